@@ -1,0 +1,44 @@
+/**
+ * Two projects: `unit` (beside the code, pure, no server) and `integration` (test/, with the Postgres that global-setup starts).
+ * Start it with `npm test`, which gives Node the flag for ES modules. `npm test -- src/shared` runs a part, and then only what that part needs.
+ */
+const common = {
+  testEnvironment: 'node',
+  testTimeout: 30_000,
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  // 'js' first: what is published as .js is taken as it is; our own files exist as .ts only.
+  moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],
+  moduleNameMapper: { '^([.]{1,2}/.*)[.]js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/[.]data/'],
+  transform: {
+    '^.+[.]tsx?$': [
+      '@swc/jest',
+      {
+        // As in .swcrc, which leaves specs out of the build and so cannot serve here.
+        swcrc: false,
+        sourceMaps: 'inline',
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true, tsx: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          keepClassNames: true,
+        },
+      },
+    ],
+  },
+};
+
+export default {
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/reporter.js'],
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] },
+    {
+      ...common,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/test/**/*.spec.ts'],
+      globalSetup: '<rootDir>/scripts/jest-global-setup.mjs',
+      globalTeardown: '<rootDir>/scripts/jest-global-teardown.mjs',
+    },
+  ],
+};

@@ -1,0 +1,31 @@
+// `npm test`: Jest with ES modules on. Arguments go through (`npm test -- src/shared -t "last day"`). The last line is the tally.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { tallyLine } from '../test/support/reporter.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+const flags = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'];
+
+// Through NODE_OPTIONS, so that Jest's workers have the flags too.
+const child = spawn(process.execPath, [jest, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  env: { ...process.env, NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' ') },
+});
+
+let tally = { passed: 0, failed: 0, skipped: 0 };
+child.on('message', (message) => {
+  if (message?.tally) tally = message.tally;
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+
+child.on('close', (code, signal) => {
+  const status = code ?? 128 + constants.signals[signal];
+  // Whatever else went wrong (no test found, set-up, interruption) is one failure, so that line and status never disagree.
+  if (status !== 0 && tally.failed === 0) tally.failed = 1;
+  console.log(tallyLine(tally));
+  process.exitCode = status;
+});

@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CouncilsModule } from './modules/councils/index.js';
+import { HouseholdsModule } from './modules/households/index.js';
+import { IdentityModule } from './modules/identity/index.js';
+import { IntegrationModule } from './modules/integration/index.js';
+import { InventoryModule } from './modules/inventory/index.js';
+import { LoansModule } from './modules/loans/index.js';
+import { NoticesModule } from './modules/notices/index.js';
+import { RequestsModule } from './modules/requests/index.js';
+import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
+
+/** The only place that knows every module. */
+@Module({})
+export class AppModule {
+  static with(platform: PlatformOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(platform),
+        CouncilsModule,
+        IdentityModule,
+        InventoryModule,
+        HouseholdsModule,
+        RequestsModule,
+        LoansModule,
+        NoticesModule,
+        IntegrationModule,
+      ],
+    };
+  }
+}

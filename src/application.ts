@@ -1,0 +1,29 @@
+import cookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { Gate } from './modules/identity/index.js';
+import { ApiDocument } from './platform/http/docs.controller.js';
+import { conventions, fastifyOptions } from './platform/http/http.js';
+import { openApiDocument } from './platform/http/openapi.js';
+import type { PlatformOptions } from './platform/platform.module.js';
+
+/** The application with its routes, ready to listen. */
+export async function createApplication(platform: PlatformOptions): Promise<NestFastifyApplication> {
+  const { settings, log } = platform;
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(platform),
+    new FastifyAdapter(fastifyOptions(settings.trustProxy)),
+    { logger: log, bodyParser: false, abortOnError: false },
+  );
+  await app.register(cookie);
+  conventions(app);
+  app.get(Gate).guard(app);
+  app.get(ApiDocument).set(openApiDocument(app));
+  return app;
+}
+
+/** Everything but HTTP: for the command line. */
+export function createContext(platform: PlatformOptions) {
+  return NestFactory.createApplicationContext(AppModule.with(platform), { logger: platform.log, abortOnError: false });
+}

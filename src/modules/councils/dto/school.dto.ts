@@ -1,0 +1,52 @@
+import { PartialType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
+import { isUai, normaliseUai } from '../../../shared/uai.js';
+import { type School, SCHOOL_LEVELS, type SchoolLevel } from '../entities/school.entity.js';
+
+export class SchoolBody {
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (normaliseUai(value) ?? value) : value))
+  @Field.shaped('isUai', isUai, 'must be a UAI code: seven digits and their letter', { example: '0951099D' })
+  code: string;
+
+  @Field.text({ example: 'Collège Jean Moulin' })
+  name: string;
+
+  @Field.oneOf(SCHOOL_LEVELS, { example: 'college' })
+  level: SchoolLevel;
+
+  @Field.text({ max: 10, ...orNull, example: '95500' })
+  municipalityCode?: string | null;
+
+  @Field.email({ ...orNull, example: 'ce.0951099d@ac-versailles.fr' })
+  email?: string | null;
+}
+
+export class SchoolChanges extends PartialType(SchoolBody, { skipNullProperties: false }) {}
+
+export class SchoolsQuery extends PageQuery {
+  @Parameter.text({ max: 20, about: 'exactly this UAI code' })
+  code?: string;
+}
+
+export class SchoolView extends VersionedView {
+  @Field.text({ example: '0951099D' })
+  code: string;
+
+  @Field.text({ example: 'Collège Jean Moulin' })
+  name: string;
+
+  @Field.oneOf(SCHOOL_LEVELS, { example: 'college' })
+  level: SchoolLevel;
+
+  @Field.text({ nullable: true, example: '95500' })
+  municipalityCode: string | null;
+
+  @Field.text({ nullable: true, example: 'ce.0951099d@ac-versailles.fr' })
+  email: string | null;
+
+  static of(school: School): SchoolView {
+    const { code, name, level, municipalityCode, email } = school;
+    return { ...VersionedView.parts(school), code, name, level, municipalityCode, email };
+  }
+}

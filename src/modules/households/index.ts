@@ -1,0 +1,2 @@
+export { Households1790000000400 } from './households.migration.js';
+export { HouseholdsModule } from './households.module.js';

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, RateLimit, routeOf } from '../../platform/index.js';
+import type { Actor, RequiredRights } from '../councils/index.js';
+import { AccessTable } from './access-table.js';
+import { Credentials } from './credentials.js';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The one place where it is decided who may call what: before the body is read, before anything of the operation runs. */
+@Injectable()
+export class Gate {
+  constructor(
+    private readonly access: AccessTable,
+    private readonly credentials: Credentials,
+    private readonly rates: RateLimit,
+  ) {}
+
+  /** Stands in front of every route of the application. */
+  guard(app: NestFastifyApplication): void {
+    const fastify = app.getHttpAdapter().getInstance();
+    fastify.decorateRequest('actor', null);
+    fastify.addHook('onRequest', (request, reply) => this.admit(request, reply));
+  }
+
+  private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const rights = request.is404 ? 'public' : this.access.of(request.method, routeOf(request));
+    if (rights === undefined) throw new Error(`${request.method} ${routeOf(request)} is not in the access table`);
+    const actor = await this.credentials.actorOf(request);
+    request.actor = actor;
+    request.caller = actor && { id: actor.id, councilId: actor.councilId };
+    if (isCounted(request)) await this.rates.count(actor?.id ?? request.ip, reply);
+    if (rights === 'public') return;
+    if (actor === null) throw Problem.of('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer realm="passerelle"' } });
+    if (!isAllowed(actor, rights)) throw Problem.of('FORBIDDEN', { detail: `needed: ${needed(actor, rights)}` });
+    if (actor.sessionId !== null && !SAFE.has(request.method) && !this.credentials.hasCsrfToken(request, actor.sessionId)) {
+      throw Problem.of('CSRF_TOKEN_INVALID');
+    }
+  }
+}
+
+/** Supervisors and Prometheus are not callers of the API. */
+function isCounted(request: FastifyRequest): boolean {
+  return request.is404 || routeOf(request).startsWith('/api/');
+}
+
+function isAllowed(actor: Actor, { scope, roles }: RequiredRights): boolean {
+  if (actor.scopes) return scope !== null && actor.scopes.has(scope);
+  return actor.role !== null && roles.includes(actor.role);
+}
+
+function needed(actor: Actor, { scope, roles }: RequiredRights): string {
+  return actor.scopes ? `the scope ${scope ?? '(none: people only)'}` : `the role ${roles.join(' or ')}`;
+}

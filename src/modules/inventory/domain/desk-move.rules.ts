@@ -1,0 +1,71 @@
+import { argumentFaults, type Arguments } from '../../../shared/arguments.js';
+import type { Fault } from '../../../shared/denial.js';
+import { attempt, canMove, type InvalidMove, type TargetOf } from '../../../shared/machine.js';
+import { refused, type Result } from '../../../shared/result.js';
+import type { DeviceCondition } from './device-category.js';
+import { deviceMachine, type DeviceMove, type DeviceStatus } from './device.machine.js';
+
+/** What may be said with a move of the desk; null is as good as left out. */
+export interface DeskMoveArguments {
+  readonly condition?: DeviceCondition | null;
+  readonly dataWiped?: boolean | null;
+  readonly siteId?: string | null;
+  readonly reason?: string | null;
+  readonly policeReportReference?: string | null;
+}
+
+interface DeskMoveRule extends Arguments<keyof DeskMoveArguments> {
+  /** Narrower than the machine's where a loan makes the move in the other cases. */
+  readonly from?: readonly DeviceStatus[];
+}
+
+/** The moves that belong to no loan and no offer, with what each needs and takes; the rest are made by loans and offers. */
+export const DESK_MOVES = {
+  prepare: { needs: [], takes: ['condition', 'reason'] },
+  inspect: { needs: [['reason']], takes: ['condition'] },
+  pass_inspection: { needs: [['condition'], ['dataWiped']], takes: ['reason'] },
+  fail_inspection: { needs: [['reason']], takes: ['condition', 'dataWiped'] }, // the reason is the fault that was found
+  repair_done: { needs: [], takes: ['condition', 'reason'] },
+  send: { needs: [['siteId']], takes: ['reason'] },
+  receive: { needs: [], takes: ['siteId', 'condition', 'reason'] },
+  mark_missing: { needs: [], takes: ['reason', 'policeReportReference'] },
+  recover: { needs: [], takes: ['condition', 'reason'], from: ['missing'] }, // what was lost or stolen comes back through its loan
+  retire: { needs: [['reason']], takes: ['condition', 'policeReportReference'] },
+} as const satisfies Partial<Record<DeviceMove, DeskMoveRule>>;
+
+export type DeskMove = keyof typeof DESK_MOVES;
+
+/** Everything that is missing from a move's arguments or wrong with them; `siteId` of a device on its way is its destination. */
+export function deskMoveFaults(move: DeskMove, given: DeskMoveArguments, device: { readonly siteId: string }): Fault[] {
+  const faults = argumentFaults<keyof DeskMoveArguments>(DESK_MOVES[move], given);
+  if (move === 'pass_inspection' && given.dataWiped === false) {
+    faults.push({
+      pointer: '/dataWiped',
+      code: 'DATA_NOT_WIPED',
+      message: 'must be true: wipe the data before the device goes to another family',
+    });
+  }
+  if (move === 'receive' && given.siteId && given.siteId !== device.siteId) {
+    faults.push({ pointer: '/siteId', code: 'NOT_THE_DESTINATION', message: 'must be the site that the device was sent to' });
+  }
+  return faults;
+}
+
+/** The moves that the desk may make from a status, in the table's order. */
+export function possibleDeskMoves(status: DeviceStatus): DeskMove[] {
+  return (Object.keys(DESK_MOVES) as DeskMove[]).filter((move) => {
+    const { from }: DeskMoveRule = DESK_MOVES[move];
+    return canMove(deviceMachine, status, move) && (from?.includes(status) ?? true);
+  });
+}
+
+/** Where a move of the desk leads, or what could be done instead; `leftAs` is the status from which a device in transit was sent. */
+export function attemptDeskMove(
+  device: { readonly status: DeviceStatus; readonly leftAs: TargetOf<typeof deviceMachine, 'receive'> | null },
+  move: DeskMove,
+): Result<DeviceStatus, InvalidMove<typeof deviceMachine>> {
+  const possible = possibleDeskMoves(device.status);
+  if (!possible.includes(move)) return refused({ from: device.status, move, possible });
+  // A device whose history does not say where it came from is not yet prepared.
+  return attempt(deviceMachine, device.status, move, device.leftAs ?? 'intake');
+}

@@ -1,0 +1,2 @@
+export { Notices1790000000700 } from './notices.migration.js';
+export { NoticesModule } from './notices.module.js';

@@ -1,0 +1,69 @@
+import { argumentFaults, type Arguments } from '../../../shared/arguments.js';
+import type { Day } from '../../../shared/day.js';
+import type { Fault } from '../../../shared/denial.js';
+import { attempt, canMove, type InvalidMove } from '../../../shared/machine.js';
+import { ok, refused, type Result } from '../../../shared/result.js';
+import { requestLineMachine, type RequestLineMove, type RequestLineState } from './request-line.machine.js';
+
+/** What may be said with a move; null is as good as left out. */
+export interface LineMoveArguments {
+  readonly reason?: string | null;
+  readonly until?: Day | null;
+  readonly pickupSlotId?: string | null;
+  readonly noLongerNeeded?: boolean | null;
+}
+
+type Argument = keyof LineMoveArguments;
+type Table = Partial<Record<RequestLineMove, Arguments<Argument>>>;
+
+/** What families and staff may do with a line for which no device is held, and what each move needs and takes. */
+export const QUEUE_MOVES = {
+  withdraw: { needs: [], takes: ['reason'] },
+  suspend: { needs: [['until', 'reason']], takes: [] },
+  resume: { needs: [], takes: ['reason'] },
+  refuse: { needs: [['reason']], takes: [] },
+  appeal: { needs: [], takes: ['reason'] },
+  uphold_appeal: { needs: [['reason']], takes: [] },
+  dismiss_appeal: { needs: [['reason']], takes: [] },
+} as const satisfies Table;
+
+/** The same with a line that holds an offer. */
+export const OFFER_MOVES = {
+  accept: { needs: [], takes: ['pickupSlotId'] },
+  decline: { needs: [], takes: ['noLongerNeeded', 'reason'] },
+  rebook: { needs: [['pickupSlotId']], takes: [] },
+  revoke: { needs: [['reason']], takes: [] },
+} as const satisfies Table;
+
+export const LINE_MOVES = { ...QUEUE_MOVES, ...OFFER_MOVES };
+
+export type LineMove = keyof typeof LINE_MOVES;
+
+/** Everything that is missing from a move's arguments or wrong with them. */
+export function lineMoveFaults(move: LineMove, given: LineMoveArguments, today: Day): Fault[] {
+  const faults = argumentFaults<Argument>(LINE_MOVES[move], given);
+  if (move === 'suspend' && given.until && given.until < today) {
+    faults.push({ pointer: '/until', code: 'DAY_PASSED', message: 'must be today or later' });
+  }
+  return faults;
+}
+
+/** What families and staff may do with a line in a state, in the tables' order. */
+export function possibleLineMoves(state: RequestLineState): LineMove[] {
+  return (Object.keys(LINE_MOVES) as LineMove[]).filter((move) => canMove(requestLineMachine, state, move));
+}
+
+/** Where a move leads a line, or what could be done instead. */
+export function attemptLineMove(
+  state: RequestLineState,
+  move: LineMove,
+  { noLongerNeeded }: Pick<LineMoveArguments, 'noLongerNeeded'>,
+): Result<RequestLineState, InvalidMove<typeof requestLineMachine>> {
+  const to = attempt(requestLineMachine, state, move, noLongerNeeded ? 'withdrawn' : 'waiting');
+  return to.ok ? ok(to.value) : refused({ from: state, move, possible: possibleLineMoves(state) });
+}
+
+/** Where a line goes whose offer or pickup has expired; `missedOffers` counts this one. */
+export function afterMissedOffer(missedOffers: number, policy: { readonly missedOffers: number }): 'waiting' | 'suspended' {
+  return missedOffers >= policy.missedOffers ? 'suspended' : 'waiting';
+}

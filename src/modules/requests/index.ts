@@ -1,0 +1,2 @@
+export { Requests1790000000500 } from './requests.migration.js';
+export { RequestsModule } from './requests.module.js';

@@ -1,0 +1,3 @@
+export { AuditChain, type ChainReport } from './audit.chain.js';
+export { AuditModule } from './audit.module.js';
+export { Audit } from './audit.js';

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { dayIn, type Day } from '../../shared/day.js';
+
+/** The only source of the present: tests and the demonstration put another in its place. */
+@Injectable()
+export class Clock {
+  now(): Date {
+    return new Date();
+  }
+
+  today(timeZone: string): Day {
+    return dayIn(this.now(), timeZone);
+  }
+}
+
+/** A clock that stands still until it is moved. */
+export class SetClock extends Clock {
+  constructor(private instant: Date) {
+    super();
+  }
+
+  override now(): Date {
+    return new Date(this.instant);
+  }
+
+  moveTo(instant: Date): void {
+    this.instant = instant;
+  }
+}

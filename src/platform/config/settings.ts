@@ -1,0 +1,181 @@
+import 'reflect-metadata';
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+
+const ABOUT = Symbol('about a setting');
+
+interface About {
+  readonly name: string;
+  readonly meaning: string;
+  readonly secret: boolean;
+}
+
+/** Names the environment variable of a field and says what it does: `cli config` prints this. */
+function Setting(name: string, meaning: string, secret = false): PropertyDecorator {
+  return (target, property) => {
+    const known = (Reflect.getMetadata(ABOUT, target) ?? {}) as Record<string, About>;
+    Reflect.defineMetadata(ABOUT, { ...known, [property]: { name, meaning, secret } }, target);
+  };
+}
+
+const flag = Transform(({ value }) => (value === 'true' || value === true ? true : value === 'false' || value === false ? false : value));
+const DATABASE_URL = /^postgres(ql)?:\/\/.+/;
+const REDIS_URL = /^rediss?:\/\/.+/;
+const SMTP_URL = /^smtps?:\/\/.+/;
+
+/** The whole configuration, from the environment, validated once at start. Every value has a safe default. */
+export class Settings {
+  @Setting('NODE_ENV', 'production demands its secrets and never makes demonstration data')
+  @IsIn(['production', 'development', 'test'])
+  environment: 'production' | 'development' | 'test' = 'development';
+
+  @Setting('ROLE', 'all: API and jobs in one process; api: no jobs; worker: jobs, health and metrics only')
+  @IsIn(['all', 'api', 'worker'])
+  role: 'all' | 'api' | 'worker' = 'all';
+
+  @Setting('HOST', 'address to listen on')
+  @IsString()
+  @MinLength(1)
+  host = '127.0.0.1';
+
+  @Setting('PORT', 'port to listen on; 0 takes a free one')
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  port = 3000;
+
+  @Setting('BASE_URL', 'where people reach the program, for links in messages; https makes cookies Secure')
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  baseUrl: string | null = null;
+
+  @Setting('TRUST_PROXY', 'believe X-Forwarded-* (set it only behind a proxy that overwrites them)')
+  @flag
+  @IsBoolean()
+  trustProxy = false;
+
+  @Setting('DATA_DIR', 'folder of the embedded database and of what a development start makes')
+  @IsString()
+  @MinLength(1)
+  dataDir = '.data';
+
+  @Setting('DATABASE_URL', 'PostgreSQL 15 to 18; unset: the embedded one', true)
+  @IsOptional()
+  @Matches(DATABASE_URL, { message: 'must look like postgresql://user:password@host:5432/database' })
+  databaseUrl: string | null = null;
+
+  @Setting('MIGRATION_DATABASE_URL', 'login that owns the tables, for migrations; unset: DATABASE_URL serves both', true)
+  @IsOptional()
+  @Matches(DATABASE_URL, { message: 'must look like postgresql://user:password@host:5432/database' })
+  migrationDatabaseUrl: string | null = null;
+
+  @Setting('DATABASE_POOL', 'most connections of one process')
+  @Type(() => Number)
+  @IsInt()
+  @Min(4)
+  @Max(200)
+  databasePool = 20;
+
+  @Setting('REDIS_URL', 'Redis for job queues and shared rate limits; unset: both stay in the process', true)
+  @IsOptional()
+  @Matches(REDIS_URL, { message: 'must look like redis://host:6379/0' })
+  redisUrl: string | null = null;
+
+  @Setting('REDIS_PREFIX', 'start of every key in Redis')
+  @Matches(/^[a-z0-9:_-]{1,40}$/i)
+  redisPrefix = 'passerelle';
+
+  @Setting('APP_SECRET', 'at least 32 characters; signs cursors, CSRF tokens and audit events', true)
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  appSecret: string | null = null;
+
+  @Setting('SMTP_URL', 'mail server, smtp://user:password@host:587; unset: mail is only kept in the outbox', true)
+  @IsOptional()
+  @Matches(SMTP_URL, { message: 'must look like smtp://user:password@host:587' })
+  smtpUrl: string | null = null;
+
+  @Setting('MAIL_FROM', 'sender of e-mails')
+  @IsString()
+  @MinLength(3)
+  mailFrom = 'Passerelle <passerelle@localhost>';
+
+  @Setting('RATE_LIMIT', 'requests a minute of one caller')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  rateLimit = 1200;
+
+  @Setting('LOG_LEVEL', 'least severe level that is logged')
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' = 'info';
+
+  @Setting('OUTBOX_POLL_MS', 'how often the outbox is looked through for due jobs, in milliseconds')
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  @Max(60_000)
+  outboxPollMs = 1000;
+
+  @Setting('DEMO_DATA', 'make a demonstration council on an empty embedded database (never in production)')
+  @flag
+  @IsBoolean()
+  demoData = true;
+
+  get isProduction(): boolean {
+    return this.environment === 'production';
+  }
+
+  /** Cookies are Secure when people come over TLS. */
+  get secureCookies(): boolean {
+    return this.baseUrl?.startsWith('https:') ?? false;
+  }
+}
+
+/** The settings are unusable: one line for each fault. */
+export class InvalidSettings extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'InvalidSettings';
+  }
+}
+
+function about(): Record<string, About> {
+  return Reflect.getMetadata(ABOUT, Settings.prototype) as Record<string, About>;
+}
+
+/** Reads and validates settings; an empty variable counts as unset. @throws InvalidSettings */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given: Record<string, string> = {};
+  for (const [property, { name }] of Object.entries(about())) {
+    const value = environment[name];
+    if (value !== undefined && value !== '') given[property] = value;
+  }
+  const settings = plainToInstance(Settings, given, { exposeDefaultValues: true });
+  const faults = validateSync(settings).map(
+    ({ property, constraints }) => `${about()[property]?.name}: ${Object.values(constraints ?? {}).join('; ')}`,
+  );
+  if (settings.isProduction) {
+    const needed = { DATABASE_URL: settings.databaseUrl, APP_SECRET: settings.appSecret, BASE_URL: settings.baseUrl };
+    for (const [name, value] of Object.entries(needed)) {
+      if (value === null) faults.push(`${name}: must be set in production`);
+    }
+  }
+  if (faults.length > 0) throw new InvalidSettings(faults);
+  return settings;
+}
+
+/** Settings of this process. The only place that reads its environment. */
+export function settingsOfProcess(): Settings {
+  return readSettings(process.env);
+}
+
+/** Every setting with its value (secrets hidden) and its meaning, for people. */
+export function describeSettings(settings: Settings): { name: string; value: string | null; meaning: string }[] {
+  return Object.entries(about()).map(([property, { name, meaning, secret }]) => {
+    const value = settings[property as keyof Settings];
+    return { name, value: value === null ? null : secret ? '(set)' : String(value), meaning };
+  });
+}

@@ -1,0 +1,64 @@
+import pg from 'pg';
+import { DataSource, DefaultNamingStrategy, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
+
+/** What every module adds to the database: collected in src/schema.ts. */
+export interface Schema {
+  readonly entities: readonly EntityTarget<ObjectLiteral>[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+}
+
+/** The role that the application works as: it owns nothing and cannot bypass row-level security. */
+export const APPLICATION_ROLE = 'passerelle_app';
+
+/** Role of the platform's own work across councils (outbox, sign-in look-ups); it reaches no family or stock data. */
+export const SYSTEM_ROLE = 'passerelle_system';
+
+const DATE = 1082;
+const INT8 = 20;
+/** Days stay `YYYY-MM-DD`, counts are numbers: pg would make local Dates and strings of them. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === DATE) return (text: string) => text;
+    if (oid === INT8) return Number;
+    return pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown;
+  },
+};
+
+/** `assetTag` is the column `asset_tag`. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(property: string, given: string): string {
+    return given || property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly schema: Schema;
+  /** Most connections. */
+  readonly pool: number;
+  /** Work as the application role though the login could do more (one URL for everything). */
+  readonly asApplication: boolean;
+  readonly name: string;
+  readonly onPoolError?: (error: Error) => void;
+}
+
+/** A TypeORM data source over one pg pool; not yet connected. */
+export function dataSource(options: ConnectionOptions): DataSource {
+  const startup = ['-c statement_timeout=30000', '-c idle_in_transaction_session_timeout=60000', '-c timezone=UTC'];
+  if (options.asApplication) startup.push(`-c role=${APPLICATION_ROLE}`);
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.name,
+    entities: [...options.schema.entities] as string[],
+    migrations: [...options.schema.migrations] as unknown as string[],
+    migrationsTableName: 'migrations',
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    installExtensions: false,
+    poolSize: options.pool,
+    connectTimeoutMS: 5000,
+    poolErrorHandler: (error: Error) => options.onPoolError?.(error),
+    extra: { options: startup.join(' '), types, keepAlive: true, idleTimeoutMillis: 30_000 },
+  });
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { DataSource } from 'typeorm';
+import { isUuid } from '../../shared/ids.js';
+import { SYSTEM_ROLE } from './data-source.js';
+import { statementName, Tx } from './tx.js';
+
+/** No council: what the platform does for itself. Row-level security then shows no council's row. */
+const NO_COUNCIL = '00000000-0000-0000-0000-000000000000';
+const DEADLOCK = new Set(['40P01', '40001']);
+const ATTEMPTS = 3;
+
+/** The ways into the database. Each is one transaction, inside one council, set for that transaction alone. */
+@Injectable()
+export class Transactions {
+  constructor(private readonly source: DataSource) {}
+
+  /** Runs `work` in one transaction that sees and writes only this council; a deadlock's victim is run again from the start. */
+  write<T>(councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.run(`BEGIN; ${inside(councilId)}`, councilId, work);
+  }
+
+  /** The same, read-only, with one snapshot for all its statements. */
+  read<T>(councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.run(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${inside(councilId)}`, councilId, work);
+  }
+
+  /** Work across councils on the platform's own tables: outbox, audit chain, sign-in look-ups. */
+  system<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.run(`BEGIN; SET LOCAL ROLE ${SYSTEM_ROLE}; ${inside(NO_COUNCIL)}`, NO_COUNCIL, work);
+  }
+
+  /** One prepared statement inside a council: the quickest read. `text` must be constant. */
+  async tenantRead<Row extends QueryResultRow>(councilId: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.run(`BEGIN READ ONLY; ${inside(councilId)}`, councilId, (tx) => tx.query<Row>(text, values));
+  }
+
+  /** One prepared statement outside every council, for functions that look up who somebody is; tables of a council would refuse it. */
+  async platformCall<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const pool = (this.source.driver as unknown as { master: Pool }).master;
+    return (await pool.query<Row>({ name: statementName(text), text, values: values as unknown[] })).rows;
+  }
+
+  /** Whether the database answers. */
+  async ping(): Promise<void> {
+    await this.source.query('SELECT 1');
+  }
+
+  private async run<T>(begin: string, councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(begin, councilId, work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !DEADLOCK.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  private async attempt<T>(begin: string, councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    let broken = false;
+    try {
+      await client.query(begin);
+      // TypeORM would open a transaction of its own inside ours if it did not know.
+      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+      const tx = new Tx(client, runner.manager, councilId);
+      const value = await work(tx);
+      const { command } = await client.query('COMMIT');
+      // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, not with an error.
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it failed and its error was swallowed');
+      tx.announceCommit();
+      return value;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
+      await (broken ? discard(client, runner) : runner.release());
+    }
+  }
+}
+
+/** Takes a connection whose state is unknown out of the pool. */
+async function discard(client: PoolClient, runner: { release(): Promise<void> }): Promise<void> {
+  (client as PoolClient & { end(): Promise<void> }).end().catch(() => undefined);
+  await runner.release();
+}
+
+/** The council of a transaction, as a literal: it is a UUID and nothing else. */
+function inside(councilId: string): string {
+  if (!isUuid(councilId)) throw new Error('a council id must be a UUID');
+  return `SET LOCAL app.council_id = '${councilId}'`;
+}
+

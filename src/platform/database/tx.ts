@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { PoolClient, QueryResultRow } from 'pg';
+import type { EntityManager } from 'typeorm';
+
+const names = new Map<string, string>();
+
+/** A statement's name: the same text is parsed and planned once a connection. */
+export function statementName(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha1').update(text).digest('base64url');
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** One open transaction inside one council. Whoever writes takes it as a required argument. */
+export class Tx {
+  private readonly committed: (() => void)[] = [];
+
+  constructor(
+    private readonly client: PoolClient,
+    /** TypeORM on the same connection and in the same transaction. */
+    readonly manager: EntityManager,
+    readonly councilId: string,
+  ) {}
+
+  /** Runs one prepared statement. `text` must be constant, never built from values. */
+  async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.client.query<Row>({ name: statementName(text), text, values: values as unknown[] });
+    return result.rows;
+  }
+
+  /** The first row, or null. */
+  async one<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row | null> {
+    return (await this.query<Row>(text, values))[0] ?? null;
+  }
+
+  /** Runs a statement and tells how many rows it touched. */
+  async execute(text: string, values: readonly unknown[] = []): Promise<number> {
+    const result = await this.client.query({ name: statementName(text), text, values: values as unknown[] });
+    return result.rowCount ?? 0;
+  }
+
+  /** To be done once the transaction stands; for hints only, since a crash forgets it. */
+  afterCommit(hint: () => void): void {
+    this.committed.push(hint);
+  }
+
+  /** @internal by Transactions. */
+  announceCommit(): void {
+    for (const hint of this.committed) hint();
+  }
+}

@@ -1,0 +1,39 @@
+import { Controller, Get, Header, HttpCode, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../http/public.js';
+import { Readiness } from './readiness.js';
+import { Metrics } from './metrics.js';
+
+/** For supervisors, proxies and Prometheus; outside the API and its document, open to everybody, and silent about data. */
+@Controller()
+@ApiExcludeController()
+export class HealthController {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
+  ) {}
+
+  @Get('healthz')
+  @Public()
+  @HttpCode(200)
+  healthz(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('readyz')
+  @Public()
+  async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<Record<string, unknown>> {
+    const { ready, dependencies } = await this.readiness.check();
+    void reply.status(ready ? 200 : 503);
+    if (!ready) void reply.header('retry-after', '2');
+    return { status: ready ? 'ready' : 'not ready', dependencies };
+  }
+
+  @Get('metrics')
+  @Public()
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  collect(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}

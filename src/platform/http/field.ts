@@ -1,0 +1,179 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { isDay } from '../../shared/day.js';
+import { cleanText, hasForbiddenCharacters } from '../../shared/plain-text.js';
+
+type Shape = Record<string, unknown>;
+
+interface Options {
+  /** What the field means, where its name does not say it. */
+  readonly about?: string;
+  readonly example?: unknown;
+  /** May be null. */
+  readonly nullable?: boolean;
+  /** May be left out. */
+  readonly optional?: boolean;
+}
+
+/** For a field of a body that may be null or left out, which mean the same. */
+export const orNull = { nullable: true, optional: true } as const;
+
+const noForbiddenCharacters = ValidateBy({
+  name: 'isPlainText',
+  validator: {
+    validate: (value) => typeof value !== 'string' || !hasForbiddenCharacters(value),
+    defaultMessage: () => 'must not contain control characters',
+  },
+});
+
+/** Text arrives in one normal form, without blanks around it. */
+const cleaned = Transform(({ value }: { value: unknown }) => (typeof value === 'string' && !hasForbiddenCharacters(value) ? cleanText(value) : value));
+
+const isDayRule = ValidateBy({
+  name: 'isDay',
+  validator: { validate: (value) => typeof value === 'string' && isDay(value), defaultMessage: () => 'must be a day such as 2026-11-02' },
+});
+
+/** One declaration a field: its validation, and its place in the OpenAPI document. */
+function field(rules: PropertyDecorator[], schema: Shape, { about, example, nullable, optional }: Options): PropertyDecorator {
+  const presence =
+    nullable || optional
+      ? ValidateIf((_, value) => !((nullable && value === null) || (optional && value === undefined)))
+      : IsDefined({ message: 'must be given' });
+  const documentation = { ...schema, nullable: nullable ?? false, required: !optional, description: about, example } as ApiPropertyOptions;
+  return applyDecorators(presence, ...rules, ApiProperty(documentation));
+}
+
+const text = ({ min = 1, max = 200, ...options }: Options & { min?: number; max?: number } = {}) =>
+  field(
+    [cleaned, IsString({ message: 'must be text' }), MinLength(min, { message: min === 1 ? 'must not be empty' : undefined }), MaxLength(max), noForbiddenCharacters],
+    { type: String, minLength: min, maxLength: max },
+    options,
+  );
+
+const uuid = (options: Options = {}) =>
+  field([IsUUID('loose', { message: 'must be a UUID' })], { type: String, format: 'uuid' }, { example: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', ...options });
+
+const day = (options: Options = {}) => field([isDayRule], { type: String, format: 'date' }, { example: '2026-11-02', ...options });
+
+const instant = (options: Options = {}) =>
+  field([IsISO8601({ strict: true }, { message: 'must be an instant such as 2026-11-02T08:00:00Z' })], { type: String, format: 'date-time' }, {
+    example: '2026-11-02T08:00:00.000Z',
+    ...options,
+  });
+
+const integer = ({ min = 0, max = 2_147_483_647, ...options }: Options & { min?: number; max?: number } = {}) =>
+  field([IsInt({ message: 'must be a whole number' }), Min(min), Max(max)], { type: 'integer', minimum: min, maximum: max }, options);
+
+const boolean = (options: Options = {}) => field([IsBoolean({ message: 'must be true or false' })], { type: Boolean }, options);
+
+const oneOf = (values: readonly string[], options: Options = {}) =>
+  field([IsIn([...values], { message: `must be one of ${values.join(', ')}` })], { type: String, enum: [...values] }, options);
+
+/** Text in a form that a function knows. */
+const shaped = (name: string, isRight: (value: string) => boolean, message: string, options: Options & { max?: number } = {}) =>
+  field(
+    [
+      cleaned,
+      IsString({ message: 'must be text' }),
+      MaxLength(options.max ?? 200),
+      noForbiddenCharacters,
+      ValidateBy({ name, validator: { validate: (value) => typeof value === 'string' && isRight(value), defaultMessage: () => message } }),
+    ],
+    { type: String, maxLength: options.max ?? 200 },
+    options,
+  );
+
+const email = (options: Options = {}) =>
+  field([cleaned, IsEmail({}, { message: 'must be an e-mail address' }), MaxLength(254)], { type: String, format: 'email', maxLength: 254 }, options);
+
+const nested = (type: () => new () => object, options: Options = {}) =>
+  field([IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)], { type }, options);
+
+type Size = { min?: number; max?: number };
+
+const nestedList = (type: () => new () => object, { min = 0, max = 100, ...options }: Options & Size = {}) =>
+  field(
+    [
+      IsArray({ message: 'must be a list' }),
+      ArrayMinSize(min),
+      ArrayMaxSize(max),
+      ValidateNested({ each: true, message: 'must be a list of objects' }),
+      Type(type),
+    ],
+    { type, isArray: true, minItems: min, maxItems: max },
+    options,
+  );
+
+const listOf = (rules: PropertyDecorator[], items: Shape, { min = 0, max = 100, ...options }: Options & Size) =>
+  field(
+    [IsArray({ message: 'must be a list' }), ArrayMinSize(min), ArrayMaxSize(max), ...rules],
+    { type: 'array', items, minItems: min, maxItems: max },
+    options,
+  );
+
+const uuids = (options: Options & Size = {}) =>
+  listOf([IsUUID('loose', { each: true, message: 'must be a list of UUIDs' })], { type: 'string', format: 'uuid' }, options);
+
+const days = (options: Options & Size = {}) =>
+  listOf(
+    [
+      ValidateBy(
+        { name: 'isDay', validator: { validate: (value) => typeof value === 'string' && isDay(value) } },
+        { each: true, message: 'must be a list of days such as 2026-11-02' },
+      ),
+    ],
+    { type: 'string', format: 'date' },
+    options,
+  );
+
+const manyOf = (values: readonly string[], options: Options & Size = {}) =>
+  listOf([IsIn([...values], { each: true, message: `must be a list of ${values.join(', ')}` })], { type: 'string', enum: [...values] }, options);
+
+const texts = (options: Options & Size & { maxLength?: number } = {}) =>
+  listOf(
+    [IsString({ each: true, message: 'must be a list of texts' }), MaxLength(options.maxLength ?? 200, { each: true })],
+    { type: 'string', maxLength: options.maxLength ?? 200 },
+    options,
+  );
+
+/** Fields of bodies and answers. */
+export const Field = { text, uuid, day, instant, integer, boolean, email, oneOf, shaped, nested, nestedList, uuids, days, manyOf, texts };
+
+const toNumber = Type(() => Number);
+const toBoolean = Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
+
+/** Parameters of a query: always optional, and text on the wire. */
+export const Parameter = {
+  text: (options: Options & { min?: number; max?: number } = {}) => text({ ...options, optional: true }),
+  uuid: (options: Options = {}) => uuid({ ...options, optional: true }),
+  day: (options: Options = {}) => day({ ...options, optional: true }),
+  instant: (options: Options = {}) => instant({ ...options, optional: true }),
+  oneOf: (values: readonly string[], options: Options = {}) => oneOf(values, { ...options, optional: true }),
+  integer: (options: Options & { min?: number; max?: number } = {}) => applyDecorators(toNumber, integer({ ...options, optional: true })),
+  boolean: (options: Options = {}) => applyDecorators(toBoolean, boolean({ ...options, optional: true })),
+  /** `q` of a search. */
+  search: (options: Options = {}) => text({ min: 3, max: 100, ...options, optional: true }),
+};

@@ -1,0 +1,52 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseAway } from '../database/index.js';
+import { Log } from '../logging/log.js';
+import { Problem, problemDocument, type ProblemCode } from './problem.js';
+import { routeOf } from './request-context.js';
+
+/** What Fastify and Nest say before our code is reached, by status. */
+const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: 'MALFORMED_REQUEST',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'BODY_TOO_LARGE',
+  414: 'MALFORMED_REQUEST',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  503: 'UNAVAILABLE',
+};
+const RETRY_AFTER_SECONDS = '2';
+
+/** Turns whatever went wrong into a problem document: the only place that does. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const problem = this.problemOf(error, request);
+    const headers = { ...(problem.status === 503 && { 'retry-after': RETRY_AFTER_SECONDS }), ...problem.details.headers };
+    void reply
+      .status(problem.status)
+      .headers(headers)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problemDocument(problem, request.url.split('?')[0] ?? '', request.traceId)));
+  }
+
+  private problemOf(error: unknown, request: FastifyRequest): Problem {
+    if (error instanceof Problem) return error;
+    if (isDatabaseAway(error)) return Problem.of('UNAVAILABLE');
+    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+    if (error instanceof SyntaxError && status === 400) return Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' });
+    const code = status === undefined ? undefined : BY_STATUS[status];
+    if (code !== undefined) return Problem.of(code);
+    const { name, code: faultCode, stack } = error as Error & { code?: string };
+    // Only the places of the stack: its first line is the message, which may quote data.
+    const places = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 12).join('\n');
+    this.log.error('request failed', { requestId: request.id, route: routeOf(request), error: name, code: faultCode, stack: places });
+    return Problem.of('INTERNAL_ERROR');
+  }
+}

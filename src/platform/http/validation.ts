@@ -1,0 +1,90 @@
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import type { Fault } from '../../shared/denial.js';
+import { Problem } from './problem.js';
+
+const UNKNOWN = 'whitelistValidation';
+
+/** class-validator's rule names as stable codes. */
+const CODES: Readonly<Record<string, string>> = {
+  isDefined: 'REQUIRED',
+  isString: 'WRONG_TYPE',
+  isInt: 'WRONG_TYPE',
+  isBoolean: 'WRONG_TYPE',
+  isArray: 'WRONG_TYPE',
+  isObject: 'WRONG_TYPE',
+  nestedValidation: 'WRONG_TYPE',
+  isUuid: 'INVALID_ID',
+  isDay: 'INVALID_DAY',
+  isIso8601: 'INVALID_INSTANT',
+  isIn: 'NOT_ONE_OF',
+  min: 'OUT_OF_RANGE',
+  max: 'OUT_OF_RANGE',
+  minLength: 'TOO_SHORT',
+  maxLength: 'TOO_LONG',
+  arrayMinSize: 'TOO_FEW',
+  arrayMaxSize: 'TOO_MANY',
+  isPlainText: 'FORBIDDEN_CHARACTERS',
+  [UNKNOWN]: 'UNKNOWN_FIELD',
+};
+/** Of several rules that one value breaks, the one that says most comes first. */
+const TELLING = ['isDefined', 'isString', 'isInt', 'isBoolean', 'isArray', 'isObject', UNKNOWN];
+
+class Unvalidated extends Error {
+  constructor(readonly errors: ValidationError[]) {
+    super('input against its class');
+  }
+}
+
+/** Reads bodies, queries and paths into their classes, strictly; each fault names its place by a JSON pointer. */
+export class StrictValidation extends ValidationPipe {
+  constructor() {
+    super({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, exceptionFactory: (errors) => new Unvalidated(errors) });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (!isClass(metadata)) return value;
+    if (metadata.type === 'body' && (value === null || typeof value !== 'object' || Array.isArray(value))) {
+      throw Problem.invalid([{ pointer: '', code: 'WRONG_TYPE', message: 'must be a JSON object' }]);
+    }
+    try {
+      return (await super.transform(value, metadata)) as unknown;
+    } catch (error) {
+      if (!(error instanceof Unvalidated)) throw error;
+      throw problemFor(metadata.type, error.errors.flatMap((fault) => faultsOf(fault, '')));
+    }
+  }
+}
+
+function isClass({ metatype, type }: ArgumentMetadata): boolean {
+  return type !== 'custom' && metatype !== undefined && ![Object, String, Number, Boolean, Array].includes(metatype as never);
+}
+
+function faultsOf(error: ValidationError, above: string): Fault[] {
+  const pointer = `${above}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const rules = Object.keys(error.constraints ?? {});
+  const rule = TELLING.find((name) => rules.includes(name)) ?? rules[0];
+  const own =
+    rule === undefined
+      ? []
+      : [{ pointer, code: CODES[rule] ?? 'INVALID', message: rule === UNKNOWN ? 'is not known here' : words(error.constraints?.[rule] ?? '', error.property) }];
+  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
+}
+
+/** The rules' default messages begin with the property's name, which the pointer already says. */
+function words(message: string, property: string): string {
+  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+}
+
+function problemFor(place: ArgumentMetadata['type'], faults: Fault[]): Problem {
+  const unknown = faults.filter(({ code }) => code === 'UNKNOWN_FIELD');
+  const names = unknown.map(({ pointer }) => pointer.slice(1)).join(', ');
+  if (place === 'param') return Problem.of('INVALID_ID', { errors: faults });
+  if (place === 'query') {
+    if (unknown.length > 0) return Problem.of('UNKNOWN_PARAMETER', { detail: `not known here: ${names}` });
+    if (faults.some(({ pointer }) => pointer === '/limit')) return Problem.of('INVALID_LIMIT');
+    if (faults.some(({ code }) => code === 'INVALID_ID')) return Problem.of('INVALID_ID', { errors: faults });
+    return Problem.invalid(faults);
+  }
+  if (unknown.length > 0) return Problem.of('UNKNOWN_FIELD', { detail: `not known here: ${names}`, errors: unknown });
+  return Problem.invalid(faults);
+}

@@ -1,0 +1,27 @@
+import { Field } from './field.js';
+
+interface Stamped {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** What every resource's answer has. */
+export class VersionedView {
+  @Field.uuid()
+  id: string;
+
+  @Field.integer({ min: 1, example: 1, about: 'the ETag names it' })
+  version: number;
+
+  @Field.instant()
+  createdAt: string;
+
+  @Field.instant()
+  updatedAt: string;
+
+  static parts({ id, version, createdAt, updatedAt }: Stamped): VersionedView {
+    return { id, version, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+  }
+}

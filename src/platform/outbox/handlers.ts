@@ -1,0 +1,74 @@
+import { Injectable, SetMetadata } from '@nestjs/common';
+import type { Tx } from '../database/index.js';
+import { AnnotatedMethods } from './annotated-methods.js';
+import type { JobIds } from './outbox.js';
+
+/** One due row, handed to its handler. */
+export interface Job {
+  readonly id: string;
+  readonly councilId: string;
+  readonly ids: JobIds;
+  readonly dueAt: Date;
+  /** 1 at the first try. */
+  readonly attempt: number;
+  /**
+   * Writes the job's effects and marks it done, in one transaction. A handler that only writes does all its work in here;
+   * one that sends something first sends, then completes. One that never calls it had nothing to do.
+   */
+  complete(effects: (tx: Tx) => Promise<void>): Promise<void>;
+}
+
+type Handle = (job: Job) => Promise<void>;
+
+interface Declaration {
+  readonly kind?: string;
+  readonly event?: string;
+  readonly subscriber?: string;
+}
+
+const JOB = 'outbox:job';
+
+/** The method does the jobs of this kind; each kind has one such method. It may run twice for one row. */
+export const HandlesJob = (kind: string) => SetMetadata(JOB, { kind } satisfies Declaration);
+
+/** The method hears of this event, as `subscriber`; an event may have any number. */
+export const Hears = (event: string, subscriber: string) => SetMetadata(JOB, { event, subscriber } satisfies Declaration);
+
+const declaredKinds = new Set<string>();
+
+/** Declares a kind of job where it is added, so that the start can tell that nobody handles it. */
+export function jobKind<Kind extends string>(kind: Kind): Kind {
+  declaredKinds.add(kind);
+  return kind;
+}
+
+/** Every job handler of the application, found by its decorator. A missing or a doubled one stops the start. */
+@Injectable()
+export class Handlers {
+  private readonly byKind = new Map<string, Handle>();
+  private readonly byEvent = new Map<string, string[]>();
+
+  constructor(private readonly methods: AnnotatedMethods) {}
+
+  onModuleInit(): void {
+    for (const { metadata, call } of this.methods.find<Declaration, Handle>(JOB)) this.register(metadata, call);
+    const missing = [...declaredKinds].filter((kind) => !this.byKind.has(kind));
+    if (missing.length > 0) throw new Error(`no handler for jobs of kind ${missing.join(', ')}`);
+  }
+
+  handlerOf(kind: string): Handle | undefined {
+    return this.byKind.get(kind);
+  }
+
+  /** The kinds of the jobs that tell this event's subscribers. */
+  subscribers(event: string): readonly string[] {
+    return this.byEvent.get(event) ?? [];
+  }
+
+  private register({ kind, event, subscriber }: Declaration, handle: Handle): void {
+    const key = kind ?? `${event}>${subscriber}`;
+    if (this.byKind.has(key)) throw new Error(`two handlers for jobs of kind ${key}`);
+    this.byKind.set(key, handle);
+    if (event !== undefined) this.byEvent.set(event, [...(this.byEvent.get(event) ?? []), key]);
+  }
+}

@@ -1,0 +1,49 @@
+import { type BeforeApplicationShutdown, Global, Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Settings } from '../config/settings.js';
+import { Log } from '../logging/log.js';
+import { AnnotatedMethods } from './annotated-methods.js';
+import { BullRunner } from './bull.runner.js';
+import { Handlers } from './handlers.js';
+import { InProcessRunner } from './in-process.runner.js';
+import { Outbox } from './outbox.js';
+import { OutboxBell } from './outbox-bell.js';
+import { OutboxExecutor } from './outbox.executor.js';
+import { OutboxUpkeep } from './outbox.upkeep.js';
+import { Recurring } from './recurring.js';
+
+/** Runs jobs in this process unless it is an API-only one: through Bull where there is Redis, else by itself. */
+@Injectable()
+class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private runner: BullRunner | InProcessRunner | undefined;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly executor: OutboxExecutor,
+    private readonly bell: OutboxBell,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { role, environment, redisUrl, redisPrefix, outboxPollMs } = this.settings;
+    // Tests run due jobs when they mean to, with OutboxDrain.
+    if (role === 'api' || environment === 'test') return;
+    this.runner =
+      redisUrl === null
+        ? new InProcessRunner(this.executor, this.bell, this.log, outboxPollMs)
+        : new BullRunner(this.executor, this.bell, this.log, { redisUrl, prefix: redisPrefix, pollMs: outboxPollMs });
+    this.runner.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.runner?.stop();
+  }
+}
+
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [AnnotatedMethods, Handlers, Outbox, OutboxBell, OutboxExecutor, OutboxRunner, OutboxUpkeep, Recurring],
+  exports: [Outbox, OutboxExecutor, Handlers, OutboxBell],
+})
+export class OutboxModule {}

@@ -1,0 +1,51 @@
+import { Injectable, SetMetadata, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
+import { Log } from '../logging/log.js';
+import { AnnotatedMethods } from './annotated-methods.js';
+
+const EVERY = 'platform:every';
+
+/** The method of a provider is called every so many seconds in each working process; it takes its own lock where two would clash. */
+export const Every = (seconds: number) => SetMetadata(EVERY, seconds);
+
+type Task = () => Promise<unknown>;
+
+/** Calls the recurring work of the application: upkeep that belongs to no single change. */
+@Injectable()
+export class Recurring implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly running = new Set<Promise<unknown>>();
+  private stopped = false;
+
+  constructor(
+    private readonly methods: AnnotatedMethods,
+    private readonly settings: Settings,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.settings.role === 'api' || this.settings.environment === 'test') return;
+    for (const { name, metadata: seconds, call } of this.methods.find<number, Task>(EVERY)) this.schedule(name, seconds, call);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    for (const timer of this.timers) clearTimeout(timer);
+    await Promise.allSettled(this.running);
+  }
+
+  private schedule(name: string, seconds: number, task: Task): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      if (this.stopped) return;
+      const run = task()
+        .catch((error: unknown) => this.log.warn('recurring work failed; it will be tried again', { task: name, error: (error as Error).name }))
+        .finally(() => {
+          this.running.delete(run);
+          if (!this.stopped) this.schedule(name, seconds, task);
+        });
+      this.running.add(run);
+    }, seconds * 1000);
+    this.timers.add(timer);
+  }
+}

@@ -1,0 +1,58 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AuditModule } from './audit/index.js';
+import { Clock } from './clock/clock.js';
+import { Secrets } from './config/secrets.js';
+import { Settings } from './config/settings.js';
+import { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
+import { HealthController } from './health/health.controller.js';
+import { Metrics } from './health/metrics.js';
+import { Readiness } from './health/readiness.js';
+import { AnswerHeaders } from './http/answer.interceptor.js';
+import { ApiDocument, DocumentController } from './http/docs.controller.js';
+import { Idempotency } from './http/idempotency.interceptor.js';
+import { Cursors } from './http/page.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { RateLimit } from './http/rate-limit.js';
+import { StrictValidation } from './http/validation.js';
+import { Log } from './logging/log.js';
+import { OutboxModule } from './outbox/index.js';
+
+export interface PlatformOptions {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly database: DatabaseOptions;
+}
+
+/** What every module stands on. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot({ settings, secrets, log, clock, database }: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [DatabaseModule.forRoot(database), OutboxModule, AuditModule],
+      controllers: [HealthController, DocumentController],
+      providers: [
+        { provide: Settings, useValue: settings },
+        { provide: Secrets, useValue: secrets },
+        { provide: Log, useValue: log },
+        { provide: Clock, useValue: clock },
+        { provide: APP_PIPE, useClass: StrictValidation },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        // The outer one comes first: a replayed answer passes no second time through the headers.
+        { provide: APP_INTERCEPTOR, useClass: Idempotency },
+        { provide: APP_INTERCEPTOR, useClass: AnswerHeaders },
+        Idempotency,
+        Cursors,
+        RateLimit,
+        Metrics,
+        Readiness,
+        ApiDocument,
+      ],
+      exports: [Settings, Secrets, Log, Clock, Cursors, RateLimit, Metrics, Readiness, ApiDocument],
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { Councils1790000000100, School } from './modules/councils/index.js';
+import { Households1790000000400 } from './modules/households/index.js';
+import { Identity1790000000200 } from './modules/identity/index.js';
+import { Integration1790000000800 } from './modules/integration/index.js';
+import { Inventory1790000000300 } from './modules/inventory/index.js';
+import { Loans1790000000600 } from './modules/loans/index.js';
+import { Notices1790000000700 } from './modules/notices/index.js';
+import { Requests1790000000500 } from './modules/requests/index.js';
+import { Platform1790000000000, type Schema } from './platform/database/index.js';
+
+/** What every module adds to the database, in the order of the migrations. */
+export const schema: Schema = {
+  entities: [School],
+  migrations: [
+    Platform1790000000000,
+    Councils1790000000100,
+    Identity1790000000200,
+    Inventory1790000000300,
+    Households1790000000400,
+    Requests1790000000500,
+    Loans1790000000600,
+    Notices1790000000700,
+    Integration1790000000800,
+  ],
+};

@@ -1,0 +1,26 @@
+import type { Fault } from './denial.js';
+
+/** What an operation takes: of each group of `needs` at least one argument, and any of `takes`. */
+export interface Arguments<Name extends string = string> {
+  readonly needs: readonly (readonly Name[])[];
+  readonly takes: readonly Name[];
+}
+
+/** Arguments that are missing or blank, then those that the operation would ignore; null counts as left out. */
+export function argumentFaults<Name extends string>(
+  { needs, takes }: Arguments<Name>,
+  given: Readonly<Partial<Record<Name, unknown>>>,
+): Fault[] {
+  const missing = needs
+    .filter((group) => group.every((name) => isBlank(given[name])))
+    .map((group) => ({ pointer: `/${group[0]}`, code: 'REQUIRED', message: `${group.join(' or ')} must be given` }));
+  const known = new Set([...needs.flat(), ...takes]);
+  const ignored = (Object.keys(given) as Name[])
+    .filter((name) => !isBlank(given[name]) && !known.has(name))
+    .map((name) => ({ pointer: `/${name}`, code: 'NOT_TAKEN', message: 'has no meaning here; leave it out' }));
+  return [...missing, ...ignored];
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}

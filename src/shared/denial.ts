@@ -1,0 +1,43 @@
+import type { InvalidMove } from './machine.js';
+import type { Refusal } from './refusal.js';
+import { refused, type Result } from './result.js';
+
+/** One thing wrong with what was sent, at a JSON pointer into it (RFC 6901). */
+export interface Fault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Why something was not done: each an expected answer, none an error of ours. */
+export type Denial =
+  /** Absent, or out of the caller's reach: told apart to nobody. */
+  | { readonly kind: 'not_found' }
+  /** Policy says no: every reason at once, in order. */
+  | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] }
+  /** Read, but against a rule. */
+  | { readonly kind: 'invalid'; readonly faults: readonly Fault[] }
+  /** Not from this state. */
+  | { readonly kind: 'invalid_move'; readonly move: InvalidMove }
+  /** Something of that key is there already. */
+  | { readonly kind: 'exists'; readonly fault: Fault }
+  /** Changed by somebody else since it was read. */
+  | { readonly kind: 'stale' };
+
+/** What a service answers: the value, or why not. */
+export type Outcome<T> = Result<T, Denial>;
+
+export const notFound = (): Result<never, Denial> => refused({ kind: 'not_found' });
+export const stale = (): Result<never, Denial> => refused({ kind: 'stale' });
+export const refusedFor = (reasons: readonly Refusal[]): Result<never, Denial> => refused({ kind: 'refused', reasons });
+export const invalidMove = (move: InvalidMove): Result<never, Denial> => refused({ kind: 'invalid_move', move });
+export const invalid = (...faults: readonly Fault[]): Result<never, Denial> => refused({ kind: 'invalid', faults });
+export const alreadyExists = (pointer: string, message: string): Result<never, Denial> =>
+  refused({ kind: 'exists', fault: { pointer, code: 'ALREADY_EXISTS', message } });
+
+/** An id in a body that names nothing within the caller's reach. */
+export const unknownReference = (pointer: string): Fault => ({
+  pointer,
+  code: 'UNKNOWN_REFERENCE',
+  message: 'names nothing that you can use; check the id',
+});

@@ -1,0 +1,11 @@
+import { v7 } from 'uuid';
+
+/** A new identifier: UUID version 7 (RFC 9562), so that an index by id grows in the order of time. */
+export function newId(): string {
+  return v7();
+}
+
+/** Whether a text is a UUID as Postgres reads it, of any version: an id that was never ours is absent, not unreadable. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}

@@ -1,0 +1,102 @@
+import { ok, refused, type Result } from './result.js';
+
+/** From which states a move is possible and where it leads; several targets where the situation decides between them. */
+export interface Move<State extends string> {
+  readonly from: readonly State[];
+  readonly to: State | readonly State[];
+}
+
+/** States and moves as data: the guard, the API's answers, the documentation and the tests read the same table. */
+export interface Machine<State extends string = string, Name extends string = string> {
+  readonly initial: State;
+  readonly moves: Readonly<Record<Name, Move<State>>>;
+}
+
+export type MoveOf<Table extends Machine> = keyof Table['moves'] & string;
+
+/** The states to which one move may lead. */
+export type TargetOf<Table extends Machine, Name extends MoveOf<Table>> = Each<Table['moves'][Name]['to']>;
+
+export type StateOf<Table extends Machine> =
+  Table['initial'] | Table['moves'][MoveOf<Table>]['from'][number] | TargetOf<Table, MoveOf<Table>>;
+
+/** Why a move was refused, and what could be done instead. */
+export interface InvalidMove<Table extends Machine = Machine> {
+  readonly from: StateOf<Table>;
+  readonly move: MoveOf<Table>;
+  readonly possible: readonly MoveOf<Table>[];
+}
+
+type Each<To> = To extends readonly (infer State)[] ? State : To;
+
+/** A move with one target leaves nothing to decide; one with several needs the decision. */
+type Decision<Table extends Machine, Name extends MoveOf<Table>> = Table['moves'][Name]['to'] extends string
+  ? []
+  : [to: TargetOf<Table, Name>];
+
+/** The moves that lead out of a state, in the table's order. */
+export function possibleMoves<Table extends Machine>(machine: Table, state: StateOf<Table>): MoveOf<Table>[] {
+  return moveNames(machine).filter((move) => canMove(machine, state, move));
+}
+
+export function canMove<Table extends Machine>(machine: Table, state: StateOf<Table>, move: MoveOf<Table>): boolean {
+  return moveNamed(machine, move).from.includes(state);
+}
+
+/**
+ * Where a move leads from a state, or why it can't be made. A move with several targets takes the one that the situation decides;
+ * throws a RangeError for one that the table does not name.
+ */
+export function attempt<Table extends Machine, Name extends MoveOf<Table>>(
+  machine: Table,
+  state: StateOf<Table>,
+  move: Name,
+  ...[decided]: Decision<Table, Name>
+): Result<TargetOf<Table, Name>, InvalidMove<Table>> {
+  if (!canMove(machine, state, move)) return refused({ from: state, move, possible: possibleMoves(machine, state) });
+  const targets = targetsOf(machine, move);
+  const target = targets.length === 1 ? targets[0] : decided;
+  if (target === undefined || !targets.includes(target)) throw new RangeError(`The move ${move} does not lead to ${target}`);
+  return ok(target as TargetOf<Table, Name>);
+}
+
+/** Every state that the table names: the initial one, then in the order of the moves. */
+export function states<Table extends Machine>(machine: Table): StateOf<Table>[] {
+  const named = moveNames(machine).flatMap((move) => [...moveNamed(machine, move).from, ...targetsOf(machine, move)]);
+  return [...new Set([machine.initial, ...named])];
+}
+
+/** The states to which some sequence of moves leads from the initial one, nearest first. */
+export function reachableStates<Table extends Machine>(machine: Table): StateOf<Table>[] {
+  const reached = new Set<StateOf<Table>>([machine.initial]);
+  for (const state of reached) {
+    for (const move of possibleMoves(machine, state)) {
+      for (const target of targetsOf(machine, move)) reached.add(target);
+    }
+  }
+  return [...reached];
+}
+
+/** The machine as a Mermaid state diagram; states that nothing leaves are final. */
+export function toMermaid<Table extends Machine>(machine: Table): string {
+  const arrows = moveNames(machine).flatMap((move) =>
+    moveNamed(machine, move).from.flatMap((from) => targetsOf(machine, move).map((to) => `${from} --> ${to} : ${move}`)),
+  );
+  const ends = states(machine)
+    .filter((state) => possibleMoves(machine, state).length === 0)
+    .map((state) => `${state} --> [*]`);
+  return ['stateDiagram-v2', ...[`[*] --> ${machine.initial}`, ...arrows, ...ends].map((line) => `  ${line}`), ''].join('\n');
+}
+
+function moveNames<Table extends Machine>(machine: Table): MoveOf<Table>[] {
+  return Object.keys(machine.moves);
+}
+
+function moveNamed<Table extends Machine>(machine: Table, move: MoveOf<Table>): Move<StateOf<Table>> {
+  return machine.moves[move] as Move<StateOf<Table>>;
+}
+
+function targetsOf<Table extends Machine>(machine: Table, move: MoveOf<Table>): readonly StateOf<Table>[] {
+  const { to } = moveNamed(machine, move);
+  return typeof to === 'string' ? [to] : to;
+}

@@ -1,0 +1,39 @@
+import { test } from '@fast-check/jest';
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+import { normalisePhone } from './phone.js';
+
+/** Blocks of 06 that are open in metropolitan France. */
+const mobile = fc.stringMatching(/^06[1-2]\d{7}$/);
+
+test.prop([mobile, fc.constantFrom('', ' ', '.', '-', '\u00A0')])(
+  'a French number is the same however it is spaced',
+  (number, separator) => {
+    const spaced = (number.match(/../g) ?? []).join(separator);
+    expect(normalisePhone(spaced)).toBe(`+33${number.slice(1)}`);
+  },
+);
+
+test.prop([mobile])('normalising twice changes nothing', (number) => {
+  const once = normalisePhone(number);
+  expect(normalisePhone(once ?? '')).toBe(once);
+});
+
+test.each([
+  [' 06 12 34 56 78 ', '+33612345678'],
+  ['+33 (0)6 12 34 56 78', '+33612345678'],
+  ['0033612345678', '+33612345678'],
+  ['+44 7400 123456', '+447400123456'],
+  ['0692 12 34 56', '+262692123456'],
+  ['0639 69 12 34', '+262639691234'],
+  ['0690 30 12 34', '+590690301234'],
+])('%j is %s', (typed, stored) => expect(normalisePhone(typed)).toBe(stored));
+
+test.each(['', '112', '0612', '06123456789', '+33012345678', 'call 0612345678', '+33612345678 ext 5', 'nadia@example.org', '411234'])(
+  '%j is none',
+  (typed) => expect(normalisePhone(typed)).toBeNull(),
+);
+
+test('another country may be the default', () => {
+  expect(normalisePhone('0470 12 34 56', 'BE')).toBe('+32470123456');
+});

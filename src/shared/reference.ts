@@ -1,0 +1,55 @@
+/** Crockford's base 32: no I, L, O or U, so that each of them can only be a misread 1, 1, 0 or V. */
+const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const MISREAD: Readonly<Record<string, string>> = { I: '1', L: '1', O: '0', U: 'V' };
+const DRAWN = 5;
+
+/**
+ * A reference that people read out and type, such as `F-7K3M-25`: the prefix, five random symbols and a check symbol. That is
+ * 32^5 = 33 million a prefix and council: among 100,000 files one new reference in 335 is already taken, so callers draw again when the
+ * database's unique constraint says so. Takes the randomness as bytes, of which it uses five; throws a RangeError for fewer.
+ */
+export function makeReference(prefix: string, randomBytes: Uint8Array): string {
+  if (randomBytes.length < DRAWN) throw new RangeError(`A reference needs ${DRAWN} random bytes, not ${randomBytes.length}`);
+  // 256 is a multiple of 32: each symbol is as likely as any other.
+  const drawn = [...randomBytes.subarray(0, DRAWN)].map((byte) => symbol(byte % SYMBOLS.length)).join('');
+  return grouped(prefix, drawn + checkSymbol(drawn));
+}
+
+/**
+ * The reference that somebody meant: any case, with or without prefix, dashes and spaces, and O, I, L, U for the symbols they are taken
+ * for. Null when it is none. One wrong symbol, or any two swapped, are always noticed.
+ */
+export function normaliseReference(prefix: string, typed: string): string | null {
+  const read = corrected(typed);
+  const start = corrected(prefix);
+  const code = read.length > DRAWN + 1 && read.startsWith(start) ? read.slice(start.length) : read;
+  const wellFormed = code.length === DRAWN + 1 && [...code].every((character) => SYMBOLS.includes(character));
+  return wellFormed && checkSymbol(code.slice(0, DRAWN)) === code[DRAWN] ? grouped(prefix, code) : null;
+}
+
+function grouped(prefix: string, code: string): string {
+  return `${prefix}-${code.slice(0, 4)}-${code.slice(4)}`;
+}
+
+function corrected(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
+    .replace(/[ILOU]/g, (letter) => MISREAD[letter] ?? letter);
+}
+
+/**
+ * The symbol that makes the polynomial of all symbols vanish at x in GF(32), modulo x^5 + x^2 + 1: each place has another weight that is
+ * not zero, hence the errors that are always noticed (a Reed-Solomon code with one check symbol).
+ */
+function checkSymbol(drawn: string): string {
+  return symbol([...drawn].reduce((sum, character) => timesX(sum ^ SYMBOLS.indexOf(character)), 0));
+}
+
+function timesX(element: number): number {
+  return element < 16 ? element << 1 : (element << 1) ^ 0b100101;
+}
+
+function symbol(value: number): string {
+  return SYMBOLS.charAt(value);
+}

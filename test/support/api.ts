@@ -1,0 +1,66 @@
+/** One answer, read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into bodies of every shape; what they expect is what checks the type.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+interface Extras {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Calls the API as one caller; paths begin after `/api/v1`. */
+export class Api {
+  constructor(
+    readonly url: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+
+  /** The same, as nobody. */
+  get anonymous(): Api {
+    return new Api(this.url);
+  }
+
+  get(path: string, extras: Extras = {}): Promise<Answer> {
+    return this.send('GET', path, undefined, extras);
+  }
+
+  post(path: string, body: unknown = {}, extras: Extras = {}): Promise<Answer> {
+    return this.send('POST', path, body, extras);
+  }
+
+  /** With `If-Match` of this version. */
+  patch(path: string, version: number, body: unknown, extras: Extras = {}): Promise<Answer> {
+    return this.send('PATCH', path, body, { headers: { 'if-match': `"${version}"`, ...extras.headers } });
+  }
+
+  /** With `If-Match` of this version; null: nothing may be there yet. */
+  put(path: string, version: number | null, body: unknown, extras: Extras = {}): Promise<Answer> {
+    const precondition: Record<string, string> = version === null ? { 'if-none-match': '*' } : { 'if-match': `"${version}"` };
+    return this.send('PUT', path, body, { headers: { ...precondition, ...extras.headers } });
+  }
+
+  delete(path: string, extras: Extras = {}): Promise<Answer> {
+    return this.send('DELETE', path, undefined, extras);
+  }
+
+  async send(method: string, path: string, body: unknown, { headers = {} }: Extras = {}): Promise<Answer> {
+    const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const answer = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      ...sent,
+      headers: { ...this.headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    });
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+  }
+}
+
+/** The body of an answer that must have this status; else everything that the answer said. */
+export function expectStatus(answer: Answer, status: number): Answer['body'] {
+  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}

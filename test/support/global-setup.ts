@@ -1,0 +1,72 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// This file runs twice. Jest runs the default function; that starts the file again as a program of its own, which keeps the database.
+// When Jest ends, even by kill -9, that program sees its input close and leaves nothing behind.
+// Jest may compile this file to CommonJS, where our `.js` imports do not resolve: hence only the program imports them, and late.
+
+const here = fileURLToPath(import.meta.url);
+
+/** Where global-teardown finds the program: Jest runs both in one process. */
+export interface TestServer {
+  passerelleTestServer?: ChildProcess;
+}
+
+/** Starts the database server of the whole run (or takes the one of TEST_DATABASE_URL) and tells the workers where it is. */
+export default async function globalSetup(): Promise<void> {
+  const loader = ['--import', '@swc-node/register/esm-register'];
+  const server = spawn(process.execPath, [...loader, here], { cwd: join(here, '../../..'), stdio: ['pipe', 'pipe', 'inherit'] });
+  (globalThis as TestServer).passerelleTestServer = server;
+  process.env.TEST_ADMIN_URL = await new Promise<string>((resolve, reject) => {
+    server.stdout.setEncoding('utf8').once('data', (line: string) => resolve(line.trim()));
+    server.once('exit', (code) => reject(new Error(`the test database did not start (exit status ${code}): see above`)));
+  });
+}
+
+async function serve(): Promise<void> {
+  process.on('SIGINT', () => undefined); // Ctrl-C is for Jest; we end with it
+  const finished = new Promise((resolve) => process.stdin.resume().once('close', resolve));
+  const { TEMPLATE_DATABASE, TEST_DATABASE_PREFIX, databaseUrl, onServer } = await import('./test-database.js');
+  const { migrate } = await import('../../src/platform/database/migrate.js');
+  const { schema } = await import('../../src/schema.js');
+
+  const server = process.env.TEST_DATABASE_URL ? { url: process.env.TEST_DATABASE_URL, stop: dropAll } : await startEphemeral();
+  try {
+    await dropAll();
+    await onServer(server.url, (client) => client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`));
+    await migrate(databaseUrl(server.url, TEMPLATE_DATABASE), schema);
+    process.stdout.write(`${server.url}\n`);
+    await finished;
+  } finally {
+    await server.stop();
+  }
+
+  /** Drops what earlier runs left on a server that outlives them. */
+  async function dropAll(): Promise<void> {
+    await onServer(server.url, async (client) => {
+      const { rows } = await client.query<{ name: string }>(
+        'SELECT quote_ident(datname) AS name FROM pg_database WHERE datname = $1 OR starts_with(datname, $2)',
+        [TEMPLATE_DATABASE, TEST_DATABASE_PREFIX],
+      );
+      for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    });
+  }
+}
+
+async function startEphemeral(): Promise<{ url: string; stop(): Promise<void> }> {
+  const { startEmbeddedPostgres } = await import('../../src/platform/database/embedded-postgres.js');
+  const dataDir = await mkdtemp(join(tmpdir(), 'passerelle-test-'));
+  const server = await startEmbeddedPostgres({ dataDir, ephemeral: true, mode: 'own' });
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+if (process.argv[1] === here) void serve();

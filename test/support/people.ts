@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import type { Scope } from '../../src/modules/councils/index.js';
+import { SCOPES } from '../../src/modules/councils/index.js';
+import { tokenHash } from '../../src/modules/identity/credentials.js';
+import { Transactions } from '../../src/platform/index.js';
+import { newId } from '../../src/shared/ids.js';
+import { Api } from './api.js';
+import type { TestApp } from './app.js';
+
+/** A council with its own client, allowed everything. */
+export interface TestCouncil {
+  readonly id: string;
+  readonly api: Api;
+}
+
+let number = 0;
+
+/** Makes a council and a client with all scopes, straight in the database. */
+export async function aCouncil(app: TestApp): Promise<TestCouncil> {
+  const id = newId();
+  const now = app.clock.now();
+  await app.nest.get(Transactions).write(id, (tx) =>
+    tx.execute(
+      `INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at)
+       VALUES ($1, $2, 'Council of a test', 'Europe/Paris', 'fr', '{fr,en}', $3, $3)`,
+      [id, `T${process.pid}-${++number}`, now],
+    ),
+  );
+  return { id, api: await aClient(app, id, SCOPES) };
+}
+
+/** A client of the council with these scopes, holding a token. */
+export async function aClient(app: TestApp, councilId: string, scopes: readonly Scope[]): Promise<Api> {
+  const token = randomBytes(32).toString('base64url');
+  const now = app.clock.now();
+  const clientId = newId();
+  await app.nest.get(Transactions).write(councilId, async (tx) => {
+    await tx.execute(
+      `INSERT INTO api_clients (council_id, id, name, scopes, secret_hash, created_at, updated_at) VALUES ($1, $2, 'test', $3, '-', $4, $4)`,
+      [councilId, clientId, scopes, now],
+    );
+    await tx.execute('INSERT INTO access_tokens (council_id, token_hash, client_id, scopes, expires_at) VALUES ($1, $2, $3, $4, $5)', [
+      councilId,
+      tokenHash(token),
+      clientId,
+      scopes,
+      new Date('2100-01-01T00:00:00Z'),
+    ]);
+  });
+  return new Api(app.url, { authorization: `Bearer ${token}` });
+}
+
+export type Role = 'council_manager' | 'school_administrator' | 'desk_agent' | 'auditor';
+
+/** A signed-in person of the council, with their session cookie and CSRF token. */
+export async function aPerson(app: TestApp, councilId: string, role: Role, place: { schoolId?: string; siteId?: string } = {}): Promise<Api> {
+  const { Credentials } = await import('../../src/modules/identity/credentials.js');
+  const token = randomBytes(32).toString('base64url');
+  const now = app.clock.now();
+  const userId = newId();
+  const sessionId = newId();
+  const email = `${role}.${userId}@example.org`;
+  await app.nest.get(Transactions).write(councilId, async (tx) => {
+    await tx.execute(
+      `INSERT INTO users (council_id, id, name, email, email_key, role, school_id, site_id, created_at, updated_at)
+       VALUES ($1, $2, 'Somebody', $3, $3, $4, $5, $6, $7, $7)`,
+      [councilId, userId, email, role, place.schoolId ?? null, place.siteId ?? null, now],
+    );
+    await tx.execute('INSERT INTO sessions (council_id, id, user_id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [
+      councilId,
+      sessionId,
+      userId,
+      tokenHash(token),
+      now,
+      new Date('2100-01-01T00:00:00Z'),
+    ]);
+  });
+  return new Api(app.url, { cookie: `passerelle_session=${token}`, 'x-csrf-token': app.nest.get(Credentials).csrfToken(sessionId) });
+}
