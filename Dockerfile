@@ -3,7 +3,7 @@
 # --- everything that the build needs
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY .swcrc nest-cli.json tsconfig.json ./
 COPY scripts ./scripts

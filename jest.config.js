@@ -4,11 +4,10 @@
  */
 const common = {
   testEnvironment: 'node',
-  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // 'js' first: what is published as .js is taken as it is; our own files exist as .ts only.
   moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],
-  moduleNameMapper: { '^([.]{1,2}/.*)[.]js$': '$1' },
+  moduleNameMapper: { '^([.]{1,2}/.*(?<![.]json))[.]js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/[.]data/'],
   transform: {
     '^.+[.]tsx?$': [
@@ -30,6 +29,7 @@ const common = {
 
 export default {
   maxWorkers: 2,
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/reporter.js'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] },

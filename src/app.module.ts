@@ -6,6 +6,7 @@ import { IntegrationModule } from './modules/integration/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
 import { LoansModule } from './modules/loans/index.js';
 import { NoticesModule } from './modules/notices/index.js';
+import { ReportingModule } from './modules/reporting/index.js';
 import { RequestsModule } from './modules/requests/index.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 
@@ -25,6 +26,7 @@ export class AppModule {
         LoansModule,
         NoticesModule,
         IntegrationModule,
+        ReportingModule,
       ],
     };
   }

@@ -1,11 +1,14 @@
 import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Gate } from './modules/identity/index.js';
 import { ApiDocument } from './platform/http/docs.controller.js';
-import { conventions, fastifyOptions } from './platform/http/http.js';
+import { conventions } from './platform/http/http.js';
 import { openApiDocument } from './platform/http/openapi.js';
+import { fastifyOptions } from './platform/http/server.js';
+import { UPLOADS } from './platform/http/upload.js';
 import type { PlatformOptions } from './platform/platform.module.js';
 
 /** The application with its routes, ready to listen. */
@@ -18,6 +21,7 @@ export async function createApplication(platform: PlatformOptions): Promise<Nest
   );
   await app.register(cookie);
   conventions(app);
+  await app.register(multipart, UPLOADS);
   app.get(Gate).guard(app);
   app.get(ApiDocument).set(openApiDocument(app));
   return app;

@@ -1,9 +1,57 @@
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-@Module({})
-class AppModule {}
-const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter());
-await app.listen(0);
-console.log(await app.getUrl());
-await app.close();
+import { createApplication } from './application.js';
+import { demoFile, prepareGround, readySchema } from './boot.js';
+import { InvalidSettings, type Settings, settingsOfProcess } from './platform/config/settings.js';
+import { seedWhenEmpty } from './seed/seed.js';
+
+/** Running work has this long to end once the program is asked to stop. */
+const PATIENCE_MS = 15_000;
+
+async function main(): Promise<void> {
+  const settings = settingsOfProcess();
+  const ground = await prepareGround(settings, { mode: 'own' });
+  const { log } = ground.platform;
+  try {
+    await readySchema(ground);
+    const app = await createApplication(ground.platform);
+
+    let stopping: Promise<void> | undefined;
+    const stop = (signal: string) => {
+      stopping ??= (async () => {
+        log.info('stopping', { signal });
+        const impatience = setTimeout(() => {
+          log.error('running work did not end in time');
+          process.exit(1);
+        }, PATIENCE_MS);
+        await app.close();
+        await ground.stop();
+        clearTimeout(impatience);
+        process.exit(0);
+      })();
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+
+    await app.listen({ host: settings.host, port: settings.port });
+    const { port } = app.getHttpServer().address() as { port: number };
+    const baseUrl = settings.baseUrl ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${port}`;
+    if (ground.embedded && settings.demoData && !settings.isProduction) await seedWhenEmpty(app, baseUrl, demoFile(settings));
+    welcome(settings, baseUrl, ground.embedded);
+  } catch (error) {
+    await ground.stop();
+    throw error;
+  }
+}
+
+function welcome(settings: Settings, baseUrl: string, embedded: boolean): void {
+  const lines = [`Passerelle is ready at ${baseUrl} (API ${baseUrl}/api/v1, its document ${baseUrl}/docs)`];
+  if (embedded && settings.demoData && !settings.isProduction) lines.push(`Sign-ins of the demonstration council: ${demoFile(settings)}`);
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof InvalidSettings) process.stderr.write(`${error.faults.join('\n')}\n`);
+  else process.stderr.write(`Passerelle could not start: ${(error as Error).message}\n`);
+  process.exit(1);
+}

@@ -1,8 +1,8 @@
-import { Councils1790000000100, School } from './modules/councils/index.js';
+import { Councils1790000000100, Fund, School, Site } from './modules/councils/index.js';
 import { Households1790000000400 } from './modules/households/index.js';
-import { Identity1790000000200 } from './modules/identity/index.js';
+import { ApiClient, Identity1790000000200, User } from './modules/identity/index.js';
 import { Integration1790000000800 } from './modules/integration/index.js';
-import { Inventory1790000000300 } from './modules/inventory/index.js';
+import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
 import { Loans1790000000600 } from './modules/loans/index.js';
 import { Notices1790000000700 } from './modules/notices/index.js';
 import { Requests1790000000500 } from './modules/requests/index.js';
@@ -10,7 +10,7 @@ import { Platform1790000000000, type Schema } from './platform/database/index.js
 
 /** What every module adds to the database, in the order of the migrations. */
 export const schema: Schema = {
-  entities: [School],
+  entities: [ApiClient, DeviceModel, Fund, School, Site, User],
   migrations: [
     Platform1790000000000,
     Councils1790000000100,

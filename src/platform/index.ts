@@ -1,9 +1,24 @@
-export { Audit, AuditChain } from './audit/index.js';
-export { Clock, SetClock } from './clock/clock.js';
+export { Audit, AuditChain, type ChainHead } from './audit/index.js';
+export { Clock } from './clock/clock.js';
 export { Secrets } from './config/secrets.js';
 export { Settings } from './config/settings.js';
-export { APPLICATION_ROLE, SYSTEM_ROLE, tenantTable, Transactions, Tx, Versioned, VersionedTable, violation, whenDuplicate } from './database/index.js';
-export { Answers, AnswersNothing, AnswersPage, Creates } from './http/answers.js';
+export {
+  APPLICATION_ROLE,
+  dropTrigramSearch,
+  type Found,
+  search,
+  searchPatterns,
+  SYSTEM_ROLE,
+  tenantTable,
+  Transactions,
+  trigramSearch,
+  Tx,
+  Versioned,
+  VersionedTable,
+  violation,
+  whenDuplicate,
+} from './database/index.js';
+export { Accepts, Answers, AnswersNothing, AnswersPage, Creates } from './http/answers.js';
 export { Field, orNull, Parameter } from './http/field.js';
 export { IgnoresIdempotencyKey, OneTimeSecrets } from './http/idempotency.interceptor.js';
 export { orProblem } from './http/outcome.js';
@@ -11,10 +26,12 @@ export { Cursors, type Page, PageQuery } from './http/page.js';
 export { Problem } from './http/problem.js';
 export { Public, PUBLIC } from './http/public.js';
 export { RateLimit } from './http/rate-limit.js';
-export { Conflicts, Refuses } from './http/refusals.js';
-export { type Caller, routeOf } from './http/request-context.js';
+export { AlsoAnswers, Conflicts, Refuses } from './http/refusals.js';
+export { routeOf } from './http/request-context.js';
 export { IdPath } from './http/paths.js';
+export { receiveForm, TakesForm, UPLOAD_PIECE } from './http/upload.js';
 export { IfMatch } from './http/version.js';
 export { VersionedView } from './http/versioned.view.js';
 export { Log } from './logging/log.js';
+export { Mailer } from './mail/mailer.js';
 export { Every, HandlesJob, Hears, type Job, jobKind, Outbox } from './outbox/index.js';

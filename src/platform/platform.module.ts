@@ -16,7 +16,8 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { RateLimit } from './http/rate-limit.js';
 import { StrictValidation } from './http/validation.js';
 import { Log } from './logging/log.js';
-import { OutboxModule } from './outbox/index.js';
+import { Mailer } from './mail/mailer.js';
+import { JobsSwitch, OutboxModule } from './outbox/index.js';
 
 export interface PlatformOptions {
   readonly settings: Settings;
@@ -24,13 +25,15 @@ export interface PlatformOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly database: DatabaseOptions;
+  /** Whether this process does jobs and recurring work. */
+  readonly runsJobs: boolean;
 }
 
 /** What every module stands on. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot({ settings, secrets, log, clock, database }: PlatformOptions): DynamicModule {
+  static forRoot({ settings, secrets, log, clock, database, runsJobs }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       imports: [DatabaseModule.forRoot(database), OutboxModule, AuditModule],
@@ -40,6 +43,7 @@ export class PlatformModule {
         { provide: Secrets, useValue: secrets },
         { provide: Log, useValue: log },
         { provide: Clock, useValue: clock },
+        { provide: JobsSwitch, useValue: new JobsSwitch(runsJobs) },
         { provide: APP_PIPE, useClass: StrictValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
         // The outer one comes first: a replayed answer passes no second time through the headers.
@@ -48,11 +52,12 @@ export class PlatformModule {
         Idempotency,
         Cursors,
         RateLimit,
+        Mailer,
         Metrics,
         Readiness,
         ApiDocument,
       ],
-      exports: [Settings, Secrets, Log, Clock, Cursors, RateLimit, Metrics, Readiness, ApiDocument],
+      exports: [JobsSwitch, Settings, Secrets, Log, Clock, Mailer, Cursors, RateLimit, Metrics, Readiness, ApiDocument],
     };
   }
 }

@@ -6,8 +6,9 @@ export interface Arguments<Name extends string = string> {
   readonly takes: readonly Name[];
 }
 
-/** Arguments that are missing or blank, then those that the operation would ignore; null counts as left out. */
+/** Of the arguments named, those that are missing or blank, then those that the operation would ignore; null counts as left out. */
 export function argumentFaults<Name extends string>(
+  names: readonly Name[],
   { needs, takes }: Arguments<Name>,
   given: Readonly<Partial<Record<Name, unknown>>>,
 ): Fault[] {
@@ -15,7 +16,7 @@ export function argumentFaults<Name extends string>(
     .filter((group) => group.every((name) => isBlank(given[name])))
     .map((group) => ({ pointer: `/${group[0]}`, code: 'REQUIRED', message: `${group.join(' or ')} must be given` }));
   const known = new Set([...needs.flat(), ...takes]);
-  const ignored = (Object.keys(given) as Name[])
+  const ignored = names
     .filter((name) => !isBlank(given[name]) && !known.has(name))
     .map((name) => ({ pointer: `/${name}`, code: 'NOT_TAKEN', message: 'has no meaning here; leave it out' }));
   return [...missing, ...ignored];

@@ -1,4 +1,3 @@
-import type { InvalidMove } from './machine.js';
 import type { Refusal } from './refusal.js';
 import { refused, type Result } from './result.js';
 
@@ -9,16 +8,25 @@ export interface Fault {
   readonly message: string;
 }
 
+/** A move that the state does not allow, whichever machine it is of. */
+export interface DeniedMove {
+  readonly from: string;
+  readonly move: string;
+  readonly possible: readonly string[];
+}
+
 /** Why something was not done: each an expected answer, none an error of ours. */
 export type Denial =
   /** Absent, or out of the caller's reach: told apart to nobody. */
   | { readonly kind: 'not_found' }
+  /** It would take more rights than the caller has. */
+  | { readonly kind: 'forbidden'; readonly detail: string }
   /** Policy says no: every reason at once, in order. */
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] }
   /** Read, but against a rule. */
   | { readonly kind: 'invalid'; readonly faults: readonly Fault[] }
   /** Not from this state. */
-  | { readonly kind: 'invalid_move'; readonly move: InvalidMove }
+  | { readonly kind: 'invalid_move'; readonly move: DeniedMove }
   /** Something of that key is there already. */
   | { readonly kind: 'exists'; readonly fault: Fault }
   /** Changed by somebody else since it was read. */
@@ -28,9 +36,10 @@ export type Denial =
 export type Outcome<T> = Result<T, Denial>;
 
 export const notFound = (): Result<never, Denial> => refused({ kind: 'not_found' });
+export const forbidden = (detail: string): Result<never, Denial> => refused({ kind: 'forbidden', detail });
 export const stale = (): Result<never, Denial> => refused({ kind: 'stale' });
 export const refusedFor = (reasons: readonly Refusal[]): Result<never, Denial> => refused({ kind: 'refused', reasons });
-export const invalidMove = (move: InvalidMove): Result<never, Denial> => refused({ kind: 'invalid_move', move });
+export const invalidMove = (move: DeniedMove): Result<never, Denial> => refused({ kind: 'invalid_move', move });
 export const invalid = (...faults: readonly Fault[]): Result<never, Denial> => refused({ kind: 'invalid', faults });
 export const alreadyExists = (pointer: string, message: string): Result<never, Denial> =>
   refused({ kind: 'exists', fault: { pointer, code: 'ALREADY_EXISTS', message } });

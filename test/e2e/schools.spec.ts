@@ -21,7 +21,10 @@ test('a school is made, read, found by its code and changed', async () => {
   expect((await council.api.get('/schools?code=0951099D')).body).toEqual({ data: [made], nextCursor: null });
   const changed = await council.api.patch(`/schools/${made.id}`, 1, { name: 'Collège Moulin' });
   expect(expectStatus(changed, 200)).toMatchObject({ name: 'Collège Moulin', level: 'college', version: 2 });
-  expect((await council.api.patch(`/schools/${made.id}`, 1, { name: 'Late' })).body).toMatchObject({ status: 412, code: 'VERSION_MISMATCH' });
+  expect((await council.api.patch(`/schools/${made.id}`, 1, { name: 'Late' })).body).toMatchObject({
+    status: 412,
+    code: 'VERSION_MISMATCH',
+  });
 });
 
 test('what is wrong is said, all at once, with its place', async () => {

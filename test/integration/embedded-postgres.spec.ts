@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { linkLibraries } from '../../src/platform/database/embedded-binaries.js'
 import { takeLock } from '../../src/platform/database/embedded-lock.js';
 import { DataFolderInUse, startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { birthOf, endProcess, until } from '../../src/platform/database/embedded-process.js';
-import { onServer } from '../support/test-database.js';
+import { onServer, testDatabaseUrl, truncateAll } from '../support/test-database.js';
 
 const AS_ROOT = process.getuid?.() === 0;
 const NOBODY = 65534;
@@ -31,9 +31,23 @@ const PROGRAM = `
 let dataDir: string;
 let undo: (() => unknown)[];
 
+/** A folder whose first start is over, shared: making and deleting one costs most of a test's time. */
+let used: string;
+const inUsedFolder = async () => {
+  dataDir = used;
+  await rm(join(used, 'postgres.log'), { force: true });
+};
+
+beforeAll(async () => {
+  used = await mkdtemp(join(tmpdir(), 'passerelle-embedded-'));
+  await (await startEmbeddedPostgres({ dataDir: used, mode: 'own', ephemeral: true })).stop();
+});
+afterAll(() => rm(used, { recursive: true, force: true }));
+
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'passerelle-embedded-'));
-  undo = [() => rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })];
+  const folder = await mkdtemp(join(tmpdir(), 'passerelle-embedded-'));
+  dataDir = folder;
+  undo = [() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })];
 });
 afterEach(async () => {
   for (let step = undo.pop(); step; step = undo.pop()) await step();
@@ -87,8 +101,8 @@ const serverPid = async () => Number((await readFile(join(dataDir, 'postgres', '
 const mode = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
 const gone = async (pid: number) => expect(await until(async () => (await birthOf(pid)) === null, LIMIT_MS)).toBe(true);
 
-describe('the server', () => {
-  test('is made, keeps its data, and leaves no trace of running', async () => {
+describe('the first start', () => {
+  test('makes a server that keeps its data and leaves no trace of running', async () => {
     const first = await start({ ephemeral: false });
     const pid = await serverPid();
     await ask(first.url, `CREATE TABLE kept (word text); INSERT INTO kept VALUES ('Élève')`);
@@ -105,6 +119,26 @@ describe('the server', () => {
     const second = await start({ ephemeral: false });
     expect(await ask(second.url, 'SELECT word FROM kept')).toEqual([{ word: 'Élève' }]);
   });
+
+  test('killed in the middle, is begun again', async () => {
+    const killed = launch({ mode: 'own', ephemeral: true });
+    const first = killed.line().catch(() => 'killed');
+    const begun = async () => {
+      const workshop = (await readdir(dataDir)).find((name) => name.startsWith('postgres.new-'));
+      return workshop !== undefined && (await readdir(join(dataDir, workshop, 'cluster')).catch((): string[] => [])).includes('PG_VERSION');
+    };
+    expect(await until(begun, LIMIT_MS)).toBe(true);
+    await kill(killed);
+    expect(await first).toBe('killed');
+    expect(await readdir(dataDir)).not.toContain('postgres');
+
+    await start();
+    expect((await readdir(dataDir)).filter((name) => name.startsWith('postgres.new-'))).toEqual([]);
+  });
+});
+
+describe('the server', () => {
+  beforeEach(inUsedFolder);
 
   test.each([
     [false, 'on'],
@@ -164,12 +198,17 @@ describe('the server', () => {
 
   test('whose password is lost is not made anew over the data', async () => {
     await (await start()).stop();
-    await rm(join(dataDir, 'postgres.password'));
+    const file = join(dataDir, 'postgres.password');
+    await rename(file, `${file}.lost`);
     await expect(start()).rejects.toThrow('postgres.password is missing');
+    await rename(`${file}.lost`, file);
+    await start();
   });
 });
 
 describe('one folder, one program', () => {
+  beforeEach(inUsedFolder);
+
   test('a second program fails at once and is told who holds it', async () => {
     const holder = launch({ mode: 'own', ephemeral: true });
     await holder.line();
@@ -205,7 +244,9 @@ describe('one folder, one program', () => {
     expect(await once(host.process, 'exit')).toEqual([0, null]);
     await start();
   });
+});
 
+describe('the lock', () => {
   test('a lock whose number now belongs to another program is taken over', async () => {
     const lock = { token: '0123456789abcdef', pid: process.pid, birth: 'another boot:1', since: '', command: '' };
     await writeFile(join(dataDir, 'passerelle.lock'), JSON.stringify(lock));
@@ -230,6 +271,8 @@ describe('one folder, one program', () => {
 });
 
 describe('after kill -9', () => {
+  beforeEach(inUsedFolder);
+
   test('of the program, its server is replaced and what was committed is there', async () => {
     const killed = launch({ mode: 'own' });
     const url = await killed.line();
@@ -245,10 +288,10 @@ describe('after kill -9', () => {
 
   test('of the program and its server, the next start recovers', async () => {
     const killed = launch({ mode: 'own' });
-    await ask(await killed.line(), 'CREATE TABLE kept (n int)');
+    await ask(await killed.line(), 'CREATE TABLE recovered (n int)');
     process.kill(await serverPid(), 'SIGKILL');
     await kill(killed);
-    expect(await ask((await start({ ephemeral: false })).url, 'SELECT n FROM kept')).toEqual([]);
+    expect(await ask((await start({ ephemeral: false })).url, 'SELECT n FROM recovered')).toEqual([]);
   });
 
   test('of the machine, a server number that is now another program’s is no obstacle, and that program lives', async () => {
@@ -260,25 +303,11 @@ describe('after kill -9', () => {
     await start();
     expect(other.exitCode ?? other.signalCode).toBeNull();
   });
-
-  test('in the middle of the first start, the next one begins it again', async () => {
-    const killed = launch({ mode: 'own', ephemeral: true });
-    const first = killed.line().catch(() => 'killed');
-    const begun = async () => {
-      const workshop = (await readdir(dataDir)).find((name) => name.startsWith('postgres.new-'));
-      return workshop !== undefined && (await readdir(join(dataDir, workshop, 'cluster')).catch((): string[] => [])).includes('PG_VERSION');
-    };
-    expect(await until(begun, LIMIT_MS)).toBe(true);
-    await kill(killed);
-    expect(await first).toBe('killed');
-    expect(await readdir(dataDir)).not.toContain('postgres');
-
-    await start();
-    expect((await readdir(dataDir)).filter((name) => name.startsWith('postgres.new-'))).toEqual([]);
-  });
 });
 
 describe('the end', () => {
+  beforeEach(inUsedFolder);
+
   test('does not wait for open transactions', async () => {
     const postgres = await start();
     const pid = await serverPid();
@@ -353,7 +382,6 @@ describe('users', () => {
     await chmod(home, 0o700);
     dataDir = join(home, 'data');
     await expect(start()).rejects.toThrow(`who may not enter ${home}. Start as an ordinary user`);
-    dataDir = home;
   });
 
   asRoot('a folder of somebody else is refused in words', async () => {
@@ -396,4 +424,14 @@ describe('library links', () => {
     await once(child, 'close');
     expect(complaint).toContain(`lacks the library link ${join(copy, 'lib', 'a.so')}, and it cannot be made (EACCES)`);
   });
+});
+
+test('a worker’s database is migrated, its own, and emptied but for the record of migrations', async () => {
+  const url = await testDatabaseUrl();
+  expect(await testDatabaseUrl()).toBe(url);
+  await ask(url, 'CREATE TABLE leftover (n int); INSERT INTO leftover VALUES (1)');
+  undo.push(() => ask(url, 'DROP TABLE leftover'));
+  await truncateAll(url);
+  const [counts] = await ask(url, 'SELECT (SELECT count(*)::int FROM leftover) AS left, (SELECT count(*) > 0 FROM migrations) AS migrated');
+  expect(counts).toEqual({ left: 0, migrated: true });
 });

@@ -1,3 +1,5 @@
+import { conformanceOf } from './conformance.js';
+
 /** One answer, read. */
 export interface Answer {
   readonly status: number;
@@ -11,7 +13,7 @@ interface Extras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Calls the API as one caller; paths begin after `/api/v1`. */
+/** Calls the API as one caller; paths begin after `/api/v1`. An answer that is not as the OpenAPI document says is an error. */
 export class Api {
   constructor(
     readonly url: string,
@@ -47,16 +49,26 @@ export class Api {
   }
 
   async send(method: string, path: string, body: unknown, { headers = {} }: Extras = {}): Promise<Answer> {
-    const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const form = body instanceof FormData ? body : undefined;
+    const sent = textOf(body);
     const answer = await fetch(`${this.url}/api/v1${path}`, {
       method,
-      ...sent,
-      headers: { ...this.headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...((form ?? sent) !== undefined && { body: form ?? sent }),
+      headers: { ...this.headers, ...(sent !== undefined && { 'content-type': 'application/json' }), ...headers },
     });
     const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    const contentType = answer.headers.get('content-type');
+    const conformance = await conformanceOf(this.url);
+    conformance.check({ method, path, sent, status: answer.status, contentType, text });
+    const isJson = /json/.test(contentType ?? '');
     return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
   }
+}
+
+/** A body as it goes over the wire; a form goes in its own way. */
+function textOf(body: unknown): string | undefined {
+  if (body === undefined || body instanceof FormData) return undefined;
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 /** The body of an answer that must have this status; else everything that the answer said. */

@@ -53,7 +53,12 @@ export async function aClient(app: TestApp, councilId: string, scopes: readonly 
 export type Role = 'council_manager' | 'school_administrator' | 'desk_agent' | 'auditor';
 
 /** A signed-in person of the council, with their session cookie and CSRF token. */
-export async function aPerson(app: TestApp, councilId: string, role: Role, place: { schoolId?: string; siteId?: string } = {}): Promise<Api> {
+export async function aPerson(
+  app: TestApp,
+  councilId: string,
+  role: Role,
+  place: { schoolId?: string; siteId?: string } = {},
+): Promise<Api> {
   const { Credentials } = await import('../../src/modules/identity/credentials.js');
   const token = randomBytes(32).toString('base64url');
   const now = app.clock.now();

@@ -55,7 +55,7 @@ export class Councils1790000000100 implements MigrationInterface {
         council_id uuid NOT NULL REFERENCES councils,
         id uuid NOT NULL,
         name text NOT NULL,
-        address jsonb,
+        address jsonb NOT NULL,
         school_id uuid,
         opening_hours jsonb,
         version integer NOT NULL DEFAULT 1,

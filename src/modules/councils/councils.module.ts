@@ -1,6 +1,17 @@
 import { Module } from '@nestjs/common';
+import { CouncilsController } from './councils.controller.js';
+import { CouncilsRepository } from './councils.repository.js';
+import { CouncilsService } from './councils.service.js';
+import { FundsController } from './funds.controller.js';
+import { FundsService } from './funds.service.js';
 import { SchoolsController } from './schools.controller.js';
 import { SchoolsService } from './schools.service.js';
+import { SitesController } from './sites.controller.js';
+import { SitesService } from './sites.service.js';
 
-@Module({ controllers: [SchoolsController], providers: [SchoolsService], exports: [SchoolsService] })
+@Module({
+  controllers: [CouncilsController, SchoolsController, SitesController, FundsController],
+  providers: [CouncilsRepository, CouncilsService, SchoolsService, SitesService, FundsService],
+  exports: [CouncilsRepository, CouncilsService, SchoolsService],
+})
 export class CouncilsModule {}

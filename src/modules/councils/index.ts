@@ -1,7 +1,10 @@
 export { type Actor, COUNCIL_WIDE, mayOverride, type Reach, STAFF_ROLES, type StaffRole } from './access/actor.js';
-export { CurrentActor, PerhapsActor, type RequiredRights, Rights, RIGHTS } from './access/rights.js';
+export { CurrentActor, hasRights, type RequiredRights, Rights, RIGHTS, SignedIn } from './access/rights.js';
 export { isScope, type Scope, SCOPES } from './access/scopes.js';
 export { Councils1790000000100 } from './councils.migration.js';
 export { CouncilsModule } from './councils.module.js';
-export { School, SCHOOL_LEVELS, type SchoolLevel } from './entities/school.entity.js';
-export { SchoolsService } from './schools.service.js';
+export { CouncilsRepository } from './councils.repository.js';
+export { CouncilsService } from './councils.service.js';
+export { Fund } from './entities/fund.entity.js';
+export { School, type SchoolLevel } from './entities/school.entity.js';
+export { Site } from './entities/site.entity.js';

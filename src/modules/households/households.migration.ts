@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { tenantTable } from '../../platform/index.js';
+import { dropTrigramSearch, tenantTable, trigramSearch } from '../../platform/index.js';
 
 /** Household files: contacts, learners, what is at home. */
 export class Households1790000000400 implements MigrationInterface {
@@ -27,6 +27,7 @@ export class Households1790000000400 implements MigrationInterface {
       );
       CREATE INDEX households_of_school ON households (council_id, school_id, id);
       ${tenantTable('households')};
+      ${trigramSearch({ table: 'households' })};
 
       CREATE TABLE contacts (
         council_id uuid NOT NULL,
@@ -73,6 +74,7 @@ export class Households1790000000400 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      ${dropTrigramSearch({ table: 'households' })};
       DROP TABLE learners, contacts, households`);
   }
 }

@@ -1,4 +1,29 @@
 import { Module } from '@nestjs/common';
+import { CouncilsModule } from '../councils/index.js';
+import { ChangeHouseholdService } from './change-household.service.js';
+import { EditHouseholdService } from './edit-household.service.js';
+import { FindHouseholdsService } from './find-households.service.js';
+import { HouseholdsController } from './households.controller.js';
+import { HouseholdsRepository } from './households.repository.js';
+import { LearnersController } from './learners.controller.js';
+import { LearnersService } from './learners.service.js';
+import { RegisterHouseholdService } from './register-household.service.js';
+import { SchoolCheck } from './school-check.js';
+import { VerifyFactsService } from './verify-facts.service.js';
 
-@Module({})
+@Module({
+  imports: [CouncilsModule],
+  controllers: [HouseholdsController, LearnersController],
+  providers: [
+    HouseholdsRepository,
+    SchoolCheck,
+    EditHouseholdService,
+    ChangeHouseholdService,
+    FindHouseholdsService,
+    LearnersService,
+    RegisterHouseholdService,
+    VerifyFactsService,
+  ],
+  exports: [HouseholdsRepository, FindHouseholdsService, RegisterHouseholdService, ChangeHouseholdService],
+})
 export class HouseholdsModule {}

@@ -34,7 +34,8 @@ export class AccessTable {
       const base = this.reflector.get<string>(PATH_METADATA, metatype);
       for (const name of this.scanner.getAllMethodNames(prototype)) {
         const method = prototype[name];
-        if (method && this.reflector.get<number | undefined>(METHOD_METADATA, method) !== undefined) this.add(base, method, `${metatype.name}.${name}`);
+        if (method && this.reflector.get<number | undefined>(METHOD_METADATA, method) !== undefined)
+          this.add(base, method, `${metatype.name}.${name}`);
       }
     }
   }
@@ -53,7 +54,10 @@ export class AccessTable {
     const isPublic = this.reflector.get<boolean | undefined>(PUBLIC, handler) === true;
     if (isPublic === (rights !== undefined)) throw new Error(`${name} must declare either Rights or Public`);
     const method = RequestMethod[this.reflector.get<number>(METHOD_METADATA, handler)] ?? '';
-    const path = `/${[base, this.reflector.get<string>(PATH_METADATA, handler)].flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
+    const path = `/${[base, this.reflector.get<string>(PATH_METADATA, handler)]
+      .flatMap((part) => part.split('/'))
+      .filter(Boolean)
+      .join('/')}`;
     this.table.set(key(method, path), { method, path, rights: rights ?? 'public' });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, RateLimit, routeOf } from '../../platform/index.js';
-import type { Actor, RequiredRights } from '../councils/index.js';
+import { type Actor, hasRights, type RequiredRights } from '../councils/index.js';
 import { AccessTable } from './access-table.js';
 import { Credentials } from './credentials.js';
 
@@ -33,7 +33,7 @@ export class Gate {
     if (isCounted(request)) await this.rates.count(actor?.id ?? request.ip, reply);
     if (rights === 'public') return;
     if (actor === null) throw Problem.of('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer realm="passerelle"' } });
-    if (!isAllowed(actor, rights)) throw Problem.of('FORBIDDEN', { detail: `needed: ${needed(actor, rights)}` });
+    if (!hasRights(actor, rights)) throw Problem.of('FORBIDDEN', { detail: `needed: ${needed(actor, rights)}` });
     if (actor.sessionId !== null && !SAFE.has(request.method) && !this.credentials.hasCsrfToken(request, actor.sessionId)) {
       throw Problem.of('CSRF_TOKEN_INVALID');
     }
@@ -43,11 +43,6 @@ export class Gate {
 /** Supervisors and Prometheus are not callers of the API. */
 function isCounted(request: FastifyRequest): boolean {
   return request.is404 || routeOf(request).startsWith('/api/');
-}
-
-function isAllowed(actor: Actor, { scope, roles }: RequiredRights): boolean {
-  if (actor.scopes) return scope !== null && actor.scopes.has(scope);
-  return actor.role !== null && roles.includes(actor.role);
 }
 
 function needed(actor: Actor, { scope, roles }: RequiredRights): string {

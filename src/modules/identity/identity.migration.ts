@@ -19,6 +19,8 @@ export class Identity1790000000200 implements MigrationInterface {
         active boolean NOT NULL DEFAULT true,
         password_hash text,
         totp_secret text,
+        totp_step integer,
+        totp_pending text,
         version integer NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL,
         updated_at timestamptz NOT NULL,
@@ -27,7 +29,8 @@ export class Identity1790000000200 implements MigrationInterface {
         CONSTRAINT users_school FOREIGN KEY (council_id, school_id) REFERENCES schools,
         CONSTRAINT users_site FOREIGN KEY (council_id, site_id) REFERENCES sites,
         CONSTRAINT users_place CHECK (
-          (role = 'school_administrator') = (school_id IS NOT NULL) AND (role = 'desk_agent') = (site_id IS NOT NULL))
+          (role = 'school_administrator') = (school_id IS NOT NULL) AND (role = 'desk_agent') = (site_id IS NOT NULL)),
+        CONSTRAINT users_totp CHECK ((totp_secret IS NULL) = (totp_step IS NULL) AND (totp_secret IS NULL OR totp_pending IS NULL))
       );
       ${tenantTable('users', { system: 'SELECT' })};
 

@@ -1,4 +1,9 @@
-export { type Access, AccessTable } from './access-table.js';
+export { AccessTable } from './access-table.js';
+export { ClientsService } from './clients.service.js';
+export { ApiClient } from './entities/api-client.entity.js';
+export { User } from './entities/user.entity.js';
 export { Gate } from './gate.js';
 export { Identity1790000000200 } from './identity.migration.js';
 export { IdentityModule } from './identity.module.js';
+export { rightsTable } from './rights-table.js';
+export { UsersService } from './users.service.js';

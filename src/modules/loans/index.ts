@@ -1,2 +1,6 @@
+export { Ledger } from './ledger.service.js';
 export { Loans1790000000600 } from './loans.migration.js';
 export { LoansModule } from './loans.module.js';
+export { type DropReason, type Reminder, type ReminderKind, remindersOf, stillDue } from './domain/reminder.rules.js';
+export { loanItemMachine, type LoanItemState } from './domain/loan-item.machine.js';
+export { INCIDENT_OUTCOMES } from './domain/incident.rules.js';

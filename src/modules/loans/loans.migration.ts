@@ -39,6 +39,7 @@ export class Loans1790000000600 implements MigrationInterface {
         CONSTRAINT loans_site FOREIGN KEY (council_id, site_id) REFERENCES sites
       );
       CREATE INDEX loans_of_household ON loans (council_id, household_id, id);
+      CREATE INDEX loans_of_site ON loans (council_id, site_id, id);
       CREATE INDEX loans_due ON loans (council_id, due_on, id) WHERE state = 'open';
       CREATE INDEX loans_overdue ON loans (council_id, overdue_from, id) WHERE state = 'open';
       ${tenantTable('loans')};
@@ -65,6 +66,7 @@ export class Loans1790000000600 implements MigrationInterface {
       CREATE INDEX loan_items_of_device ON loan_items (council_id, device_id);
       CREATE INDEX loan_items_out ON loan_items (council_id, household_id, class) WHERE state = 'on_loan';
       CREATE UNIQUE INDEX loan_items_one_holder ON loan_items (council_id, device_id) WHERE state = 'on_loan';
+      CREATE UNIQUE INDEX loan_items_one_line ON loan_items (council_id, request_line_id) WHERE request_line_id IS NOT NULL;
       ${tenantTable('loan_items')};
 
       CREATE TABLE loan_events (
@@ -75,7 +77,10 @@ export class Loans1790000000600 implements MigrationInterface {
         actor text NOT NULL,
         kind text NOT NULL,
         item_id uuid,
+        incident_id uuid,
         due_on date,
+        codes text[],
+        missing_accessories text[],
         reason text,
         PRIMARY KEY (council_id, loan_id, id),
         CONSTRAINT loan_events_loan FOREIGN KEY (council_id, loan_id) REFERENCES loans
@@ -102,7 +107,8 @@ export class Loans1790000000600 implements MigrationInterface {
         CONSTRAINT incidents_loan FOREIGN KEY (council_id, loan_id) REFERENCES loans,
         CONSTRAINT incidents_item FOREIGN KEY (council_id, item_id) REFERENCES loan_items
       );
-      CREATE INDEX incidents_open ON incidents (council_id, item_id) WHERE state = 'open';
+      CREATE INDEX incidents_of_loan ON incidents (council_id, loan_id, id);
+      CREATE UNIQUE INDEX incidents_one_open ON incidents (council_id, item_id, kind) WHERE state = 'open';
       ${tenantTable('incidents')}`);
   }
 

@@ -1,4 +1,56 @@
 import { Module } from '@nestjs/common';
+import { HouseholdsModule } from '../households/index.js';
+import { InventoryModule } from '../inventory/index.js';
+import { RequestsModule } from '../requests/index.js';
+import { ClosureService } from './closure.service.js';
+import { DueDateService } from './due-date.service.js';
+import { DueDatesController } from './due-dates.controller.js';
+import { ExchangeService } from './exchange.service.js';
+import { FindLoansService } from './find-loans.service.js';
+import { HandOverItems } from './hand-over-items.js';
+import { HandOverRepository } from './hand-over.repository.js';
+import { HandOverService } from './hand-over.service.js';
+import { IncidentService } from './incident.service.js';
+import { IncidentsController } from './incidents.controller.js';
+import { IncidentsRepository } from './incidents.repository.js';
+import { LedgerRepository } from './ledger.repository.js';
+import { Ledger } from './ledger.service.js';
+import { LoanBook } from './loan-book.js';
+import { LoanPoliciesController } from './loan-policies.controller.js';
+import { LoanPoliciesRepository } from './loan-policies.repository.js';
+import { LoanPoliciesService } from './loan-policies.service.js';
+import { LoanReadings } from './loan-readings.repository.js';
+import { LoansController } from './loans.controller.js';
+import { LoansRepository } from './loans.repository.js';
+import { PoolCounts } from './pool-counts.js';
+import { RenewalService } from './renewal.service.js';
+import { ReturnService } from './return.service.js';
+import { ReturnsController } from './returns.controller.js';
 
-@Module({})
+@Module({
+  imports: [HouseholdsModule, InventoryModule, RequestsModule],
+  controllers: [LoanPoliciesController, LoansController, ReturnsController, DueDatesController, IncidentsController],
+  providers: [
+    ClosureService,
+    DueDateService,
+    ExchangeService,
+    FindLoansService,
+    HandOverItems,
+    HandOverRepository,
+    HandOverService,
+    IncidentService,
+    IncidentsRepository,
+    Ledger,
+    LedgerRepository,
+    LoanBook,
+    LoanPoliciesRepository,
+    LoanPoliciesService,
+    LoanReadings,
+    LoansRepository,
+    PoolCounts,
+    RenewalService,
+    ReturnService,
+  ],
+  exports: [Ledger],
+})
 export class LoansModule {}

@@ -11,7 +11,7 @@ export class Notices1790000000700 implements MigrationInterface {
         council_id uuid NOT NULL REFERENCES councils,
         id uuid NOT NULL,
         household_id uuid NOT NULL,
-        contact_id uuid NOT NULL,
+        contact_id uuid,
         loan_id uuid NOT NULL,
         trigger text NOT NULL,
         due_at timestamptz NOT NULL,

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { tenantTable } from '../../platform/index.js';
+import { APPLICATION_ROLE, tenantTable } from '../../platform/index.js';
 
 /** Requests, their lines and what happened to each. */
 export class Requests1790000000500 implements MigrationInterface {
@@ -53,7 +53,10 @@ export class Requests1790000000500 implements MigrationInterface {
       CREATE INDEX request_lines_queue ON request_lines (council_id, class, waiting_since, id) WHERE state = 'waiting';
       CREATE UNIQUE INDEX request_lines_one_open ON request_lines (council_id, household_id, class)
         WHERE state IN ('waiting', 'suspended', 'offered', 'accepted');
-      ${tenantTable('request_lines')};
+      CREATE INDEX request_lines_of_household ON request_lines (council_id, household_id, id);
+      CREATE INDEX request_lines_in_state ON request_lines (council_id, state, id);
+      ${tenantTable('request_lines', { grants: 'SELECT, INSERT, UPDATE, DELETE' })};
+      CREATE POLICY only_drafts_are_deleted ON request_lines AS RESTRICTIVE FOR DELETE TO ${APPLICATION_ROLE} USING (state = 'draft');
 
       CREATE TABLE request_line_events (
         council_id uuid NOT NULL,

@@ -1,4 +1,29 @@
 import { Module } from '@nestjs/common';
+import { LineMover } from './line-mover.js';
+import { LineMovesService } from './line-moves.service.js';
+import { QueueRepository } from './queue.repository.js';
+import { QueueService } from './queue.service.js';
+import { RequestLinesController } from './request-lines.controller.js';
+import { RequestLines } from './request-lines.js';
+import { RequestsController } from './requests.controller.js';
+import { RequestsJobs } from './requests.jobs.js';
+import { RequestsRepository } from './requests.repository.js';
+import { RequestsService } from './requests.service.js';
+import { SuspensionEndService } from './suspension-end.service.js';
 
-@Module({})
+@Module({
+  controllers: [RequestsController, RequestLinesController],
+  providers: [
+    LineMover,
+    LineMovesService,
+    QueueRepository,
+    QueueService,
+    RequestLines,
+    RequestsJobs,
+    RequestsRepository,
+    RequestsService,
+    SuspensionEndService,
+  ],
+  exports: [RequestLines],
+})
 export class RequestsModule {}

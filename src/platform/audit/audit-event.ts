@@ -29,7 +29,10 @@ export function eventMac(key: Buffer, event: AuditEvent): string {
 
 /** The link that seals an event onto the chain of its council. HMAC-SHA256, hex. */
 export function linkHash(key: Buffer, previous: string, position: number, event: AuditEvent): string {
-  return createHmac('sha256', key).update(JSON.stringify([previous, position])).update(canonical(event)).digest('hex');
+  return createHmac('sha256', key)
+    .update(JSON.stringify([previous, position]))
+    .update(canonical(event))
+    .digest('hex');
 }
 
 /** What the first link of every chain follows. */

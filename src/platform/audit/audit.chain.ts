@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Secrets } from '../config/secrets.js';
 import { Transactions, type Tx } from '../database/index.js';
+import { Log } from '../logging/log.js';
 import { Every } from '../outbox/index.js';
 import { CHAIN_START, eventMac, linkHash, reasonHash, type AuditEvent } from './audit-event.js';
 
@@ -45,16 +46,47 @@ const UNCHAINED = `
     AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.council_id = e.council_id AND c.event_id = e.id)
   ORDER BY e.id LIMIT ${BATCH}`;
 
+const VANISHED = `
+  SELECT event_id FROM audit_unsealed u WHERE council_id = current_council()
+    AND NOT EXISTS (SELECT FROM audit_events e WHERE e.council_id = u.council_id AND e.id = u.event_id)`;
+const LINK_AT = 'SELECT hash FROM audit_chain WHERE council_id = current_council() AND position = $1';
+
 export interface ChainFault {
   readonly councilId: string;
-  readonly eventId: string;
-  readonly fault: 'changed' | 'removed' | 'put_in' | 'chain_broken' | 'reason_changed';
+  /** Null where a whole end of the chain is gone. */
+  readonly eventId: string | null;
+  readonly fault: 'changed' | 'removed' | 'put_in' | 'chain_broken' | 'reason_changed' | 'cut_off';
+}
+
+/** Where a council's chain ended at some time. Kept elsewhere, it shows later that nothing was cut off since. */
+export interface ChainHead {
+  readonly councilId: string;
+  readonly position: number;
+  readonly hash: string;
 }
 
 export interface ChainReport {
   readonly events: number;
   readonly unsealed: number;
+  readonly heads: readonly ChainHead[];
   readonly faults: readonly ChainFault[];
+}
+
+interface Findings {
+  events: number;
+  unsealed: number;
+  readonly heads: ChainHead[];
+  readonly faults: ChainFault[];
+}
+
+interface LinkRow extends Omit<EventRow, 'id'> {
+  /** Null where the event is gone. */
+  id: string | null;
+  position: number;
+  hash: string;
+  event_id: string;
+  salt: string | null;
+  reason: string | null;
 }
 
 /** Seals audit events onto their council's hash chain, and checks the chains. */
@@ -64,6 +96,7 @@ export class AuditChain {
 
   constructor(
     private readonly transactions: Transactions,
+    private readonly log: Log,
     secrets: Secrets,
   ) {
     this.key = secrets.key('audit');
@@ -99,44 +132,75 @@ export class AuditChain {
     return links.length;
   }
 
-  /** Walks every chain and every event: finds whatever was changed, removed or put in behind the program's back. */
-  async verify(): Promise<ChainReport> {
-    const councils = await this.transactions.system((tx) => tx.query<{ council_id: string }>(COUNCILS));
-    const report = { events: 0, unsealed: 0, faults: [] as ChainFault[] };
-    for (const { council_id: councilId } of councils) {
-      await this.transactions.read(councilId, async (tx) => {
-        await this.verifyChain(tx, report);
-        await this.verifyUnchained(tx, report);
-      });
+  /** Writes to the log where each chain ends: from there it cannot be taken back. */
+  @Every(3600)
+  async logHeads(): Promise<void> {
+    for (const councilId of await this.councils()) {
+      const [head] = await this.transactions.tenantRead<{ position: number; hash: string }>(councilId, HEAD);
+      if (head) this.log.info('audit chain', { council: councilId, position: head.position, hash: head.hash });
     }
-    return report;
   }
 
-  private async verifyChain(tx: Tx, report: { events: number; faults: ChainFault[] }): Promise<void> {
-    type Link = Partial<EventRow> & { position: number; hash: string; event_id: string; salt: string | null; reason: string | null };
+  /**
+   * Walks every chain and every event: finds whatever was changed, removed or put in behind the program's back. Newest events that were
+   * removed together with their links are found by a head that was kept elsewhere before.
+   */
+  async verify(keptHeads: readonly ChainHead[] = []): Promise<ChainReport> {
+    const findings: Findings = { events: 0, unsealed: 0, heads: [], faults: [] };
+    const councils = new Set([...(await this.councils()), ...keptHeads.map((head) => head.councilId)]);
+    for (const councilId of councils) {
+      await this.transactions.read(councilId, async (tx) => {
+        await this.verifyChain(tx, findings);
+        await this.verifyUnchained(tx, findings);
+        for (const head of keptHeads.filter((each) => each.councilId === councilId)) {
+          const link = await tx.one<{ hash: string }>(LINK_AT, [head.position]);
+          if (link?.hash !== head.hash) findings.faults.push({ councilId, eventId: null, fault: 'cut_off' });
+        }
+      });
+    }
+    return findings;
+  }
+
+  private async councils(): Promise<string[]> {
+    const rows = await this.transactions.system((tx) => tx.query<{ council_id: string }>(COUNCILS));
+    return rows.map(({ council_id }) => council_id);
+  }
+
+  private async verifyChain(tx: Tx, report: Findings): Promise<void> {
     let previous = CHAIN_START;
     let expected = 1;
     for (;;) {
-      const links = await tx.query<Link>(LINKS, [expected - 1]);
+      const links = await tx.query<LinkRow>(LINKS, [expected - 1]);
       for (const link of links) {
-        const fault = (kind: ChainFault['fault']) => report.faults.push({ councilId: tx.councilId, eventId: link.event_id, fault: kind });
         report.events += 1;
-        if (link.position !== expected) fault('chain_broken');
-        if (link.id == null) fault('removed');
-        else {
-          const event = asEvent(link as EventRow);
-          if (eventMac(this.key, event) !== link.mac) fault('changed');
-          else if (linkHash(this.key, previous, link.position, event) !== link.hash) fault('chain_broken');
-          if (link.salt !== null && link.reason !== null && reasonHash(link.salt, link.reason) !== event.reasonHash) fault('reason_changed');
+        for (const fault of this.faultsOf(link, previous, expected)) {
+          report.faults.push({ councilId: tx.councilId, eventId: link.event_id, fault });
         }
         previous = link.hash;
         expected = link.position + 1;
       }
-      if (links.length < BATCH) return;
+      if (links.length < BATCH) {
+        if (expected > 1) report.heads.push({ councilId: tx.councilId, position: expected - 1, hash: previous });
+        return;
+      }
     }
   }
 
-  private async verifyUnchained(tx: Tx, report: { events: number; unsealed: number; faults: ChainFault[] }): Promise<void> {
+  private faultsOf(link: LinkRow, previous: string, expected: number): ChainFault['fault'][] {
+    const { id, position, salt, reason } = link;
+    if (id === null) return position === expected ? ['removed'] : ['removed', 'chain_broken'];
+    const event = asEvent({ ...link, id });
+    const words: ChainFault['fault'][] =
+      salt !== null && reason !== null && reasonHash(salt, reason) !== event.reasonHash ? ['reason_changed'] : [];
+    if (eventMac(this.key, event) !== link.mac) return ['changed', ...words];
+    const follows = position === expected && linkHash(this.key, previous, position, event) === link.hash;
+    return follows ? words : ['chain_broken', ...words];
+  }
+
+  private async verifyUnchained(tx: Tx, report: Findings): Promise<void> {
+    for (const { event_id: eventId } of await tx.query<{ event_id: string }>(VANISHED)) {
+      report.faults.push({ councilId: tx.councilId, eventId, fault: 'removed' });
+    }
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
       const rows = await tx.query<EventRow & { awaits_seal: boolean }>(UNCHAINED, [after]);

@@ -46,7 +46,17 @@ export class Audit {
       fields,
       reasonHash: reason ? reasonHash(salt, reason) : null,
     };
-    await tx.execute(INSERT, [event.id, event.councilId, event.at, actor, action, subject, fields, event.reasonHash, eventMac(this.key, event)]);
+    await tx.execute(INSERT, [
+      event.id,
+      event.councilId,
+      event.at,
+      actor,
+      action,
+      subject,
+      fields,
+      event.reasonHash,
+      eventMac(this.key, event),
+    ]);
     if (reason) await tx.execute(INSERT_REASON, [event.councilId, event.id, salt, reason]);
   }
 }

@@ -18,7 +18,9 @@ function Setting(name: string, meaning: string, secret = false): PropertyDecorat
   };
 }
 
-const flag = Transform(({ value }) => (value === 'true' || value === true ? true : value === 'false' || value === false ? false : value));
+const flag = Transform(({ value }: { value: unknown }) =>
+  value === 'true' || value === true ? true : value === 'false' || value === false ? false : value,
+);
 const DATABASE_URL = /^postgres(ql)?:\/\/.+/;
 const REDIS_URL = /^rediss?:\/\/.+/;
 const SMTP_URL = /^smtps?:\/\/.+/;
@@ -92,7 +94,7 @@ export class Settings {
   @MinLength(32)
   appSecret: string | null = null;
 
-  @Setting('SMTP_URL', 'mail server, smtp://user:password@host:587; unset: mail is only kept in the outbox', true)
+  @Setting('SMTP_URL', 'mail server, smtp://user:password@host:587; unset: no mail is sent (not in production)', true)
   @IsOptional()
   @Matches(SMTP_URL, { message: 'must look like smtp://user:password@host:587' })
   smtpUrl: string | null = null;
@@ -118,6 +120,13 @@ export class Settings {
   @Min(10)
   @Max(60_000)
   outboxPollMs = 1000;
+
+  @Setting('OUTBOX_LEASE_SECONDS', 'a job whose process gave no sign for this long is taken over, in seconds')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3600)
+  outboxLeaseSeconds = 60;
 
   @Setting('DEMO_DATA', 'make a demonstration council on an empty embedded database (never in production)')
   @flag
@@ -158,7 +167,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ({ property, constraints }) => `${about()[property]?.name}: ${Object.values(constraints ?? {}).join('; ')}`,
   );
   if (settings.isProduction) {
-    const needed = { DATABASE_URL: settings.databaseUrl, APP_SECRET: settings.appSecret, BASE_URL: settings.baseUrl };
+    const needed = {
+      DATABASE_URL: settings.databaseUrl,
+      APP_SECRET: settings.appSecret,
+      BASE_URL: settings.baseUrl,
+      SMTP_URL: settings.smtpUrl,
+    };
     for (const [name, value] of Object.entries(needed)) {
       if (value === null) faults.push(`${name}: must be set in production`);
     }

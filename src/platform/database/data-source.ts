@@ -15,12 +15,15 @@ export const SYSTEM_ROLE = 'passerelle_system';
 
 const DATE = 1082;
 const INT8 = 20;
+/** The driver's own reading of a type; its typings list some types only. */
+const standardParser = pg.types.getTypeParser as (oid: number, format?: 'text' | 'binary') => (text: string) => unknown;
+
 /** Days stay `YYYY-MM-DD`, counts are numbers: pg would make local Dates and strings of them. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === DATE) return (text: string) => text;
     if (oid === INT8) return Number;
-    return pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown;
+    return standardParser(oid, format);
   },
 };
 

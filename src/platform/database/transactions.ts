@@ -4,11 +4,17 @@ import { DataSource } from 'typeorm';
 import { isUuid } from '../../shared/ids.js';
 import { SYSTEM_ROLE } from './data-source.js';
 import { statementName, Tx } from './tx.js';
+import { isConnectionLost } from './violation.js';
 
 /** No council: what the platform does for itself. Row-level security then shows no council's row. */
 const NO_COUNCIL = '00000000-0000-0000-0000-000000000000';
 const DEADLOCK = new Set(['40P01', '40001']);
 const ATTEMPTS = 3;
+
+/** Nothing was done yet: another connection may do. */
+class NotBegun extends Error {}
+
+const isDeadlock = (error: unknown) => DEADLOCK.has((error as { code?: string }).code ?? '');
 
 /** The ways into the database. Each is one transaction, inside one council, set for that transaction alone. */
 @Injectable()
@@ -38,7 +44,14 @@ export class Transactions {
   /** One prepared statement outside every council, for functions that look up who somebody is; tables of a council would refuse it. */
   async platformCall<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
     const pool = (this.source.driver as unknown as { master: Pool }).master;
-    return (await pool.query<Row>({ name: statementName(text), text, values: values as unknown[] })).rows;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await pool.query<Row>({ name: statementName(text), text, values: values as unknown[] })).rows;
+      } catch (error) {
+        // It only reads: when the pooled connection turns out to be gone, another does.
+        if (attempt === ATTEMPTS || !isConnectionLost(error)) throw error;
+      }
+    }
   }
 
   /** Whether the database answers. */
@@ -51,7 +64,8 @@ export class Transactions {
       try {
         return await this.attempt(begin, councilId, work);
       } catch (error) {
-        if (attempt === ATTEMPTS || !DEADLOCK.has((error as { code?: string }).code ?? '')) throw error;
+        const cause = error instanceof NotBegun ? error.cause : error;
+        if (attempt === ATTEMPTS || !(error instanceof NotBegun || isDeadlock(error))) throw cause;
       }
     }
   }
@@ -59,9 +73,11 @@ export class Transactions {
   private async attempt<T>(begin: string, councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
-    let broken = false;
+    const connection = { isBroken: false };
     try {
-      await client.query(begin);
+      await client.query(begin).catch((cause: unknown) => {
+        throw isConnectionLost(cause) ? new NotBegun('the pooled connection was gone', { cause }) : cause;
+      });
       // TypeORM would open a transaction of its own inside ours if it did not know.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
       const tx = new Tx(client, runner.manager, councilId);
@@ -73,12 +89,12 @@ export class Transactions {
       return value;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {
-        broken = true;
+        connection.isBroken = true;
       });
       throw error;
     } finally {
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
-      await (broken ? discard(client, runner) : runner.release());
+      await (connection.isBroken ? discard(client, runner) : runner.release());
     }
   }
 }
@@ -94,4 +110,3 @@ function inside(councilId: string): string {
   if (!isUuid(councilId)) throw new Error('a council id must be a UUID');
   return `SET LOCAL app.council_id = '${councilId}'`;
 }
-

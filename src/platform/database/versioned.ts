@@ -1,6 +1,7 @@
 import { Column, type EntityTarget, type FindOptionsWhere, MoreThan, PrimaryColumn } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import { notFound, type Outcome, stale } from '../../shared/denial.js';
+import { type Fault, invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
+import { given } from '../../shared/given.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
@@ -46,13 +47,24 @@ export class VersionedTable<Entity extends Versioned> {
     return row;
   }
 
-  /** Changes the row if it is still at the expected version; undefined values change nothing. */
-  async update(tx: Tx, id: string, expected: ExpectedVersion, changes: Partial<Values<Entity>>, now: Date): Promise<Outcome<Entity>> {
+  /**
+   * Changes the row if it is still at the expected version; undefined values change nothing. `faultsOf` may find fault with the row as it
+   * would become.
+   */
+  async update(
+    tx: Tx,
+    id: string,
+    expected: ExpectedVersion,
+    changes: Partial<Values<Entity>>,
+    now: Date,
+    faultsOf?: (next: Entity) => Promise<readonly Fault[]>,
+  ): Promise<Outcome<Entity>> {
     const row = await tx.manager.findOne(this.entity, { where: this.key(tx, id), lock: { mode: 'pessimistic_write' } });
     if (!row) return notFound();
     if (!isExpected(expected, row.version)) return stale();
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const next = { ...given, version: row.version + 1, updatedAt: now };
+    const next = { ...given(changes), version: row.version + 1, updatedAt: now };
+    const faults = (await faultsOf?.({ ...row, ...next })) ?? [];
+    if (faults.length > 0) return invalid(...faults);
     await tx.manager.update(this.entity, this.key(tx, id), next as unknown as QueryDeepPartialEntity<Entity>);
     return ok({ ...row, ...next });
   }

@@ -13,14 +13,40 @@ export function violation(error: unknown): { kind: 'unique' | 'reference'; const
   return null;
 }
 
+/** The server ended the connection, or could not take one. */
 const CONNECTION_FAULTS = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '08001', '08004', '53300']);
-const SOCKET_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+const SOCKET_FAULTS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const LOST = new Set(['57P01', '57P02', 'ECONNRESET', 'EPIPE']);
+const LOST_WORDS = /connection terminated|client has encountered a connection error|client was closed/i;
 
 /** Whether the database is away (restarting, unreachable, out of connections), rather than the statement wrong. */
 export function isDatabaseAway(error: unknown): boolean {
-  const cause = ((error as { driverError?: unknown }).driverError ?? error) as { code?: string; message?: string };
-  if (CONNECTION_FAULTS.has(cause.code ?? '') || SOCKET_FAULTS.has(cause.code ?? '')) return true;
-  return /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i.test(cause.message ?? '');
+  const { code = '', message = '' } = causeOf(error);
+  return (
+    CONNECTION_FAULTS.has(code) ||
+    SOCKET_FAULTS.has(code) ||
+    LOST_WORDS.test(message) ||
+    /timeout exceeded when trying to connect/i.test(message)
+  );
+}
+
+/** Whether a connection that once stood is gone; another may do. */
+export function isConnectionLost(error: unknown): boolean {
+  const { code = '', message = '' } = causeOf(error);
+  return LOST.has(code) || LOST_WORDS.test(message);
+}
+
+function causeOf(error: unknown): { code?: string; message?: string } {
+  return ((error as { driverError?: unknown }).driverError ?? error) as { code?: string; message?: string };
 }
 
 /**

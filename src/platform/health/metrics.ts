@@ -17,7 +17,12 @@ export class Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [this.registry],
   });
-  readonly jobs = new Counter({ name: 'outbox_jobs_total', help: 'Jobs tried, by kind and outcome.', labelNames: ['kind', 'outcome'], registers: [this.registry] });
+  readonly jobs = new Counter({
+    name: 'outbox_jobs_total',
+    help: 'Jobs tried, by kind and outcome.',
+    labelNames: ['kind', 'outcome'],
+    registers: [this.registry],
+  });
 
   constructor(transactions: Transactions) {
     collectDefaultMetrics({ register: this.registry });

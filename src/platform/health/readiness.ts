@@ -1,7 +1,9 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/index.js';
+import { Log } from '../logging/log.js';
+import { connectRedis } from '../redis/redis.js';
 
 const PATIENCE_MS = 2000;
 
@@ -19,11 +21,10 @@ export class Readiness implements BeforeApplicationShutdown, OnApplicationShutdo
   constructor(
     private readonly transactions: Transactions,
     settings: Settings,
+    log: Log,
   ) {
     if (settings.redisUrl !== null) {
-      this.redis = new Redis(settings.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 0, lazyConnect: true });
-      this.redis.on('error', () => undefined);
-      this.redis.connect().catch(() => undefined);
+      this.redis = connectRedis(settings.redisUrl, 'readiness', log, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
     }
   }
 
@@ -33,6 +34,11 @@ export class Readiness implements BeforeApplicationShutdown, OnApplicationShutdo
     if (this.redis) dependencies.redis = await answers(this.redis.ping());
     if (this.stopping) dependencies.process = 'stopping';
     return { ready: database === 'up' && !this.stopping, dependencies };
+  }
+
+  /** The process was asked to stop, and ends what runs. */
+  get isStopping(): boolean {
+    return this.stopping;
   }
 
   beforeApplicationShutdown(): void {

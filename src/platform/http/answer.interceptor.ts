@@ -16,8 +16,15 @@ export class AnswerHeaders implements NestInterceptor {
         if (answer === null || typeof answer !== 'object' || reply.sent) return answer;
         const path = request.url.split('?')[0] ?? '';
         const { version, id, nextCursor } = answer as { version?: unknown; id?: unknown } & Partial<Page<unknown>>;
-        if (typeof version === 'number') void reply.header('etag', etagOf(version));
-        if (reply.statusCode === 201 && typeof id === 'string' && !reply.hasHeader('location')) void reply.header('location', `${path}/${id}`);
+        if (typeof version === 'number') {
+          void reply.header('etag', etagOf(version));
+          if (request.method === 'GET' && isKnown(request.headers['if-none-match'], etagOf(version))) {
+            void reply.status(304);
+            return undefined;
+          }
+        }
+        if ([201, 202].includes(reply.statusCode) && typeof id === 'string' && !reply.hasHeader('location'))
+          void reply.header('location', `${path}/${id}`);
         if (typeof nextCursor === 'string') void reply.header('link', `<${nextPage(request, path, nextCursor)}>; rel="next"`);
         return answer;
       }),
@@ -29,4 +36,9 @@ function nextPage(request: FastifyRequest, path: string, cursor: string): string
   const query = new URLSearchParams(request.url.split('?')[1] ?? '');
   query.set('cursor', cursor);
   return `${path}?${query.toString()}`;
+}
+
+/** Whether the caller has what this tag names; here the comparison is weak (RFC 9110, 13.1.2). */
+function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  return ifNoneMatch?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false;
 }

@@ -2,16 +2,22 @@ import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 
 /** The operation answers 200 with this view, or with nothing. */
-export const Answers = (view: Type, about = 'as it stands now') => applyDecorators(HttpCode(200), ApiResponse({ status: 200, description: about, type: view }));
+export const Answers = (view: Type, about = 'as it stands now') =>
+  applyDecorators(HttpCode(200), ApiResponse({ status: 200, description: about, type: view }));
 
 /** The operation makes something: 201 with its view. */
-export const Creates = (view: Type, about = 'made') => applyDecorators(HttpCode(201), ApiResponse({ status: 201, description: about, type: view }));
+export const Creates = (view: Type, about = 'made') =>
+  applyDecorators(HttpCode(201), ApiResponse({ status: 201, description: about, type: view }));
 
-/** The operation answers a page of these views. */
-export const AnswersPage = (view: Type, { truncates = false } = {}) =>
+/** The operation is begun and done later: 202 with the view that tells how it goes, and its Location. */
+export const Accepts = (view: Type, about = 'begun; its Location tells how it goes') =>
+  applyDecorators(HttpCode(202), ApiResponse({ status: 202, description: about, type: view }));
+
+/** The operation answers a page of these views; of several, which one depends on who asks. */
+export const AnswersPage = (view: Type | readonly Type[], { truncates = false } = {}) =>
   applyDecorators(
     HttpCode(200),
-    ApiExtraModels(view),
+    ApiExtraModels(...viewsOf(view)),
     ApiResponse({
       status: 200,
       description: 'a page; `Link: <…>; rel="next"` where there are more',
@@ -19,7 +25,7 @@ export const AnswersPage = (view: Type, { truncates = false } = {}) =>
         type: 'object',
         required: ['data', 'nextCursor'],
         properties: {
-          data: { type: 'array', items: { $ref: getSchemaPath(view) } },
+          data: { type: 'array', items: oneOf(viewsOf(view).map((each) => ({ $ref: getSchemaPath(each) }))) },
           nextCursor: { type: 'string', nullable: true },
           ...(truncates && { truncated: { type: 'boolean', description: 'the search looked at its first 1,000 hits only: type more' } }),
         },
@@ -29,3 +35,12 @@ export const AnswersPage = (view: Type, { truncates = false } = {}) =>
 
 /** The operation answers 204, without a body. */
 export const AnswersNothing = () => applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: 'done' }));
+
+function viewsOf(view: Type | readonly Type[]): readonly Type[] {
+  return typeof view === 'function' ? [view] : view;
+}
+
+function oneOf<Schema>(schemas: readonly Schema[]): Schema | { oneOf: Schema[] } {
+  const [only, ...others] = schemas;
+  return only !== undefined && others.length === 0 ? only : { oneOf: [...schemas] };
+}

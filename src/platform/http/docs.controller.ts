@@ -1,30 +1,45 @@
 import { Controller, Get, Header, Injectable } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import { docsPage } from './docs-page.js';
 import { Public } from './public.js';
 
-/** The OpenAPI document of the running program; made once all routes are known. */
+/** The OpenAPI document of the running program, made once all routes are known. */
 @Injectable()
 export class ApiDocument {
-  private text = '{}';
+  private json = '{}';
+  private page = '';
 
-  set(document: object): void {
-    this.text = JSON.stringify(document);
+  set(document: OpenAPIObject): void {
+    this.json = JSON.stringify(document);
+    this.page = docsPage(document);
   }
 
-  get(): string {
-    return this.text;
+  asJson(): string {
+    return this.json;
+  }
+
+  asPage(): string {
+    return this.page;
   }
 }
 
-@Controller('api/v1/openapi.json')
+@Controller()
 @ApiExcludeController()
 export class DocumentController {
   constructor(private readonly document: ApiDocument) {}
 
-  @Get()
+  @Get('api/v1/openapi.json')
   @Public()
   @Header('content-type', 'application/json; charset=utf-8')
-  read(): string {
-    return this.document.get();
+  json(): string {
+    return this.document.asJson();
+  }
+
+  @Get('docs')
+  @Public()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+  page(): string {
+    return this.document.asPage();
   }
 }

@@ -10,7 +10,6 @@ import {
   IsEmail,
   IsIn,
   IsInt,
-  IsISO8601,
   IsObject,
   IsString,
   IsUUID,
@@ -40,16 +39,19 @@ interface Options {
 /** For a field of a body that may be null or left out, which mean the same. */
 export const orNull = { nullable: true, optional: true } as const;
 
-const noForbiddenCharacters = ValidateBy({
+const plainText = {
   name: 'isPlainText',
   validator: {
-    validate: (value) => typeof value !== 'string' || !hasForbiddenCharacters(value),
+    validate: (value: unknown) => typeof value !== 'string' || !hasForbiddenCharacters(value),
     defaultMessage: () => 'must not contain control characters',
   },
-});
+};
+const noForbiddenCharacters = ValidateBy(plainText);
 
 /** Text arrives in one normal form, without blanks around it. */
-const cleaned = Transform(({ value }: { value: unknown }) => (typeof value === 'string' && !hasForbiddenCharacters(value) ? cleanText(value) : value));
+const cleaned = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && !hasForbiddenCharacters(value) ? cleanText(value) : value,
+);
 
 const isDayRule = ValidateBy({
   name: 'isDay',
@@ -68,21 +70,57 @@ function field(rules: PropertyDecorator[], schema: Shape, { about, example, null
 
 const text = ({ min = 1, max = 200, ...options }: Options & { min?: number; max?: number } = {}) =>
   field(
-    [cleaned, IsString({ message: 'must be text' }), MinLength(min, { message: min === 1 ? 'must not be empty' : undefined }), MaxLength(max), noForbiddenCharacters],
+    [
+      cleaned,
+      IsString({ message: 'must be text' }),
+      MinLength(min, { message: min === 1 ? 'must not be empty' : undefined }),
+      MaxLength(max),
+      noForbiddenCharacters,
+    ],
     { type: String, minLength: min, maxLength: max },
     options,
   );
 
+/** Ids are compared as text: in one spelling, as the database gives them. */
+const inSmallLetters = Transform(({ value }: { value: unknown }) => {
+  if (Array.isArray(value)) return value.map((each: unknown) => (typeof each === 'string' ? each.toLowerCase() : each));
+  return typeof value === 'string' ? value.toLowerCase() : value;
+});
+
+/** A password or a token: kept as it was typed, blanks and all. */
+const secret = ({ min = 1, max = 200, ...options }: Options & { min?: number; max?: number } = {}) =>
+  field(
+    [
+      IsString({ message: 'must be text' }),
+      MinLength(min, { message: min === 1 ? 'must not be empty' : undefined }),
+      MaxLength(max),
+      noForbiddenCharacters,
+    ],
+    { type: String, format: 'password', minLength: min, maxLength: max },
+    options,
+  );
+
 const uuid = (options: Options = {}) =>
-  field([IsUUID('loose', { message: 'must be a UUID' })], { type: String, format: 'uuid' }, { example: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', ...options });
+  field(
+    [inSmallLetters, IsUUID('loose', { message: 'must be a UUID' })],
+    { type: String, format: 'uuid' },
+    { example: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', ...options },
+  );
 
 const day = (options: Options = {}) => field([isDayRule], { type: String, format: 'date' }, { example: '2026-11-02', ...options });
 
+/** RFC 3339: ISO 8601 would also take weeks, months and times without a zone. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
+const isInstantRule = ValidateBy({
+  name: 'isInstant',
+  validator: {
+    validate: (value) => typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)),
+    defaultMessage: () => 'must be an instant such as 2026-11-02T08:00:00Z',
+  },
+});
+
 const instant = (options: Options = {}) =>
-  field([IsISO8601({ strict: true }, { message: 'must be an instant such as 2026-11-02T08:00:00Z' })], { type: String, format: 'date-time' }, {
-    example: '2026-11-02T08:00:00.000Z',
-    ...options,
-  });
+  field([isInstantRule], { type: String, format: 'date-time' }, { example: '2026-11-02T08:00:00.000Z', ...options });
 
 const integer = ({ min = 0, max = 2_147_483_647, ...options }: Options & { min?: number; max?: number } = {}) =>
   field([IsInt({ message: 'must be a whole number' }), Min(min), Max(max)], { type: 'integer', minimum: min, maximum: max }, options);
@@ -107,10 +145,16 @@ const shaped = (name: string, isRight: (value: string) => boolean, message: stri
   );
 
 const email = (options: Options = {}) =>
-  field([cleaned, IsEmail({}, { message: 'must be an e-mail address' }), MaxLength(254)], { type: String, format: 'email', maxLength: 254 }, options);
+  field(
+    // One plain address: no quoted local part, where line breaks could hide.
+    [cleaned, IsEmail({ blacklisted_chars: '"\r\n' }, { message: 'must be an e-mail address' }), MaxLength(254), noForbiddenCharacters],
+    { type: String, format: 'email', maxLength: 254 },
+    options,
+  );
 
+// Swagger knows a class that is given later by the function's name, `type`.
 const nested = (type: () => new () => object, options: Options = {}) =>
-  field([IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)], { type }, options);
+  field([IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)], { type: () => type() }, options);
 
 type Size = { min?: number; max?: number };
 
@@ -123,7 +167,7 @@ const nestedList = (type: () => new () => object, { min = 0, max = 100, ...optio
       ValidateNested({ each: true, message: 'must be a list of objects' }),
       Type(type),
     ],
-    { type, isArray: true, minItems: min, maxItems: max },
+    { type: () => type(), isArray: true, minItems: min, maxItems: max },
     options,
   );
 
@@ -135,7 +179,11 @@ const listOf = (rules: PropertyDecorator[], items: Shape, { min = 0, max = 100, 
   );
 
 const uuids = (options: Options & Size = {}) =>
-  listOf([IsUUID('loose', { each: true, message: 'must be a list of UUIDs' })], { type: 'string', format: 'uuid' }, options);
+  listOf(
+    [inSmallLetters, IsUUID('loose', { each: true, message: 'must be a list of UUIDs' })],
+    { type: 'string', format: 'uuid' },
+    options,
+  );
 
 const days = (options: Options & Size = {}) =>
   listOf(
@@ -150,17 +198,51 @@ const days = (options: Options & Size = {}) =>
   );
 
 const manyOf = (values: readonly string[], options: Options & Size = {}) =>
-  listOf([IsIn([...values], { each: true, message: `must be a list of ${values.join(', ')}` })], { type: 'string', enum: [...values] }, options);
+  listOf(
+    [IsIn([...values], { each: true, message: `must be a list of ${values.join(', ')}` })],
+    { type: 'string', enum: [...values] },
+    options,
+  );
 
 const texts = (options: Options & Size & { maxLength?: number } = {}) =>
   listOf(
-    [IsString({ each: true, message: 'must be a list of texts' }), MaxLength(options.maxLength ?? 200, { each: true })],
+    [
+      IsString({ each: true, message: 'must be a list of texts' }),
+      MaxLength(options.maxLength ?? 200, { each: true }),
+      ValidateBy(plainText, { each: true }),
+    ],
     { type: 'string', maxLength: options.maxLength ?? 200 },
     options,
   );
 
+/** The file of a form (`TakesForm`): its bytes go their own way, and here stands only that it came. */
+const file = (options: Options = {}) =>
+  field(
+    [ValidateBy({ name: 'isFile', validator: { validate: (value) => value === true, defaultMessage: () => 'must be a file' } })],
+    { type: 'string', format: 'binary' },
+    options,
+  );
+
 /** Fields of bodies and answers. */
-export const Field = { text, uuid, day, instant, integer, boolean, email, oneOf, shaped, nested, nestedList, uuids, days, manyOf, texts };
+export const Field = {
+  text,
+  secret,
+  uuid,
+  day,
+  instant,
+  integer,
+  boolean,
+  email,
+  oneOf,
+  shaped,
+  nested,
+  nestedList,
+  uuids,
+  days,
+  manyOf,
+  texts,
+  file,
+};
 
 const toNumber = Type(() => Number);
 const toBoolean = Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));

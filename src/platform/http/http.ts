@@ -1,38 +1,43 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { randomBytes } from 'node:crypto';
+import { Settings } from '../config/settings.js';
 import { Metrics } from '../health/metrics.js';
+import { Readiness } from '../health/readiness.js';
 import { Log } from '../logging/log.js';
 import { Problem } from './problem.js';
 import { routeOf } from './request-context.js';
+import { standingHeaders, traceIdOf } from './server.js';
 
-const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** What a process of role `worker` serves. */
+const OF_A_WORKER = new Set(['/healthz', '/readyz', '/metrics']);
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
-
-/** Fastify's own options: how large a body may be, whom to believe about addresses, ids of requests. */
-export const fastifyOptions = (trustProxy: boolean) => ({
-  bodyLimit: 1024 * 1024,
-  trustProxy,
-  genReqId: () => randomBytes(8).toString('hex'),
-  requestIdHeader: false as const,
-  routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
-});
 
 /** What every request goes through before its handler: content types, ids, headers, a line in the log, its time. */
 export function conventions(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const log = app.get(Log);
   const metrics = app.get(Metrics);
+  const readiness = app.get(Readiness);
+  const isWorker = app.get(Settings).role === 'worker';
 
   fastify.decorateRequest('caller', null);
   fastify.decorateRequest('traceId', '');
   readBodies(app);
 
   fastify.addHook('onRequest', (request, reply, done) => {
-    request.traceId = TRACEPARENT.exec(String(request.headers.traceparent ?? ''))?.[1] ?? randomBytes(16).toString('hex');
-    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    request.traceId = traceIdOf(request.headers.traceparent);
+    void reply.headers(standingHeaders(request.id));
+    if (isWorker && !OF_A_WORKER.has(routeOf(request))) {
+      done(Problem.of('NOT_FOUND'));
+      return;
+    }
     done(unreadable(request) ?? undefined);
+  });
+
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (readiness.isStopping) void reply.header('connection', 'close');
+    done();
   });
 
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -72,6 +77,7 @@ function readBodies(app: NestFastifyApplication): void {
 function unreadable(request: FastifyRequest): Problem | null {
   const contentType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (contentType === undefined || request.is404) return null;
-  const wanted = request.routeOptions.config.consumes ?? 'application/json';
-  return [FORM, MULTIPART].includes(contentType) && contentType !== wanted ? Problem.of('UNSUPPORTED_MEDIA_TYPE') : null;
+  const { consumes } = request.routeOptions.config;
+  const isWanted = consumes === undefined ? ![FORM, MULTIPART].includes(contentType) : contentType === consumes;
+  return isWanted ? null : Problem.of('UNSUPPORTED_MEDIA_TYPE');
 }

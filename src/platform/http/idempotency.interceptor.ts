@@ -5,9 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, from, mergeMap, type Observable, of, switchMap, throwError } from 'rxjs';
 import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/index.js';
+import { Log } from '../logging/log.js';
 import { Every } from '../outbox/index.js';
 import { Problem, problemDocument } from './problem.js';
-import { type Caller, routeOf } from './request-context.js';
+import type { Caller } from './request-context.js';
 
 const KEPT_HOURS = 24;
 /** A request whose process died is no longer in flight after this long, in seconds. */
@@ -53,6 +54,7 @@ export class Idempotency implements NestInterceptor {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly reflector: Reflector,
+    private readonly log: Log,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -63,7 +65,8 @@ export class Idempotency implements NestInterceptor {
     const ignored = this.reflector.get<boolean | undefined>(NO_KEYS, context.getHandler());
     if (request.method !== 'POST' || given === undefined || caller === null || ignored) return next.handle();
     const key = KEY.exec(String(given))?.[1];
-    if (key === undefined) throw Problem.of('MALFORMED_REQUEST', { detail: 'Idempotency-Key must be a quoted string of 1 to 255 characters' });
+    if (key === undefined)
+      throw Problem.of('MALFORMED_REQUEST', { detail: 'Idempotency-Key must be a quoted string of 1 to 255 characters' });
 
     const which = [caller.id, `${request.method} ${request.url.split('?')[0]}`, key];
     const secrets = this.reflector.get<string[] | undefined>(ONE_TIME_SECRETS, context.getHandler()) ?? [];
@@ -90,21 +93,35 @@ export class Idempotency implements NestInterceptor {
     });
   }
 
-  private answer(next: CallHandler, caller: Caller, which: string[], request: FastifyRequest, reply: FastifyReply, secrets: string[]): Observable<unknown> {
+  private answer(
+    next: CallHandler,
+    caller: Caller,
+    which: string[],
+    request: FastifyRequest,
+    reply: FastifyReply,
+    secrets: string[],
+  ): Observable<unknown> {
     const keep = (status: number, body: unknown) => {
-      const headers = Object.fromEntries(KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])));
+      const headers = Object.fromEntries(
+        KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+      );
       const values = [...which, this.clock.now(), status, headers, JSON.stringify(body ?? null)];
       return this.transactions.write(caller.councilId, (tx) => tx.execute(KEEP, values));
     };
     const release = () => this.transactions.write(caller.councilId, (tx) => tx.execute(RELEASE, which));
     return next.handle().pipe(
       mergeMap(async (body: unknown) => {
-        await keep(reply.statusCode, without(body, secrets));
+        // The effect stands: an answer that cannot be kept is given all the same, and its key stays taken until it counts as in flight no more.
+        await keep(reply.statusCode, without(body, secrets)).catch((error: unknown) => {
+          this.log.error('the answer to a request with an Idempotency-Key could not be kept', { error: (error as Error).name });
+        });
         return body;
       }),
       catchError((error: unknown) => {
         const settled =
-          error instanceof Problem && error.status === 422 ? keep(422, problemDocument(error, request.url.split('?')[0] ?? '', request.traceId)) : release();
+          error instanceof Problem && error.status === 422
+            ? keep(422, problemDocument(error, request.url.split('?')[0] ?? '', request.traceId))
+            : release();
         return from(settled.catch(() => undefined)).pipe(mergeMap(() => throwError(() => error)));
       }),
     );

@@ -12,9 +12,10 @@ interface Operation {
   responses: Record<string, unknown>;
   security?: unknown[];
   'x-public'?: boolean;
-  'x-if-match'?: boolean;
+  'x-if-match'?: 'required' | 'optional';
   'x-refusals'?: RefusalTable;
   'x-conflicts'?: ProblemCode[];
+  'x-also-answers'?: ProblemCode[];
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -37,7 +38,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = (methods as Record<string, Operation | undefined>)[method];
-      if (operation) complete(operation, method, path);
+      if (!operation) continue;
+      complete(operation, method, path);
+      if (method === 'get' && hasVersion(operation, schemas))
+        operation.responses['304'] = { description: 'the version of If-None-Match still stands' };
     }
   }
   closeObjects(schemas);
@@ -50,14 +54,17 @@ function complete(operation: Operation, method: string, path: string): void {
   const isPublic = operation['x-public'] === true;
   const hasBody = operation.requestBody !== undefined;
   const codes: ProblemCode[] = ['MALFORMED_REQUEST', 'RATE_LIMITED', 'INTERNAL_ERROR', 'UNAVAILABLE'];
-  if (operation.parameters?.some((parameter) => parameter.in === 'query')) codes.push('UNKNOWN_PARAMETER', 'INVALID_LIMIT', 'INVALID_CURSOR', 'INVALID_ID', 'INVALID_INPUT');
+  if (operation.parameters?.some((parameter) => parameter.in === 'query'))
+    codes.push('UNKNOWN_PARAMETER', 'INVALID_LIMIT', 'INVALID_CURSOR', 'INVALID_ID', 'INVALID_INPUT');
   if (path.includes('{')) codes.push('INVALID_ID', 'NOT_FOUND');
-  if (hasBody) codes.push('MALFORMED_BODY', 'UNKNOWN_FIELD', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'INVALID_INPUT', 'UNKNOWN_REFERENCE');
+  if (hasBody)
+    codes.push('MALFORMED_BODY', 'UNKNOWN_FIELD', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'INVALID_INPUT', 'UNKNOWN_REFERENCE');
   if (!isPublic) codes.push('UNAUTHENTICATED', 'FORBIDDEN');
   if (!isPublic && method !== 'get') codes.push('CSRF_TOKEN_INVALID');
   if (!isPublic && method === 'post') codes.push('IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_FLIGHT');
-  if (operation['x-if-match']) codes.push('IF_MATCH_REQUIRED', 'VERSION_MISMATCH');
-  codes.push(...(operation['x-conflicts'] ?? []));
+  if (operation['x-if-match'] === 'required') codes.push('IF_MATCH_REQUIRED');
+  if (operation['x-if-match']) codes.push('VERSION_MISMATCH');
+  codes.push(...(operation['x-conflicts'] ?? []), ...(operation['x-also-answers'] ?? []));
   const refusals = operation['x-refusals'] ?? {};
 
   const byStatus = new Map<number, string[]>();
@@ -70,12 +77,26 @@ function complete(operation: Operation, method: string, path: string): void {
   if (method === 'post' && !isPublic) {
     operation.parameters = [
       ...(operation.parameters ?? []),
-      { in: 'header', name: 'Idempotency-Key', required: false, description: 'quoted string of 1 to 255 characters', schema: { type: 'string' } } as never,
+      {
+        in: 'header',
+        name: 'Idempotency-Key',
+        required: false,
+        description: 'quoted string of 1 to 255 characters',
+        schema: { type: 'string' },
+      } as never,
     ];
   }
   delete operation['x-refusals'];
   delete operation['x-conflicts'];
+  delete operation['x-also-answers'];
   delete operation['x-if-match'];
+}
+
+/** Whether it answers with a resource that has an ETag. */
+function hasVersion(operation: Operation, schemas: Record<string, Json>): boolean {
+  const { content } = (operation.responses['200'] ?? {}) as { content?: Record<string, { schema?: { $ref?: string } }> };
+  const name = content?.['application/json']?.schema?.$ref?.split('/').at(-1);
+  return name !== undefined && 'version' in ((schemas[name]?.properties ?? {}) as Json);
 }
 
 function problemResponse(status: number, codes: string[], refusals: RefusalTable): Json {
@@ -119,13 +140,18 @@ function problemSchema(): Json {
       instance: text,
       code: { type: 'string', description: 'stable' },
       traceId: text,
+      needs: { type: 'string', enum: ['totp'], description: 'of a 401 at sign-in: the password is right, and a code is needed too' },
       errors: {
         type: 'array',
         items: { type: 'object', required: ['pointer', 'code', 'message'], properties: { pointer: text, code: text, message: text } },
       },
       reasons: {
         type: 'array',
-        items: { type: 'object', required: ['code', 'message', 'overridable'], properties: { code: text, message: text, overridable: { type: 'boolean' } } },
+        items: {
+          type: 'object',
+          required: ['code', 'message', 'overridable'],
+          properties: { code: text, message: text, overridable: { type: 'boolean' } },
+        },
       },
     },
     additionalProperties: true,
@@ -143,9 +169,12 @@ function closeObjects(schemas: Record<string, Json>): void {
 function toVersion31(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(toVersion31);
   if (node === null || typeof node !== 'object') return node;
-  const { nullable, ...rest } = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'examples' ? value : toVersion31(value)])) as Json;
+  const { nullable, ...rest }: Json = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, key === 'examples' ? (value as unknown) : toVersion31(value)]),
+  );
   if (nullable !== true) return rest;
-  if (typeof rest.type === 'string') return { ...rest, type: [rest.type, 'null'], ...(Array.isArray(rest.enum) && { enum: [...(rest.enum as unknown[]), null] }) };
+  if (typeof rest.type === 'string')
+    return { ...rest, type: [rest.type, 'null'], ...(Array.isArray(rest.enum) && { enum: [...(rest.enum as unknown[]), null] }) };
   const { description, ...schema } = rest;
   return { description, anyOf: [schema, { type: 'null' }] };
 }

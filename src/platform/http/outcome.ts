@@ -11,6 +11,8 @@ function problemOf(denial: Denial): Problem {
   switch (denial.kind) {
     case 'not_found':
       return Problem.of('NOT_FOUND');
+    case 'forbidden':
+      return Problem.of('FORBIDDEN', { detail: denial.detail });
     case 'refused':
       return Problem.refusal(denial.reasons);
     case 'invalid':

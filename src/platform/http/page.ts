@@ -4,7 +4,7 @@ import { Secrets } from '../config/secrets.js';
 import { Parameter } from './field.js';
 import { Problem } from './problem.js';
 
-export const DEFAULT_LIMIT = 50;
+const DEFAULT_LIMIT = 50;
 
 /** The parameters of every list. */
 export class PageQuery {

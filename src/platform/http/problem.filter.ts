@@ -45,7 +45,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (code !== undefined) return Problem.of(code);
     const { name, code: faultCode, stack } = error as Error & { code?: string };
     // Only the places of the stack: its first line is the message, which may quote data.
-    const places = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 12).join('\n');
+    const places = stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 12)
+      .join('\n');
     this.log.error('request failed', { requestId: request.id, route: routeOf(request), error: name, code: faultCode, stack: places });
     return Problem.of('INTERNAL_ERROR');
   }

@@ -69,10 +69,10 @@ export class Problem extends Error {
   }
 
   /** What was read is against the rules; when nothing but references is wrong, the code says so. */
-  static invalid(errors: readonly Fault[]): Problem {
+  static invalid(errors: readonly Fault[], members: Readonly<Record<string, unknown>> = {}): Problem {
     const unknown = errors.length > 0 && errors.every(({ code }) => code === 'UNKNOWN_REFERENCE');
     const detail = errors.map(({ pointer, message }) => `${pointer || 'the body'}: ${message}`).join('; ');
-    return Problem.of(unknown ? 'UNKNOWN_REFERENCE' : 'INVALID_INPUT', { detail, errors });
+    return Problem.of(unknown ? 'UNKNOWN_REFERENCE' : 'INVALID_INPUT', { detail, errors, members });
   }
 }
 

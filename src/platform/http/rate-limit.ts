@@ -1,12 +1,15 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { Settings } from '../config/settings.js';
 import { Log } from '../logging/log.js';
+import { connectRedis } from '../redis/redis.js';
 import { Problem } from './problem.js';
 
 const WINDOW_SECONDS = 60;
+/** A request waits no longer than this for Redis to count it. */
+const PATIENCE_MS = 500;
 
 /** Counts requests by caller: in Redis where there is one, so that all processes share the count, else in the process. */
 @Injectable()
@@ -24,8 +27,11 @@ export class RateLimit implements OnApplicationShutdown {
       this.limiter = inMemory;
       return;
     }
-    this.redis = new Redis(settings.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-    this.redis.on('error', (error: Error) => log.warn('redis', { error: error.name }));
+    this.redis = connectRedis(settings.redisUrl, 'rate limit', log, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: PATIENCE_MS,
+    });
     // While Redis is away each process counts for itself, and nobody is refused for it.
     this.limiter = new RateLimiterRedis({ ...counts, storeClient: this.redis, insuranceLimiter: inMemory });
   }

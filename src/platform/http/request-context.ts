@@ -13,7 +13,7 @@ declare module 'fastify' {
     traceId: string;
   }
   interface FastifyContextConfig {
-    /** The one content type that a route takes besides JSON's place. */
+    /** The one content type that a route takes, in JSON's place. */
     consumes?: string;
     /** The body is streamed by the handler; this many bytes at most. */
     bodyLimit?: number;

@@ -15,7 +15,7 @@ const CODES: Readonly<Record<string, string>> = {
   nestedValidation: 'WRONG_TYPE',
   isUuid: 'INVALID_ID',
   isDay: 'INVALID_DAY',
-  isIso8601: 'INVALID_INSTANT',
+  isInstant: 'INVALID_INSTANT',
   isIn: 'NOT_ONE_OF',
   min: 'OUT_OF_RANGE',
   max: 'OUT_OF_RANGE',
@@ -38,7 +38,13 @@ class Unvalidated extends Error {
 /** Reads bodies, queries and paths into their classes, strictly; each fault names its place by a JSON pointer. */
 export class StrictValidation extends ValidationPipe {
   constructor() {
-    super({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, exceptionFactory: (errors) => new Unvalidated(errors) });
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      exceptionFactory: (errors) => new Unvalidated(errors),
+    });
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
@@ -50,7 +56,10 @@ export class StrictValidation extends ValidationPipe {
       return (await super.transform(value, metadata)) as unknown;
     } catch (error) {
       if (!(error instanceof Unvalidated)) throw error;
-      throw problemFor(metadata.type, error.errors.flatMap((fault) => faultsOf(fault, '')));
+      throw problemFor(
+        metadata.type,
+        error.errors.flatMap((fault) => faultsOf(fault, '')),
+      );
     }
   }
 }
@@ -66,7 +75,13 @@ function faultsOf(error: ValidationError, above: string): Fault[] {
   const own =
     rule === undefined
       ? []
-      : [{ pointer, code: CODES[rule] ?? 'INVALID', message: rule === UNKNOWN ? 'is not known here' : words(error.constraints?.[rule] ?? '', error.property) }];
+      : [
+          {
+            pointer,
+            code: CODES[rule] ?? 'INVALID',
+            message: rule === UNKNOWN ? 'is not known here' : words(error.constraints?.[rule] ?? '', error.property),
+          },
+        ];
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 }
 
@@ -82,6 +97,7 @@ function problemFor(place: ArgumentMetadata['type'], faults: Fault[]): Problem {
   if (place === 'query') {
     if (unknown.length > 0) return Problem.of('UNKNOWN_PARAMETER', { detail: `not known here: ${names}` });
     if (faults.some(({ pointer }) => pointer === '/limit')) return Problem.of('INVALID_LIMIT');
+    if (faults.some(({ pointer }) => pointer === '/cursor')) return Problem.of('INVALID_CURSOR');
     if (faults.some(({ code }) => code === 'INVALID_ID')) return Problem.of('INVALID_ID', { errors: faults });
     return Problem.invalid(faults);
   }

@@ -7,9 +7,15 @@ import { Problem } from './problem.js';
 /** The strong entity tag of a version (RFC 9110, 8.8.3). */
 export const etagOf = (version: number): string => `"${version}"`;
 
-function expectedVersion(request: FastifyRequest): ExpectedVersion {
+interface Precondition {
+  /** Left out means any version. */
+  readonly optional?: boolean;
+}
+
+function expectedVersion(request: FastifyRequest, optional: boolean): ExpectedVersion {
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
   if (ifMatch === undefined && ifNoneMatch === '*') return 'none';
+  if (ifMatch === undefined && optional) return 'any';
   if (ifMatch === undefined) throw Problem.of('IF_MATCH_REQUIRED');
   if (ifMatch.trim() === '*') return 'any';
   const tag = /^"(\d{1,9})"$/.exec(ifMatch.trim());
@@ -18,15 +24,22 @@ function expectedVersion(request: FastifyRequest): ExpectedVersion {
   return Number(tag[1]);
 }
 
-const IfMatchParameter = createParamDecorator((_: unknown, context: ExecutionContext) => expectedVersion(context.switchToHttp().getRequest()));
+const IfMatchParameter = createParamDecorator((optional: boolean, context: ExecutionContext) =>
+  expectedVersion(context.switchToHttp().getRequest(), optional),
+);
 
-/** The version in `If-Match`; without one 428. */
-export function IfMatch(): ParameterDecorator {
+/** The version in `If-Match`; without one 428, unless it is optional. */
+export function IfMatch({ optional = false }: Precondition = {}): ParameterDecorator {
   return (target, property, index) => {
-    IfMatchParameter()(target, property, index);
+    IfMatchParameter(optional)(target, property, index);
     const descriptor = property === undefined ? undefined : Object.getOwnPropertyDescriptor(target, property);
     if (property === undefined || descriptor === undefined) return;
-    ApiExtension('x-if-match', true)(target, property, descriptor);
-    ApiHeader({ name: 'If-Match', required: true, description: 'the ETag that was read', schema: { type: 'string', examples: ['"3"'] } })(target, property, descriptor);
+    ApiExtension('x-if-match', optional ? 'optional' : 'required')(target, property, descriptor);
+    ApiHeader({
+      name: 'If-Match',
+      required: !optional,
+      description: 'the ETag that was read',
+      schema: { type: 'string', examples: ['"3"'] },
+    })(target, property, descriptor);
   };
 }

@@ -10,7 +10,9 @@ export class AnnotatedMethods {
     private readonly reflector: Reflector,
   ) {}
 
-  *find<Metadata, Method extends (...args: never[]) => unknown>(key: string): Generator<{ name: string; metadata: Metadata; call: Method }> {
+  *find<Metadata, Method extends (...args: never[]) => unknown>(
+    key: string,
+  ): Generator<{ name: string; metadata: Metadata; call: Method }> {
     for (const { instance } of this.discovery.getProviders()) {
       if (instance === null || typeof instance !== 'object') continue;
       const owner = instance as Record<string, Method | undefined>;

@@ -1,22 +1,6 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
-import type { Tx } from '../database/index.js';
 import { AnnotatedMethods } from './annotated-methods.js';
-import type { JobIds } from './outbox.js';
-
-/** One due row, handed to its handler. */
-export interface Job {
-  readonly id: string;
-  readonly councilId: string;
-  readonly ids: JobIds;
-  readonly dueAt: Date;
-  /** 1 at the first try. */
-  readonly attempt: number;
-  /**
-   * Writes the job's effects and marks it done, in one transaction. A handler that only writes does all its work in here;
-   * one that sends something first sends, then completes. One that never calls it had nothing to do.
-   */
-  complete(effects: (tx: Tx) => Promise<void>): Promise<void>;
-}
+import type { Job } from './job.js';
 
 type Handle = (job: Job) => Promise<void>;
 

@@ -1,5 +1,7 @@
-export { Handlers, HandlesJob, Hears, jobKind, type Job } from './handlers.js';
-export { Outbox, type JobIds } from './outbox.js';
+export { JobsSwitch } from './jobs-switch.js';
+export { HandlesJob, Hears, jobKind } from './handlers.js';
+export type { Job } from './job.js';
+export { Outbox } from './outbox.js';
 export { OutboxExecutor } from './outbox.executor.js';
 export { OutboxModule } from './outbox.module.js';
 export { Every } from './recurring.js';

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
+import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/index.js';
+import { Metrics } from '../health/metrics.js';
 import { Log } from '../logging/log.js';
-import { Handlers, type Job } from './handlers.js';
-import type { JobIds } from './outbox.js';
+import { Handlers } from './handlers.js';
+import type { Job, JobIds } from './job.js';
 
-/** A row as it was claimed. */
+/** A row whose try has begun: `attempts` counts it. */
 export interface ClaimedRow {
   readonly id: string;
   readonly council_id: string;
@@ -15,26 +17,40 @@ export interface ClaimedRow {
   readonly attempts: number;
 }
 
-/** A try may take this long before somebody else takes the row over, in seconds. */
-const LEASE_SECONDS = 60;
-/** A row that failed this often is set aside, visible and replayable. */
-const MAX_ATTEMPTS = 8;
+/** A row that failed this often is set aside, visible and replayable: after more than a day of pauses, so that a provider may be away for one. */
+const MAX_ATTEMPTS = 36;
+const FIRST_PAUSE_SECONDS = 10;
 const LONGEST_PAUSE_SECONDS = 3600;
+/** A lease is renewed this often before it runs out, while its try goes on. */
+const RENEWALS_A_LEASE = 3;
 
-/** Due rows nobody works on, leased to the caller. Due is the application's time, leases are the database's: no clock of ours can stretch them. */
-const CLAIM = `
-  UPDATE outbox SET leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
-  WHERE id IN (
-    SELECT id FROM outbox
-    WHERE done_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND (leased_until IS NULL OR leased_until < clock_timestamp())
-    ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-  RETURNING id, council_id, kind, ids, due_at, attempts`;
+interface BegunRow extends ClaimedRow {
+  readonly dead_at: Date | null;
+}
 
-const DONE = 'UPDATE outbox SET done_at = $2, leased_until = NULL, last_error = NULL WHERE id = $1 AND done_at IS NULL';
-const FAILED = 'UPDATE outbox SET leased_until = NULL, last_error = $2, due_at = $3, dead_at = $4 WHERE id = $1 AND done_at IS NULL';
-const READ = `
-  SELECT id, council_id, kind, ids, due_at, attempts FROM outbox
-  WHERE id = $1 AND done_at IS NULL AND dead_at IS NULL AND leased_until > clock_timestamp()`;
+/** Due is the application's time, leases are the database's: no clock of ours can stretch them. */
+const PENDING = 'done_at IS NULL AND dead_at IS NULL';
+const UNTIL = (seconds: string) => `clock_timestamp() + make_interval(secs => ${seconds})`;
+const DUE = `
+  SELECT id FROM outbox WHERE ${PENDING} AND due_at <= $1 AND (leased_until IS NULL OR leased_until < clock_timestamp())
+  ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`;
+const ROW = 'id, council_id, kind, ids, due_at, attempts';
+/** A row whose last try gave no sign any more (its process died) is set aside here. */
+const TRY = `
+  attempts = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN attempts + 1 ELSE attempts END,
+  leased_until = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN ${UNTIL('$3')} END,
+  last_error = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN last_error ELSE 'gave no sign any more' END,
+  dead_at = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN NULL ELSE $1::timestamptz END`;
+
+const CLAIM = `UPDATE outbox SET ${TRY} WHERE id IN (${DUE}) RETURNING ${ROW}, dead_at`;
+const LEASE = `UPDATE outbox SET leased_until = ${UNTIL('$3')} WHERE id IN (${DUE}) RETURNING id`;
+const START = `UPDATE outbox SET ${TRY} WHERE id = $2 AND ${PENDING} AND leased_until IS NOT NULL RETURNING ${ROW}, dead_at`;
+const RENEW = `UPDATE outbox SET leased_until = ${UNTIL('$3')} WHERE id = $1 AND attempts = $2 AND ${PENDING} AND leased_until IS NOT NULL`;
+const DONE = 'UPDATE outbox SET done_at = $2, leased_until = NULL, last_error = NULL, dead_at = NULL WHERE id = $1 AND done_at IS NULL';
+/** Only for the try that holds the row: one that was taken over has no say in it. */
+const FAILED = `
+  UPDATE outbox SET leased_until = NULL, last_error = $3, due_at = $4, dead_at = $5
+  WHERE id = $1 AND attempts = $2 AND ${PENDING}`;
 
 /** Somebody else finished the row first: this try's effects are taken back. */
 class AlreadyDone extends Error {}
@@ -46,51 +62,99 @@ export class OutboxExecutor {
     private readonly transactions: Transactions,
     private readonly handlers: Handlers,
     private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly metrics: Metrics,
     private readonly log: Log,
   ) {}
 
-  /** Leases at most `limit` due rows to the caller. */
-  claim(limit: number, at: Date = this.clock.now()): Promise<ClaimedRow[]> {
-    return this.transactions.system((tx) => tx.query<ClaimedRow>(CLAIM, [at, limit]));
+  /** Begins a try of at most `limit` due rows: whoever calls runs them at once. */
+  async claim(limit: number): Promise<ClaimedRow[]> {
+    const values = [this.clock.now(), limit, this.settings.outboxLeaseSeconds];
+    return this.living(await this.transactions.system((tx) => tx.query<BegunRow>(CLAIM, values)));
   }
 
-  /** Does the row of this id if it is still to be done under its lease. */
+  /** Leases at most `limit` due rows, to be run by their ids before long. */
+  async lease(limit: number): Promise<string[]> {
+    const values = [this.clock.now(), limit, this.settings.outboxLeaseSeconds];
+    const rows = await this.transactions.system((tx) => tx.query<{ id: string }>(LEASE, values));
+    return rows.map(({ id }) => id);
+  }
+
+  /** Does every row that is due, and those that follow from them. Returns how many were done. */
+  async drain(): Promise<number> {
+    let done = 0;
+    for (;;) {
+      const rows = await this.claim(100);
+      if (rows.length === 0) return done;
+      for (const row of rows) if ((await this.run(row)) === 'done') done += 1;
+    }
+  }
+
+  /** Does the row of this id, which was leased, if it is still to be done. */
   async runById(id: string): Promise<void> {
-    const row = await this.transactions.system((tx) => tx.one<ClaimedRow>(READ, [id]));
-    if (row) await this.run(row);
+    const values = [this.clock.now(), id, this.settings.outboxLeaseSeconds];
+    const begun = await this.transactions.system((tx) => tx.query<BegunRow>(START, values));
+    for (const row of this.living(begun)) await this.run(row);
   }
 
-  /** Does one leased row: it ends done, postponed with a growing pause, or set aside. Never throws. */
+  /** Does one row whose try has begun: it ends done, postponed with a growing pause, or set aside. Never throws. */
   async run(row: ClaimedRow): Promise<'done' | 'failed'> {
-    let completed = false;
+    const everyMs = (this.settings.outboxLeaseSeconds * 1000) / RENEWALS_A_LEASE;
+    const renewal = setInterval(() => void this.renew(row), everyMs).unref();
+    const outcome = await this.attempt(row).finally(() => clearInterval(renewal));
+    this.metrics.jobs.inc({ kind: row.kind, outcome });
+    return outcome;
+  }
+
+  private async attempt(row: ClaimedRow): Promise<'done' | 'failed'> {
+    const state = { completed: false };
     const complete: Job['complete'] = async (effects) => {
       await this.transactions.write(row.council_id, async (tx) => {
         await effects(tx);
         if ((await tx.execute(DONE, [row.id, this.clock.now()])) === 0) throw new AlreadyDone();
       });
-      completed = true;
+      state.completed = true;
     };
     try {
       const handle = this.handlers.handlerOf(row.kind);
       if (!handle) throw new Error(`no handler for jobs of kind ${row.kind}`);
       await handle({ id: row.id, councilId: row.council_id, ids: row.ids, dueAt: row.due_at, attempt: row.attempts, complete });
-      if (!completed) await complete(() => Promise.resolve());
+      if (!state.completed) await complete(() => Promise.resolve());
       return 'done';
     } catch (error) {
-      if (error instanceof AlreadyDone) return 'done';
+      if (state.completed || error instanceof AlreadyDone) return 'done';
       await this.postpone(row, error);
       return 'failed';
     }
   }
 
+  /** A try that goes on keeps its row; one whose process died loses it when the lease runs out. */
+  private async renew({ id, attempts }: ClaimedRow): Promise<void> {
+    const values = [id, attempts, this.settings.outboxLeaseSeconds];
+    await this.transactions
+      .system((tx) => tx.execute(RENEW, values))
+      .catch((fault: unknown) => {
+        this.log.warn('the lease of a job could not be renewed', { jobId: id, error: describe(fault) });
+      });
+  }
+
+  /** Without the rows that were just set aside. */
+  private living(begun: readonly BegunRow[]): ClaimedRow[] {
+    for (const { id, kind, attempts } of begun.filter(({ dead_at }) => dead_at !== null)) {
+      this.log.error('job set aside: its last try gave no sign any more', { jobId: id, kind, attempt: attempts });
+      this.metrics.jobs.inc({ kind, outcome: 'failed' });
+    }
+    return begun.filter(({ dead_at }) => dead_at === null);
+  }
+
   private async postpone(row: ClaimedRow, error: unknown): Promise<void> {
     const now = this.clock.now();
     const dead = row.attempts >= MAX_ATTEMPTS;
-    const pause = Math.min(2 ** row.attempts * 5, LONGEST_PAUSE_SECONDS);
+    const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** (row.attempts - 1), LONGEST_PAUSE_SECONDS);
     const words = describe(error);
     this.log.warn('job failed', { jobId: row.id, kind: row.kind, attempt: row.attempts, dead, error: words });
     await this.transactions
-      .system((tx) => tx.execute(FAILED, [row.id, words, new Date(now.getTime() + pause * 1000), dead ? now : null]))
+      .system((tx) => tx.execute(FAILED, [row.id, row.attempts, words, new Date(now.getTime() + pause * 1000), dead ? now : null]))
       .catch((fault: unknown) => {
         // The lease runs out by itself, and the row is taken again.
         this.log.warn('job could not be postponed', { jobId: row.id, error: describe(fault) });

@@ -5,6 +5,7 @@ import { Log } from '../logging/log.js';
 import { AnnotatedMethods } from './annotated-methods.js';
 import { BullRunner } from './bull.runner.js';
 import { Handlers } from './handlers.js';
+import { JobsSwitch } from './jobs-switch.js';
 import { InProcessRunner } from './in-process.runner.js';
 import { Outbox } from './outbox.js';
 import { OutboxBell } from './outbox-bell.js';
@@ -12,12 +13,13 @@ import { OutboxExecutor } from './outbox.executor.js';
 import { OutboxUpkeep } from './outbox.upkeep.js';
 import { Recurring } from './recurring.js';
 
-/** Runs jobs in this process unless it is an API-only one: through Bull where there is Redis, else by itself. */
+/** Runs jobs in this process where they are switched on: through Bull where there is Redis, else by itself. */
 @Injectable()
 class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private runner: BullRunner | InProcessRunner | undefined;
 
   constructor(
+    private readonly jobs: JobsSwitch,
     private readonly settings: Settings,
     private readonly executor: OutboxExecutor,
     private readonly bell: OutboxBell,
@@ -25,9 +27,8 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
   ) {}
 
   onApplicationBootstrap(): void {
-    const { role, environment, redisUrl, redisPrefix, outboxPollMs } = this.settings;
-    // Tests run due jobs when they mean to, with OutboxDrain.
-    if (role === 'api' || environment === 'test') return;
+    if (!this.jobs.on) return;
+    const { redisUrl, redisPrefix, outboxPollMs } = this.settings;
     this.runner =
       redisUrl === null
         ? new InProcessRunner(this.executor, this.bell, this.log, outboxPollMs)

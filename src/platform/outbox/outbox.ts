@@ -3,10 +3,8 @@ import { newId } from '../../shared/ids.js';
 import { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/index.js';
 import { Handlers } from './handlers.js';
+import type { JobIds } from './job.js';
 import { OutboxBell } from './outbox-bell.js';
-
-/** What a job works on: ids only, never personal data. */
-export type JobIds = Readonly<Record<string, string | number>>;
 
 interface When {
   /** Not before this instant; now when left out. */
@@ -18,6 +16,10 @@ interface When {
 const ADD = `
   INSERT INTO outbox (id, council_id, kind, ids, key, due_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (council_id, kind, key) WHERE key IS NOT NULL DO NOTHING`;
+
+const ADD_EACH = `
+  INSERT INTO outbox (id, council_id, kind, ids, due_at, created_at)
+  SELECT job.id, current_council(), $1, job.ids, $4, $4 FROM unnest($2::uuid[], $3::jsonb[]) AS job (id, ids)`;
 
 /** The jobs that follow from a change, written in its transaction. */
 @Injectable()
@@ -38,5 +40,13 @@ export class Outbox {
   /** Tells every subscriber of an event: one job for each. */
   async announce(tx: Tx, event: string, ids: JobIds): Promise<void> {
     for (const kind of this.handlers.subscribers(event)) await this.add(tx, kind, ids);
+  }
+
+  /** The same for one event of each of many things, in one statement a subscriber. */
+  async announceEach(tx: Tx, event: string, each: readonly JobIds[]): Promise<void> {
+    const kinds = each.length > 0 ? this.handlers.subscribers(event) : [];
+    for (const kind of kinds)
+      await tx.execute(ADD_EACH, [kind, each.map(() => newId()), each.map((ids) => JSON.stringify(ids)), this.clock.now()]);
+    if (kinds.length > 0) tx.afterCommit(() => this.bell.ring());
   }
 }

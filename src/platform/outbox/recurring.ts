@@ -1,7 +1,7 @@
 import { Injectable, SetMetadata, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Settings } from '../config/settings.js';
 import { Log } from '../logging/log.js';
 import { AnnotatedMethods } from './annotated-methods.js';
+import { JobsSwitch } from './jobs-switch.js';
 
 const EVERY = 'platform:every';
 
@@ -19,12 +19,12 @@ export class Recurring implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     private readonly methods: AnnotatedMethods,
-    private readonly settings: Settings,
+    private readonly jobs: JobsSwitch,
     private readonly log: Log,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.role === 'api' || this.settings.environment === 'test') return;
+    if (!this.jobs.on) return;
     for (const { name, metadata: seconds, call } of this.methods.find<number, Task>(EVERY)) this.schedule(name, seconds, call);
   }
 
@@ -39,7 +39,9 @@ export class Recurring implements OnApplicationBootstrap, BeforeApplicationShutd
       this.timers.delete(timer);
       if (this.stopped) return;
       const run = task()
-        .catch((error: unknown) => this.log.warn('recurring work failed; it will be tried again', { task: name, error: (error as Error).name }))
+        .catch((error: unknown) =>
+          this.log.warn('recurring work failed; it will be tried again', { task: name, error: (error as Error).name }),
+        )
         .finally(() => {
           this.running.delete(run);
           if (!this.stopped) this.schedule(name, seconds, task);

@@ -1,12 +1,12 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Actor, StaffRole } from './actor.js';
+import { type Actor, STAFF_ROLES, type StaffRole } from './actor.js';
 import type { Scope } from './scopes.js';
 
 export interface RequiredRights {
-  /** What an API client needs; null: no client may. */
-  readonly scope: Scope | null;
+  /** What an API client needs; `any`: whatever it holds; null: no client may. */
+  readonly scope: Scope | 'any' | null;
   /** The roles of people who may. */
   readonly roles: readonly StaffRole[];
 }
@@ -15,8 +15,20 @@ export const RIGHTS = 'identity:rights';
 
 /** Who may call the operation: clients with the scope, people with one of the roles. Checked in one place, the gate. */
 export function Rights(scope: Scope | null, ...roles: StaffRole[]): MethodDecorator {
-  const rights: RequiredRights = { scope, roles };
+  return declare({ scope, roles });
+}
+
+/** Every client and everybody who is signed in may call the operation. */
+export const SignedIn = (): MethodDecorator => declare({ scope: 'any', roles: STAFF_ROLES });
+
+function declare(rights: RequiredRights): MethodDecorator {
   return applyDecorators(SetMetadata(RIGHTS, rights), ApiExtension('x-rights', rights));
+}
+
+/** Whether somebody has the rights that an operation needs. */
+export function hasRights(actor: Actor, { scope, roles }: RequiredRights): boolean {
+  if (actor.scopes) return scope === 'any' || (scope !== null && actor.scopes.has(scope));
+  return actor.role !== null && roles.includes(actor.role);
 }
 
 declare module 'fastify' {
@@ -31,8 +43,3 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
   if (actor === null) throw new Error('an operation without Rights has no actor');
   return actor;
 });
-
-/** Who is calling, or null where nobody needs to be signed in. */
-export const PerhapsActor = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Actor | null => context.switchToHttp().getRequest<FastifyRequest>().actor,
-);

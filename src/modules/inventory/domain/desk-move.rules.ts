@@ -2,8 +2,10 @@ import { argumentFaults, type Arguments } from '../../../shared/arguments.js';
 import type { Fault } from '../../../shared/denial.js';
 import { attempt, canMove, type InvalidMove, type TargetOf } from '../../../shared/machine.js';
 import { refused, type Result } from '../../../shared/result.js';
-import type { DeviceCondition } from './device-category.js';
+import type { DeviceCondition } from '../../../shared/vocabulary.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from './device.machine.js';
+
+const ARGUMENTS = ['condition', 'dataWiped', 'siteId', 'reason', 'policeReportReference'] as const;
 
 /** What may be said with a move of the desk; null is as good as left out. */
 export interface DeskMoveArguments {
@@ -14,7 +16,7 @@ export interface DeskMoveArguments {
   readonly policeReportReference?: string | null;
 }
 
-interface DeskMoveRule extends Arguments<keyof DeskMoveArguments> {
+interface DeskMoveRule extends Arguments<(typeof ARGUMENTS)[number]> {
   /** Narrower than the machine's where a loan makes the move in the other cases. */
   readonly from?: readonly DeviceStatus[];
 }
@@ -37,7 +39,7 @@ export type DeskMove = keyof typeof DESK_MOVES;
 
 /** Everything that is missing from a move's arguments or wrong with them; `siteId` of a device on its way is its destination. */
 export function deskMoveFaults(move: DeskMove, given: DeskMoveArguments, device: { readonly siteId: string }): Fault[] {
-  const faults = argumentFaults<keyof DeskMoveArguments>(DESK_MOVES[move], given);
+  const faults = argumentFaults(ARGUMENTS, DESK_MOVES[move], given);
   if (move === 'pass_inspection' && given.dataWiped === false) {
     faults.push({
       pointer: '/dataWiped',
@@ -59,13 +61,13 @@ export function possibleDeskMoves(status: DeviceStatus): DeskMove[] {
   });
 }
 
-/** Where a move of the desk leads, or what could be done instead; `leftAs` is the status from which a device in transit was sent. */
+/** Where a move of the desk leads, or what could be done instead; a device in transit goes back to the status that it left. */
 export function attemptDeskMove(
-  device: { readonly status: DeviceStatus; readonly leftAs: TargetOf<typeof deviceMachine, 'receive'> | null },
+  device: { readonly status: DeviceStatus; readonly sentFromStatus: TargetOf<typeof deviceMachine, 'receive'> | null },
   move: DeskMove,
 ): Result<DeviceStatus, InvalidMove<typeof deviceMachine>> {
   const possible = possibleDeskMoves(device.status);
   if (!possible.includes(move)) return refused({ from: device.status, move, possible });
   // A device whose history does not say where it came from is not yet prepared.
-  return attempt(deviceMachine, device.status, move, device.leftAs ?? 'intake');
+  return attempt(deviceMachine, device.status, move, device.sentFromStatus ?? 'intake');
 }

@@ -3,7 +3,10 @@ import type { Day } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import { attempt, canMove, type InvalidMove } from '../../../shared/machine.js';
 import { ok, refused, type Result } from '../../../shared/result.js';
+import type { StaffRole } from '../../councils/index.js';
 import { requestLineMachine, type RequestLineMove, type RequestLineState } from './request-line.machine.js';
+
+const ARGUMENTS = ['reason', 'until', 'pickupSlotId', 'noLongerNeeded'] as const;
 
 /** What may be said with a move; null is as good as left out. */
 export interface LineMoveArguments {
@@ -13,8 +16,7 @@ export interface LineMoveArguments {
   readonly noLongerNeeded?: boolean | null;
 }
 
-type Argument = keyof LineMoveArguments;
-type Table = Partial<Record<RequestLineMove, Arguments<Argument>>>;
+type Table = Partial<Record<RequestLineMove, Arguments<(typeof ARGUMENTS)[number]>>>;
 
 /** What families and staff may do with a line for which no device is held, and what each move needs and takes. */
 export const QUEUE_MOVES = {
@@ -39,9 +41,17 @@ export const LINE_MOVES = { ...QUEUE_MOVES, ...OFFER_MOVES };
 
 export type LineMove = keyof typeof LINE_MOVES;
 
+/** Decisions about an appeal are not for those who refused. */
+const MANAGERS_MOVES: readonly LineMove[] = ['uphold_appeal', 'dismiss_appeal'];
+
+/** Whether somebody of this role may make a move; clients (null) may what their scopes say. */
+export function mayMakeMove(role: StaffRole | null, move: LineMove): boolean {
+  return role === null || role === 'council_manager' || !MANAGERS_MOVES.includes(move);
+}
+
 /** Everything that is missing from a move's arguments or wrong with them. */
 export function lineMoveFaults(move: LineMove, given: LineMoveArguments, today: Day): Fault[] {
-  const faults = argumentFaults<Argument>(LINE_MOVES[move], given);
+  const faults = argumentFaults(ARGUMENTS, LINE_MOVES[move], given);
   if (move === 'suspend' && given.until && given.until < today) {
     faults.push({ pointer: '/until', code: 'DAY_PASSED', message: 'must be today or later' });
   }

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { APPLICATION_ROLE, SYSTEM_ROLE } from '../data-source.js';
+import { SEARCH_GROUND } from '../search.js';
 import { tenantTable } from '../tenant-table.js';
 
 const role = (name: string, attributes: string) => `
@@ -12,13 +13,13 @@ export class Platform1790000000000 implements MigrationInterface {
   readonly name = 'Platform1790000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
     // Roles belong to the whole server: another database of it may have made them already.
     await runner.query(role(APPLICATION_ROLE, ''));
     await runner.query(role(SYSTEM_ROLE, ''));
     await runner.query(`GRANT ${SYSTEM_ROLE} TO ${APPLICATION_ROLE}`);
     await runner.query(`GRANT ${APPLICATION_ROLE} TO CURRENT_USER`);
     await runner.query(`GRANT USAGE ON SCHEMA public TO ${APPLICATION_ROLE}, ${SYSTEM_ROLE}`);
+    await runner.query(SEARCH_GROUND);
 
     // Without a council it raises: a forgotten setting is an error, never an empty answer.
     await runner.query(`
@@ -59,9 +60,10 @@ export class Platform1790000000000 implements MigrationInterface {
         mac text NOT NULL,
         PRIMARY KEY (council_id, id)
       );
-      CREATE INDEX audit_events_subject ON audit_events (council_id, subject, id);
-      CREATE INDEX audit_events_actor ON audit_events (council_id, actor, id);
-      CREATE INDEX audit_events_action ON audit_events (council_id, action, id);
+      CREATE INDEX audit_events_at ON audit_events (council_id, at, id);
+      CREATE INDEX audit_events_subject ON audit_events (council_id, subject, at, id);
+      CREATE INDEX audit_events_actor ON audit_events (council_id, actor, at, id);
+      CREATE INDEX audit_events_action ON audit_events (council_id, action, at, id);
       ${tenantTable('audit_events', { grants: 'SELECT, INSERT', system: 'SELECT' })};
 
       CREATE TABLE audit_reasons (

@@ -1,3 +1,5 @@
+// Words of product.md on which the decisions of several modules stand; a word of one module stands in that module.
+
 /** What Passerelle lends, by class: a request asks for a class, a device has a category. */
 export const DEVICE_CLASSES = {
   computer: ['desktop', 'laptop', 'tablet'],

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { type DataSource } from 'typeorm';
+import { Clock } from './platform/clock/clock.js';
+import { loadSecrets } from './platform/config/secrets.js';
+import type { Settings } from './platform/config/settings.js';
+import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
+import { dataSource, migrate, pendingMigrations } from './platform/database/index.js';
+import { Log } from './platform/logging/log.js';
+import type { PlatformOptions } from './platform/platform.module.js';
+import { schema } from './schema.js';
+
+/** What the application stands on, started; `stop` ends what was started here. */
+export interface Ground {
+  readonly platform: PlatformOptions;
+  /** Login that may change the schema. */
+  readonly ownerUrl: string;
+  readonly embedded: boolean;
+  stop(): Promise<void>;
+}
+
+interface Ways {
+  /** `own`: this program is the one that runs on the data folder; `attach`: a command, beside a running program or alone. */
+  readonly mode: 'own' | 'attach';
+  readonly clock?: Clock;
+  /** Data need not survive: the demonstration. */
+  readonly ephemeral?: boolean;
+}
+
+/** Finds the database (the configured one, else the embedded one is started) and makes what every process needs. */
+export async function prepareGround(settings: Settings, { mode, clock = new Clock(), ephemeral = false }: Ways): Promise<Ground> {
+  const log = new Log(settings);
+  const embedded = settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, mode, ephemeral }) : null;
+  const url = embedded?.url ?? settings.databaseUrl ?? '';
+  const onPoolError = (error: Error) => log.warn('database connection lost', { error: error.name });
+  return {
+    platform: {
+      settings,
+      secrets: loadSecrets(settings),
+      log,
+      clock,
+      runsJobs: mode === 'own' && settings.role !== 'api',
+      database: { url, pool: settings.databasePool, schema, asApplication: true, onPoolError },
+    },
+    ownerUrl: settings.migrationDatabaseUrl ?? url,
+    embedded: embedded !== null,
+    stop: () => embedded?.stop() ?? Promise.resolve(),
+  };
+}
+
+/** The database lacks migrations that this program needs, and this process is not the one to run them. */
+class SchemaBehind extends Error {}
+
+/** Brings the schema up to date where this process does that by itself (role `all`), else checks that somebody did. @throws SchemaBehind */
+export async function readySchema({ platform, ownerUrl }: Ground): Promise<void> {
+  if (platform.settings.role === 'all') {
+    await migrate(ownerUrl, schema);
+    return;
+  }
+  const source: DataSource = dataSource({ url: platform.database.url, schema, pool: 1, asApplication: false, name: 'passerelle-check' });
+  await source.initialize();
+  const missing = await pendingMigrations(source, schema).finally(() => source.destroy());
+  if (missing.length > 0) throw new SchemaBehind(`the database lacks ${missing.join(', ')}; run "cli migrate" first`);
+}
+
+/** Where a development start leaves its addresses and sign-ins. */
+export const demoFile = (settings: Settings): string => join(settings.dataDir, 'demo.json');

@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import type { INestApplicationContext } from '@nestjs/common';
+import { createContext } from '../application.js';
+import { type Ground, prepareGround, readySchema } from '../boot.js';
+import { settingsOfProcess } from '../platform/config/settings.js';
+import { orProblem, Problem } from '../platform/index.js';
+import type { Outcome } from '../shared/denial.js';
+
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly about: string;
+  /** Text is printed as it is, anything else as JSON. */
+  readonly run: (words: readonly string[]) => Promise<unknown>;
+}
+
+/** The command was called wrongly: exit status 2. */
+export class WrongUsage extends Error {}
+
+/** The command ran, and what it looked at is not in order: exit status 1, `output` on standard output. */
+export class Failure extends Error {
+  constructor(
+    message: string,
+    readonly output?: unknown,
+  ) {
+    super(message);
+  }
+}
+
+/** Reads `--name value` options; the names that end with `?` may be left out. */
+export function options<Names extends readonly string[]>(words: readonly string[], ...names: Names): Record<string, string | undefined> {
+  const optional = (name: string) => name.endsWith('?');
+  const plain = names.map((name) => name.replace('?', ''));
+  let values: Record<string, string | undefined>;
+  try {
+    ({ values } = parseArgs({
+      args: [...words],
+      options: Object.fromEntries(plain.map((name) => [name, { type: 'string' as const }])),
+      strict: true,
+    }) as {
+      values: Record<string, string | undefined>;
+    });
+  } catch (error) {
+    throw new WrongUsage((error as Error).message);
+  }
+  const missing = names.filter((name) => !optional(name) && !values[name]);
+  if (missing.length > 0) throw new WrongUsage(`missing: ${missing.map((name) => `--${name}`).join(', ')}`);
+  return values;
+}
+
+/** Runs `work` with the database, the running program's or our own for the time. */
+export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
+  const settings = settingsOfProcess();
+  // A command says what it has to say; requests and jobs are no matter of it.
+  settings.logLevel = 'warn';
+  const ground = await prepareGround(settings, { mode: 'attach' });
+  try {
+    return await work(ground);
+  } finally {
+    await ground.stop();
+  }
+}
+
+/** Runs `work` with the application, without HTTP and without taking over its jobs. */
+export function inApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+  return onGround(async (ground) => {
+    await readySchema(ground);
+    const app = await createContext(ground.platform);
+    try {
+      return await work(app);
+    } finally {
+      await app.close();
+    }
+  });
+}
+
+/** The value of what was asked, or a failure that says why not, in words. */
+export function granted<T>(outcome: Outcome<T>): T {
+  try {
+    return orProblem(outcome);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new WrongUsage(error.details.detail ?? error.title);
+  }
+}

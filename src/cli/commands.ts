@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { CouncilsService } from '../modules/councils/index.js';
+import { AccessTable, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
+import { Ledger } from '../modules/loans/index.js';
+import { describeSettings, settingsOfProcess } from '../platform/config/settings.js';
+import { migrate, migrateDown } from '../platform/database/index.js';
+import { AuditChain, type ChainHead } from '../platform/index.js';
+import { schema } from '../schema.js';
+import { type Command, Failure, granted, inApplication, onGround, options, WrongUsage } from './command.js';
+import { stateDiagrams } from './state-diagrams.js';
+
+/** Everything that an operator can do from the command line. */
+export const commands: readonly Command[] = [
+  {
+    name: 'migrate',
+    usage: '[--down all]',
+    about: 'brings the database up to date, or takes every migration back and with it all data',
+    run: (words) => {
+      const { down } = options(words, 'down?');
+      if (down !== undefined && down !== 'all') throw new WrongUsage('--down takes "all": it deletes everything');
+      return onGround(async ({ ownerUrl }) =>
+        down === 'all' ? { undone: await migrateDown(ownerUrl, schema) } : { applied: await migrate(ownerUrl, schema) },
+      );
+    },
+  },
+  {
+    name: 'council:create',
+    usage: '--code C --name N [--timezone Europe/Paris] [--locale fr]',
+    about: 'makes a council; prints {id, code}',
+    run: (words) => {
+      const {
+        code = '',
+        name = '',
+        timezone: timeZone = 'Europe/Paris',
+        locale = 'fr',
+      } = options(words, 'code', 'name', 'timezone?', 'locale?');
+      return inApplication(async (app) => granted(await app.get(CouncilsService).create({ code, name, timeZone, locale })));
+    },
+  },
+  {
+    name: 'client:create',
+    usage: '--council C --name N --scopes "a:read b:write" (or "*")',
+    about: 'makes an API client; prints {clientId, clientSecret}, the secret this once',
+    run: (words) => {
+      const { council = '', name = '', scopes = '' } = options(words, 'council', 'name', 'scopes');
+      return inApplication(async (app) => {
+        const { client, secret } = granted(await app.get(ClientsService).createForOperator(council, name, scopes));
+        return { clientId: client.id, clientSecret: secret };
+      });
+    },
+  },
+  {
+    name: 'user:create',
+    usage:
+      '--council C --name N --email E --role council_manager|school_administrator|desk_agent|auditor [--school ID] [--site ID] [--password P]',
+    about: 'makes a staff account; without a password, invite the person over the API; prints {id, email, role}',
+    run: (words) => {
+      const {
+        council = '',
+        name = '',
+        email = '',
+        role = '',
+        school: schoolId,
+        site: siteId,
+        password,
+      } = options(words, 'council', 'name', 'email', 'role', 'school?', 'site?', 'password?');
+      return inApplication(async (app) => {
+        const user = granted(await app.get(UsersService).createForOperator(council, { name, email, role, schoolId, siteId, password }));
+        return { id: user.id, email: user.email, role: user.role };
+      });
+    },
+  },
+  {
+    name: 'audit:verify',
+    usage: '[--heads FILE]',
+    about: 'finds every audit event that was changed, removed or put in; FILE: an earlier report, to find what was cut off since',
+    run: (words) => {
+      const { heads } = options(words, 'heads?');
+      const kept = heads === undefined ? [] : (JSON.parse(readFileSync(heads, 'utf8')) as { heads: ChainHead[] }).heads;
+      return inApplication(async (app) => {
+        const report = await app.get(AuditChain).verify(kept);
+        if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the audit trail`, report);
+        return report;
+      });
+    },
+  },
+  {
+    name: 'ledger:verify',
+    usage: '',
+    about: 'recomputes from the history who has what, and finds whatever disagrees',
+    run: (words) => {
+      options(words);
+      return inApplication(async (app) => {
+        const report = await app.get(Ledger).verify();
+        if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the ledger`, report);
+        return report;
+      });
+    },
+  },
+  {
+    name: 'docs:rights',
+    usage: '',
+    about: 'prints who may call what, as docs/rights.md has it',
+    run: (words) => {
+      options(words);
+      return inApplication(async (app) => Promise.resolve(rightsTable(app.get(AccessTable).all())));
+    },
+  },
+  {
+    name: 'docs:states',
+    usage: '',
+    about: 'prints the state machines, as docs/states.md has them',
+    run: (words) => {
+      options(words);
+      return Promise.resolve(stateDiagrams());
+    },
+  },
+  {
+    name: 'config',
+    usage: '',
+    about: 'lists every setting with its value and its meaning; secrets are not shown',
+    run: async (words) => {
+      options(words);
+      return Promise.resolve(describeSettings(settingsOfProcess()));
+    },
+  },
+];

@@ -1,0 +1,16 @@
+import type { Fault } from '../../../shared/denial.js';
+
+interface Hours {
+  readonly weekday: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is wrong with a week of opening hours: each must end after it begins, and no two of one day may overlap. */
+export function openingHoursFaults(week: readonly Hours[], pointer: string): Fault[] {
+  return week.flatMap((hours, index) => {
+    if (hours.to <= hours.from) return [{ pointer: `${pointer}/${index}/to`, code: 'OUT_OF_RANGE', message: 'must be later than from' }];
+    const earlier = week.slice(0, index).some((other) => other.weekday === hours.weekday && other.from < hours.to && hours.from < other.to);
+    return earlier ? [{ pointer: `${pointer}/${index}`, code: 'OVERLAPS', message: 'overlaps another time of the same day' }] : [];
+  });
+}

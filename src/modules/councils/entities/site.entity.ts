@@ -1,0 +1,35 @@
+import { Column, Entity } from 'typeorm';
+import { Versioned } from '../../../platform/index.js';
+
+export interface SiteAddress {
+  readonly line1: string;
+  readonly line2: string | null;
+  readonly postalCode: string;
+  readonly city: string;
+  /** ISO 3166-1, two letters. */
+  readonly country: string;
+}
+
+/** A time of every week: Monday is 1; `HH:MM` in the council's time zone. */
+export interface OpeningHours {
+  readonly weekday: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Where devices are stored, handed over and returned (point de retrait); may be a school. */
+@Entity('sites')
+export class Site extends Versioned {
+  @Column('text')
+  name: string;
+
+  @Column('jsonb')
+  address: SiteAddress;
+
+  @Column('uuid', { nullable: true })
+  schoolId: string | null;
+
+  /** Null: not known. */
+  @Column('jsonb', { nullable: true })
+  openingHours: readonly OpeningHours[] | null;
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { FindOptionsWhere } from 'typeorm';
+import { Audit, Clock, Transactions, type Tx, type Versioned, type VersionedTable, whenDuplicate } from '../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome } from '../../shared/denial.js';
+import { given } from '../../shared/given.js';
+import { ok } from '../../shared/result.js';
+import type { ExpectedVersion } from '../../shared/version.js';
+import type { Actor } from './access/actor.js';
+
+type Values<Entity extends Versioned> = Omit<Entity, keyof Versioned>;
+
+/** Reading and changing one plain resource of a council: each change is checked, and leaves its audit event. */
+@Injectable()
+export abstract class ResourceService<Entity extends Versioned> {
+  /** What the audit trail calls it, such as `school`. */
+  protected abstract readonly name: string;
+  protected abstract readonly table: VersionedTable<Entity>;
+  /** Unique constraint → JSON pointer of its field. */
+  protected readonly unique: Readonly<Record<string, string>> = {};
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One more than `limit`, in the order of ids; undefined filters hold nothing back. */
+  list(councilId: string, filter: Partial<Values<Entity>>, after: string | null, limit: number): Promise<Entity[]> {
+    const where = given(filter) as FindOptionsWhere<Entity>;
+    return this.transactions.read(councilId, (tx) => this.table.page(tx, where, after, limit));
+  }
+
+  get(councilId: string, id: string): Promise<Outcome<Entity>> {
+    return this.transactions.read(councilId, async (tx) => {
+      const found = await this.table.find(tx, id);
+      return found ? ok(found) : notFound();
+    });
+  }
+
+  create(actor: Actor, values: Values<Entity>): Promise<Outcome<Entity>> {
+    return whenDuplicate(this.unique, () =>
+      this.transactions.write(actor.councilId, async (tx) => {
+        const faults = await this.faultsOf(tx, values);
+        if (faults.length > 0) return invalid(...faults);
+        const made = await this.table.insert(tx, values, this.clock.now());
+        await this.audit.record(tx, { actor: actor.id, action: `${this.name}.created`, subject: made.id });
+        return ok(made);
+      }),
+    );
+  }
+
+  update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<Values<Entity>>): Promise<Outcome<Entity>> {
+    return whenDuplicate(this.unique, () =>
+      this.transactions.write(actor.councilId, async (tx) => {
+        const check = (next: Entity) => this.faultsOf(tx, next);
+        const updated = await this.table.update(tx, id, expected, changes, this.clock.now(), check);
+        if (updated.ok) {
+          await this.audit.record(tx, { actor: actor.id, action: `${this.name}.changed`, subject: id, fields: Object.keys(changes) });
+        }
+        return updated;
+      }),
+    );
+  }
+
+  /** What is wrong with the values together, or with what they refer to: none unless the resource says so. */
+  protected faultsOf(_tx: Tx, _values: Values<Entity>): Promise<readonly Fault[]> {
+    return Promise.resolve([]);
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
+import { type Fault, unknownReference } from '../../shared/denial.js';
+import { CouncilsRepository } from './councils.repository.js';
+import { openingHoursFaults } from './domain/opening-hours.rules.js';
+import { Site } from './entities/site.entity.js';
+import { ResourceService } from './resource.service.js';
+
+/** The sites of a council. */
+@Injectable()
+export class SitesService extends ResourceService<Site> {
+  protected readonly name = 'site';
+  protected readonly table = new VersionedTable(Site);
+
+  constructor(
+    transactions: Transactions,
+    audit: Audit,
+    clock: Clock,
+    private readonly councils: CouncilsRepository,
+  ) {
+    super(transactions, audit, clock);
+  }
+
+  protected override async faultsOf(
+    tx: Tx,
+    { schoolId, openingHours }: Pick<Site, 'schoolId' | 'openingHours'>,
+  ): Promise<readonly Fault[]> {
+    const unknown = schoolId !== null && (await this.councils.unknownSchools(tx, [schoolId])).size > 0;
+    return [...(unknown ? [unknownReference('/schoolId')] : []), ...openingHoursFaults(openingHours ?? [], '/openingHours')];
+  }
+}

@@ -1,0 +1,230 @@
+import { Transform } from 'class-transformer';
+import { Field, orNull } from '../../../platform/index.js';
+import { normalisePhone } from '../../../shared/phone.js';
+import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
+import {
+  CONNECTIVITY_KINDS,
+  type ConnectivityKind,
+  type Connectivity,
+  type Contact,
+  CONTACT_CHANNELS,
+  type ContactChannel,
+  type Draft,
+  type Equipment,
+  type Learner,
+  RELATIONSHIPS,
+  type Relationship,
+  type Timetable,
+} from '../domain/household.js';
+
+/** Changes a text that arrived into its normal form; what has none stays, to be refused. */
+const normal = (normalise: (text: string) => string | null) =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (normalise(value) ?? value) : value));
+
+const isTime = (text: string) => /^([01]\d|2[0-3]):(00|15|30|45)$/.test(text);
+const aTime = 'must be HH:MM on a quarter of an hour';
+
+const isPhone = (text: string) => normalisePhone(text) === text;
+
+/** The canonical BCP 47 tag; null when it is none. */
+function normaliseLanguage(text: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(text.trim())[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+const isLanguage = (text: string) => normaliseLanguage(text) === text;
+
+const optionalId = { ...orNull, about: 'of one that stands already; left out: a new one' } as const;
+
+export class TimeRangeBody {
+  @Field.integer({ min: 1, max: 7, about: '1 is Monday', example: 1 })
+  weekday: number;
+
+  @Field.shaped('isTime', isTime, aTime, { example: '18:00' })
+  from: string;
+
+  @Field.shaped('isTime', isTime, aTime, { example: '20:00' })
+  to: string;
+}
+
+const always = { ...orNull, max: 70, about: 'null: always' } as const;
+
+export class WorkBody {
+  @Field.integer({ min: 1, max: 7, about: '1 is Monday', example: 1 })
+  weekday: number;
+
+  @Field.integer({ max: 1440, example: 120 })
+  minutes: number;
+}
+
+export class TimetableBody {
+  @Field.nestedList(() => TimeRangeBody, { max: 100, about: 'lessons at fixed times' })
+  live: TimeRangeBody[];
+
+  @Field.nestedList(() => WorkBody, { max: 7, about: 'other work, once a weekday' })
+  work: WorkBody[];
+}
+
+export class PostalAddressBody {
+  @Field.text({ example: '1 rue de la Paix' })
+  line1: string;
+
+  @Field.text(orNull)
+  line2?: string | null;
+
+  @Field.text({ max: 20, example: '95500' })
+  postalCode: string;
+
+  @Field.text({ example: 'Gonesse' })
+  city: string;
+
+  @Field.shaped('isCountry', (text) => /^[A-Z]{2}$/.test(text), 'must be two capital letters (ISO 3166-1)', {
+    optional: true,
+    example: 'FR',
+  })
+  country: string = 'FR';
+}
+
+export class ContactBody {
+  @Field.uuid(optionalId)
+  id?: string | null;
+
+  @Field.text({ example: 'Nadia B.' })
+  name: string;
+
+  @Field.oneOf(RELATIONSHIPS, { example: 'parent' })
+  relationship: Relationship;
+
+  @normal(normalisePhone)
+  @Field.shaped('isPhone', isPhone, 'must be a phone number; one without + is read as French', { ...orNull, example: '+33612345678' })
+  phone?: string | null;
+
+  @Field.email({ ...orNull, example: 'nadia@example.org' })
+  email?: string | null;
+
+  @normal(normaliseLanguage)
+  @Field.shaped('isLanguage', isLanguage, 'must be a language tag such as fr', {
+    ...orNull,
+    max: 35,
+    about: "null: the council's",
+    example: 'fr',
+  })
+  language?: string | null;
+
+  @Field.oneOf(CONTACT_CHANNELS, { ...orNull, about: 'sms needs a phone, email an e-mail address, letter an address', example: 'sms' })
+  preferredChannel?: ContactChannel | null;
+
+  @Field.boolean({ optional: true, about: 'gets the notices; left out: only the first contact does', example: true })
+  notify?: boolean;
+
+  @Field.nested(() => PostalAddressBody, orNull)
+  address?: PostalAddressBody | null;
+}
+
+export class LearnerBody {
+  @Field.text({ example: 'Amal' })
+  givenName: string;
+
+  @Field.text({ example: 'B.' })
+  familyName: string;
+
+  @Field.oneOf(BORROWER_CATEGORIES, { example: 'college' })
+  level: BorrowerCategory;
+
+  @Field.uuid(orNull)
+  schoolId?: string | null;
+
+  @Field.boolean({ optional: true, about: 'sits an exam this year', example: false })
+  examYear?: boolean;
+
+  @Field.text({ ...orNull, max: 50, example: '4e B' })
+  className?: string | null;
+
+  @Field.boolean({ optional: true, about: 'needs a large screen', example: false })
+  largeScreen?: boolean;
+
+  @Field.text({
+    ...orNull,
+    max: 100,
+    about: "this learner in the caller's own system; never a national pupil number (INE)",
+    example: 'ent-4711',
+  })
+  externalId?: string | null;
+
+  @Field.nested(() => TimetableBody, { ...orNull, about: "in weeks at home; null: that of the class or of the school's profile" })
+  timetable?: TimetableBody | null;
+}
+
+export class HouseholdLearnerBody extends LearnerBody {
+  @Field.uuid(optionalId)
+  id?: string | null;
+}
+
+export class EquipmentBody {
+  @Field.text({ ...orNull, max: 64, about: "the caller's own, once in the household; left out: one is given", example: 'phone' })
+  id?: string | null;
+
+  @Field.oneOf(DEVICE_CATEGORIES, { example: 'smartphone' })
+  category: DeviceCategory;
+
+  @Field.text({ ...orNull, max: 100, example: 'maman' })
+  label?: string | null;
+
+  @Field.nestedList(() => TimeRangeBody, always)
+  available?: TimeRangeBody[] | null;
+}
+
+export class ConnectivityBody {
+  @Field.oneOf(CONNECTIVITY_KINDS, { example: 'mobile' })
+  kind: ConnectivityKind;
+
+  @Field.integer({ ...orNull, min: 1, max: 20, about: 'live lessons at once; null: one on mobile, any number on fixed', example: null })
+  simultaneousLive?: number | null;
+
+  @Field.nestedList(() => TimeRangeBody, always)
+  available?: TimeRangeBody[] | null;
+}
+
+export function contactOf(body: ContactBody, index: number): Draft<Contact> {
+  const { id = null, name, relationship, phone = null, email = null, language = null, preferredChannel = null, notify, address } = body;
+  return {
+    ...{ id, name, relationship, phone, email, language, preferredChannel, notify: notify ?? index === 0 },
+    address: address
+      ? { line1: address.line1, line2: address.line2 ?? null, postalCode: address.postalCode, city: address.city, country: address.country }
+      : null,
+  };
+}
+
+export function learnerOf(body: LearnerBody & { id?: string | null }): Draft<Learner> {
+  const { id = null, givenName, familyName, level, schoolId = null, examYear = false, className = null, largeScreen = false } = body;
+  const { externalId = null, timetable } = body;
+  return {
+    id,
+    givenName,
+    familyName,
+    level,
+    schoolId,
+    examYear,
+    className,
+    largeScreen,
+    externalId,
+    timetable: timetable ? timetableOf(timetable) : null,
+  };
+}
+
+/** Plain values: what is compared with what the database gives back. */
+export function timetableOf({ live, work }: TimetableBody): Timetable {
+  return { live: live.map(rangeOf), work: work.map(({ weekday, minutes }) => ({ weekday, minutes })) };
+}
+
+export function equipmentOf({ id = null, category, label = null, available }: EquipmentBody): Draft<Equipment> {
+  return { id, category, label, available: available?.map(rangeOf) ?? null };
+}
+
+export function connectivityOf({ kind, simultaneousLive = null, available }: ConnectivityBody): Connectivity {
+  return { kind, simultaneousLive, available: available?.map(rangeOf) ?? null };
+}
+
+const rangeOf = ({ weekday, from, to }: TimeRangeBody) => ({ weekday, from, to });

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions } from '../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
+import { newId } from '../../shared/ids.js';
+import { ok } from '../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../shared/version.js';
+import type { Actor } from '../councils/index.js';
+import type { Household } from './domain/household.js';
+import { type Changes, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
+import { HouseholdsRepository } from './households.repository.js';
+import { SchoolCheck } from './school-check.js';
+
+/** What is to become of a household, once it is known how it stands. */
+export interface Edit {
+  readonly changes: Changes;
+  readonly faults: readonly Fault[];
+  readonly schools: readonly SchoolReference[];
+}
+
+/** What the audit trail says of an edit. */
+export interface Deed {
+  readonly action: string;
+  readonly fields: readonly string[];
+}
+
+/** Changes a household's file: whatever of it changes, changes under its lock and raises its version. */
+@Injectable()
+export class EditHouseholdService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly households: HouseholdsRepository,
+    private readonly schools: SchoolCheck,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null from `edit`: there is no such part of the household. */
+  edit(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersion,
+    { action, fields }: Deed,
+    edit: (before: Household) => Edit | null,
+  ): Promise<Outcome<Household>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const before = await this.households.readLocked(tx, actor.reach, id);
+      const asked = before && edit(before);
+      if (!before || !asked) return notFound();
+      if (!isExpected(expected, before.version)) return stale();
+      const faults = [...asked.faults, ...(await this.schools.faults(tx, asked.schools))];
+      if (faults.length > 0) return invalid(...faults);
+
+      const now = this.clock.now();
+      const content = merged(before, asked.changes, newId);
+      const facts = factsAfter(before.facts, before, content, now);
+      const after = { ...before, ...content, facts, version: before.version + 1, updatedAt: now };
+      await this.households.update(tx, after);
+      await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
+      return ok(after);
+    });
+  }
+}

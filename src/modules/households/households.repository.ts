@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { search, type Tx } from '../../platform/index.js';
+import type { BorrowerCategory } from '../../shared/vocabulary.js';
+import type { Reach } from '../councils/index.js';
+import type { Facts, Household } from './domain/household.js';
+import { searchText } from './domain/search-text.js';
+import { BY_REFERENCE, IN_REACH, INSERT, LOCK, OF_IDS, PAGE, PAGE_OF_SCHOOL, READ, SET_FACTS, UPDATE, WALK } from './households.sql.js';
+
+/** What higher modules decide on: no personal data. */
+export interface HouseholdInReach {
+  readonly id: string;
+  readonly reference: string;
+  readonly schoolId: string | null;
+  /** In the order in which the family listed them; those who left are not among them. */
+  readonly learners: readonly { readonly id: string; readonly level: BorrowerCategory; readonly schoolId: string | null }[];
+  readonly version: number;
+}
+
+/** What is sought: inside the search text, or as a whole reference. */
+export interface Sought {
+  /** For `LIKE ALL`; null when `q` has no word that is long enough. */
+  readonly patterns: readonly string[] | null;
+  readonly reference: string | null;
+}
+
+/** Which households: of a school, as far as the caller sees; with what was sought. */
+export interface OfSchool {
+  readonly schoolId: string;
+  readonly inReach: string | null;
+  readonly sought: Sought | null;
+}
+
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
+
+/** All SQL of household files. Row-level security holds the council, `reach` the school. */
+@Injectable()
+export class HouseholdsRepository {
+  /** The household, if it is within reach. */
+  inReach(tx: Tx, reach: Reach, id: string): Promise<HouseholdInReach | null> {
+    return tx.one<HouseholdInReach & Record<string, unknown>>(IN_REACH, [id, reach.schoolId]);
+  }
+
+  /**
+   * The same, locked until the transaction ends: whoever decides upon a household (its requests, its limits, its loans) meets here
+   * first. Lock the household before lines, devices and loans.
+   */
+  async lock(tx: Tx, reach: Reach, id: string): Promise<HouseholdInReach | null> {
+    return (await tx.one(LOCK, [id, reach.schoolId])) && this.inReach(tx, reach, id);
+  }
+
+  /** The whole file. */
+  read(tx: Tx, reach: Reach, id: string): Promise<Household | null> {
+    return tx.one<Household & Record<string, unknown>>(READ, [id, reach.schoolId]);
+  }
+
+  /** The whole file, locked. */
+  async readLocked(tx: Tx, reach: Reach, id: string): Promise<Household | null> {
+    return (await tx.one(LOCK, [id, reach.schoolId])) && this.read(tx, reach, id);
+  }
+
+  /** In the order of ids, after the given one; one more than `limit`. */
+  page(tx: Tx, after: string | null, limit: number): Promise<Household[]> {
+    return tx.query<Household & Record<string, unknown>>(PAGE, [after ?? START, limit + 1]);
+  }
+
+  pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
+    const values = [after ?? START, limit + 1, schoolId, inReach, sought?.patterns ?? null, sought?.reference ?? null];
+    return tx.query<Household & Record<string, unknown>>(PAGE_OF_SCHOOL, values);
+  }
+
+  /** The same of what was sought in the whole council; truncated when there were too many hits to look at. */
+  async search(tx: Tx, sought: Sought, after: string | null, limit: number): Promise<{ rows: Household[]; truncated: boolean }> {
+    const { rows: hits, truncated } = await this.hits(tx, sought.patterns, after, limit);
+    const named = sought.reference === null ? [] : await tx.query<{ id: string }>(BY_REFERENCE, [sought.reference, after ?? START]);
+    const ids = firstInOrder([...hits, ...named.map(({ id }) => id)], limit);
+    return { rows: ids.length === 0 ? [] : await tx.query<Household & Record<string, unknown>>(OF_IDS, [ids]), truncated };
+  }
+
+  private async hits(tx: Tx, patterns: readonly string[] | null, after: string | null, limit: number) {
+    if (patterns === null) return { rows: [], truncated: false };
+    return search<string>(tx, 'households', patterns, limit, {
+      walk: async (rows) => {
+        const [walked] = await tx.query<{ lookedAt: number; rows: string[] }>(WALK, [after ?? START, rows, limit + 1, patterns]);
+        return walked ?? { lookedAt: 0, rows: [] };
+      },
+      pick: (ids) =>
+        Promise.resolve(
+          firstInOrder(
+            ids.filter((id) => id > (after ?? START)),
+            limit,
+          ),
+        ),
+    });
+  }
+
+  /** Writes a new file in one statement; false when its reference is taken. */
+  async insert(tx: Tx, household: Household): Promise<boolean> {
+    const { id, reference, createdAt } = household;
+    return (await tx.query(INSERT, [id, reference, ...content(household), createdAt, ...people(household)])).length === 1;
+  }
+
+  /** Writes the whole file over version `household.version - 1`, in one statement. Whoever is no longer listed has left. */
+  async update(tx: Tx, household: Household): Promise<void> {
+    const { id, version, updatedAt } = household;
+    const written = await tx.query(UPDATE, [id, version - 1, ...content(household), updatedAt, ...people(household)]);
+    if (written.length === 0) throw new Error('a household changed although it was locked');
+  }
+
+  /** Writes where the facts come from, over version `version - 1`. */
+  async setFacts(tx: Tx, id: string, version: number, facts: Facts, now: Date): Promise<void> {
+    await tx.execute(SET_FACTS, [id, version - 1, facts, now]);
+  }
+}
+
+/** One more than `limit`, each once. */
+function firstInOrder(ids: readonly string[], limit: number): string[] {
+  return [...new Set(ids)].sort().slice(0, limit + 1);
+}
+
+/** Lists are sent as JSON text: the driver would make PostgreSQL arrays of them. */
+function content(household: Household): unknown[] {
+  const { schoolId, homeAlone, bursaryLevel, equipment, connectivity, facts } = household;
+  return [schoolId, homeAlone, bursaryLevel, JSON.stringify(equipment), connectivity, facts, searchText(household)];
+}
+
+function people({ contacts, learners }: Household): unknown[] {
+  return [JSON.stringify(numbered(contacts)), JSON.stringify(numbered(learners))];
+}
+
+function numbered<T extends object>(list: readonly T[]): (T & { position: number })[] {
+  return list.map((item, position) => ({ ...item, position }));
+}

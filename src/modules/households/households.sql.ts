@@ -1,0 +1,150 @@
+// The statements of households.repository.ts, built once from constants; values only ever arrive as parameters.
+
+const CONTACTS = `
+  coalesce((
+    SELECT jsonb_agg(
+      jsonb_build_object(
+        'id', c.id, 'name', c.name, 'relationship', c.relationship, 'phone', c.phone, 'email', c.email, 'language', c.language,
+        'preferredChannel', c.preferred_channel, 'notify', c.notify, 'address', c.address)
+      ORDER BY c.position)
+    FROM contacts c WHERE c.council_id = h.council_id AND c.household_id = h.id), '[]') AS contacts`;
+
+const LEARNERS = `
+  coalesce((
+    SELECT jsonb_agg(
+      jsonb_build_object(
+        'id', l.id, 'givenName', l.given_name, 'familyName', l.family_name, 'level', l.level, 'schoolId', l.school_id,
+        'examYear', l.exam_year, 'className', l.class_name, 'largeScreen', l.large_screen, 'externalId', l.external_id,
+        'timetable', l.timetable)
+      ORDER BY l.position, l.id)
+    FROM learners l WHERE l.council_id = h.council_id AND l.household_id = h.id AND l.left_at IS NULL), '[]') AS learners`;
+
+const HOUSEHOLD = `
+  h.id, h.reference, h.school_id AS "schoolId", h.home_alone AS "homeAlone", h.bursary_level AS "bursaryLevel", h.equipment,
+  h.connectivity, h.facts, h.version, h.created_at AS "createdAt", h.updated_at AS "updatedAt", ${CONTACTS}, ${LEARNERS}`;
+
+/** Whether household `h` is of this school: its own, or one of its learners'. Null: everywhere. */
+const ofSchool = (school: string) => `
+  (${school}::uuid IS NULL OR h.school_id = ${school} OR EXISTS (
+    SELECT FROM learners l
+    WHERE l.council_id = h.council_id AND l.household_id = h.id AND l.school_id = ${school} AND l.left_at IS NULL))`;
+
+const ONE = `h.council_id = current_council() AND h.id = $1 AND ${ofSchool('$2')}`;
+
+/** id, school in reach. */
+export const READ = `SELECT ${HOUSEHOLD} FROM households h WHERE ${ONE}`;
+
+/** Only the lock: what a statement reads of other tables is as old as its start, so the content is read by the next one. */
+export const LOCK = `SELECT h.id FROM households h WHERE ${ONE} FOR UPDATE OF h`;
+
+export const IN_REACH = `
+  SELECT h.id, h.reference, h.school_id AS "schoolId", h.version, coalesce((
+    SELECT jsonb_agg(jsonb_build_object('id', l.id, 'level', l.level, 'schoolId', l.school_id) ORDER BY l.position, l.id)
+    FROM learners l WHERE l.council_id = h.council_id AND l.household_id = h.id AND l.left_at IS NULL), '[]') AS learners
+  FROM households h WHERE ${ONE}`;
+
+/** after, rows. */
+export const PAGE = `
+  SELECT ${HOUSEHOLD} FROM households h
+  WHERE h.council_id = current_council() AND h.id > $1
+  ORDER BY h.id LIMIT $2`;
+
+/** after, rows, school, school in reach, patterns, reference: of the last two one must match, where there is one. A school's are few enough to be looked through. */
+export const PAGE_OF_SCHOOL = `
+  SELECT ${HOUSEHOLD} FROM households h
+  WHERE h.council_id = current_council() AND h.id > $1
+    AND h.id IN (
+      SELECT id FROM households WHERE council_id = current_council() AND school_id = $3
+      UNION
+      SELECT household_id FROM learners WHERE council_id = current_council() AND school_id = $3 AND left_at IS NULL)
+    AND ${ofSchool('$4')}
+    AND (($5::text[] IS NULL AND $6::text IS NULL) OR h.search_text LIKE ALL ($5) OR h.reference = $6)
+  ORDER BY h.id LIMIT $2`;
+
+/** ids. */
+export const OF_IDS = `
+  SELECT ${HOUSEHOLD} FROM households h
+  WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[])
+  ORDER BY h.id`;
+
+const NEXT = (columns: string) => `
+  (SELECT ${columns} FROM households WHERE council_id = current_council() AND id > $1 ORDER BY id LIMIT $2) AS near`;
+
+/**
+ * after, rows to look at, most hits, patterns: the ids that match among the next rows, and how many were looked at. With as many hits as
+ * are wanted it stops there, and says 0: nobody needs to know.
+ */
+export const WALK = `
+  WITH hit AS MATERIALIZED (SELECT id FROM ${NEXT('id, search_text')} WHERE search_text LIKE ALL ($4::text[]) LIMIT $3)
+  SELECT
+    CASE WHEN (SELECT count(*) FROM hit) < $3 THEN (SELECT count(*)::integer FROM ${NEXT('id')}) ELSE 0 END AS "lookedAt",
+    (SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM hit) AS rows`;
+
+const CONTACT_ROWS = (parameter: string) => `
+  jsonb_to_recordset(${parameter}::jsonb) AS c(
+    id uuid, position integer, name text, relationship text, phone text, email text, language text, "preferredChannel" text,
+    notify boolean, address jsonb)`;
+
+const LEARNER_ROWS = (parameter: string) => `
+  jsonb_to_recordset(${parameter}::jsonb) AS l(
+    id uuid, position integer, "givenName" text, "familyName" text, level text, "schoolId" uuid, "examYear" boolean,
+    "className" text, "largeScreen" boolean, "externalId" text, timetable jsonb)`;
+
+/** Contacts of household `h` from $1-like JSON; one that is there already is changed. */
+const PUT_CONTACTS = (parameter: string) => `
+  INSERT INTO contacts (
+    council_id, household_id, id, position, name, relationship, phone, email, language, preferred_channel, notify, address)
+  SELECT h.council_id, h.id, c.id, c.position, c.name, c.relationship, c.phone, c.email, c.language, c."preferredChannel", c.notify, c.address
+  FROM h, ${CONTACT_ROWS(parameter)}
+  ON CONFLICT (council_id, id) DO UPDATE SET
+    position = excluded.position, name = excluded.name, relationship = excluded.relationship, phone = excluded.phone, email = excluded.email,
+    language = excluded.language, preferred_channel = excluded.preferred_channel, notify = excluded.notify, address = excluded.address`;
+
+const PUT_LEARNERS = (parameter: string) => `
+  INSERT INTO learners (
+    council_id, household_id, id, position, given_name, family_name, level, school_id, exam_year, class_name, large_screen, external_id,
+    timetable)
+  SELECT h.council_id, h.id, l.id, l.position, l."givenName", l."familyName", l.level, l."schoolId", l."examYear", l."className",
+    l."largeScreen", l."externalId", l.timetable
+  FROM h, ${LEARNER_ROWS(parameter)}
+  ON CONFLICT (council_id, id) DO UPDATE SET
+    position = excluded.position, given_name = excluded.given_name, family_name = excluded.family_name, level = excluded.level,
+    school_id = excluded.school_id, exam_year = excluded.exam_year, class_name = excluded.class_name,
+    large_screen = excluded.large_screen, external_id = excluded.external_id, timetable = excluded.timetable`;
+
+/** id, reference, school, home alone, bursary level, equipment, connectivity, facts, search text, now, contacts, learners. No row: the reference is taken. */
+export const INSERT = `
+  WITH h AS (
+    INSERT INTO households (
+      council_id, id, reference, school_id, home_alone, bursary_level, equipment, connectivity, facts, search_text, created_at, updated_at)
+    VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+    ON CONFLICT ON CONSTRAINT households_reference DO NOTHING
+    RETURNING council_id, id
+  ), contact AS (${PUT_CONTACTS('$11')}), learner AS (${PUT_LEARNERS('$12')})
+  SELECT id FROM h`;
+
+/** id, its version, school, home alone, bursary level, equipment, connectivity, facts, search text, now, contacts, learners. */
+export const UPDATE = `
+  WITH h AS (
+    UPDATE households
+    SET school_id = $3, home_alone = $4, bursary_level = $5, equipment = $6, connectivity = $7, facts = $8, search_text = $9,
+      updated_at = $10, version = version + 1
+    WHERE council_id = current_council() AND id = $1 AND version = $2
+    RETURNING council_id, id
+  ), gone AS (
+    DELETE FROM contacts c USING h
+    WHERE c.council_id = h.council_id AND c.household_id = h.id AND c.id NOT IN (SELECT c.id FROM ${CONTACT_ROWS('$11')})
+  ), left_home AS (
+    UPDATE learners SET left_at = $10 FROM h
+    WHERE learners.council_id = h.council_id AND learners.household_id = h.id AND learners.left_at IS NULL
+      AND learners.id NOT IN (SELECT l.id FROM ${LEARNER_ROWS('$12')})
+  ), contact AS (${PUT_CONTACTS('$11')}), learner AS (${PUT_LEARNERS('$12')})
+  SELECT id FROM h`;
+
+/** id, its version, facts, now. */
+export const SET_FACTS = `
+  UPDATE households SET facts = $3, updated_at = $4, version = version + 1
+  WHERE council_id = current_council() AND id = $1 AND version = $2`;
+
+/** reference, after. */
+export const BY_REFERENCE = 'SELECT id FROM households WHERE council_id = current_council() AND reference = $1 AND id > $2';

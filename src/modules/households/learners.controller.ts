@@ -1,0 +1,47 @@
+import { Body, Controller, Delete, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersNothing, Creates, IdPath, IfMatch, orProblem } from '../../platform/index.js';
+import type { ExpectedVersion } from '../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { LearnerChanges, learnerChangesOf, LearnerPath } from './dto/learner.dto.js';
+import { LearnerBody, learnerOf } from './dto/parts.dto.js';
+import { LearnerView } from './dto/views.dto.js';
+import { LearnersService } from './learners.service.js';
+
+@ApiTags('households')
+@Controller('api/v1/households/:id/learners')
+export class LearnersController {
+  constructor(private readonly learners: LearnersService) {}
+
+  @Post()
+  @Rights('households:write', 'council_manager', 'school_administrator')
+  @Creates(LearnerView, "added; the ETag is the household's, whose version it raised")
+  async add(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: LearnerBody): Promise<LearnerView> {
+    const household = orProblem(await this.learners.add(actor, id, learnerOf(body)));
+    return LearnerView.in(household, household.learners.at(-1)?.id ?? '');
+  }
+
+  @Patch(':learnerId')
+  @Rights('households:write', 'council_manager', 'school_administrator')
+  @Answers(LearnerView, "as it stands now; If-Match and ETag are the household's, whose version it raised")
+  async update(
+    @CurrentActor() actor: Actor,
+    @Param() { id, learnerId }: LearnerPath,
+    @IfMatch() expected: ExpectedVersion,
+    @Body() body: LearnerChanges,
+  ): Promise<LearnerView> {
+    const household = orProblem(await this.learners.change(actor, id, learnerId, expected, learnerChangesOf(body)));
+    return LearnerView.in(household, learnerId);
+  }
+
+  @Delete(':learnerId')
+  @Rights('households:write', 'council_manager', 'school_administrator')
+  @AnswersNothing()
+  async leave(
+    @CurrentActor() actor: Actor,
+    @Param() { id, learnerId }: LearnerPath,
+    @IfMatch({ optional: true }) expected: ExpectedVersion,
+  ): Promise<void> {
+    orProblem(await this.learners.leave(actor, id, learnerId, expected));
+  }
+}

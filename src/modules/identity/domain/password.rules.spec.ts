@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { passwordFaults } from './password.rules.js';
+
+const codes = (password: string) => passwordFaults(password, 'Claire.Morvan@example.org').map(({ code }) => code);
+
+test.each([
+  ['elevenchars', ['TOO_SHORT']],
+  ['twelve chars', []],
+  ['            ', []],
+  ['🔑'.repeat(11), ['TOO_SHORT']],
+  ['🔑'.repeat(12), []],
+  ['x'.repeat(200), []],
+  ['x'.repeat(201), ['TOO_LONG']],
+  ['claire.morvan@EXAMPLE.org', ['SAME_AS_EMAIL']],
+  ['claire.morvan@example.org!', []],
+])('%s: %j', (password, expected) => {
+  expect(codes(password)).toEqual(expected);
+});

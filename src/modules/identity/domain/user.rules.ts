@@ -1,0 +1,44 @@
+import type { Fault } from '../../../shared/denial.js';
+import type { StaffRole } from '../../councils/index.js';
+
+/** Reasons against a change of an account. */
+export const USER_REFUSALS = {
+  LAST_MANAGER: {
+    overridable: false,
+    message: 'this is the last active council manager; make somebody else a council manager first',
+  },
+} as const;
+
+/** Reasons against an invitation. */
+export const INVITATION_REFUSALS = {
+  USER_INACTIVE: { overridable: false, message: 'the account is not active; activate it first' },
+} as const;
+
+/** Where somebody works: a school administrator has a school, a desk agent a site, and nobody else either. */
+export interface Place {
+  readonly role: StaffRole;
+  readonly schoolId: string | null;
+  readonly siteId: string | null;
+}
+
+export function placeFaults({ role, schoolId, siteId }: Place): Fault[] {
+  return [...faultOf('/schoolId', schoolId, role, 'school_administrator'), ...faultOf('/siteId', siteId, role, 'desk_agent')];
+}
+
+function faultOf(pointer: string, id: string | null, role: StaffRole, needing: StaffRole): Fault[] {
+  if (role === needing && id === null) return [{ pointer, code: 'REQUIRED', message: `must be given for a ${needing}` }];
+  if (role !== needing && id !== null) return [{ pointer, code: 'INVALID', message: `must be null but for a ${needing}` }];
+  return [];
+}
+
+interface Account {
+  readonly id: string;
+  readonly role: StaffRole;
+  readonly active: boolean;
+}
+
+/** Whether the change would leave the council without an active manager. */
+export function leavesNoManager(present: Account, next: Account, activeManagers: readonly string[]): boolean {
+  const manages = (account: Account) => account.active && account.role === 'council_manager';
+  return manages(present) && !manages(next) && activeManagers.every((id) => id === present.id);
+}

@@ -1,0 +1,24 @@
+import { Field } from '../../../platform/index.js';
+
+export class TokenBody {
+  @Field.oneOf(['client_credentials'])
+  grant_type: string;
+
+  @Field.text({ optional: true, min: 0, max: 2000, about: 'space-separated; all of the client’s when left out', example: 'loans:read' })
+  scope?: string;
+}
+
+/** As RFC 6749, 5.1 writes it. */
+export class TokenView {
+  @Field.text({ about: 'send it as `Authorization: Bearer …`' })
+  access_token: string;
+
+  @Field.oneOf(['Bearer'])
+  token_type: 'Bearer';
+
+  @Field.integer({ about: 'seconds', example: 3600 })
+  expires_in: number;
+
+  @Field.text({ min: 0, max: 2000, example: 'loans:read' })
+  scope: string;
+}

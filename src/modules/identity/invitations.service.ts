@@ -1,0 +1,115 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, type Job, jobKind, Log, Mailer, Outbox, Secrets, Settings, Transactions } from '../../platform/index.js';
+import { dayIn } from '../../shared/day.js';
+import { invalid, notFound, type Outcome, refusedFor } from '../../shared/denial.js';
+import { newId } from '../../shared/ids.js';
+import { refusalsHolding } from '../../shared/refusal.js';
+import { ok } from '../../shared/result.js';
+import type { Actor } from '../councils/index.js';
+import { tokenHash } from './credentials.js';
+import { invitationText } from './domain/invitation.texts.js';
+import { passwordFaults } from './domain/password.rules.js';
+import { INVITATION_REFUSALS } from './domain/user.rules.js';
+import { InvitationsRepository } from './invitations.repository.js';
+import { Passwords } from './passwords.js';
+import { UsersRepository } from './users.repository.js';
+import { beyondRights, UsersService } from './users.service.js';
+
+/** The mail of an invitation leaves. */
+export const INVITATION_MAIL = jobKind('invitation.mail');
+
+const VALID_DAYS = 7;
+
+const DEAD_LINK = { pointer: '/token', code: 'INVALID', message: 'is unknown, used, or past its time; ask for another invitation' };
+
+/**
+ * Invites people by e-mail to choose their own password. The token in the link is derived from the invitation's id with a key of the
+ * application: it stands nowhere, neither in the table (which holds its hash) nor in the job, and a mail that is sent twice carries the
+ * same link. It follows `#` in the link, so that it reaches no server's log and opening the link spends nothing.
+ */
+@Injectable()
+export class InvitationsService {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly invitations: InvitationsRepository,
+    private readonly users: UsersRepository,
+    private readonly accounts: UsersService,
+    private readonly passwords: Passwords,
+    private readonly outbox: Outbox,
+    private readonly mailer: Mailer,
+    private readonly settings: Settings,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    secrets: Secrets,
+  ) {
+    this.key = secrets.key('invitation');
+  }
+
+  /** Sends a link; earlier ones of the same person end. */
+  invite(actor: Actor, userId: string): Promise<Outcome<{ userId: string; expiresAt: Date }>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const user = await this.users.lock(tx, userId);
+      if (!user) return notFound();
+      if (!this.accounts.mayAppoint(actor, user.role)) return beyondRights(user.role);
+      const reasons = refusalsHolding(INVITATION_REFUSALS, { USER_INACTIVE: !user.active });
+      if (reasons.length > 0) return refusedFor(reasons);
+
+      const now = this.clock.now();
+      const id = newId();
+      const expiresAt = new Date(now.getTime() + VALID_DAYS * 24 * 3600 * 1000);
+      await this.invitations.endOpen(tx, userId, now);
+      await this.invitations.insert(tx, { id, userId, tokenHash: tokenHash(this.tokenOf(id)), expiresAt }, now);
+      await this.outbox.add(tx, INVITATION_MAIL, { invitationId: id });
+      await this.audit.record(tx, { actor: actor.id, action: 'user.invited', subject: userId });
+      return ok({ userId, expiresAt });
+    });
+  }
+
+  /** Sends the mail, unless the invitation ended or was used meanwhile. */
+  async deliver({ councilId, ids, id: jobId }: Job): Promise<void> {
+    const invitationId = String(ids.invitationId);
+    const invitation = await this.transactions.read(councilId, (tx) => this.invitations.toSend(tx, invitationId, this.clock.now()));
+    if (!invitation) return;
+    if (!this.mailer.isConfigured) {
+      this.log.warn('no mail server is configured: an invitation was not sent', { jobId });
+      return;
+    }
+    const { email, councilName, locale, expiresAt, timeZone } = invitation;
+    const link = `${this.baseUrl}/invitation#token=${this.tokenOf(invitationId)}`;
+    const mail = invitationText(locale, { councilName, link, until: dayIn(expiresAt, timeZone) });
+    await this.mailer.send({ to: email, ...mail, messageId: `invitation-${invitationId}` });
+  }
+
+  /** Sets the password of whom the token was sent to, signs them out everywhere, and spends the token. */
+  async accept(token: string, password: string): Promise<Outcome<{ email: string }>> {
+    const hash = tokenHash(token);
+    const invited = await this.transactions.system((tx) => this.invitations.ofToken(tx, hash, this.clock.now()));
+    if (!invited) return invalid(DEAD_LINK);
+    const { councilId, userId, email } = invited;
+    const faults = passwordFaults(password, email);
+    if (faults.length > 0) return invalid(...faults);
+    const passwordHash = await this.passwords.hash(password);
+    return this.transactions.write(councilId, async (tx) => {
+      const user = await this.users.lock(tx, userId);
+      const now = this.clock.now();
+      if (!user?.active || !(await this.invitations.spend(tx, userId, hash, now))) return invalid(DEAD_LINK);
+      await this.users.setPassword(tx, userId, passwordHash);
+      await this.users.endSessions(tx, userId, now);
+      await this.audit.record(tx, { actor: `user:${userId}`, action: 'user.password_chosen', subject: userId });
+      return ok({ email });
+    });
+  }
+
+  private tokenOf(invitationId: string): string {
+    return createHmac('sha256', this.key).update(invitationId).digest('base64url');
+  }
+
+  private get baseUrl(): string {
+    const { baseUrl, host, port } = this.settings;
+    return (baseUrl ?? `http://${host}:${port}`).replace(/\/+$/, '');
+  }
+}

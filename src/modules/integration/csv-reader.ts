@@ -1,0 +1,101 @@
+import { type InfoRecord, type Options, parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+
+/** One row of a file. */
+export interface CsvRecord {
+  readonly cells: readonly string[];
+  /** Line of the file on which it begins; the first is 1. */
+  readonly line: number;
+  /** Where it ends, and another may begin. */
+  readonly end: Place;
+}
+
+/** A place in a file between two rows. */
+export interface Place {
+  readonly byte: number;
+  readonly line: number;
+}
+
+/** The file is no CSV from here on. */
+export class BrokenCsv extends Error {
+  constructor(
+    readonly kind: 'quote_not_closed' | 'row_too_long',
+    /** Of the file, where the row begins or the empty lines before it. */
+    readonly line: number,
+  ) {
+    super(kind);
+  }
+}
+
+/** Longer rows are taken for a quotation mark that is never closed. */
+export const LONGEST_ROW = 1024 * 1024;
+const SIP = 8 * 1024;
+
+/**
+ * The rows of a CSV (RFC 4180, with whatever line ends and separator) in UTF-8, from a place where a row begins; rows without any text are
+ * passed over. Reads no faster than its caller takes. @throws BrokenCsv
+ */
+export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: string, from: Place): AsyncGenerator<CsvRecord> {
+  let { line } = from;
+  const placed = ({ record, raw }: Parsed, { bytes }: InfoRecord): CsvRecord | null => {
+    // `raw` has one character for each line end between rows (those of empty lines lead), and cells as they are.
+    const emptyLines = /^[\r\n]*/.exec(raw)?.[0].length ?? 0;
+    const begins = line + emptyLines;
+    line = begins + lineEnds(raw.slice(emptyLines).replace(/[\r\n]$/, '')) + 1;
+    return record.some((cell) => cell.trim() !== '') ? { cells: record, line: begins, end: { byte: from.byte + bytes, line } } : null;
+  };
+  const parser = parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
+    raw: true,
+    // The types know rows without `raw` only.
+    on_record: placed as unknown as Options['on_record'],
+  });
+  const source = Readable.from(inSips(pieces), { highWaterMark: 1 });
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  try {
+    yield* parser as AsyncIterable<CsvRecord>;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'CSV_QUOTE_NOT_CLOSED') throw new BrokenCsv('quote_not_closed', line);
+    if (code === 'CSV_MAX_RECORD_SIZE') throw new BrokenCsv('row_too_long', line);
+    throw error;
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+}
+
+/** A row as the parser gives it with `raw`. */
+interface Parsed {
+  readonly record: string[];
+  readonly raw: string;
+}
+
+function lineEnds(text: string): number {
+  return /[\r\n]/.test(text) ? (text.match(/\r\n|\n|\r/g)?.length ?? 0) : 0;
+}
+
+/** The parser gives all rows of what it is given before it waits for their taker: little at a time keeps few of them. */
+async function* inSips(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += SIP) yield piece.subarray(at, at + SIP);
+  }
+}
+
+/** The separator of a file, by its header: whichever of `;`, `,` and tab stands there most often outside quotation marks. */
+export function delimiterOf(start: string): string {
+  const counts = new Map([';', ',', '\t'].map((delimiter) => [delimiter, 0]));
+  let quoted = false;
+  for (const character of start.trimStart()) {
+    if (character === '"') quoted = !quoted;
+    else if (!quoted && /[\r\n]/.test(character)) break;
+    else if (!quoted && counts.has(character)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  }
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox, type Tx } from '../../platform/index.js';
+import { newId } from '../../shared/ids.js';
+import { type DeviceDecision, decideDevices, serialKey, tagKey, type WantedModel, wantedModel } from './domain/device-import.rules.js';
+import { readDeviceRow } from './domain/device-row.rules.js';
+import { DEVICE_COLUMNS } from './domain/import-columns.js';
+import type { RowCells } from './domain/row-cells.js';
+import type { RowResult } from './domain/row-outcome.js';
+import { DeviceImportRepository } from './device-import.repository.js';
+import type { BatchContext, ImportKind } from './import-kind.js';
+import { ImportsRepository } from './imports.repository.js';
+
+type Taken = DeviceDecision & { readonly outcome: 'created' | 'updated' };
+
+/** Devices and their models, from an inventory with Snipe-IT's headers. */
+@Injectable()
+export class DeviceImport implements ImportKind {
+  readonly columns = DEVICE_COLUMNS;
+
+  constructor(
+    private readonly imports: ImportsRepository,
+    private readonly repository: DeviceImportRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async take(tx: Tx, context: BatchContext, cells: readonly RowCells[]): Promise<readonly RowResult[]> {
+    const rows = cells.map((row) => readDeviceRow(row, context.dateOrder));
+    const tags = rows.flatMap(({ assetTag }) => assetTag ?? []);
+    const serials = rows.flatMap(({ serialNumber }) => serialNumber ?? []);
+    const devices = await (context.mode === 'apply' ? this.repository.lockDevices(tx, tags) : this.repository.devices(tx, tags));
+    const models = new Models(rows.flatMap((row) => wantedModel(row, devices.get(row.assetTag ?? '')) ?? []));
+    models.found(await this.repository.models(tx, models.wanted));
+    const met = await this.imports.keysMet(tx, context.importId, [...tags.map(tagKey), ...serials.map(serialKey)]);
+    const decisions = decideDevices(rows, {
+      devices,
+      serialOwners: await this.repository.serialOwners(tx, serials),
+      sites: await this.repository.sitesNamed(tx, [...new Set(rows.flatMap(({ location }) => location ?? []))]),
+      modelId: (wanted) => models.idOf(wanted),
+      defaultSiteId: context.siteId,
+      met,
+    });
+    const taken = decisions.filter((decision): decision is Taken => decision.outcome === 'created' || decision.outcome === 'updated');
+    if (context.mode === 'apply' && taken.length > 0) await this.write(tx, context, taken, models);
+    await this.imports.meet(tx, context.importId, met);
+    return decisions;
+  }
+
+  private async write(tx: Tx, { actor, now }: BatchContext, taken: readonly Taken[], models: Models): Promise<void> {
+    const missing = taken.map(({ device }) => device.model).filter((model) => models.idOf(model) === undefined);
+    if (missing.length > 0) {
+      await this.repository.makeModels(tx, missing, now);
+      models.found(await this.repository.models(tx, models.wanted));
+    }
+    const locked = await this.repository.lockModels(
+      tx,
+      taken.map(({ device }) => models.idOf(device.model) ?? ''),
+    );
+    const modelOf = (wanted: WantedModel) => {
+      const model = locked.get(models.idOf(wanted) ?? '');
+      if (!model) throw new Error('a model is gone that was there a moment ago');
+      return model;
+    };
+    const created = taken.flatMap((each) =>
+      each.outcome === 'created' ? { ...each.device, id: newId(), siteId: each.siteId, ready: each.ready } : [],
+    );
+    const updated = taken.flatMap((each) => (each.outcome === 'updated' ? each : []));
+    if (updated.length > 0) await this.repository.update(tx, updated, modelOf, now);
+    if (created.length > 0)
+      await this.outbox.announceEach(tx, 'device.moved', await this.repository.insert(tx, created, modelOf, actor, now));
+  }
+}
+
+/** The models that a batch asks for, each once. */
+class Models {
+  readonly wanted: readonly WantedModel[];
+  private readonly ids = new Map<string, string>();
+
+  constructor(wanted: readonly WantedModel[]) {
+    this.wanted = [...new Map(wanted.map((model) => [keyOf(model), model])).values()];
+  }
+
+  /** In the order of `wanted`. */
+  found(ids: readonly (string | undefined)[]): void {
+    for (const [place, model] of this.wanted.entries()) {
+      const id = ids[place];
+      if (id !== undefined) this.ids.set(keyOf(model), id);
+    }
+  }
+
+  idOf(model: WantedModel): string | undefined {
+    return this.ids.get(keyOf(model));
+  }
+}
+
+function keyOf({ category, manufacturer, name }: WantedModel): string {
+  return JSON.stringify([category, manufacturer, name]);
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { type DateOrder, orderOfColumn, orderShownBy, readCategory, readCents, readDay } from './cell-values.js';
+import { Wrong } from './row-cells.js';
+
+const codeOf = (value: unknown) => (value instanceof Wrong ? value.code : value);
+
+describe('an amount', () => {
+  test.each([
+    ['320', 32_000],
+    ['2266.13', 226_613],
+    ['1234,5', 123_450],
+    ['1 234,50 €', 123_450],
+    ['1\u202F234\u202F567,50\u00A0€', 123_456_750],
+    ['1,234.50', 123_450],
+    ['1.234,50', 123_450],
+    ['$ 12.00', 1200],
+    ["1'234.50", 123_450],
+    ['12 EUR', 1200],
+    ['0', 0],
+  ])('%j is %i cents', (text, cents) => expect(readCents(text)).toBe(cents));
+
+  test.each(['1,234', '1.234', '1.2.3', '-5', 'free', '12.345', '1 23', '1.234.50', '€'])('%j is none', (text) => {
+    expect(codeOf(readCents(text))).toBe('INVALID_AMOUNT');
+  });
+
+  test('too much is told', () => expect(codeOf(readCents('99999999999'))).toBe('OUT_OF_RANGE'));
+});
+
+describe('a day', () => {
+  test.each<[string, DateOrder | null, string]>([
+    ['2026-09-01', null, '2026-09-01'],
+    ['2026-09-01 00:00:00', null, '2026-09-01'],
+    ['2026-09-01T10:00:00Z', null, '2026-09-01'],
+    ['3/1/2026', 'day', '2026-01-03'],
+    ['3/1/26', 'month', '2026-03-01'],
+    ['31.12.2026', 'day', '2026-12-31'],
+    ['5/5/2026', null, '2026-05-05'],
+  ])('%j in the order %j is %s', (text, order, day) => expect(readDay(text, order)).toBe(day));
+
+  test.each<[string, DateOrder | null, string]>([
+    ['3/1/2026', null, 'AMBIGUOUS_DAY'],
+    ['31/2/2026', 'day', 'INVALID_DAY'],
+    ['1/23/26', 'day', 'INVALID_DAY'],
+    ['2026-02-30', null, 'INVALID_DAY'],
+    ['yesterday', null, 'INVALID_DAY'],
+  ])('%j in the order %j is %s', (text, order, code) => expect(codeOf(readDay(text, order))).toBe(code));
+
+  test('the order of a column is what its clear dates show, else the custom of the language', () => {
+    expect(['23/1/26', '1/23/26', '1/2/26', '30/30/26', '2026-01-23', ''].map(orderShownBy)).toEqual([
+      'day',
+      'month',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const order = (shown: DateOrder[], locale: string) => orderOfColumn(new Set(shown), locale);
+    expect([
+      order(['month'], 'fr'),
+      order([], 'fr'),
+      order(['month', 'day'], 'fr-FR'),
+      order([], 'en-US'),
+      order([], 'en-GB'),
+      order([], 'en'),
+    ]).toEqual(['month', 'day', 'day', 'month', 'day', null]);
+  });
+});
+
+test.each([
+  ['laptop', 'laptop'],
+  ['Laptops', 'laptop'],
+  ['ORDINATEURS PORTABLES', 'laptop'],
+  ['Mobile Phones', 'smartphone'],
+  ['Routeur 4G', 'router'],
+  ['Backhoe', 'NOT_ONE_OF'],
+])('the category %j is %s', (text, category) => expect(codeOf(readCategory(text))).toBe(category));

@@ -1,0 +1,81 @@
+import { type Day, isDay } from '../../../shared/day.js';
+import { foldForSearch } from '../../../shared/plain-text.js';
+import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
+import { Wrong } from './row-cells.js';
+
+/** How a file writes days with numbers: `day` 31/12/2026, `month` 12/31/2026. */
+export type DateOrder = 'day' | 'month';
+
+const NUMERIC_DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
+const WRITE_ISO = new Wrong('INVALID_DAY', 'must be a day such as 2026-09-01');
+
+/** Which order a numeric date can only have: 23/1 is day first, 1/23 month first; undefined where both or neither fit. */
+export function orderShownBy(text: string): DateOrder | undefined {
+  const [, first, second] = NUMERIC_DAY.exec(text.trim()) ?? [];
+  if (Number(first) > 12 && Number(second) <= 12) return 'day';
+  if (Number(second) > 12 && Number(first) <= 12) return 'month';
+  return undefined;
+}
+
+/** The order of a whole column: what those of its dates show that can be read in one way only, else the custom of the council's language. */
+export function orderOfColumn(shown: ReadonlySet<DateOrder>, locale: string): DateOrder | null {
+  const [only, other] = [...shown];
+  if (only !== undefined && other === undefined) return only;
+  const [language, region] = locale.split('-');
+  if (language !== 'en') return 'day';
+  if (region === undefined) return null;
+  return region === 'US' ? 'month' : 'day';
+}
+
+/** A day as `2026-09-01`, or with numbers in the file's order; a time behind it is passed over. Two digits of a year are of this century. */
+export function readDay(text: string, order: DateOrder | null): Day | Wrong {
+  const date = text.replace(/[T ]\d{1,2}:\d{2}.*$/, '');
+  const [, first = '', second = '', year = ''] = NUMERIC_DAY.exec(date) ?? [];
+  if (first === '') return isDay(date) ? date : WRITE_ISO;
+  if (order === null && Number(first) !== Number(second)) {
+    return new Wrong('AMBIGUOUS_DAY', 'may be read day first or month first: write it as 2026-09-01');
+  }
+  const [day, month] = order === 'month' ? [second, first] : [first, second];
+  const written = `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(written) ? written : WRITE_ISO;
+}
+
+const MONEY = /^(?:\d+|\d{1,3}(?:([ '.,])\d{3})(?:\1\d{3})*)(?:([.,])(\d{1,2}))?$/;
+const MOST_CENTS = 2_147_483_647;
+
+/** An amount in cents: `1234.5`, `1 234,50 €`, `1,234.50`. What could be thousands as well as cents (`1,234`) is refused. */
+export function readCents(text: string): number | Wrong {
+  const amount = text
+    .replace(/[\u00A0\u202F]/g, ' ')
+    .replace(/^[€$£]\s*|\s*(?:[€$£]|EUR|USD|GBP)$/gi, '')
+    .trim();
+  const [whole, thousands, point, decimals = ''] = MONEY.exec(amount) ?? [];
+  const isClear =
+    whole !== undefined && (thousands === undefined || (thousands !== point && (point !== undefined || ![',', '.'].includes(thousands))));
+  if (!isClear) return new Wrong('INVALID_AMOUNT', 'must be an amount such as 1234.50');
+  const units = (point === undefined ? amount : amount.slice(0, amount.lastIndexOf(point))).replace(/\D/g, '');
+  const cents = Number(units) * 100 + Number(decimals.padEnd(2, '0'));
+  return cents <= MOST_CENTS ? cents : new Wrong('OUT_OF_RANGE', `must be at most ${MOST_CENTS / 100}`);
+}
+
+/** What inventories call the categories besides our own words. */
+const CATEGORY_NAMES: Readonly<Record<DeviceCategory, readonly string[]>> = {
+  laptop: ['laptops', 'notebook', 'notebooks', 'ordinateur portable', 'ordinateurs portables', 'pc portable', 'pc portables'],
+  desktop: ['desktops', 'desktop computer', 'desktop computers', 'ordinateur fixe', 'ordinateurs fixes', 'pc fixe', 'pc fixes'],
+  tablet: ['tablets', 'tablette', 'tablettes'],
+  smartphone: ['smartphones', 'mobile phone', 'mobile phones'],
+  router: ['routers', '4g router', '4g routers', 'routeur', 'routeurs', 'routeur 4g', 'routeurs 4g'],
+  sim: ['sims', 'sim card', 'sim cards', 'carte sim', 'cartes sim'],
+  headset: ['headsets', 'casque', 'casques'],
+  webcam: ['webcams'],
+  printer: ['printers', 'imprimante', 'imprimantes'],
+  charger: ['chargers', 'chargeur', 'chargeurs'],
+};
+const CATEGORY_OF = new Map(
+  DEVICE_CATEGORIES.flatMap((category) => [category, ...CATEGORY_NAMES[category]].map((name) => [name, category] as const)),
+);
+
+/** A category by its name, singular or plural, English or French. */
+export function readCategory(text: string): DeviceCategory | Wrong {
+  return CATEGORY_OF.get(foldForSearch(text)) ?? new Wrong('NOT_ONE_OF', `must be one of ${DEVICE_CATEGORIES.join(', ')}`);
+}

@@ -1,0 +1,85 @@
+import { foldForSearch } from '../../../shared/plain-text.js';
+import { ok, refused, type Result } from '../../../shared/result.js';
+import type { ImportColumn, ImportColumns } from './import-columns.js';
+
+/** Which of the file's columns are used for what. */
+export interface Heading {
+  /** Column → its place in a row. */
+  readonly places: Readonly<Record<string, number>>;
+  /** Headers, as the file has them, of columns that nothing is done with. */
+  readonly unused: readonly string[];
+  /** The file is a list of failed rows that an earlier import gave out. */
+  readonly corrected: boolean;
+}
+
+/** The column of reasons in `errors.csv`; sent back, it is passed over. */
+export const REASONS_HEADER = 'Import errors';
+
+/** A header as it is compared: without case, accents, spaces, underscores and other signs, which differ from year to year. */
+export function headerKey(header: string): string {
+  return foldForSearch(header).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The column that a documented name means. */
+export function columnNamed(columns: ImportColumns, name: string): string | undefined {
+  const wanted = headerKey(name);
+  return Object.keys(columns).find((column) => namesOf(columns[column]).includes(wanted));
+}
+
+/**
+ * Reads the header of a file. `mapping` says which of its headers mean which column, and goes before the documented names. Refused with
+ * words when no header is known, a key column is missing, or two headers mean one column.
+ */
+export function readHeader(
+  columns: ImportColumns,
+  header: readonly string[],
+  mapping: Readonly<Record<string, string>>,
+): Result<Heading, string> {
+  const mapped = new Map<string, string>();
+  for (const [theirs, ours] of Object.entries(mapping)) {
+    const column = columnNamed(columns, ours);
+    if (column !== undefined) mapped.set(headerKey(theirs), column);
+  }
+  const keys = header.map(headerKey);
+  const absent = Object.keys(mapping).find((theirs) => !keys.includes(headerKey(theirs)));
+  if (absent !== undefined) return refused(`The mapping names the header "${absent}", which the file does not have.`);
+
+  const reserved = new Set(mapped.values());
+  const columnOf = (key: string) => {
+    const documented = columnNamed(columns, key);
+    return mapped.get(key) ?? (documented !== undefined && !reserved.has(documented) ? documented : undefined);
+  };
+  const places: Record<string, number> = {};
+  const unused: string[] = [];
+  for (const [place, text] of header.entries()) {
+    const key = keys[place] ?? '';
+    const column = key === '' ? undefined : columnOf(key);
+    const first = column === undefined ? undefined : places[column];
+    if (column !== undefined && first !== undefined) {
+      return refused(
+        `The headers "${header[first]}" (column ${first + 1}) and "${text}" (column ${place + 1}) both mean ${nameOf(columns, column)}: rename one, or say in the mapping which it is.`,
+      );
+    }
+    if (column !== undefined) places[column] = place;
+    else if (key !== headerKey(REASONS_HEADER)) unused.push(text.trim() === '' ? `(column ${place + 1}, without a header)` : text);
+  }
+  if (Object.keys(places).length === 0) {
+    return refused(
+      `None of the headers is known for this kind; it knows ${Object.values(columns)
+        .map(({ name }) => name)
+        .join(', ')}.`,
+    );
+  }
+  const missing = Object.entries(columns).filter(([column, { key }]) => key === true && places[column] === undefined);
+  if (missing.length > 0)
+    return refused(`The file has no column ${missing.map(([, { name }]) => name).join(' and none ')}, without which it can't be read.`);
+  return ok({ places, unused, corrected: keys.includes(headerKey(REASONS_HEADER)) });
+}
+
+function namesOf(column: ImportColumn | undefined): string[] {
+  return column === undefined ? [] : [column.name, ...column.also].map(headerKey);
+}
+
+function nameOf(columns: ImportColumns, column: string): string {
+  return columns[column]?.name ?? column;
+}

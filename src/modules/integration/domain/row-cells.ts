@@ -1,0 +1,94 @@
+import { spreadsheetSafe } from '../../../shared/csv-cell.js';
+import { cleanText, hasForbiddenCharacters } from '../../../shared/plain-text.js';
+import type { Heading } from './header.rules.js';
+import type { ImportColumns } from './import-columns.js';
+import type { RowFault } from './row-outcome.js';
+
+const LONGEST_SHOWN = 200;
+
+/** The cells of one row by column, collecting what is wrong with them. */
+export class RowCells<Column extends string = string> {
+  readonly faults: RowFault[] = [];
+
+  constructor(
+    private readonly columns: ImportColumns<Column>,
+    private readonly header: readonly string[],
+    private readonly heading: Heading,
+    private readonly cells: readonly string[],
+    readonly line: number,
+  ) {
+    const beyond = cells.slice(header.length).find((cell) => cell.trim() !== '');
+    if (beyond !== undefined) {
+      const message = `the row has ${cells.length} cells and the header ${header.length}: a cell that holds the separator must stand in quotation marks`;
+      this.faults.push({ column: null, value: shown(beyond), code: 'TOO_MANY_CELLS', message });
+    }
+  }
+
+  /** The cell's text, cleaned; null when it is empty or the file has no such column. */
+  text(column: Column, max: number): string | null {
+    const cell = this.cell(column);
+    if (hasForbiddenCharacters(cell)) {
+      this.fault(column, 'FORBIDDEN_CHARACTERS', 'must not contain control characters');
+      return null;
+    }
+    const text = cleanText(cell);
+    if (text.length > max) this.fault(column, 'TOO_LONG', `must have at most ${max} characters`);
+    return text === '' ? null : text;
+  }
+
+  /** What `read` makes of the cell's text; null when it is empty, or when `read` finds it wrong and says why. */
+  value<T>(column: Column, read: (text: string) => T | Wrong): T | null {
+    const text = this.text(column, LONGEST_SHOWN);
+    if (text === null) return null;
+    const value = read(text);
+    if (!(value instanceof Wrong)) return value;
+    this.fault(column, value.code, value.message);
+    return null;
+  }
+
+  required(column: Column): void {
+    this.fault(column, 'REQUIRED', 'must be given');
+  }
+
+  isEmpty(column: Column): boolean {
+    return this.cell(column).trim() === '';
+  }
+
+  /** Adds a fault; each column has one at most, the first. */
+  fault(column: Column, code: string, message: string): void {
+    const place = this.heading.places[column];
+    const name = (place === undefined ? undefined : this.header[place]) ?? this.columns[column].name;
+    if (this.faults.some((fault) => fault.column === name)) return;
+    this.faults.push({ column: name, value: place === undefined ? null : shown(this.cell(column)), code, message });
+  }
+
+  private cell(column: Column): string {
+    const place = this.heading.places[column];
+    const cell = place === undefined ? '' : (this.cells[place] ?? '');
+    return this.heading.corrected ? unguarded(cell) : cell;
+  }
+}
+
+/** Why a cell's text can't be read. */
+export class Wrong {
+  constructor(
+    readonly code: string,
+    readonly message: string,
+  ) {}
+}
+
+/** A text that can be stored: half characters and controls, which PostgreSQL refuses, are replaced. */
+export function storable(text: string): string {
+  return hasForbiddenCharacters(text) ? text.replace(/[^\P{Cc}\t\n\r\x7F-\x9F]|\p{Cs}/gu, '\uFFFD') : text;
+}
+
+function shown(cell: string): string {
+  const text = storable(cell);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…`.replace(/\p{Cs}…$/u, '…') : text;
+}
+
+/** Takes back the apostrophe that `errors.csv` put before what a spreadsheet would have taken for a formula. */
+function unguarded(cell: string): string {
+  const inner = cell.startsWith("'") ? cell.slice(1) : cell;
+  return inner !== cell && spreadsheetSafe(inner) === cell ? inner : cell;
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { HandlesJob, type Job, Outbox } from '../../platform/index.js';
+import { RUN_IMPORT } from './imports.service.js';
+import { RunImportService } from './run-import.service.js';
+
+/** After this long the job makes room for others and goes on behind them; well within its lease. */
+const SLICE_MILLISECONDS = 5_000;
+/** Tries of one slice, before the import is ended for good. */
+const MOST_TRIES = 6;
+
+@Injectable()
+export class IntegrationJobs {
+  constructor(
+    private readonly imports: RunImportService,
+    private readonly outbox: Outbox,
+  ) {}
+
+  @HandlesJob(RUN_IMPORT)
+  async run(job: Job): Promise<void> {
+    const { importId } = job.ids as { importId: string };
+    if (job.attempt > MOST_TRIES) return job.complete((tx) => this.imports.giveUp(tx, importId));
+    const end = performance.now() + SLICE_MILLISECONDS;
+    const isMore = await this.imports.advance(job.councilId, importId, () => performance.now() >= end);
+    if (isMore) await job.complete((tx) => this.outbox.add(tx, RUN_IMPORT, { importId }));
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import { DEVICE_CATEGORIES, type DeviceCategory } from '../../shared/vocabulary.js';
+import { COUNT, DEVICE_STATUSES, PAGE, type Road, WALK, WITH_IDS } from './device-list.sql.js';
+import { BEFORE_ALL, type Device } from './devices.repository.js';
+import type { DeviceStatus } from './domain/device.machine.js';
+
+/** Which devices a list shows. */
+export interface DeviceFilter {
+  /** Null: at every site. */
+  readonly siteIds: readonly string[] | null;
+  readonly status?: DeviceStatus;
+  readonly category?: DeviceCategory;
+  readonly fundId?: string;
+}
+
+/** Devices in the order of their ids. Every page has one row more than `limit` where more follow. */
+@Injectable()
+export class DeviceListRepository {
+  page(tx: Tx, filter: DeviceFilter, after: string | null, limit: number): Promise<Device[]> {
+    const [road, what] = roadOf(filter);
+    const passes = road === 'fund' || road === 'sites' ? passing(filter) : [];
+    return tx.query<Row>(PAGE[road], [after ?? BEFORE_ALL, limit + 1, what, ...passes]);
+  }
+
+  /** Those of the next `rows` rows that match, and how many rows there were to look at. */
+  async walk(tx: Tx, filter: DeviceFilter, patterns: readonly string[], after: string | null, limit: number, rows: number) {
+    const [road, what] = roadOf(filter);
+    const next = [after ?? BEFORE_ALL, rows, what];
+    const found = await tx.query<Row>(WALK[road], [...next, ...passing(filter), patterns, limit + 1]);
+    if (found.length > limit) return { rows: found, lookedAt: rows };
+    const counted = await tx.one<{ count: number }>(COUNT[road], next);
+    return { rows: found, lookedAt: counted?.count ?? 0 };
+  }
+
+  withIds(tx: Tx, filter: DeviceFilter, ids: readonly string[], after: string | null, limit: number): Promise<Device[]> {
+    return tx.query<Row>(WITH_IDS, [after ?? BEFORE_ALL, limit + 1, filter.siteIds, ...passing(filter), ids]);
+  }
+}
+
+type Row = Device & Record<string, unknown>;
+
+/** The road that looks at the fewest rows in vain, and what it is for. */
+function roadOf({ siteIds, status, category, fundId }: DeviceFilter): [Road, readonly string[]] {
+  if (siteIds) return ['sites', siteIds];
+  if (fundId) return ['fund', [fundId]];
+  if (status && category) return ['both', [status, category]];
+  if (status) return ['status', [status]];
+  if (category) return ['category', [category]];
+  return ['everywhere', []];
+}
+
+const passing = ({ status, category, fundId }: DeviceFilter) => [
+  status ? [status] : DEVICE_STATUSES,
+  category ? [category] : DEVICE_CATEGORIES,
+  fundId ?? null,
+];

@@ -1,0 +1,303 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { Reach } from '../councils/index.js';
+import { newId } from '../../shared/ids.js';
+import { foldForSearch } from '../../shared/plain-text.js';
+import type { DeviceCategory, DeviceCondition } from '../../shared/vocabulary.js';
+import { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
+
+/** What a person types about a device. */
+export interface DeviceValues {
+  readonly assetTag: string;
+  readonly serialNumber: string | null;
+  readonly imei: string | null;
+  readonly iccid: string | null;
+  readonly modelId: string;
+  readonly condition: DeviceCondition;
+  readonly fundId: string | null;
+  readonly acquiredOn: string | null;
+  readonly purchaseCostCents: number | null;
+  readonly notes: string | null;
+}
+
+/** One physical item. */
+export interface Device extends DeviceValues {
+  readonly id: string;
+  readonly category: DeviceCategory;
+  readonly status: DeviceStatus;
+  readonly siteId: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** What a device takes from its model. */
+export interface ModelOfDevice {
+  readonly id: string;
+  readonly category: DeviceCategory;
+  readonly manufacturer: string;
+  readonly name: string;
+}
+
+/** What a move decides on. */
+export interface MovingDevice {
+  readonly id: string;
+  readonly status: DeviceStatus;
+}
+
+/** The status to which a device in transit goes back. */
+interface Sent {
+  readonly sentFromStatus: 'available' | 'intake' | null;
+}
+
+/** One line of a device's history. */
+export interface DeviceEvent {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly move: DeviceMove | typeof REGISTERED;
+  readonly from: DeviceStatus | null;
+  readonly to: DeviceStatus;
+  readonly siteId: string;
+  readonly condition: DeviceCondition | null;
+  readonly reason: string | null;
+  readonly policeReportReference: string | null;
+}
+
+/** Begins every device's history. */
+export const REGISTERED = 'register';
+
+interface Step {
+  readonly device: MovingDevice;
+  readonly order: {
+    readonly move: DeviceMove;
+    readonly condition?: DeviceCondition | null;
+    readonly siteId?: string | null;
+    readonly reason?: string | null;
+    readonly policeReportReference?: string | null;
+  };
+  readonly to: DeviceStatus;
+}
+
+interface Moved {
+  readonly id: string;
+  readonly eventId: string;
+  readonly from: DeviceStatus;
+  readonly to: DeviceStatus;
+  readonly siteId: string;
+  readonly version: number;
+}
+
+/** The columns of a device `d`, named as its properties. */
+export const DEVICE_COLUMNS = `d.id, d.asset_tag AS "assetTag", d.serial_number AS "serialNumber", d.imei, d.iccid, d.model_id AS "modelId", d.category, d.status,
+  d.condition, d.site_id AS "siteId", d.fund_id AS "fundId", d.acquired_on AS "acquiredOn", d.purchase_cost_cents AS "purchaseCostCents", d.notes,
+  d.version, d.created_at AS "createdAt", d.updated_at AS "updatedAt"`;
+
+/** Within the sites $2; null: everywhere. */
+const IN_REACH = '($2::uuid[] IS NULL OR d.site_id = ANY ($2))';
+const ONE = `SELECT ${DEVICE_COLUMNS} FROM devices d WHERE d.council_id = current_council() AND d.id = $1 AND ${IN_REACH}`;
+const ONE_LOCKED = `
+  SELECT ${DEVICE_COLUMNS}, d.sent_from_status AS "sentFromStatus" FROM devices d
+  WHERE d.council_id = current_council() AND d.id = $1 AND ${IN_REACH} FOR UPDATE`;
+
+const LOCK = `
+  SELECT id, status FROM devices
+  WHERE council_id = current_council() AND id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`;
+
+const SAME = (column: string, value: string) => `
+  SELECT ${DEVICE_COLUMNS} FROM devices d WHERE d.council_id = current_council() AND d.${column} = ${value} AND ($4::uuid[] IS NULL OR d.site_id = ANY ($4))`;
+/** The tag goes before a serial number, that before an IMEI, that before an ICCID. */
+const BY_TAG = `
+  SELECT * FROM (
+    SELECT 1 AS rank, one.* FROM (${SAME('asset_tag', '$1')}) one UNION ALL
+    SELECT 2, one.* FROM (${SAME('serial_number', '$1')}) one UNION ALL
+    SELECT 3, one.* FROM (${SAME('imei', '$2')}) one UNION ALL
+    SELECT 4, one.* FROM (${SAME('iccid', '$3')}) one
+  ) found ORDER BY rank LIMIT 1`;
+
+const INSERT = `
+  WITH made AS (
+    INSERT INTO devices (council_id, id, asset_tag, serial_number, imei, iccid, model_id, category, status, condition, site_id, fund_id, acquired_on,
+      purchase_cost_cents, notes, created_at, updated_at)
+    VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16, $16)
+    RETURNING *),
+  sought AS (INSERT INTO device_texts (council_id, id, search_text) SELECT council_id, id, $15 FROM made),
+  event AS (
+    INSERT INTO device_events (council_id, id, device_id, at, actor, move, to_status, site_id, condition)
+    SELECT council_id, $17, id, $16, $18, '${REGISTERED}', status, site_id, condition FROM made)
+  SELECT ${DEVICE_COLUMNS} FROM made d`;
+
+const UPDATE = `
+  WITH sought AS (
+    UPDATE device_texts SET search_text = $13 WHERE council_id = current_council() AND id = $1 AND search_text <> $13)
+  UPDATE devices d SET asset_tag = $2, serial_number = $3, imei = $4, iccid = $5, model_id = $6, category = $7, condition = $8, fund_id = $9,
+    acquired_on = $10, purchase_cost_cents = $11, notes = $12, updated_at = $14, version = version + 1
+  WHERE council_id = current_council() AND id = $1
+  RETURNING ${DEVICE_COLUMNS}`;
+
+/** Guarded by the status that the move was decided on. */
+const MOVE = `
+  WITH steps AS (
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[])
+      AS step (device_id, event_id, move, from_status, to_status, condition, site_id, reason, police_report_reference)),
+  moved AS (
+    UPDATE devices d SET status = s.to_status, condition = coalesce(s.condition, d.condition), site_id = coalesce(s.site_id, d.site_id),
+      sent_from_status = CASE WHEN s.to_status = 'in_transit' THEN s.from_status END, updated_at = $10, version = d.version + 1
+    FROM steps s WHERE d.council_id = current_council() AND d.id = s.device_id AND d.status = s.from_status
+    RETURNING d.id, s.event_id, s.move, s.from_status, d.status, d.site_id, s.condition, s.reason, s.police_report_reference, d.version),
+  event AS (
+    INSERT INTO device_events (council_id, id, device_id, at, actor, move, from_status, to_status, site_id, condition, reason, police_report_reference)
+    SELECT current_council(), event_id, id, $10, $11, move, from_status, status, site_id, condition, reason, police_report_reference FROM moved)
+  SELECT id, event_id AS "eventId", from_status AS "from", status AS "to", site_id AS "siteId", version FROM moved`;
+
+const EVENTS = `
+  SELECT id, at, actor, move, from_status AS "from", to_status AS "to", site_id AS "siteId", condition, reason,
+    police_report_reference AS "policeReportReference"
+  FROM device_events WHERE council_id = current_council() AND device_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
+
+/** Before every id: where a first page begins. */
+export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+const SITES_OF_SCHOOL = 'SELECT id FROM sites WHERE council_id = current_council() AND school_id = $1';
+
+/** The model stays as it is until the transaction ends: its names are part of the device's search text. */
+const MODEL = 'SELECT id, category, manufacturer, name FROM device_models WHERE council_id = current_council() AND id = $1 FOR SHARE';
+const MODEL_LOCKED = `
+  SELECT id, category, manufacturer, name, version FROM device_models WHERE council_id = current_council() AND id = $1 FOR UPDATE`;
+const MODEL_HAS_DEVICES = 'SELECT FROM devices WHERE council_id = current_council() AND model_id = $1 LIMIT 1';
+const SITE_EXISTS = `
+  SELECT FROM sites WHERE council_id = current_council() AND id = $1 AND ($2::uuid[] IS NULL OR id = ANY ($2))`;
+const FUND_EXISTS = 'SELECT FROM funds WHERE council_id = current_council() AND id = $1';
+
+const OF_MODEL = `
+  SELECT ${DEVICE_COLUMNS} FROM devices d WHERE d.council_id = current_council() AND d.model_id = $1 AND d.id > $2 ORDER BY d.id LIMIT $3 FOR UPDATE`;
+const INDEX = `
+  UPDATE device_texts t SET search_text = given.search_text FROM unnest($1::uuid[], $2::text[]) AS given (id, search_text)
+  WHERE t.council_id = current_council() AND t.id = given.id`;
+
+/** All SQL about single devices; reads the sites and funds of councils. */
+@Injectable()
+export class DevicesRepository {
+  /** The sites within reach; null: all of the council. */
+  async sitesWithin(tx: Tx, { schoolId, siteId }: Reach): Promise<string[] | null> {
+    if (siteId !== null) return [siteId];
+    if (schoolId === null) return null;
+    return (await tx.query<{ id: string }>(SITES_OF_SCHOOL, [schoolId])).map(({ id }) => id);
+  }
+
+  find(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<Device | null> {
+    return tx.one<Row<Device>>(ONE, [id, siteIds]);
+  }
+
+  findLocked(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<(Device & Sent) | null> {
+    return tx.one<Row<Device & Sent>>(ONE_LOCKED, [id, siteIds]);
+  }
+
+  findByTag(tx: Tx, tag: string, imei: string | null, iccid: string | null, siteIds: readonly string[] | null): Promise<Device | null> {
+    return tx.one<Row<Device>>(BY_TAG, [tag, imei, iccid, siteIds]);
+  }
+
+  /** The model, kept as it is until the transaction ends. */
+  model(tx: Tx, id: string): Promise<ModelOfDevice | null> {
+    return tx.one<Row<ModelOfDevice>>(MODEL, [id]);
+  }
+
+  lockModel(tx: Tx, id: string): Promise<(ModelOfDevice & { readonly version: number }) | null> {
+    return tx.one<Row<ModelOfDevice & { version: number }>>(MODEL_LOCKED, [id]);
+  }
+
+  async modelHasDevices(tx: Tx, id: string): Promise<boolean> {
+    return (await tx.one(MODEL_HAS_DEVICES, [id])) !== null;
+  }
+
+  async siteExists(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<boolean> {
+    return (await tx.one(SITE_EXISTS, [id, siteIds])) !== null;
+  }
+
+  async fundExists(tx: Tx, id: string): Promise<boolean> {
+    return (await tx.one(FUND_EXISTS, [id])) !== null;
+  }
+
+  /** A new device, with the first line of its history. */
+  async insert(tx: Tx, values: DeviceValues, model: ModelOfDevice, siteId: string, actor: string, now: Date): Promise<Device> {
+    const { assetTag, serialNumber, imei, iccid, condition, fundId, acquiredOn, purchaseCostCents, notes } = values;
+    const device = await tx.one<Row<Device>>(INSERT, [
+      ...[
+        newId(),
+        assetTag,
+        serialNumber,
+        imei,
+        iccid,
+        model.id,
+        model.category,
+        deviceMachine.initial,
+        condition,
+        siteId,
+        fundId,
+        acquiredOn,
+      ],
+      ...[purchaseCostCents, notes, searchText(values, model), now, newId(), actor],
+    ]);
+    return device as Device;
+  }
+
+  /** The device must be locked. */
+  async update(tx: Tx, id: string, values: DeviceValues, model: ModelOfDevice, now: Date): Promise<Device> {
+    const { assetTag, serialNumber, imei, iccid, condition, fundId, acquiredOn, purchaseCostCents, notes } = values;
+    const device = await tx.one<Row<Device>>(UPDATE, [
+      ...[id, assetTag, serialNumber, imei, iccid, model.id, model.category, condition, fundId, acquiredOn, purchaseCostCents, notes],
+      ...[searchText(values, model), now],
+    ]);
+    return device as Device;
+  }
+
+  /** Writes the names of a model into the search texts of its next devices; the last one's id where more may follow. */
+  async indexOfModel(tx: Tx, model: ModelOfDevice, after: string | null, limit: number): Promise<string | null> {
+    const devices = await tx.query<Row<Device>>(OF_MODEL, [model.id, after ?? BEFORE_ALL, limit]);
+    await tx.execute(INDEX, [devices.map(({ id }) => id), devices.map((device) => searchText(device, model))]);
+    return devices.length === limit ? (devices.at(-1)?.id ?? null) : null;
+  }
+
+  /** Locks devices in the order of their ids. */
+  lock(tx: Tx, ids: readonly string[]): Promise<MovingDevice[]> {
+    return tx.query<Row<MovingDevice>>(LOCK, [ids]);
+  }
+
+  /** Makes moves that were decided on locked devices, and writes their history. */
+  async applyMoves(tx: Tx, actor: string, steps: readonly Step[], now: Date): Promise<Moved[]> {
+    const moved = await tx.query<Row<Moved>>(MOVE, [
+      steps.map(({ device }) => device.id),
+      steps.map(() => newId()),
+      steps.map(({ order }) => order.move),
+      steps.map(({ device }) => device.status),
+      steps.map(({ to }) => to),
+      steps.map(({ order }) => order.condition ?? null),
+      steps.map(({ order }) => order.siteId ?? null),
+      steps.map(({ order }) => order.reason ?? null),
+      steps.map(({ order }) => order.policeReportReference ?? null),
+      now,
+      actor,
+    ]);
+    const byId = new Map(moved.map((device) => [device.id, device]));
+    return steps.map(({ device }) => {
+      const done = byId.get(device.id);
+      if (!done) throw new Error('a device moved although it was locked');
+      return done;
+    });
+  }
+
+  /** Oldest first, one more than `limit`. */
+  events(tx: Tx, deviceId: string, after: string | null, limit: number): Promise<DeviceEvent[]> {
+    return tx.query<Row<DeviceEvent>>(EVENTS, [deviceId, after ?? BEFORE_ALL, limit + 1]);
+  }
+}
+
+type Row<T> = T & Record<string, unknown>;
+
+/** What a device is found by. */
+export function searchText(
+  { assetTag, serialNumber, imei, iccid }: Pick<DeviceValues, 'assetTag' | 'serialNumber' | 'imei' | 'iccid'>,
+  { manufacturer, name }: Pick<ModelOfDevice, 'manufacturer' | 'name'>,
+): string {
+  return foldForSearch([assetTag, serialNumber, imei, iccid, manufacturer, name].filter((part) => part !== null).join(' '));
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions, type Tx, whenDuplicate } from '../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome, stale, unknownReference } from '../../shared/denial.js';
+import { normaliseIccid, normaliseImei } from '../../shared/luhn.js';
+import { ok } from '../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../shared/version.js';
+import type { Actor } from '../councils/index.js';
+import { type Device, type DeviceEvent, DevicesRepository, type DeviceValues, type ModelOfDevice } from './devices.repository.js';
+
+type NewDevice = DeviceValues & Pick<Device, 'siteId'>;
+
+const UNIQUE = {
+  devices_asset_tag: '/assetTag',
+  devices_serial_number: '/serialNumber',
+  devices_imei: '/imei',
+  devices_iccid: '/iccid',
+};
+
+const USE_SEND: Fault = {
+  pointer: '/siteId',
+  code: 'USE_SEND',
+  message: 'a device changes its site by the move "send": POST /devices/{id}/moves',
+};
+const CATEGORY_IN_USE: Fault = {
+  pointer: '/modelId',
+  code: 'CATEGORY_IN_USE',
+  message: 'is of another category; a device that is reserved or on loan keeps its category',
+};
+
+/** Single devices of a council, within the actor's reach. */
+@Injectable()
+export class DevicesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly devices: DevicesRepository,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  get(actor: Actor, id: string): Promise<Outcome<Device>> {
+    return this.transactions.read(actor.councilId, (tx) => this.within(tx, actor, id));
+  }
+
+  /** The device with exactly this tag; else serial number; else IMEI; else ICCID. */
+  lookUp(actor: Actor, tag: string): Promise<Outcome<Device>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const siteIds = await this.devices.sitesWithin(tx, actor.reach);
+      const device = await this.devices.findByTag(tx, tag, normaliseImei(tag), normaliseIccid(tag), siteIds);
+      return device ? ok(device) : notFound();
+    });
+  }
+
+  /** Its history, oldest first: one line more than `limit`. */
+  events(actor: Actor, id: string, after: string | null, limit: number): Promise<Outcome<DeviceEvent[]>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const device = await this.within(tx, actor, id);
+      return device.ok ? ok(await this.devices.events(tx, id, after, limit)) : device;
+    });
+  }
+
+  create(actor: Actor, { siteId, ...values }: NewDevice): Promise<Outcome<Device>> {
+    return whenDuplicate(UNIQUE, () =>
+      this.transactions.write(actor.councilId, async (tx) => {
+        const model = await this.devices.model(tx, values.modelId);
+        const siteIds = await this.devices.sitesWithin(tx, actor.reach);
+        const faults = await this.unknownIn(tx, model, values);
+        if (!(await this.devices.siteExists(tx, siteId, siteIds))) faults.push(unknownReference('/siteId'));
+        if (model === null || faults.length > 0) return invalid(...faults);
+
+        const device = await this.devices.insert(tx, values, model, siteId, actor.id, this.clock.now());
+        await this.audit.record(tx, { actor: actor.id, action: 'device.created', subject: device.id });
+        return ok(device);
+      }),
+    );
+  }
+
+  /** Undefined changes leave what is there. */
+  update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<NewDevice>): Promise<Outcome<Device>> {
+    return whenDuplicate(UNIQUE, () =>
+      this.transactions.write(actor.councilId, async (tx) => {
+        const device = await this.devices.findLocked(tx, id, await this.devices.sitesWithin(tx, actor.reach));
+        if (!device) return notFound();
+        if (!isExpected(expected, device.version)) return stale();
+
+        const { siteId = device.siteId, ...given } = changes;
+        const values: DeviceValues = { ...device, ...withoutUndefined(given) };
+        const model = await this.devices.model(tx, values.modelId);
+        const faults = await this.unknownIn(tx, model, values);
+        if (siteId !== device.siteId) faults.push(USE_SEND);
+        if (model && model.category !== device.category && ['reserved', 'on_loan'].includes(device.status)) faults.push(CATEGORY_IN_USE);
+        if (model === null || faults.length > 0) return invalid(...faults);
+
+        const updated = await this.devices.update(tx, id, values, model, this.clock.now());
+        await this.audit.record(tx, {
+          actor: actor.id,
+          action: 'device.changed',
+          subject: id,
+          fields: Object.keys(withoutUndefined(given)),
+        });
+        return ok(updated);
+      }),
+    );
+  }
+
+  private async within(tx: Tx, actor: Actor, id: string): Promise<Outcome<Device>> {
+    const device = await this.devices.find(tx, id, await this.devices.sitesWithin(tx, actor.reach));
+    return device ? ok(device) : notFound();
+  }
+
+  private async unknownIn(tx: Tx, model: ModelOfDevice | null, { fundId }: DeviceValues): Promise<Fault[]> {
+    const faults = model === null ? [unknownReference('/modelId')] : [];
+    if (fundId !== null && !(await this.devices.fundExists(tx, fundId))) faults.push(unknownReference('/fundId'));
+    return faults;
+  }
+}
+
+function withoutUndefined<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

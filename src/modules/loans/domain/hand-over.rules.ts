@@ -1,0 +1,93 @@
+import type { Day } from '../../../shared/day.js';
+import { refusalsHolding, type Refusal, type RefusalTable } from '../../../shared/refusal.js';
+import type { DeviceClass } from '../../../shared/vocabulary.js';
+import type { DeviceStatus } from '../../inventory/index.js';
+import type { LoanPolicy } from './loan-policy.rules.js';
+import { fundAdmits, type Fund, type Learner } from './pool.rules.js';
+
+/** Reasons against a hand-over, in the order in which the API lists them. */
+export const HAND_OVER_REFUSALS = {
+  DEVICE_NOT_AVAILABLE: { overridable: false, message: 'A device cannot be lent now; take another, or see its status in the inventory.' },
+  DEVICE_RESERVED_FOR_ANOTHER: { overridable: false, message: 'A device is held for another household; take another.' },
+  DEVICE_AT_ANOTHER_SITE: { overridable: false, message: 'A device is registered at another site; send it here first.' },
+  AGREEMENT_MISSING: { overridable: false, message: 'Nobody has signed the agreement; have it signed first.' },
+  OTHERS_ARE_WAITING: { overridable: true, message: 'Families ahead in the queue need the devices that are left.' },
+  FUND_NOT_ELIGIBLE: { overridable: true, message: 'The fund that paid for a device is not for any of these learners today.' },
+  HOUSEHOLD_LIMIT_REACHED: { overridable: true, message: 'The household would have more items of this kind than the policy allows.' },
+  HOUSEHOLD_HAS_OVERDUE_LOAN: { overridable: true, message: 'The household has an overdue loan; have it returned or renewed first.' },
+  DUE_DATE_BEYOND_POLICY: { overridable: true, message: 'The due day is later than the policy allows; choose an earlier one.' },
+} as const satisfies RefusalTable;
+export type HandOverRefusal = keyof typeof HAND_OVER_REFUSALS;
+
+/** One device that is to be handed over, with what the decision reads of it. */
+export interface HandOverItem {
+  readonly deviceId: string;
+  readonly class: DeviceClass;
+  readonly status: DeviceStatus;
+  readonly siteId: string;
+  /** The household for whose line it is reserved. */
+  readonly reservedFor: string | null;
+  readonly fund: Fund | null;
+  /** For whom it is: the line's learners, the household's where it names no line. */
+  readonly learners: readonly Learner[];
+  readonly pool: PoolCount;
+  readonly policy: Pick<LoanPolicy, 'itemsPerHousehold' | 'itemsPerLearner'>;
+}
+
+/** The pool of a device as it is before the hand-over; `id` tells pools apart. */
+export interface PoolCount {
+  readonly id: string;
+  readonly available: number;
+  /** Waiting lines before this household's that the pool could serve: all such lines where it has none in the queue. */
+  readonly linesAhead: number;
+}
+
+export interface HandOverFacts {
+  readonly siteId: string;
+  readonly today: Day;
+  readonly agreementSigned: boolean;
+  readonly dueOn: Day;
+  /** The latest due day that the policy gives. */
+  readonly dueOnByPolicy: Day;
+  readonly household: {
+    readonly id: string;
+    readonly learners: number;
+    readonly overdueLoans: number;
+    /** Items out on loan before this hand-over. */
+    readonly itemsOut: Readonly<Record<DeviceClass, number>>;
+  };
+  readonly items: readonly HandOverItem[];
+}
+
+/** Every reason against a hand-over, each once however many devices it stands against; none means that it may take place. */
+export function handOverRefusals({ household, items, ...loan }: HandOverFacts): Refusal<HandOverRefusal>[] {
+  const isHeldForThem = (item: HandOverItem) => item.status === 'reserved' && item.reservedFor === household.id;
+  const unheld = items.filter((item) => !isHeldForThem(item));
+  return refusalsHolding(HAND_OVER_REFUSALS, {
+    DEVICE_NOT_AVAILABLE:
+      items.some(({ status }) => status !== 'available' && status !== 'reserved') ||
+      new Set(items.map(({ deviceId }) => deviceId)).size < items.length,
+    DEVICE_RESERVED_FOR_ANOTHER: unheld.some(({ status }) => status === 'reserved'),
+    DEVICE_AT_ANOTHER_SITE: items.some(({ siteId }) => siteId !== loan.siteId),
+    AGREEMENT_MISSING: !loan.agreementSigned,
+    OTHERS_ARE_WAITING: unheld.some(({ pool }) => othersAreWaiting(pool, unheld.filter((item) => item.pool.id === pool.id).length)),
+    FUND_NOT_ELIGIBLE: items.some(({ fund, learners }) => !fundAdmits(fund, learners, loan.today)),
+    HOUSEHOLD_LIMIT_REACHED: items.some(
+      (item) =>
+        household.itemsOut[item.class] + items.filter((other) => other.class === item.class).length >
+        itemLimit(item.policy, household.learners),
+    ),
+    HOUSEHOLD_HAS_OVERDUE_LOAN: household.overdueLoans > 0,
+    DUE_DATE_BEYOND_POLICY: loan.dueOn > loan.dueOnByPolicy,
+  });
+}
+
+/** Whether a pool, once `taken` of its devices are gone, has fewer left than lines ahead that it could serve. */
+export function othersAreWaiting({ available, linesAhead }: Omit<PoolCount, 'id'>, taken: number): boolean {
+  return available - taken < linesAhead;
+}
+
+/** How many items of one class a household may have out at once. */
+export function itemLimit(policy: HandOverItem['policy'], learners: number): number {
+  return Math.min(policy.itemsPerHousehold, policy.itemsPerLearner * learners);
+}

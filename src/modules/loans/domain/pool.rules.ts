@@ -1,0 +1,49 @@
+import type { Day } from '../../../shared/day.js';
+import type { BorrowerCategory, DeviceCategory } from '../../../shared/vocabulary.js';
+
+/** Whom a fund's devices may go to; null is no limit. */
+export interface Fund {
+  readonly eligibleLevels: readonly BorrowerCategory[] | null;
+  readonly eligibleSchoolIds: readonly string[] | null;
+  readonly startsOn: Day | null;
+  readonly endsOn: Day | null;
+}
+
+export interface Learner {
+  readonly level: BorrowerCategory;
+  readonly schoolId: string | null;
+}
+
+/** Stock that is interchangeable: same category, site and fund. A device that no fund paid for is for anyone. */
+export interface Pool {
+  readonly category: DeviceCategory;
+  readonly siteId: string;
+  readonly fund: Fund | null;
+}
+
+export interface WaitingLine {
+  readonly acceptableCategories: readonly DeviceCategory[];
+  readonly pickupSiteId: string | null;
+  readonly learners: readonly Learner[];
+}
+
+/** Whether a fund pays for one of these learners on a day; both its ends count. */
+export function fundAdmits(fund: Fund | null, learners: readonly Learner[], today: Day): boolean {
+  if (fund === null) return true;
+  const { eligibleLevels, eligibleSchoolIds, startsOn, endsOn } = fund;
+  if ((startsOn !== null && today < startsOn) || (endsOn !== null && endsOn < today)) return false;
+  return learners.some(
+    ({ level, schoolId }) =>
+      (eligibleLevels === null || eligibleLevels.includes(level)) &&
+      (eligibleSchoolIds === null || (schoolId !== null && eligibleSchoolIds.includes(schoolId))),
+  );
+}
+
+/** Whether a line could be served from a pool: its category, its site, and a fund that admits one of its learners. */
+export function poolServes(pool: Pool, line: WaitingLine, today: Day): boolean {
+  return (
+    line.acceptableCategories.includes(pool.category) &&
+    (line.pickupSiteId === null || line.pickupSiteId === pool.siteId) &&
+    fundAdmits(pool.fund, line.learners, today)
+  );
+}

@@ -1,0 +1,159 @@
+import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
+import { type Day, dayIn } from '../../../shared/day.js';
+import { states } from '../../../shared/machine.js';
+import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
+import { isOverdue } from '../domain/due-day.rules.js';
+import { loanItemMachine, type LoanItemState, type LoanState } from '../domain/loan-item.machine.js';
+import { LOAN_EVENT_KINDS, type LoanEventKind } from '../loan-event.js';
+import type { LoanEventRecord, LoanFilter, LoanItemRecord, LoanRecord } from '../loan-readings.repository.js';
+import { AgreementBody } from './hand-over.dto.js';
+
+const LOAN_STATES = ['open', 'closed'] as const satisfies LoanState[];
+
+export class LoansQuery extends PageQuery {
+  @Parameter.oneOf(LOAN_STATES)
+  state?: LoanState;
+
+  @Parameter.boolean({ about: 'open loans whose due day and grace have passed today; false: all others' })
+  overdue?: boolean;
+
+  @Parameter.uuid()
+  householdId?: string;
+
+  @Parameter.uuid({ about: 'where it was handed over' })
+  siteId?: string;
+
+  @Parameter.day({ about: 'due before this day' })
+  dueBefore?: Day;
+
+  static toFilter({ state, overdue, householdId, siteId, dueBefore }: LoansQuery): LoanFilter {
+    return { state, overdue, householdId, siteId, dueBefore };
+  }
+}
+
+export class LoanItemView {
+  @Field.uuid()
+  id: string;
+
+  @Field.uuid()
+  deviceId: string;
+
+  @Field.text({ example: 'LT-0001' })
+  assetTag: string;
+
+  @Field.oneOf(DEVICE_CATEGORIES, { example: 'laptop' })
+  category: DeviceCategory;
+
+  @Field.uuid({ nullable: true, about: 'the line that it fulfilled' })
+  requestLineId: string | null;
+
+  @Field.oneOf(states(loanItemMachine), { example: 'on_loan' })
+  state: LoanItemState;
+
+  @Field.oneOf(DEVICE_CONDITIONS, { example: 'good' })
+  conditionOut: DeviceCondition;
+
+  @Field.oneOf(DEVICE_CONDITIONS, { nullable: true, example: null })
+  conditionIn: DeviceCondition | null;
+
+  @Field.instant({ nullable: true })
+  returnedAt: string | null;
+
+  static of({ returnedAt, ...item }: LoanItemRecord): LoanItemView {
+    return { ...item, returnedAt: returnedAt && new Date(returnedAt).toISOString() };
+  }
+}
+
+export class LoanView extends VersionedView {
+  @Field.text({ example: 'L-7K3M-25', about: 'what people read out and type' })
+  reference: string;
+
+  @Field.uuid()
+  householdId: string;
+
+  @Field.uuid({ about: 'where it was handed over' })
+  siteId: string;
+
+  @Field.oneOf(LOAN_STATES, { example: 'open', about: 'open until every item is settled' })
+  state: LoanState;
+
+  @Field.instant()
+  handedOverAt: string;
+
+  @Field.day()
+  dueOn: Day;
+
+  @Field.integer({ example: 3, about: 'days after the due day before it is overdue, as signed' })
+  graceDays: number;
+
+  @Field.boolean({ example: false, about: 'open, and today is later than the due day and the grace days' })
+  overdue: boolean;
+
+  @Field.day({ nullable: true, about: 'the day on which it was last asked back' })
+  recalledOn: Day | null;
+
+  @Field.integer({ example: 0, about: 'how often it was renewed' })
+  renewals: number;
+
+  @Field.nested(() => AgreementBody)
+  agreement: AgreementBody;
+
+  @Field.instant({ nullable: true })
+  closedAt: string | null;
+
+  @Field.nestedList(() => LoanItemView)
+  items: LoanItemView[];
+
+  static of(loan: LoanRecord, now: Date): LoanView {
+    const { reference, householdId, siteId, state, dueOn, graceDays, recalledOn, renewals, agreement } = loan;
+    return {
+      ...VersionedView.parts(loan),
+      ...{ reference, householdId, siteId, state, dueOn, graceDays, recalledOn, renewals, agreement },
+      handedOverAt: loan.handedOverAt.toISOString(),
+      overdue: isOverdue(loan, graceDays, dayIn(now, loan.timeZone)),
+      closedAt: loan.closedAt?.toISOString() ?? null,
+      items: loan.items.map(LoanItemView.of),
+    };
+  }
+}
+
+export class LoanEventView {
+  @Field.uuid()
+  id: string;
+
+  @Field.instant()
+  at: string;
+
+  @Field.text({ example: 'user:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10' })
+  actor: string;
+
+  @Field.oneOf(LOAN_EVENT_KINDS, { example: 'handed_over' })
+  kind: LoanEventKind;
+
+  @Field.uuid({ nullable: true })
+  itemId: string | null;
+
+  @Field.uuid({ nullable: true })
+  incidentId: string | null;
+
+  @Field.day({ nullable: true, about: 'the due day since then' })
+  dueOn: Day | null;
+
+  @Field.texts({ nullable: true, example: ['OTHERS_ARE_WAITING'], about: 'the reasons that were overridden' })
+  codes: string[] | null;
+
+  @Field.texts({ nullable: true, example: null })
+  missingAccessories: string[] | null;
+
+  @Field.text({ nullable: true, max: 2000, example: null, about: 'somebody’s own words' })
+  reason: string | null;
+
+  static of({ at, codes, missingAccessories, ...event }: LoanEventRecord): LoanEventView {
+    return {
+      ...event,
+      at: at.toISOString(),
+      codes: codes && [...codes],
+      missingAccessories: missingAccessories && [...missingAccessories],
+    };
+  }
+}

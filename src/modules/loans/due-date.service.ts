@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
+import { type Fault, invalid, notFound, type Outcome, refusedFor, stale } from '../../shared/denial.js';
+import { ok } from '../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../shared/version.js';
+import type { Actor } from '../councils/index.js';
+import { dueDateRefusals, recallFaults } from './domain/due-date-change.rules.js';
+import { typedDueOnFaults } from './domain/due-day.rules.js';
+import { LoanBook, type LoanEntry } from './loan-book.js';
+import type { LoanCase } from './loan-case.js';
+import { loanEvent } from './loan-event.js';
+import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoansRepository } from './loans.repository.js';
+
+export interface NewDueDate {
+  readonly dueOn: Day;
+  readonly reason: string;
+}
+
+/** Gives loans another due day: by a person's decision, or to have them back. */
+@Injectable()
+export class DueDateService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly loans: LoansRepository,
+    private readonly book: LoanBook,
+    private readonly readings: LoanReadings,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  change(actor: Actor, loanId: string, expected: ExpectedVersion, { dueOn, reason }: NewDueDate): Promise<Outcome<LoanRecord>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const loan = await this.loans.lock(tx, actor.reach, loanId);
+      if (!loan) return notFound();
+      if (!isExpected(expected, loan.version)) return stale();
+      const faults = typedDueOnFaults(dueOn, await this.today(tx));
+      const entry = { dueOn, events: [loanEvent('due_date_changed', { dueOn, reason })] };
+      return this.enter(tx, actor, loan, faults, entry, { action: 'loan.due_date_changed', fields: ['dueOn'], reason });
+    });
+  }
+
+  /** Asks a loan back: from now on it is not renewed, and it is due on that day. */
+  recall(actor: Actor, loanId: string, { dueOn, reason }: NewDueDate): Promise<Outcome<LoanRecord>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const loan = await this.loans.lock(tx, actor.reach, loanId);
+      if (!loan) return notFound();
+      const today = await this.today(tx);
+      const entry = { dueOn, recalledOn: today, events: [loanEvent('recalled', { dueOn, reason })] };
+      const audited = { action: 'loan.recalled', fields: ['dueOn', 'recalledOn'], reason };
+      return this.enter(tx, actor, loan, recallFaults(dueOn, loan, today), entry, audited);
+    });
+  }
+
+  private async today(tx: Tx): Promise<Day> {
+    return this.clock.today((await this.loans.setting(tx)).timeZone);
+  }
+
+  private async enter(
+    tx: Tx,
+    actor: Actor,
+    loan: LoanCase,
+    faults: readonly Fault[],
+    entry: LoanEntry,
+    audited: { action: string; fields: string[]; reason: string },
+  ): Promise<Outcome<LoanRecord>> {
+    if (faults.length > 0) return invalid(...faults);
+    const reasons = dueDateRefusals(loan);
+    if (reasons.length > 0) return refusedFor(reasons);
+    const entered = await this.book.enter(tx, actor, loan, entry);
+    if (!entered.ok) return entered;
+    await this.audit.record(tx, { actor: actor.id, subject: loan.id, ...audited });
+    return ok(await this.readings.written(tx, loan.id));
+  }
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions, type Tx, violation } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
+import { invalid, type Outcome, refusedFor, unknownReference } from '../../shared/denial.js';
+import { newId } from '../../shared/ids.js';
+import { makeReference } from '../../shared/reference.js';
+import { ok } from '../../shared/result.js';
+import { classOf } from '../../shared/vocabulary.js';
+import { type Actor, mayOverride } from '../councils/index.js';
+import { HouseholdsRepository } from '../households/index.js';
+import { DeviceMoves } from '../inventory/index.js';
+import { RequestLines } from '../requests/index.js';
+import { dueOnByPolicy, typedDueOnFaults } from './domain/due-day.rules.js';
+import { handOverRefusals } from './domain/hand-over.rules.js';
+import type { LoanPolicy } from './domain/loan-policy.rules.js';
+import { type AskedItem, type Handed, HandOverItems } from './hand-over-items.js';
+import { type Agreement, HandOverRepository } from './hand-over.repository.js';
+import { LoanBook } from './loan-book.js';
+import { schoolsOf } from './loan-case.js';
+import { loanEvent } from './loan-event.js';
+import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoansRepository } from './loans.repository.js';
+
+/** What the desk asks for. */
+export interface HandOver {
+  readonly householdId: string;
+  /** The desk. */
+  readonly siteId: string;
+  readonly items: readonly AskedItem[];
+  readonly agreement: Agreement | null;
+  /** Null: as the policy says. */
+  readonly dueOn: Day | null;
+  readonly override: { readonly reason: string } | null;
+}
+
+const REFERENCE_PREFIX = 'L';
+const REFERENCE_DRAWS = 5;
+
+/** Hands devices over to a household. */
+@Injectable()
+export class HandOverService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly households: HouseholdsRepository,
+    private readonly lines: RequestLines,
+    private readonly devices: DeviceMoves,
+    private readonly stock: HandOverRepository,
+    private readonly items: HandOverItems,
+    private readonly loans: LoansRepository,
+    private readonly book: LoanBook,
+    private readonly readings: LoanReadings,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Makes a loan of every item, or gives every reason why not. Items under several policies share one loan: it is due on the earliest of
+   * their days, with the shortest grace, and its agreement must be the text of each.
+   */
+  async handOver(actor: Actor, asked: HandOver): Promise<Outcome<LoanRecord>> {
+    for (let draw = 1; ; draw++) {
+      const reference = makeReference(REFERENCE_PREFIX, randomBytes(5));
+      try {
+        return await this.transactions.write(actor.councilId, (tx) => this.decide(tx, actor, asked, reference));
+      } catch (error) {
+        if (violation(error)?.constraint !== 'loans_reference' || draw === REFERENCE_DRAWS) throw error;
+      }
+    }
+  }
+
+  private async decide(tx: Tx, actor: Actor, asked: HandOver, reference: string): Promise<Outcome<LoanRecord>> {
+    const setting = await this.loans.desk(tx, actor.reach, asked.siteId);
+    const today = this.clock.today(setting.timeZone);
+    const household = await this.households.lock(tx, actor.reach, asked.householdId);
+    const { devices, faults } = await this.items.named(tx, asked.items);
+    if (!household) faults.push(unknownReference('/householdId'));
+    if (!setting.isSiteInReach) faults.push(unknownReference('/siteId'));
+    if (asked.dueOn !== null) faults.push(...typedDueOnFaults(asked.dueOn, today));
+    if (!household || faults.length > 0) return invalid(...faults);
+    const locked = await this.items.lock(tx, household, asked.items, devices, setting);
+    if (!locked.ok) return locked;
+    const handed = locked.value;
+
+    const closedDays = new Set(setting.closedDays);
+    const latestDueOn = dueOnByPolicy(handed.map(({ policy }) => policy) as [LoanPolicy, ...LoanPolicy[]], today, closedDays);
+    const dueOn = asked.dueOn ?? latestDueOn;
+    const reasons = handOverRefusals({
+      siteId: asked.siteId,
+      today,
+      agreementSigned: handed.every(({ policy }) => policy.termsVersion === asked.agreement?.termsVersion),
+      dueOn,
+      dueOnByPolicy: latestDueOn,
+      household: {
+        id: household.id,
+        learners: household.learners.length,
+        ...(await this.stock.householdOut(tx, household.id, today)),
+      },
+      items: await this.items.facts(tx, household, handed, today),
+    });
+    const mayBeOverridden =
+      asked.override !== null && mayOverride(actor, schoolsOf(household)) && reasons.every(({ overridable }) => overridable);
+    if (reasons.length > 0 && !mayBeOverridden) return refusedFor(reasons);
+
+    const overridden =
+      reasons.length > 0 && asked.override ? { codes: reasons.map(({ code }) => code), reason: asked.override.reason } : null;
+    return this.write(tx, actor, asked, { reference, dueOn, handed, overridden });
+  }
+
+  private async write(
+    tx: Tx,
+    actor: Actor,
+    { householdId, siteId, agreement }: HandOver,
+    loan: { reference: string; dueOn: Day; handed: readonly Handed[]; overridden: { codes: string[]; reason: string } | null },
+  ): Promise<Outcome<LoanRecord>> {
+    if (!agreement) throw new Error('no override stands in for an agreement');
+    const { reference, dueOn, handed, overridden } = loan;
+    const moved = await this.devices.moveLocked(
+      tx,
+      actor,
+      handed.map(({ device }) => device),
+      handed.map(({ device, conditionOut }) => ({ deviceId: device.id, move: 'hand_over', condition: conditionOut })),
+    );
+    if (!moved.ok) return moved;
+    for (const { line } of handed) if (line) await this.lines.fulfil(tx, actor.id, line);
+
+    const id = newId();
+    const events = [loanEvent('handed_over', { dueOn }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
+    const items = handed.map(({ device, line, conditionOut }, index) => ({
+      ...{
+        id: newId(),
+        deviceId: device.id,
+        requestLineId: line?.id ?? null,
+        class: classOf(device.category),
+        number: index + 1,
+        conditionOut,
+      },
+    }));
+    const graceDays = Math.min(...handed.map(({ policy }) => policy.graceDays));
+    const now = this.clock.now();
+    await this.stock.insertLoan(tx, { id, reference, householdId, siteId, dueOn, graceDays, agreement, items, events }, actor.id, now);
+    await this.audit.record(tx, { actor: actor.id, action: 'loan.handed_over', subject: id });
+    if (overridden) {
+      await this.audit.record(tx, {
+        actor: actor.id,
+        action: 'loan.hand_over_overridden',
+        subject: id,
+        fields: overridden.codes,
+        reason: overridden.reason,
+      });
+    }
+    await this.book.tell(tx, id, events);
+    return ok(await this.readings.written(tx, id));
+  }
+}

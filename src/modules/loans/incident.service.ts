@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
+import { type Fault, invalid, notFound, type Outcome, refusedFor, unknownReference } from '../../shared/denial.js';
+import { newId } from '../../shared/ids.js';
+import { ok } from '../../shared/result.js';
+import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
+import { INCIDENT_KINDS, type IncidentKind, incidentRefusals } from './domain/incident.rules.js';
+import { type Incident, type IncidentFilter, IncidentsRepository } from './incidents.repository.js';
+import { LoanBook, type Settlement } from './loan-book.js';
+import { loanEvent } from './loan-event.js';
+import { LoansRepository } from './loans.repository.js';
+
+export interface Report {
+  readonly itemId: string;
+  readonly kind: IncidentKind;
+  readonly reportedOn: Day;
+  readonly description: string;
+  readonly policeReportReference: string | null;
+}
+
+/** Takes note of losses, thefts, breakages and claimed returns. */
+@Injectable()
+export class IncidentService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly loans: LoansRepository,
+    private readonly incidents: IncidentsRepository,
+    private readonly book: LoanBook,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is lost or stolen is so at once, the item and the device; the other kinds wait for somebody to look. */
+  report(
+    actor: Actor,
+    loanId: string,
+    { itemId, kind, reportedOn, description, policeReportReference }: Report,
+  ): Promise<Outcome<Incident>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const loan = await this.loans.lock(tx, actor.reach, loanId);
+      if (!loan) return notFound();
+      const { timeZone } = await this.loans.setting(tx);
+      const item = loan.items.find(({ id }) => id === itemId);
+      const faults: Fault[] =
+        reportedOn > this.clock.today(timeZone)
+          ? [{ pointer: '/reportedOn', code: 'DAY_TO_COME', message: 'must not be later than today' }]
+          : [];
+      if (!item) faults.push(unknownReference('/itemId'));
+      if (!item || faults.length > 0) return invalid(...faults);
+      const reasons = incidentRefusals(kind, { state: item.state, open: item.incidents.map((incident) => incident.kind) });
+      if (reasons.length > 0) return refusedFor(reasons);
+
+      const id = newId();
+      const { move } = INCIDENT_KINDS[kind];
+      const settlements: Settlement[] = move === null ? [] : [{ item, move, deviceMove: move, policeReportReference }];
+      const entered = await this.book.enter(tx, actor, loan, {
+        settlements,
+        events: [loanEvent('incident_opened', { itemId, incidentId: id })],
+      });
+      if (!entered.ok) return entered;
+      await this.incidents.insert(tx, { id, loanId, itemId, kind, reportedOn, description, policeReportReference }, this.clock.now());
+      await this.audit.record(tx, { actor: actor.id, action: 'incident.opened', subject: id, fields: ['kind'], reason: description });
+      return ok((await this.incidents.find(tx, COUNCIL_WIDE, id)) as Incident);
+    });
+  }
+
+  get(actor: Actor, id: string): Promise<Outcome<Incident>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const incident = await this.incidents.find(tx, actor.reach, id);
+      return incident ? ok(incident) : notFound();
+    });
+  }
+
+  /** One more than `limit`, in the order of ids. */
+  list(actor: Actor, filter: IncidentFilter, after: string | null, limit: number): Promise<Incident[]> {
+    return this.transactions.read(actor.councilId, (tx) => this.incidents.page(tx, actor.reach, filter, after, limit));
+  }
+}

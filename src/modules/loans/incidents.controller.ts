@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Answers, AnswersPage, Clock, Conflicts, Creates, Cursors, IdPath, orProblem, type Page, Refuses } from '../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { ClosureService } from './closure.service.js';
+import { EXCHANGE_REFUSALS } from './domain/exchange.rules.js';
+import { CLOSURE_REFUSALS, INCIDENT_REFUSALS } from './domain/incident.rules.js';
+import { ClosureBody, ExchangeBody, IncidentBody, IncidentsQuery, IncidentView } from './dto/incident.dto.js';
+import { LoanView } from './dto/loan.dto.js';
+import { ExchangeService } from './exchange.service.js';
+import { IncidentService } from './incident.service.js';
+
+const LIST = 'incidents';
+
+@ApiTags('incidents')
+@Controller('api/v1')
+export class IncidentsController {
+  constructor(
+    private readonly incidents: IncidentService,
+    private readonly closures: ClosureService,
+    private readonly exchanges: ExchangeService,
+    private readonly cursors: Cursors,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post('loans/:id/incidents')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Creates(IncidentView, 'reported')
+  @Refuses(INCIDENT_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async report(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Body() { policeReportReference = null, ...report }: IncidentBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IncidentView> {
+    const incident = orProblem(await this.incidents.report(actor, id, { ...report, policeReportReference }));
+    // It is read beside the loans, not below the loan of which it was reported.
+    void reply.header('location', `/api/v1/incidents/${incident.id}`);
+    return IncidentView.of(incident);
+  }
+
+  @Post('loans/:id/exchanges')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Answers(LoanView)
+  @Refuses(EXCHANGE_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async exchange(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: ExchangeBody): Promise<LoanView> {
+    return LoanView.of(orProblem(await this.exchanges.exchange(actor, id, body)), this.clock.now());
+  }
+
+  @Get('incidents')
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @AnswersPage(IncidentView)
+  async list(@CurrentActor() actor: Actor, @Query() query: IncidentsQuery): Promise<Page<IncidentView>> {
+    const [after] = this.cursors.after(LIST, query.cursor) ?? [null];
+    const rows = await this.incidents.list(actor, IncidentsQuery.toFilter(query), after as string | null, query.limit);
+    return this.cursors.page(LIST, rows, query.limit, ({ id }) => [id], IncidentView.of);
+  }
+
+  @Get('incidents/:id')
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @Answers(IncidentView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<IncidentView> {
+    return IncidentView.of(orProblem(await this.incidents.get(actor, id)));
+  }
+
+  @Post('incidents/:id/closure')
+  @Rights('loans:write', 'council_manager', 'school_administrator')
+  @Answers(IncidentView)
+  @Refuses(CLOSURE_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async close(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: ClosureBody): Promise<IncidentView> {
+    return IncidentView.of(orProblem(await this.closures.close(actor, id, body)));
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
+import type { Reach } from '../councils/index.js';
+import type { IncidentKind, IncidentOutcome } from './domain/incident.rules.js';
+import { LOAN_IN_REACH } from './loans.sql.js';
+
+// Reads households and learners beside the tables of this module.
+
+export type IncidentState = 'open' | 'closed';
+
+/** Something that happened to an item that a family has. */
+export interface Incident {
+  readonly id: string;
+  readonly loanId: string;
+  readonly itemId: string;
+  readonly kind: IncidentKind;
+  readonly reportedOn: Day;
+  readonly description: string | null;
+  readonly policeReportReference: string | null;
+  readonly state: IncidentState;
+  readonly outcome: IncidentOutcome | null;
+  readonly closedAt: Date | null;
+  readonly closureReason: string | null;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export type NewIncident = Pick<Incident, 'id' | 'loanId' | 'itemId' | 'kind' | 'reportedOn' | 'description' | 'policeReportReference'>;
+
+/** Null narrows nothing. */
+export interface IncidentFilter {
+  readonly state: IncidentState | null;
+  readonly kind: IncidentKind | null;
+  readonly loanId: string | null;
+}
+
+const COLUMNS = `
+  n.id, n.loan_id AS "loanId", n.item_id AS "itemId", n.kind, n.reported_on AS "reportedOn", n.description,
+  n.police_report_reference AS "policeReportReference", n.state, n.outcome, n.closed_at AS "closedAt", n.closure_reason AS "closureReason",
+  n.version, n.created_at AS "createdAt", n.updated_at AS "updatedAt"`;
+
+const IN_REACH = `
+  FROM incidents n
+  JOIN loans l ON l.council_id = n.council_id AND l.id = n.loan_id
+  JOIN households h ON h.council_id = l.council_id AND h.id = l.household_id
+  WHERE n.council_id = current_council() AND ${LOAN_IN_REACH('$1', '$2')}`;
+
+const ONE = `SELECT ${COLUMNS} ${IN_REACH} AND n.id = $3`;
+
+const PAGE = `
+  SELECT ${COLUMNS} ${IN_REACH}
+    AND ($3::text IS NULL OR n.state = $3) AND ($4::text IS NULL OR n.kind = $4) AND ($5::uuid IS NULL OR n.loan_id = $5)
+    AND ($6::uuid IS NULL OR n.id > $6)
+  ORDER BY n.id LIMIT $7`;
+
+const INSERT = `
+  INSERT INTO incidents (council_id, id, loan_id, item_id, kind, reported_on, description, police_report_reference, state, created_at, updated_at)
+  VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, 'open', $8, $8)`;
+
+const CLOSE = `
+  UPDATE incidents
+  SET state = 'closed', outcome = $2, closure_reason = $3, closed_at = $4, version = version + 1, updated_at = $4
+  WHERE council_id = current_council() AND id = ANY ($1::uuid[]) AND state = 'open'`;
+
+/** The SQL of incidents. */
+@Injectable()
+export class IncidentsRepository {
+  find(tx: Tx, reach: Reach, id: string): Promise<Incident | null> {
+    return tx.one<Incident & Record<string, unknown>>(ONE, [reach.schoolId, reach.siteId, id]);
+  }
+
+  /** In the order of ids, after the given one: one more than `limit`. */
+  page(tx: Tx, reach: Reach, { state, kind, loanId }: IncidentFilter, after: string | null, limit: number): Promise<Incident[]> {
+    return tx.query<Incident & Record<string, unknown>>(PAGE, [reach.schoolId, reach.siteId, state, kind, loanId, after, limit + 1]);
+  }
+
+  async insert(
+    tx: Tx,
+    { id, loanId, itemId, kind, reportedOn, description, policeReportReference }: NewIncident,
+    now: Date,
+  ): Promise<void> {
+    await tx.execute(INSERT, [id, loanId, itemId, kind, reportedOn, description, policeReportReference, now]);
+  }
+
+  /** Closes a locked incident. */
+  async close(tx: Tx, id: string, outcome: IncidentOutcome, reason: string, now: Date): Promise<void> {
+    await tx.execute(CLOSE, [[id], outcome, reason, now]);
+  }
+
+  /** The items came back. */
+  async closeAsFound(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+    await tx.execute(CLOSE, [ids, 'found', null, now]);
+  }
+}

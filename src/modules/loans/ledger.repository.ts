@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import { OPEN_LINE_STATES } from '../requests/index.js';
+
+// Reads councils, devices, device_events and request_lines beside the tables of this module.
+
+const OPEN_LINES = OPEN_LINE_STATES.map((state) => `'${state}'`).join(', ');
+
+const COUNCILS = 'SELECT id FROM councils ORDER BY id';
+
+/** Each rule of the books, as a statement that finds what breaks it: the subject's id, and what was found. */
+const CHECKS = {
+  DEVICE_STATUS_IS_NOT_ITS_LAST_EVENT: `
+    SELECT d.id AS subject, d.status || ', by its history ' || coalesce(last.to_status, 'nothing') AS found
+    FROM devices d
+    LEFT JOIN (
+      SELECT DISTINCT ON (e.device_id) e.device_id, e.to_status FROM device_events e
+      WHERE e.council_id = current_council() ORDER BY e.device_id, e.id DESC
+    ) last ON last.device_id = d.id
+    WHERE d.council_id = current_council() AND d.status IS DISTINCT FROM last.to_status`,
+  DEVICE_ON_LOAN_WITHOUT_ITS_ITEM: `
+    SELECT d.id AS subject, d.status || ', on loan ' || count(i.id) || ' times' AS found
+    FROM devices d
+    LEFT JOIN loan_items i ON i.council_id = d.council_id AND i.device_id = d.id AND i.state = 'on_loan'
+    WHERE d.council_id = current_council()
+    GROUP BY d.id, d.status HAVING count(i.id) <> (d.status = 'on_loan')::integer`,
+  LOAN_STATE_IS_NOT_ITS_ITEMS: `
+    SELECT l.id AS subject, l.state || ', with ' || count(i.id) FILTER (WHERE i.state = 'on_loan') || ' of ' || count(i.id) || ' items out' AS found
+    FROM loans l LEFT JOIN loan_items i ON i.council_id = l.council_id AND i.loan_id = l.id
+    WHERE l.council_id = current_council()
+    GROUP BY l.id, l.state
+    HAVING count(i.id) = 0 OR (l.state = 'open') <> (count(i.id) FILTER (WHERE i.state = 'on_loan') > 0)`,
+  ITEM_OF_ANOTHER_HOUSEHOLD: `
+    SELECT i.id AS subject, 'its loan is of another household' AS found
+    FROM loan_items i JOIN loans l ON l.council_id = i.council_id AND l.id = i.loan_id
+    WHERE i.council_id = current_council() AND l.household_id <> i.household_id`,
+  FULFILLED_LINE_WITHOUT_ITS_ITEM: `
+    SELECT r.id AS subject, r.state || ', with ' || count(i.id) || ' items' AS found
+    FROM request_lines r LEFT JOIN loan_items i ON i.council_id = r.council_id AND i.request_line_id = r.id
+    WHERE r.council_id = current_council()
+    GROUP BY r.id, r.state HAVING count(i.id) <> (r.state = 'fulfilled')::integer`,
+  HOUSEHOLD_WITH_SEVERAL_OPEN_LINES: `
+    SELECT r.household_id AS subject, count(*) || ' open lines for ' || r.class AS found
+    FROM request_lines r
+    WHERE r.council_id = current_council() AND r.state IN (${OPEN_LINES})
+    GROUP BY r.household_id, r.class HAVING count(*) > 1`,
+} as const satisfies Record<string, string>;
+
+export interface LedgerFault {
+  readonly rule: keyof typeof CHECKS;
+  /** The id of the device, loan, item, line or household. */
+  readonly subject: string;
+  readonly found: string;
+}
+
+/** The SQL of the check of the books. */
+@Injectable()
+export class LedgerRepository {
+  /** Every council, for a transaction of the platform's. */
+  async councils(tx: Tx): Promise<string[]> {
+    return (await tx.query<{ id: string }>(COUNCILS)).map(({ id }) => id);
+  }
+
+  /** What disagrees in the transaction's council. */
+  async faults(tx: Tx): Promise<LedgerFault[]> {
+    const faults: LedgerFault[] = [];
+    for (const rule of Object.keys(CHECKS) as (keyof typeof CHECKS)[]) {
+      const rows = await tx.query<{ subject: string; found: string }>(`${CHECKS[rule]} ORDER BY subject`);
+      faults.push(...rows.map(({ subject, found }) => ({ rule, subject, found })));
+    }
+    return faults;
+  }
+}

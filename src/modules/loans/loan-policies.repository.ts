@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { LoanPolicyRule } from './domain/loan-policy.rules.js';
+
+/** A council's table of rules; version null while it has none of its own and the shipped values hold. */
+export interface LoanPolicyTable {
+  readonly rules: readonly LoanPolicyRule[];
+  readonly version: number | null;
+  readonly updatedAt: Date | null;
+}
+
+const READ = `SELECT rules, version, updated_at AS "updatedAt" FROM loan_policies WHERE council_id = current_council()`;
+const LOCK = `${READ} FOR UPDATE`;
+const INSERT = `
+  INSERT INTO loan_policies (council_id, rules, version, updated_at) VALUES (current_council(), $1, 1, $2)
+  ON CONFLICT (council_id) DO NOTHING`;
+const REPLACE = 'UPDATE loan_policies SET rules = $1, version = version + 1, updated_at = $2 WHERE council_id = current_council()';
+const UNKNOWN_SCHOOLS = `
+  SELECT asked.id FROM unnest($1::uuid[]) AS asked (id)
+  WHERE NOT EXISTS (SELECT FROM schools s WHERE s.council_id = current_council() AND s.id = asked.id)`;
+
+/** The SQL of loan policies. Reads the table of schools. */
+@Injectable()
+export class LoanPoliciesRepository {
+  async read(tx: Tx): Promise<LoanPolicyTable> {
+    return (await tx.one<LoanPolicyTable>(READ)) ?? { rules: [], version: null, updatedAt: null };
+  }
+
+  async lock(tx: Tx): Promise<LoanPolicyTable> {
+    return (await tx.one<LoanPolicyTable>(LOCK)) ?? { rules: [], version: null, updatedAt: null };
+  }
+
+  /** The council's first table; false when somebody was quicker. */
+  async insert(tx: Tx, rules: readonly LoanPolicyRule[], now: Date): Promise<boolean> {
+    return (await tx.execute(INSERT, [JSON.stringify(rules), now])) === 1;
+  }
+
+  async replace(tx: Tx, rules: readonly LoanPolicyRule[], now: Date): Promise<void> {
+    await tx.execute(REPLACE, [JSON.stringify(rules), now]);
+  }
+
+  /** Those of the ids that name no school of the council. */
+  async unknownSchools(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ id: string }>(UNKNOWN_SCHOOLS, [ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
+}

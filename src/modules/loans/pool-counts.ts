@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
+import { type QueuePlace, RequestLines } from '../requests/index.js';
+import type { PoolCount } from './domain/hand-over.rules.js';
+import { HandOverRepository } from './hand-over.repository.js';
+import type { CaseDevice } from './loan-case.js';
+
+/** A device that may go to a household, and the household's place in the queue for it: null where it does not wait. */
+interface Taker {
+  readonly device: CaseDevice;
+  readonly place: QueuePlace | null;
+}
+
+/** Tells how many devices a pool has and how many lines wait for them ahead of somebody. */
+@Injectable()
+export class PoolCounts {
+  constructor(
+    private readonly stock: HandOverRepository,
+    private readonly lines: RequestLines,
+  ) {}
+
+  /**
+   * The count for each device, in their order. Where others wait for a pool it is locked until the transaction ends, so that two desks do
+   * not both take what is left over; where nobody else waits there is nobody to pass over. The devices must be locked before.
+   */
+  async of(tx: Tx, householdId: string, takers: readonly Taker[], today: Day): Promise<PoolCount[]> {
+    const pools = new Map(takers.map(({ device }) => [poolId(device), device]));
+    const available = new Map<string, number>();
+    for (const [id, device] of [...pools].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      if ((await this.lines.waitingFor(tx, { ...device, today }, householdId, 1)) === 0) continue;
+      await this.stock.lockPool(tx, id);
+      available.set(id, await this.stock.available(tx, device));
+    }
+    const counts = new Map<string, PoolCount>();
+    for (const { device, place } of takers) {
+      const id = poolId(device);
+      const devices = available.get(id);
+      if (counts.has(takerId({ device, place }))) continue;
+      const linesAhead =
+        devices === undefined ? 0 : await this.lines.waitingAhead(tx, { ...device, today }, householdId, place, devices + 1);
+      counts.set(takerId({ device, place }), { id, available: devices ?? takers.length, linesAhead });
+    }
+    return takers.map((taker) => counts.get(takerId(taker)) as PoolCount);
+  }
+}
+
+/** Stock is interchangeable that has the same category, site and fund. */
+export function poolId({ category, siteId, fundId }: CaseDevice): string {
+  return `${category}/${siteId}/${fundId}`;
+}
+
+/** Takers from one pool with one place, or none, have the same lines ahead: they are counted once. */
+function takerId({ device, place }: Taker): string {
+  return `${poolId(device)}/${place?.id}`;
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
+import { invalid, notFound, type Outcome, refusedFor } from '../../shared/denial.js';
+import type { Refusal } from '../../shared/refusal.js';
+import { ok } from '../../shared/result.js';
+import { type Actor, mayOverride } from '../councils/index.js';
+import { RequestLines } from '../requests/index.js';
+import { borrowerOf, type LoanPolicy, resolvePolicy, SHIPPED_LOAN_POLICY } from './domain/loan-policy.rules.js';
+import { RENEWAL_REFUSALS, type RenewalFacts, renewalFaults, renewalRefusals, renewedDueOn } from './domain/renewal.rules.js';
+import { LoanBook } from './loan-book.js';
+import { learnersOf, type LoanCase, schoolsOf, type Setting } from './loan-case.js';
+import { loanEvent } from './loan-event.js';
+import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoansRepository } from './loans.repository.js';
+import { poolId } from './pool-counts.js';
+
+export interface Renewal {
+  /** A day that a person typed; null: as the policy says. */
+  readonly dueOn: Day | null;
+  readonly reason: string | null;
+  readonly override: { readonly reason: string } | null;
+}
+
+/** One device that is still out, with its policy and whether others wait for it. */
+interface ItemOut {
+  readonly facts: RenewalFacts;
+  readonly policy: LoanPolicy;
+}
+
+/** Renews loans. */
+@Injectable()
+export class RenewalService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly loans: LoansRepository,
+    private readonly lines: RequestLines,
+    private readonly book: LoanBook,
+    private readonly readings: LoanReadings,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Renews a loan, or gives every reason why not. Where its items are under several policies, the reasons of each count and the earliest of
+   * their days holds; the grace stays as it was signed.
+   */
+  renew(actor: Actor, loanId: string, asked: Renewal): Promise<Outcome<LoanRecord>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const loan = await this.loans.lock(tx, actor.reach, loanId);
+      if (!loan) return notFound();
+      const setting = await this.loans.setting(tx);
+      const today = this.clock.today(setting.timeZone);
+      const faults = renewalFaults(asked, loan, today);
+      if (faults.length > 0) return invalid(...faults);
+
+      const out = await this.itemsOut(tx, loan, setting, today);
+      const reasons = reasonsOf(out, today);
+      const mayBeOverridden =
+        asked.override !== null && mayOverride(actor, schoolsOf(loan.household)) && reasons.every((reason) => reason.overridable);
+      if (reasons.length > 0 && !mayBeOverridden) return refusedFor(reasons);
+
+      const dueOn = asked.dueOn ?? earliestDueOn(out, new Set(setting.closedDays));
+      const overridden =
+        reasons.length > 0 && asked.override ? { codes: reasons.map(({ code }) => code), reason: asked.override.reason } : null;
+      const events = [loanEvent('renewed', { dueOn, reason: asked.reason }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
+      const entered = await this.book.enter(tx, actor, loan, { dueOn, renewals: loan.renewals + 1, events });
+      if (!entered.ok) return entered;
+      await this.audit.record(tx, {
+        actor: actor.id,
+        action: 'loan.renewed',
+        subject: loanId,
+        fields: ['dueOn', 'renewals'],
+        reason: asked.reason,
+      });
+      if (overridden) {
+        const { codes: fields, reason } = overridden;
+        await this.audit.record(tx, { actor: actor.id, action: 'loan.renewal_overridden', subject: loanId, fields, reason });
+      }
+      return ok(await this.readings.written(tx, loanId));
+    });
+  }
+
+  /** What the decision reads of each item: those that are out, or all where none is. */
+  private async itemsOut(tx: Tx, loan: LoanCase, { rules }: Setting, today: Day): Promise<ItemOut[]> {
+    const out = loan.items.filter(({ state }) => state === 'on_loan');
+    const items: ItemOut[] = [];
+    const waiting = new Map<string, number>();
+    for (const item of out.length > 0 ? out : loan.items) {
+      const pool = poolId(item.device);
+      const waitedForBy = waiting.get(pool) ?? (await this.lines.waitingFor(tx, { ...item.device, today }, loan.householdId, 1));
+      waiting.set(pool, waitedForBy);
+      const scope = { category: item.device.category, ...borrowerOf(learnersOf(item, loan), loan.household) };
+      // Grace was signed at hand-over, whatever the policy says since.
+      const policy = { ...resolvePolicy(rules, SHIPPED_LOAN_POLICY, scope).values, graceDays: loan.graceDays };
+      items.push({ facts: { ...loan, waitedForBy }, policy });
+    }
+    return items;
+  }
+}
+
+/** The reasons that hold for any item, each once, in the API's order. */
+function reasonsOf(items: readonly ItemOut[], today: Day): Refusal[] {
+  const all = items.flatMap(({ facts, policy }) => renewalRefusals(facts, policy, today));
+  return Object.keys(RENEWAL_REFUSALS).flatMap((code) => all.find((reason) => reason.code === code) ?? []);
+}
+
+function earliestDueOn(items: readonly ItemOut[], closedDays: ReadonlySet<Day>): Day {
+  return items.map(({ facts, policy }) => renewedDueOn(facts, policy, closedDays)).reduce((one, other) => (one < other ? one : other));
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Transactions, type Tx } from '../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome, refusedFor, unknownReference } from '../../shared/denial.js';
+import { ok } from '../../shared/result.js';
+import type { DeviceCondition } from '../../shared/vocabulary.js';
+import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
+import { DeviceMoves, type MovedDevice } from '../inventory/index.js';
+import { NOT_ON_LOAN, returnMoves } from './domain/return.rules.js';
+import { LoanBook, type Settlement } from './loan-book.js';
+import type { CaseItem, LoanCase } from './loan-case.js';
+import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoansRepository } from './loans.repository.js';
+
+/** What the desk says about a device that came back. */
+export interface CameBack {
+  readonly conditionIn: DeviceCondition;
+  readonly missingAccessories?: readonly string[];
+  readonly note: string | null;
+}
+
+/** One item of a loan, named by its id or by its device's tag. */
+export interface ReturnedItem extends CameBack {
+  readonly itemId: string | null;
+  readonly assetTag: string | null;
+}
+
+/** The loan of a device that came back, or the device when it was missing from the stock and on no loan. */
+export type TakenBack = { readonly loan: LoanRecord } | { readonly recovered: MovedDevice };
+
+/** Takes devices back: each goes to inspection at the site of the desk. */
+@Injectable()
+export class ReturnService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly loans: LoansRepository,
+    private readonly book: LoanBook,
+    private readonly readings: LoanReadings,
+    private readonly devices: DeviceMoves,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Some or all items of one loan: all of them or none. */
+  returnItems(actor: Actor, loanId: string, siteId: string, items: readonly ReturnedItem[]): Promise<Outcome<LoanRecord>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const loan = await this.loans.lock(tx, actor.reach, loanId);
+      if (!loan) return notFound();
+      const { found, faults } = itemsOf(loan, items);
+      if (!(await this.loans.isSiteInReach(tx, actor.reach, siteId))) faults.push(unknownReference('/siteId'));
+      if (faults.length > 0) return invalid(...faults);
+      return this.takeBack(tx, actor, loan, siteId, found);
+    });
+  }
+
+  /**
+   * The device with a tag, from whichever loan of the council: a family may bring it to another desk than its own. A device that was
+   * missing from the stock is recovered.
+   */
+  returnByTag(actor: Actor, assetTag: string, siteId: string, cameBack: CameBack): Promise<Outcome<TakenBack>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const held = await this.loans.byTag(tx, assetTag);
+      const faults = held ? [] : [unknownReference('/assetTag')];
+      if (!(await this.loans.isSiteInReach(tx, actor.reach, siteId))) faults.push(unknownReference('/siteId'));
+      if (!held || faults.length > 0) return invalid(...faults);
+
+      if (held.loanId === null)
+        return held.status === 'missing' ? this.recover(tx, actor, held.deviceId, siteId, cameBack) : refusedFor(NOT_ON_LOAN);
+      const loan = await this.loans.lock(tx, COUNCIL_WIDE, held.loanId);
+      const item = loan?.items.find(({ id }) => id === held.itemId);
+      if (!loan || !item) throw new Error('a loan that was read before has gone');
+      const taken = await this.takeBack(tx, actor, loan, siteId, [{ item, cameBack }]);
+      return taken.ok ? ok({ loan: taken.value }) : taken;
+    });
+  }
+
+  private async takeBack(
+    tx: Tx,
+    actor: Actor,
+    loan: LoanCase,
+    siteId: string,
+    returned: readonly { item: CaseItem; cameBack: CameBack }[],
+  ): Promise<Outcome<LoanRecord>> {
+    const moves = returnMoves(returned.map(({ item }) => ({ state: item.state, device: item.device.status })));
+    if (!moves.ok) return refusedFor(moves.reason);
+    const settlements = returned.map(({ item, cameBack: { conditionIn, missingAccessories, note } }, index) => ({
+      ...{ item, move: 'return', deviceMove: moves.value[index] as Settlement['deviceMove'], siteId },
+      ...{ condition: conditionIn, missingAccessories, reason: note },
+    })) satisfies Settlement[];
+    const entered = await this.book.enter(tx, actor, loan, { settlements });
+    if (!entered.ok) return entered;
+    await this.audit.record(tx, { actor: actor.id, action: 'loan.items_returned', subject: loan.id, fields: ['items'] });
+    return ok(await this.readings.written(tx, loan.id));
+  }
+
+  private async recover(
+    tx: Tx,
+    actor: Actor,
+    deviceId: string,
+    siteId: string,
+    { conditionIn, note }: CameBack,
+  ): Promise<Outcome<TakenBack>> {
+    const moved = await this.devices.move(tx, { actor, deviceId, move: 'recover', siteId, condition: conditionIn, reason: note });
+    if (!moved.ok) return moved;
+    await this.audit.record(tx, { actor: actor.id, action: 'device.moved', subject: deviceId, fields: ['status', 'siteId', 'condition'] });
+    return ok({ recovered: moved.value });
+  }
+}
+
+/** The loan's items that are meant; a device that was on the loan twice is meant by what may come back. */
+function itemsOf(loan: LoanCase, items: readonly ReturnedItem[]): { found: { item: CaseItem; cameBack: CameBack }[]; faults: Fault[] } {
+  const found: { item: CaseItem; cameBack: CameBack }[] = [];
+  const faults: Fault[] = [];
+  for (const [index, { itemId, assetTag, ...cameBack }] of items.entries()) {
+    const pointer = `/items/${index}/${itemId === null ? 'assetTag' : 'itemId'}`;
+    const meant = loan.items.filter(({ id, device }) => (itemId === null ? device.assetTag === assetTag : id === itemId));
+    const item = meant.find(({ state }) => state !== 'returned') ?? meant[0];
+    if (!item) faults.push(unknownReference(pointer));
+    else if (found.some((other) => other.item === item))
+      faults.push({ pointer, code: 'DUPLICATE', message: 'must not name an item twice' });
+    else found.push({ item, cameBack });
+  }
+  return { found, faults };
+}

@@ -1,0 +1,45 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Answers, Clock, Conflicts, IdPath, orProblem, Problem, Refuses } from '../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { RETURN_REFUSALS } from './domain/return.rules.js';
+import { nameFaults } from './dto/hand-over.dto.js';
+import { LoanView } from './dto/loan.dto.js';
+import { cameBack, RecoveredDeviceView, ReturnByTagBody, ReturnedItemBody, ReturnsBody } from './dto/return.dto.js';
+import { ReturnService } from './return.service.js';
+
+@ApiTags('loans')
+@Controller('api/v1')
+export class ReturnsController {
+  constructor(
+    private readonly returns: ReturnService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post('loans/:id/returns')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Answers(LoanView)
+  @Refuses(RETURN_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async returnItems(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { items, siteId }: ReturnsBody): Promise<LoanView> {
+    const faults = nameFaults(items, ['itemId', 'assetTag']);
+    if (faults.length > 0) throw Problem.invalid(faults);
+    return LoanView.of(orProblem(await this.returns.returnItems(actor, id, siteId, items.map(ReturnedItemBody.toItem))), this.clock.now());
+  }
+
+  @Post('returns')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @HttpCode(200)
+  @ApiExtraModels(LoanView, RecoveredDeviceView)
+  @ApiResponse({
+    status: 200,
+    description: 'the loan; or the device, when it was missing from the stock and on no loan',
+    schema: { oneOf: [{ $ref: getSchemaPath(LoanView) }, { $ref: getSchemaPath(RecoveredDeviceView) }] },
+  })
+  @Refuses(RETURN_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async returnByTag(@CurrentActor() actor: Actor, @Body() body: ReturnByTagBody): Promise<LoanView | RecoveredDeviceView> {
+    const taken = orProblem(await this.returns.returnByTag(actor, body.assetTag, body.siteId, cameBack(body)));
+    return 'loan' in taken ? LoanView.of(taken.loan, this.clock.now()) : RecoveredDeviceView.of(taken.recovered);
+  }
+}

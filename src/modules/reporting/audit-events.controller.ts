@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AnswersPage, Cursors, type Page } from '../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { AuditEventsRepository } from './audit-events.repository.js';
+import { AuditEventsQuery, AuditEventView } from './dto/audit-event.dto.js';
+
+const LIST = 'audit-events';
+
+@ApiTags('audit')
+@Controller('api/v1/audit-events')
+export class AuditEventsController {
+  constructor(
+    private readonly events: AuditEventsRepository,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get()
+  @Rights('audit:read', 'council_manager', 'auditor')
+  @AnswersPage(AuditEventView)
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: AuditEventsQuery): Promise<Page<AuditEventView>> {
+    const place = this.cursors.after(LIST, cursor);
+    const after = place && { at: String(place[0]), id: String(place[1]) };
+    const rows = await this.events.page(actor.councilId, filter, after, limit);
+    return this.cursors.page(LIST, rows, limit, ({ at, id }) => [at.toISOString(), id], AuditEventView.of);
+  }
+}

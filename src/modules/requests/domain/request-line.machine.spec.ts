@@ -1,0 +1,65 @@
+import { test } from '@fast-check/jest';
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+import { attempt, possibleMoves, reachableStates } from '../../../shared/machine.js';
+import type { Result } from '../../../shared/result.js';
+import { OPEN_LINE_STATES, requestLineMachine, type RequestLineMove, type RequestLineState } from './request-line.machine.js';
+
+/** The table of product.md, state by state: what leaves it, and for where. */
+const ARROWS: Record<RequestLineState, Partial<Record<RequestLineMove, RequestLineState[]>>> = {
+  draft: { submit: ['waiting'], withdraw: ['withdrawn'] },
+  waiting: { offer: ['offered'], hand_over: ['fulfilled'], suspend: ['suspended'], refuse: ['refused'], withdraw: ['withdrawn'] },
+  offered: {
+    accept: ['accepted'],
+    decline: ['waiting', 'withdrawn'],
+    revoke: ['waiting'],
+    expire_offer: ['waiting', 'suspended'],
+    hand_over: ['fulfilled'],
+    withdraw: ['withdrawn'],
+  },
+  accepted: {
+    rebook: ['accepted'],
+    decline: ['waiting', 'withdrawn'],
+    revoke: ['waiting'],
+    expire_pickup: ['waiting', 'suspended'],
+    hand_over: ['fulfilled'],
+    withdraw: ['withdrawn'],
+  },
+  suspended: { hand_over: ['fulfilled'], resume: ['waiting'], refuse: ['refused'], withdraw: ['withdrawn'] },
+  refused: { appeal: ['refused'], uphold_appeal: ['waiting'], dismiss_appeal: ['refused'] },
+  fulfilled: {},
+  withdrawn: {},
+};
+const STATES = Object.keys(ARROWS) as RequestLineState[];
+const MOVES = Object.keys(requestLineMachine.moves) as RequestLineMove[];
+
+test('every state can be reached', () => {
+  expect(reachableStates(requestLineMachine).sort()).toEqual([...STATES].sort());
+});
+
+test.each(STATES.flatMap((state) => MOVES.map((move) => [state, move] as const)))('from %s: %s', (state, move) => {
+  const targets = ARROWS[state][move];
+  if (targets === undefined) {
+    const reason = { from: state, move, possible: possibleMoves(requestLineMachine, state) };
+    expect(attempt(requestLineMachine, state, move, 'waiting')).toEqual({ ok: false, reason });
+  } else {
+    const reached = targets.map((target) => attempt(requestLineMachine, state, move, target as 'waiting'));
+    expect(reached).toEqual(targets.map((value) => ({ ok: true, value })));
+    expect([requestLineMachine.moves[move].to].flat()).toEqual(targets);
+  }
+});
+
+test.prop([fc.array(fc.tuple(fc.constantFrom(...MOVES), fc.boolean()))])('nothing follows a loan or a withdrawal', (moves) => {
+  let state: RequestLineState = 'draft';
+  for (const [move, back] of moves) {
+    const to = requestLineMachine.moves[move].to;
+    const decided = typeof to === 'string' ? 'waiting' : back ? to[0] : to[1];
+    const moved: Result<RequestLineState, unknown> = attempt(requestLineMachine, state, move, decided);
+    if (state === 'fulfilled' || state === 'withdrawn') expect(moved.ok).toBe(false);
+    if (moved.ok) state = moved.value;
+  }
+});
+
+test('open is what a hand-over would fulfil: neither a draft nor a refused line', () => {
+  expect([...OPEN_LINE_STATES].sort()).toEqual(['accepted', 'offered', 'suspended', 'waiting']);
+});

@@ -1,0 +1,116 @@
+import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { states } from '../../../shared/machine.js';
+import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
+import { LINE_MOVES, type LineMove } from '../domain/line-move.rules.js';
+import { requestLineMachine, type RequestLineState } from '../domain/request-line.machine.js';
+import type { LineInQueue, PlacedLine } from '../queue.repository.js';
+
+export const CLASSES = Object.keys(DEVICE_CLASSES) as DeviceClass[];
+const LINE_STATES = states(requestLineMachine);
+
+/** What lists of lines and of requests may be narrowed to. */
+export class QueueQuery extends PageQuery {
+  @Parameter.oneOf(LINE_STATES)
+  state?: RequestLineState;
+
+  @Parameter.oneOf(CLASSES)
+  class?: DeviceClass;
+
+  @Parameter.uuid({ about: 'of the line’s first learner, else of the household’s first learner, else of the household' })
+  schoolId?: string;
+
+  @Parameter.oneOf(['position'], { about: 'what waits, in the order of the queue, class by class; by id when left out' })
+  sort?: 'position';
+}
+
+export class LineMoveBody {
+  @Field.oneOf(Object.keys(LINE_MOVES), { example: 'withdraw' })
+  move: LineMove;
+
+  @Field.text({ max: 2000, nullable: true, optional: true, about: 'in plain words: the family is told' })
+  reason?: string | null;
+
+  @Field.day({ nullable: true, optional: true, about: 'the day on which a suspended line waits again' })
+  until?: Day | null;
+
+  @Field.uuid({ nullable: true, optional: true })
+  pickupSlotId?: string | null;
+
+  @Field.boolean({ nullable: true, optional: true })
+  noLongerNeeded?: boolean | null;
+}
+
+export class RequestLineView extends VersionedView {
+  @Field.uuid()
+  requestId: string;
+
+  @Field.uuid()
+  householdId: string;
+
+  @Field.oneOf(CLASSES, { example: 'computer' })
+  class: DeviceClass;
+
+  @Field.uuids()
+  learnerIds: readonly string[];
+
+  @Field.manyOf(DEVICE_CATEGORIES, { about: 'the most wanted first', example: ['laptop', 'tablet'] })
+  acceptableCategories: readonly DeviceCategory[];
+
+  @Field.uuid({ nullable: true, about: 'where the family wants to collect; null: anywhere' })
+  pickupSiteId: string | null;
+
+  @Field.oneOf(LINE_STATES, { example: 'waiting' })
+  state: RequestLineState;
+
+  @Field.instant({ nullable: true, about: 'when it was submitted; never starts again' })
+  waitingSince: string | null;
+
+  @Field.day({ nullable: true, about: 'the day on which it waits again by itself' })
+  suspendedUntil: string | null;
+
+  @Field.text({ nullable: true, about: 'what the family was told of why it stands so' })
+  reason: string | null;
+
+  @Field.instant({ nullable: true })
+  appealedAt: string | null;
+
+  @Field.instant({ nullable: true })
+  appealDecidedAt: string | null;
+
+  @Field.integer({ min: 1, nullable: true, example: 12, about: 'in the queue of its class while it waits; 1 is next' })
+  position: number | null;
+
+  @Field.integer({ nullable: true, example: null, about: 'points of the priority policy; null where none ranks the queue' })
+  score: number | null;
+
+  static of(line: PlacedLine): RequestLineView {
+    const { requestId, householdId, learnerIds, acceptableCategories, pickupSiteId, state, suspendedUntil, reason, position } = line;
+    return {
+      ...VersionedView.parts(line),
+      requestId,
+      householdId,
+      class: line.class,
+      learnerIds,
+      acceptableCategories,
+      pickupSiteId,
+      state,
+      waitingSince: line.waitingSince?.toISOString() ?? null,
+      suspendedUntil,
+      reason,
+      appealedAt: line.appealedAt?.toISOString() ?? null,
+      appealDecidedAt: line.appealDecidedAt?.toISOString() ?? null,
+      position,
+      score: null,
+    };
+  }
+}
+
+export class LineInQueueView extends RequestLineView {
+  @Field.integer({ nullable: true, example: 80, about: 'how many wait for its class, while it waits' })
+  queueLength: number | null;
+
+  static override of(line: LineInQueue): LineInQueueView {
+    return { ...RequestLineView.of(line), queueLength: line.queueLength };
+  }
+}

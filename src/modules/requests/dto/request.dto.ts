@@ -1,0 +1,79 @@
+import { PartialType, PickType } from '@nestjs/swagger';
+import { Field, orNull, Parameter, VersionedView } from '../../../platform/index.js';
+import { DEVICE_CATEGORIES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
+import { type LineWish, MOST_LINES, REQUEST_CHANNELS, type RequestChannel } from '../domain/request.rules.js';
+import type { RequestWithLines } from '../requests.service.js';
+import { CLASSES, QueueQuery, RequestLineView } from './request-line.dto.js';
+
+export class LineWishBody implements LineWish {
+  @Field.oneOf(CLASSES, { example: 'computer' })
+  class: DeviceClass;
+
+  @Field.uuids({ min: 1, max: 20, about: 'for whom, of this household' })
+  learnerIds: string[];
+
+  @Field.manyOf(DEVICE_CATEGORIES, { min: 1, max: 10, about: 'of the class, the most wanted first', example: ['laptop', 'tablet'] })
+  acceptableCategories: DeviceCategory[];
+}
+
+export class RequestBody {
+  @Field.uuid()
+  householdId: string;
+
+  @Field.oneOf(REQUEST_CHANNELS, { example: 'desk' })
+  channel: RequestChannel;
+
+  @Field.text({ max: 2000, ...orNull, about: 'in the family’s own words' })
+  statement?: string | null;
+
+  @Field.uuid({ ...orNull, about: 'where the family wants to collect; null: anywhere' })
+  pickupSiteId?: string | null;
+
+  @Field.boolean({ optional: true, example: true, about: 'submits at once; false when left out' })
+  submit?: boolean;
+
+  @Field.nestedList(() => LineWishBody, { min: 1, max: MOST_LINES, about: 'one for each class of device that is asked for' })
+  lines: LineWishBody[];
+}
+
+export class RequestChanges extends PartialType(PickType(RequestBody, ['channel', 'statement', 'pickupSiteId', 'lines']), {
+  skipNullProperties: false,
+}) {}
+
+export class RequestsQuery extends QueueQuery {
+  @Parameter.uuid()
+  householdId?: string;
+}
+
+export class RequestView extends VersionedView {
+  @Field.uuid()
+  householdId: string;
+
+  @Field.oneOf(REQUEST_CHANNELS, { example: 'desk' })
+  channel: RequestChannel;
+
+  @Field.text({ max: 2000, nullable: true })
+  statement: string | null;
+
+  @Field.uuid({ nullable: true })
+  pickupSiteId: string | null;
+
+  @Field.instant({ nullable: true })
+  submittedAt: string | null;
+
+  @Field.nestedList(() => RequestLineView)
+  lines: RequestLineView[];
+
+  static of(request: RequestWithLines): RequestView {
+    const { householdId, channel, statement, pickupSiteId, submittedAt, lines } = request;
+    return {
+      ...VersionedView.parts(request),
+      householdId,
+      channel,
+      statement,
+      pickupSiteId,
+      submittedAt: submittedAt?.toISOString() ?? null,
+      lines: lines.map((line) => RequestLineView.of(line)),
+    };
+  }
+}

@@ -1,0 +1,205 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
+import { classOf, type DeviceCategory, type DeviceClass } from '../../shared/vocabulary.js';
+import { Conditions } from './conditions.js';
+import type { RequestLineState } from './domain/request-line.machine.js';
+import { IN_REACH, LINE, REQUEST, type Request, type RequestLine } from './requests.repository.js';
+
+// Reads households, learners and funds beside the tables of this module.
+
+/** A line's place in the queue of its class: who waits longest comes first; of one instant, the smaller id. */
+export interface QueuePlace {
+  readonly id: string;
+  readonly waitingSince: Date;
+}
+
+/** A line as it is shown: `position` (1: next) while it waits. */
+export type PlacedLine = RequestLine & { readonly position: number | null };
+
+/** The same with how many wait for its class. */
+export type LineInQueue = PlacedLine & { readonly queueLength: number | null };
+
+/** What a list of lines, or of requests by their lines, may be narrowed to. */
+export interface QueueFilter {
+  readonly state?: RequestLineState;
+  readonly class?: DeviceClass;
+  /** The line's school (product.md, "Loan policy"). */
+  readonly schoolId?: string;
+  readonly householdId?: string;
+  /** Only households within the reach of this school. */
+  readonly reach: string | null;
+}
+
+/** After which a page of the queue begins: class, waiting since, line. */
+export type QueueKey = readonly [deviceClass: string, waitingSince: string, lineId: string];
+
+/** A request with the place of its first line that waits. */
+export type RequestInQueue = Request & { readonly firstClass: string; readonly firstSince: Date; readonly firstId: string };
+
+/** Stock that is interchangeable, on a day. */
+export interface StockPool {
+  readonly category: DeviceCategory;
+  readonly siteId: string;
+  /** Null: no fund paid for it, so that it is for anyone. */
+  readonly fundId: string | null;
+  readonly today: Day;
+}
+
+// Bounds as plain values: an expression such as coalesce() is not leakproof, and so under row-level security keeps a condition off the index.
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** The order of the queue inside a class, here and nowhere else; index request_lines_queue serves it. */
+const place = (line: string) => `${line}.waiting_since, ${line}.id`;
+const waitsIn = (line: string, deviceClass: string) =>
+  `${line}.council_id = current_council() AND ${line}.class = ${deviceClass} AND ${line}.state = 'waiting'`;
+
+/** The order of several queues: one after the other. */
+const places = (line: string) => `${line}.class, ${place(line)}`;
+const EARLIER_OF_REQUEST = `
+  e.council_id = current_council() AND e.request_id = l.request_id AND e.state = 'waiting' AND (${places('e')}) < (${places('l')})`;
+
+/** Households within the reach of a school. */
+const ofSchool = (household: string) => `${household} IN (
+      SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.school_id = ?
+      UNION ALL
+      SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ? AND p.left_at IS NULL)`;
+
+/** The school of a line: that of its first learner who has not left, else of the household's first learner, else of the household. */
+const schoolOf = (line: string) => `coalesce(
+      (SELECT p.school_id FROM learners p
+       WHERE p.council_id = current_council() AND p.id = ANY (${line}.learner_ids) AND p.left_at IS NULL
+       ORDER BY array_position(${line}.learner_ids, p.id) LIMIT 1),
+      (SELECT p.school_id FROM learners p
+       WHERE p.council_id = current_council() AND p.household_id = ${line}.household_id AND p.left_at IS NULL
+       ORDER BY p.position, p.id LIMIT 1),
+      (SELECT h.school_id FROM households h WHERE h.council_id = current_council() AND h.id = ${line}.household_id))`;
+
+/** Narrows to the lines of a filter. */
+function narrow(conditions: Conditions, line: string, { state, class: deviceClass, schoolId }: QueueFilter): Conditions {
+  return conditions
+    .and(`${line}.state = ?`, state)
+    .and(`${line}.class = ?`, deviceClass)
+    .and(`${ofSchool(`${line}.household_id`)} AND ${schoolOf(line)} = ?`, schoolId, schoolId, schoolId);
+}
+
+function within(conditions: Conditions, owner: string, { householdId, reach }: QueueFilter): Conditions {
+  return conditions.and(`${owner}.household_id = ?`, householdId).and(ofSchool(`${owner}.household_id`), reach, reach);
+}
+
+/** The waiting lines of a filter after a place. */
+function waitingFrom(after: QueueKey | null, filter: QueueFilter): Conditions {
+  const where = within(narrow(new Conditions("l.council_id = current_council() AND l.state = 'waiting'"), 'l', filter), 'l', filter);
+  return where.and(`(${places('l')}) > (?, ?, ?)`, ...(after ?? [null]));
+}
+
+/**
+ * The lines that `page` selects, with the position of each that waits. Each class is counted once up to its last line on the page: the
+ * lines between two neighbours, summed.
+ */
+const placed = (page: string, order: string) => `
+  WITH page AS MATERIALIZED (${page}),
+  neighbours AS (
+    SELECT l.id, l.class, l.waiting_since,
+      lag(l.waiting_since, 1, '-infinity') OVER queue AS previous_since, lag(l.id, 1, '${FIRST_ID}') OVER queue AS previous_id
+    FROM page l WHERE l.state = 'waiting' WINDOW queue AS (PARTITION BY l.class ORDER BY ${place('l')})
+  ), positions AS MATERIALIZED (
+    SELECT n.id, (sum(gap.lines) OVER (PARTITION BY n.class ORDER BY ${place('n')}))::integer AS position
+    FROM neighbours n CROSS JOIN LATERAL (
+      SELECT count(*) AS lines FROM request_lines q
+      WHERE ${waitsIn('q', 'n.class')} AND (${place('q')}) <= (${place('n')})
+        AND (${place('q')}) > (n.previous_since, n.previous_id)
+    ) gap
+  )
+  SELECT ${LINE}, positions.position FROM page l LEFT JOIN positions ON positions.id = l.id ORDER BY ${order}`;
+
+const LINES_OF_REQUESTS = placed(
+  'SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.request_id = ANY($1)',
+  'l.request_id, l.number, l.id',
+);
+
+const LINE_IN_QUEUE = `
+  SELECT ${LINE},
+    CASE WHEN l.state = 'waiting' THEN
+      (SELECT count(*)::integer + 1 FROM request_lines q WHERE ${waitsIn('q', 'l.class')} AND (${place('q')}) < (${place('l')}))
+    END AS position,
+    CASE WHEN l.state = 'waiting' THEN (SELECT count(*)::integer FROM request_lines q WHERE ${waitsIn('q', 'l.class')}) END AS "queueLength"
+  FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
+  WHERE l.council_id = current_council() AND l.id = $1 AND ${IN_REACH}`;
+
+const WAITING_FOR = `
+  SELECT count(*)::integer AS lines FROM (
+    SELECT FROM request_lines l
+    WHERE ${waitsIn('l', '$1')}
+      AND (${place('l')}) < ($5, $6)
+      AND l.household_id <> $4 AND $2 = ANY (l.acceptable_categories) AND (l.pickup_site_id IS NULL OR l.pickup_site_id = $3)
+      AND ($7::uuid IS NULL OR EXISTS (
+        SELECT FROM funds f JOIN learners p ON p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
+        WHERE f.council_id = current_council() AND f.id = $7
+          AND (f.starts_on IS NULL OR f.starts_on <= $8) AND (f.ends_on IS NULL OR f.ends_on >= $8)
+          AND (f.eligible_levels IS NULL OR p.level = ANY (f.eligible_levels))
+          AND (f.eligible_school_ids IS NULL OR p.school_id = ANY (f.eligible_school_ids))))
+    ORDER BY ${place('l')} LIMIT $9
+  ) served`;
+
+/** The queue, and everything that is read in lists. */
+@Injectable()
+export class QueueRepository {
+  /** A line within the reach of a school (null: all), with its position and the length of its queue. */
+  find(tx: Tx, schoolId: string | null, lineId: string): Promise<LineInQueue | null> {
+    return tx.one<LineInQueue>(LINE_IN_QUEUE, [lineId, schoolId]);
+  }
+
+  /** Every line of these requests, request by request in their order. */
+  linesOf(tx: Tx, requestIds: readonly string[]): Promise<PlacedLine[]> {
+    return tx.query<PlacedLine>(LINES_OF_REQUESTS, [requestIds]);
+  }
+
+  /** Lines in the order of their ids: one more than `limit`. */
+  linesById(tx: Tx, filter: QueueFilter, after: string | null, limit: number): Promise<PlacedLine[]> {
+    const where = within(narrow(new Conditions('l.council_id = current_council()'), 'l', filter), 'l', filter).and('l.id > ?', after);
+    const page = `SELECT l.* FROM request_lines l WHERE ${where.text} ORDER BY l.id LIMIT ${where.bind('?', limit + 1)}`;
+    return tx.query<PlacedLine>(placed(page, 'l.id'), where.values);
+  }
+
+  /** The waiting lines, class by class in the order of the queue: one more than `limit`. */
+  linesByPlace(tx: Tx, filter: QueueFilter, after: QueueKey | null, limit: number): Promise<PlacedLine[]> {
+    const where = waitingFrom(after, filter);
+    const page = `SELECT l.* FROM request_lines l WHERE ${where.text} ORDER BY ${places('l')} LIMIT ${where.bind('?', limit + 1)}`;
+    return tx.query<PlacedLine>(placed(page, places('l')), where.values);
+  }
+
+  /** Requests in the order of their ids, those with a line of the filter: one more than `limit`. */
+  requestsById(tx: Tx, filter: QueueFilter, after: string | null, limit: number): Promise<Request[]> {
+    const where = within(new Conditions('r.council_id = current_council()'), 'r', filter).and('r.id > ?', after);
+    // Said of the request too: a plan for any school then begins at the school's households, not at every request.
+    where.and(ofSchool('r.household_id'), filter.schoolId, filter.schoolId);
+    const lines = narrow(new Conditions('l.council_id = current_council() AND l.request_id = r.id', where.values), 'l', filter);
+    where.and(`EXISTS (SELECT FROM request_lines l WHERE ${lines.text})`);
+    return tx.query<Request>(
+      `SELECT ${REQUEST} FROM requests r WHERE ${where.text} ORDER BY r.id LIMIT ${where.bind('?', limit + 1)}`,
+      where.values,
+    );
+  }
+
+  /** Requests in the order of the first line of each that waits: one more than `limit`. */
+  requestsByPlace(tx: Tx, filter: QueueFilter, after: QueueKey | null, limit: number): Promise<RequestInQueue[]> {
+    const where = waitingFrom(after, filter);
+    const earlier = narrow(new Conditions(EARLIER_OF_REQUEST, where.values), 'e', filter);
+    where.and(`NOT EXISTS (SELECT FROM request_lines e WHERE ${earlier.text})`);
+    const text = `
+      SELECT ${REQUEST}, l.class AS "firstClass", l.waiting_since AS "firstSince", l.id AS "firstId"
+      FROM request_lines l JOIN requests r ON r.council_id = current_council() AND r.id = l.request_id
+      WHERE ${where.text} ORDER BY ${places('l')} LIMIT ${where.bind('?', limit + 1)}`;
+    return tx.query<RequestInQueue>(text, where.values);
+  }
+
+  /** How many lines of households other than one wait before a place (null: anywhere) and could be served; counts to `atMost`. */
+  async waitingFor(tx: Tx, pool: StockPool, exceptHouseholdId: string, before: QueuePlace | null, atMost: number): Promise<number> {
+    const { category, siteId, fundId, today } = pool;
+    const end = [before?.waitingSince ?? 'infinity', before?.id ?? LAST_ID];
+    const values = [classOf(category), category, siteId, exceptHouseholdId, ...end, fundId, today, atMost];
+    return (await tx.one<{ lines: number }>(WAITING_FOR, values))?.lines ?? 0;
+  }
+}

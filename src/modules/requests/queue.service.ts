@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/index.js';
+import { notFound, type Outcome } from '../../shared/denial.js';
+import { ok } from '../../shared/result.js';
+import type { Actor } from '../councils/index.js';
+import {
+  type LineInQueue,
+  type PlacedLine,
+  type QueueFilter,
+  type QueueKey,
+  QueueRepository,
+  type RequestInQueue,
+} from './queue.repository.js';
+import type { Request } from './requests.repository.js';
+import type { RequestWithLines } from './requests.service.js';
+
+type Filter = Omit<QueueFilter, 'reach'>;
+
+/** Reads the queue: lists of lines and of requests, by id or in the order in which they are served. */
+@Injectable()
+export class QueueService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly queue: QueueRepository,
+  ) {}
+
+  find(actor: Actor, lineId: string): Promise<Outcome<LineInQueue>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const line = await this.queue.find(tx, actor.reach.schoolId, lineId);
+      return line ? ok(line) : notFound();
+    });
+  }
+
+  linesById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<PlacedLine[]> {
+    return this.transactions.read(actor.councilId, (tx) => this.queue.linesById(tx, reaching(actor, filter), after, limit));
+  }
+
+  linesByPlace(actor: Actor, filter: Filter, after: QueueKey | null, limit: number): Promise<PlacedLine[]> {
+    return this.transactions.read(actor.councilId, (tx) => this.queue.linesByPlace(tx, reaching(actor, filter), after, limit));
+  }
+
+  requestsById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<RequestWithLines[]> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const requests = await this.queue.requestsById(tx, reaching(actor, filter), after, limit);
+      return withLines(
+        requests,
+        await this.queue.linesOf(
+          tx,
+          requests.map(({ id }) => id),
+        ),
+      );
+    });
+  }
+
+  requestsByPlace(actor: Actor, filter: Filter, after: QueueKey | null, limit: number): Promise<(RequestInQueue & RequestWithLines)[]> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const requests = await this.queue.requestsByPlace(tx, reaching(actor, filter), after, limit);
+      return withLines(
+        requests,
+        await this.queue.linesOf(
+          tx,
+          requests.map(({ id }) => id),
+        ),
+      );
+    });
+  }
+}
+
+function reaching({ reach }: Actor, filter: Filter): QueueFilter {
+  return { ...filter, reach: reach.schoolId };
+}
+
+function withLines<Row extends Request>(requests: readonly Row[], lines: readonly PlacedLine[]): (Row & RequestWithLines)[] {
+  const byRequest = new Map<string, PlacedLine[]>(requests.map(({ id }) => [id, []]));
+  for (const line of lines) byRequest.get(line.requestId)?.push(line);
+  return requests.map((request) => ({ ...request, lines: byRequest.get(request.id) ?? [] }));
+}

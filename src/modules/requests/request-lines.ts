@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { DeviceClass } from '../../shared/vocabulary.js';
+import { attempt } from '../../shared/machine.js';
+import { requestLineMachine } from './domain/request-line.machine.js';
+import { LineMover } from './line-mover.js';
+import { QueueRepository, type QueuePlace, type StockPool } from './queue.repository.js';
+import { type RequestLine, RequestsRepository } from './requests.repository.js';
+
+/** What loans ask of the queue and do to it, inside their own transaction. */
+@Injectable()
+export class RequestLines {
+  constructor(
+    private readonly requests: RequestsRepository,
+    private readonly queue: QueueRepository,
+    private readonly mover: LineMover,
+  ) {}
+
+  /** Locks the household's open line of a class; null when it has none. The caller holds the household's lock. */
+  lockOpen(tx: Tx, householdId: string, deviceClass: DeviceClass): Promise<RequestLine | null> {
+    return this.requests.lockOpenLine(tx, householdId, deviceClass);
+  }
+
+  /** A device was handed over for this line, which the caller has locked: event, audit and announcement included. */
+  async fulfil(tx: Tx, actor: string, line: RequestLine): Promise<void> {
+    const to = attempt(requestLineMachine, line.state, 'hand_over');
+    if (!to.ok) throw new Error(`a line that is ${line.state} cannot be fulfilled`);
+    await this.mover.move(tx, actor, line, 'hand_over', to.value);
+  }
+
+  /**
+   * How many lines of other households wait ahead of a place (null: all that wait) and could be served by the pool; counts no
+   * further than `atMost`, since whoever compares with the stock needs no more.
+   */
+  waitingAhead(tx: Tx, pool: StockPool, householdId: string, before: QueuePlace | null, atMost: number): Promise<number> {
+    return this.queue.waitingFor(tx, pool, householdId, before, atMost);
+  }
+
+  /** How many lines of other households wait that the pool could serve, counted no further than `atMost`. */
+  waitingFor(tx: Tx, pool: StockPool, householdId: string, atMost: number): Promise<number> {
+    return this.queue.waitingFor(tx, pool, householdId, null, atMost);
+  }
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, problemDocument } from './problem.js';
+
+/** Every request's headers must be there by then: whoever sends them drop by drop is cut off. */
+const HEADERS_MS = 15_000;
+/** The largest upload over a slow line takes minutes. */
+const REQUEST_MS = 300_000;
+/** A connection on which nothing moves; longer than the slowest statement may take. */
+const IDLE_MS = 60_000;
+/** Longer than proxies keep theirs, so that they and not we end an idle connection. */
+const KEEP_ALIVE_MS = 72_000;
+
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}/;
+
+/** Fastify's own options: sizes, times, whom to believe about addresses, ids of requests, and what it says before a route is found. */
+export const fastifyOptions = (trustProxy: boolean) => ({
+  bodyLimit: 1024 * 1024,
+  trustProxy,
+  genReqId: () => randomBytes(8).toString('hex'),
+  requestIdHeader: false as const,
+  routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+  requestTimeout: REQUEST_MS,
+  connectionTimeout: IDLE_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  http: { headersTimeout: HEADERS_MS },
+  // What still comes while the program stops is answered; the connection ends after it.
+  return503OnClosing: false,
+  frameworkErrors,
+  clientErrorHandler,
+});
+
+/** The trace that a request belongs to (W3C Trace Context), else a new one. */
+export function traceIdOf(traceparent: unknown): string {
+  return TRACEPARENT.exec(typeof traceparent === 'string' ? traceparent : '')?.[1] ?? randomBytes(16).toString('hex');
+}
+
+/** Headers of every answer. */
+export const standingHeaders = (requestId: string) => ({
+  'x-request-id': requestId,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+});
+
+/** What the router refuses, such as an address that cannot be decoded: no hook of ours has run. */
+function frameworkErrors(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = Problem.of('MALFORMED_REQUEST', { detail: 'the address cannot be read' });
+  void reply
+    .status(problem.status)
+    .headers({ ...standingHeaders(request.id), 'content-type': 'application/problem+json; charset=utf-8' })
+    .send(JSON.stringify(problemDocument(problem, request.url.split('?')[0] ?? '', traceIdOf(request.headers.traceparent))));
+}
+
+/** What is no HTTP, too long, or too slow: there is no request yet, only a connection. */
+function clientErrorHandler(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, reason, detail] =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? [408, 'Request Timeout', 'the request did not come in time']
+      : error.code === 'HPE_HEADER_OVERFLOW'
+        ? [431, 'Request Header Fields Too Large', 'the address and the headers are longer than 16 KiB']
+        : [400, 'Bad Request', 'this is not HTTP/1.1'];
+  const problem = Problem.of('MALFORMED_REQUEST', { detail });
+  const body = JSON.stringify({ ...problemDocument(problem, '', traceIdOf(undefined)), status });
+  const headers = {
+    ...standingHeaders(randomBytes(8).toString('hex')),
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
+}

@@ -1,0 +1,19 @@
+import type { Tx } from '../database/index.js';
+
+/** What a job works on: ids only, never personal data. */
+export type JobIds = Readonly<Record<string, string | number>>;
+
+/** One due row, handed to its handler. */
+export interface Job {
+  readonly id: string;
+  readonly councilId: string;
+  readonly ids: JobIds;
+  readonly dueAt: Date;
+  /** 1 at the first try. */
+  readonly attempt: number;
+  /**
+   * Writes the job's effects and marks it done, in one transaction. A handler that only writes does all its work in here;
+   * one that sends something first sends, then completes. One that never calls it had nothing to do.
+   */
+  complete(effects: (tx: Tx) => Promise<void>): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Log } from '../logging/log.js';
+
+/** A connection that comes back by itself; says once that it went, and once that it is back. */
+export function connectRedis(url: string, purpose: string, log: Log, options: RedisOptions): Redis {
+  const connection = new Redis(url, options);
+  let away = false;
+  connection.on('error', (error: Error & { code?: string }) => {
+    if (!away) log.warn('Redis does not answer', { purpose, error: error.code ?? error.name });
+    away = true;
+  });
+  connection.on('ready', () => {
+    if (away) log.info('Redis is back', { purpose });
+    away = false;
+  });
+  return connection;
+}

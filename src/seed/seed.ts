@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import { CouncilsService } from '../modules/councils/index.js';
+import { ClientsService, UsersService } from '../modules/identity/index.js';
+import { orProblem } from '../platform/index.js';
+import { fillPlaces, fillStockAndFamilies } from './demo-council.js';
+import { DEMO_STAFF } from './demo-data.js';
+import { Rest } from './rest.js';
+
+/** Who can sign in to a demonstration council; `families` stays empty until families sign in. */
+interface DemoSignIns {
+  readonly baseUrl: string;
+  readonly client: { readonly id: string; readonly secret: string };
+  readonly users: readonly { readonly role: string; readonly email: string; readonly password: string }[];
+  readonly families: readonly { readonly reference: string; readonly code: string }[];
+}
+
+const CODE = 'demo';
+
+/** Makes the demonstration council when there is no council yet, and writes how to sign in to `file` (mode 0600). */
+export async function seedWhenEmpty(app: INestApplicationContext, baseUrl: string, file: string): Promise<void> {
+  if (await app.get(CouncilsService).isAny()) return;
+  const signIns = await seed(app, baseUrl);
+  await writeFile(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
+}
+
+async function seed(app: INestApplicationContext, baseUrl: string): Promise<DemoSignIns> {
+  const council = { code: CODE, name: 'Département de démonstration', timeZone: 'Europe/Paris', locale: 'fr' };
+  orProblem(await app.get(CouncilsService).create(council));
+  const { client, secret } = orProblem(await app.get(ClientsService).createForOperator(CODE, 'Demonstration', '*'));
+  const rest = await Rest.signIn(baseUrl, { id: client.id, secret });
+  const places = await fillPlaces(rest);
+
+  const users = [];
+  for (const { role, name, email, ...at } of DEMO_STAFF) {
+    const password = randomBytes(12).toString('base64url');
+    const schoolId = 'school' in at ? places.schools[at.school]?.id : undefined;
+    const siteId = 'site' in at ? places.sites[at.site]?.id : undefined;
+    orProblem(await app.get(UsersService).createForOperator(CODE, { role, name, email, password, schoolId, siteId }));
+    users.push({ role, email, password });
+  }
+  await fillStockAndFamilies(rest, places);
+  return { baseUrl, client: { id: client.id, secret }, users, families: [] };
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Api, expectStatus } from '../support/api.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { aClient, aCouncil, aPerson, type TestCouncil } from '../support/people.js';
+
+let app: TestApp;
+let council: TestCouncil;
+beforeAll(async () => {
+  app = await startTestApp();
+  council = await aCouncil(app);
+});
+afterAll(() => app.close());
+
+async function askToken(id: string, secret: string, form: Record<string, string> = { grant_type: 'client_credentials' }) {
+  const answer = await fetch(`${app.url}/api/v1/oauth/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams(form),
+  });
+  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> };
+}
+
+const asToken = (body: Record<string, unknown>) => new Api(app.url, { authorization: `Bearer ${String(body.access_token)}` });
+const aNewClient = async (scopes = ['settings:read', 'loans:read']) =>
+  expectStatus(await council.api.post('/clients', { name: 'A system', scopes }), 201);
+
+test('a client signs in with its secret, for all its scopes or fewer, for an hour', async () => {
+  const { id, secret } = await aNewClient();
+  const token = await askToken(id, secret);
+  expect([token.status, token.body]).toEqual([
+    200,
+    { access_token: expect.any(String), token_type: 'Bearer', expires_in: 3600, scope: 'settings:read loans:read' },
+  ]);
+  expect((await asToken(token.body).get('/schools')).status).toBe(200);
+
+  const narrow = await askToken(id, secret, { grant_type: 'client_credentials', scope: 'loans:read' });
+  expect(narrow.body.scope).toBe('loans:read');
+  expect((await asToken(narrow.body).get('/schools')).status).toBe(403);
+  expect((await askToken(id, secret, { grant_type: 'client_credentials', scope: 'audit:read' })).body).toMatchObject({
+    status: 422,
+    error: 'invalid_scope',
+  });
+
+  const start = app.clock.now();
+  app.clock.moveTo(new Date(start.getTime() + 3600_000));
+  expect((await asToken(token.body).get('/schools')).status).toBe(401);
+  app.clock.moveTo(start);
+});
+
+test('a wrong secret, an unknown client and no header are answered alike', async () => {
+  const { id } = await aNewClient();
+  const wrong = await askToken(id, 'wrong');
+  const unknown = await askToken('0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', 'wrong');
+  expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="passerelle"']);
+  expect({ ...wrong.body, traceId: '' }).toEqual({ ...unknown.body, traceId: '' });
+  expect((await askToken('not an id', 'wrong')).status).toBe(401);
+  expect((await askToken(id, 'x', { grant_type: 'password' })).body).toMatchObject({ status: 422, errors: [{ pointer: '/grant_type' }] });
+});
+
+test('the secret is shown once, and stored nowhere in the clear', async () => {
+  const headers = { 'idempotency-key': '"a client"' };
+  const body = { name: 'Once', scopes: ['loans:read'] };
+  const first = await council.api.post('/clients', body, { headers });
+  const again = await council.api.post('/clients', body, { headers });
+  expect(first.body.secret).toEqual(expect.any(String));
+  const { secret: _, ...shown } = first.body;
+  expect(again.body).toEqual(shown);
+  expect((await council.api.get(`/clients/${first.body.id}`)).body).toEqual(shown);
+});
+
+test('revoking ends the client and its tokens at once', async () => {
+  const { id, secret } = await aNewClient();
+  const token = await askToken(id, secret);
+  expect((await council.api.delete(`/clients/${id}`)).status).toBe(204);
+  expect((await asToken(token.body).get('/schools')).status).toBe(401);
+  expect((await askToken(id, secret)).status).toBe(401);
+  expect((await council.api.get(`/clients/${id}`)).status).toBe(404);
+  expect((await council.api.delete(`/clients/${id}`)).status).toBe(404);
+});
+
+test('a rotation gives another secret; the old one and its tokens end', async () => {
+  const { id, secret } = await aNewClient();
+  const token = await askToken(id, secret);
+  const rotated = expectStatus(await council.api.post(`/clients/${id}/rotation`), 200);
+  expect((await askToken(id, secret)).status).toBe(401);
+  expect((await asToken(token.body).get('/schools')).status).toBe(401);
+  expect((await askToken(id, rotated.secret)).status).toBe(200);
+});
+
+test('a client gives only scopes that it has, a manager any', async () => {
+  const limited = await aClient(app, council.id, ['settings:write', 'loans:read']);
+  expect((await limited.post('/clients', { name: 'x', scopes: ['loans:read'] })).status).toBe(201);
+  expect((await limited.post('/clients', { name: 'x', scopes: ['loans:read', 'audit:read'] })).body).toMatchObject({
+    status: 422,
+    errors: [{ pointer: '/scopes/1', code: 'SCOPE_NOT_HELD' }],
+  });
+  const manager = await aPerson(app, council.id, 'council_manager');
+  expect((await manager.post('/clients', { name: 'x', scopes: ['audit:read'] })).status).toBe(201);
+});
+
+test('a client rotates only the secret of one that has no more than itself', async () => {
+  const limited = await aClient(app, council.id, ['settings:write', 'loans:read']);
+  const { id: stronger } = await aNewClient(['loans:read', 'audit:read']);
+  expect((await limited.post(`/clients/${stronger}/rotation`)).body).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  const { id: weaker } = await aNewClient(['loans:read']);
+  expect((await limited.post(`/clients/${weaker}/rotation`)).status).toBe(200);
+});
+
+test('many tokens asked for at once are all given', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const { id, secret } = await aNewClient();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => askToken(id, secret)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+  }
+});
+
+test('changing needs the version, and narrower scopes hold at once', async () => {
+  const { id, secret } = await aNewClient();
+  const token = await askToken(id, secret);
+  expect((await council.api.send('PATCH', `/clients/${id}`, { name: 'y' })).status).toBe(428);
+  expect((await council.api.patch(`/clients/${id}`, 7, { name: 'y' })).status).toBe(412);
+  expect(expectStatus(await council.api.patch(`/clients/${id}`, 1, { scopes: ['loans:read'] }), 200).scopes).toEqual(['loans:read']);
+  expect((await asToken(token.body).get('/schools')).status).toBe(401);
+});
+
+test('nobody, a wrong scope, a wrong role and another council are kept out', async () => {
+  const { id } = await aNewClient();
+  expect((await council.api.anonymous.get('/clients')).status).toBe(401);
+  expect((await (await aClient(app, council.id, ['loans:read'])).get('/clients')).status).toBe(403);
+  expect((await (await aPerson(app, council.id, 'auditor')).post('/clients', { name: 'x', scopes: ['loans:read'] })).status).toBe(403);
+  const other = (await aCouncil(app)).api;
+  expect((await other.get(`/clients/${id}`)).status).toBe(404);
+  expect((await other.delete(`/clients/${id}`)).status).toBe(404);
+  expect((await other.post(`/clients/${id}/rotation`)).status).toBe(404);
+  expect(JSON.stringify((await other.get('/clients')).body)).not.toContain(id);
+});

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Ledger } from '../../src/modules/loans/index.js';
+import { newId } from '../../src/shared/ids.js';
+import { type Answer, expectStatus } from '../support/api.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { aHousehold, aLoan, aRequest } from '../support/builders.js';
+import { aCouncil, type TestCouncil } from '../support/people.js';
+import { onServer, truncateAll } from '../support/test-database.js';
+
+let app: TestApp;
+let council: TestCouncil;
+let loan: Answer['body'];
+beforeAll(async () => {
+  app = await startTestApp();
+});
+beforeEach(async () => {
+  await truncateAll(app.databaseUrl);
+  council = await aCouncil(app);
+  const household = await aHousehold(council.api);
+  await aRequest(council.api, household.id);
+  loan = await aLoan(council.api, { householdId: household.id });
+});
+afterAll(() => app.close());
+
+/** Changes the tables behind the application's back. */
+const forge = (text: string, values: unknown[] = []) =>
+  onServer(app.databaseUrl, (client) => client.query(text, values).then(() => undefined));
+const faults = async () => (await app.nest.get(Ledger).verify()).faults;
+const rules = async () => (await faults()).map(({ rule }) => rule);
+
+test('books that were kept agree, after every kind of move', async () => {
+  const { api } = council;
+  const lost = await aLoan(api);
+  expectStatus(
+    await api.post(`/loans/${lost.id}/incidents`, {
+      itemId: lost.items[0].id,
+      kind: 'lost',
+      reportedOn: '2026-11-02',
+      description: 'Perdu',
+    }),
+    201,
+  );
+  expectStatus(await api.post('/returns', { assetTag: lost.items[0].assetTag, conditionIn: 'good', siteId: lost.siteId }), 200);
+  await aLoan((await aCouncil(app)).api);
+  expect(await app.nest.get(Ledger).verify()).toEqual({ councils: 2, faults: [] });
+});
+
+test('a status that the history does not tell', async () => {
+  await forge(`UPDATE devices SET status = 'lost' WHERE id = $1`, [loan.items[0].deviceId]);
+  const subject: string = loan.items[0].deviceId;
+  expect(await faults()).toEqual([
+    { councilId: council.id, rule: 'DEVICE_STATUS_IS_NOT_ITS_LAST_EVENT', subject, found: 'lost, by its history on_loan' },
+    { councilId: council.id, rule: 'DEVICE_ON_LOAN_WITHOUT_ITS_ITEM', subject, found: 'lost, on loan 1 times' },
+  ]);
+});
+
+test('an item that was settled without its loan and its device', async () => {
+  await forge(`UPDATE loan_items SET state = 'returned'`);
+  expect(await rules()).toEqual(['DEVICE_ON_LOAN_WITHOUT_ITS_ITEM', 'LOAN_STATE_IS_NOT_ITS_ITEMS']);
+});
+
+test('a loan that was closed while a device is out', async () => {
+  await forge(`UPDATE loans SET state = 'closed'`);
+  expect(await faults()).toMatchObject([{ rule: 'LOAN_STATE_IS_NOT_ITS_ITEMS', subject: loan.id, found: 'closed, with 1 of 1 items out' }]);
+});
+
+test('a fulfilled line for which nothing was handed over, and a waiting one for which something was', async () => {
+  await forge('UPDATE loan_items SET request_line_id = NULL');
+  expect(await rules()).toEqual(['FULFILLED_LINE_WITHOUT_ITS_ITEM']);
+  await forge('UPDATE loan_items SET request_line_id = $1', [loan.items[0].requestLineId]);
+  await forge(`UPDATE request_lines SET state = 'waiting'`);
+  expect(await rules()).toEqual(['FULFILLED_LINE_WITHOUT_ITS_ITEM']);
+});
+
+test('an item of another household than its loan', async () => {
+  await forge('UPDATE loan_items SET household_id = $1', [newId()]);
+  expect(await rules()).toEqual(['ITEM_OF_ANOTHER_HOUSEHOLD']);
+});
+
+test('a household with two open lines of a class', async () => {
+  await forge('DROP INDEX request_lines_one_open');
+  try {
+    await forge(`UPDATE request_lines SET state = 'waiting'`);
+    await forge('UPDATE loan_items SET request_line_id = NULL');
+    await forge(
+      `INSERT INTO request_lines SELECT (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid()))).* FROM request_lines l`,
+    );
+    expect(await faults()).toMatchObject([
+      { rule: 'HOUSEHOLD_WITH_SEVERAL_OPEN_LINES', subject: loan.householdId, found: '2 open lines for computer' },
+    ]);
+  } finally {
+    await truncateAll(app.databaseUrl);
+    await forge(`CREATE UNIQUE INDEX request_lines_one_open ON request_lines (council_id, household_id, class)
+      WHERE state IN ('waiting', 'suspended', 'offered', 'accepted')`);
+  }
+});

@@ -1,0 +1,220 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Ledger } from '../../src/modules/loans/index.js';
+import { type Answer, type Api, expectStatus } from '../support/api.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSite } from '../support/builders.js';
+import { aCouncil } from '../support/people.js';
+
+const REPEATS = 50;
+const LONG = 180_000;
+
+let app: TestApp;
+let api: Api;
+let site: Answer['body'];
+let modelId: string;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+beforeEach(async () => {
+  api = (await aCouncil(app)).api;
+  site = await aSite(api);
+  modelId = (await aDeviceModel(api)).id;
+});
+afterEach(async () => {
+  expect((await app.nest.get(Ledger).verify()).faults).toEqual([]);
+});
+afterAll(() => app.close());
+
+const aLaptop = () => aDevice(api, { siteId: site.id, modelId });
+const handOver = (household: { id: string }, device: { id: string }, more: object = {}, headers: Record<string, string> = {}) =>
+  api.post(
+    '/loans',
+    { householdId: household.id, siteId: site.id, agreement: anAgreement, items: [{ deviceId: device.id, conditionOut: 'good' }], ...more },
+    { headers },
+  );
+const outcomes = (answers: Answer[]) =>
+  answers
+    .map(({ status, body }) => (status < 300 ? status : (body.code as string)))
+    .map(String)
+    .sort();
+
+async function repeated(round: (number: number) => Promise<void>): Promise<void> {
+  for (let number = 1; number <= REPEATS; number++) await round(number);
+}
+
+test(
+  'two desks hand one device to two families: one has it',
+  async () => {
+    const families = [await aHousehold(api), await aHousehold(api)];
+    await repeated(async () => {
+      const device = await aLaptop();
+      const answers = await Promise.all(families.map((family) => handOver(family, device)));
+      expect(outcomes(answers)).toEqual(['201', 'DEVICE_NOT_AVAILABLE']);
+      expectStatus(await api.post('/returns', { assetTag: device.assetTag, conditionIn: 'good', siteId: site.id }), 200);
+    });
+  },
+  LONG,
+);
+
+test(
+  'two desks hand two devices to one family that may have one',
+  async () => {
+    const family = await aHousehold(api);
+    await repeated(async () => {
+      const devices = [await aLaptop(), await aLaptop()];
+      const answers = await Promise.all(devices.map((device) => handOver(family, device)));
+      expect(outcomes(answers)).toEqual(['201', 'HOUSEHOLD_LIMIT_REACHED']);
+      const { assetTag } = answers.find(({ status }) => status === 201)!.body.items[0];
+      expectStatus(await api.post('/returns', { assetTag, conditionIn: 'good', siteId: site.id }), 200);
+    });
+  },
+  LONG,
+);
+
+test(
+  'two desks, one line: the second device is for no line',
+  async () => {
+    const learners = ['Amal', 'Idris'].map((givenName) => ({ givenName, familyName: 'B.', level: 'college' }));
+    await repeated(async () => {
+      const family = await aHousehold(api, { learners });
+      await aRequest(api, family.id);
+      const devices = [await aLaptop(), await aLaptop()];
+      const answers = await Promise.all(devices.map((device) => handOver(family, device)));
+      expect(outcomes(answers)).toEqual(['201', '201']);
+      expect(answers.filter(({ body }) => body.items[0].requestLineId === null)).toHaveLength(1);
+    });
+  },
+  LONG,
+);
+
+test(
+  'two families at two desks take what is left over for one of them',
+  async () => {
+    await aRequest(api, (await aHousehold(api)).id);
+    const families = [await aHousehold(api), await aHousehold(api)];
+    const stock = [await aLaptop(), await aLaptop(), await aLaptop()];
+    // One laptop stays for the line that waits, and one is put aside for the next round.
+    await repeated(async () => {
+      const [first, second, third] = stock.splice(0, 3);
+      expectStatus(await api.post(`/devices/${third.id}/moves`, { move: 'inspect', reason: 'Contrôle' }), 200);
+      const answers = await Promise.all([handOver(families[0], first), handOver(families[1], second)]);
+      expect(outcomes(answers)).toEqual(['201', 'OTHERS_ARE_WAITING']);
+      const { assetTag, deviceId } = answers.find(({ status }) => status === 201)!.body.items[0];
+      expectStatus(await api.post('/returns', { assetTag, conditionIn: 'good', siteId: site.id }), 200);
+      for (const id of [deviceId, third.id]) {
+        expectStatus(await api.post(`/devices/${id}/moves`, { move: 'pass_inspection', condition: 'good', dataWiped: true }), 200);
+      }
+      stock.push(first, second, third);
+    });
+  },
+  LONG,
+);
+
+test(
+  'a device is taken back once',
+  async () => {
+    await repeated(async () => {
+      const loan = await aLoan(api, { siteId: site.id, items: [{ deviceId: (await aLaptop()).id, conditionOut: 'good' }] });
+      const [{ id: itemId, assetTag, deviceId }] = loan.items;
+      const answers = await Promise.all([
+        api.post('/returns', { assetTag, conditionIn: 'good', siteId: site.id }),
+        api.post(`/loans/${loan.id}/returns`, { items: [{ itemId, conditionIn: 'worn' }], siteId: site.id }),
+      ]);
+      expect(outcomes(answers)).toEqual(['200', 'DEVICE_NOT_ON_LOAN']);
+      const moves = (await api.get(`/devices/${deviceId}/events`)).body.data.map(({ move }: { move: string }) => move);
+      expect(moves.filter((move: string) => move === 'take_back')).toHaveLength(1);
+    });
+  },
+  LONG,
+);
+
+test(
+  'a loan is renewed while it is recalled: either before, or not at all',
+  async () => {
+    await repeated(async () => {
+      const loan = await aLoan(api, { siteId: site.id, items: [{ deviceId: (await aLaptop()).id, conditionOut: 'good' }] });
+      const [renewal, recall] = await Promise.all([
+        api.post(`/loans/${loan.id}/renewals`),
+        api.post(`/loans/${loan.id}/recall`, { dueOn: '2026-12-01', reason: 'Rappel du fabricant' }),
+      ]);
+      expect(recall.status).toBe(200);
+      expect(outcomes([renewal])).toEqual([renewal.status === 200 ? '200' : 'LOAN_RECALLED']);
+      const now = (await api.get(`/loans/${loan.id}`)).body;
+      expect(now).toMatchObject({ dueOn: '2026-12-01', recalledOn: '2026-11-02', renewals: renewal.status === 200 ? 1 : 0 });
+    });
+  },
+  LONG,
+);
+
+test(
+  'a loan with one renewal left is renewed once',
+  async () => {
+    expectStatus(await api.put('/loan-policies', null, { rules: [{ renewals: 1 }] }), 200);
+    await repeated(async () => {
+      const loan = await aLoan(api, { siteId: site.id, items: [{ deviceId: (await aLaptop()).id, conditionOut: 'good' }] });
+      const answers = await Promise.all([api.post(`/loans/${loan.id}/renewals`), api.post(`/loans/${loan.id}/renewals`)]);
+      expect(outcomes(answers)).toEqual(['200', 'RENEWAL_LIMIT_REACHED']);
+    });
+  },
+  LONG,
+);
+
+test(
+  'a device is exchanged into two loans at once: one has it',
+  async () => {
+    await repeated(async () => {
+      const loans = [];
+      for (let number = 0; number < 2; number++) {
+        loans.push(await aLoan(api, { siteId: site.id, items: [{ deviceId: (await aLaptop()).id, conditionOut: 'good' }] }));
+      }
+      const { id: deviceId } = await aLaptop();
+      const answers = await Promise.all(
+        loans.map((loan) =>
+          api.post(`/loans/${loan.id}/exchanges`, {
+            itemId: loan.items[0].id,
+            deviceId,
+            conditionIn: 'damaged',
+            conditionOut: 'good',
+            reason: 'Cassé',
+          }),
+        ),
+      );
+      expect(outcomes(answers)).toEqual(['200', 'DEVICE_NOT_AVAILABLE']);
+    });
+  },
+  LONG,
+);
+
+test(
+  'an incident is closed once',
+  async () => {
+    await repeated(async () => {
+      const loan = await aLoan(api, { siteId: site.id, items: [{ deviceId: (await aLaptop()).id, conditionOut: 'good' }] });
+      const report = { itemId: loan.items[0].id, kind: 'lost', reportedOn: '2026-11-02', description: 'Perdu' };
+      const reported = await Promise.all([report, report].map((body) => api.post(`/loans/${loan.id}/incidents`, body)));
+      expect(outcomes(reported)).toEqual(['201', 'ITEM_NOT_ON_LOAN']);
+      const { id } = reported.find(({ status }) => status === 201)!.body;
+      const outcome = (word: string) => api.post(`/incidents/${id}/closure`, { outcome: word, reason: 'Vu' });
+      expect(outcomes(await Promise.all([outcome('found'), outcome('written_off')]))).toEqual(['200', 'INCIDENT_CLOSED']);
+    });
+  },
+  LONG,
+);
+
+test(
+  'one key, sent at once: one loan',
+  async () => {
+    await repeated(async (number) => {
+      const family = await aHousehold(api);
+      const device = await aLaptop();
+      const headers = { 'idempotency-key': `"hand-over ${number}"` };
+      const answers = await Promise.all([1, 2, 3].map(() => handOver(family, device, {}, headers)));
+      expect(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code)).toEqual(
+        answers.filter(({ status }) => status !== 201).map(() => 'IDEMPOTENCY_IN_FLIGHT'),
+      );
+      expect(new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.id)).size).toBe(1);
+      expect((await api.get(`/loans?householdId=${family.id}`)).body.data).toHaveLength(1);
+    });
+  },
+  LONG,
+);

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generateSync } from 'otplib';
+import { Api, expectStatus } from '../support/api.js';
+import { START, startTestApp, type TestApp } from '../support/app.js';
+import { aDevice, aHousehold, aLoan, aNewDevice, aRequest, aSite } from '../support/builders.js';
+import { type Conformance, conformanceOf } from '../support/conformance.js';
+import { aCouncil, type TestCouncil } from '../support/people.js';
+import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
+import { aWorld, pathIn, type World } from '../support/world.js';
+
+let smtp: SmtpSink;
+let app: TestApp;
+let council: TestCouncil;
+let api: Api;
+let world: World;
+let conformance: Conformance;
+beforeAll(async () => {
+  smtp = await startSmtpSink();
+  app = await startTestApp({ SMTP_URL: smtp.url });
+  council = await aCouncil(app);
+  api = council.api;
+  world = await aWorld(api);
+  conformance = await conformanceOf(app.url);
+});
+afterAll(async () => {
+  await app.close();
+  await smtp.close();
+});
+
+const TODAY = START.toISOString().slice(0, 10);
+
+describe('the document itself', () => {
+  test('is OpenAPI 3.1 with one id for each operation', () => {
+    expect(conformance.document.openapi).toBe('3.1.0');
+    const ids = conformance.operations.map(({ operationId }) => operationId);
+    expect(ids).not.toContain(undefined);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('every reference leads somewhere', () => {
+    const dangling: string[] = [];
+    const walk = (node: unknown): void => {
+      if (node === null || typeof node !== 'object') return;
+      const { $ref } = node as { $ref?: unknown };
+      if (typeof $ref === 'string' && !isThere($ref)) dangling.push($ref);
+      Object.values(node).forEach(walk);
+    };
+    const isThere = (reference: string) => {
+      let place: unknown = conformance.document;
+      for (const part of reference.replace('#/', '').split('/')) place = (place as Record<string, unknown> | undefined)?.[part];
+      return place !== undefined;
+    };
+    walk(conformance.document);
+    expect(dangling).toEqual([]);
+  });
+
+  test('nothing in it is of OpenAPI 3.0', () => {
+    expect(JSON.stringify(conformance.document)).not.toMatch(/"nullable":|"exclusiveMinimum":true/);
+  });
+
+  test('every answer has a description, every problem its codes with an example each', () => {
+    const faults = conformance.operations.flatMap(({ name, responses }) =>
+      Object.entries(responses).flatMap(([status, { description, content }]) => {
+        const problem = content?.['application/problem+json'] as { examples?: Record<string, unknown> } | undefined;
+        const codes = description?.split(', ') ?? [];
+        const isComplete =
+          Number(status) < 400
+            ? content === undefined || Object.keys(content).length > 0
+            : codes.every((code) => problem?.examples?.[code]);
+        return description && isComplete ? [] : [`${name} ${status}: ${description}`];
+      }),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test('every parameter of a path is documented, and every body says what may be left out', () => {
+    const faults = conformance.operations.filter(({ path, parameters }) =>
+      (path.match(/[{][^}]+[}]/g) ?? []).some(
+        (name) => !parameters.some((each) => each.in === 'path' && `{${each.name}}` === name && each.required),
+      ),
+    );
+    expect(faults.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('is readable as a page, without a script', async () => {
+    const page = await fetch(`${app.url}/docs`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const html = await page.text();
+    expect(html).not.toMatch(/<script|src=/);
+    expect(conformance.operations.filter(({ path }) => !html.includes(path))).toEqual([]);
+  });
+});
+
+// Each call is held against the document by test/support/api.ts; the last test names what was never answered 2xx.
+describe('a journey through every operation', () => {
+  const changed = async (path: string, body: unknown) => {
+    const { version } = expectStatus(await api.get(path), 200) as { version: number };
+    return expectStatus(await api.patch(path, version, body), 200);
+  };
+  const id = (path: string) => world.ids[`${path}/{id}`] ?? '';
+
+  test('everything that can be read', async () => {
+    for (const operation of conformance.operations.filter(({ method, rights }) => method === 'GET' && rights?.scope)) {
+      expectStatus(await api.get(pathIn(world, operation) + (world.queries[operation.name] ?? '')), 200);
+    }
+  });
+
+  test('the council and its places', async () => {
+    await changed('/council', { name: 'Ville de Gonesse' });
+    expectStatus(await api.put('/closed-days', null, { days: ['2026-12-25'] }), 200);
+    await changed(`/schools/${id('/schools')}`, { name: 'Collège Jean Moulin' });
+    await changed(`/sites/${id('/sites')}`, { openingHours: [{ weekday: 1, from: '08:30', to: '12:00' }] });
+    await changed(`/funds/${id('/funds')}`, { budgetCents: 5_000_000 });
+  });
+
+  test('people and clients', async () => {
+    const user = await changed(`/users/${id('/users')}`, { name: 'Claire Le Goff' });
+    expectStatus(await api.post(`/users/${user.id}/invitation`), 200);
+    await app.drain();
+    const token = /#token=([\w-]+)/.exec(smtp.mails.at(-1)?.text ?? '')?.[1];
+    const password = 'four plain words suffice';
+    const anybody = api.anonymous;
+    const { email } = expectStatus(await anybody.post('/invitations/acceptance', { token, password }), 200);
+    const session = await anybody.post('/session', { email, password });
+    const { csrfToken } = expectStatus(session, 201);
+    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const person = new Api(app.url, { cookie, 'x-csrf-token': csrfToken });
+    const enrolled = expectStatus(await person.post('/session/totp'), 201);
+    const code = (seconds: number) => generateSync({ secret: enrolled.secret, epoch: START.getTime() / 1000 + seconds });
+    expectStatus(await person.post('/session/totp/confirmation', { totp: code(0) }), 200);
+    expectStatus(await person.post('/session/totp/removal', { totp: code(30) }), 200);
+    expectStatus(await person.delete('/session'), 204);
+
+    const client = await changed(`/clients/${id('/clients')}`, { name: 'Interface 2' });
+    const { secret } = expectStatus(await api.post(`/clients/${client.id}/rotation`), 200);
+    const basic = `Basic ${Buffer.from(`${client.id}:${secret}`).toString('base64')}`;
+    const form = { authorization: basic, 'content-type': 'application/x-www-form-urlencoded' };
+    expectStatus(await anybody.post('/oauth/token', 'grant_type=client_credentials', { headers: form }), 200);
+    expectStatus(await api.delete(`/clients/${client.id}`), 204);
+  });
+
+  test('stock', async () => {
+    await changed(`/device-models/${id('/device-models')}`, { unitCostCents: 31_000 });
+    const device = await aNewDevice(api);
+    await changed(`/devices/${device.id}`, { condition: 'good' });
+    expectStatus(await api.post(`/devices/${device.id}/moves`, { move: 'prepare' }), 200);
+  });
+
+  test('families and what they ask for', async () => {
+    const household = await aHousehold(api);
+    const path = `/households/${household.id}`;
+    await changed(path, { homeAlone: true });
+    expectStatus(await api.post(`${path}/verifications`, { fields: ['homeAlone'] }), 200);
+    const learner = expectStatus(await api.post(`${path}/learners`, { givenName: 'Ines', familyName: 'B.', level: 'college' }), 201);
+    expectStatus(await api.patch(`${path}/learners/${learner.id}`, learner.version, { examYear: true }), 200);
+    expectStatus(await api.delete(`${path}/learners/${learner.id}`, { headers: { 'if-match': '*' } }), 204);
+
+    const draft = await aRequest(api, household.id, { submit: false });
+    await changed(`/requests/${draft.id}`, { statement: 'Two children, one telephone' });
+    const { lines } = expectStatus(await api.post(`/requests/${draft.id}/submission`), 200);
+    expectStatus(await api.post(`/request-lines/${lines[0].id}/moves`, { move: 'withdraw' }), 200);
+  });
+
+  test('loans', async () => {
+    expectStatus(await api.post(`/request-lines/${id('/request-lines')}/moves`, { move: 'withdraw' }), 200);
+    const { version } = expectStatus(await api.get('/loan-policies'), 200);
+    expectStatus(
+      await api.put('/loan-policies', version, {
+        rules: [{ schoolId: null, category: 'laptop', borrowerCategory: null, loanDays: 90, renewals: 3 }],
+      }),
+      200,
+    );
+
+    const site = await aSite(api);
+    const loan = await aLoan(api, { siteId: site.id });
+    const path = `/loans/${loan.id}`;
+    expectStatus(await api.post(`${path}/renewals`, {}), 200);
+    const due = expectStatus(await api.get(path), 200);
+    expectStatus(await api.put(`${path}/due-date`, due.version, { dueOn: '2027-03-01', reason: 'The course was prolonged' }), 200);
+    expectStatus(await api.post(`${path}/recall`, { dueOn: '2027-01-04', reason: 'Recalled by its maker' }), 200);
+    const report = { itemId: loan.items[0].id, kind: 'broken', reportedOn: TODAY, description: 'The screen stays black' };
+    const incident = expectStatus(await api.post(`${path}/incidents`, report), 201);
+    expectStatus(await api.post(`/incidents/${incident.id}/closure`, { outcome: 'repaired', reason: 'A cable was loose' }), 200);
+    const other = await aDevice(api, { siteId: site.id });
+    const exchange = { itemId: loan.items[0].id, deviceId: other.id, conditionIn: 'damaged', conditionOut: 'good', reason: 'Broken' };
+    const { items } = expectStatus(await api.post(`${path}/exchanges`, exchange), 200);
+    const out = items.find(({ state }: { state: string }) => state === 'on_loan');
+    expectStatus(await api.post(`${path}/returns`, { siteId: site.id, items: [{ itemId: out.id, conditionIn: 'good' }] }), 200);
+    const second = await aLoan(api, { siteId: site.id });
+    expectStatus(await api.post('/returns', { assetTag: second.items[0].assetTag, conditionIn: 'good', siteId: site.id }), 200);
+  });
+
+  test('has met every operation', () => {
+    expect(conformance.operations.map(({ name }) => name).filter((name) => !conformance.succeeded.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AccessTable, rightsTable } from '../../src/modules/identity/index.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.close());
+
+test('docs/rights.md says who may call what; npm run --silent cli -- docs:rights > docs/rights.md writes it anew', async () => {
+  const written = await readFile(new URL('../../docs/rights.md', import.meta.url), 'utf8');
+  expect(written).toBe(rightsTable(app.nest.get(AccessTable).all()));
+});
+
+test('what may change something names its roles; only these are open to everybody', () => {
+  const open = app.nest
+    .get(AccessTable)
+    .all()
+    .filter(({ method, rights }) => method !== 'GET' && rights === 'public')
+    .map(({ method, path }) => `${method} ${path}`);
+  expect(open.sort()).toEqual(['POST /api/v1/invitations/acceptance', 'POST /api/v1/oauth/token', 'POST /api/v1/session']);
+});

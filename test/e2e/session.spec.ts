@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { UsersService } from '../../src/modules/identity/index.js';
+import { orProblem } from '../../src/platform/index.js';
+import { type Answer, Api, expectStatus } from '../support/api.js';
+import { START, startTestApp, type TestApp } from '../support/app.js';
+import { aCouncil, type TestCouncil } from '../support/people.js';
+import { onServer } from '../support/test-database.js';
+
+let app: TestApp;
+let council: TestCouncil;
+let number = 0;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  app.clock.moveTo(START);
+  council = await aCouncil(app);
+});
+
+const PASSWORD = 'correct horse battery';
+
+async function aManager(): Promise<{ id: string; email: string }> {
+  const email = `Claire.${++number}@Example.org`;
+  const code = (await council.api.get('/council')).body.code as string;
+  const user = { name: 'Claire Morvan', email, role: 'council_manager', password: PASSWORD };
+  return { id: orProblem(await app.nest.get(UsersService).createForOperator(code, user)).id, email };
+}
+
+const signIn = (email: string, password = PASSWORD, headers: Record<string, string> = {}): Promise<Answer> =>
+  new Api(app.url).post('/session', { email, password }, { headers });
+const cookieOf = (answer: Answer) => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+const asPerson = (answer: Answer) => new Api(app.url, { cookie: cookieOf(answer), 'x-csrf-token': answer.body.csrfToken });
+
+test('somebody signs in, reads who they are, and signs out', async () => {
+  const { id, email } = await aManager();
+  const opened = await signIn(email.toUpperCase());
+  expect(expectStatus(opened, 201)).toMatchObject({ kind: 'user', id, email, role: 'council_manager', scopes: null, schoolId: null });
+  expect(opened.headers.get('set-cookie')).toMatch(/^passerelle_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+  const person = asPerson(opened);
+  expect((await person.get('/session')).body).toEqual(opened.body);
+  expect(opened.body.operations).toContain('POST /api/v1/schools');
+  expect((await person.delete('/session')).status).toBe(204);
+  expect((await person.get('/session')).status).toBe(401);
+});
+
+test('without TLS the cookie is not Secure, or browsers would not send it', async () => {
+  const { email } = await aManager();
+  expect((await signIn(email)).headers.get('set-cookie')).not.toContain('Secure');
+});
+
+test('a wrong password and an unknown e-mail are one answer', async () => {
+  const { email } = await aManager();
+  const wrong = await signIn(email, 'wrong');
+  const unknown = await signIn('nobody@example.org', 'wrong');
+  expect(wrong.body).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+  expect({ ...wrong.body, traceId: '' }).toEqual({ ...unknown.body, traceId: '' });
+  expect(wrong.headers.get('set-cookie')).toBeNull();
+});
+
+test('a write needs the CSRF token, which each session has of its own', async () => {
+  const { email } = await aManager();
+  const one = await signIn(email);
+  const other = await signIn(email);
+  const school = { code: '0951099D', name: 'Jean Moulin', level: 'college' };
+  expect((await new Api(app.url, { cookie: cookieOf(one) }).post('/schools', school)).body).toMatchObject({
+    status: 403,
+    code: 'CSRF_TOKEN_INVALID',
+  });
+  const crossed = new Api(app.url, { cookie: cookieOf(one), 'x-csrf-token': other.body.csrfToken });
+  expect((await crossed.post('/schools', school)).status).toBe(403);
+  expect((await asPerson(one).post('/schools', school)).status).toBe(201);
+});
+
+test('a page of another site can sign nobody in', async () => {
+  const { email } = await aManager();
+  expect((await signIn(email, PASSWORD, { origin: 'https://evil.example' })).status).toBe(403);
+  expect((await signIn(email, PASSWORD, { origin: 'null' })).status).toBe(403);
+  expect((await signIn(email, PASSWORD, { origin: app.url })).status).toBe(201);
+  const form = await fetch(`${app.url}/api/v1/session`, { method: 'POST', body: new URLSearchParams({ email, password: PASSWORD }) });
+  expect(form.status).toBe(415);
+});
+
+test('a session that a stranger chose is not taken over', async () => {
+  const { email } = await aManager();
+  const opened = await signIn(email, PASSWORD, { cookie: 'passerelle_session=chosen-by-a-stranger' });
+  expect(cookieOf(opened)).not.toContain('chosen');
+});
+
+test('a session ends after twelve hours', async () => {
+  const { email } = await aManager();
+  const person = asPerson(await signIn(email));
+  app.clock.moveTo(new Date(START.getTime() + 12 * 3600_000 - 1000));
+  expect((await person.get('/session')).status).toBe(200);
+  app.clock.moveTo(new Date(START.getTime() + 12 * 3600_000));
+  expect((await person.get('/session')).status).toBe(401);
+});
+
+test('after five failures an account waits, at that address only and not for long; the right password then opens it', async () => {
+  const { email } = await aManager();
+  for (let failure = 0; failure < 5; failure++) expect((await signIn(email, 'wrong')).status).toBe(401);
+  const refused = await signIn(email);
+  expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([429, 'RATE_LIMITED', '15']);
+  const { email: colleague } = await aManager();
+  expect((await signIn(colleague)).status).toBe(201);
+  app.clock.moveTo(new Date(START.getTime() + 15_000));
+  expect((await signIn(email)).status).toBe(201);
+  expect((await signIn(email, 'wrong')).status).toBe(401);
+});
+
+test('a burst of guesses counts as many', async () => {
+  const { email } = await aManager();
+  const guesses = await Promise.all(Array.from({ length: 20 }, () => signIn(email, 'wrong')));
+  expect(guesses.filter(({ status }) => status === 401)).toHaveLength(5);
+});
+
+test('neither the password nor the token is kept in the clear, nor who failed', async () => {
+  const { email } = await aManager();
+  const token = cookieOf(await signIn(email)).split('=')[1] ?? '';
+  await signIn('mistyped@example.org', 'wrong');
+  const tables = ['users', 'sessions', 'sign_in_failures'];
+  const rows = await onServer(app.databaseUrl, async (client) => {
+    const read = [];
+    for (const table of tables) read.push(...(await client.query(`SELECT * FROM ${table}`)).rows);
+    return JSON.stringify(read);
+  });
+  expect(rows).not.toContain(token);
+  expect(rows).not.toContain(PASSWORD);
+  expect(rows).not.toContain('mistyped');
+  expect(rows).toContain('$argon2id$');
+  expect(app.logged.join('')).not.toMatch(/claire|mistyped|battery/i);
+});
+
+test('a client reads who it is too', async () => {
+  expect((await council.api.get('/session')).body).toMatchObject({ kind: 'client', role: null, csrfToken: null, email: null });
+  expect((await council.api.anonymous.get('/session')).status).toBe(401);
+});

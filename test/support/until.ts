@@ -1,0 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Resolves once `condition` holds, with what it gave. @throws Error that says what was waited for, after `within` milliseconds */
+export async function until<T>(what: string, condition: () => Promise<T> | T, within = 15_000): Promise<NonNullable<T>> {
+  const end = Date.now() + within;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited ${within} ms in vain: ${what}`);
+    await pause(10);
+  }
+}

@@ -1,0 +1,169 @@
+import type { Answer, Api } from './api.js';
+import { aDevice, aDeviceModel, aFund, aHousehold, aLoan, aNewDevice, anAgreement, aRequest, aSchool, aSite } from './builders.js';
+import { expectStatus } from './api.js';
+import type { OpenApiDocument, Operation } from './conformance.js';
+import { sendFile } from './upload.js';
+
+/** One real thing of each kind in a council: for tests that go through every operation. */
+export interface World {
+  /** The thing that a path parameter names, by the path up to it, such as `/devices/{id}`. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** The thing that a field or a filter of this name refers to, such as `siteId`. */
+  readonly references: Readonly<Record<string, string>>;
+  /** What an operation is sent where a sample of its schema would not do. */
+  readonly bodies: Readonly<Record<string, unknown>>;
+  /** The query without which a list is empty or the operation says 422. */
+  readonly queries: Readonly<Record<string, string>>;
+}
+
+/** The day on which every test begins. */
+const TODAY = '2026-11-02';
+const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
+
+/** Makes one of everything, through the API. A new kind of path parameter gets its line here. */
+export async function aWorld(api: Api): Promise<World> {
+  const school = await aSchool(api);
+  const site = await aSite(api, { schoolId: school.id });
+  const fund = await aFund(api);
+  const model = await aDeviceModel(api);
+  const device = await aDevice(api, { siteId: site.id, modelId: model.id, fundId: fund.id });
+  const client = expectStatus(await api.post('/clients', { name: 'Interface', scopes: ['inventory:read'] }), 201);
+  const user = expectStatus(await api.post('/users', { name: 'Claire Morvan', email: `${fund.id}@example.org`, role: 'auditor' }), 201);
+  const household = await aHousehold(api, { schoolId: school.id });
+  const learnerId = household.learners[0].id as string;
+  const loan = await aLoan(api, { siteId: site.id });
+  const { lines } = await aRequest(api, household.id);
+  const router = [{ class: 'connectivity', learnerIds: [learnerId], acceptableCategories: ['router'] }];
+  const draft = await aRequest(api, household.id, { submit: false, lines: router });
+  expectStatus(await api.put('/loan-policies', null, { rules: [{ ...EVERYWHERE, loanDays: 90 }] }), 200);
+  const lent = loan.items[0];
+  const report = { itemId: lent.id, kind: 'broken', reportedOn: TODAY, description: 'The screen stays black' };
+  const incident = expectStatus(await api.post(`/loans/${loan.id}/incidents`, report), 201);
+  const imported = expectStatus(await sendFile(api, 'Asset Tag,Category\nLT-9999,Hat\n'), 202);
+  const intake = await aNewDevice(api, { siteId: site.id, modelId: model.id });
+
+  const id = ({ id }: Answer['body']) => id as string;
+  return {
+    ids: {
+      '/clients/{id}': id(client),
+      '/device-models/{id}': id(model),
+      '/devices/{id}': id(device),
+      '/funds/{id}': id(fund),
+      '/households/{id}': id(household),
+      '/households/{id}/learners/{learnerId}': learnerId,
+      '/imports/{id}': id(imported),
+      '/incidents/{id}': id(incident),
+      '/loans/{id}': id(loan),
+      '/request-lines/{id}': id(lines[0]),
+      '/requests/{id}': id(draft),
+      '/schools/{id}': id(school),
+      '/sites/{id}': id(site),
+      '/users/{id}': id(user),
+    },
+    references: {
+      deviceId: id(device),
+      fundId: id(fund),
+      householdId: id(household),
+      itemId: id(lent),
+      learnerId,
+      loanId: id(loan),
+      modelId: id(model),
+      pickupSiteId: id(site),
+      requestLineId: id(lines[0]),
+      schoolId: id(school),
+      siteId: id(site),
+    },
+    bodies: {
+      'PATCH /devices/{id}': { notes: 'seen' },
+      'POST /clients': { name: 'Another', scopes: ['loans:read'] },
+      'POST /devices/{id}/moves': { move: 'inspect', reason: 'makes a noise' },
+      'POST /funds': { name: 'Région 2026', funder: 'region', eligibleSchoolIds: [id(school)] },
+      'POST /households/{id}/learners': { givenName: 'Ines', familyName: 'B.', level: 'college', schoolId: id(school) },
+      'POST /loans': {
+        householdId: id(household),
+        siteId: id(site),
+        items: [{ deviceId: id(device), conditionOut: 'good' }],
+        agreement: anAgreement,
+      },
+      'POST /loans/{id}/exchanges': {
+        itemId: id(lent),
+        deviceId: id(device),
+        conditionIn: 'damaged',
+        conditionOut: 'good',
+        reason: 'Broken',
+      },
+      'POST /loans/{id}/incidents': report,
+      'POST /loans/{id}/renewals': {},
+      'POST /loans/{id}/returns': { siteId: id(site), items: [{ itemId: id(lent), conditionIn: 'good' }] },
+      'POST /request-lines/{id}/moves': { move: 'withdraw' },
+      'POST /requests': {
+        householdId: id(household),
+        channel: 'desk',
+        pickupSiteId: id(site),
+        lines: router,
+      },
+      'PATCH /requests/{id}': { pickupSiteId: id(site), lines: router },
+      'POST /returns': { assetTag: lent.assetTag, conditionIn: 'good', siteId: id(site) },
+      'PATCH /users/{id}': { role: 'school_administrator', schoolId: id(school) },
+      'POST /users': { name: 'Paul', email: `paul.${fund.id}@example.org`, role: 'desk_agent', siteId: id(site) },
+      'PUT /loan-policies': { rules: [{ ...EVERYWHERE, schoolId: id(school), loanDays: 60 }] },
+    },
+    queries: {
+      'GET /devices/lookup': `?tag=${encodeURIComponent(intake.assetTag as string)}`,
+    },
+  };
+}
+
+/** The path with the world's ids in it. @throws Error when the world has no such thing */
+export function pathIn({ ids }: Pick<World, 'ids'>, { path }: Operation): string {
+  return path.replaceAll(/[{][^}]+[}]/g, (parameter, offset: number) => {
+    const id = ids[path.slice(0, offset + parameter.length)];
+    if (id === undefined) throw new Error(`the world (test/support/world.ts) has nothing for ${path.slice(0, offset + parameter.length)}`);
+    return encodeURIComponent(id);
+  });
+}
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly minimum?: number;
+  readonly minLength?: number;
+  readonly enum?: readonly unknown[];
+  readonly example?: unknown;
+}
+
+/** What to send to the operation: the world's own body, else the least that its schema takes, with references into the world. */
+export function bodyIn(world: Pick<World, 'bodies' | 'references'>, operation: Operation, document: OpenApiDocument): unknown {
+  if (operation.name in world.bodies) return world.bodies[operation.name];
+  const schema = operation.requestBody?.content['application/json']?.schema as Schema | undefined;
+  return schema && sample(schema, '', world.references, document);
+}
+
+function sample(schema: Schema, name: string, references: World['references'], document: OpenApiDocument): unknown {
+  if (schema.$ref !== undefined) {
+    return sample(document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] as Schema, name, references, document);
+  }
+  const inner = schema.allOf?.[0] ?? schema.anyOf?.[0] ?? schema.oneOf?.[0];
+  if (inner) return sample(inner, name, references, document);
+  if (schema.properties) {
+    // What refers to something is always sent, so that references are looked at.
+    const given = Object.entries(schema.properties).filter(([property]) => schema.required?.includes(property) || property in references);
+    return Object.fromEntries(given.map(([property, each]) => [property, sample(each, property, references, document)]));
+  }
+  if (name in references) return references[name];
+  if (schema.example !== undefined) return schema.example;
+  if (schema.enum) return schema.enum[0];
+  const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
+  if (type === 'array')
+    return Array.from({ length: schema.minItems ?? 0 }, () => sample(schema.items ?? {}, name.replace(/s$/, ''), references, document));
+  if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
+  if (type === 'boolean') return false;
+  return 'x'.repeat(Math.max(1, schema.minLength ?? 1));
+}
