@@ -1,21 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { existsSync, openAsBlob, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { existsSync, readFileSync } from 'node:fs';
 import { RunImportService } from '../../src/modules/integration/run-import.service.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aNewDevice, aSite } from '../support/builders.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
-import { all, anImport, sendFile, sendForm } from '../support/upload.js';
+import { all, anImport, sendFile } from '../support/upload.js';
 
 const OWN = readFileSync('test/data/devices/own-rows-in-snipe-it-headers.csv', 'utf8');
 const SNIPE_IT = '../shared/data/snipe-it/assets-sample.csv';
-const MEBIBYTE = 1024 * 1024;
 const HEADER = 'Asset Tag,Serial,Model,Manufacturer,Category,Location,Status';
 
 let app: TestApp;
@@ -327,41 +321,6 @@ describe('a long import', () => {
       const [one, other] = [await get(ids[0]), await get(ids[1])];
       expect([one.created + other.created, one.unchanged + other.unchanged, one.failed + other.failed]).toEqual([12, 12, 0]);
     }
-  });
-
-  test('holds little of its file at any time', async () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
-    const held = () => {
-      collect();
-      const { heapUsed, external } = process.memoryUsage();
-      return (heapUsed + external) / MEBIBYTE;
-    };
-    const folder = await mkdtemp(join(tmpdir(), 'passerelle-import-'));
-    const path = join(folder, 'devices.csv');
-    await writeFile(
-      path,
-      [`${HEADER},Notes`, ...Array.from({ length: 10_000 }, (_, number) => `${row(`H-${number}`)},${'n'.repeat(1_900)}`)].join('\n'),
-    );
-    const before = held();
-    let most = 0;
-    const watch = setInterval(() => (most = Math.max(most, held())), 700);
-    // From the disk, so that its sender does not hold it either.
-    const { id } = expectStatus(
-      await sendForm(council.api, [
-        ['kind', 'devices'],
-        ['mode', 'preview'],
-        ['file', await openAsBlob(path)],
-      ]),
-      202,
-    );
-    await advance(id, false);
-    clearInterval(watch);
-    await rm(folder, { recursive: true });
-    console.log(most - before);
-    expect(await get(id)).toMatchObject({ created: 10_000 });
-    // The file has 19 MiB.
-    expect(most - before).toBeLessThan(12);
   });
 
   test('leaves nothing of the file behind', async () => {

@@ -43,9 +43,27 @@ async function makeDatabase(): Promise<string> {
   return databaseUrl(server, name);
 }
 
+/** A database with nothing in it, of this worker's own, for the time of `work`. */
+export async function inEmptyDatabase(work: (url: string) => Promise<void>): Promise<void> {
+  const server = process.env.TEST_ADMIN_URL ?? '';
+  const name = `${TEST_DATABASE_PREFIX}empty_${Number(process.env.JEST_WORKER_ID ?? 1)}`;
+  const drop = () => onServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  await drop();
+  await onServer(server, (client) => client.query(`CREATE DATABASE ${name}`));
+  try {
+    await work(databaseUrl(server, name));
+  } finally {
+    await drop();
+  }
+}
+
 /** Empties every table but the record of migrations. */
 export async function truncateAll(url: string): Promise<void> {
   await onServer(url, async (client) => {
+    // A file that failed may have left a transaction open, and with it the locks that TRUNCATE would wait for.
+    await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`,
+    );
     const { rows } = await client.query<{ tables: string | null }>(
       `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables
          FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename NOT LIKE 'migrations%'`,

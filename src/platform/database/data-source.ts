@@ -42,12 +42,15 @@ export interface ConnectionOptions {
   /** Work as the application role though the login could do more (one URL for everything). */
   readonly asApplication: boolean;
   readonly name: string;
+  /** Statements may take as long as they need: migrations. */
+  readonly unhurried?: boolean;
   readonly onPoolError?: (error: Error) => void;
 }
 
 /** A TypeORM data source over one pg pool; not yet connected. */
 export function dataSource(options: ConnectionOptions): DataSource {
-  const startup = ['-c statement_timeout=30000', '-c idle_in_transaction_session_timeout=60000', '-c timezone=UTC'];
+  const startup = ['-c timezone=UTC'];
+  if (!options.unhurried) startup.push('-c statement_timeout=30000', '-c idle_in_transaction_session_timeout=60000');
   if (options.asApplication) startup.push(`-c role=${APPLICATION_ROLE}`);
   return new DataSource({
     type: 'postgres',

@@ -5,11 +5,10 @@ import { dataSource, type Schema } from './data-source.js';
 const LOCK = 0x70617373;
 
 async function withLock<T>(url: string, schema: Schema, work: (source: DataSource) => Promise<T>): Promise<T> {
-  const source = dataSource({ url, schema, pool: 4, asApplication: false, name: 'passerelle-migrate' });
+  const source = dataSource({ url, schema, pool: 4, asApplication: false, name: 'passerelle-migrate', unhurried: true });
   await source.initialize();
   const holder = source.createQueryRunner();
   try {
-    await holder.query('SET statement_timeout = 0');
     await holder.query('SELECT pg_advisory_lock($1)', [LOCK]);
     return await work(source);
   } finally {

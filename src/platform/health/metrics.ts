@@ -32,9 +32,13 @@ export class Metrics {
       labelNames: ['state'],
       registers: [this.registry],
       collect: async () => {
-        const rows = await transactions.system((tx) => tx.query<{ due: number; dead: number }>(WAITING));
-        waiting.set({ state: 'due' }, rows[0]?.due ?? 0);
-        waiting.set({ state: 'dead' }, rows[0]?.dead ?? 0);
+        const rows = await transactions.system((tx) => tx.query<{ due: number; dead: number }>(WAITING)).catch(() => []);
+        // While the database is away nothing is known of its rows; the other metrics are told all the same.
+        waiting.reset();
+        for (const { due, dead } of rows) {
+          waiting.set({ state: 'due' }, due);
+          waiting.set({ state: 'dead' }, dead);
+        }
       },
     });
   }

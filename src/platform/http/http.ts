@@ -4,10 +4,13 @@ import { Settings } from '../config/settings.js';
 import { Metrics } from '../health/metrics.js';
 import { Readiness } from '../health/readiness.js';
 import { Log } from '../logging/log.js';
+import { depthOfJson } from './json-depth.js';
 import { Problem } from './problem.js';
 import { routeOf } from './request-context.js';
 import { standingHeaders, traceIdOf } from './server.js';
 
+/** No body of ours is nested deeper; one that is could exhaust the stack of whoever walks it. */
+const DEEPEST_BODY = 32;
 /** What a process of role `worker` serves. */
 const OF_A_WORKER = new Set(['/healthz', '/readyz', '/metrics']);
 const FORM = 'application/x-www-form-urlencoded';
@@ -64,6 +67,7 @@ function readBodies(app: NestFastifyApplication): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, undefined);
+    else if (depthOfJson(body as string) > DEEPEST_BODY) done(Problem.of('MALFORMED_BODY', { detail: 'the body is nested too deep' }));
     else
       void readJson(request, body as string, (error, value) => {
         done(error ? Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' }) : null, value);

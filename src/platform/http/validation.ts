@@ -52,6 +52,10 @@ export class StrictValidation extends ValidationPipe {
     if (metadata.type === 'body' && (value === null || typeof value !== 'object' || Array.isArray(value))) {
       throw Problem.invalid([{ pointer: '', code: 'WRONG_TYPE', message: 'must be a JSON object' }]);
     }
+    // The transformer leaves this name out in silence.
+    if (metadata.type === 'query' && Object.hasOwn(value as object, '__proto__')) {
+      throw Problem.of('UNKNOWN_PARAMETER', { detail: 'not known here: __proto__' });
+    }
     try {
       return (await super.transform(value, metadata)) as unknown;
     } catch (error) {

@@ -1,0 +1,106 @@
+import { expect, test as aTest } from '@jest/globals';
+import { dataSource, migrate, migrateDown, pendingMigrations } from '../../src/platform/database/index.js';
+import { schema } from '../../src/schema.js';
+import { inEmptyDatabase, onServer } from '../support/test-database.js';
+
+let url: string;
+const ask = <Row extends object>(sql: string) => onServer(url, async (client) => (await client.query(sql)).rows as Row[]);
+const test = (name: string, work: () => Promise<void>) =>
+  aTest(name, () =>
+    inEmptyDatabase((empty) => {
+      url = empty;
+      return work();
+    }),
+  );
+
+/** Everything that a migration may make, extensions and their own apart. */
+const things = () =>
+  ask<{ thing: string }>(
+    `SELECT thing FROM (
+       SELECT 'relation ' || relname AS thing, oid, 'pg_class'::regclass AS catalog FROM pg_class WHERE relnamespace = 'public'::regnamespace
+       UNION ALL SELECT 'function ' || oid::regprocedure::text, oid, 'pg_proc'::regclass FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+       UNION ALL SELECT 'type ' || typname, oid, 'pg_type'::regclass FROM pg_type
+         WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')
+       UNION ALL SELECT 'policy ' || polname || ' of ' || polrelid::regclass, oid, 'pg_policy'::regclass FROM pg_policy
+       UNION ALL SELECT 'trigger ' || tgname || ' of ' || tgrelid::regclass, oid, 'pg_trigger'::regclass FROM pg_trigger WHERE NOT tgisinternal
+     ) made WHERE NOT EXISTS (SELECT FROM pg_depend WHERE classid = catalog AND objid = oid AND deptype = 'e') ORDER BY 1`,
+  ).then((rows) => rows.map(({ thing }) => thing));
+const columns = () =>
+  ask<{ table: string; column: string; nullable: boolean; type: string; preset: string | null }>(
+    `SELECT table_name AS "table", column_name AS "column", is_nullable = 'YES' AS nullable, data_type AS type, column_default AS preset
+     FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2`,
+  );
+const constraints = () =>
+  ask<{ text: string }>(
+    `SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS text FROM pg_constraint
+     WHERE connamespace = 'public'::regnamespace ORDER BY 1`,
+  );
+
+test('up from nothing, down to nothing, and up again to the same', async () => {
+  expect(await migrate(url, schema)).toEqual(schema.migrations.map((migration) => migration.name));
+  expect(await migrate(url, schema)).toEqual([]);
+  const [made, have, hold] = [await things(), await columns(), await constraints()];
+  expect(made.length).toBeGreaterThan(100);
+
+  expect(await migrateDown(url, schema)).toBe(schema.migrations.length);
+  const record = ['relation PK_', 'relation migrations', 'relation migrations_id_seq'];
+  expect((await things()).filter((thing) => !record.some((start) => thing.startsWith(start)))).toEqual([]);
+  expect(await migrateDown(url, schema)).toBe(0);
+
+  await migrate(url, schema);
+  expect(await things()).toEqual(made);
+  expect(await columns()).toEqual(have);
+  expect(await constraints()).toEqual(hold);
+});
+
+test('several programs that migrate at once run each migration once', async () => {
+  const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(url, schema)));
+  expect(ran.flat().sort()).toEqual(schema.migrations.map((migration) => migration.name).sort());
+  const rows = await ask<{ name: string }>('SELECT name FROM migrations ORDER BY id');
+  expect(rows.map((row) => row.name)).toEqual(schema.migrations.map((migration) => migration.name));
+});
+
+test('a migration that fails leaves nothing of itself, and the next try goes on from there', async () => {
+  class Broken {
+    readonly name = 'Broken1999999999999';
+    async up(runner: { query(sql: string): Promise<unknown> }): Promise<void> {
+      await runner.query('CREATE TABLE half (id uuid)');
+      await runner.query('SELECT 1 / 0');
+    }
+    down(): Promise<void> {
+      return Promise.resolve();
+    }
+  }
+  await expect(migrate(url, { ...schema, migrations: [...schema.migrations, Broken] })).rejects.toThrow('division by zero');
+  expect(await ask(`SELECT 1 FROM pg_class WHERE relname = 'half'`)).toEqual([]);
+  expect(await migrate(url, schema)).toEqual([]);
+});
+
+test('what the database lacks is known before and after', async () => {
+  const source = await dataSource({ url, schema, pool: 1, asApplication: false, name: 'test' }).initialize();
+  try {
+    expect(await pendingMigrations(source, schema)).toHaveLength(schema.migrations.length);
+    await migrate(url, schema);
+    expect(await pendingMigrations(source, schema)).toEqual([]);
+  } finally {
+    await source.destroy();
+  }
+});
+
+test('every column of an entity is in the database, and is nullable in both or in neither', async () => {
+  await migrate(url, schema);
+  const have = new Map((await columns()).map((column) => [`${column.table}.${column.column}`, column.nullable]));
+  const source = await dataSource({ url, schema, pool: 1, asApplication: false, name: 'test' }).initialize();
+  const faults = source.entityMetadatas.flatMap(({ tableName, columns: declared }) =>
+    declared.flatMap(({ databaseName, isNullable }) => {
+      const nullable = have.get(`${tableName}.${databaseName}`);
+      if (nullable === undefined) return [`${tableName}.${databaseName} is not in the database`];
+      return nullable === isNullable
+        ? []
+        : [`${tableName}.${databaseName}: ${nullable ? 'only the database' : 'only the entity'} takes null`];
+    }),
+  );
+  expect(source.entityMetadatas.length).toBeGreaterThan(2);
+  await source.destroy();
+  expect(faults).toEqual([]);
+});
