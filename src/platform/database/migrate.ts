@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { dataSource, type Schema } from './data-source.js';
+import { APPLICATION_ROLE, dataSource, type Schema } from './data-source.js';
 
 /** Any constant: the key under which migrations of one database wait for each other. */
 const LOCK = 0x70617373;
+const UNDEFINED_TABLE = '42P01';
 
 async function withLock<T>(url: string, schema: Schema, work: (source: DataSource) => Promise<T>): Promise<T> {
   const source = dataSource({ url, schema, pool: 4, asApplication: false, name: 'passerelle-migrate', unhurried: true });
@@ -20,7 +21,12 @@ async function withLock<T>(url: string, schema: Schema, work: (source: DataSourc
 
 /** Brings the database up to the newest migration, one program at a time. Returns the names of those it ran. */
 export async function migrate(url: string, schema: Schema): Promise<string[]> {
-  return withLock(url, schema, async (source) => (await source.runMigrations({ transaction: 'each' })).map(({ name }) => name));
+  return withLock(url, schema, async (source) => {
+    const ran = await source.runMigrations({ transaction: 'each' });
+    // A process that is not the owner looks there whether it may start.
+    await source.query(`GRANT SELECT ON migrations TO ${APPLICATION_ROLE}`);
+    return ran.map(({ name }) => name);
+  });
 }
 
 /** Takes back every migration, newest first. Returns how many. */
@@ -35,7 +41,10 @@ export async function migrateDown(url: string, schema: Schema): Promise<number> 
 
 /** The migrations that the database still lacks. */
 export async function pendingMigrations(source: DataSource, schema: Schema): Promise<string[]> {
-  const rows = await source.query<{ name: string }[]>('SELECT name FROM migrations').catch(() => []);
+  const rows = await source.query<{ name: string }[]>('SELECT name FROM migrations').catch((error: unknown) => {
+    if ((error as { driverError?: { code?: string } }).driverError?.code === UNDEFINED_TABLE) return [];
+    throw error;
+  });
   const applied = new Set(rows.map(({ name }) => name));
   return schema.migrations.map((migration) => migration.name).filter((name) => !applied.has(name));
 }
