@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aClient, aCouncil, aPerson, type TestCouncil } from '../support/people.js';
+import { onServer } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 let app: TestApp;
 let council: TestCouncil;
@@ -104,6 +106,58 @@ test('a client rotates only the secret of one that has no more than itself', asy
   expect((await limited.post(`/clients/${stronger}/rotation`)).body).toMatchObject({ status: 403, code: 'FORBIDDEN' });
   const { id: weaker } = await aNewClient(['loans:read']);
   expect((await limited.post(`/clients/${weaker}/rotation`)).status).toBe(200);
+});
+
+test.each([
+  ['was given more scopes', `scopes = '{loans:read,audit:read}'`, 403],
+  ['was revoked', 'revoked_at = now()', 404],
+])('a client that %s while its rotation waited is not rotated', async (_, change, status) => {
+  const limited = await aClient(app, council.id, ['settings:write', 'loans:read']);
+  const { id } = await aNewClient(['loans:read']);
+  await onServer(app.databaseUrl, async (client) => {
+    await client.query('BEGIN');
+    await client.query(`UPDATE api_clients SET ${change} WHERE id = $1`, [id]);
+    const rotation = limited.post(`/clients/${id}/rotation`);
+    const waits = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'passerelle'`;
+    await until('it waits', async () => ((await onServer(app.databaseUrl, (other) => other.query(waits))).rowCount ?? 0) > 0);
+    await client.query('COMMIT');
+    expect((await rotation).status).toBe(status);
+  });
+});
+
+test('a scope that is named twice is held once', async () => {
+  const { id, secret } = await aNewClient(['loans:read', 'loans:read']);
+  expect((await askToken(id, secret)).body.scope).toBe('loans:read');
+  expectStatus(await council.api.patch(`/clients/${id}`, 1, { scopes: ['loans:read', 'settings:read', 'loans:read'] }), 200);
+  expect((await askToken(id, secret)).body.scope).toBe('loans:read settings:read');
+  const asked = { grant_type: 'client_credentials', scope: 'loans:read audit:read' };
+  expect((await askToken(id, secret, asked)).body).toMatchObject({ status: 422, error: 'invalid_scope' });
+});
+
+test('the scheme of an access token is read in any case', async () => {
+  const { id, secret } = await aNewClient();
+  const token = String((await askToken(id, secret)).body.access_token);
+  for (const scheme of ['bearer', 'BEARER']) {
+    expect((await new Api(app.url, { authorization: `${scheme} ${token}` }).get('/session')).status).toBe(200);
+  }
+});
+
+test('a form that says something twice is not read', async () => {
+  const { id, secret } = await aNewClient();
+  for (const body of [
+    'grant_type=client_credentials&grant_type=client_credentials',
+    'grant_type=client_credentials&scope=loans%3Aread&scope=settings%3Aread',
+  ]) {
+    const answer = await fetch(`${app.url}/api/v1/oauth/token`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+      },
+      body,
+    });
+    expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ code: 'MALFORMED_BODY' })]);
+  }
 });
 
 test('many tokens asked for at once are all given', async () => {

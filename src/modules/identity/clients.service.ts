@@ -19,6 +19,7 @@ export interface ClientWithSecret {
 
 const clients = new VersionedTable(ApiClient);
 const NOT_REVOKED = { revokedAt: IsNull() };
+const LOCK = 'SELECT FROM api_clients WHERE council_id = current_council() AND id = $1 FOR UPDATE';
 const END_TOKENS = 'DELETE FROM access_tokens WHERE council_id = current_council() AND client_id = $1';
 
 /** The API clients of a council. */
@@ -60,9 +61,11 @@ export class ClientsService {
   }
 
   update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<ClientValues>): Promise<Outcome<ApiClient>> {
-    const faults = scopesFaults(actor, changes.scopes ?? []);
+    const { scopes } = changes;
+    const faults = scopesFaults(actor, scopes ?? []);
     if (faults.length > 0) return Promise.resolve(invalid(...faults));
-    return this.changing(actor, id, expected, changes, 'client.changed', Object.keys(changes));
+    const each = { ...changes, ...(scopes && { scopes: [...new Set(scopes)] }) };
+    return this.changing(actor, id, expected, each, 'client.changed', Object.keys(changes));
   }
 
   /** Revokes the client and every token that it holds, at once. */
@@ -76,11 +79,9 @@ export class ClientsService {
    * client may: a client can do it only for one that has no more than itself.
    */
   async rotate(actor: Actor, id: string): Promise<Outcome<ClientWithSecret>> {
-    const present = await this.get(actor.councilId, id);
-    if (present.ok && scopesFaults(actor, present.value.scopes).length > 0)
-      return forbidden('that client holds scopes which you do not hold');
     const secret = newSecret();
-    const rotated = await this.changing(actor, id, 'any', { secretHash: tokenHash(secret) }, 'client.rotated', []);
+    const holdsNoMore = ({ scopes }: ApiClient) => scopesFaults(actor, scopes).length === 0;
+    const rotated = await this.changing(actor, id, 'any', { secretHash: tokenHash(secret) }, 'client.rotated', [], holdsNoMore);
     return rotated.ok ? ok({ client: rotated.value, secret }) : rotated;
   }
 
@@ -99,10 +100,13 @@ export class ClientsService {
     changes: Partial<Omit<ApiClient, 'id' | 'councilId' | 'version' | 'createdAt' | 'updatedAt'>>,
     action: string,
     fields: string[],
+    mayChange: (client: ApiClient) => boolean = () => true,
   ): Promise<Outcome<ApiClient>> {
     return this.transactions.write(actor.councilId, async (tx) => {
+      await tx.execute(LOCK, [id]);
       const client = await clients.find(tx, id);
       if (!client || client.revokedAt !== null) return notFound();
+      if (!mayChange(client)) return forbidden('that client holds scopes which you do not hold');
       const changed = await clients.update(tx, id, expected, changes, this.clock.now());
       if (!changed.ok) return changed;
       // Narrower scopes, another secret, an end: what was got before holds no longer.

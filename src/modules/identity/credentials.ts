@@ -38,7 +38,7 @@ export class Credentials {
 
   /** Who calls; null for nobody, and for a token or a cookie that no longer holds. */
   async actorOf(request: FastifyRequest): Promise<Actor | null> {
-    const bearer = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? '')?.[1];
+    const bearer = /^Bearer +([\w-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) return this.client(bearer);
     const cookie = request.cookies[SESSION_COOKIE];
     return cookie === undefined || cookie.length > 200 ? null : this.user(cookie);

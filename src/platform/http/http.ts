@@ -74,7 +74,10 @@ function readBodies(app: NestFastifyApplication): void {
       });
   });
   fastify.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) => {
-    done(null, Object.fromEntries(new URLSearchParams(body as string)));
+    const fields = [...new URLSearchParams(body as string)];
+    const isTwice = new Set(fields.map(([name]) => name)).size < fields.length;
+    if (isTwice) done(Problem.of('MALFORMED_BODY', { detail: 'the form has a field twice' }));
+    else done(null, Object.fromEntries(fields));
   });
 }
 
