@@ -21,6 +21,7 @@ export {
 export { Accepts, Answers, AnswersNothing, AnswersPage, Creates } from './http/answers.js';
 export { Field, orNull, Parameter } from './http/field.js';
 export { IgnoresIdempotencyKey, OneTimeSecrets } from './http/idempotency.interceptor.js';
+export { networkOf } from './http/network.js';
 export { orProblem } from './http/outcome.js';
 export { Cursors, type Page, PageQuery } from './http/page.js';
 export { Problem } from './http/problem.js';

@@ -44,6 +44,14 @@ test('somebody signs in, reads who they are, and signs out', async () => {
   expect((await person.get('/session')).status).toBe(401);
 });
 
+test('behind TLS the cookie is Secure, however its address is written', async () => {
+  const { email } = await aManager();
+  const behindTls = await startTestApp({ BASE_URL: 'HTTPS://passerelle.example' }, { beside: app });
+  const opened = await new Api(behindTls.url).post('/session', { email, password: PASSWORD });
+  expect(opened.headers.get('set-cookie')).toMatch(/; HttpOnly; Secure; SameSite=Lax$/);
+  await behindTls.close();
+});
+
 test('without TLS the cookie is not Secure, or browsers would not send it', async () => {
   const { email } = await aManager();
   expect((await signIn(email)).headers.get('set-cookie')).not.toContain('Secure');
@@ -106,6 +114,18 @@ test('after five failures an account waits, at that address only and not for lon
   app.clock.moveTo(new Date(START.getTime() + 15_000));
   expect((await signIn(email)).status).toBe(201);
   expect((await signIn(email, 'wrong')).status).toBe(401);
+});
+
+test('who has a whole network of addresses has no more tries for it', async () => {
+  const { email } = await aManager();
+  const behindProxy = await startTestApp({ TRUST_PROXY: 'true' }, { beside: app });
+  const guessFrom = async (address: string) =>
+    (await new Api(behindProxy.url).post('/session', { email, password: 'wrong' }, { headers: { 'x-forwarded-for': address } })).status;
+  const guesses = [];
+  for (const last of [1, 2, 3, 4, 5, 6]) guesses.push(await guessFrom(`2001:db8:1:2:${last}::${last}`));
+  expect(guesses).toEqual([401, 401, 401, 401, 401, 429]);
+  expect(await guessFrom('2001:db8:1:3::1')).toBe(401);
+  await behindProxy.close();
 });
 
 test('a burst of guesses counts as many', async () => {

@@ -1,7 +1,17 @@
 import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AlsoAnswers, Answers, AnswersNothing, Creates, IgnoresIdempotencyKey, Problem, Public, Settings } from '../../platform/index.js';
+import {
+  AlsoAnswers,
+  Answers,
+  AnswersNothing,
+  Creates,
+  IgnoresIdempotencyKey,
+  networkOf,
+  Problem,
+  Public,
+  Settings,
+} from '../../platform/index.js';
 import { type Actor, CurrentActor, hasRights, SignedIn } from '../councils/index.js';
 import { AccessTable } from './access-table.js';
 import { Credentials, SESSION_COOKIE } from './credentials.js';
@@ -30,7 +40,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     if (!this.isOwnPage(request)) throw Problem.of('FORBIDDEN', { detail: 'a page of another site may not sign people in here' });
-    const opened = await this.sessions.signIn(body, request.ip);
+    const opened = await this.sessions.signIn(body, networkOf(request.ip));
     if (!opened.ok) throw notSignedIn(opened.reason);
     const { token, sessionId, councilId, userId } = opened.value;
     void reply.setCookie(SESSION_COOKIE, token, { ...this.cookie, maxAge: SESSION_HOURS * 3600 });

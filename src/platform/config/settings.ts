@@ -139,7 +139,7 @@ export class Settings {
 
   /** Cookies are Secure when people come over TLS. */
   get secureCookies(): boolean {
-    return this.baseUrl?.startsWith('https:') ?? false;
+    return this.baseUrl !== null && new URL(this.baseUrl).protocol === 'https:';
   }
 }
 
