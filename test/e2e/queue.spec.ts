@@ -44,7 +44,11 @@ test('whoever has waited longest is next, in each class', async () => {
     ]),
   );
   expect(await read(own, lines[2])).toMatchObject({ position: 2, queueLength: 3, score: null });
+  const { etag } = Object.fromEntries((await own.get(`/request-lines/${lines[2].id}`)).headers);
   await move(own, lines[0], 'withdraw');
+  // Its place changed and its version did not: what a caller has kept is no answer.
+  const again = await own.get(`/request-lines/${lines[2].id}`, { headers: { 'if-none-match': etag ?? '' } });
+  expect(expectStatus(again, 200)).toMatchObject({ position: 1, queueLength: 2 });
   expect(await read(own, lines[2])).toMatchObject({ position: 1, queueLength: 2 });
   expect(await read(own, lines[0])).toMatchObject({ state: 'withdrawn', position: null, queueLength: null });
   expect(await read(own, lines[3])).toMatchObject({ position: 2, queueLength: 3 });

@@ -4,7 +4,10 @@ import { map, type Observable } from 'rxjs';
 import type { Page } from './page.js';
 import { etagOf } from './version.js';
 
-/** Headers that follow from the answer itself: ETag from a version, Location of what was created, Link to the next page. */
+/**
+ * Headers that follow from the answer itself: ETag from a version, Location of what was created, Link to the next page. The version guards
+ * changes; what is computed beside it (a place in the queue) moves without it, so no GET is answered 304.
+ */
 @Injectable()
 export class AnswerHeaders implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -16,13 +19,7 @@ export class AnswerHeaders implements NestInterceptor {
         if (answer === null || typeof answer !== 'object' || reply.sent) return answer;
         const path = request.url.split('?')[0] ?? '';
         const { version, id, nextCursor } = answer as { version?: unknown; id?: unknown } & Partial<Page<unknown>>;
-        if (typeof version === 'number') {
-          void reply.header('etag', etagOf(version));
-          if (request.method === 'GET' && isKnown(request.headers['if-none-match'], etagOf(version))) {
-            void reply.status(304);
-            return undefined;
-          }
-        }
+        if (typeof version === 'number') void reply.header('etag', etagOf(version));
         if ([201, 202].includes(reply.statusCode) && typeof id === 'string' && !reply.hasHeader('location'))
           void reply.header('location', `${path}/${id}`);
         if (typeof nextCursor === 'string') void reply.header('link', `<${nextPage(request, path, nextCursor)}>; rel="next"`);
@@ -33,12 +30,7 @@ export class AnswerHeaders implements NestInterceptor {
 }
 
 function nextPage(request: FastifyRequest, path: string, cursor: string): string {
-  const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+  const query = new URLSearchParams(request.url.slice(path.length));
   query.set('cursor', cursor);
   return `${path}?${query.toString()}`;
-}
-
-/** Whether the caller has what this tag names; here the comparison is weak (RFC 9110, 13.1.2). */
-function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  return ifNoneMatch?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false;
 }

@@ -40,8 +40,6 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       const operation = (methods as Record<string, Operation | undefined>)[method];
       if (!operation) continue;
       complete(operation, method, path);
-      if (method === 'get' && hasVersion(operation, schemas))
-        operation.responses['304'] = { description: 'the version of If-None-Match still stands' };
     }
   }
   closeObjects(schemas);
@@ -90,13 +88,6 @@ function complete(operation: Operation, method: string, path: string): void {
   delete operation['x-conflicts'];
   delete operation['x-also-answers'];
   delete operation['x-if-match'];
-}
-
-/** Whether it answers with a resource that has an ETag. */
-function hasVersion(operation: Operation, schemas: Record<string, Json>): boolean {
-  const { content } = (operation.responses['200'] ?? {}) as { content?: Record<string, { schema?: { $ref?: string } }> };
-  const name = content?.['application/json']?.schema?.$ref?.split('/').at(-1);
-  return name !== undefined && 'version' in ((schemas[name]?.properties ?? {}) as Json);
 }
 
 function problemResponse(status: number, codes: string[], refusals: RefusalTable): Json {
