@@ -9,10 +9,13 @@ import { Log } from '../logging/log.js';
 import { Every } from '../outbox/index.js';
 import { Problem, problemDocument } from './problem.js';
 import type { Caller } from './request-context.js';
+import { REQUEST_MS } from './server.js';
 
 const KEPT_HOURS = 24;
-/** A request whose process died is no longer in flight after this long, in seconds. */
+/** A request whose process died is no longer in flight after this long, in seconds: what it had received is done by then. */
 const IN_FLIGHT_SECONDS = 60;
+/** The same of one that reads a file while it runs. */
+const UPLOADING_SECONDS = REQUEST_MS / 1000 + IN_FLIGHT_SECONDS;
 const KEPT_HEADERS = ['etag', 'location'];
 const KEY = /^"([\x20-\x7e]{1,255})"$/;
 
@@ -36,8 +39,10 @@ const TAKE = `
   RETURNING true AS taken`;
 const WHICH = 'caller = $1 AND operation = $2 AND key = $3';
 const READ = `SELECT body_hash, status, headers, body FROM idempotency_keys WHERE council_id = current_council() AND ${WHICH}`;
-const KEEP = `UPDATE idempotency_keys SET answered_at = $4, status = $5, headers = $6, body = $7 WHERE council_id = current_council() AND ${WHICH}`;
-const RELEASE = `DELETE FROM idempotency_keys WHERE council_id = current_council() AND ${WHICH} AND answered_at IS NULL`;
+/** The key as this request took it: one that was taken over has no say in it. */
+const OURS = `council_id = current_council() AND ${WHICH} AND created_at = $4 AND answered_at IS NULL`;
+const KEEP = `UPDATE idempotency_keys SET answered_at = $5, status = $6, headers = $7, body = $8 WHERE ${OURS}`;
+const RELEASE = `DELETE FROM idempotency_keys WHERE ${OURS}`;
 const FORGET = `DELETE FROM idempotency_keys WHERE created_at < now() - interval '${KEPT_HOURS} hours'`;
 
 interface KeptAnswer {
@@ -70,8 +75,9 @@ export class Idempotency implements NestInterceptor {
 
     const which = [caller.id, `${request.method} ${request.url.split('?')[0]}`, key];
     const secrets = this.reflector.get<string[] | undefined>(ONE_TIME_SECRETS, context.getHandler()) ?? [];
-    return from(this.take(caller, which, bodyHash(request))).pipe(
-      switchMap((kept) => (kept ? of(replay(kept, reply)) : this.answer(next, caller, which, request, reply, secrets))),
+    const takenAt = this.clock.now();
+    return from(this.take(caller, which, request, takenAt)).pipe(
+      switchMap((kept) => (kept ? of(replay(kept, reply)) : this.answer(next, caller, [...which, takenAt], request, reply, secrets))),
     );
   }
 
@@ -81,11 +87,12 @@ export class Idempotency implements NestInterceptor {
   }
 
   /** Null when the key is now ours; else the answer that is kept. */
-  private take(caller: Caller, which: string[], hash: string): Promise<KeptAnswer | null> {
-    const now = this.clock.now();
+  private take(caller: Caller, which: string[], request: FastifyRequest, now: Date): Promise<KeptAnswer | null> {
+    const hash = bodyHash(request);
     const past = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+    const inFlight = request.isMultipart() ? UPLOADING_SECONDS : IN_FLIGHT_SECONDS;
     return this.transactions.write(caller.councilId, async (tx) => {
-      if (await tx.one(TAKE, [...which, hash, now, past(KEPT_HOURS * 3600), past(IN_FLIGHT_SECONDS)])) return null;
+      if (await tx.one(TAKE, [...which, hash, now, past(KEPT_HOURS * 3600), past(inFlight)])) return null;
       const kept = await tx.one<KeptAnswer>(READ, which);
       if (kept && kept.body_hash !== hash) throw Problem.of('IDEMPOTENCY_KEY_REUSED');
       if (kept?.status == null) throw Problem.of('IDEMPOTENCY_IN_FLIGHT', { headers: { 'retry-after': '1' } });
@@ -96,7 +103,7 @@ export class Idempotency implements NestInterceptor {
   private answer(
     next: CallHandler,
     caller: Caller,
-    which: string[],
+    ours: (string | Date)[],
     request: FastifyRequest,
     reply: FastifyReply,
     secrets: string[],
@@ -105,10 +112,10 @@ export class Idempotency implements NestInterceptor {
       const headers = Object.fromEntries(
         KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
       );
-      const values = [...which, this.clock.now(), status, headers, JSON.stringify(body ?? null)];
+      const values = [...ours, this.clock.now(), status, headers, JSON.stringify(body ?? null)];
       return this.transactions.write(caller.councilId, (tx) => tx.execute(KEEP, values));
     };
-    const release = () => this.transactions.write(caller.councilId, (tx) => tx.execute(RELEASE, which));
+    const release = () => this.transactions.write(caller.councilId, (tx) => tx.execute(RELEASE, ours));
     return next.handle().pipe(
       mergeMap(async (body: unknown) => {
         // The effect stands: an answer that cannot be kept is given all the same, and its key stays taken until it counts as in flight no more.

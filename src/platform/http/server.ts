@@ -6,13 +6,14 @@ import { Problem, problemDocument } from './problem.js';
 /** Every request's headers must be there by then: whoever sends them drop by drop is cut off. */
 const HEADERS_MS = 15_000;
 /** The largest upload over a slow line takes minutes. */
-const REQUEST_MS = 300_000;
+export const REQUEST_MS = 300_000;
 /** A connection on which nothing moves; longer than the slowest statement may take. */
 const IDLE_MS = 60_000;
 /** Longer than proxies keep theirs, so that they and not we end an idle connection. */
 const KEEP_ALIVE_MS = 72_000;
 
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}/;
+/** Version 00 ends here; later ones may go on after a dash. */
+const TRACEPARENT = /^(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/;
 
 /** Fastify's own options: sizes, times, whom to believe about addresses, ids of requests, and what it says before a route is found. */
 export const fastifyOptions = (trustProxy: boolean) => ({
