@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import type { Fault } from '../../shared/denial.js';
 import { Problem } from './problem.js';
@@ -48,6 +49,16 @@ export class StrictValidation extends ValidationPipe {
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    try {
+      return await this.read(value, metadata);
+    } catch (error) {
+      // Path, query and body are read side by side, and the first fault is the answer: one that says 400 goes before one that says 422.
+      if (error instanceof Problem && error.status === 422) await setImmediate();
+      throw error;
+    }
+  }
+
+  private async read(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (!isClass(metadata)) return value;
     if (metadata.type === 'body' && (value === null || typeof value !== 'object' || Array.isArray(value))) {
       throw Problem.invalid([{ pointer: '', code: 'WRONG_TYPE', message: 'must be a JSON object' }]);

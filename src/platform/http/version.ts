@@ -18,17 +18,17 @@ function expectedVersion(request: FastifyRequest, optional: boolean): ExpectedVe
   if (ifMatch === undefined && optional) return 'any';
   if (ifMatch === undefined) throw Problem.of('IF_MATCH_REQUIRED');
   if (ifMatch.trim() === '*') return 'any';
-  const tag = /^"(\d{1,9})"$/.exec(ifMatch.trim());
   // A tag that we never gave out, or a weak one, matches nothing.
-  if (!tag) throw Problem.of('VERSION_MISMATCH');
-  return Number(tag[1]);
+  const versions = ifMatch.split(',').flatMap((tag) => /^"([1-9]\d{0,8})"$/.exec(tag.trim())?.[1] ?? []);
+  if (versions.length === 0) throw Problem.of('VERSION_MISMATCH');
+  return versions.map(Number);
 }
 
 const IfMatchParameter = createParamDecorator((optional: boolean, context: ExecutionContext) =>
   expectedVersion(context.switchToHttp().getRequest(), optional),
 );
 
-/** The version in `If-Match`; without one 428, unless it is optional. */
+/** The versions in `If-Match`; without any 428, unless it is optional. */
 export function IfMatch({ optional = false }: Precondition = {}): ParameterDecorator {
   return (target, property, index) => {
     IfMatchParameter(optional)(target, property, index);
