@@ -103,7 +103,9 @@ describe('the application', () => {
     "UPDATE audit_chain SET hash = 'x'",
     'DELETE FROM audit_chain',
     "UPDATE audit_reasons SET reason = 'x'",
-    'SELECT * FROM migrations',
+    "INSERT INTO migrations (timestamp, name) VALUES (1, 'x')",
+    "UPDATE migrations SET name = 'x'",
+    'DELETE FROM migrations',
   ])('may not: %s', async (sql) => {
     const statements = sql.split('; ');
     await expect(
@@ -295,10 +297,11 @@ describe('a transaction', () => {
 });
 
 describe('when connections break', () => {
-  const terminateAll = () =>
+  const signalAll = (signal: 'pg_terminate_backend' | 'pg_cancel_backend') =>
     asSuperuser(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'passerelle' AND pid <> pg_backend_pid()`,
+      `SELECT ${signal}(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'passerelle' AND pid <> pg_backend_pid()`,
     );
+  const terminateAll = () => signalAll('pg_terminate_backend');
 
   test('in the middle of a transaction: it fails, and the next one works', async () => {
     const broken = transactions.write(ours.id, async (tx) => {
@@ -309,7 +312,11 @@ describe('when connections break', () => {
     expect(await transactions.write(ours.id, (tx) => tx.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
   });
 
-  test('in the middle of a request: 503 with Retry-After, and the next one is answered', async () => {
+  // A statement is cancelled when it takes too long, too.
+  test.each([
+    ['cut', 'pg_terminate_backend'],
+    ['cancelled', 'pg_cancel_backend'],
+  ] as const)('in the middle of a request, %s: 503 with Retry-After, and the next one is answered', async (_, signal) => {
     // The request waits for a row that another connection holds.
     const school = (await ours.api.get('/schools')).body.data[0] as { id: string; version: number };
     await onServer(app.databaseUrl, async (client) => {
@@ -322,7 +329,7 @@ describe('when connections break', () => {
           (await asSuperuser(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'passerelle'`)).length >
           0,
       );
-      await terminateAll();
+      await signalAll(signal);
       const answer = await waiting;
       expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([503, 'UNAVAILABLE', '2']);
       await client.query('ROLLBACK');

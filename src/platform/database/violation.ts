@@ -14,7 +14,10 @@ export function violation(error: unknown): { kind: 'unique' | 'reference'; const
 }
 
 /** The server ended the connection, or could not take one. */
-const CONNECTION_FAULTS = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '08001', '08004', '53300']);
+const CONNECTION_FAULTS = ['57P01', '57P02', '57P03', '08000', '08003', '08006', '08001', '08004', '53300', '25P03'];
+/** It could not do the work now: no time (30 s a statement), no disk, no memory, no turn among others, or it is a standby after a fail-over. */
+const STRAITS = ['57014', '53100', '53200', '40P01', '40001', '25006'];
+const AWAY = new Set([...CONNECTION_FAULTS, ...STRAITS]);
 const SOCKET_FAULTS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -28,15 +31,10 @@ const SOCKET_FAULTS = new Set([
 const LOST = new Set(['57P01', '57P02', 'ECONNRESET', 'EPIPE']);
 const LOST_WORDS = /connection terminated|client has encountered a connection error|client was closed/i;
 
-/** Whether the database is away (restarting, unreachable, out of connections), rather than the statement wrong. */
+/** Whether the database is away (restarting, unreachable, out of connections, room or time), rather than the statement wrong. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code = '', message = '' } = causeOf(error);
-  return (
-    CONNECTION_FAULTS.has(code) ||
-    SOCKET_FAULTS.has(code) ||
-    LOST_WORDS.test(message) ||
-    /timeout exceeded when trying to connect/i.test(message)
-  );
+  return AWAY.has(code) || SOCKET_FAULTS.has(code) || LOST_WORDS.test(message) || /timeout exceeded when trying to connect/i.test(message);
 }
 
 /** Whether a connection that once stood is gone; another may do. */

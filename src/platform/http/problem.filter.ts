@@ -38,7 +38,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
-    if (isDatabaseAway(error)) return Problem.of('UNAVAILABLE');
+    if (isDatabaseAway(error)) {
+      const { code } = error as { code?: string };
+      this.log.warn('the database could not answer', { requestId: request.id, route: routeOf(request), code });
+      return Problem.of('UNAVAILABLE');
+    }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (error instanceof SyntaxError && status === 400) return Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' });
     const code = status === undefined ? undefined : BY_STATUS[status];
