@@ -3,8 +3,8 @@ import { demoFile, prepareGround, readySchema } from './boot.js';
 import { InvalidSettings, type Settings, settingsOfProcess } from './platform/config/settings.js';
 import { seedWhenEmpty } from './seed/seed.js';
 
-/** Running work has this long to end once the program is asked to stop. */
-const PATIENCE_MS = 15_000;
+/** Running work has this long to end once the program is asked to stop: it promises to be gone within 15 seconds, its own end included. */
+const PATIENCE_MS = 14_000;
 
 async function main(): Promise<void> {
   const settings = settingsOfProcess();
