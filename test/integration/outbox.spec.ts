@@ -346,6 +346,32 @@ describe('when Redis fails', () => {
     40_000,
   );
 
+  testWithRedis(
+    'away for longer than its lock on a running job: nobody else begins the job, and it is done once',
+    async () => {
+      environment = { ...environment, OUTBOX_LEASE_SECONDS: '3' };
+      const door = gate();
+      let begun = 0;
+      behave = async (job) => {
+        begun += 1;
+        await door.pass();
+        await effect(job);
+      };
+      const worker = await start(true);
+      await add(worker);
+      await until('it runs', () => begun === 1);
+      const [row] = await rows();
+      // As when Bull holds the job for lost: it is brought again, to whoever is there.
+      const other = await start(false);
+      await other.get(OutboxExecutor).runById(row?.id ?? '');
+      expect([begun, (await rows())[0]?.attempts]).toEqual([1, 1]);
+      door.open();
+      await allDone();
+      await expectEachOnce(1);
+    },
+    40_000,
+  );
+
   testWithRedis('away when the process starts: the jobs are done once it is there', async () => {
     await redis?.kill();
     const worker = await start(true);

@@ -37,19 +37,24 @@ const DUE = `
 const ROW = 'id, council_id, kind, ids, due_at, attempts';
 /** A row whose last try gave no sign any more (its process died) is set aside here. */
 const TRY = `
+  running = attempts < ${MAX_ATTEMPTS},
   attempts = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN attempts + 1 ELSE attempts END,
   leased_until = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN ${UNTIL('$3')} END,
   last_error = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN last_error ELSE 'gave no sign any more' END,
   dead_at = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN NULL ELSE $1::timestamptz END`;
 
 const CLAIM = `UPDATE outbox SET ${TRY} WHERE id IN (${DUE}) RETURNING ${ROW}, dead_at`;
-const LEASE = `UPDATE outbox SET leased_until = ${UNTIL('$3')} WHERE id IN (${DUE}) RETURNING id`;
-const START = `UPDATE outbox SET ${TRY} WHERE id = $2 AND ${PENDING} AND leased_until IS NOT NULL RETURNING ${ROW}, dead_at`;
+const LEASE = `UPDATE outbox SET leased_until = ${UNTIL('$3')}, running = false WHERE id IN (${DUE}) RETURNING id`;
+/** Whoever brings a row whose try still gives signs (Redis forgot who works on it) begins no second one. */
+const START = `
+  UPDATE outbox SET ${TRY}
+  WHERE id = $2 AND ${PENDING} AND leased_until IS NOT NULL AND (NOT running OR leased_until < clock_timestamp()) RETURNING ${ROW}, dead_at`;
 const RENEW = `UPDATE outbox SET leased_until = ${UNTIL('$3')} WHERE id = $1 AND attempts = $2 AND ${PENDING} AND leased_until IS NOT NULL`;
-const DONE = 'UPDATE outbox SET done_at = $2, leased_until = NULL, last_error = NULL, dead_at = NULL WHERE id = $1 AND done_at IS NULL';
+const DONE =
+  'UPDATE outbox SET done_at = $2, leased_until = NULL, running = false, last_error = NULL, dead_at = NULL WHERE id = $1 AND done_at IS NULL';
 /** Only for the try that holds the row: one that was taken over has no say in it. */
 const FAILED = `
-  UPDATE outbox SET leased_until = NULL, last_error = $3, due_at = $4, dead_at = $5
+  UPDATE outbox SET leased_until = NULL, running = false, last_error = $3, due_at = $4, dead_at = $5
   WHERE id = $1 AND attempts = $2 AND ${PENDING}`;
 
 /** Somebody else finished the row first: this try's effects are taken back. */
