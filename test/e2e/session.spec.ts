@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { UsersService } from '../../src/modules/identity/index.js';
+import { Passwords } from '../../src/modules/identity/passwords.js';
 import { orProblem } from '../../src/platform/index.js';
 import { type Answer, Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
@@ -126,6 +128,19 @@ test('who has a whole network of addresses has no more tries for it', async () =
   expect(guesses).toEqual([401, 401, 401, 401, 401, 429]);
   expect(await guessFrom('2001:db8:1:3::1')).toBe(401);
   await behindProxy.close();
+});
+
+test('who was only told to come back, since too many sign in, has failed nothing', async () => {
+  const { email } = await aManager();
+  const passwords = app.nest.get(Passwords);
+  let flooding = true;
+  const flood = Array.from({ length: 100 }, async () => {
+    while (flooding) await passwords.hash('a password of a flood').catch(() => setImmediate());
+  });
+  for (let inARow = 0; inARow < 6;) inARow = (await signIn(email)).status === 503 ? inARow + 1 : 0;
+  flooding = false;
+  await Promise.all(flood);
+  expect((await signIn(email)).status).toBe(201);
 });
 
 test('a burst of guesses counts as many', async () => {

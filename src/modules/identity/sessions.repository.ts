@@ -38,6 +38,7 @@ const FAILED = `
     failures = CASE WHEN f.last_at > excluded.last_at - interval '${REMEMBERED_MINUTES} minutes' THEN f.failures + 1 ELSE 1 END`;
 /** Tries of one account at one address are let in one after the other, so that a burst counts as many. */
 const IN_TURN = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))';
+const NOT_MADE = 'UPDATE sign_in_failures SET failures = failures - 1 WHERE email_key = $1 AND address = $2 AND failures > 0';
 const SUCCEEDED = 'DELETE FROM sign_in_failures WHERE email_key = $1 AND address = $2';
 /** The account again, under lock: it may have been ended, or given another password, while the password was checked. */
 const STILL = `
@@ -83,6 +84,11 @@ export class SessionsRepository {
   /** Counts a try as failed; one that succeeds takes it back. */
   async failed(tx: Tx, emailKey: string, address: string, now: Date): Promise<void> {
     await tx.execute(FAILED, [emailKey, address, now]);
+  }
+
+  /** Takes one try back that was not made after all. */
+  async notMade(tx: Tx, emailKey: string, address: string): Promise<void> {
+    await tx.execute(NOT_MADE, [emailKey, address]);
   }
 
   async succeeded(tx: Tx, emailKey: string, address: string): Promise<void> {

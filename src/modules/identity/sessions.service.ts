@@ -56,7 +56,12 @@ export class SessionsService {
     });
     if (seconds > 0) return refused({ kind: 'wait', seconds });
 
-    const matches = await this.passwords.isRight(account?.active === true ? account.passwordHash : null, password);
+    const matches = await this.passwords
+      .isRight(account?.active === true ? account.passwordHash : null, password)
+      .catch(async (busy: unknown) => {
+        await this.transactions.system((tx) => this.tries.notMade(tx, key, address));
+        throw busy;
+      });
     if (!account || !matches) return refused({ kind: 'wrong' });
     const opened = await this.open(account, totp);
     if (opened.ok) await this.transactions.system((tx) => this.tries.succeeded(tx, key, address));

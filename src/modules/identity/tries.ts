@@ -33,6 +33,11 @@ export class Tries {
     return seconds;
   }
 
+  /** The try that was begun could not be made: it is no failure. */
+  notMade(tx: Tx, subject: string, place: string): Promise<void> {
+    return this.sessions.notMade(tx, this.keyed(subject), this.keyed(place));
+  }
+
   /** Forgets the failures of the subject at this place. */
   succeeded(tx: Tx, subject: string, place: string): Promise<void> {
     return this.sessions.succeeded(tx, this.keyed(subject), this.keyed(place));
