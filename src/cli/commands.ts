@@ -6,8 +6,20 @@ import { describeSettings, settingsOfProcess } from '../platform/config/settings
 import { migrate, migrateDown } from '../platform/database/index.js';
 import { AuditChain, type ChainHead } from '../platform/index.js';
 import { schema } from '../schema.js';
+import { isUuid } from '../shared/ids.js';
 import { type Command, Failure, granted, inApplication, onGround, options, WrongUsage } from './command.js';
 import { stateDiagrams } from './state-diagrams.js';
+
+/** The heads of an earlier report of `audit:verify`. @throws WrongUsage when the file is none */
+function keptHeads(file: string): ChainHead[] {
+  try {
+    const { heads } = JSON.parse(readFileSync(file, 'utf8')) as { heads?: ChainHead[] };
+    if (Array.isArray(heads) && heads.every(({ councilId, position }) => isUuid(councilId) && Number.isInteger(position))) return heads;
+  } catch {
+    // Said below.
+  }
+  throw new WrongUsage(`--heads: ${file} is no report of audit:verify`);
+}
 
 /** Everything that an operator can do from the command line. */
 export const commands: readonly Command[] = [
@@ -76,7 +88,7 @@ export const commands: readonly Command[] = [
     about: 'finds every audit event that was changed, removed or put in; FILE: an earlier report, to find what was cut off since',
     run: (words) => {
       const { heads } = options(words, 'heads?');
-      const kept = heads === undefined ? [] : (JSON.parse(readFileSync(heads, 'utf8')) as { heads: ChainHead[] }).heads;
+      const kept = heads === undefined ? [] : keptHeads(heads);
       return inApplication(async (app) => {
         const report = await app.get(AuditChain).verify(kept);
         if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the audit trail`, report);
