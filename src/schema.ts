@@ -6,7 +6,7 @@ import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.j
 import { Loans1790000000600 } from './modules/loans/index.js';
 import { Notices1790000000700 } from './modules/notices/index.js';
 import { Requests1790000000500 } from './modules/requests/index.js';
-import { Platform1790000000000, type Schema } from './platform/database/index.js';
+import { OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
 
 /** What every module adds to the database, in the order of the migrations. */
 export const schema: Schema = {
@@ -21,5 +21,6 @@ export const schema: Schema = {
     Loans1790000000600,
     Notices1790000000700,
     Integration1790000000800,
+    OutboxRunning1790000000900,
   ],
 };

@@ -36,7 +36,6 @@ export class Platform1790000000000 implements MigrationInterface {
         due_at timestamptz NOT NULL,
         created_at timestamptz NOT NULL,
         leased_until timestamptz,
-        running boolean NOT NULL DEFAULT false,
         attempts integer NOT NULL DEFAULT 0,
         last_error text,
         done_at timestamptz,
