@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AllocationModule } from './modules/allocation/index.js';
 import { CouncilsModule } from './modules/councils/index.js';
 import { HouseholdsModule } from './modules/households/index.js';
 import { IdentityModule } from './modules/identity/index.js';
@@ -23,6 +24,7 @@ export class AppModule {
         InventoryModule,
         HouseholdsModule,
         RequestsModule,
+        AllocationModule,
         LoansModule,
         NoticesModule,
         IntegrationModule,

@@ -1,5 +1,5 @@
 import { commands } from './cli/commands.js';
-import { Failure, WrongUsage } from './cli/command.js';
+import { Failure, InvalidInput, WrongUsage } from './cli/command.js';
 import { InvalidSettings } from './platform/config/settings.js';
 
 const [name = '', ...words] = process.argv.slice(2);
@@ -19,6 +19,10 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof WrongUsage) {
       process.stderr.write(`${error.message}\nUsage: ${name} ${command.usage}\n`);
+      return 2;
+    }
+    if (error instanceof InvalidInput) {
+      process.stderr.write(`${error.message}\n`);
       return 2;
     }
     if (error instanceof Failure && error.output !== undefined) process.stdout.write(`${JSON.stringify(error.output, null, 2)}\n`);

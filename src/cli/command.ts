@@ -17,6 +17,13 @@ export interface Command {
 /** The command was called wrongly: exit status 2. */
 export class WrongUsage extends Error {}
 
+/** What the command was given to read is not in order: exit status 2, one line a fault. */
+export class InvalidInput extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
 /** The command ran, and what it looked at is not in order: exit status 1, `output` on standard output. */
 export class Failure extends Error {
   constructor(

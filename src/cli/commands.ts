@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseRound, roundResult } from '../modules/allocation/index.js';
 import { CouncilsService } from '../modules/councils/index.js';
 import { AccessTable, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
 import { Ledger } from '../modules/loans/index.js';
@@ -8,6 +9,7 @@ import { AuditChain, type ChainHead } from '../platform/index.js';
 import { schema } from '../schema.js';
 import { isUuid } from '../shared/ids.js';
 import { type Command, Failure, granted, inApplication, onGround, options, WrongUsage } from './command.js';
+import { engineCommand } from './engine-command.js';
 import { stateDiagrams } from './state-diagrams.js';
 
 /** The heads of an earlier report of `audit:verify`. @throws WrongUsage when the file is none */
@@ -109,6 +111,12 @@ export const commands: readonly Command[] = [
       });
     },
   },
+  engineCommand({
+    name: 'allocation:solve',
+    about: 'prints who is served from which pool, and why others are not, for a round in a JSON file',
+    parse: parseRound,
+    run: roundResult,
+  }),
   {
     name: 'docs:rights',
     usage: '',

@@ -161,6 +161,10 @@ describe('a journey through every operation', () => {
     expectStatus(await api.post(`/request-lines/${lines[0].id}/moves`, { move: 'withdraw' }), 200);
   });
 
+  test('allocation', async () => {
+    expectStatus(await api.post('/allocation/solve', world.bodies['POST /allocation/solve']), 200);
+  });
+
   test('loans', async () => {
     expectStatus(await api.post(`/request-lines/${id('/request-lines')}/moves`, { move: 'withdraw' }), 200);
     const { version } = expectStatus(await api.get('/loan-policies'), 200);

@@ -2,6 +2,7 @@ import type { Answer, Api } from './api.js';
 import { aDevice, aDeviceModel, aFund, aHousehold, aLoan, aNewDevice, anAgreement, aRequest, aSchool, aSite } from './builders.js';
 import { expectStatus } from './api.js';
 import type { OpenApiDocument, Operation } from './conformance.js';
+import { aRound } from './rounds.js';
 import { sendFile } from './upload.js';
 
 /** One real thing of each kind in a council: for tests that go through every operation. */
@@ -75,6 +76,8 @@ export async function aWorld(api: Api): Promise<World> {
     },
     bodies: {
       'PATCH /devices/{id}': { notes: 'seen' },
+      // A round is of itself: what it names is nothing of a council's.
+      'POST /allocation/solve': aRound({ p1: 1 }, [['l1', 1, ['p1']]]),
       'POST /clients': { name: 'Another', scopes: ['loans:read'] },
       'POST /devices/{id}/moves': { move: 'inspect', reason: 'makes a noise' },
       'POST /funds': { name: 'Région 2026', funder: 'region', eligibleSchoolIds: [id(school)] },

@@ -68,6 +68,13 @@ export class Problem extends Error {
     return new Problem(first.code, { status: 409, title: 'The rules do not allow it' }, { detail: first.message, reasons });
   }
 
+  /** What is wrong with a body: the fields that are not known before anything else. */
+  static ofBody(faults: readonly Fault[]): Problem {
+    const unknown = faults.filter(({ code }) => code === 'UNKNOWN_FIELD');
+    if (unknown.length === 0) return Problem.invalid(faults);
+    return Problem.of('UNKNOWN_FIELD', { detail: `not known here: ${namesOf(unknown)}`, errors: unknown });
+  }
+
   /** What was read is against the rules; when nothing but references is wrong, the code says so. */
   static invalid(errors: readonly Fault[], members: Readonly<Record<string, unknown>> = {}): Problem {
     const unknown = errors.length > 0 && errors.every(({ code }) => code === 'UNKNOWN_REFERENCE');
@@ -75,6 +82,8 @@ export class Problem extends Error {
     return Problem.of(unknown ? 'UNKNOWN_REFERENCE' : 'INVALID_INPUT', { detail, errors, members });
   }
 }
+
+export const namesOf = (faults: readonly Fault[]): string => faults.map(({ pointer }) => pointer.slice(1)).join(', ');
 
 /** The problem document's body. */
 export function problemDocument(problem: Problem, instance: string, traceId: string): Record<string, unknown> {

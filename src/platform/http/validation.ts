@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import type { Fault } from '../../shared/denial.js';
-import { Problem } from './problem.js';
+import { namesOf, Problem } from './problem.js';
 
 const UNKNOWN = 'whitelistValidation';
 
@@ -106,16 +106,12 @@ function words(message: string, property: string): string {
 }
 
 function problemFor(place: ArgumentMetadata['type'], faults: Fault[]): Problem {
-  const unknown = faults.filter(({ code }) => code === 'UNKNOWN_FIELD');
-  const names = unknown.map(({ pointer }) => pointer.slice(1)).join(', ');
   if (place === 'param') return Problem.of('INVALID_ID', { errors: faults });
-  if (place === 'query') {
-    if (unknown.length > 0) return Problem.of('UNKNOWN_PARAMETER', { detail: `not known here: ${names}` });
-    if (faults.some(({ pointer }) => pointer === '/limit')) return Problem.of('INVALID_LIMIT');
-    if (faults.some(({ pointer }) => pointer === '/cursor')) return Problem.of('INVALID_CURSOR');
-    if (faults.some(({ code }) => code === 'INVALID_ID')) return Problem.of('INVALID_ID', { errors: faults });
-    return Problem.invalid(faults);
-  }
-  if (unknown.length > 0) return Problem.of('UNKNOWN_FIELD', { detail: `not known here: ${names}`, errors: unknown });
+  if (place !== 'query') return Problem.ofBody(faults);
+  const unknown = faults.filter(({ code }) => code === 'UNKNOWN_FIELD');
+  if (unknown.length > 0) return Problem.of('UNKNOWN_PARAMETER', { detail: `not known here: ${namesOf(unknown)}` });
+  if (faults.some(({ pointer }) => pointer === '/limit')) return Problem.of('INVALID_LIMIT');
+  if (faults.some(({ pointer }) => pointer === '/cursor')) return Problem.of('INVALID_CURSOR');
+  if (faults.some(({ code }) => code === 'INVALID_ID')) return Problem.of('INVALID_ID', { errors: faults });
   return Problem.invalid(faults);
 }

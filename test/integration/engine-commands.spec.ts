@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aRound } from '../support/rounds.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'passerelle-engines-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const RUN = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
+/** No database is there: a command that wants one fails. */
+const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+
+/** Runs a command as an operator does. */
+function cli(...words: string[]): Promise<{ status: number; output: string; faults: string[] }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [RUN, 'cli', ...words], { env }, (_, output, said) => {
+      resolve({ status: child.exitCode ?? -1, output, faults: said.split('\n').filter((line) => line !== '') });
+    });
+  });
+}
+
+async function file(name: string, content: unknown): Promise<string> {
+  await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return join(folder, name);
+}
+
+describe('an engine on a file, without a database', () => {
+  test('allocation:solve prints the result', async () => {
+    const input = await file('round.json', aRound({ p1: 1, p2: 1 }, [['l1', 900, ['p1', 'p2']], ['l2', 800, ['p1']]])); // prettier-ignore
+    const { status, output } = await cli('allocation:solve', '--input', input);
+    expect(status).toBe(0);
+    expect(JSON.parse(output)).toEqual({
+      assignments: [{ line: 'l1', pool: 'p2', rank: 1 }, { line: 'l2', pool: 'p1', rank: 0 }],
+      unserved: [],
+      stats: { lines: 2, served: 2, capacity: 2, used: 2, rankSum: 1 },
+    }); // prettier-ignore
+  });
+
+  test('what is wrong: one line a fault, with its place, and status 2', async () => {
+    const wrong = await file('wrong.json', aRound({ p: -1 }, [['l', 0.5, ['q']]])); // prettier-ignore
+    expect(await cli('allocation:solve', '--input', wrong)).toEqual({
+      status: 2,
+      output: '',
+      faults: [
+        '/pools/0/capacity: must be from 0 to 2147483647',
+        '/lines/0/score: must be a whole number',
+        '/lines/0/pools/0: names no pool of this round',
+      ],
+    });
+    const list = await file('list.json', []);
+    expect((await cli('allocation:solve', '--input', list)).faults).toEqual(['the input: must be a JSON object']);
+  });
+
+  test('what cannot be read: status 2', async () => {
+    const broken = await file('broken.json', '{"seed":');
+    const missing = join(folder, 'missing.json');
+    for (const [path, why] of [
+      [broken, 'is not JSON'],
+      [missing, 'cannot be read'],
+      [folder, 'cannot be read'],
+    ] as const) {
+      // prettier-ignore
+      const { status, output, faults } = await cli('allocation:solve', '--input', path);
+      expect([status, output, faults.length]).toEqual([2, '', 1]);
+      expect(faults[0]).toContain(`${path}: ${why}`);
+    }
+    expect((await cli('allocation:solve')).status).toBe(2);
+  });
+});
