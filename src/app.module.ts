@@ -6,6 +6,7 @@ import { IdentityModule } from './modules/identity/index.js';
 import { IntegrationModule } from './modules/integration/index.js';
 import { InventoryModule } from './modules/inventory/index.js';
 import { LoansModule } from './modules/loans/index.js';
+import { NeedsModule } from './modules/needs/index.js';
 import { NoticesModule } from './modules/notices/index.js';
 import { ReportingModule } from './modules/reporting/index.js';
 import { RequestsModule } from './modules/requests/index.js';
@@ -23,6 +24,7 @@ export class AppModule {
         IdentityModule,
         InventoryModule,
         HouseholdsModule,
+        NeedsModule,
         RequestsModule,
         AllocationModule,
         LoansModule,

@@ -3,6 +3,7 @@ import { parseRound, roundResult } from '../modules/allocation/index.js';
 import { CouncilsService } from '../modules/councils/index.js';
 import { AccessTable, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
 import { Ledger } from '../modules/loans/index.js';
+import { parsePlanInput, sharingPlan } from '../modules/needs/index.js';
 import { describeSettings, settingsOfProcess } from '../platform/config/settings.js';
 import { migrate, migrateDown } from '../platform/database/index.js';
 import { AuditChain, type ChainHead } from '../platform/index.js';
@@ -111,6 +112,12 @@ export const commands: readonly Command[] = [
       });
     },
   },
+  engineCommand({
+    name: 'needs:plan',
+    about: 'prints how a household in a JSON file can share what it has, and what stays out of reach',
+    parse: parsePlanInput,
+    run: sharingPlan,
+  }),
   engineCommand({
     name: 'allocation:solve',
     about: 'prints who is served from which pool, and why others are not, for a round in a JSON file',

@@ -31,6 +31,7 @@ export { AlsoAnswers, Conflicts, Refuses } from './http/refusals.js';
 export { routeOf } from './http/request-context.js';
 export { IdPath } from './http/paths.js';
 export { receiveForm, TakesForm, UPLOAD_PIECE } from './http/upload.js';
+export { readStrictly } from './http/validation.js';
 export { IfMatch } from './http/version.js';
 export { VersionedView } from './http/versioned.view.js';
 export { Log } from './logging/log.js';

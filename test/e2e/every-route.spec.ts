@@ -127,11 +127,12 @@ test.each(['council_manager', 'school_administrator', 'desk_agent', 'auditor'] a
   },
 );
 
-test('an auditor changes nothing but how they are signed in; a solved round is stored nowhere', () => {
+test('an auditor changes nothing but how they are signed in; what an engine computes is stored nowhere', () => {
   const writes = guarded().filter((operation) => !isRead(operation) && operation.rights?.roles.includes('auditor'));
   expect(writes.map(({ name }) => name).sort()).toEqual([
     'DELETE /session',
     'POST /allocation/solve',
+    'POST /needs/plan',
     'POST /session/totp',
     'POST /session/totp/confirmation',
     'POST /session/totp/removal',

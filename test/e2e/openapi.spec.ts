@@ -161,6 +161,10 @@ describe('a journey through every operation', () => {
     expectStatus(await api.post(`/request-lines/${lines[0].id}/moves`, { move: 'withdraw' }), 200);
   });
 
+  test('needs', async () => {
+    expectStatus(await api.post('/needs/plan', { learners: [], equipment: [], connectivity: { kind: 'fixed' } }), 200);
+  });
+
   test('allocation', async () => {
     expectStatus(await api.post('/allocation/solve', world.bodies['POST /allocation/solve']), 200);
   });

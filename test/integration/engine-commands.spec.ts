@@ -42,6 +42,33 @@ describe('an engine on a file, without a database', () => {
     }); // prettier-ignore
   });
 
+  test('needs:plan prints the plan', async () => {
+    const live = [{ weekday: 1, from: '09:00', to: '10:00' }];
+    const learner = { id: 'amal', level: 'college', live, work: [{ weekday: 1, minutes: 120 }] };
+    const phone = { id: 'phone', category: 'smartphone' };
+    const input = await file('household.json', { learners: [learner], equipment: [phone], connectivity: { kind: 'fixed' } });
+    const { status, output } = await cli('needs:plan', '--input', input);
+    expect(status).toBe(0);
+    expect(JSON.parse(output)).toEqual({
+      blocks: [{ learner: 'amal', device: 'phone', kind: 'live', weekday: 1, from: '09:00', to: '10:00' }],
+      learners: [
+        { id: 'amal', liveMinutes: { demanded: 60, served: 60 }, workMinutes: { demanded: 120, served: 0 }, uncoveredMinutes: 120 },
+      ],
+      uncoveredMinutes: 120,
+    });
+    const wrong = await file('wrong-household.json', {
+      learners: [{ id: 'amal', level: 'cm2', live: [] }],
+      equipment: [],
+      connectivity: { kind: 'fixed' },
+      slots: 15,
+    });
+    expect(await cli('needs:plan', '--input', wrong)).toEqual({
+      status: 2,
+      output: '',
+      faults: ['/slots: is not known here', '/learners/0/level: must be one of primary, college, lycee, staff'],
+    });
+  });
+
   test('what is wrong: one line a fault, with its place, and status 2', async () => {
     const wrong = await file('wrong.json', aRound({ p: -1 }, [['l', 0.5, ['q']]])); // prettier-ignore
     expect(await cli('allocation:solve', '--input', wrong)).toEqual({

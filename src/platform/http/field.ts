@@ -10,6 +10,7 @@ import {
   IsEmail,
   IsIn,
   IsInt,
+  IsNumber,
   IsObject,
   IsString,
   IsUUID,
@@ -87,8 +88,9 @@ const inSmallLetters = Transform(({ value }: { value: unknown }) => {
   return typeof value === 'string' ? value.toLowerCase() : value;
 });
 
-/** A password or a token: kept as it was typed, blanks and all. */
-const secret = ({ min = 1, max = 200, ...options }: Options & { min?: number; max?: number } = {}) =>
+type Length = { min?: number; max?: number };
+
+const asTyped = ({ min = 1, max = 200, ...options }: Options & Length, schema: Shape) =>
   field(
     [
       IsString({ message: 'must be text' }),
@@ -96,9 +98,15 @@ const secret = ({ min = 1, max = 200, ...options }: Options & { min?: number; ma
       MaxLength(max),
       noForbiddenCharacters,
     ],
-    { type: String, format: 'password', minLength: min, maxLength: max },
+    { type: String, ...schema, minLength: min, maxLength: max },
     options,
   );
+
+/** A password or a token: kept as it was typed, blanks and all. */
+const secret = (options: Options & Length = {}) => asTyped(options, { format: 'password' });
+
+/** A name that the caller gives to something and finds in the answer: kept as it was typed. */
+const label = (options: Options & Length = {}) => asTyped(options, {});
 
 const uuid = (options: Options = {}) =>
   field(
@@ -124,6 +132,13 @@ const instant = (options: Options = {}) =>
 
 const integer = ({ min = 0, max = 2_147_483_647, ...options }: Options & { min?: number; max?: number } = {}) =>
   field([IsInt({ message: 'must be a whole number' }), Min(min), Max(max)], { type: 'integer', minimum: min, maximum: max }, options);
+
+/** Any number, such as a share. */
+const number = ({ min, max, ...options }: Options & { min: number; max: number }) =>
+  field([IsNumber({}, { message: 'must be a number' }), Min(min), Max(max)], { type: Number, minimum: min, maximum: max }, options);
+
+const integerOf = (values: readonly number[], options: Options = {}) =>
+  field([IsIn([...values], { message: `must be one of ${values.join(', ')}` })], { type: 'integer', enum: [...values] }, options);
 
 const boolean = (options: Options = {}) => field([IsBoolean({ message: 'must be true or false' })], { type: Boolean }, options);
 
@@ -227,10 +242,13 @@ const file = (options: Options = {}) =>
 export const Field = {
   text,
   secret,
+  label,
   uuid,
   day,
   instant,
   integer,
+  integerOf,
+  number,
   boolean,
   email,
   oneOf,

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import type { Fault } from '../../shared/denial.js';
+import { ok, refused, type Result } from '../../shared/result.js';
 import { namesOf, Problem } from './problem.js';
 
 const UNKNOWN = 'whitelistValidation';
@@ -10,6 +13,7 @@ const CODES: Readonly<Record<string, string>> = {
   isDefined: 'REQUIRED',
   isString: 'WRONG_TYPE',
   isInt: 'WRONG_TYPE',
+  isNumber: 'WRONG_TYPE',
   isBoolean: 'WRONG_TYPE',
   isArray: 'WRONG_TYPE',
   isObject: 'WRONG_TYPE',
@@ -28,7 +32,12 @@ const CODES: Readonly<Record<string, string>> = {
   [UNKNOWN]: 'UNKNOWN_FIELD',
 };
 /** Of several rules that one value breaks, the one that says most comes first. */
-const TELLING = ['isDefined', 'isString', 'isInt', 'isBoolean', 'isArray', 'isObject', UNKNOWN];
+const TELLING = ['isDefined', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isObject', UNKNOWN];
+
+const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
+const NOT_AN_OBJECT: Fault = { pointer: '', code: 'WRONG_TYPE', message: 'must be a JSON object' };
+
+const isObject = (value: unknown): value is object => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 class Unvalidated extends Error {
   constructor(readonly errors: ValidationError[]) {
@@ -41,9 +50,7 @@ export class StrictValidation extends ValidationPipe {
   constructor() {
     super({
       transform: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
+      ...STRICT,
       exceptionFactory: (errors) => new Unvalidated(errors),
     });
   }
@@ -60,9 +67,7 @@ export class StrictValidation extends ValidationPipe {
 
   private async read(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (!isClass(metadata)) return value;
-    if (metadata.type === 'body' && (value === null || typeof value !== 'object' || Array.isArray(value))) {
-      throw Problem.invalid([{ pointer: '', code: 'WRONG_TYPE', message: 'must be a JSON object' }]);
-    }
+    if (metadata.type === 'body' && !isObject(value)) throw Problem.invalid([NOT_AN_OBJECT]);
     // The transformer leaves this name out in silence.
     if (metadata.type === 'query' && Object.hasOwn(value as object, '__proto__')) {
       throw Problem.of('UNKNOWN_PARAMETER', { detail: 'not known here: __proto__' });
@@ -77,6 +82,14 @@ export class StrictValidation extends ValidationPipe {
       );
     }
   }
+}
+
+/** Reads a JSON value that did not come over HTTP into its class, as strictly as a body. */
+export function readStrictly<T extends object>(type: new () => T, json: unknown): Result<T, Fault[]> {
+  if (!isObject(json)) return refused([NOT_AN_OBJECT]);
+  const value = plainToInstance(type, json);
+  const faults = validateSync(value, STRICT).flatMap((error) => faultsOf(error, ''));
+  return faults.length === 0 ? ok(value) : refused(faults);
 }
 
 function isClass({ metatype, type }: ArgumentMetadata): boolean {

@@ -1,0 +1,155 @@
+import { Arrangement, type Block, type Use } from './arrangement.js';
+import type { Shares } from './fair-shares.js';
+import { DAYS, type HouseholdWeek } from './household-week.js';
+
+// Objective 4 (engines.md 1): what each learner gets is given; where in the week it lies is chosen so that blocks are long and changes of
+// device few. By rule of thumb, judged by eye; the counts never change.
+
+/** How often the whole week is looked through for lone blocks. */
+const PASSES = 4;
+
+/** The same shares as blocks that a family can follow. */
+export function readableWeek(week: HouseholdWeek, { device }: Shares): Block[] {
+  const plan = new Arrangement(week, device);
+  for (let day = 0; day < DAYS; day++) packDay(plan, day);
+  for (let pass = 0; pass < PASSES && joinLoneBlocks(plan); pass++);
+  return allBlocks(plan);
+}
+
+function allBlocks(plan: Arrangement): Block[] {
+  return plan.device.flatMap((_, learner) => Array.from({ length: DAYS }, (_, day) => plan.blocksOf(learner, day)).flat());
+}
+
+/** Lays a day's work out anew in the longest runs, in several orders of learners; the day stays as it was where none is better. */
+function packDay(plan: Arrangement, day: number): void {
+  const learners = plan.device.map((_, learner) => learner);
+  const before = learners.map((learner) => plan.workOf(learner, day));
+  const count = (learner: number) => before[learner]?.length ?? 0;
+  const price = () => learners.reduce((total, learner) => total + plan.priceOf(learner, day), 0);
+  const fitting = (learner: number) => plan.week.suitsWork[learner]?.filter(Boolean).length ?? 0;
+  // Those whom the fewest devices serve come first: the others can make way.
+  const choosiest = learners.filter((learner) => count(learner) > 0).sort((one, other) => fitting(one) - fitting(other));
+  if (choosiest.length === 0) return;
+  const longest = [...choosiest].sort((one, other) => count(other) - count(one));
+
+  let best = { price: price(), uses: before };
+  for (const order of [choosiest, longest, [...longest].reverse()]) {
+    if (choosiest.every((learner) => isOneBlock(best.uses[learner] ?? []))) return;
+    const clear = () => learners.forEach((learner) => plan.workOf(learner, day).forEach((use) => plan.take(use)));
+    clear();
+    if (order.every((learner) => packLearner(plan, learner, day, count(learner))) && price() < best.price) {
+      best = { price: price(), uses: learners.map((learner) => plan.workOf(learner, day)) };
+    }
+    clear();
+    best.uses.flat().forEach((use) => plan.put(use));
+  }
+}
+
+function isOneBlock(uses: readonly Use[]): boolean {
+  return uses.every(({ slot, device }, i) => i === 0 || (slot === (uses[i - 1]?.slot ?? 0) + 1 && device === uses[i - 1]?.device));
+}
+
+function packLearner(plan: Arrangement, learner: number, day: number, count: number): boolean {
+  let left = count;
+  while (left > 0) {
+    const run = longestRun(plan, learner, day, left);
+    if (run.length === 0) return false;
+    run.forEach((use) => plan.put(use));
+    left -= run.length;
+  }
+  return true;
+}
+
+/** The longest run of free slots on one device, `most` at most; of equal ones the one beside other use of the device by this learner, then the earliest. */
+function longestRun(plan: Arrangement, learner: number, day: number, most: number): Use[] {
+  const { slotsADay, online, offline } = plan.week;
+  const end = (day + 1) * slotsADay;
+  const allowance = (offline[learner]?.[day] ?? 0) - plan.workOf(learner, day).filter(({ slot }) => online[slot] !== 1).length;
+  let best = { device: -1, from: 0, length: 0, touches: false };
+  for (const device of plan.devicesInOrder) {
+    for (let from = day * slotsADay; from < end; from++) {
+      let length = 0;
+      let withoutConnection = 0;
+      while (length < most && from + length < end && plan.isFreeForWork(learner, from + length, device)) {
+        if (online[from + length] !== 1 && ++withoutConnection > allowance) break;
+        length++;
+      }
+      if (length === 0 || length < best.length) continue;
+      const touches = from % slotsADay > 0 && plan.deviceOf(learner, from - 1) === device;
+      if (length > best.length || (touches && !best.touches)) best = { device, from, length, touches };
+    }
+  }
+  const { device, from, length } = best;
+  return Array.from({ length }, (_, i) => ({ learner, slot: from + i, device }));
+}
+
+/** Joins blocks of one slot to others of their learner, or others to them, on any day; true when something got better. */
+function joinLoneBlocks(plan: Arrangement): boolean {
+  let improved = false;
+  for (let learner = 0; learner < plan.device.length; learner++) {
+    const blocks = Array.from({ length: DAYS }, (_, day) => plan.blocksOf(learner, day)).flat();
+    for (const lone of blocks.filter(({ from, to }) => to - from === 1)) {
+      if (plan.deviceOf(learner, lone.from) !== lone.device) continue;
+      improved = candidates(plan, lone, blocks).some(([use, target]) => exchange(plan, use, target)) || improved;
+    }
+  }
+  return improved;
+}
+
+type Target = Omit<Use, 'learner'>;
+
+/** What could be put where: the lone slot beside a block of its kind or on its neighbour's device, or the end of a long block beside the lone slot. */
+function candidates(plan: Arrangement, lone: Block, blocks: readonly Block[]): [Use, Target][] {
+  const { learner, device, from: slot } = lone;
+  const use = { learner, slot, device };
+  const alike = blocks.filter((block) => block !== lone && block.isLive === lone.isLive);
+  const neighbours = [slot - 1, slot + 1].map((near) => plan.deviceOf(learner, near)).filter((other) => other >= 0 && other !== device);
+  return [
+    ...neighbours.map((other): [Use, Target] => [use, { slot, device: other }]),
+    ...alike.flatMap((block) => besides(plan, block).map((target): [Use, Target] => [use, target])),
+    ...alike
+      .filter(({ from, to }) => to - from > 2)
+      .flatMap(({ from, to, device: its }) =>
+        [from, to - 1].flatMap((end) => besides(plan, lone).map((target): [Use, Target] => [{ learner, slot: end, device: its }, target])),
+      ),
+  ];
+}
+
+/** The slots before and after a block, on its device and day. */
+function besides({ week: { slotsADay } }: Arrangement, { from, to, device }: Block): Target[] {
+  return [...(from % slotsADay > 0 ? [{ slot: from - 1, device }] : []), ...(to % slotsADay > 0 ? [{ slot: to, device }] : [])];
+}
+
+/** Puts a use elsewhere; whoever is there takes its place. Only if everybody's counts and limits allow it, and the days get easier to follow. */
+function exchange(plan: Arrangement, use: Use, { slot, device }: Target): boolean {
+  if (plan.deviceOf(use.learner, use.slot) !== use.device) return false;
+  const other = plan.userOf(device, slot);
+  if (other === use.learner) return false;
+  const moved = { learner: use.learner, slot, device };
+  const standing = other < 0 ? null : { learner: other, slot, device };
+  const yielding = other < 0 ? null : { learner: other, slot: use.slot, device: use.device };
+  const price = () => priceAround(plan, [use, moved, ...(standing && yielding ? [standing, yielding] : [])]);
+
+  const before = price();
+  plan.take(use);
+  if (standing) plan.take(standing);
+  const isLive = plan.isLesson(use.learner, use.slot);
+  if (plan.fits(moved, isLive)) {
+    plan.put(moved);
+    const otherIsLive = plan.isLesson(other, slot);
+    if (!yielding || plan.fits(yielding, otherIsLive)) {
+      if (yielding) plan.put(yielding);
+      if (price() < before) return true;
+      if (yielding) plan.take(yielding);
+    }
+    plan.take(moved);
+  }
+  if (standing) plan.put(standing);
+  plan.put(use);
+  return false;
+}
+
+function priceAround(plan: Arrangement, uses: readonly Use[]): number {
+  const days = new Set(uses.map(({ learner, slot }) => learner * DAYS + Math.floor(slot / plan.week.slotsADay)));
+  return [...days].reduce((total, key) => total + plan.priceOf(Math.floor(key / DAYS), key % DAYS), 0);
+}
