@@ -8,6 +8,7 @@ import {
   reachableStates,
   states,
   toMermaid,
+  whileHolding,
   type Machine,
   type Move,
   type MoveOf,
@@ -37,6 +38,25 @@ const anyMachine: fc.Arbitrary<Machine> = fc.constantFrom('a', 'b', 'c', 'd', 'e
     noNullPrototype: true,
   });
   return fc.record({ initial: fc.constant(initial), moves });
+});
+
+describe('a move that depends on more than the state', () => {
+  const door = {
+    initial: 'shut',
+    moves: { open: { from: ['shut'], to: 'open', when: 'unlocked' }, shut: { from: ['open'], to: 'shut' } },
+  } as const satisfies Machine;
+
+  test('is possible only while that holds', () => {
+    expect(attempt(door, 'shut', 'open')).toEqual({ ok: false, reason: { from: 'shut', move: 'open', possible: [] } });
+    expect(attempt(whileHolding(door, ['unlocked']), 'shut', 'open')).toEqual({ ok: true, value: 'open' });
+    expect(possibleMoves(whileHolding(door, []), 'shut')).toEqual([]);
+    expect(canMove(door, 'open', 'shut')).toBe(true);
+  });
+
+  test('counts as an arrow, and is drawn with its condition', () => {
+    expect(reachableStates(door)).toEqual(['shut', 'open']);
+    expect(toMermaid(door)).toBe('stateDiagram-v2\n  [*] --> shut\n  shut --> open : open [unlocked]\n  open --> shut : shut\n');
+  });
 });
 
 describe('any machine', () => {

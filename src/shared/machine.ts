@@ -4,6 +4,8 @@ import { ok, refused, type Result } from './result.js';
 export interface Move<State extends string> {
   readonly from: readonly State[];
   readonly to: State | readonly State[];
+  /** What must hold beside the state, by name: while nobody says that it does, the move is not possible. */
+  readonly when?: string;
 }
 
 /** States and moves as data: the guard, the API's answers, the documentation and the tests read the same table. */
@@ -19,6 +21,13 @@ export type TargetOf<Table extends Machine, Name extends MoveOf<Table>> = Each<T
 
 export type StateOf<Table extends Machine> =
   Table['initial'] | Table['moves'][MoveOf<Table>]['from'][number] | TargetOf<Table, MoveOf<Table>>;
+
+/** The names of what some moves of a table need beside the state. */
+export type ConditionOf<Table extends Machine> = Table['moves'][MoveOf<Table>] extends infer Each
+  ? Each extends { readonly when: infer Name extends string }
+    ? Name
+    : never
+  : never;
 
 /** Why a move was refused, and what could be done instead. */
 export interface InvalidMove<Table extends Machine = Machine> {
@@ -40,7 +49,18 @@ export function possibleMoves<Table extends Machine>(machine: Table, state: Stat
 }
 
 export function canMove<Table extends Machine>(machine: Table, state: StateOf<Table>, move: MoveOf<Table>): boolean {
-  return moveNamed(machine, move).from.includes(state);
+  const { from, when } = moveNamed(machine, move);
+  return when === undefined && from.includes(state);
+}
+
+/** The machine as it is while these conditions hold: their moves depend on the state alone. */
+export function whileHolding<Table extends Machine>(machine: Table, conditions: readonly ConditionOf<Table>[]): Table {
+  const holds = (when: string | undefined) => when !== undefined && (conditions as readonly string[]).includes(when);
+  const moves = moveNames(machine).map((name) => {
+    const { when, ...move } = moveNamed(machine, name);
+    return [name, holds(when) || when === undefined ? move : { ...move, when }];
+  });
+  return { ...machine, moves: Object.fromEntries(moves) as Table['moves'] };
 }
 
 /**
@@ -66,11 +86,11 @@ export function states<Table extends Machine>(machine: Table): StateOf<Table>[] 
   return [...new Set([machine.initial, ...named])];
 }
 
-/** The states to which some sequence of moves leads from the initial one, nearest first. */
+/** The states to which some sequence of moves leads from the initial one, nearest first, whatever holds. */
 export function reachableStates<Table extends Machine>(machine: Table): StateOf<Table>[] {
   const reached = new Set<StateOf<Table>>([machine.initial]);
   for (const state of reached) {
-    for (const move of possibleMoves(machine, state)) {
+    for (const move of moveNames(machine).filter((name) => moveNamed(machine, name).from.includes(state))) {
       for (const target of targetsOf(machine, move)) reached.add(target);
     }
   }
@@ -80,12 +100,18 @@ export function reachableStates<Table extends Machine>(machine: Table): StateOf<
 /** The machine as a Mermaid state diagram; states that nothing leaves are final. */
 export function toMermaid<Table extends Machine>(machine: Table): string {
   const arrows = moveNames(machine).flatMap((move) =>
-    moveNamed(machine, move).from.flatMap((from) => targetsOf(machine, move).map((to) => `${from} --> ${to} : ${move}`)),
+    moveNamed(machine, move).from.flatMap((from) => targetsOf(machine, move).map((to) => `${from} --> ${to} : ${titleOf(machine, move)}`)),
   );
   const ends = states(machine)
-    .filter((state) => possibleMoves(machine, state).length === 0)
+    .filter((state) => moveNames(machine).every((move) => !moveNamed(machine, move).from.includes(state)))
     .map((state) => `${state} --> [*]`);
   return ['stateDiagram-v2', ...[`[*] --> ${machine.initial}`, ...arrows, ...ends].map((line) => `  ${line}`), ''].join('\n');
+}
+
+/** A move with its condition, as diagrams write it. */
+function titleOf<Table extends Machine>(machine: Table, move: MoveOf<Table>): string {
+  const { when } = moveNamed(machine, move);
+  return when === undefined ? move : `${move} [${when}]`;
 }
 
 function moveNames<Table extends Machine>(machine: Table): MoveOf<Table>[] {

@@ -88,9 +88,23 @@ describe('moves', () => {
     const household = await aHousehold(api);
     const [line] = (await aRequest(api, household.id)).lines;
     await move(api, line, 'refuse', { reason: 'no' });
+    expectStatus(await move(api, line, 'appeal'), 200);
     await aRequest(api, household.id);
     expect((await move(api, line, 'uphold_appeal', { reason: 'yes' })).body).toMatchObject({ status: 409, code: 'OPEN_LINE_EXISTS' });
     expect((await read(line)).state).toBe('refused');
+  });
+
+  test('an appeal that nobody made, or that was decided, is not decided', async () => {
+    const line = await aLine();
+    await move(api, line, 'refuse', { reason: 'no' });
+    for (const decision of ['uphold_appeal', 'dismiss_appeal']) {
+      const answer = await move(api, line, decision, { reason: 'yes' });
+      expect(answer.body).toMatchObject({ status: 409, code: 'INVALID_MOVE', from: 'refused', possible: ['appeal'] });
+    }
+    expect(await read(line)).toMatchObject({ state: 'refused', reason: 'no', appealDecidedAt: null });
+    expectStatus(await move(api, line, 'appeal'), 200);
+    expectStatus(await move(api, line, 'dismiss_appeal', { reason: 'still no' }), 200);
+    expect((await move(api, line, 'uphold_appeal', { reason: 'yes' })).body).toMatchObject({ code: 'INVALID_MOVE', possible: ['appeal'] });
   });
 
   test('a line is withdrawn from wherever it waits or was begun, and then is over', async () => {
@@ -128,7 +142,7 @@ describe('moves', () => {
       draft: ['withdraw'],
       waiting: ['withdraw', 'suspend', 'refuse'],
       suspended: ['withdraw', 'resume', 'refuse'],
-      refused: ['appeal', 'uphold_appeal', 'dismiss_appeal'],
+      refused: ['appeal'],
       withdrawn: [],
     };
     const lines: Record<string, Body> = {

@@ -211,6 +211,23 @@ describe('changing and submitting', () => {
     expect(lines.map(({ state }: Body) => state).sort()).toEqual(['waiting', 'withdrawn']);
   });
 
+  test('a draft that names a learner who has left the household meanwhile is not submitted until it is changed', async () => {
+    const learner = { givenName: 'Amal', familyName: 'B.', level: 'college', schoolId: null, examYear: false };
+    const household = await aHousehold(api, { learners: [learner, { ...learner, givenName: 'Sami' }] });
+    const [stays, leaves] = household.learners;
+    const draft = await aRequest(api, household.id, {
+      submit: false,
+      lines: [aLine(household, { learnerIds: [stays.id, leaves.id] })],
+    });
+    expectStatus(await api.delete(`/households/${household.id}/learners/${leaves.id}`), 204);
+    const refused = await api.post(`/requests/${draft.id}/submission`);
+    expect([refused.status, faults(refused)]).toEqual([422, ['LEARNER_LEFT /lines/0/learnerIds/1']]);
+    expect((await api.get(`/requests/${draft.id}`)).body).toEqual(draft);
+    const lines = [aLine(household, { learnerIds: [stays.id] })];
+    expectStatus(await api.patch(`/requests/${draft.id}`, 1, { lines }), 200);
+    expect(expectStatus(await api.post(`/requests/${draft.id}/submission`), 200).lines).toMatchObject([{ state: 'waiting' }]);
+  });
+
   test('of two submissions of one draft at once exactly one is the first', async () => {
     for (let turn = 0; turn < 50; turn++) {
       const { id } = await aRequest(api, (await aHousehold(api)).id, { submit: false });

@@ -32,7 +32,7 @@ export class LineMovesService {
       const household = await this.requests.lockHouseholdOfLine(tx, actor.reach.schoolId, lineId);
       const line = household && (await this.requests.lockLine(tx, lineId));
       if (!line) return notFound();
-      const to = attemptLineMove(line.state, move, said);
+      const to = attemptLineMove(line, move, said);
       if (!to.ok) return invalidMove(to.reason);
       const faults = lineMoveFaults(move, said, this.clock.today(household.timeZone));
       if (faults.length > 0) return invalid(...faults);

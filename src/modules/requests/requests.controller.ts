@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, IfMatch, orProblem, type Page, Refuses } from '../../platform/index.js';
+import {
+  AlsoAnswers,
+  Answers,
+  AnswersPage,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  orProblem,
+  type Page,
+  Refuses,
+} from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { RequestBody, RequestChanges, RequestsQuery, RequestView } from './dto/request.dto.js';
@@ -69,6 +81,7 @@ export class RequestsController {
   @Post(':id/submission')
   @Rights('requests:write', 'council_manager', 'school_administrator')
   @Answers(RequestView)
+  @AlsoAnswers('INVALID_INPUT')
   @Conflicts('INVALID_MOVE')
   @Refuses(SUBMISSION_REFUSALS)
   async submit(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<RequestView> {

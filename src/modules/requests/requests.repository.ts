@@ -35,6 +35,9 @@ export interface RequestLine extends LineStanding {
   readonly updatedAt: Date;
 }
 
+/** What a submission decides on. */
+export type DraftLine = Pick<RequestLine, 'class' | 'state' | 'learnerIds' | 'appealedAt' | 'appealDecidedAt'>;
+
 /** What a person may say of a request beside its lines. */
 export type RequestValues = Pick<Request, 'channel' | 'statement' | 'pickupSiteId'>;
 
@@ -125,7 +128,8 @@ const MOVE_DRAFTS_TO_SITE = `
   WHERE council_id = current_council() AND request_id = $1 AND state = 'draft'`;
 
 const LOCK_LINES = `
-  SELECT l.class, l.state FROM request_lines l WHERE l.council_id = current_council() AND l.request_id = $1
+  SELECT l.class, l.state, l.learner_ids AS "learnerIds", l.appealed_at AS "appealedAt", l.appeal_decided_at AS "appealDecidedAt"
+  FROM request_lines l WHERE l.council_id = current_council() AND l.request_id = $1
   ORDER BY l.number, l.id FOR UPDATE`;
 
 /** Every draft of a request begins to wait, each with its event ($4 gives their ids). */
@@ -211,8 +215,8 @@ export class RequestsRepository {
   }
 
   /** Locks the lines of a request, in their order. */
-  lockLines(tx: Tx, requestId: string): Promise<Pick<RequestLine, 'class' | 'state'>[]> {
-    return tx.query<Pick<RequestLine, 'class' | 'state'>>(LOCK_LINES, [requestId]);
+  lockLines(tx: Tx, requestId: string): Promise<DraftLine[]> {
+    return tx.query<DraftLine>(LOCK_LINES, [requestId]);
   }
 
   /** The lines that wait now. */

@@ -11,7 +11,7 @@ import { possibleLineMoves } from './domain/line-move.rules.js';
 import { CHANGE_REFUSALS, type LineWish, SUBMISSION_REFUSALS, wishFaults } from './domain/request.rules.js';
 import { LineMover } from './line-mover.js';
 import { type PlacedLine, QueueRepository } from './queue.repository.js';
-import { type Request, type RequestFacts, RequestsRepository, type RequestValues } from './requests.repository.js';
+import { type DraftLine, type Request, type RequestFacts, RequestsRepository, type RequestValues } from './requests.repository.js';
 
 export type RequestWithLines = Request & { readonly lines: readonly PlacedLine[] };
 
@@ -87,9 +87,12 @@ export class RequestsService {
       if (!household) return notFound();
       const lines = await this.requests.lockLines(tx, id);
       const drafts = lines.filter(({ state }) => state === 'draft');
-      const from = lines[0]?.state ?? 'draft';
-      if (drafts.length === 0) return invalidMove({ from, move: 'submit', possible: possibleLineMoves(from) });
-      const reasons = submissionRefusals(drafts, await this.requests.facts(tx, household.id, null));
+      const [first] = lines;
+      if (first && drafts.length === 0) return invalidMove({ from: first.state, move: 'submit', possible: possibleLineMoves(first) });
+      const facts = await this.requests.facts(tx, household.id, null);
+      const faults = learnersGone(lines, facts);
+      if (faults.length > 0) return invalid(...faults);
+      const reasons = submissionRefusals(drafts, facts);
       if (reasons.length > 0) return refusedFor(reasons);
 
       await this.mover.submit(tx, actor.id, id);
@@ -104,6 +107,23 @@ export class RequestsService {
   private async withLines(tx: Tx, request: Request): Promise<RequestWithLines> {
     return { ...request, lines: await this.queue.linesOf(tx, [request.id]) };
   }
+}
+
+/** Learners who left the household since a draft named them, at their places in the request. */
+function learnersGone(lines: readonly DraftLine[], { learnerIds }: RequestFacts): Fault[] {
+  return lines.flatMap((line, index) =>
+    line.learnerIds.flatMap((id, place) =>
+      line.state !== 'draft' || learnerIds.includes(id)
+        ? []
+        : [
+            {
+              pointer: `/lines/${index}/learnerIds/${place}`,
+              code: 'LEARNER_LEFT',
+              message: 'has left the household; change the line first',
+            },
+          ],
+    ),
+  );
 }
 
 /** What is wrong with the wishes of a household. */

@@ -2,7 +2,7 @@ import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { day } from '../../../shared/day.js';
-import { canMove, states } from '../../../shared/machine.js';
+import { states } from '../../../shared/machine.js';
 import {
   LINE_MOVES,
   OFFER_MOVES,
@@ -14,35 +14,56 @@ import {
   possibleLineMoves,
   type LineMove,
   type LineMoveArguments,
+  type MovingLine,
 } from './line-move.rules.js';
-import { requestLineMachine } from './request-line.machine.js';
+import { requestLineMachine, type RequestLineState } from './request-line.machine.js';
 
 const MOVES = Object.keys(LINE_MOVES) as LineMove[];
 const today = day('2026-11-02');
 const codes = (move: LineMove, given: LineMoveArguments) =>
   lineMoveFaults(move, given, today).map(({ code, pointer }) => `${code} ${pointer}`);
 
+const aLine = (state: RequestLineState): MovingLine => ({ state, appealedAt: null, appealDecidedAt: null });
+const earlier = new Date('2026-10-01T08:00:00Z');
+const later = new Date('2026-10-05T08:00:00Z');
+
 describe('which moves', () => {
-  test.prop([fc.constantFrom(...states(requestLineMachine)), fc.constantFrom(...MOVES), fc.boolean()])(
-    'what the machine allows, and a refusal says what else is possible',
-    (state, move, noLongerNeeded) => {
-      const moved = attemptLineMove(state, move, { noLongerNeeded });
-      expect(moved.ok).toBe(canMove(requestLineMachine, state, move));
-      if (!moved.ok) expect(moved.reason).toEqual({ from: state, move, possible: possibleLineMoves(state) });
+  const appeals = fc.constantFrom<Omit<MovingLine, 'state'>>(
+    { appealedAt: null, appealDecidedAt: null },
+    { appealedAt: earlier, appealDecidedAt: null },
+    { appealedAt: earlier, appealDecidedAt: later },
+  );
+
+  test.prop([fc.constantFrom(...states(requestLineMachine)), appeals, fc.constantFrom(...MOVES), fc.boolean()])(
+    'what the table allows, those about an appeal while one is pending; a refusal says what else is possible',
+    (state, appeal, move, noLongerNeeded) => {
+      const line = { state, ...appeal };
+      const moved = attemptLineMove(line, move, { noLongerNeeded });
+      const isPending = appeal.appealedAt !== null && appeal.appealDecidedAt === null;
+      const isTold = (requestLineMachine.moves[move].from as readonly RequestLineState[]).includes(state);
+      expect(moved.ok).toBe(isTold && (isPending || !['uphold_appeal', 'dismiss_appeal'].includes(move)));
+      if (!moved.ok) expect(moved.reason).toEqual({ from: state, move, possible: possibleLineMoves(line) });
     },
   );
 
+  test('an appeal is decided once, and only when somebody made it', () => {
+    const refused = aLine('refused');
+    expect(possibleLineMoves(refused)).toEqual(['appeal']);
+    expect(possibleLineMoves({ ...refused, appealedAt: earlier })).toEqual(['appeal', 'uphold_appeal', 'dismiss_appeal']);
+    expect(possibleLineMoves({ ...refused, appealedAt: earlier, appealDecidedAt: later })).toEqual(['appeal']);
+  });
+
   test('those of an offer are never possible without one', () => {
     for (const state of states(requestLineMachine).filter((name) => name !== 'offered' && name !== 'accepted')) {
-      expect(possibleLineMoves(state).filter((move) => move in OFFER_MOVES)).toEqual([]);
+      expect(possibleLineMoves(aLine(state)).filter((move) => move in OFFER_MOVES)).toEqual([]);
     }
-    expect(possibleLineMoves('waiting')).toEqual(['withdraw', 'suspend', 'refuse']);
+    expect(possibleLineMoves(aLine('waiting'))).toEqual(['withdraw', 'suspend', 'refuse']);
     expect(Object.keys(QUEUE_MOVES)).toHaveLength(7);
   });
 
   test('a declined offer puts the line back in the queue, unless the family no longer needs it', () => {
-    expect(attemptLineMove('offered', 'decline', {})).toEqual({ ok: true, value: 'waiting' });
-    expect(attemptLineMove('accepted', 'decline', { noLongerNeeded: true })).toEqual({ ok: true, value: 'withdrawn' });
+    expect(attemptLineMove(aLine('offered'), 'decline', {})).toEqual({ ok: true, value: 'waiting' });
+    expect(attemptLineMove(aLine('accepted'), 'decline', { noLongerNeeded: true })).toEqual({ ok: true, value: 'withdrawn' });
   });
 });
 

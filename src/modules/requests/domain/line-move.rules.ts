@@ -1,9 +1,10 @@
 import { argumentFaults, type Arguments } from '../../../shared/arguments.js';
 import type { Day } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
-import { attempt, canMove, type InvalidMove } from '../../../shared/machine.js';
+import { attempt, canMove, type ConditionOf, type InvalidMove, whileHolding } from '../../../shared/machine.js';
 import { ok, refused, type Result } from '../../../shared/result.js';
 import type { StaffRole } from '../../councils/index.js';
+import type { LineStanding } from './line-standing.rules.js';
 import { requestLineMachine, type RequestLineMove, type RequestLineState } from './request-line.machine.js';
 
 const ARGUMENTS = ['reason', 'until', 'pickupSlotId', 'noLongerNeeded'] as const;
@@ -58,19 +59,37 @@ export function lineMoveFaults(move: LineMove, given: LineMoveArguments, today: 
   return faults;
 }
 
-/** What families and staff may do with a line in a state, in the tables' order. */
-export function possibleLineMoves(state: RequestLineState): LineMove[] {
-  return (Object.keys(LINE_MOVES) as LineMove[]).filter((move) => canMove(requestLineMachine, state, move));
+/** What decides which moves a line has. */
+export type MovingLine = Pick<LineStanding, 'state' | 'appealedAt' | 'appealDecidedAt'>;
+
+type Condition = ConditionOf<typeof requestLineMachine>;
+
+/** When the conditions of the machine hold for a line. */
+const CONDITIONS: Readonly<Record<Condition, (line: MovingLine) => boolean>> = {
+  appeal_pending: ({ appealedAt, appealDecidedAt }) => appealedAt !== null && appealDecidedAt === null,
+};
+
+function machineOf(line: MovingLine): typeof requestLineMachine {
+  return whileHolding(
+    requestLineMachine,
+    (Object.keys(CONDITIONS) as Condition[]).filter((name) => CONDITIONS[name](line)),
+  );
+}
+
+/** What families and staff may do with a line as it stands, in the tables' order. */
+export function possibleLineMoves(line: MovingLine): LineMove[] {
+  const machine = machineOf(line);
+  return (Object.keys(LINE_MOVES) as LineMove[]).filter((move) => canMove(machine, line.state, move));
 }
 
 /** Where a move leads a line, or what could be done instead. */
 export function attemptLineMove(
-  state: RequestLineState,
+  line: MovingLine,
   move: LineMove,
   { noLongerNeeded }: Pick<LineMoveArguments, 'noLongerNeeded'>,
 ): Result<RequestLineState, InvalidMove<typeof requestLineMachine>> {
-  const to = attempt(requestLineMachine, state, move, noLongerNeeded ? 'withdrawn' : 'waiting');
-  return to.ok ? ok(to.value) : refused({ from: state, move, possible: possibleLineMoves(state) });
+  const to = attempt(machineOf(line), line.state, move, noLongerNeeded ? 'withdrawn' : 'waiting');
+  return to.ok ? ok(to.value) : refused({ from: line.state, move, possible: possibleLineMoves(line) });
 }
 
 /** Where a line goes whose offer or pickup has expired; `missedOffers` counts this one. */

@@ -1,7 +1,7 @@
 import { test } from '@fast-check/jest';
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import { attempt, possibleMoves, reachableStates } from '../../../shared/machine.js';
+import { attempt, possibleMoves, reachableStates, whileHolding } from '../../../shared/machine.js';
 import type { Result } from '../../../shared/result.js';
 import { OPEN_LINE_STATES, requestLineMachine, type RequestLineMove, type RequestLineState } from './request-line.machine.js';
 
@@ -31,6 +31,7 @@ const ARROWS: Record<RequestLineState, Partial<Record<RequestLineMove, RequestLi
   withdrawn: {},
 };
 const STATES = Object.keys(ARROWS) as RequestLineState[];
+const appealed = whileHolding(requestLineMachine, ['appeal_pending']);
 const MOVES = Object.keys(requestLineMachine.moves) as RequestLineMove[];
 
 test('every state can be reached', () => {
@@ -40,12 +41,19 @@ test('every state can be reached', () => {
 test.each(STATES.flatMap((state) => MOVES.map((move) => [state, move] as const)))('from %s: %s', (state, move) => {
   const targets = ARROWS[state][move];
   if (targets === undefined) {
-    const reason = { from: state, move, possible: possibleMoves(requestLineMachine, state) };
-    expect(attempt(requestLineMachine, state, move, 'waiting')).toEqual({ ok: false, reason });
+    const reason = { from: state, move, possible: possibleMoves(appealed, state) };
+    expect(attempt(appealed, state, move, 'waiting')).toEqual({ ok: false, reason });
   } else {
-    const reached = targets.map((target) => attempt(requestLineMachine, state, move, target as 'waiting'));
+    const reached = targets.map((target) => attempt(appealed, state, move, target as 'waiting'));
     expect(reached).toEqual(targets.map((value) => ({ ok: true, value })));
     expect([requestLineMachine.moves[move].to].flat()).toEqual(targets);
+  }
+});
+
+test('nobody decides about an appeal that nobody made', () => {
+  expect(possibleMoves(requestLineMachine, 'refused')).toEqual(['appeal']);
+  for (const move of ['uphold_appeal', 'dismiss_appeal'] as const) {
+    expect(attempt(requestLineMachine, 'refused', move)).toEqual({ ok: false, reason: { from: 'refused', move, possible: ['appeal'] } });
   }
 });
 
@@ -54,7 +62,7 @@ test.prop([fc.array(fc.tuple(fc.constantFrom(...MOVES), fc.boolean()))])('nothin
   for (const [move, back] of moves) {
     const to = requestLineMachine.moves[move].to;
     const decided = typeof to === 'string' ? 'waiting' : back ? to[0] : to[1];
-    const moved: Result<RequestLineState, unknown> = attempt(requestLineMachine, state, move, decided);
+    const moved: Result<RequestLineState, unknown> = attempt(appealed, state, move, decided);
     if (state === 'fulfilled' || state === 'withdrawn') expect(moved.ok).toBe(false);
     if (moved.ok) state = moved.value;
   }

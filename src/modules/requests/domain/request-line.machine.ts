@@ -19,8 +19,8 @@ export const requestLineMachine = {
     resume: { from: ['suspended'], to: 'waiting' },
     refuse: { from: ['waiting', 'suspended'], to: 'refused' },
     appeal: { from: ['refused'], to: 'refused' },
-    uphold_appeal: { from: ['refused'], to: 'waiting' },
-    dismiss_appeal: { from: ['refused'], to: 'refused' },
+    uphold_appeal: { from: ['refused'], to: 'waiting', when: 'appeal_pending' },
+    dismiss_appeal: { from: ['refused'], to: 'refused', when: 'appeal_pending' },
     withdraw: { from: ['draft', 'waiting', 'suspended', 'offered', 'accepted'], to: 'withdrawn' },
   },
 } as const satisfies { initial: State; moves: Record<string, Move<State>> };
