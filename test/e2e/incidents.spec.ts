@@ -246,6 +246,66 @@ describe('exchanging', () => {
   });
 });
 
+describe('the reference of the police report', () => {
+  const path = ({ id }: { id: string }) => `/incidents/${id}`;
+
+  test('may follow later, be corrected, and taken back; the trail tells of it without the words', async () => {
+    const incident = expectStatus(await report(await aLoan(api), 'stolen'), 201);
+    expect(incident.policeReportReference).toBeNull();
+    const answer = await api.patch(path(incident), 1, { policeReportReference: 'PV 2026/04512' });
+    expect([answer.status, answer.headers.get('etag')]).toEqual([200, '"2"']);
+    expect(answer.body).toMatchObject({ ...incident, policeReportReference: 'PV 2026/04512', version: 2, updatedAt: expect.any(String) });
+    expect((await api.get(path(incident))).body).toEqual(answer.body);
+    expect(expectStatus(await api.patch(path(incident), 2, { policeReportReference: null }), 200).policeReportReference).toBeNull();
+    const trail = (await api.get(`/audit-events?subject=${incident.id}`)).body.data;
+    expect(trail.map(({ action, fields }: { action: string; fields: string[] }) => [action, fields])).toEqual([
+      ['incident.changed', ['policeReportReference']],
+      ['incident.changed', ['policeReportReference']],
+      ['incident.opened', ['kind']],
+    ]);
+    expect(JSON.stringify(trail)).not.toContain('04512');
+  });
+
+  test('may follow a closure, which stays', async () => {
+    const incident = expectStatus(await report(await aLoan(api), 'stolen'), 201);
+    const closed = expectStatus(await close(incident, 'written_off'), 200);
+    expect(expectStatus(await api.patch(path(incident), closed.version, { policeReportReference: '7' }), 200)).toMatchObject({
+      ...{ state: 'closed', outcome: 'written_off', closureReason: closed.closureReason, policeReportReference: '7' },
+    });
+  });
+
+  test('needs the version that was read; of two at once one wins, every time', async () => {
+    const incident = expectStatus(await report(await aLoan(api), 'stolen'), 201);
+    expect((await api.send('PATCH', path(incident), { policeReportReference: '7' })).body.code).toBe('IF_MATCH_REQUIRED');
+    expect((await api.patch(path(incident), 9, { policeReportReference: '7' })).status).toBe(412);
+    expect(faults(await api.patch(path(incident), 1, { policeReportReference: 'x'.repeat(101) }))).toEqual([
+      '/policeReportReference TOO_LONG',
+    ]);
+    expect((await api.patch(path(incident), 1, { kind: 'lost' })).body.code).toBe('UNKNOWN_FIELD');
+    for (let version = 1; version <= 50; version++) {
+      const answers = await Promise.all(
+        ['a', 'b'].map((policeReportReference) => api.patch(path(incident), version, { policeReportReference })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    }
+  });
+
+  test('comes to a closure at the same moment, and neither is lost, every time', async () => {
+    for (let turn = 0; turn < 50; turn++) {
+      const incident = expectStatus(await report(await aLoan(api), 'stolen'), 201);
+      const [amended, closed] = await Promise.all([
+        api.patch(path(incident), 1, { policeReportReference: '7' }),
+        close(incident, 'written_off'),
+      ]);
+      expect(closed.status).toBe(200);
+      expect([200, 412]).toContain(amended.status);
+      expect((await api.get(path(incident))).body).toMatchObject({
+        ...{ state: 'closed', outcome: 'written_off', policeReportReference: amended.status === 200 ? '7' : null },
+      });
+    }
+  });
+});
+
 describe('who may', () => {
   test('by role, scope and reach', async () => {
     const school = await aSchool(api);
@@ -260,28 +320,29 @@ describe('who may', () => {
           as.get('/incidents'),
           report(loan, 'claimed_returned', { reportedOn: '2027-01-01' }, as),
           exchange(loan, other.id, { itemId: newId() }, as),
+          as.patch(`/incidents/${incident.id}`, 9, { policeReportReference: '7' }),
           close(incident, 'not_found', as),
         ])
       ).map(({ status }) => status);
-    expect(await statuses(api.anonymous)).toEqual([401, 401, 401, 401, 401]);
-    expect(await statuses(await aClient(app, council.id, ['inventory:read']))).toEqual([403, 403, 403, 403, 403]);
-    expect(await statuses(await aClient(app, council.id, ['loans:read']))).toEqual([200, 200, 403, 403, 403]);
-    expect(await statuses(await aPerson(app, council.id, 'auditor'))).toEqual([200, 200, 403, 403, 403]);
-    expect(await statuses(await aPerson(app, council.id, 'council_manager'))).toEqual([200, 200, 422, 422, 409]);
-    expect(await statuses(await aPerson(app, council.id, 'desk_agent', { siteId: loan.siteId }))).toEqual([200, 200, 422, 422, 403]);
+    expect(await statuses(api.anonymous)).toEqual([401, 401, 401, 401, 401, 401]);
+    expect(await statuses(await aClient(app, council.id, ['inventory:read']))).toEqual([403, 403, 403, 403, 403, 403]);
+    expect(await statuses(await aClient(app, council.id, ['loans:read']))).toEqual([200, 200, 403, 403, 403, 403]);
+    expect(await statuses(await aPerson(app, council.id, 'auditor'))).toEqual([200, 200, 403, 403, 403, 403]);
+    expect(await statuses(await aPerson(app, council.id, 'council_manager'))).toEqual([200, 200, 422, 422, 412, 409]);
+    expect(await statuses(await aPerson(app, council.id, 'desk_agent', { siteId: loan.siteId }))).toEqual([200, 200, 422, 422, 412, 403]);
     expect(await statuses(await aPerson(app, council.id, 'school_administrator', { schoolId: school.id }))).toEqual([
-      200, 200, 422, 422, 409,
+      200, 200, 422, 422, 412, 409,
     ]);
     const strangers = [
       await aPerson(app, council.id, 'school_administrator', { schoolId: (await aSchool(api)).id }),
       (await aCouncil(app)).api,
     ];
     for (const stranger of strangers) {
-      expect(await statuses(stranger)).toEqual([404, 200, 404, 404, 404]);
+      expect(await statuses(stranger)).toEqual([404, 200, 404, 404, 404, 404]);
       expect((await stranger.get('/incidents')).body.data).toEqual([]);
     }
     const agent = await aPerson(app, council.id, 'desk_agent', { siteId: (await aSite(api)).id });
-    expect(await statuses(agent)).toEqual([404, 200, 404, 404, 403]);
+    expect(await statuses(agent)).toEqual([404, 200, 404, 404, 404, 403]);
     expect((await agent.get('/incidents')).body.data).toEqual([]);
   });
 });

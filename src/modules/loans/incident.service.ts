@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
-import { type Fault, invalid, notFound, type Outcome, refusedFor, unknownReference } from '../../shared/denial.js';
+import { type Fault, invalid, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
 import { INCIDENT_KINDS, type IncidentKind, incidentRefusals } from './domain/incident.rules.js';
 import { type Incident, type IncidentFilter, IncidentsRepository } from './incidents.repository.js';
@@ -61,6 +62,20 @@ export class IncidentService {
       if (!entered.ok) return entered;
       await this.incidents.insert(tx, { id, loanId, itemId, kind, reportedOn, description, policeReportReference }, this.clock.now());
       await this.audit.record(tx, { actor: actor.id, action: 'incident.opened', subject: id, fields: ['kind'], reason: description });
+      return ok((await this.incidents.find(tx, COUNCIL_WIDE, id)) as Incident);
+    });
+  }
+
+  /** Adds or corrects the reference of the police report, which may come days after the loss; undefined leaves it as it is. */
+  amend(actor: Actor, id: string, expected: ExpectedVersion, reference: string | null | undefined): Promise<Outcome<Incident>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const found = await this.incidents.find(tx, actor.reach, id);
+      if (!found) return notFound();
+      if (!isExpected(expected, await this.incidents.lock(tx, id))) return stale();
+      const { policeReportReference: before } = (await this.incidents.find(tx, COUNCIL_WIDE, id)) as Incident;
+      await this.incidents.setPoliceReport(tx, id, reference === undefined ? before : reference, this.clock.now());
+      const fields = reference === undefined ? [] : ['policeReportReference'];
+      await this.audit.record(tx, { actor: actor.id, action: 'incident.changed', subject: id, fields });
       return ok((await this.incidents.find(tx, COUNCIL_WIDE, id)) as Incident);
     });
   }

@@ -1,12 +1,25 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, AnswersPage, Clock, Conflicts, Creates, Cursors, IdPath, orProblem, type Page, Refuses } from '../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Clock,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  orProblem,
+  type Page,
+  Refuses,
+} from '../../platform/index.js';
+import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { ClosureService } from './closure.service.js';
 import { EXCHANGE_REFUSALS } from './domain/exchange.rules.js';
 import { CLOSURE_REFUSALS, INCIDENT_REFUSALS } from './domain/incident.rules.js';
-import { ClosureBody, ExchangeBody, IncidentBody, IncidentsQuery, IncidentView } from './dto/incident.dto.js';
+import { ClosureBody, ExchangeBody, IncidentBody, IncidentChanges, IncidentsQuery, IncidentView } from './dto/incident.dto.js';
 import { LoanView } from './dto/loan.dto.js';
 import { ExchangeService } from './exchange.service.js';
 import { IncidentService } from './incident.service.js';
@@ -64,6 +77,18 @@ export class IncidentsController {
   @Answers(IncidentView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<IncidentView> {
     return IncidentView.of(orProblem(await this.incidents.get(actor, id)));
+  }
+
+  @Patch('incidents/:id')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Answers(IncidentView)
+  async amend(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @IfMatch() expected: ExpectedVersion,
+    @Body() { policeReportReference }: IncidentChanges,
+  ): Promise<IncidentView> {
+    return IncidentView.of(orProblem(await this.incidents.amend(actor, id, expected, policeReportReference)));
   }
 
   @Post('incidents/:id/closure')

@@ -59,6 +59,11 @@ const INSERT = `
   INSERT INTO incidents (council_id, id, loan_id, item_id, kind, reported_on, description, police_report_reference, state, created_at, updated_at)
   VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, 'open', $8, $8)`;
 
+const LOCK = `SELECT version FROM incidents WHERE council_id = current_council() AND id = $1 FOR UPDATE`;
+
+const SET_POLICE_REPORT = `
+  UPDATE incidents SET police_report_reference = $2, version = version + 1, updated_at = $3 WHERE council_id = current_council() AND id = $1`;
+
 const CLOSE = `
   UPDATE incidents
   SET state = 'closed', outcome = $2, closure_reason = $3, closed_at = $4, version = version + 1, updated_at = $4
@@ -82,6 +87,16 @@ export class IncidentsRepository {
     now: Date,
   ): Promise<void> {
     await tx.execute(INSERT, [id, loanId, itemId, kind, reportedOn, description, policeReportReference, now]);
+  }
+
+  /** Locks an incident whose reach was looked at; its version then. */
+  async lock(tx: Tx, id: string): Promise<number | null> {
+    return (await tx.one<{ version: number }>(LOCK, [id]))?.version ?? null;
+  }
+
+  /** Writes the reference of a police report to a locked incident. */
+  async setPoliceReport(tx: Tx, id: string, reference: string | null, now: Date): Promise<void> {
+    await tx.execute(SET_POLICE_REPORT, [id, reference, now]);
   }
 
   /** Closes a locked incident. */

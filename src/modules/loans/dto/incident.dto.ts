@@ -24,6 +24,11 @@ export class IncidentBody {
   policeReportReference?: string | null;
 }
 
+export class IncidentChanges {
+  @Field.text({ max: 100, ...orNull, example: '2026/04512', about: 'may follow later, also after the incident was closed' })
+  policeReportReference?: string | null;
+}
+
 export class ExchangeBody {
   @Field.uuid({ about: 'what the family brings' })
   itemId: string;
