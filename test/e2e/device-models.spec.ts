@@ -139,3 +139,38 @@ test('nobody, a client without the scope, a wrong role and another council are k
   expect((await other.patch(path, 2, { name: 'x' })).status).toBe(404);
   expect((await other.get('/device-models')).body.data).toEqual([]);
 });
+
+test('a model gets a new name while its devices get new tags and leave it: nobody waits for ever, and each is found by what it is then', async () => {
+  const deadlocks = () =>
+    onServer(app.databaseUrl, async (client) => {
+      const { rows } = await client.query('SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()');
+      return (rows[0] as { deadlocks: number }).deadlocks;
+    });
+  const before = await deadlocks();
+  const { api } = await aCouncil(app);
+  const site = await aSite(api);
+  const elsewhere = await aDeviceModel(api, { name: 'Elsewhere' });
+  let model = await aDeviceModel(api, { name: 'Renamed 0' });
+  for (let turn = 1; turn <= 50; turn++) {
+    const devices = [];
+    for (const place of [1, 2, 3])
+      devices.push(await aNewDevice(api, { siteId: site.id, modelId: model.id, assetTag: `R-${turn}-${place}` }));
+    const [retagged, leaves, stays] = devices;
+    const answers = await Promise.all([
+      api.patch(`/devices/${retagged!.id}`, 1, { assetTag: `Q-${turn}` }),
+      api.patch(`/device-models/${model.id}`, model.version, { name: `Renamed ${turn}` }),
+      api.patch(`/devices/${leaves!.id}`, 1, { modelId: elsewhere.id }),
+    ]);
+    for (const answer of answers) expectStatus(answer, 200);
+    model = answers[1].body;
+    const texts = await onServer(app.databaseUrl, async (client) => {
+      const ids = [retagged!.id, leaves!.id, stays!.id];
+      const { rows } = await client.query('SELECT id, search_text FROM device_texts WHERE id = ANY ($1)', [ids]);
+      return ids.map((id) => (rows as { id: string; search_text: string }[]).find((row) => row.id === id)?.search_text);
+    });
+    expect(texts[0]).toMatch(new RegExp(`^q-${turn} .*renamed ${turn}$`));
+    expect(texts[1]).toMatch(/elsewhere$/);
+    expect(texts[2]).toMatch(new RegExp(`renamed ${turn}$`));
+  }
+  expect(await deadlocks()).toBe(before);
+}, 120_000);

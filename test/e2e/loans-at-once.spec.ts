@@ -4,6 +4,8 @@ import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
+import { onServer } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 const REPEATS = 50;
 const LONG = 180_000;
@@ -218,3 +220,56 @@ test(
   },
   LONG,
 );
+
+test(
+  'a device changes its category at the moment of its hand-over: the line of what it is then is fulfilled, or it keeps what it is',
+  async () => {
+    const router = await aDeviceModel(api, { category: 'router' });
+    await repeated(async (number) => {
+      const family = await aHousehold(api);
+      const learnerIds = [family.learners[0].id];
+      const lines = [
+        { class: 'computer', learnerIds, acceptableCategories: ['laptop'] },
+        { class: 'connectivity', learnerIds, acceptableCategories: ['router'] },
+      ];
+      const request = await aRequest(api, family.id, { lines });
+      const device = await aLaptop();
+      const change = () => api.patch(`/devices/${device.id}`, device.version, { modelId: router.id });
+      const [changed, loan] =
+        number % 2 === 0
+          ? await Promise.all([change(), handOver(family, device)])
+          : (await Promise.all([handOver(family, device), change()])).reverse();
+      const became = changed!.status === 200 ? 'connectivity' : 'computer';
+      expect([200, 412, 422]).toContain(changed!.status);
+      const { requestLineId } = expectStatus(loan!, 201).items[0];
+      const fulfilled = (line: Answer['body']) => line.class === became;
+      expect(requestLineId).toBe(request.lines.find(fulfilled).id);
+      const left = request.lines.find((line: Answer['body']) => !fulfilled(line));
+      expectStatus(await api.post(`/request-lines/${left.id}/moves`, { move: 'withdraw' }), 200);
+    });
+  },
+  LONG,
+);
+
+test('a device that became something else while its hand-over waited for it fulfils the line of that', async () => {
+  const router = await aDeviceModel(api, { category: 'router' });
+  const family = await aHousehold(api);
+  const learnerIds = [family.learners[0].id];
+  const lines = [
+    { class: 'computer', learnerIds, acceptableCategories: ['laptop'] },
+    { class: 'connectivity', learnerIds, acceptableCategories: ['router'] },
+  ];
+  const request = await aRequest(api, family.id, { lines });
+  const device = await aLaptop();
+  const loan = await onServer(app.databaseUrl, async (client) => {
+    await client.query('BEGIN');
+    await client.query(`UPDATE devices SET category = 'router', model_id = $2 WHERE id = $1`, [device.id, router.id]);
+    const waiting = handOver(family, device);
+    const isWaiting = async () => (await client.query(`SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()`)).rowCount !== 0;
+    await until('the hand-over waits for the device', isWaiting);
+    await client.query('COMMIT');
+    return waiting;
+  });
+  const { requestLineId } = expectStatus(loan, 201).items[0];
+  expect(requestLineId).toBe(request.lines[1].id);
+});

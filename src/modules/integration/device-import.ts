@@ -51,10 +51,9 @@ export class DeviceImport implements ImportKind {
       await this.repository.makeModels(tx, missing, now);
       models.found(await this.repository.models(tx, models.wanted));
     }
-    const locked = await this.repository.lockModels(
-      tx,
-      taken.map(({ device }) => models.idOf(device.model) ?? ''),
-    );
+    // Those that devices leave as well: nobody else writes what these devices are found by, until they have left.
+    const left = taken.flatMap((each) => (each.outcome === 'updated' ? each.before.modelId : []));
+    const locked = await this.repository.lockModels(tx, [...left, ...taken.map(({ device }) => models.idOf(device.model) ?? '')]);
     const modelOf = (wanted: WantedModel) => {
       const model = locked.get(models.idOf(wanted) ?? '');
       if (!model) throw new Error('a model is gone that was there a moment ago');

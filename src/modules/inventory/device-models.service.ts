@@ -79,7 +79,7 @@ export class DeviceModelsService {
 
   /** Writes the model's present names into the search texts of its next devices, and asks for the rest. */
   async index(tx: Tx, modelId: string, after: string | null): Promise<void> {
-    const model = await this.devices.model(tx, modelId);
+    const model = await this.devices.lockModel(tx, modelId);
     const last = model && (await this.devices.indexOfModel(tx, model, after, BATCH));
     if (last) await this.outbox.add(tx, INDEX_MODEL, { modelId, after: last });
   }

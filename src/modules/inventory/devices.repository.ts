@@ -160,8 +160,8 @@ export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 const SITES_OF_SCHOOL = 'SELECT id FROM sites WHERE council_id = current_council() AND school_id = $1';
 
-/** The model stays as it is until the transaction ends: its names are part of the device's search text. */
-const MODEL = 'SELECT id, category, manufacturer, name FROM device_models WHERE council_id = current_council() AND id = $1 FOR SHARE';
+const MODELS = `
+  SELECT id, category, manufacturer, name FROM device_models WHERE council_id = current_council() AND id = ANY ($1::uuid[]) ORDER BY id FOR SHARE`;
 const MODEL_LOCKED = `
   SELECT id, category, manufacturer, name, version FROM device_models WHERE council_id = current_council() AND id = $1 FOR UPDATE`;
 const MODEL_HAS_DEVICES = 'SELECT FROM devices WHERE council_id = current_council() AND model_id = $1 LIMIT 1';
@@ -170,12 +170,16 @@ const SITE_EXISTS = `
 const FUND_EXISTS = 'SELECT FROM funds WHERE council_id = current_council() AND id = $1';
 
 const OF_MODEL = `
-  SELECT ${DEVICE_COLUMNS} FROM devices d WHERE d.council_id = current_council() AND d.model_id = $1 AND d.id > $2 ORDER BY d.id LIMIT $3 FOR UPDATE`;
+  SELECT ${DEVICE_COLUMNS} FROM devices d WHERE d.council_id = current_council() AND d.model_id = $1 AND d.id > $2 ORDER BY d.id LIMIT $3`;
 const INDEX = `
   UPDATE device_texts t SET search_text = given.search_text FROM unnest($1::uuid[], $2::text[]) AS given (id, search_text)
   WHERE t.council_id = current_council() AND t.id = given.id`;
 
-/** All SQL about single devices; reads the sites and funds of councils. */
+/**
+ * All SQL about single devices; reads the sites and funds of councils. Devices are locked before models. Whoever writes what a device is
+ * found by holds the models that it leaves and takes as they are (`models`); whoever writes what all devices of a model are found by holds
+ * the model for itself (`lockModel`) and no device.
+ */
 @Injectable()
 export class DevicesRepository {
   /** The sites within reach; null: all of the council. */
@@ -197,9 +201,9 @@ export class DevicesRepository {
     return tx.one<Row<Device>>(BY_TAG, [tag, imei, iccid, siteIds]);
   }
 
-  /** The model, kept as it is until the transaction ends. */
-  model(tx: Tx, id: string): Promise<ModelOfDevice | null> {
-    return tx.one<Row<ModelOfDevice>>(MODEL, [id]);
+  /** The models of these ids, kept as they are until the transaction ends: their names are part of devices' search texts. */
+  async models(tx: Tx, ...ids: readonly string[]): Promise<Map<string, ModelOfDevice>> {
+    return new Map((await tx.query<Row<ModelOfDevice>>(MODELS, [ids])).map((model) => [model.id, model]));
   }
 
   lockModel(tx: Tx, id: string): Promise<(ModelOfDevice & { readonly version: number }) | null> {
@@ -251,7 +255,7 @@ export class DevicesRepository {
     return device as Device;
   }
 
-  /** Writes the names of a model into the search texts of its next devices; the last one's id where more may follow. */
+  /** Writes the names of a locked model into the search texts of its next devices; the last one's id where more may follow. */
   async indexOfModel(tx: Tx, model: ModelOfDevice, after: string | null, limit: number): Promise<string | null> {
     const devices = await tx.query<Row<Device>>(OF_MODEL, [model.id, after ?? BEFORE_ALL, limit]);
     await tx.execute(INDEX, [devices.map(({ id }) => id), devices.map((device) => searchText(device, model))]);

@@ -61,7 +61,7 @@ export class DevicesService {
   create(actor: Actor, { siteId, ...values }: NewDevice): Promise<Outcome<Device>> {
     return whenDuplicate(UNIQUE, () =>
       this.transactions.write(actor.councilId, async (tx) => {
-        const model = await this.devices.model(tx, values.modelId);
+        const model = (await this.devices.models(tx, values.modelId)).get(values.modelId.toLowerCase()) ?? null;
         const siteIds = await this.devices.sitesWithin(tx, actor.reach);
         const faults = await this.unknownIn(tx, model, values);
         if (!(await this.devices.siteExists(tx, siteId, siteIds))) faults.push(unknownReference('/siteId'));
@@ -84,7 +84,8 @@ export class DevicesService {
 
         const { siteId = device.siteId, ...given } = changes;
         const values: DeviceValues = { ...device, ...withoutUndefined(given) };
-        const model = await this.devices.model(tx, values.modelId);
+        const models = await this.devices.models(tx, device.modelId, values.modelId);
+        const model = models.get(values.modelId.toLowerCase()) ?? null;
         const faults = await this.unknownIn(tx, model, values);
         if (siteId !== device.siteId) faults.push(USE_SEND);
         if (model && model.category !== device.category && ['reserved', 'on_loan'].includes(device.status)) faults.push(CATEGORY_IN_USE);

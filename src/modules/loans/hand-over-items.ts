@@ -52,7 +52,10 @@ export class HandOverItems {
     return { devices: devices.filter((device) => device !== null), faults };
   }
 
-  /** Locks the lines that the items fulfil, then the devices. INVALID_MOVE for a named line that is open no longer. */
+  /**
+   * Locks the devices, then the lines that they fulfil as what they are by then: until then a device may have changed its category.
+   * INVALID_MOVE for a named line that is open no longer.
+   */
   async lock(
     tx: Tx,
     household: HouseholdInReach,
@@ -60,20 +63,21 @@ export class HandOverItems {
     devices: readonly NamedDevice[],
     { rules }: Setting,
   ): Promise<Outcome<Handed[]>> {
-    const classes = devices.map(({ category }) => classOf(category));
+    const byId = await this.stock.lockDevices(
+      tx,
+      devices.map(({ id }) => id),
+    );
+    const locked = devices.map(({ id }) => byId.get(id) as CaseDevice);
+    const classes = locked.map(({ category }) => classOf(category));
     const open = await this.lockLines(tx, household.id, new Set(classes));
     const wishes = items.map(({ requestLineId }, index) => ({ requestLineId, class: classes[index] as DeviceClass }));
     const denied = await this.checkNamedLines(tx, household.id, wishes);
     if (!denied.ok) return denied;
 
     const assigned = assignLines(wishes, open);
-    const locked = await this.stock.lockDevices(
-      tx,
-      devices.map(({ id }) => id),
-    );
     return ok(
       items.map(({ conditionOut }, index) => {
-        const device = locked.get((devices[index] as NamedDevice).id) as CaseDevice;
+        const device = locked[index] as CaseDevice;
         const line = open.find(({ id }) => id === assigned[index]) ?? null;
         const ofLine = line === null ? [] : line.learnerIds.flatMap((id) => household.learners.find((learner) => learner.id === id) ?? []);
         const policy = resolvePolicy(rules, SHIPPED_LOAN_POLICY, { category: device.category, ...borrowerOf(ofLine, household) }).values;

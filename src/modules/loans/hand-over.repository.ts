@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
-import type { DeviceCategory, DeviceClass } from '../../shared/vocabulary.js';
+import type { DeviceClass } from '../../shared/vocabulary.js';
 import type { RequestLineState } from '../requests/index.js';
 import type { CaseDevice } from './loan-case.js';
 import type { NewLoanEvent } from './loan-event.js';
@@ -20,7 +20,6 @@ export interface DeviceName {
 
 export interface NamedDevice {
   readonly id: string;
-  readonly category: DeviceCategory;
 }
 
 export interface Agreement {
@@ -51,14 +50,16 @@ export interface HouseholdOut {
 type Pool = Pick<CaseDevice, 'category' | 'siteId' | 'fundId'>;
 
 const RESOLVE = `
-  SELECT n.number, d.id, d.category
+  SELECT n.number, d.id
   FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS n (device_id, asset_tag, number)
   JOIN devices d ON d.council_id = current_council() AND (d.id = n.device_id OR d.asset_tag = n.asset_tag)`;
 
-const LOCK_DEVICES = `
+/** Only the lock: what a statement reads of other tables is as old as its start, and a device may have changed its fund since. */
+const LOCK_DEVICES = `SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]) ORDER BY d.id FOR UPDATE`;
+
+const DEVICES = `
   SELECT ${DEVICE_FACTS} AS device FROM devices d LEFT JOIN funds f ON f.council_id = d.council_id AND f.id = d.fund_id
-  WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[])
-  ORDER BY d.id FOR UPDATE OF d`;
+  WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[])`;
 
 const LINES = `
   SELECT r.id, r.class, r.state FROM request_lines r
@@ -104,7 +105,8 @@ export class HandOverRepository {
   }
 
   async lockDevices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, CaseDevice>> {
-    const rows = await tx.query<{ device: CaseDevice }>(LOCK_DEVICES, [ids]);
+    await tx.execute(LOCK_DEVICES, [ids]);
+    const rows = await tx.query<{ device: CaseDevice }>(DEVICES, [ids]);
     return new Map(rows.map(({ device }) => [device.id, device]));
   }
 
