@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { aHousehold, aSchool, aSite } from '../support/builders.js';
+import { aDevice, aHousehold, anAgreement, aSchool, aSite } from '../support/builders.js';
 import { aClient, aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 
@@ -111,6 +111,37 @@ describe('a search', () => {
   });
 });
 
+test('a device’s exact tag finds whoever has it, for everybody who may list, within their reach; an exchange hands it on', async () => {
+  const learners = ['A', 'B'].map((givenName) => ({ givenName, familyName: 'X', level: 'college', schoolId: voltaire }));
+  const household = await named('Wilfried', { schoolId: moulin, learners });
+  const [first, second] = [
+    await aDevice(council.api, { siteId, assetTag: 'HX-0001' }),
+    await aDevice(council.api, { siteId, assetTag: 'HX-0002' }),
+  ];
+  const items = [{ deviceId: first.id, conditionOut: 'good' }];
+  const loan = expectStatus(await council.api.post('/loans', { householdId: household.id, siteId, agreement: anAgreement, items }), 201);
+  const administrators = await Promise.all(
+    [moulin, voltaire, (await aSchool(council.api)).id].map((schoolId) => aPerson(app, council.id, 'school_administrator', { schoolId })),
+  );
+  const auditor = await aPerson(app, council.id, 'auditor');
+  const seenBy = (q: string) =>
+    Promise.all([council.api, auditor, ...administrators].map(async (api) => (await list(api, { q })).ids.includes(household.id)));
+  expect(await seenBy('HX-0001')).toEqual([true, true, true, true, false]);
+  expect((await list(council.api, { q: 'HX-0001', schoolId: voltaire })).ids).toEqual([household.id]);
+  expect(await seenBy('HX-000')).toEqual([false, false, false, false, false]);
+  const exchange = { itemId: loan.items[0].id, deviceId: second.id, conditionIn: 'damaged', conditionOut: 'good', reason: 'black' };
+  expectStatus(await council.api.post(`/loans/${loan.id}/exchanges`, exchange), 200);
+  expect([(await seenBy('HX-0001'))[0], (await seenBy('HX-0002'))[0]]).toEqual([false, true]);
+  const lost = {
+    itemId: expectStatus(await council.api.get(`/loans/${loan.id}`), 200).items[1].id,
+    kind: 'lost',
+    reportedOn: '2026-11-02',
+    description: 'x',
+  };
+  expectStatus(await council.api.post(`/loans/${loan.id}/incidents`, lost), 201);
+  expect((await seenBy('HX-0002'))[0]).toBe(false);
+});
+
 describe('a desk agent', () => {
   const look = async (agent: Api, q: string) => expectStatus(await agent.get(`/households?${new URLSearchParams({ q }).toString()}`), 200);
 
@@ -136,6 +167,23 @@ describe('a desk agent', () => {
       client.query("SELECT subject, fields, reason_hash FROM audit_events WHERE action = 'household.looked_up' AND actor LIKE 'user:%'"),
     );
     expect(audited.rows).toEqual(Array(4).fill({ subject: council.id, fields: [], reason_hash: null }));
+  });
+
+  test('finds the household that has a device by its exact tag, as long as it has it', async () => {
+    const agent = await aPerson(app, council.id, 'desk_agent', { siteId });
+    const household = await named('Vianney Tag', { learners: [{ givenName: 'A', familyName: 'Tag', level: 'college' }] });
+    for (let i = 0; i < 6; i++) await named(`Tagged-77 ${i}`);
+    const device = await aDevice(council.api, { assetTag: 'TAGGED-77', siteId });
+    const loan = { householdId: household.id, siteId, agreement: anAgreement, items: [{ deviceId: device.id, conditionOut: 'good' }] };
+    expectStatus(await council.api.post('/loans', loan), 201);
+    const match = [{ id: household.id, reference: household.reference, names: ['Vianney Tag'] }];
+    expect(await look(agent, 'TAGGED-77')).toEqual({ data: match, nextCursor: null });
+    expect((await look(agent, 'TAGGED-7')).data).toHaveLength(5);
+    const other = await aCouncil(app);
+    const stranger = await aPerson(app, other.id, 'desk_agent', { siteId: (await aSite(other.api)).id });
+    expect((await look(stranger, 'TAGGED-77')).data).toEqual([]);
+    expectStatus(await council.api.post('/returns', { assetTag: 'TAGGED-77', conditionIn: 'good', siteId }), 200);
+    expect((await look(agent, 'TAGGED-77')).data.map(({ id }: { id: string }) => id)).not.toContain(household.id);
   });
 
   test('lists nothing without saying whom', async () => {

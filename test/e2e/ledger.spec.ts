@@ -56,7 +56,11 @@ test('a status that the history does not tell', async () => {
 
 test('an item that was settled without its loan and its device', async () => {
   await forge(`UPDATE loan_items SET state = 'returned'`);
-  expect(await rules()).toEqual(['DEVICE_ON_LOAN_WITHOUT_ITS_ITEM', 'LOAN_STATE_IS_NOT_ITS_ITEMS']);
+  expect(await rules()).toEqual([
+    'DEVICE_ON_LOAN_WITHOUT_ITS_ITEM',
+    'DEVICE_WITH_ANOTHER_HOLDER_THAN_ITS_ITEM',
+    'LOAN_STATE_IS_NOT_ITS_ITEMS',
+  ]);
 });
 
 test('a loan that was closed while a device is out', async () => {
@@ -74,7 +78,7 @@ test('a fulfilled line for which nothing was handed over, and a waiting one for 
 
 test('an item of another household than its loan', async () => {
   await forge('UPDATE loan_items SET household_id = $1', [newId()]);
-  expect(await rules()).toEqual(['ITEM_OF_ANOTHER_HOUSEHOLD']);
+  expect(await rules()).toEqual(['DEVICE_WITH_ANOTHER_HOLDER_THAN_ITS_ITEM', 'ITEM_OF_ANOTHER_HOUSEHOLD']);
 });
 
 test('a household with two open lines of a class', async () => {

@@ -50,15 +50,21 @@ export class FindHouseholdsService {
     const sought = soughtBy(filter.q);
     if (!sought)
       return Promise.resolve(
-        invalid({ pointer: '/q', code: 'REQUIRED', message: 'must be given: a reference, or three letters of a name' }),
+        invalid({ pointer: '/q', code: 'REQUIRED', message: 'must be given: a reference, an asset tag, or three letters of a name' }),
       );
     if (!isEnough(sought)) return Promise.resolve(tooShort());
     return this.transactions.write(actor.councilId, async (tx) => {
       const most = Math.min(limit, MOST_AT_DESK);
-      const { rows, truncated } = await this.find(tx, actor, filter.schoolId, sought, null, most);
+      const { rows, truncated } = await this.sightAtDesk(tx, actor, filter.schoolId, sought, most);
       await this.audit.record(tx, { actor: actor.id, action: 'household.looked_up', subject: actor.councilId });
       return ok({ rows: rows.slice(0, most), truncated: truncated || rows.length > most });
     });
+  }
+
+  /** Whoever is named exactly is not hidden behind those whose names look alike. */
+  private async sightAtDesk(tx: Tx, actor: Actor, schoolId: string | undefined, sought: Sought, most: number): Promise<FoundHouseholds> {
+    const exact = schoolId === undefined ? await this.households.exactly(tx, sought) : [];
+    return exact.length > 0 ? whole(exact) : this.find(tx, actor, schoolId, sought, null, most);
   }
 
   private async find(
@@ -80,7 +86,7 @@ export class FindHouseholdsService {
 const whole = (rows: Household[]): FoundHouseholds => ({ rows, truncated: false });
 
 function soughtBy(q: string | undefined): Sought | null {
-  return q === undefined ? null : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q) };
+  return q === undefined ? null : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: q.trim() };
 }
 
 const isEnough = ({ patterns, reference }: Sought): boolean => patterns !== null || reference !== null;

@@ -26,7 +26,7 @@ export class HouseholdsController {
   @Get()
   @ApiOperation({
     description:
-      'A desk agent looks one household up: `q` must be given, at most five matches are shown, by id, reference and names only, and each look-up is audited.',
+      'A desk agent looks one household up: `q` must be given (a reference, the asset tag of a device that the household has, or three letters of a name), at most five matches are shown, by id, reference and names only, and each look-up is audited.',
   })
   @Rights('households:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage([HouseholdView, HouseholdMatch], { truncates: true })

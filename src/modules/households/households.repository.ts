@@ -4,7 +4,7 @@ import type { BorrowerCategory } from '../../shared/vocabulary.js';
 import type { Reach } from '../councils/index.js';
 import type { Facts, Household } from './domain/household.js';
 import { searchText } from './domain/search-text.js';
-import { BY_REFERENCE, IN_REACH, INSERT, LOCK, OF_IDS, PAGE, PAGE_OF_SCHOOL, READ, SET_FACTS, UPDATE, WALK } from './households.sql.js';
+import { IN_REACH, INSERT, LOCK, NAMED, OF_IDS, PAGE, PAGE_OF_SCHOOL, READ, SET_FACTS, UPDATE, WALK } from './households.sql.js';
 
 /** What higher modules decide on: no personal data. */
 export interface HouseholdInReach {
@@ -16,11 +16,12 @@ export interface HouseholdInReach {
   readonly version: number;
 }
 
-/** What is sought: inside the search text, or as a whole reference. */
+/** What is sought: inside the search text, or as a whole reference, or as the whole tag of a device that the household has. */
 export interface Sought {
   /** For `LIKE ALL`; null when `q` has no word that is long enough. */
   readonly patterns: readonly string[] | null;
   readonly reference: string | null;
+  readonly tag: string;
 }
 
 /** Which households: of a school, as far as the caller sees; with what was sought. */
@@ -33,7 +34,7 @@ export interface OfSchool {
 /** Before every id. */
 const START = '00000000-0000-0000-0000-000000000000';
 
-/** All SQL of household files. Row-level security holds the council, `reach` the school. */
+/** All SQL of household files; reads the devices of inventory. Row-level security holds the council, `reach` the school. */
 @Injectable()
 export class HouseholdsRepository {
   /** The household, if it is within reach. */
@@ -65,16 +66,27 @@ export class HouseholdsRepository {
   }
 
   pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
-    const values = [after ?? START, limit + 1, schoolId, inReach, sought?.patterns ?? null, sought?.reference ?? null];
+    const values = [after ?? START, limit + 1, schoolId, inReach, sought?.patterns ?? null, sought?.reference ?? null, sought?.tag ?? null];
     return tx.query<Household & Record<string, unknown>>(PAGE_OF_SCHOOL, values);
   }
 
   /** The same of what was sought in the whole council; truncated when there were too many hits to look at. */
   async search(tx: Tx, sought: Sought, after: string | null, limit: number): Promise<{ rows: Household[]; truncated: boolean }> {
     const { rows: hits, truncated } = await this.hits(tx, sought.patterns, after, limit);
-    const named = sought.reference === null ? [] : await tx.query<{ id: string }>(BY_REFERENCE, [sought.reference, after ?? START]);
-    const ids = firstInOrder([...hits, ...named.map(({ id }) => id)], limit);
-    return { rows: ids.length === 0 ? [] : await tx.query<Household & Record<string, unknown>>(OF_IDS, [ids]), truncated };
+    return { rows: await this.ofIds(tx, firstInOrder([...hits, ...(await this.named(tx, sought, after))], limit)), truncated };
+  }
+
+  /** Those that are named exactly. */
+  async exactly(tx: Tx, sought: Sought): Promise<Household[]> {
+    return this.ofIds(tx, await this.named(tx, sought, null));
+  }
+
+  private async named(tx: Tx, { reference, tag }: Sought, after: string | null): Promise<string[]> {
+    return (await tx.query<{ id: string }>(NAMED, [reference, tag, after ?? START])).map(({ id }) => id);
+  }
+
+  private async ofIds(tx: Tx, ids: readonly string[]): Promise<Household[]> {
+    return ids.length === 0 ? [] : tx.query<Household & Record<string, unknown>>(OF_IDS, [ids]);
   }
 
   private async hits(tx: Tx, patterns: readonly string[] | null, after: string | null, limit: number) {

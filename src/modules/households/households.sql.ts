@@ -49,7 +49,10 @@ export const PAGE = `
   WHERE h.council_id = current_council() AND h.id > $1
   ORDER BY h.id LIMIT $2`;
 
-/** after, rows, school, school in reach, patterns, reference: of the last two one must match, where there is one. A school's are few enough to be looked through. */
+/** Who has the device with a tag; asked once a statement, by the tag's own index. */
+const HOLDER = (tag: string) => `(SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag = ${tag})`;
+
+/** after, rows, school, school in reach, patterns, reference, tag: of the last three one must match, where there is one. A school's are few enough to be looked through. */
 export const PAGE_OF_SCHOOL = `
   SELECT ${HOUSEHOLD} FROM households h
   WHERE h.council_id = current_council() AND h.id > $1
@@ -58,7 +61,7 @@ export const PAGE_OF_SCHOOL = `
       UNION
       SELECT household_id FROM learners WHERE council_id = current_council() AND school_id = $3 AND left_at IS NULL)
     AND ${ofSchool('$4')}
-    AND (($5::text[] IS NULL AND $6::text IS NULL) OR h.search_text LIKE ALL ($5) OR h.reference = $6)
+    AND (($5::text[] IS NULL AND $6::text IS NULL AND $7::text IS NULL) OR h.search_text LIKE ALL ($5) OR h.reference = $6 OR h.id = ${HOLDER('$7')})
   ORDER BY h.id LIMIT $2`;
 
 /** ids. */
@@ -146,5 +149,8 @@ export const SET_FACTS = `
   UPDATE households SET facts = $3, updated_at = $4, version = version + 1
   WHERE council_id = current_council() AND id = $1 AND version = $2`;
 
-/** reference, after. */
-export const BY_REFERENCE = 'SELECT id FROM households WHERE council_id = current_council() AND reference = $1 AND id > $2';
+/** reference, tag, after: named exactly, by its own reference or by that of a device that it has. */
+export const NAMED = `
+  SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.reference = $1 AND h.id > $3
+  UNION
+  SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag = $2 AND d.holder_id > $3`;

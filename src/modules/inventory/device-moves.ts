@@ -20,6 +20,8 @@ export interface DeviceMoveOrder {
   /** Somebody's words about the device, shown in its history: nothing about a family. */
   readonly reason?: string | null;
   readonly policeReportReference?: string | null;
+  /** Who has the device from now on; left out or null: no family. */
+  readonly householdId?: string | null;
 }
 
 export interface MovedDevice {

@@ -75,6 +75,7 @@ interface Step {
     readonly siteId?: string | null;
     readonly reason?: string | null;
     readonly policeReportReference?: string | null;
+    readonly householdId?: string | null;
   };
   readonly to: DeviceStatus;
 }
@@ -138,11 +139,11 @@ const UPDATE = `
 /** Guarded by the status that the move was decided on. */
 const MOVE = `
   WITH steps AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[])
-      AS step (device_id, event_id, move, from_status, to_status, condition, site_id, reason, police_report_reference)),
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $12::uuid[])
+      AS step (device_id, event_id, move, from_status, to_status, condition, site_id, reason, police_report_reference, household_id)),
   moved AS (
     UPDATE devices d SET status = s.to_status, condition = coalesce(s.condition, d.condition), site_id = coalesce(s.site_id, d.site_id),
-      sent_from_status = CASE WHEN s.to_status = 'in_transit' THEN s.from_status END, updated_at = $10, version = d.version + 1
+      sent_from_status = CASE WHEN s.to_status = 'in_transit' THEN s.from_status END, holder_id = s.household_id, updated_at = $10, version = d.version + 1
     FROM steps s WHERE d.council_id = current_council() AND d.id = s.device_id AND d.status = s.from_status
     RETURNING d.id, s.event_id, s.move, s.from_status, d.status, d.site_id, s.condition, s.reason, s.police_report_reference, d.version),
   event AS (
@@ -281,6 +282,7 @@ export class DevicesRepository {
       steps.map(({ order }) => order.policeReportReference ?? null),
       now,
       actor,
+      steps.map(({ order }) => order.householdId ?? null),
     ]);
     const byId = new Map(moved.map((device) => [device.id, device]));
     return steps.map(({ device }) => {

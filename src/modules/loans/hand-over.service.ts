@@ -119,7 +119,7 @@ export class HandOverService {
       tx,
       actor,
       handed.map(({ device }) => device),
-      handed.map(({ device, conditionOut }) => ({ deviceId: device.id, move: 'hand_over', condition: conditionOut })),
+      handed.map(({ device, conditionOut }) => ({ deviceId: device.id, move: 'hand_over', condition: conditionOut, householdId })),
     );
     if (!moved.ok) return moved;
     for (const { line } of handed) if (line) await this.lines.fulfil(tx, actor.id, line);

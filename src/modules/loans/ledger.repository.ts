@@ -24,6 +24,11 @@ const CHECKS = {
     LEFT JOIN loan_items i ON i.council_id = d.council_id AND i.device_id = d.id AND i.state = 'on_loan'
     WHERE d.council_id = current_council()
     GROUP BY d.id, d.status HAVING count(i.id) <> (d.status = 'on_loan')::integer`,
+  DEVICE_WITH_ANOTHER_HOLDER_THAN_ITS_ITEM: `
+    SELECT d.id AS subject, 'its holder is not the household of its item' AS found
+    FROM devices d
+    LEFT JOIN loan_items i ON i.council_id = d.council_id AND i.device_id = d.id AND i.state = 'on_loan'
+    WHERE d.council_id = current_council() AND d.holder_id IS DISTINCT FROM i.household_id`,
   LOAN_STATE_IS_NOT_ITS_ITEMS: `
     SELECT l.id AS subject, l.state || ', with ' || count(i.id) FILTER (WHERE i.state = 'on_loan') || ' of ' || count(i.id) || ' items out' AS found
     FROM loans l LEFT JOIN loan_items i ON i.council_id = l.council_id AND i.loan_id = l.id

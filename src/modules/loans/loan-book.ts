@@ -117,7 +117,9 @@ export class LoanBook {
     const orders = settlements.flatMap(({ item, deviceMove: move, condition, siteId, policeReportReference }) =>
       move === null ? [] : [{ deviceId: item.device.id, move, condition, siteId, policeReportReference }],
     );
-    const handedOver = added ? [{ deviceId: added.device.id, move: 'hand_over' as const, condition: added.conditionOut }] : [];
+    const handedOver = added
+      ? [{ deviceId: added.device.id, move: 'hand_over' as const, condition: added.conditionOut, householdId: loan.householdId }]
+      : [];
     if (orders.length + handedOver.length === 0) return ok(undefined);
     const locked = [...loan.items.map(({ device }) => device), ...(added ? [added.device] : [])];
     return this.devices.moveLocked(tx, actor, locked, [...orders, ...handedOver]);

@@ -40,7 +40,10 @@ export class HouseholdBody {
 export class HouseholdChanges extends PartialType(HouseholdBody, { skipNullProperties: false }) {}
 
 export class HouseholdsQuery extends PageQuery {
-  @Parameter.search({ about: 'inside references and names of contacts and learners; accents and capitals do not count' })
+  @Parameter.search({
+    about:
+      'inside references and names of contacts and learners (accents and capitals do not count), or the exact asset tag of a device that they have',
+  })
   q?: string;
 
   @Parameter.uuid({ about: "of this school: the household's own, or one of its learners'" })
