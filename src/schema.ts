@@ -3,7 +3,7 @@ import { Households1790000000400 } from './modules/households/index.js';
 import { ApiClient, Identity1790000000200, User } from './modules/identity/index.js';
 import { Integration1790000000800 } from './modules/integration/index.js';
 import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
-import { Loans1790000000600 } from './modules/loans/index.js';
+import { DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
 import { Notices1790000000700 } from './modules/notices/index.js';
 import { Requests1790000000500 } from './modules/requests/index.js';
 import { OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
@@ -22,5 +22,6 @@ export const schema: Schema = {
     Notices1790000000700,
     Integration1790000000800,
     OutboxRunning1790000000900,
+    DeviceHolder1790000001000,
   ],
 };

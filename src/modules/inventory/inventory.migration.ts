@@ -36,8 +36,6 @@ export class Inventory1790000000300 implements MigrationInterface {
         site_id uuid NOT NULL,
         fund_id uuid,
         sent_from_status text,
-        -- The household that has it: of a module above, so that nothing here can refer to it.
-        holder_id uuid,
         acquired_on date,
         purchase_cost_cents integer,
         notes text,

@@ -1,3 +1,4 @@
+export { DeviceHolder1790000001000 } from './device-holder.migration.js';
 export { Ledger } from './ledger.service.js';
 export { Loans1790000000600 } from './loans.migration.js';
 export { LoansModule } from './loans.module.js';
