@@ -17,26 +17,34 @@ export interface Network {
   readonly edgesInto: Int32Array;
 }
 
+/** The graph of signatures with these lists of pools. */
 export function networkOf(lists: readonly Int32Array[], pools: number): Network {
   const starts = offsets(Int32Array.from(lists, ({ length }) => length));
-  const edges = at(starts, lists.length);
-  const poolOf = new Int32Array(edges);
-  const signatureOf = new Int32Array(edges);
+  const poolOf = new Int32Array(at(starts, lists.length));
+  for (const [signature, list] of lists.entries()) poolOf.set(list, at(starts, signature));
+  return networkFrom(starts, poolOf, pools);
+}
+
+/** The graph whose edges to `poolOf` begin at `starts` for each signature. */
+export function networkFrom(starts: Int32Array, poolOf: Int32Array, pools: number): Network {
+  const signatures = starts.length - 1;
+  const signatureOf = new Int32Array(poolOf.length);
   const sizes = new Int32Array(pools);
-  for (const [signature, list] of lists.entries()) {
-    poolOf.set(list, at(starts, signature));
-    signatureOf.fill(signature, at(starts, signature), at(starts, signature + 1));
-    for (const pool of list) add(sizes, pool, 1);
+  for (let signature = 0; signature < signatures; signature++) {
+    for (let edge = at(starts, signature); edge < at(starts, signature + 1); edge++) {
+      signatureOf[edge] = signature;
+      add(sizes, at(poolOf, edge), 1);
+    }
   }
   const startsInto = offsets(sizes);
   const next = Int32Array.from(startsInto);
-  const edgesInto = new Int32Array(edges);
-  for (let edge = 0; edge < edges; edge++) {
+  const edgesInto = new Int32Array(poolOf.length);
+  for (let edge = 0; edge < poolOf.length; edge++) {
     const pool = at(poolOf, edge);
     edgesInto[at(next, pool)] = edge;
     add(next, pool, 1);
   }
-  return { signatures: lists.length, pools, starts, poolOf, signatureOf, startsInto, edgesInto };
+  return { signatures, pools, starts, poolOf, signatureOf, startsInto, edgesInto };
 }
 
 /** The rank of an edge's pool in the list of its signature. */

@@ -6,16 +6,13 @@ const CUT_OFF = 2_147_483_647;
 
 /**
  * How many lines of each signature are in each pool, and the moves that make room: a line of a pool goes to another pool of its list,
- * a line of that one goes on, and so forth to a pool with room. The shortest such path is found by labels (Ahuja and Orlin, "Improved
- * shortest augmenting path", 1991): a pool's label is never more than its moves away from room and never falls, since a shortest path leaves
- * behind only arcs that lead a step back; so all searches together look at a pool's arcs once a label. When no pool has a label that others
- * need to pass (the "gap"), those beyond are cut off: they are full for good (Hall), and nobody looks at them again.
+ * a line of that one goes on, and so forth to a pool with room. The shortest such path is found by labels (Ahuja and Orlin,
+ * "Distance-directed augmenting path algorithms", 1991): a pool's label is never more than its moves away from room and never falls,
+ * since a shortest path leaves behind only moves that lead a step back; so all searches together look at a pool's moves once a label.
+ * When no pool has a label that others would have to pass (the "gap"), those beyond are cut off: they are full for good (Hall), and
+ * nobody looks at them again.
  */
 export class PoolFlow {
-  /** Lines by edge. */
-  readonly lines: Int32Array;
-  /** Devices that are free, by pool; below 0 where there are more lines than devices. */
-  readonly room: Int32Array;
   private readonly labels: Int32Array;
   /** Pools by label. */
   private readonly tally: Int32Array;
@@ -25,29 +22,26 @@ export class PoolFlow {
   private readonly left: Int32Array;
   private readonly taken: Int32Array;
 
-  /** `open`: the edges that may be taken, those with 1; lines leave any edge that they are on. */
+  /** `lines`: lines by edge; `room`: by pool the devices that are free, below 0 where it has more lines than devices. Both change. */
   constructor(
     private readonly network: Network,
-    capacities: Int32Array,
-    private readonly open: Int32Array,
+    private readonly lines: Int32Array,
+    private readonly room: Int32Array,
   ) {
     const { pools } = network;
-    this.lines = new Int32Array(network.poolOf.length);
-    this.room = Int32Array.from(capacities);
     this.labels = new Int32Array(pools);
     this.tally = new Int32Array(pools + 2);
     this.next = new Int32Array(pools);
     this.left = new Int32Array(pools);
     this.taken = new Int32Array(pools);
-    this.reset();
+    this.label();
   }
 
-  /** Labels every pool anew with its moves to room: to be called when other edges are open, or lines were put elsewhere. */
-  reset(): void {
+  /** Labels every pool with its moves to room. */
+  private label(): void {
     const { signatures, pools, startsInto } = this.network;
     this.next.set(startsInto.subarray(0, pools));
     this.labels.fill(CUT_OFF);
-    this.tally.fill(0);
     const isSeen = new Int32Array(signatures);
     const reached: number[] = [];
     for (let pool = 0; pool < pools; pool++) if (at(this.room, pool) > 0) this.reach(pool, 0, reached);
@@ -67,7 +61,7 @@ export class PoolFlow {
   private reachBack(take: number, isSeen: Int32Array, reached: number[]): void {
     const { starts, poolOf, signatureOf } = this.network;
     const signature = at(signatureOf, take);
-    if (at(this.open, take) === 0 || at(isSeen, signature) === 1) return;
+    if (at(isSeen, signature) === 1) return;
     isSeen[signature] = 1;
     const label = at(this.labels, at(poolOf, take)) + 1;
     for (let edge = at(starts, signature); edge < at(starts, signature + 1); edge++) {
@@ -91,19 +85,12 @@ export class PoolFlow {
 
   /** Moves lines out of a pool that has more of them than devices, as far as it goes. */
   relieve(pool: number): void {
-    while (at(this.room, pool) < 0) {
+    const { poolOf } = this.network;
+    while (at(this.room, pool) < 0 && at(this.labels, pool) !== CUT_OFF) {
       const steps = this.search(pool);
-      if (steps < 0) {
-        if (at(this.labels, pool) === CUT_OFF) return;
-        continue;
-      }
-      let amount = -at(this.room, pool);
-      let last = pool;
-      for (let step = 0; step < steps; step++) {
-        amount = Math.min(amount, at(this.lines, at(this.left, step)));
-        last = at(this.network.poolOf, at(this.taken, step));
-      }
-      amount = Math.min(amount, at(this.room, last));
+      if (steps < 0) continue;
+      let amount = Math.min(-at(this.room, pool), at(this.room, at(poolOf, at(this.taken, steps - 1))));
+      for (let step = 0; step < steps; step++) amount = Math.min(amount, at(this.lines, at(this.left, step)));
       add(this.room, pool, amount);
       this.move(pool, steps, amount);
     }
@@ -116,7 +103,7 @@ export class PoolFlow {
     let lowest = CUT_OFF;
     for (let edge = at(starts, signature); edge < at(starts, signature + 1); edge++) {
       const label = at(this.labels, at(poolOf, edge));
-      if (label < lowest && at(this.open, edge) === 1) {
+      if (label < lowest) {
         lowest = label;
         nearest = edge;
       }
@@ -124,7 +111,7 @@ export class PoolFlow {
     return nearest;
   }
 
-  /** The number of steps of a shortest path from a pool to room, left in `left` and `taken`; -1 when labels rose and the start must be chosen again. */
+  /** The steps of a shortest path from a pool to room, left in `left` and `taken`; -1 when labels rose: choose the start again. */
   private search(from: number): number {
     const { poolOf } = this.network;
     let steps = 0;
@@ -154,7 +141,7 @@ export class PoolFlow {
       const signature = at(signatureOf, leave);
       const last = at(starts, signature + 1);
       for (let take = at(starts, signature); take < last; take++) {
-        if (at(this.labels, at(poolOf, take)) !== wanted || at(this.open, take) === 0) continue;
+        if (at(this.labels, at(poolOf, take)) !== wanted) continue;
         this.next[pool] = into;
         this.left[place] = leave;
         this.taken[place] = take;
@@ -169,8 +156,9 @@ export class PoolFlow {
   private raise(pool: number): void {
     const label = at(this.labels, pool);
     add(this.tally, label, -1);
-    const raised = at(this.tally, label) === 0 ? CUT_OFF : this.labelFor(pool, label + 1);
-    if (raised === CUT_OFF && at(this.tally, label) === 0) this.cutOffBeyond(label);
+    const isGap = at(this.tally, label) === 0;
+    if (isGap) this.cutOffBeyond(label);
+    const raised = isGap ? CUT_OFF : this.labelFor(pool, label + 1);
     this.labels[pool] = raised;
     if (raised === CUT_OFF) return;
     add(this.tally, raised, 1);
@@ -187,7 +175,7 @@ export class PoolFlow {
       const signature = at(signatureOf, leave);
       for (let take = at(starts, signature); take < at(starts, signature + 1); take++) {
         const other = at(poolOf, take);
-        if (other === pool || at(this.open, take) === 0 || at(this.labels, other) >= lowest) continue;
+        if (other === pool || at(this.labels, other) >= lowest) continue;
         lowest = at(this.labels, other);
         if (lowest < least) return least;
       }

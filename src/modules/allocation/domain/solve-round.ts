@@ -61,7 +61,7 @@ function signaturesOf({ lists, lines }: Round, order: Int32Array, poolOrder: rea
 
 /** Lines in order, each let in when moves of earlier lines between their own pools make room: how many of each signature are served. */
 function servedCounts(network: Network, capacities: Int32Array, order: Int32Array, signatureOf: Int32Array): Int32Array {
-  const flow = new PoolFlow(network, capacities, new Int32Array(network.poolOf.length).fill(1));
+  const flow = new PoolFlow(network, new Int32Array(network.poolOf.length), Int32Array.from(capacities));
   const counts = new Int32Array(network.signatures);
   const isFull = new Int32Array(network.signatures);
   for (const line of order) {
