@@ -4,13 +4,14 @@ import { ApiClient, Identity1790000000200, User } from './modules/identity/index
 import { Integration1790000000800 } from './modules/integration/index.js';
 import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
 import { DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
+import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import { Notices1790000000700 } from './modules/notices/index.js';
 import { Requests1790000000500 } from './modules/requests/index.js';
 import { OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
 
 /** What every module adds to the database, in the order of the migrations. */
 export const schema: Schema = {
-  entities: [ApiClient, DeviceModel, Fund, School, Site, User],
+  entities: [ApiClient, DeviceModel, Fund, Kit, School, SchoolProfileRow, Site, User],
   migrations: [
     Platform1790000000000,
     Councils1790000000100,
@@ -23,5 +24,6 @@ export const schema: Schema = {
     Integration1790000000800,
     OutboxRunning1790000000900,
     DeviceHolder1790000001000,
+    Needs1790000001100,
   ],
 };

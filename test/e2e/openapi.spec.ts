@@ -163,6 +163,8 @@ describe('a journey through every operation', () => {
 
   test('needs', async () => {
     expectStatus(await api.post('/needs/plan', { learners: [], equipment: [], connectivity: { kind: 'fixed' } }), 200);
+    await changed(`/kits/${id('/kits')}`, { costCents: 31_000 });
+    await changed(`/school-profiles/${id('/school-profiles')}`, { work: [{ weekday: 1, minutes: 60 }] });
   });
 
   test('allocation', async () => {
@@ -188,6 +190,7 @@ describe('a journey through every operation', () => {
     expectStatus(await api.post(`${path}/recall`, { dueOn: '2027-01-04', reason: 'Recalled by its maker' }), 200);
     const report = { itemId: loan.items[0].id, kind: 'broken', reportedOn: TODAY, description: 'The screen stays black' };
     const incident = expectStatus(await api.post(`${path}/incidents`, report), 201);
+    await changed(`/incidents/${incident.id}`, { policeReportReference: '2026/04512' });
     expectStatus(await api.post(`/incidents/${incident.id}/closure`, { outcome: 'repaired', reason: 'A cable was loose' }), 200);
     const other = await aDevice(api, { siteId: site.id });
     const exchange = { itemId: loan.items[0].id, deviceId: other.id, conditionIn: 'damaged', conditionOut: 'good', reason: 'Broken' };

@@ -65,6 +65,12 @@ export async function aDevice(api: Api, overrides: Overrides = {}): Promise<Body
   return expectStatus(await api.post(`/devices/${id}/moves`, { move: 'prepare' }), 200);
 }
 
+/** A kit of one laptop with a name of its own. */
+export async function aKit(api: Api, overrides: Overrides = {}): Promise<Body> {
+  const components = [{ category: 'laptop', count: 1 }];
+  return expectStatus(await api.post('/kits', { name: `Kit ${++made}`, components, costCents: 32_000, ...overrides }), 201);
+}
+
 /** A fund for every learner. */
 export async function aFund(api: Api, overrides: Overrides = {}): Promise<Body> {
   return expectStatus(await api.post('/funds', { name: 'Département 2026', funder: 'departement', ...overrides }), 201);

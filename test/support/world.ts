@@ -1,5 +1,5 @@
 import type { Answer, Api } from './api.js';
-import { aDevice, aDeviceModel, aFund, aHousehold, aLoan, aNewDevice, anAgreement, aRequest, aSchool, aSite } from './builders.js';
+import { aDevice, aDeviceModel, aFund, aHousehold, aKit, aLoan, aNewDevice, anAgreement, aRequest, aSchool, aSite } from './builders.js';
 import { expectStatus } from './api.js';
 import type { OpenApiDocument, Operation } from './conformance.js';
 import { aRound } from './rounds.js';
@@ -41,6 +41,8 @@ export async function aWorld(api: Api): Promise<World> {
   const report = { itemId: lent.id, kind: 'broken', reportedOn: TODAY, description: 'The screen stays black' };
   const incident = expectStatus(await api.post(`/loans/${loan.id}/incidents`, report), 201);
   const imported = expectStatus(await sendFile(api, 'Asset Tag,Category\nLT-9999,Hat\n'), 202);
+  const kit = await aKit(api);
+  const profile = expectStatus(await api.post('/school-profiles', { schoolId: school.id, level: 'college', live: [], work: [] }), 201);
   const intake = await aNewDevice(api, { siteId: site.id, modelId: model.id });
 
   const id = ({ id }: Answer['body']) => id as string;
@@ -54,9 +56,11 @@ export async function aWorld(api: Api): Promise<World> {
       '/households/{id}/learners/{learnerId}': learnerId,
       '/imports/{id}': id(imported),
       '/incidents/{id}': id(incident),
+      '/kits/{id}': id(kit),
       '/loans/{id}': id(loan),
       '/request-lines/{id}': id(lines[0]),
       '/requests/{id}': id(draft),
+      '/school-profiles/{id}': id(profile),
       '/schools/{id}': id(school),
       '/sites/{id}': id(site),
       '/users/{id}': id(user),
@@ -81,6 +85,8 @@ export async function aWorld(api: Api): Promise<World> {
       'POST /clients': { name: 'Another', scopes: ['loans:read'] },
       'POST /devices/{id}/moves': { move: 'inspect', reason: 'makes a noise' },
       'POST /funds': { name: 'Région 2026', funder: 'region', eligibleSchoolIds: [id(school)] },
+      'POST /kits': { name: 'Another kit', components: [{ category: 'tablet', count: 1 }], costCents: 20_000 },
+      'POST /school-profiles': { schoolId: id(school), level: 'college', className: '4e B', live: [], work: [] },
       'POST /households/{id}/learners': { givenName: 'Ines', familyName: 'B.', level: 'college', schoolId: id(school) },
       'POST /loans': {
         householdId: id(household),

@@ -17,6 +17,8 @@ export interface Council {
   readonly publicPriorityScale: boolean;
   /** Whether a request that a free device could serve is offered it without waiting for a round. */
   readonly proposeAtOnce: boolean;
+  /** Live lessons at once over a router or SIM that is lent. */
+  readonly lentConnectionStreams: number;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -41,13 +43,14 @@ export interface CouncilFacts {
 
 const COUNCIL = `
   SELECT id, code, name, time_zone AS "timeZone", locale, languages, public_priority_scale AS "publicPriorityScale",
-    propose_at_once AS "proposeAtOnce", version, created_at AS "createdAt", updated_at AS "updatedAt"
+    propose_at_once AS "proposeAtOnce", lent_connection_streams AS "lentConnectionStreams", version, created_at AS "createdAt", updated_at AS "updatedAt"
   FROM councils WHERE id = current_council()`;
 const LOCK_COUNCIL = `${COUNCIL} FOR UPDATE`;
 const INSERT_COUNCIL = `
   INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at) VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6)`;
 const UPDATE_COUNCIL = `
-  UPDATE councils SET name = $1, time_zone = $2, locale = $3, languages = $4, public_priority_scale = $5, propose_at_once = $6, version = $7, updated_at = $8
+  UPDATE councils SET name = $1, time_zone = $2, locale = $3, languages = $4, public_priority_scale = $5, propose_at_once = $6, lent_connection_streams = $7,
+    version = $8, updated_at = $9
   WHERE id = current_council()`;
 const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
 const COUNCIL_OF_CODE = 'SELECT id FROM councils WHERE code = $1';
@@ -90,8 +93,9 @@ export class CouncilsRepository {
   }
 
   async save(tx: Tx, council: Council): Promise<void> {
-    const { name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, version, updatedAt } = council;
-    await tx.execute(UPDATE_COUNCIL, [name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, version, updatedAt]);
+    const { name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, version, updatedAt } = council;
+    const settings = [name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams];
+    await tx.execute(UPDATE_COUNCIL, [...settings, version, updatedAt]);
   }
 
   /** Whether there is a council at all. Needs the platform's own transaction. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions, whenDuplicate } from '../../platform/index.js';
+import { Audit, Clock, Outbox, Transactions, whenDuplicate } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import { invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
 import { given } from '../../shared/given.js';
@@ -11,7 +11,10 @@ import type { Actor } from './access/actor.js';
 import { type ClosedDays, type Council, CouncilsRepository } from './councils.repository.js';
 import { councilFaults, languagesFaults, type NewCouncil } from './domain/council.rules.js';
 
-type CouncilValues = Pick<Council, 'name' | 'timeZone' | 'locale' | 'languages' | 'publicPriorityScale' | 'proposeAtOnce'>;
+type CouncilValues = Pick<
+  Council,
+  'name' | 'timeZone' | 'locale' | 'languages' | 'publicPriorityScale' | 'proposeAtOnce' | 'lentConnectionStreams'
+>;
 
 /** Councils themselves, and the days on which they are closed. */
 @Injectable()
@@ -20,6 +23,7 @@ export class CouncilsService {
     private readonly transactions: Transactions,
     private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -67,6 +71,7 @@ export class CouncilsService {
       if (faults.length > 0) return invalid(...faults);
       await this.councils.save(tx, next);
       await this.audit.record(tx, { actor: actor.id, action: 'council.changed', subject: council.id, fields: Object.keys(changed) });
+      await this.outbox.announce(tx, 'council.changed', {});
       return ok(next);
     });
   }

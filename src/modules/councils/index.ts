@@ -5,6 +5,7 @@ export { Councils1790000000100 } from './councils.migration.js';
 export { CouncilsModule } from './councils.module.js';
 export { CouncilsRepository } from './councils.repository.js';
 export { CouncilsService } from './councils.service.js';
+export { ResourceService } from './resource.service.js';
 export { Fund } from './entities/fund.entity.js';
 export { School, type SchoolLevel } from './entities/school.entity.js';
 export { Site } from './entities/site.entity.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions } from '../../platform/index.js';
+import { Audit, Clock, Outbox, Transactions } from '../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
@@ -31,6 +31,7 @@ export class EditHouseholdService {
     private readonly households: HouseholdsRepository,
     private readonly schools: SchoolCheck,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -56,6 +57,7 @@ export class EditHouseholdService {
       const after = { ...before, ...content, facts, version: before.version + 1, updatedAt: now };
       await this.households.update(tx, after);
       await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
+      await this.outbox.announce(tx, 'household.changed', { householdId: id });
       return ok(after);
     });
   }

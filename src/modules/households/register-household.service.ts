@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
+import { Audit, Clock, Outbox, Transactions, type Tx } from '../../platform/index.js';
 import { invalid, type Outcome } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
@@ -33,6 +33,7 @@ export class RegisterHouseholdService {
     private readonly households: HouseholdsRepository,
     private readonly schools: SchoolCheck,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -48,6 +49,7 @@ export class RegisterHouseholdService {
         ...{ id: newId(), facts: declaredFacts(now), version: 1, createdAt: now, updatedAt: now },
       });
       await this.audit.record(tx, { actor: actor.id, action: 'household.created', subject: household.id });
+      await this.outbox.announce(tx, 'household.changed', { householdId: household.id });
       return ok(household);
     });
   }

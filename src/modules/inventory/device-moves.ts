@@ -38,8 +38,8 @@ interface Mover {
 }
 
 /**
- * The one place where a device changes its status: guarded by the machine, written into its history, announced as `device.moved` (and as
- * `device.missing_from_offer` where an offer held it: offers hear that). It works in the caller's transaction, whose own audit event tells of the operation, and knows no reach: the caller has looked at that.
+ * The one place where a device changes its status: guarded by the machine, written into its history, announced as `device.moved` (also as
+ * `household.holding_changed` where a household has it from now on or no longer, and as `device.missing_from_offer` where an offer held it). It works in the caller's transaction, whose own audit event tells of the operation, and knows no reach: the caller has looked at that.
  */
 @Injectable()
 export class DeviceMoves {
@@ -88,6 +88,12 @@ export class DeviceMoves {
       tx,
       'device.moved',
       moved.map(({ id, eventId }) => ({ deviceId: id, eventId })),
+    );
+    const holders = moved.flatMap(({ heldBy }, index) => [heldBy, steps[index]?.order.householdId ?? null]);
+    await this.outbox.announceEach(
+      tx,
+      'household.holding_changed',
+      [...new Set(holders)].flatMap((householdId) => (householdId === null ? [] : [{ householdId }])),
     );
     const offered = moved.filter(({ from, to }) => from === 'reserved' && to === 'missing');
     await this.outbox.announceEach(

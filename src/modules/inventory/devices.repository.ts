@@ -87,6 +87,8 @@ interface Moved {
   readonly to: DeviceStatus;
   readonly siteId: string;
   readonly version: number;
+  /** The household that had it before. */
+  readonly heldBy: string | null;
 }
 
 /** The columns of a device `d`, named as its properties. */
@@ -141,6 +143,8 @@ const MOVE = `
   WITH steps AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $12::uuid[])
       AS step (device_id, event_id, move, from_status, to_status, condition, site_id, reason, police_report_reference, household_id)),
+  held AS (
+    SELECT d.id, d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[])),
   moved AS (
     UPDATE devices d SET status = s.to_status, condition = coalesce(s.condition, d.condition), site_id = coalesce(s.site_id, d.site_id),
       sent_from_status = CASE WHEN s.to_status = 'in_transit' THEN s.from_status END, holder_id = s.household_id, updated_at = $10, version = d.version + 1
@@ -149,7 +153,8 @@ const MOVE = `
   event AS (
     INSERT INTO device_events (council_id, id, device_id, at, actor, move, from_status, to_status, site_id, condition, reason, police_report_reference)
     SELECT current_council(), event_id, id, $10, $11, move, from_status, status, site_id, condition, reason, police_report_reference FROM moved)
-  SELECT id, event_id AS "eventId", from_status AS "from", status AS "to", site_id AS "siteId", version FROM moved`;
+  SELECT moved.id, event_id AS "eventId", from_status AS "from", status AS "to", site_id AS "siteId", version, held.holder_id AS "heldBy"
+  FROM moved JOIN held ON held.id = moved.id`;
 
 const EVENTS = `
   SELECT id, at, actor, move, from_status AS "from", to_status AS "to", site_id AS "siteId", condition, reason,

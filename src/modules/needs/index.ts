@@ -1,3 +1,6 @@
 export { sharingPlan } from './domain/sharing-plan.js';
+export { Kit } from './entities/kit.entity.js';
+export { SchoolProfileRow } from './entities/school-profile.entity.js';
+export { Needs1790000001100 } from './needs.migration.js';
 export { NeedsModule } from './needs.module.js';
 export { parsePlanInput } from './plan-input.js';

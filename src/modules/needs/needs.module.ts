@@ -1,5 +1,20 @@
 import { Module } from '@nestjs/common';
+import { CouncilsModule } from '../councils/index.js';
+import { HouseholdsModule } from '../households/index.js';
+import { HouseholdNeedController } from './household-need.controller.js';
+import { KitsController } from './kits.controller.js';
+import { KitsService } from './kits.service.js';
+import { NeedService } from './need.service.js';
+import { NeedsJobs } from './needs.jobs.js';
+import { NeedsRepository } from './needs.repository.js';
 import { PlanController } from './plan.controller.js';
+import { RecomputeNeedsService } from './recompute-needs.service.js';
+import { SchoolProfilesController } from './school-profiles.controller.js';
+import { SchoolProfilesService } from './school-profiles.service.js';
 
-@Module({ controllers: [PlanController] })
+@Module({
+  imports: [CouncilsModule, HouseholdsModule],
+  controllers: [PlanController, HouseholdNeedController, KitsController, SchoolProfilesController],
+  providers: [NeedsRepository, NeedService, RecomputeNeedsService, NeedsJobs, KitsService, SchoolProfilesService],
+})
 export class NeedsModule {}

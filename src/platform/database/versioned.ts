@@ -35,6 +35,11 @@ export class VersionedTable<Entity extends Versioned> {
     return tx.manager.findOneBy(this.entity, this.key(tx, id));
   }
 
+  /** The row, locked until the transaction ends. */
+  lock(tx: Tx, id: string): Promise<Entity | null> {
+    return tx.manager.findOne(this.entity, { where: this.key(tx, id), lock: { mode: 'pessimistic_write' } });
+  }
+
   /** Rows in the order of their ids, after the given one: one more than `limit`, so that the caller knows whether more follow. */
   page(tx: Tx, where: FindOptionsWhere<Entity>, after: string | null, limit: number): Promise<Entity[]> {
     const inCouncil = { ...where, councilId: tx.councilId, ...(after !== null && { id: MoreThan(after) }) } as FindOptionsWhere<Entity>;
@@ -59,7 +64,7 @@ export class VersionedTable<Entity extends Versioned> {
     now: Date,
     faultsOf?: (next: Entity) => Promise<readonly Fault[]>,
   ): Promise<Outcome<Entity>> {
-    const row = await tx.manager.findOne(this.entity, { where: this.key(tx, id), lock: { mode: 'pessimistic_write' } });
+    const row = await this.lock(tx, id);
     if (!row) return notFound();
     if (!isExpected(expected, row.version)) return stale();
     const next = { ...given(changes), version: row.version + 1, updatedAt: now };

@@ -273,6 +273,8 @@ export const Parameter = {
   instant: (options: Options = {}) => instant({ ...options, optional: true }),
   oneOf: (values: readonly string[], options: Options = {}) => oneOf(values, { ...options, optional: true }),
   integer: (options: Options & { min?: number; max?: number } = {}) => applyDecorators(toNumber, integer({ ...options, optional: true })),
+  shaped: (name: string, isRight: (value: string) => boolean, message: string, options: Options & { max?: number } = {}) =>
+    shaped(name, isRight, message, { ...options, optional: true }),
   boolean: (options: Options = {}) => applyDecorators(toBoolean, boolean({ ...options, optional: true })),
   /** `q` of a search. */
   search: (options: Options = {}) => text({ min: 3, max: 100, ...options, optional: true }),

@@ -1,21 +1,13 @@
 import { isTimeZone } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
+import { isLanguageTag } from '../../../shared/language.js';
 import { hasForbiddenCharacters } from '../../../shared/plain-text.js';
-
-/** Whether a text is a language tag in its canonical form (BCP 47), such as `fr` or `pt-BR`. */
-export function isLanguage(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text)[0] === text && text.length <= 35;
-  } catch {
-    return false;
-  }
-}
 
 /** What is wrong with a list of languages: one that is none, or one said twice. */
 export function languagesFaults(languages: readonly string[]): Fault[] {
   return languages.flatMap((language, index) => {
     const pointer = `/languages/${index}`;
-    if (!isLanguage(language)) return [{ pointer, code: 'INVALID', message: 'must be a language tag such as fr' }];
+    if (!isLanguageTag(language)) return [{ pointer, code: 'INVALID', message: 'must be a language tag such as fr' }];
     return languages.indexOf(language) < index ? [{ pointer, code: 'DUPLICATE', message: 'is named twice' }] : [];
   });
 }
@@ -35,7 +27,7 @@ export function councilFaults({ code, name, timeZone, locale }: NewCouncil): Fau
     ['/code', /^[A-Za-z0-9][\w.-]{0,39}$/.test(code), 'must be 1 to 40 letters, digits, "-", "_" or "."'],
     ['/name', name.length >= 1 && name.length <= 200 && !hasForbiddenCharacters(name), 'must be 1 to 200 characters of plain text'],
     ['/timeZone', isTimeZone(timeZone), 'must be a time zone such as Europe/Paris'],
-    ['/locale', isLanguage(locale), 'must be a language tag such as fr'],
+    ['/locale', isLanguageTag(locale), 'must be a language tag such as fr'],
   ];
   return rules.flatMap(([pointer, holds, message]) => (holds ? [] : [{ pointer, code: 'INVALID', message }]));
 }

@@ -1,7 +1,7 @@
 import { Field, VersionedView } from '../../../platform/index.js';
 import { type Day, isTimeZone } from '../../../shared/day.js';
+import { isLanguageTag } from '../../../shared/language.js';
 import type { ClosedDays, Council } from '../councils.repository.js';
-import { isLanguage } from '../domain/council.rules.js';
 
 const timeZone = { max: 64, about: 'IANA', example: 'Europe/Paris' } as const;
 const languages = {
@@ -12,6 +12,7 @@ const languages = {
   example: ['fr', 'ar', 'en'],
 } as const;
 const scale = { about: 'anybody may read how requests are ranked', example: false } as const;
+const streams = { about: 'live lessons at once over a router or SIM that is lent', example: 1 } as const;
 const atOnce = { about: 'a request that a free device can serve is offered it without waiting for a round', example: false } as const;
 
 /** What may change of a council; whatever is left out stays. */
@@ -22,7 +23,7 @@ export class CouncilChanges {
   @Field.shaped('isTimeZone', isTimeZone, 'must be a time zone such as Europe/Paris', { optional: true, ...timeZone })
   timeZone?: string;
 
-  @Field.shaped('isLanguage', isLanguage, 'must be a language tag such as fr', { optional: true, max: 35, example: 'fr' })
+  @Field.shaped('isLanguage', isLanguageTag, 'must be a language tag such as fr', { optional: true, max: 35, example: 'fr' })
   locale?: string;
 
   @Field.texts({ optional: true, ...languages })
@@ -33,6 +34,9 @@ export class CouncilChanges {
 
   @Field.boolean({ optional: true, ...atOnce })
   proposeAtOnce?: boolean;
+
+  @Field.integer({ optional: true, min: 1, max: 20, ...streams })
+  lentConnectionStreams?: number;
 }
 
 export class CouncilView extends VersionedView {
@@ -57,9 +61,15 @@ export class CouncilView extends VersionedView {
   @Field.boolean(atOnce)
   proposeAtOnce: boolean;
 
+  @Field.integer({ min: 1, max: 20, ...streams })
+  lentConnectionStreams: number;
+
   static of(council: Council): CouncilView {
-    const { code, name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce } = council;
-    return { ...VersionedView.parts(council), code, name, timeZone, locale, languages: [...languages], publicPriorityScale, proposeAtOnce };
+    const { code, name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams } = council;
+    return {
+      ...VersionedView.parts(council),
+      ...{ code, name, timeZone, locale, languages: [...languages], publicPriorityScale, proposeAtOnce, lentConnectionStreams },
+    };
   }
 }
 

@@ -14,6 +14,7 @@ import {
   type HouseholdDraft,
   type Learner,
   type TimeRange,
+  type Timetable,
 } from './household.js';
 
 export const MOST_LEARNERS = 20;
@@ -53,11 +54,18 @@ export function changeFaults(
 export function learnerFaults({ givenName, familyName, className, externalId, timetable }: Draft<Learner>, at: string): Fault[] {
   return [
     ...pupilNumberFaults({ givenName, familyName, className, externalId }, at),
-    ...rangeFaults(timetable?.live, `${at}/timetable/live`),
+    ...(timetable ? timetableFaults(timetable, `${at}/timetable`) : []),
+  ];
+}
+
+/** What is against a rule in a timetable, whose fields stand at `at`. */
+export function timetableFaults({ live, work }: Timetable, at: string): Fault[] {
+  return [
+    ...rangeFaults(live, `${at}/live`),
     ...repeated(
-      timetable?.work ?? [],
+      work,
       ({ weekday }) => String(weekday),
-      (i) => `${at}/timetable/work/${i}/weekday`,
+      (i) => `${at}/work/${i}/weekday`,
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { Field, orNull } from '../../../platform/index.js';
+import { canonicalLanguage, isLanguageTag } from '../../../shared/language.js';
 import { normalisePhone } from '../../../shared/phone.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
 import {
@@ -25,16 +26,6 @@ const isTime = (text: string) => /^([01]\d|2[0-3]):(00|15|30|45)$/.test(text);
 const aTime = 'must be HH:MM on a quarter of an hour';
 
 const isPhone = (text: string) => normalisePhone(text) === text;
-
-/** The canonical BCP 47 tag; null when it is none. */
-function normaliseLanguage(text: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(text.trim())[0] ?? null;
-  } catch {
-    return null;
-  }
-}
-const isLanguage = (text: string) => normaliseLanguage(text) === text;
 
 const optionalId = { ...orNull, about: 'of one that stands already; left out: a new one' } as const;
 
@@ -104,8 +95,8 @@ export class ContactBody {
   @Field.email({ ...orNull, example: 'nadia@example.org' })
   email?: string | null;
 
-  @normal(normaliseLanguage)
-  @Field.shaped('isLanguage', isLanguage, 'must be a language tag such as fr', {
+  @normal(canonicalLanguage)
+  @Field.shaped('isLanguage', isLanguageTag, 'must be a language tag such as fr', {
     ...orNull,
     max: 35,
     about: "null: the council's",

@@ -21,7 +21,7 @@ class BlockView implements PlanBlock {
   to: string;
 }
 
-class ServedMinutesView {
+export class ServedMinutesView {
   @Field.integer({ example: 120 })
   demanded: number;
 

@@ -1,0 +1,79 @@
+import type { BorrowerCategory, DeviceCategory } from '../../../shared/vocabulary.js';
+import type { Connectivity, Equipment, TimeRange, Timetable } from '../../households/index.js';
+import { PLAN_DEFAULTS, type PlanConnectivity, type PlanInput } from './plan-input.js';
+import { minutesOf, timeOf } from './time-of-day.js';
+
+/** A learner with the timetable that holds. */
+export interface NeedLearner {
+  readonly id: string;
+  readonly level: BorrowerCategory;
+  readonly timetable: Timetable;
+}
+
+/** What is at home, and what it is needed for. Devices on loan are at home. */
+export interface NeedHousehold {
+  readonly learners: readonly NeedLearner[];
+  readonly equipment: readonly Pick<Equipment, 'id' | 'category' | 'available'>[];
+  readonly lent: readonly { readonly id: string; readonly category: DeviceCategory }[];
+  /** Null: not stated. */
+  readonly connectivity: Connectivity | null;
+}
+
+/** What is added to a household to see what it would change. */
+export type Extra = readonly { readonly id: string; readonly category: DeviceCategory }[];
+
+const CONNECTS: readonly DeviceCategory[] = ['router', 'sim'];
+
+/**
+ * The household in a week of school at home, as the engine takes it. A connection that the family has not stated counts as there: nobody
+ * gains by leaving it out.
+ *
+ * @param lentStreams live lessons at once over a router or SIM that is lent
+ */
+export function needInput({ learners, equipment, lent, connectivity }: NeedHousehold, lentStreams: number, extra: Extra = []): PlanInput {
+  const given = [...lent, ...extra];
+  const day = dayAround(learners.flatMap(({ timetable }) => timetable.live));
+  const within = (ranges: readonly TimeRange[] | null) => ranges && clipped(ranges, day);
+  const connection: PlanConnectivity = connectivity ?? { kind: 'fixed', simultaneousLive: null, available: null };
+  const isLent = given.some(({ category }) => CONNECTS.includes(category));
+  const { kind, simultaneousLive, available } = isLent ? withLent(connection, lentStreams) : connection;
+  const times = [
+    ...learners.flatMap(({ timetable }) => timetable.live),
+    ...equipment.flatMap((device) => device.available ?? []),
+    ...(available ?? []),
+  ];
+  return {
+    day,
+    slotMinutes: times.every(({ from, to }) => minutesOf(from) % 30 === 0 && minutesOf(to) % 30 === 0) ? 30 : 15,
+    learners: learners.map(({ id, level, timetable: { live, work } }) => ({ id, level, live, work })),
+    equipment: [
+      ...equipment.map((device) => ({ id: device.id, category: device.category, available: within(device.available) })),
+      ...given.map(({ id, category }) => ({ id, category, available: null })),
+    ],
+    connectivity: { kind, simultaneousLive, available: within(available) },
+    suitability: PLAN_DEFAULTS.suitability,
+    offlineWorkShare: PLAN_DEFAULTS.offlineWorkShare,
+  };
+}
+
+/** A router or SIM makes the connection always available; it takes no stream from the one that was there. */
+function withLent({ kind, simultaneousLive }: PlanConnectivity, lentStreams: number): PlanConnectivity {
+  if (kind === 'fixed') return { kind, simultaneousLive, available: null };
+  const before = kind === 'none' ? 0 : (simultaneousLive ?? 1);
+  return { kind: 'mobile', simultaneousLive: Math.max(before, lentStreams), available: null };
+}
+
+/** The ordinary day, made longer by whole hours where a lesson lies outside it. */
+function dayAround(live: readonly TimeRange[]): PlanInput['day'] {
+  const { from, to } = PLAN_DEFAULTS.day;
+  const first = Math.min(minutesOf(from), ...live.map((lesson) => minutesOf(lesson.from)));
+  const last = Math.max(minutesOf(to), ...live.map((lesson) => minutesOf(lesson.to)));
+  return { from: timeOf(Math.floor(first / 60) * 60), to: timeOf(Math.ceil(last / 60) * 60) };
+}
+
+/** What of the ranges lies in the day. */
+function clipped(ranges: readonly TimeRange[], day: PlanInput['day']): TimeRange[] {
+  return ranges
+    .map(({ weekday, from, to }) => ({ weekday, from: from < day.from ? day.from : from, to: to > day.to ? day.to : to }))
+    .filter(({ from, to }) => from < to);
+}

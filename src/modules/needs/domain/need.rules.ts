@@ -1,0 +1,90 @@
+import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import { type Extra, type NeedHousehold, needInput } from './need-input.js';
+import { type Coverage, coverage } from './sharing-plan.js';
+
+/** What a council lends together (engines.md, 2). */
+export interface KitContent {
+  readonly id: string;
+  readonly costCents: number;
+  readonly components: readonly { readonly category: DeviceCategory; readonly count: number }[];
+}
+
+/** What a kit would change: minutes a week. */
+export interface KitValue {
+  readonly kitId: string;
+  /** Uncovered minutes that it takes away. */
+  readonly valueMinutes: number;
+  /** What stays uncovered with it. */
+  readonly uncoveredMinutes: number;
+}
+
+export interface Recommendation {
+  readonly kitId: string;
+  readonly valueMinutes: number;
+  /** What a second one of the same would take away beyond that. */
+  readonly secondAddsMinutes: number;
+  /** Who gains by it, and what they lack now: minutes a week. */
+  readonly gaining: readonly { readonly learnerId: string; readonly lackingMinutes: number; readonly gainedMinutes: number }[];
+}
+
+export const NO_RECOMMENDATION = ['NO_LEARNERS', 'NOTHING_MISSING', 'NO_KITS', 'NO_KIT_HELPS'] as const;
+export type NoRecommendation = (typeof NO_RECOMMENDATION)[number];
+
+/** What a loan would change for a household. */
+export interface Need extends Coverage {
+  /** In the order of the catalogue. */
+  readonly kits: readonly KitValue[];
+  readonly recommendation: Recommendation | null;
+  /** Why there is none. */
+  readonly noRecommendation: NoRecommendation | null;
+}
+
+/** A kit is good enough within a tenth of the best value. */
+const ENOUGH_TENTHS = 9;
+
+/** Values every kit and recommends the cheapest one whose value is within 10 % of the best. Minutes are whole slots. */
+export function needOf(household: NeedHousehold, kits: readonly KitContent[], lentStreams: number): Need {
+  const covered = (extra: Extra = []) => coverage(needInput(household, lentStreams, extra));
+  const now = covered();
+  const valued = kits.map((kit) => {
+    // Where nothing is missing no kit can take anything away.
+    const withKit = now.uncoveredMinutes === 0 ? now : covered(devicesOf(kit, 1));
+    return { kit, withKit, value: now.uncoveredMinutes - withKit.uncoveredMinutes };
+  });
+  const best = Math.max(0, ...valued.map(({ value }) => value));
+  const [chosen] = valued
+    .filter(({ value }) => value > 0 && value * 10 >= best * ENOUGH_TENTHS)
+    .sort((one, other) => one.kit.costCents - other.kit.costCents || other.value - one.value || (one.kit.id < other.kit.id ? -1 : 1));
+  return {
+    ...now,
+    kits: valued.map(({ kit, withKit, value }) => ({ kitId: kit.id, valueMinutes: value, uncoveredMinutes: withKit.uncoveredMinutes })),
+    recommendation: chosen
+      ? {
+          kitId: chosen.kit.id,
+          valueMinutes: chosen.value,
+          secondAddsMinutes: chosen.withKit.uncoveredMinutes - covered(devicesOf(chosen.kit, 2)).uncoveredMinutes,
+          gaining: gaining(now, chosen.withKit),
+        }
+      : null,
+    noRecommendation: chosen ? null : reasonAgainst(now, kits),
+  };
+}
+
+function devicesOf({ id, components }: KitContent, times: number): Extra {
+  return components.flatMap(({ category, count }) =>
+    Array.from({ length: count * times }, (_, number) => ({ id: `kit ${id} ${category} ${number + 1}`, category })),
+  );
+}
+
+function gaining(now: Coverage, then: Coverage): Recommendation['gaining'] {
+  return now.learners.flatMap(({ id, uncoveredMinutes: lackingMinutes }, i) => {
+    const gainedMinutes = lackingMinutes - (then.learners[i]?.uncoveredMinutes ?? 0);
+    return gainedMinutes > 0 ? [{ learnerId: id, lackingMinutes, gainedMinutes }] : [];
+  });
+}
+
+function reasonAgainst({ learners, uncoveredMinutes }: Coverage, kits: readonly KitContent[]): NoRecommendation {
+  if (learners.length === 0) return 'NO_LEARNERS';
+  if (uncoveredMinutes === 0) return 'NOTHING_MISSING';
+  return kits.length === 0 ? 'NO_KITS' : 'NO_KIT_HELPS';
+}

@@ -1,0 +1,23 @@
+import { Column, Entity } from 'typeorm';
+import { Versioned } from '../../../platform/index.js';
+import type { BorrowerCategory } from '../../../shared/vocabulary.js';
+import type { Timetable } from '../../households/index.js';
+
+/** The timetable of school at home of a level: of a class, a school, or the whole council. */
+@Entity('school_profiles')
+export class SchoolProfileRow extends Versioned {
+  @Column('uuid', { nullable: true })
+  schoolId: string | null;
+
+  @Column('text')
+  level: BorrowerCategory;
+
+  @Column('text', { nullable: true })
+  className: string | null;
+
+  @Column('jsonb')
+  live: Timetable['live'];
+
+  @Column('jsonb')
+  work: Timetable['work'];
+}

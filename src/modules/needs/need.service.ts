@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Transactions } from '../../platform/index.js';
+import { notFound, type Outcome } from '../../shared/denial.js';
+import { ok } from '../../shared/result.js';
+import type { Actor } from '../councils/index.js';
+import { CouncilsRepository } from '../councils/index.js';
+import { HouseholdsRepository } from '../households/index.js';
+import { computeNeed, needInputs } from './compute-need.js';
+import { noRecommendationSentence, recommendationSentence } from './domain/recommendation.texts.js';
+import { type Catalogue, type DatedNeed, NeedsRepository } from './needs.repository.js';
+
+/** A need as it is read: with the kits' names, and in words. */
+export interface ReadableNeed extends DatedNeed {
+  readonly householdId: string;
+  readonly kits: Catalogue['kits'];
+  readonly sentence: string;
+}
+
+/** Reads what a household needs. */
+@Injectable()
+export class NeedService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly households: HouseholdsRepository,
+    private readonly councils: CouncilsRepository,
+    private readonly needs: NeedsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The stored need where it is of the present inputs, else what they make of it: nobody reads one that is out of date. Null language: the council's. */
+  find(actor: Actor, householdId: string, language: string | null): Promise<Outcome<ReadableNeed>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const file = await this.households.read(tx, actor.reach, householdId);
+      const [atHome] = file ? await this.needs.atHome(tx, [householdId]) : [];
+      if (!file || !atHome) return notFound();
+      const catalogue = await this.needs.catalogue(tx);
+      const inputs = needInputs(atHome, catalogue);
+      const stored = inputs.version === atHome.storedInputsVersion ? await this.needs.stored(tx, householdId) : null;
+      const dated = stored ?? computeNeed(atHome, inputs, catalogue, this.clock.now());
+      const names = new Map(file.learners.map(({ id, givenName }) => [id, givenName]));
+      const asked = language ?? (await this.councils.facts(tx)).locale;
+      return ok({ ...dated, householdId, kits: catalogue.kits, sentence: sentenceOf(dated.need, catalogue, names, asked) });
+    });
+  }
+}
+
+function sentenceOf(
+  { recommendation, noRecommendation, uncoveredMinutes }: DatedNeed['need'],
+  { kits }: Catalogue,
+  names: ReadonlyMap<string, string>,
+  language: string,
+): string {
+  const kit = kits.find(({ id }) => id === recommendation?.kitId);
+  if (recommendation && kit) return recommendationSentence(recommendation, kit.components, names, language);
+  return noRecommendationSentence(noRecommendation ?? 'NO_KITS', uncoveredMinutes, language);
+}

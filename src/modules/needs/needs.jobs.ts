@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { HandlesJob, Hears, type Job } from '../../platform/index.js';
+import { RECOMPUTE_NEXT, RecomputeNeedsService } from './recompute-needs.service.js';
+
+/** What changes a need: the household's file, what is lent to it, and what the council or the school has set. */
+@Injectable()
+export class NeedsJobs {
+  constructor(private readonly recomputation: RecomputeNeedsService) {}
+
+  @Hears('household.changed', 'needs')
+  householdChanged(job: Job): Promise<void> {
+    return this.recomputation.one(job);
+  }
+
+  @Hears('household.holding_changed', 'needs')
+  holdingChanged(job: Job): Promise<void> {
+    return this.recomputation.one(job);
+  }
+
+  @Hears('council.changed', 'needs')
+  councilChanged(job: Job): Promise<void> {
+    return this.recomputation.next(job);
+  }
+
+  @HandlesJob(RECOMPUTE_NEXT)
+  next(job: Job): Promise<void> {
+    return this.recomputation.next(job);
+  }
+}

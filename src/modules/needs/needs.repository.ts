@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { BorrowerCategory, DeviceCategory } from '../../shared/vocabulary.js';
+import type { Connectivity, Equipment, Timetable } from '../households/index.js';
+import type { KitContent, Need } from './domain/need.rules.js';
+import type { SchoolProfile, TimetableSource } from './domain/timetable.rules.js';
+
+/** What is the council's own in a need. */
+export interface Catalogue {
+  readonly kits: readonly (KitContent & { readonly name: string })[];
+  readonly profiles: readonly SchoolProfile[];
+  readonly lentStreams: number;
+}
+
+/** What is the household's own in a need: no name, no address. */
+export interface HouseholdAtHome {
+  readonly id: string;
+  readonly version: number;
+  readonly learners: readonly {
+    readonly id: string;
+    readonly level: BorrowerCategory;
+    /** The learner's, else the household's. */
+    readonly schoolId: string | null;
+    readonly className: string | null;
+    readonly timetable: Timetable | null;
+  }[];
+  readonly equipment: readonly Equipment[];
+  readonly lent: readonly { readonly id: string; readonly category: DeviceCategory }[];
+  readonly connectivity: Connectivity | null;
+  /** Of the need that is stored; null: none is. */
+  readonly storedInputsVersion: string | null;
+}
+
+/** A need with where each timetable came from, as it is stored. */
+export interface DatedNeed {
+  readonly need: Need & { readonly timetables: Readonly<Record<string, TimetableSource>> };
+  readonly householdVersion: number;
+  /** Hash of everything that it was computed from. */
+  readonly inputsVersion: string;
+  readonly computedAt: Date;
+}
+
+const CATALOGUE = `
+  SELECT c.lent_connection_streams AS "lentStreams",
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name, 'components', k.components, 'costCents', k.cost_cents) ORDER BY k.id)
+      FROM kits k WHERE k.council_id = c.id), '[]') AS kits,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('schoolId', p.school_id, 'level', p.level, 'className', p.class_name, 'live', p.live, 'work', p.work) ORDER BY p.id)
+      FROM school_profiles p WHERE p.council_id = c.id), '[]') AS profiles
+  FROM councils c WHERE c.id = current_council()`;
+
+const AT_HOME = `
+  SELECT h.id, h.version, h.equipment, h.connectivity, n.inputs_version AS "storedInputsVersion",
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', l.id, 'level', l.level, 'schoolId', coalesce(l.school_id, h.school_id),
+        'className', l.class_name, 'timetable', l.timetable) ORDER BY l.position, l.id)
+      FROM learners l WHERE l.council_id = h.council_id AND l.household_id = h.id AND l.left_at IS NULL), '[]') AS learners,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', d.id, 'category', d.category) ORDER BY d.id)
+      FROM devices d WHERE d.council_id = h.council_id AND d.holder_id = h.id), '[]') AS lent
+  FROM households h LEFT JOIN household_needs n ON n.council_id = h.council_id AND n.household_id = h.id
+  WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[])`;
+
+const NEXT_IDS = `
+  SELECT id FROM households WHERE council_id = current_council() AND id > $1 ORDER BY id LIMIT $2`;
+const NEXT_IDS_OF_SCHOOL = `
+  SELECT id FROM households WHERE council_id = current_council() AND school_id = $3 AND id > $1
+  UNION
+  SELECT household_id FROM learners WHERE council_id = current_council() AND school_id = $3 AND left_at IS NULL AND household_id > $1
+  ORDER BY id LIMIT $2`;
+
+const STORED = `
+  SELECT need, household_version AS "householdVersion", inputs_version AS "inputsVersion", computed_at AS "computedAt"
+  FROM household_needs WHERE council_id = current_council() AND household_id = $1`;
+
+/** now() is the start of the transaction that read the inputs: whoever began later has seen no less. */
+const STORE = `
+  INSERT INTO household_needs AS n (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
+  SELECT current_council(), each."householdId", each."householdVersion", each."inputsVersion", each."demandedMinutes", each."uncoveredMinutes", each.need, $2, now()
+  FROM jsonb_to_recordset($1::jsonb) AS each ("householdId" uuid, "householdVersion" integer, "inputsVersion" text, "demandedMinutes" integer,
+    "uncoveredMinutes" integer, need jsonb)
+  ORDER BY each."householdId"
+  ON CONFLICT (council_id, household_id) DO UPDATE SET
+    household_version = excluded.household_version, inputs_version = excluded.inputs_version, demanded_minutes = excluded.demanded_minutes,
+    uncovered_minutes = excluded.uncovered_minutes, need = excluded.need, computed_at = excluded.computed_at, read_at = excluded.read_at
+  WHERE n.read_at <= excluded.read_at`;
+
+/** Nothing changed; what was read longer ago may not be written over it all the same. */
+const CONFIRM = `
+  UPDATE household_needs SET read_at = now(), household_version = each.version
+  FROM unnest($1::uuid[], $2::integer[]) AS each (id, version)
+  WHERE council_id = current_council() AND household_id = each.id AND read_at < now()`;
+
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
+
+/** All SQL of needs; reads the households, learners, devices and councils of the modules below. */
+@Injectable()
+export class NeedsRepository {
+  async catalogue(tx: Tx): Promise<Catalogue> {
+    return (await tx.one<Catalogue & Record<string, unknown>>(CATALOGUE, [])) as Catalogue;
+  }
+
+  atHome(tx: Tx, householdIds: readonly string[]): Promise<HouseholdAtHome[]> {
+    return tx.query<HouseholdAtHome & Record<string, unknown>>(AT_HOME, [householdIds]);
+  }
+
+  /** The next households, of the council or of one school, in the order of ids. */
+  async nextIds(tx: Tx, after: string | null, schoolId: string | null, limit: number): Promise<string[]> {
+    const values = [after ?? START, limit];
+    const rows =
+      schoolId === null
+        ? await tx.query<{ id: string }>(NEXT_IDS, values)
+        : await tx.query<{ id: string }>(NEXT_IDS_OF_SCHOOL, [...values, schoolId]);
+    return rows.map(({ id }) => id);
+  }
+
+  stored(tx: Tx, householdId: string): Promise<DatedNeed | null> {
+    return tx.one<DatedNeed & Record<string, unknown>>(STORED, [householdId]);
+  }
+
+  /** Writes needs that were computed from what this transaction read; one that somebody computed from newer inputs stays. */
+  async store(tx: Tx, needs: readonly (DatedNeed & { readonly householdId: string })[], now: Date): Promise<void> {
+    if (needs.length === 0) return;
+    const rows = needs.map(({ householdId, householdVersion, inputsVersion, need }) => ({
+      ...{ householdId, householdVersion, inputsVersion, need },
+      demandedMinutes: need.learners.reduce((sum, { liveMinutes, workMinutes }) => sum + liveMinutes.demanded + workMinutes.demanded, 0),
+      uncoveredMinutes: need.uncoveredMinutes,
+    }));
+    await tx.execute(STORE, [JSON.stringify(rows), now]);
+  }
+
+  /** These needs are still what they were. */
+  async confirm(tx: Tx, households: readonly Pick<HouseholdAtHome, 'id' | 'version'>[]): Promise<void> {
+    if (households.length === 0) return;
+    await tx.execute(CONFIRM, [households.map(({ id }) => id), households.map(({ version }) => version)]);
+  }
+}

@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { canonicalLanguage, isLanguageTag, preferredLanguage } from './language.js';
+
+test('a tag is one in its canonical form', () => {
+  expect(['fr', 'pt-BR', 'zh-Hant-TW'].every(isLanguageTag)).toBe(true);
+  expect(['', 'FR', 'pt_BR', 'français', 'x'.repeat(40)].some(isLanguageTag)).toBe(false);
+  expect([canonicalLanguage(' PT-br '), canonicalLanguage('?')]).toEqual(['pt-BR', null]);
+});
+
+test('the best liked language of Accept-Language', () => {
+  expect(preferredLanguage('fr-CH, fr;q=0.9, en;q=0.8, *;q=0.5')).toBe('fr-CH');
+  expect(preferredLanguage('en;q=0.2, AR;q=0.7')).toBe('ar');
+  expect(preferredLanguage('*, de;q=0, ??')).toBeNull();
+  expect(preferredLanguage(undefined)).toBeNull();
+});
