@@ -1,0 +1,50 @@
+import type { Day } from '../../../shared/day.js';
+import { PLAN_TEXTS, type PlanTexts } from './plan-texts.js';
+
+/** How a plan speaks: its words, and times, days and lengths as its language writes them. */
+export interface PlanLanguage {
+  /** BCP 47: the language that was asked for, or English where there are no words in it. */
+  readonly tag: string;
+  readonly texts: PlanTexts;
+  /** Of minutes since midnight, on a clock of 24 hours as timetables are printed. */
+  readonly time: (minutes: number) => string;
+  /** Of minutes: `3 h 30 min`. */
+  readonly length: (minutes: number) => string;
+  /** Of 1 for Monday to 7 for Sunday. */
+  readonly weekday: (number: number) => string;
+  readonly days: (from: Day, until: Day) => string;
+}
+
+const MINUTE = 60_000;
+const A_MONDAY = Date.UTC(2026, 5, 1);
+
+/** Words for a BCP 47 tag: its own language's (`fr-CA` has those of `fr`), or the English ones. Throws a RangeError when it is no tag. */
+export function planLanguage(asked: string): PlanLanguage {
+  const locale = new Intl.Locale(asked);
+  const known = Object.hasOwn(PLAN_TEXTS, locale.language);
+  const tag = known ? locale.baseName : 'en';
+  const texts = PLAN_TEXTS[(known ? locale.language : 'en') as keyof typeof PLAN_TEXTS];
+
+  const inUtc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
+  const clock = inUtc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const weekdays = inUtc({ weekday: 'long' });
+  const dates = inUtc({ dateStyle: 'long' });
+  const unit = (name: 'hour' | 'minute') => new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: texts.units });
+  const [hours, rest] = [unit('hour'), unit('minute')];
+
+  return {
+    tag,
+    texts,
+    time: (minutes) => clock.format(minutes * MINUTE),
+    length: (minutes) => {
+      const whole = Math.floor(minutes / 60);
+      const parts = [
+        ...(whole > 0 || minutes === 0 ? [hours.format(whole)] : []),
+        ...(minutes % 60 > 0 ? [rest.format(minutes % 60)] : []),
+      ];
+      return parts.join('\u00a0');
+    },
+    weekday: (number) => weekdays.format(A_MONDAY + (number - 1) * 24 * 60 * MINUTE),
+    days: (from, until) => dates.formatRange(new Date(from), new Date(until)),
+  };
+}

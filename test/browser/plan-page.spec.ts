@@ -1,0 +1,90 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, describe, expect } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { planPage } from '../../src/modules/needs/plan-page.js';
+import { startChromium, testWithChromium } from '../support/chromium.js';
+import { aPlanWeek, ONE_LEARNER, SIX_LEARNERS, THREE_LEARNERS } from '../support/plan-weeks.js';
+
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
+const CASES = [
+  ['one learner', aPlanWeek(ONE_LEARNER)],
+  ['three learners', aPlanWeek(THREE_LEARNERS)],
+  ['six learners and eight devices', aPlanWeek(SIX_LEARNERS)],
+  ['three learners in Arabic', aPlanWeek(THREE_LEARNERS, { language: 'ar' })],
+  ['six learners in Ukrainian', aPlanWeek(SIX_LEARNERS, { language: 'uk' })],
+  ['nothing planned', aPlanWeek({ ...THREE_LEARNERS, devices: [] })],
+] as const;
+
+async function onPage<T>(html: string, width: number, look: (page: Page, complaints: readonly string[]) => Promise<T>): Promise<T> {
+  browser ??= startChromium();
+  const context = await (await browser).newContext({ viewport: { width, height: 844 } });
+  try {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.setContent(html);
+    return await look(page, complaints);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Pages of a PDF, by the count that its own page tree gives. */
+const pagesOf = (pdf: Buffer) => /\/Type\s*\/Pages[^>]*\/Count\s+(\d+)|\/Count\s+(\d+)[^>]*\/Type\s*\/Pages/.exec(pdf.toString('latin1'));
+
+/** Text that is wider or higher than the room it has. */
+const CUT = `[...document.querySelectorAll('td p, td span, td bdi, main')]
+  .filter((each) => each.clientWidth > 0 && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1))
+  .map((each) => each.textContent.slice(0, 40))`;
+
+describe('the page of a plan, in Chromium', () => {
+  testWithChromium.each(CASES)('prints on one page with nothing cut off: %s', async (_, week) => {
+    await onPage(planPage(week), 1280, async (page, complaints) => {
+      const pages = pagesOf(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+      expect(pages?.[1] ?? pages?.[2]).toBe('1');
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate(CUT)).toEqual([]);
+      expect(complaints).toEqual([]); // such as a style that the policy refuses
+    });
+  });
+
+  testWithChromium.each(CASES.filter(([name]) => !name.endsWith('Ukrainian')))(
+    'has nothing that axe objects to, on a wide screen or a telephone: %s',
+    async (_, week) => {
+      for (const width of [1280, 390]) {
+        await onPage(planPage(week), width, async (page) => {
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+        });
+      }
+    },
+  );
+
+  testWithChromium('is a table on a wide screen and on paper, and a list by day on a telephone', async () => {
+    await onPage(planPage(aPlanWeek(SIX_LEARNERS)), 390, async (page) => {
+      const shown = async () => [await page.locator('table').isVisible(), await page.locator('.day').first().isVisible()];
+      expect(await shown()).toEqual([false, true]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      await page.emulateMedia({ media: 'print' });
+      expect(await shown()).toEqual([true, false]);
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize({ width: 1024, height: 768 });
+      expect(await shown()).toEqual([true, false]);
+    });
+  });
+
+  testWithChromium('the largest household still has one page, with its legend', async () => {
+    const learners = Array.from({ length: 20 }, (_, i) => [`Enfant ${i + 1}`, 'college'] as const);
+    const week = aPlanWeek({ learners, devices: Array.from({ length: 20 }, () => 'laptop' as const) });
+    await onPage(planPage(week), 1280, async (page) => {
+      const pages = pagesOf(await page.pdf({ preferCSSPageSize: true }));
+      expect(pages?.[1] ?? pages?.[2]).toBe('1');
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate(`(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('main'))`)).toBe(
+        0,
+      );
+    });
+  });
+});
