@@ -23,7 +23,8 @@ export function needInputs(atHome: HouseholdAtHome, { kits, profiles, lentStream
     connectivity: atHome.connectivity,
   };
   const timetables = Object.fromEntries(resolved.map(({ learner, source }) => [learner.id, source]));
-  const everything = JSON.stringify([ENGINE_VERSION, household, timetables, kits, lentStreams]);
+  const valued = kits.map(({ id, components, costCents }) => ({ id, components, costCents }));
+  const everything = JSON.stringify([ENGINE_VERSION, household, timetables, valued, lentStreams]);
   return { household, timetables, version: createHash('sha256').update(everything).digest('hex').slice(0, 32) };
 }
 

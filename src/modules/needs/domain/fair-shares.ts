@@ -6,8 +6,8 @@ export interface Shares {
   /** By learner: slots served. */
   readonly live: readonly number[];
   readonly work: readonly number[];
-  /** By learner: the device that the learner uses in each slot of the week, or -1. */
-  readonly device: readonly Int8Array[];
+  /** One way to serve them. By learner: the device in each slot of the week, or -1. */
+  readonly devicesInUse: () => readonly Int8Array[];
 }
 
 /** Slots that are demanded of each learner. */
@@ -33,7 +33,7 @@ export function fairShares(week: HouseholdWeek, demand: Demand): Shares {
   return {
     live: raised(demand.live, (learner) => network.sendLive(learner)),
     work: raised(demand.work, (learner) => network.sendWork(learner)),
-    device: network.devicesInUse(),
+    devicesInUse: () => network.devicesInUse(),
   };
 }
 

@@ -4,13 +4,6 @@ import { UnitFlow } from './unit-flow.js';
 /** Arcs of the longest way that moves nobody else: learner, day, its work without a connection, slot, devices, sink. */
 const DIRECT = 6;
 
-/** One arc that says what a learner does in a slot. */
-interface Doing {
-  readonly learner: number;
-  readonly group: number;
-  readonly arc: number;
-}
-
 /**
  * (learner, lesson's slot) → the slot's streams → (devices, slot); (learner, day's work) → (learner, slot) → (devices, slot). Devices that
  * suit the same purposes are one node a slot: which of them serves whom is settled afterwards.
@@ -18,14 +11,16 @@ interface Doing {
 export class HouseholdNetwork {
   private readonly flow: UnitFlow;
   private readonly groups: readonly (readonly number[])[];
-  /** By group and slot; 0: none of its devices is at home then, or nobody needs one. */
+  /** By group and slot: how many of its devices are at home. */
+  private readonly there: readonly Uint8Array[];
+  /** By group and slot; 0: no device, or nobody needs one. */
   private readonly groupNode: readonly Int32Array[];
   private readonly liveNode: readonly number[];
   private readonly workNode: readonly number[];
-  /** By slot: who goes to the lesson, how many of each group serve lessons, who works on which group. */
-  private readonly attending: Doing[][];
-  private readonly serving: Doing[][];
-  private readonly working: Doing[][];
+  /** Arcs that say who does what, each one more than its number so that 0 is none: to a lesson, by learner and slot; from lessons to devices, by group and slot; to work, by learner, group and slot. */
+  private readonly attending: readonly Int32Array[];
+  private readonly serving: readonly Int32Array[];
+  private readonly working: readonly (readonly Int32Array[])[];
 
   constructor(private readonly week: HouseholdWeek) {
     const { slots, learners } = week;
@@ -35,11 +30,14 @@ export class HouseholdNetwork {
       1 + learners * (2 + 2 * DAYS + slots) + slots * (2 + groups),
       slots * (1 + 2 * groups) + learners * (2 * DAYS + slots * (2 + groups)),
     );
-    this.groupNode = this.groups.map(() => new Int32Array(slots));
-    this.liveNode = Array.from({ length: learners }, () => this.flow.addNode());
-    this.workNode = Array.from({ length: learners }, () => this.flow.addNode());
-    const bySlot = () => Array.from({ length: slots }, (): Doing[] => []);
-    [this.attending, this.serving, this.working] = [bySlot(), bySlot(), bySlot()];
+    const bySlot = () => new Int32Array(slots);
+    this.there = this.groups.map((devices) => countOf(devices, week));
+    this.groupNode = this.groups.map(bySlot);
+    this.serving = this.groups.map(bySlot);
+    this.attending = week.lesson.map(bySlot);
+    this.working = week.lesson.map(() => this.groups.map(bySlot));
+    this.liveNode = week.lesson.map(() => this.flow.addNode());
+    this.workNode = week.lesson.map(() => this.flow.addNode());
     for (let slot = 0; slot < slots; slot++) this.addSlot(slot);
     for (let learner = 0; learner < learners; learner++) this.addWork(learner);
   }
@@ -54,67 +52,88 @@ export class HouseholdNetwork {
 
   /** By learner: the device in each slot, or -1. Whoever had a device in the slot before keeps it where that is possible. */
   devicesInUse(): Int8Array[] {
-    const { slots, learners, slotsADay } = this.week;
-    const inUse = Array.from({ length: learners }, () => new Int8Array(slots).fill(-1));
+    const { slots, slotsADay, available, devices } = this.week;
+    const inUse = this.week.lesson.map(() => new Int8Array(slots).fill(-1));
+    const takenIn = new Int32Array(devices).fill(-1);
     for (let slot = 0; slot < slots; slot++) {
-      const before = (learner: number) => (slot % slotsADay === 0 ? -1 : (inUse[learner]?.[slot - 1] ?? -1));
-      const free = this.groups.map((devices) => devices.filter((device) => this.week.available[device]?.[slot] === 1));
-      const give = (learner: number, group: number) => {
-        const devices = free[group] as number[];
-        const kept = devices.indexOf(before(learner));
-        (inUse[learner] as Int8Array)[slot] = devices.splice(Math.max(kept, 0), 1)[0] as number;
+      const before = (learner: number) => (slot % slotsADay === 0 ? -1 : (inUse[learner]?.[slot - 1] as number));
+      const isFree = (device: number) => available[device]?.[slot] === 1 && takenIn[device] !== slot;
+      const give = (learner: number, device: number) => {
+        (inUse[learner] as Int8Array)[slot] = device;
+        takenIn[device] = slot;
       };
-      const keepersFirst = (one: { learner: number; group: number }, other: { learner: number; group: number }) =>
-        Number(free[other.group]?.includes(before(other.learner))) - Number(free[one.group]?.includes(before(one.learner)));
-      for (const { learner, group } of [...this.workersIn(slot), ...this.attendantsIn(slot, before)].sort(keepersFirst))
-        give(learner, group);
+      const others: User[] = [];
+      for (const user of [...this.workersIn(slot), ...this.attendantsIn(slot, before)]) {
+        const kept = before(user.learner);
+        if (kept >= 0 && this.groups[user.group]?.includes(kept) && isFree(kept)) give(user.learner, kept);
+        else others.push(user);
+      }
+      for (const { learner, group } of others) give(learner, this.groups[group]?.find(isFree) as number);
     }
     return inUse;
   }
 
-  private workersIn(slot: number): readonly Doing[] {
-    return this.working[slot]?.filter(({ arc }) => this.flow.carried(arc) > 0) ?? [];
+  private workersIn(slot: number): User[] {
+    const users: User[] = [];
+    for (let learner = 0; learner < this.working.length; learner++) {
+      for (let group = 0; group < this.groups.length; group++) {
+        if (this.carried(this.working[learner]?.[group] as Int32Array, slot) > 0) users.push({ learner, group });
+      }
+    }
+    return users;
   }
 
   /** Who is in a lesson, each with one of the groups that serve lessons: those who had a device of it before first. */
-  private attendantsIn(slot: number, before: (learner: number) => number): { learner: number; group: number }[] {
-    const places = (this.serving[slot] ?? []).flatMap(({ group, arc }) => Array.from({ length: this.flow.carried(arc) }, () => group));
+  private attendantsIn(slot: number, before: (learner: number) => number): User[] {
+    const seated: User[] = [];
     const waiting: number[] = [];
-    const seated: { learner: number; group: number }[] = [];
-    for (const { learner, arc } of this.attending[slot] ?? []) {
-      if (this.flow.carried(arc) === 0) continue;
+    let places: number[] | undefined;
+    for (let learner = 0; learner < this.attending.length; learner++) {
+      if (this.carried(this.attending[learner] as Int32Array, slot) === 0) continue;
+      places ??= this.placesIn(slot);
       const kept = places.findIndex((group) => this.groups[group]?.includes(before(learner)));
       if (kept < 0) waiting.push(learner);
       else seated.push({ learner, group: places.splice(kept, 1)[0] as number });
     }
-    return [...seated, ...waiting.map((learner, place) => ({ learner, group: places[place] as number }))];
+    return [...seated, ...waiting.map((learner, place) => ({ learner, group: places?.[place] as number }))];
+  }
+
+  /** The groups that serve lessons, each as often as it does. */
+  private placesIn(slot: number): number[] {
+    return this.serving.flatMap((arcs, group) => Array.from({ length: this.carried(arcs, slot) }, () => group));
+  }
+
+  private carried(arcs: Int32Array, slot: number): number {
+    const arc = arcs[slot] as number;
+    return arc === 0 ? 0 : this.flow.carried(arc - 1);
   }
 
   /** One slot: its devices, and its lessons with their streams. Where nobody has anything to do there is nothing to share. */
   private addSlot(slot: number): void {
-    const { slotsADay, available, online, streams, lesson, work, suitsLive } = this.week;
-    const learners = online[slot] === 1 ? lesson.flatMap((marks, learner) => (marks[slot] === 1 ? [learner] : [])) : [];
+    const { slotsADay, online, streams, lesson, work, suitsLive } = this.week;
+    const learners = online[slot] === 1 ? lesson.filter((marks) => marks[slot] === 1).length : 0;
     const day = Math.floor(slot / slotsADay);
-    if (learners.length === 0 && work.every((days) => days[day] === 0)) return;
-    this.groups.forEach((devices, group) => {
-      const there = devices.filter((device) => available[device]?.[slot] === 1).length;
-      if (there === 0) return;
+    if (learners === 0 && work.every((days) => days[day] === 0)) return;
+    for (let group = 0; group < this.groups.length; group++) {
+      const there = this.there[group]?.[slot] as number;
+      if (there === 0) continue;
       const node = this.flow.addNode();
       (this.groupNode[group] as Int32Array)[slot] = node;
       this.flow.addArc(node, UnitFlow.SINK, there);
-    });
-    if (learners.length === 0) return;
+    }
+    if (learners === 0) return;
     const arriving = this.flow.addNode();
     const leaving = this.flow.addNode();
-    this.flow.addArc(arriving, leaving, Math.min(streams, learners.length));
-    for (const learner of learners) {
-      this.attending[slot]?.push({ learner, group: -1, arc: this.flow.addArc(this.liveNode[learner] as number, arriving, 1) });
+    this.flow.addArc(arriving, leaving, Math.min(streams, learners));
+    for (let learner = 0; learner < lesson.length; learner++) {
+      if (lesson[learner]?.[slot] !== 1) continue;
+      (this.attending[learner] as Int32Array)[slot] = this.flow.addArc(this.liveNode[learner] as number, arriving, 1) + 1;
     }
-    this.groups.forEach(([device = -1], group) => {
-      const node = this.nodeOf(group, slot);
-      if (node === 0 || !suitsLive[device]) return;
-      this.serving[slot]?.push({ learner: -1, group, arc: this.flow.addArc(leaving, node, learners.length) });
-    });
+    for (let group = 0; group < this.groups.length; group++) {
+      const node = this.groupNode[group]?.[slot] as number;
+      if (node === 0 || !suitsLive[this.groups[group]?.[0] ?? -1]) continue;
+      (this.serving[group] as Int32Array)[slot] = this.flow.addArc(leaving, node, learners) + 1;
+    }
   }
 
   /** One learner's work: any slot of its own day in which the learner has no lesson. */
@@ -130,20 +149,34 @@ export class HouseholdNetwork {
       this.flow.addArc(this.workNode[learner] as number, dayNode, demanded);
       this.flow.addArc(dayNode, offlineNode, offline[learner]?.[day] ?? 0);
       for (let slot = day * slotsADay; slot < (day + 1) * slotsADay; slot++) {
-        if (lesson[learner]?.[slot] === 1 || !fitting.some((group) => this.nodeOf(group, slot) > 0)) continue;
-        const node = this.flow.addNode();
-        this.flow.addArc(online[slot] === 1 ? dayNode : offlineNode, node, 1);
+        if (lesson[learner]?.[slot] === 1) continue;
+        let node = 0;
         for (const group of fitting) {
-          const to = this.nodeOf(group, slot);
-          if (to > 0) this.working[slot]?.push({ learner, group, arc: this.flow.addArc(node, to, 1) });
+          const to = this.groupNode[group]?.[slot] as number;
+          if (to === 0) continue;
+          if (node === 0) {
+            node = this.flow.addNode();
+            this.flow.addArc(online[slot] === 1 ? dayNode : offlineNode, node, 1);
+          }
+          (this.working[learner]?.[group] as Int32Array)[slot] = this.flow.addArc(node, to, 1) + 1;
         }
       }
     }
   }
+}
 
-  private nodeOf(group: number, slot: number): number {
-    return this.groupNode[group]?.[slot] ?? 0;
+interface User {
+  readonly learner: number;
+  readonly group: number;
+}
+
+function countOf(devices: readonly number[], { slots, available }: HouseholdWeek): Uint8Array {
+  const count = new Uint8Array(slots);
+  for (const device of devices) {
+    const there = available[device] as Uint8Array;
+    for (let slot = 0; slot < slots; slot++) count[slot] = (count[slot] as number) + (there[slot] as number);
   }
+  return count;
 }
 
 /** Devices that suit the same purposes, together; the groups that serve the fewest first. */

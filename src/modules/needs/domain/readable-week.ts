@@ -9,8 +9,8 @@ import { DAYS, type HouseholdWeek } from './household-week.js';
 const PASSES = 4;
 
 /** The same shares as blocks that a family can follow. */
-export function readableWeek(week: HouseholdWeek, { device }: Shares): Block[] {
-  const plan = new Arrangement(week, device);
+export function readableWeek(week: HouseholdWeek, { devicesInUse }: Shares): Block[] {
+  const plan = new Arrangement(week, devicesInUse());
   for (let day = 0; day < DAYS; day++) packDay(plan, day);
   for (let pass = 0; pass < PASSES && joinLoneBlocks(plan); pass++);
   return allBlocks(plan);
@@ -67,16 +67,19 @@ function longestRun(plan: Arrangement, learner: number, day: number, most: numbe
   const allowance = (offline[learner]?.[day] ?? 0) - plan.workOf(learner, day).filter(({ slot }) => online[slot] !== 1).length;
   let best = { device: -1, from: 0, length: 0, touches: false };
   for (const device of plan.devicesInOrder) {
-    for (let from = day * slotsADay; from < end; from++) {
+    for (let from = day * slotsADay; from < end;) {
       let length = 0;
       let withoutConnection = 0;
       while (length < most && from + length < end && plan.isFreeForWork(learner, from + length, device)) {
         if (online[from + length] !== 1 && ++withoutConnection > allowance) break;
         length++;
       }
-      if (length === 0 || length < best.length) continue;
       const touches = from % slotsADay > 0 && plan.deviceOf(learner, from - 1) === device;
-      if (length > best.length || (touches && !best.touches)) best = { device, from, length, touches };
+      if (length > best.length || (length > 0 && length === best.length && touches && !best.touches)) {
+        best = { device, from, length, touches };
+      }
+      // What begins inside a run ends with it, and so is shorter; unless the run ended for want of a connection.
+      from += withoutConnection > allowance ? 1 : Math.max(length, 1);
     }
   }
   const { device, from, length } = best;
