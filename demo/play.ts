@@ -22,7 +22,9 @@ const items = (loan: Body) => loan.items as Body[];
 export async function play(story: Story, stage: Stage): Promise<void> {
   const { school, site } = await importStock(story, stage);
   const families = await askForHelp(story, school, site);
+  await shareOnePhone(story, families.benali);
   const loan = await handOver(story, site, families);
+  await shareWhatIsLent(story, families.benali);
   await timePasses(story, stage, loan);
   await bringBack(story, site, loan);
   await loseOne(story, site, families.ahead);
@@ -125,6 +127,50 @@ async function askForHelp(story: Story, school: Body, site: Body): Promise<Famil
   const { body: waiting } = await story.get(`/request-lines/${computer?.id}`);
   story.check('Nadia is told where she stands for a computer: third of three', [3, 3], [waiting.position, waiting.queueLength]);
   return { ahead, benali, lines };
+}
+
+async function shareOnePhone(story: Story, family: Body): Promise<void> {
+  story.chapter('One smartphone for three learners: what can be shared, and what a loan would change');
+  const kits = [
+    { name: 'Tablet', components: [{ category: 'tablet', count: 1 }], costCents: 21_000 },
+    { name: 'Laptop', components: [{ category: 'laptop', count: 1 }], costCents: 32_000 },
+    { name: 'Laptop and router', components: ['laptop', 'router'].map((category) => ({ category, count: 1 })), costCents: 38_900 },
+  ];
+  for (const kit of kits) await story.post(`the council lends: ${kit.name}, ${kit.costCents / 100} €`, '/kits', kit);
+  const uncovered = await tellPlan(story, family);
+  story.check('with the phone in the evenings, no lesson and no work of the 60 hours can be done', 60, uncovered);
+
+  const { body: need } = await story.get(`/households/${family.id}/need?language=en`);
+  for (const { name, valueMinutes } of need.kits as Body[])
+    story.tell(`    ${String(name)}: gives back ${Number(valueMinutes) / 60} h a week`);
+  story.tell(`"${String(need.sentence)}"`);
+  const { sentence } = (await story.get(`/households/${family.id}/need?language=fr`)).body;
+  story.tell(`"${String(sentence)}"`);
+  const recommended = (need.kits as Body[]).find(({ kitId }) => kitId === (need.recommendation as Body | null)?.kitId);
+  story.check('the laptop with the router is recommended', 'Laptop and router', recommended?.name);
+}
+
+async function shareWhatIsLent(story: Story, family: Body): Promise<void> {
+  story.chapter('At home: the week on one laptop, with the router');
+  const uncovered = await tellPlan(story, family);
+  story.check('of 60 hours, 20 stay uncovered: lessons of three at the same time, on one laptop', 20, uncovered);
+  const calendar = await story.text(`/households/${family.id}/plan?from=2026-11-02&until=2026-11-27`, 'text/calendar');
+  story.check('the same week for the calendar of a phone', true, calendar.startsWith('BEGIN:VCALENDAR\r\n'));
+  const page = await story.text(`/households/${family.id}/plan?language=ar`, 'text/html');
+  story.check('and to be printed, in Arabic for the grandmother', true, page.includes('dir="rtl"'));
+}
+
+/** Tells the Monday of a family's sharing plan; the hours of the week that stay uncovered. */
+async function tellPlan(story: Story, family: Body): Promise<number> {
+  const { body: plan } = await story.get(`/households/${family.id}/plan`);
+  const { body: file } = await story.get(`/households/${family.id}`);
+  const name = (id: unknown) => String((file.learners as Body[]).find((learner) => learner.id === id)?.givenName);
+  const blocks = (plan.blocks as Body[]).filter(({ weekday }) => weekday === 1);
+  if (blocks.length === 0) story.tell('    Monday: nothing can be planned');
+  for (const { from, to, learner, kind } of blocks) {
+    story.tell(`    Monday ${String(from)}–${String(to)}  ${name(learner).padEnd(6)} ${kind === 'live' ? 'lesson' : 'work'}`);
+  }
+  return Number(plan.uncoveredMinutes) / 60;
 }
 
 async function handOver(story: Story, site: Body, { ahead, benali, lines }: Families): Promise<Body> {

@@ -51,6 +51,12 @@ export class Story {
     return this.call('GET', path);
   }
 
+  /** What a path answers in another form than JSON. */
+  async text(path: string, accept: string): Promise<string> {
+    const answer = await fetch(`${this.baseUrl}/api/v1${path}`, { headers: { authorization: `Bearer ${this.token}`, accept } });
+    return answer.text();
+  }
+
   /** POSTs, tells what happened, and checks the status. */
   async post(text: string, path: string, body: unknown, expected = 201): Promise<Body> {
     const answer = await this.call('POST', path, body);

@@ -1,4 +1,4 @@
-import { DEMO_FUNDS, DEMO_HOUSEHOLDS, DEMO_MODELS, DEMO_SCHOOLS, DEMO_SITES } from './demo-data.js';
+import { DEMO_FUNDS, DEMO_HOUSEHOLDS, DEMO_KITS, DEMO_MODELS, DEMO_SCHOOLS, DEMO_SITES } from './demo-data.js';
 import type { Rest } from './rest.js';
 
 interface Made {
@@ -22,9 +22,10 @@ export async function fillPlaces(rest: Rest): Promise<DemoPlaces> {
   return { schools, sites };
 }
 
-/** Makes funds, devices, families, their requests and a first loan, all over REST. */
+/** Makes funds, devices, kits, families, their requests and a first loan, all over REST. */
 export async function fillStockAndFamilies(rest: Rest, { schools, sites }: DemoPlaces): Promise<void> {
   const laptops = await fillStock(rest, sites);
+  for (const kit of DEMO_KITS) await rest.post('/kits', kit);
   const households = await fillFamilies(rest, schools, sites);
   const [borrower] = households;
   const [laptop] = laptops;

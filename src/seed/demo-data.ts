@@ -52,6 +52,27 @@ export const DEMO_MODELS = [
   { category: 'headset', manufacturer: 'Initech', name: 'Call 2', unitCostCents: 1_900, tag: 'HS', count: 6, fund: null },
 ] as const;
 
+export const DEMO_KITS = [
+  { name: 'Tablette', components: [{ category: 'tablet', count: 1 }], costCents: 21_000 },
+  { name: 'Ordinateur portable', components: [{ category: 'laptop', count: 1 }], costCents: 32_000 },
+  {
+    name: 'Tablette et routeur 4G',
+    components: [
+      { category: 'tablet', count: 1 },
+      { category: 'router', count: 1 },
+    ],
+    costCents: 27_900,
+  },
+  {
+    name: 'Ordinateur portable et routeur 4G',
+    components: [
+      { category: 'laptop', count: 1 },
+      { category: 'router', count: 1 },
+    ],
+    costCents: 38_900,
+  },
+] as const;
+
 const evenings = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '18:00', to: '20:00' }));
 const parentsPhone = { category: 'smartphone', label: 'maman', available: evenings };
 

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
 import { HouseholdsModule } from '../households/index.js';
 import { HouseholdNeedController } from './household-need.controller.js';
+import { HouseholdPlanController } from './household-plan.controller.js';
+import { HouseholdPlanService } from './household-plan.service.js';
 import { KitsController } from './kits.controller.js';
 import { KitsService } from './kits.service.js';
 import { NeedService } from './need.service.js';
@@ -14,7 +16,7 @@ import { SchoolProfilesService } from './school-profiles.service.js';
 
 @Module({
   imports: [CouncilsModule, HouseholdsModule],
-  controllers: [PlanController, HouseholdNeedController, KitsController, SchoolProfilesController],
-  providers: [NeedsRepository, NeedService, RecomputeNeedsService, NeedsJobs, KitsService, SchoolProfilesService],
+  controllers: [PlanController, HouseholdNeedController, HouseholdPlanController, KitsController, SchoolProfilesController],
+  providers: [NeedsRepository, NeedService, HouseholdPlanService, RecomputeNeedsService, NeedsJobs, KitsService, SchoolProfilesService],
 })
 export class NeedsModule {}

@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { byQuality, preferredType } from './quality-values.js';
+
+test('the best liked first, in the order of the header where quality is the same', () => {
+  expect(byQuality('a;q=0.5, b, c;level=1, d;q=0, , e;q=0.7')).toEqual(['b', 'c', 'e', 'a']);
+  expect(byQuality('')).toEqual([]);
+});
+
+test('the type that is liked best of those that there are', () => {
+  const offered = ['application/json', 'text/calendar', 'text/html'] as const;
+  expect(preferredType(undefined, offered)).toBe('application/json');
+  expect(preferredType('text/calendar', offered)).toBe('text/calendar');
+  expect(preferredType('text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', offered)).toBe('text/html');
+  expect(preferredType('image/png, Text/*;q=0.5', offered)).toBe('text/calendar');
+  expect(preferredType('image/png', offered)).toBe('application/json');
+});
