@@ -41,16 +41,20 @@ const SITES_NAMED = `
   SELECT asked.place::integer, s.id FROM unnest($1::text[]) WITH ORDINALITY AS asked (name, place)
   JOIN sites s ON s.council_id = current_council() AND lower(s.name) = lower(asked.name)`;
 
-/** Of a manufacturer that is not named: the one that the import calls unknown, else the only one there is. */
+/**
+ * Of a manufacturer that is not named: the one that the import calls unknown, else the only one there is. One join for all: row-level security
+ * keeps `lower` off the index, so asking model by model would read all models of the council for each.
+ */
 const MODELS = `
-  SELECT asked.place::integer, m.id
-  FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS asked (category, manufacturer, name, place)
-  CROSS JOIN LATERAL (
-    SELECT id, manufacturer, count(*) OVER () AS candidates FROM device_models
-    WHERE council_id = current_council() AND category = asked.category AND lower(name) = lower(asked.name)
-      AND (asked.manufacturer IS NULL OR lower(manufacturer) = lower(asked.manufacturer))
-    ORDER BY lower(manufacturer) = lower('${UNKNOWN_MANUFACTURER}') DESC, id LIMIT 1) m
-  WHERE asked.manufacturer IS NOT NULL OR m.candidates = 1 OR lower(m.manufacturer) = lower('${UNKNOWN_MANUFACTURER}')`;
+  SELECT place, id FROM (
+    SELECT asked.place::integer, asked.manufacturer IS NOT NULL AS named, m.id, lower(m.manufacturer) = lower('${UNKNOWN_MANUFACTURER}') AS unknown,
+      count(*) OVER same AS candidates,
+      row_number() OVER (same ORDER BY lower(m.manufacturer) = lower('${UNKNOWN_MANUFACTURER}') DESC, m.id) AS rank
+    FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS asked (category, manufacturer, name, place)
+    JOIN device_models m ON m.council_id = current_council() AND m.category = asked.category AND lower(m.name) = lower(asked.name)
+      AND (asked.manufacturer IS NULL OR lower(m.manufacturer) = lower(asked.manufacturer))
+    WINDOW same AS (PARTITION BY asked.place)) found
+  WHERE rank = 1 AND (named OR candidates = 1 OR unknown)`;
 const INSERT_MODELS = `
   INSERT INTO device_models (council_id, id, category, manufacturer, name, created_at, updated_at)
   SELECT current_council(), id, category, coalesce(manufacturer, '${UNKNOWN_MANUFACTURER}'), name, $5, $5

@@ -91,9 +91,11 @@ const FAILED_ROWS = `
   SELECT line, faults, cells FROM import_rows
   WHERE council_id = current_council() AND import_id = $1 AND line > $2 AND outcome = 'failed' ORDER BY line LIMIT $3`;
 
+/** Key by key: left to itself the planner, which has no figures of a table that was empty a moment ago, reads all keys of the import each time. */
 const KEYS_MET = `
   SELECT k.key, k.line FROM jsonb_array_elements_text($2::jsonb) AS asked (key)
-  JOIN import_keys k ON k.council_id = current_council() AND k.import_id = $1 AND k.key = asked.key`;
+  CROSS JOIN LATERAL (
+    SELECT key, line FROM import_keys WHERE council_id = current_council() AND import_id = $1 AND key = asked.key LIMIT 1) k`;
 const MEET = `
   INSERT INTO import_keys (council_id, import_id, key, line)
   SELECT current_council(), $1, met.pair ->> 0, (met.pair ->> 1)::integer FROM jsonb_array_elements($2::jsonb) AS met (pair) ON CONFLICT DO NOTHING`;
