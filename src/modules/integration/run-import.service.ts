@@ -12,6 +12,8 @@ import { SchoolImport } from './school-import.js';
 
 /** Rows that are written in one transaction, together with how far the import is. */
 const BATCH_ROWS = 500;
+/** Long rows make a batch of fewer: its cells are held until it is written. */
+const BATCH_BYTES = 1024 * 1024;
 /** Somebody may have made a device or a school of the batch while it was decided on: then it is decided again. */
 const ATTEMPTS = 3;
 
@@ -79,7 +81,7 @@ export class RunImportService {
     let batch: Batch = { from: nextByte, records: [] };
     for await (const record of csvRecords(this.imports.pieces(councilId, id, nextByte), plan.delimiter, from)) {
       batch.records.push(record);
-      if (batch.records.length < BATCH_ROWS) continue;
+      if (batch.records.length < BATCH_ROWS && record.end.byte - batch.from < BATCH_BYTES) continue;
       yield batch;
       batch = { from: record.end.byte, records: [] };
     }
