@@ -294,6 +294,15 @@ describe('a long import', () => {
     expect(await advance(id)).toBe(false);
   });
 
+  test('takes fewer rows at once where they are long', async () => {
+    const long = Array.from({ length: 4 }, (_, place) => row(`LONG-${place}`, { model: 'x'.repeat(600_000) }));
+    const id = await send([HEADER, ...long].join('\n'));
+    expect(await advance(id)).toBe(true);
+    expect(await get(id)).toMatchObject({ state: 'running', total: 4, processed: 2, failed: 2 });
+    await app.drain();
+    expect(await get(id)).toMatchObject({ state: 'finished', processed: 4, failed: 4 });
+  });
+
   test('done by several at once is done once', async () => {
     for (let turn = 0; turn < 50; turn += 1) {
       const id = await send(fileOf(turn === 0 ? ROWS : 12, `T${turn}`));

@@ -211,6 +211,11 @@ describe('a file that cannot be read', () => {
       `${HEADER}\nA,Book,laptop,Dépôt\nB,"Book,laptop,Dépôt\nC,Book,laptop,Dépôt\n`,
       /begins on line 3 .* never closed/,
     ],
+    [
+      'a cell of ten megabytes',
+      `${HEADER}\nA,Book,laptop,Dépôt\nB,${'x'.repeat(10_000_000)},laptop,Dépôt\n`,
+      /begins on line 3 .* longer than 1048576 bytes/,
+    ],
   ])('has %s: state failed, and why', async (_, content, problem) => {
     const read = await anImport(app, api, content);
     expect(read).toMatchObject({ state: 'failed', processed: 0, created: 0, problem: expect.stringMatching(problem) });
