@@ -71,6 +71,10 @@ test('a quotation mark that is never closed is found, at the row where it opens'
   await expect(read(endless, { size: 65_536 })).rejects.toEqual(new BrokenCsv('row_too_long', 2));
 });
 
+test('a row of separators without end is too long, however much of it comes', async () => {
+  await expect(read(`a,b\n1,2\n${','.repeat(LONGEST_ROW + 65_536)}`, { size: 65_536 })).rejects.toEqual(new BrokenCsv('row_too_long', 3));
+});
+
 test.each([
   ['a;b,c;d\n,,,,,,,', ';'],
   ['a,b;c,d\r\n;;;;;;', ','],

@@ -58,8 +58,13 @@ export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: stri
   });
   // Rows are taken as they are parsed, not through the stream's own list: that one asks for more before it is empty.
   parser.on('error', () => undefined).resume();
+  let unbroken = 0;
   try {
     for await (const sip of inSips(pieces)) {
+      // The parser counts what is in cells, and so never a row of separators alone.
+      const lineEnd = Math.max(sip.lastIndexOf('\n'), sip.lastIndexOf('\r'));
+      unbroken = lineEnd < 0 ? unbroken + sip.length : sip.length - lineEnd - 1;
+      if (unbroken > LONGEST_ROW) throw new BrokenCsv('row_too_long', line);
       await told((done) => parser.write(sip, done));
       const taken = rows;
       rows = [];
