@@ -1,4 +1,4 @@
-import { Councils1790000000100, Fund, School, Site } from './modules/councils/index.js';
+import { Councils1790000000100, Fund, LentStreams1790000001050, School, Site } from './modules/councils/index.js';
 import { Households1790000000400 } from './modules/households/index.js';
 import { ApiClient, Identity1790000000200, User } from './modules/identity/index.js';
 import { Integration1790000000800 } from './modules/integration/index.js';
@@ -24,6 +24,7 @@ export const schema: Schema = {
     Integration1790000000800,
     OutboxRunning1790000000900,
     DeviceHolder1790000001000,
+    LentStreams1790000001050,
     Needs1790000001100,
   ],
 };

@@ -7,9 +7,12 @@ test('a tag is one in its canonical form', () => {
   expect([canonicalLanguage(' PT-br '), canonicalLanguage('?')]).toEqual(['pt-BR', null]);
 });
 
-test('the best liked language of Accept-Language', () => {
-  expect(preferredLanguage('fr-CH, fr;q=0.9, en;q=0.8, *;q=0.5')).toBe('fr-CH');
-  expect(preferredLanguage('en;q=0.2, AR;q=0.7')).toBe('ar');
-  expect(preferredLanguage('*, de;q=0, ??')).toBeNull();
-  expect(preferredLanguage(undefined)).toBeNull();
+test('the best liked language of Accept-Language that is offered', () => {
+  const any = () => true;
+  expect(preferredLanguage('fr-CH, fr;q=0.9, en;q=0.8, *;q=0.5', any)).toBe('fr-CH');
+  expect(preferredLanguage('en;q=0.2, AR;q=0.7', any)).toBe('ar');
+  expect(preferredLanguage('de, fr;q=0.9', (language) => language === 'fr')).toBe('fr');
+  expect(preferredLanguage('*, de;q=0, ??', any)).toBeNull();
+  expect(preferredLanguage('de', () => false)).toBeNull();
+  expect(preferredLanguage(undefined, any)).toBeNull();
 });

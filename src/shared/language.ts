@@ -14,11 +14,8 @@ export function canonicalLanguage(text: string): string | null {
   }
 }
 
-/** The language that an `Accept-Language` header likes best (RFC 9110, 12.5.4); null where it names none. */
-export function preferredLanguage(header: string | undefined): string | null {
-  for (const tag of byQuality(header ?? '')) {
-    const language = tag === '*' ? null : canonicalLanguage(tag);
-    if (language !== null) return language;
-  }
-  return null;
+/** Of the languages that are offered the one that an `Accept-Language` header likes best (RFC 9110, 12.5.4); null where it names none of them. */
+export function preferredLanguage(header: string | undefined, isOffered: (language: string) => boolean): string | null {
+  const liked = byQuality(header ?? '').flatMap(({ name, quality }) => (quality > 0 ? (canonicalLanguage(name) ?? []) : []));
+  return liked.find(isOffered) ?? null;
 }

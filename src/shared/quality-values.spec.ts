@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { byQuality, preferredType } from './quality-values.js';
 
 test('the best liked first, in the order of the header where quality is the same', () => {
-  expect(byQuality('a;q=0.5, b, c;level=1, d;q=0, , e;q=0.7')).toEqual(['b', 'c', 'e', 'a']);
+  const names = (header: string) => byQuality(header).map(({ name }) => name);
+  expect(names('a;q=0.5, b, c;level=1, d;q=0, , e;q=0.7, f;q=x')).toEqual(['b', 'c', 'e', 'a', 'd']);
   expect(byQuality('')).toEqual([]);
 });
 
@@ -12,5 +13,6 @@ test('the type that is liked best of those that there are', () => {
   expect(preferredType('text/calendar', offered)).toBe('text/calendar');
   expect(preferredType('text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', offered)).toBe('text/html');
   expect(preferredType('image/png, Text/*;q=0.5', offered)).toBe('text/calendar');
+  expect(preferredType('application/json;q=0, */*', offered)).toBe('text/calendar');
   expect(preferredType('image/png', offered)).toBe('application/json');
 });

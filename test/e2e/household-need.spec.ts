@@ -73,6 +73,7 @@ describe('the need of a household', () => {
           { learnerId: amal, lackingMinutes: 1200, gainedMinutes: 1200 },
           { learnerId: idris, lackingMinutes: 900, gainedMinutes: 900 },
         ],
+        losing: [],
       },
       noRecommendation: null,
       sentence: 'A laptop and a 4G router would give Amal and Idris back 35 of the 35 hours a week that they now miss. A second one would add nothing.',
@@ -84,6 +85,10 @@ describe('the need of a household', () => {
     expect((await needOf(household.id, '?language=ar')).sentence).toContain('يستعيد');
     const spanish = await council.api.get(`/households/${household.id}/need`, { headers: { 'accept-language': 'es-MX, fr;q=0.5' } });
     expect(expectStatus(spanish, 200).sentence).toContain('devolvería');
+    const inFrench = await council.api.get(`/households/${household.id}/need`, { headers: { 'accept-language': 'de, fr;q=0.9' } });
+    expect(inFrench.body.sentence).toContain('rendrait');
+    const inTheCouncils = await council.api.get(`/households/${household.id}/need`, { headers: { 'accept-language': 'de' } });
+    expect(inTheCouncils.body.sentence).toContain('rendrait');
     expect((await council.api.get(`/households/${household.id}/need?language=français`)).status).toBe(422);
   });
 
@@ -158,9 +163,11 @@ describe('the need of a household', () => {
         app.drain(),
         app.drain(),
       ]);
+      await app.drain();
+      const { uncoveredMinutes, inputs } = await needOf(household.id);
+      expect([turn, await stored(household.id)]).toEqual([turn, { uncovered: uncoveredMinutes, version: inputs.version }]);
     }
-    await app.drain();
-    expect(await stored(household.id)).toEqual({ uncovered: 0, version: (await needOf(household.id)).inputs.version });
+    expect((await needOf(household.id)).uncoveredMinutes).toBe(0);
   });
 
   test('who may: whoever may read the household', async () => {
@@ -171,6 +178,36 @@ describe('the need of a household', () => {
     expect((await (await aCouncil(app)).api.get(path)).status).toBe(404);
     const elsewhere = await aPerson(app, council.id, 'school_administrator', { schoolId: (await aSchool(council.api)).id });
     expect((await elsewhere.get(path)).status).toBe(404);
+  });
+});
+
+describe('a profile of one school', () => {
+  test('computes the needs of those who have to do with it, beyond one batch, and no other’s', async () => {
+    council = await aCouncil(app);
+    const [school, other] = [await aSchool(council.api), await aSchool(council.api)];
+    const college = { givenName: 'Amal', familyName: 'B.', level: 'college' };
+    const bySchool: { id: string }[] = [];
+    for (let number = 0; number < 60; number++) bySchool.push((await aHousehold(council.api, { schoolId: school.id })) as { id: string });
+    const byLearner = await aHousehold(council.api, { learners: [{ ...college, schoolId: school.id }] });
+    const elsewhere = await aHousehold(council.api, { schoolId: other.id });
+    await app.drain();
+    const versions = async () => {
+      const found: (string | undefined)[] = [];
+      for (const { id } of [...bySchool, byLearner, elsewhere]) found.push((await stored(id as string))?.version);
+      return found;
+    };
+    const before = await versions();
+    const body = { schoolId: school.id, level: 'college', live: [], work: [{ weekday: 1, minutes: 60 }] };
+    const profile = expectStatus(await council.api.post('/school-profiles', body), 201);
+    await app.drain();
+    const after = await versions();
+    expect(after.map((version, i) => version === before[i])).toEqual([...bySchool.map(() => false), false, true]);
+    expect((await stored(byLearner.id as string))?.uncovered).toBe(60);
+
+    expectStatus(await council.api.patch(`/school-profiles/${profile.id}`, 1, { schoolId: other.id }), 200);
+    await app.drain();
+    expect(await versions()).toEqual([...before.slice(0, -1), expect.not.stringMatching(before.at(-1) ?? '')]);
+    expect((await stored(elsewhere.id as string))?.uncovered).toBe(60);
   });
 });
 
@@ -200,6 +237,22 @@ describe('kits', () => {
     for (let number = 0; number < 50; number++) await aKit(many);
     const answer = await many.post('/kits', { name: 'One more', components: [{ category: 'sim', count: 1 }], costCents: 1 });
     expect([answer.status, answer.body.errors[0].code]).toEqual([422, 'TOO_MANY']);
+  });
+
+  test('two who add the fiftieth at once, fifty times: one of them does', async () => {
+    for (let turn = 0; turn < 50; turn++) {
+      const { api, id } = await aCouncil(app);
+      await app.nest.get(Transactions).write(id, (tx) =>
+        tx.execute(
+          `INSERT INTO kits (council_id, id, name, components, cost_cents, created_at, updated_at)
+           SELECT $1, gen_random_uuid(), 'Kit ' || n, '[]', 1, now(), now() FROM generate_series(1, 49) n`,
+          [id],
+        ),
+      );
+      const kit = (name: string) => ({ name, components: [{ category: 'sim', count: 1 }], costCents: 1 });
+      const answers = await Promise.all([api.post('/kits', kit('one')), api.post('/kits', kit('other'))]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+    }
   });
 });
 

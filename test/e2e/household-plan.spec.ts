@@ -74,6 +74,9 @@ test('weeks that end before they begin, or never', async () => {
     const { status, body } = await council.api.get(path + query);
     expect([status, body.errors[0]]).toMatchObject([422, { pointer: '/until', code: 'OUT_OF_RANGE' }]);
   }
+  for (const from of ['9999-12-31', '1000-01-01']) {
+    expect((await council.api.get(`${path}?from=${from}`)).body.errors[0]).toMatchObject({ pointer: '/from', code: 'OUT_OF_RANGE' });
+  }
   expect((await council.api.get(`${path}?from=tomorrow`)).status).toBe(422);
 });
 

@@ -92,25 +92,6 @@ test('each fault is named by its place', async () => {
   expect((await council.api.post(PATH, { ...household, diagnosis: 'none' })).status).toBe(400);
 });
 
-test('the most that a body may ask is answered while others are', async () => {
-  const everyDay = [1, 2, 3, 4, 5, 6, 7];
-  const most = {
-    day: { from: '00:00', to: '24:00' },
-    slotMinutes: 15,
-    learners: Array.from({ length: 20 }, (_, i) => ({
-      id: `${i}`,
-      level: 'lycee',
-      live: everyDay.map((weekday) => ({ weekday, from: '09:00', to: '12:00' })),
-      work: everyDay.map((weekday) => ({ weekday, minutes: 600 })),
-    })),
-    equipment: Array.from({ length: 20 }, (_, i) => ({ id: `${i}`, category: i < 7 ? 'laptop' : 'smartphone' })),
-    connectivity: { kind: 'mobile', simultaneousLive: 3 },
-  };
-  const [plan, other] = await Promise.all([council.api.post(PATH, most), council.api.get('/council')]);
-  expect(expectStatus(plan, 200).learners).toHaveLength(20);
-  expectStatus(other, 200);
-});
-
 test('who may: those who may read households', async () => {
   expect((await council.api.anonymous.post(PATH, household)).status).toBe(401);
   expect((await (await aClient(app, council.id, ['requests:read'])).post(PATH, household)).status).toBe(403);

@@ -4,6 +4,7 @@ export { isScope, type Scope, SCOPES } from './access/scopes.js';
 export { Councils1790000000100 } from './councils.migration.js';
 export { CouncilsModule } from './councils.module.js';
 export { CouncilsRepository } from './councils.repository.js';
+export { LentStreams1790000001050 } from './lent-streams.migration.js';
 export { CouncilsService } from './councils.service.js';
 export { ResourceService } from './resource.service.js';
 export { Fund } from './entities/fund.entity.js';

@@ -89,7 +89,7 @@ export class DeviceMoves {
       'device.moved',
       moved.map(({ id, eventId }) => ({ deviceId: id, eventId })),
     );
-    const holders = moved.flatMap(({ heldBy }, index) => [heldBy, steps[index]?.order.householdId ?? null]);
+    const holders = [...moved.map(({ heldBy }) => heldBy), ...orders.map(({ householdId = null }) => householdId)];
     await this.outbox.announceEach(
       tx,
       'household.holding_changed',

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { NeedHousehold } from './domain/need-input.js';
 import { needOf } from './domain/need.rules.js';
 import { timetableOf } from './domain/timetable.rules.js';
 import type { Catalogue, DatedNeed, HouseholdAtHome } from './needs.repository.js';
 
-/** Raised when the engine gives other results from the same inputs: then every need is computed anew. */
+/** Raised when the engine gives other results from the same inputs; a migration must then ask for every need anew, as the first one does. */
 const ENGINE_VERSION = 1;
 
 /** What a household's need is computed from, put together once for its version and its computation. */
@@ -28,12 +29,24 @@ export function needInputs(atHome: HouseholdAtHome, { kits, profiles, lentStream
   return { household, timetables, version: createHash('sha256').update(everything).digest('hex').slice(0, 32) };
 }
 
-export function computeNeed(
+/** Lets others be served between two runs of the engine. */
+export async function computeNeed(
   { id, version }: HouseholdAtHome,
   inputs: NeedInputs,
-  catalogue: Catalogue,
+  { kits, lentStreams }: Catalogue,
   now: Date,
-): DatedNeed & { householdId: string } {
-  const need = { ...needOf(inputs.household, catalogue.kits, catalogue.lentStreams), timetables: inputs.timetables };
+): Promise<DatedNeed & { householdId: string }> {
+  const steps = needOf(inputs.household, kits, lentStreams);
+  let step = steps.next();
+  while (!step.done) {
+    await setImmediate();
+    step = steps.next();
+  }
+  const need = { ...step.value, timetables: inputs.timetables };
   return { householdId: id, need, householdVersion: version, inputsVersion: inputs.version, computedAt: now };
+}
+
+/** The schools whose profiles these households need. */
+export function schoolsOf(households: readonly HouseholdAtHome[]): string[] {
+  return [...new Set(households.flatMap(({ learners }) => learners.flatMap(({ schoolId }) => schoolId ?? [])))];
 }

@@ -4,6 +4,7 @@ import { Clock, IdPath, orProblem } from '../../platform/index.js';
 import { preferredLanguage } from '../../shared/language.js';
 import { preferredType } from '../../shared/quality-values.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { hasWords } from './domain/recommendation.texts.js';
 import type { SharingPlan } from './domain/sharing-plan.js';
 import { PlanQuery } from './dto/plan.query.js';
 import { SharingPlanView } from './dto/plan.view.js';
@@ -43,7 +44,7 @@ export class HouseholdPlanController {
     @Headers('accept') accepted?: string,
     @Headers('accept-language') languages?: string,
   ): Promise<SharingPlan | StreamableFile> {
-    const wish = { from: from ?? null, until: until ?? null, language: language ?? preferredLanguage(languages) };
+    const wish = { from: from ?? null, until: until ?? null, language: language ?? preferredLanguage(languages, hasWords) };
     const week = orProblem(await this.plans.find(actor, id, wish));
     switch (preferredType(accepted, FORMS)) {
       case 'application/json':

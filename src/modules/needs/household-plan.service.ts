@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../platform/index.js';
-import { addDays, type Day, daysBetween } from '../../shared/day.js';
+import { addDays, day, type Day, daysBetween } from '../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
-import { needInputs } from './compute-need.js';
+import { needInputs, schoolsOf } from './compute-need.js';
 import { needInput } from './domain/need-input.js';
 import type { PlanWeek } from './domain/plan-week.js';
 import { sharingPlan } from './domain/sharing-plan.js';
@@ -21,6 +21,8 @@ export interface PlanWish {
 
 const ORDINARY_DAYS = 28;
 const MOST_DAYS = 366;
+/** Beyond these nobody knows how clocks go. */
+const [FIRST_DAY, LAST_DAY] = [day('2000-01-01'), day('2099-12-31')];
 
 /** Makes a household's sharing plan, of what is at home now. */
 @Injectable()
@@ -33,33 +35,42 @@ export class HouseholdPlanService {
     private readonly clock: Clock,
   ) {}
 
-  find(actor: Actor, householdId: string, wish: PlanWish): Promise<Outcome<PlanWeek>> {
+  async find(actor: Actor, householdId: string, wish: PlanWish): Promise<Outcome<PlanWeek>> {
+    const read = await this.read(actor, householdId);
+    if (!read) return notFound();
+    const { file, atHome, catalogue, council } = read;
+    const from = wish.from ?? this.clock.today(council.timeZone);
+    if (from < FIRST_DAY || from > LAST_DAY) {
+      return invalid({ pointer: '/from', code: 'OUT_OF_RANGE', message: `must lie from ${FIRST_DAY} to ${LAST_DAY}` });
+    }
+    const until = wish.until ?? addDays(from, ORDINARY_DAYS - 1);
+    const days = daysBetween(from, until) + 1;
+    if (days < 1 || days > MOST_DAYS) {
+      return invalid({ pointer: '/until', code: 'OUT_OF_RANGE', message: `must lie from 0 to ${MOST_DAYS - 1} days after ${from}` });
+    }
+    return ok({
+      householdId,
+      councilName: council.name,
+      timeZone: council.timeZone,
+      language: wish.language ?? council.locale,
+      from,
+      until,
+      learners: file.learners.map(({ id, givenName }) => ({ id, name: givenName })),
+      devices: [
+        ...file.equipment.map(({ id, label, category }) => ({ id, name: label, category })),
+        ...atHome.lent.map(({ id, category }) => ({ id, name: null, category })),
+      ],
+      plan: sharingPlan(needInput(needInputs(atHome, catalogue).household, catalogue.lentStreams)),
+    });
+  }
+
+  private read(actor: Actor, householdId: string) {
     return this.transactions.read(actor.councilId, async (tx) => {
       const file = await this.households.read(tx, actor.reach, householdId);
       const [atHome] = file ? await this.needs.atHome(tx, [householdId]) : [];
       const council = await this.councils.find(tx);
-      if (!file || !atHome || !council) return notFound();
-      const from = wish.from ?? this.clock.today(council.timeZone);
-      const until = wish.until ?? addDays(from, ORDINARY_DAYS - 1);
-      const days = daysBetween(from, until) + 1;
-      if (days < 1 || days > MOST_DAYS) {
-        return invalid({ pointer: '/until', code: 'OUT_OF_RANGE', message: `must lie from 0 to ${MOST_DAYS - 1} days after ${from}` });
-      }
-      const catalogue = await this.needs.catalogue(tx);
-      return ok({
-        householdId,
-        councilName: council.name,
-        timeZone: council.timeZone,
-        language: wish.language ?? council.locale,
-        from,
-        until,
-        learners: file.learners.map(({ id, givenName }) => ({ id, name: givenName })),
-        devices: [
-          ...file.equipment.map(({ id, label, category }) => ({ id, name: label, category })),
-          ...atHome.lent.map(({ id, category }) => ({ id, name: null, category })),
-        ],
-        plan: sharingPlan(needInput(needInputs(atHome, catalogue).household, catalogue.lentStreams)),
-      });
+      if (!file || !atHome || !council) return null;
+      return { file, atHome, council, catalogue: await this.needs.catalogue(tx, schoolsOf([atHome])) };
     });
   }
 }

@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
 import type { Fault } from '../../shared/denial.js';
-import { ResourceService } from '../councils/index.js';
+import { CouncilsRepository, ResourceService } from '../councils/index.js';
 import { Kit } from './entities/kit.entity.js';
 import { RecomputeNeedsService } from './recompute-needs.service.js';
 
 /** A need values every kit: a catalogue that cannot be read through helps nobody choose. */
-const MOST_KITS = 50;
+export const MOST_KITS = 50;
 
 /** The kits of a council's catalogue. */
 @Injectable()
@@ -19,6 +20,7 @@ export class KitsService extends ResourceService<Kit> {
     transactions: Transactions,
     audit: Audit,
     clock: Clock,
+    private readonly councils: CouncilsRepository,
     private readonly recomputation: RecomputeNeedsService,
   ) {
     super(transactions, audit, clock);
@@ -31,11 +33,15 @@ export class KitsService extends ResourceService<Kit> {
         ? [{ pointer: `/components/${i}/category`, code: 'REPEATED', message: 'stands in the list twice; raise its count' }]
         : [],
     );
+    // Two who add the last one at once meet at the council.
+    if (isNew) await this.councils.lock(tx);
     const isFull = isNew && (await this.table.page(tx, {}, null, MOST_KITS - 1)).length === MOST_KITS;
     return isFull ? [...repeated, { pointer: '', code: 'TOO_MANY', message: `a catalogue has at most ${MOST_KITS} kits` }] : repeated;
   }
 
-  protected override wrote(tx: Tx): Promise<void> {
-    return this.recomputation.askForAll(tx, null);
+  /** A kit's name changes no need. */
+  protected override async wrote(tx: Tx, { components, costCents }: Kit, before: Kit | null): Promise<void> {
+    const isSame = before?.costCents === costCents && isDeepStrictEqual(before.components, components);
+    if (!isSame) await this.recomputation.askForAll(tx, null);
   }
 }

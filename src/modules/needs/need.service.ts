@@ -5,7 +5,7 @@ import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { CouncilsRepository } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
-import { computeNeed, needInputs } from './compute-need.js';
+import { computeNeed, needInputs, schoolsOf } from './compute-need.js';
 import { noRecommendationSentence, recommendationSentence } from './domain/recommendation.texts.js';
 import { type Catalogue, type DatedNeed, NeedsRepository } from './needs.repository.js';
 
@@ -28,18 +28,25 @@ export class NeedService {
   ) {}
 
   /** The stored need where it is of the present inputs, else what they make of it: nobody reads one that is out of date. Null language: the council's. */
-  find(actor: Actor, householdId: string, language: string | null): Promise<Outcome<ReadableNeed>> {
+  async find(actor: Actor, householdId: string, language: string | null): Promise<Outcome<ReadableNeed>> {
+    const read = await this.read(actor, householdId);
+    if (!read) return notFound();
+    const { file, atHome, catalogue, inputs, stored, locale } = read;
+    const dated = stored ?? (await computeNeed(atHome, inputs, catalogue, this.clock.now()));
+    const names = new Map(file.learners.map(({ id, givenName }) => [id, givenName]));
+    const sentence = sentenceOf(dated.need, catalogue, names, language ?? locale);
+    return ok({ ...dated, householdVersion: atHome.version, householdId, kits: catalogue.kits, sentence });
+  }
+
+  private read(actor: Actor, householdId: string) {
     return this.transactions.read(actor.councilId, async (tx) => {
       const file = await this.households.read(tx, actor.reach, householdId);
       const [atHome] = file ? await this.needs.atHome(tx, [householdId]) : [];
-      if (!file || !atHome) return notFound();
-      const catalogue = await this.needs.catalogue(tx);
+      if (!file || !atHome) return null;
+      const catalogue = await this.needs.catalogue(tx, schoolsOf([atHome]));
       const inputs = needInputs(atHome, catalogue);
       const stored = inputs.version === atHome.storedInputsVersion ? await this.needs.stored(tx, householdId) : null;
-      const dated = stored ?? computeNeed(atHome, inputs, catalogue, this.clock.now());
-      const names = new Map(file.learners.map(({ id, givenName }) => [id, givenName]));
-      const asked = language ?? (await this.councils.facts(tx)).locale;
-      return ok({ ...dated, householdId, kits: catalogue.kits, sentence: sentenceOf(dated.need, catalogue, names, asked) });
+      return { file, atHome, catalogue, inputs, stored, locale: (await this.councils.facts(tx)).locale };
     });
   }
 }

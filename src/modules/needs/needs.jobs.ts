@@ -17,8 +17,8 @@ export class NeedsJobs {
     return this.recomputation.one(job);
   }
 
-  @Hears('council.changed', 'needs')
-  councilChanged(job: Job): Promise<void> {
+  @Hears('council.streams_changed', 'needs')
+  streamsChanged(job: Job): Promise<void> {
     return this.recomputation.next(job);
   }
 

@@ -45,7 +45,7 @@ const CATALOGUE = `
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name, 'components', k.components, 'costCents', k.cost_cents) ORDER BY k.id)
       FROM kits k WHERE k.council_id = c.id), '[]') AS kits,
     coalesce((SELECT jsonb_agg(jsonb_build_object('schoolId', p.school_id, 'level', p.level, 'className', p.class_name, 'live', p.live, 'work', p.work) ORDER BY p.id)
-      FROM school_profiles p WHERE p.council_id = c.id), '[]') AS profiles
+      FROM school_profiles p WHERE p.council_id = c.id AND (p.school_id IS NULL OR p.school_id = ANY ($1::uuid[]))), '[]') AS profiles
   FROM councils c WHERE c.id = current_council()`;
 
 const AT_HOME = `
@@ -70,10 +70,15 @@ const STORED = `
   SELECT need, household_version AS "householdVersion", inputs_version AS "inputsVersion", computed_at AS "computedAt"
   FROM household_needs WHERE council_id = current_council() AND household_id = $1`;
 
-/** now() is the start of the transaction that read the inputs: whoever began later has seen no less. */
+const LOCK_STORED = `
+  SELECT FROM household_needs WHERE council_id = current_council() AND household_id = ANY ($1::uuid[]) ORDER BY household_id FOR UPDATE`;
+
+/** Before whatever the next statement reads: whoever has a later one has seen no less. As text, so that no microsecond is lost. */
+const PRESENT = 'SELECT statement_timestamp()::text AS at';
+
 const STORE = `
   INSERT INTO household_needs AS n (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
-  SELECT current_council(), each."householdId", each."householdVersion", each."inputsVersion", each."demandedMinutes", each."uncoveredMinutes", each.need, $2, now()
+  SELECT current_council(), each."householdId", each."householdVersion", each."inputsVersion", each."demandedMinutes", each."uncoveredMinutes", each.need, $2, $3::timestamptz
   FROM jsonb_to_recordset($1::jsonb) AS each ("householdId" uuid, "householdVersion" integer, "inputsVersion" text, "demandedMinutes" integer,
     "uncoveredMinutes" integer, need jsonb)
   ORDER BY each."householdId"
@@ -82,11 +87,11 @@ const STORE = `
     uncovered_minutes = excluded.uncovered_minutes, need = excluded.need, computed_at = excluded.computed_at, read_at = excluded.read_at
   WHERE n.read_at <= excluded.read_at`;
 
-/** Nothing changed; what was read longer ago may not be written over it all the same. */
+/** Nothing changed, of rows that are locked; what was read longer ago may not be written over them all the same. */
 const CONFIRM = `
-  UPDATE household_needs SET read_at = now(), household_version = each.version
+  UPDATE household_needs SET read_at = greatest(read_at, $3::timestamptz), household_version = each.version
   FROM unnest($1::uuid[], $2::integer[]) AS each (id, version)
-  WHERE council_id = current_council() AND household_id = each.id AND read_at < now()`;
+  WHERE council_id = current_council() AND household_id = each.id`;
 
 /** Before every id. */
 const START = '00000000-0000-0000-0000-000000000000';
@@ -94,8 +99,19 @@ const START = '00000000-0000-0000-0000-000000000000';
 /** All SQL of needs; reads the households, learners, devices and councils of the modules below. */
 @Injectable()
 export class NeedsRepository {
-  async catalogue(tx: Tx): Promise<Catalogue> {
-    return (await tx.one<Catalogue & Record<string, unknown>>(CATALOGUE, [])) as Catalogue;
+  /** With the timetables of these schools, and those of all. */
+  async catalogue(tx: Tx, schoolIds: readonly string[]): Promise<Catalogue> {
+    return (await tx.one<Catalogue & Record<string, unknown>>(CATALOGUE, [schoolIds])) as Catalogue;
+  }
+
+  /** Locks the needs of these households that are stored, until the transaction ends. */
+  async lockStored(tx: Tx, householdIds: readonly string[]): Promise<void> {
+    await tx.execute(LOCK_STORED, [householdIds]);
+  }
+
+  /** The present by the database's clock. */
+  async present(tx: Tx): Promise<string> {
+    return (await tx.one<{ at: string }>(PRESENT, []))?.at ?? '';
   }
 
   atHome(tx: Tx, householdIds: readonly string[]): Promise<HouseholdAtHome[]> {
@@ -116,20 +132,20 @@ export class NeedsRepository {
     return tx.one<DatedNeed & Record<string, unknown>>(STORED, [householdId]);
   }
 
-  /** Writes needs that were computed from what this transaction read; one that somebody computed from newer inputs stays. */
-  async store(tx: Tx, needs: readonly (DatedNeed & { readonly householdId: string })[], now: Date): Promise<void> {
+  /** Writes needs that were computed from what was read since `readAt`; one that somebody computed from newer inputs stays. */
+  async store(tx: Tx, needs: readonly (DatedNeed & { readonly householdId: string })[], now: Date, readAt: string): Promise<void> {
     if (needs.length === 0) return;
     const rows = needs.map(({ householdId, householdVersion, inputsVersion, need }) => ({
       ...{ householdId, householdVersion, inputsVersion, need },
       demandedMinutes: need.learners.reduce((sum, { liveMinutes, workMinutes }) => sum + liveMinutes.demanded + workMinutes.demanded, 0),
       uncoveredMinutes: need.uncoveredMinutes,
     }));
-    await tx.execute(STORE, [JSON.stringify(rows), now]);
+    await tx.execute(STORE, [JSON.stringify(rows), now, readAt]);
   }
 
   /** These needs are still what they were. */
-  async confirm(tx: Tx, households: readonly Pick<HouseholdAtHome, 'id' | 'version'>[]): Promise<void> {
+  async confirm(tx: Tx, households: readonly Pick<HouseholdAtHome, 'id' | 'version'>[], readAt: string): Promise<void> {
     if (households.length === 0) return;
-    await tx.execute(CONFIRM, [households.map(({ id }) => id), households.map(({ version }) => version)]);
+    await tx.execute(CONFIRM, [households.map(({ id }) => id), households.map(({ version }) => version), readAt]);
   }
 }

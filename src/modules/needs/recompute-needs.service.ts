@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
-import { computeNeed, needInputs } from './compute-need.js';
-import { NeedsRepository } from './needs.repository.js';
+import { computeNeed, needInputs, schoolsOf } from './compute-need.js';
+import { type DatedNeed, type HouseholdAtHome, NeedsRepository } from './needs.repository.js';
 
 /** Computes the needs of the next households of a council, or of one school in it. */
 export const RECOMPUTE_NEXT = jobKind('needs.recompute_next');
-/** Households computed in one transaction: some tenths of a second's work. */
-const BATCH = 100;
+/** Households computed in one transaction: with a catalogue of a few kits some tenths of a second's work. */
+const BATCH = 50;
 
 /** Keeps the stored needs what their inputs make of them. */
 @Injectable()
@@ -38,21 +38,21 @@ export class RecomputeNeedsService {
     });
   }
 
+  /** Whoever computes a need that is stored holds its row from before reading to after writing; of a new one the later reading stays. */
   private async recompute(tx: Tx, householdIds: readonly string[]): Promise<void> {
-    const catalogue = await this.needs.catalogue(tx);
+    await this.needs.lockStored(tx, householdIds);
+    const readAt = await this.needs.present(tx);
     const households = await this.needs.atHome(tx, householdIds);
+    const catalogue = await this.needs.catalogue(tx, schoolsOf(households));
     const now = this.clock.now();
-    const dated = households.map((atHome) => ({ atHome, inputs: needInputs(atHome, catalogue) }));
-    const changed = dated.filter(({ atHome, inputs }) => atHome.storedInputsVersion !== inputs.version);
-    const same = dated.filter(({ atHome, inputs }) => atHome.storedInputsVersion === inputs.version);
-    await this.needs.store(
-      tx,
-      changed.map(({ atHome, inputs }) => computeNeed(atHome, inputs, catalogue, now)),
-      now,
-    );
-    await this.needs.confirm(
-      tx,
-      same.map(({ atHome }) => atHome),
-    );
+    const changed: (DatedNeed & { readonly householdId: string })[] = [];
+    const same: HouseholdAtHome[] = [];
+    for (const atHome of households) {
+      const inputs = needInputs(atHome, catalogue);
+      if (inputs.version === atHome.storedInputsVersion) same.push(atHome);
+      else changed.push(await computeNeed(atHome, inputs, catalogue, now));
+    }
+    await this.needs.store(tx, changed, now, readAt);
+    await this.needs.confirm(tx, same, readAt);
   }
 }

@@ -21,6 +21,11 @@ export interface Block {
 const BLOCK = 4;
 const LONE = 3;
 const CHANGE = 1;
+/**
+ * Slots that may be looked at for the sake of readable blocks: a tenth of a second or so. An ordinary week takes a hundredth of it; a week
+ * that was made to be hard keeps what was found until then.
+ */
+const MOST_EFFORT = 1_000_000;
 
 /** Who uses which device in each slot of a week, and what may be changed about it. */
 export class Arrangement {
@@ -29,6 +34,7 @@ export class Arrangement {
   /** By device: the learner in each slot, or -1. */
   private readonly user: readonly Int8Array[];
   readonly devicesInOrder: readonly number[];
+  private effort = 0;
 
   constructor(
     readonly week: HouseholdWeek,
@@ -43,6 +49,12 @@ export class Arrangement {
         if (device >= 0) (this.user[device] as Int8Array)[slot] = learner;
       }
     });
+  }
+
+  /** Whether there is effort left, after so many slots more. */
+  spends(slots: number): boolean {
+    this.effort += slots;
+    return this.effort <= MOST_EFFORT;
   }
 
   deviceOf(learner: number, slot: number): number {

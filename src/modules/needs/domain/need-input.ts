@@ -33,18 +33,15 @@ const CONNECTS: readonly DeviceCategory[] = ['router', 'sim'];
 export function needInput({ learners, equipment, lent, connectivity }: NeedHousehold, lentStreams: number, extra: Extra = []): PlanInput {
   const given = [...lent, ...extra];
   const day = dayAround(learners.flatMap(({ timetable }) => timetable.live));
-  const within = (ranges: readonly TimeRange[] | null) => ranges && clipped(ranges, day);
+  // By the lessons alone: what is at home, or might be, must not change how work is rounded.
+  const slotMinutes = learners.every(({ timetable: { live } }) => live.every(isOnHalfHours)) ? 30 : 15;
+  const within = (ranges: readonly TimeRange[] | null) => ranges && clipped(ranges, day, slotMinutes);
   const connection: PlanConnectivity = connectivity ?? { kind: 'fixed', simultaneousLive: null, available: null };
   const isLent = given.some(({ category }) => CONNECTS.includes(category));
   const { kind, simultaneousLive, available } = isLent ? withLent(connection, lentStreams) : connection;
-  const times = [
-    ...learners.flatMap(({ timetable }) => timetable.live),
-    ...equipment.flatMap((device) => device.available ?? []),
-    ...(available ?? []),
-  ];
   return {
     day,
-    slotMinutes: times.every(({ from, to }) => minutesOf(from) % 30 === 0 && minutesOf(to) % 30 === 0) ? 30 : 15,
+    slotMinutes,
     learners: learners.map(({ id, level, timetable: { live, work } }) => ({ id, level, live, work })),
     equipment: [
       ...equipment.map((device) => ({ id: device.id, category: device.category, available: within(device.available) })),
@@ -71,9 +68,19 @@ function dayAround(live: readonly TimeRange[]): PlanInput['day'] {
   return { from: timeOf(Math.floor(first / 60) * 60), to: timeOf(Math.ceil(last / 60) * 60) };
 }
 
-/** What of the ranges lies in the day. */
-function clipped(ranges: readonly TimeRange[], day: PlanInput['day']): TimeRange[] {
+function isOnHalfHours({ from, to }: TimeRange): boolean {
+  return minutesOf(from) % 30 === 0 && minutesOf(to) % 30 === 0;
+}
+
+/** The whole slots of the ranges that lie in the day, which begins on a whole hour. */
+function clipped(ranges: readonly TimeRange[], day: PlanInput['day'], slotMinutes: number): TimeRange[] {
+  const [first, last] = [minutesOf(day.from), minutesOf(day.to)];
   return ranges
-    .map(({ weekday, from, to }) => ({ weekday, from: from < day.from ? day.from : from, to: to > day.to ? day.to : to }))
-    .filter(({ from, to }) => from < to);
+    .map(({ weekday, from, to }) => ({
+      weekday,
+      from: Math.max(first, Math.ceil(minutesOf(from) / slotMinutes) * slotMinutes),
+      to: Math.min(last, Math.floor(minutesOf(to) / slotMinutes) * slotMinutes),
+    }))
+    .filter(({ from, to }) => from < to)
+    .map(({ weekday, from, to }) => ({ weekday, from: timeOf(from), to: timeOf(to) }));
 }

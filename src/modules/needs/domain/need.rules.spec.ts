@@ -2,10 +2,19 @@ import { describe, expect } from '@jest/globals';
 import { fc, test } from '@fast-check/jest';
 import { BORROWER_CATEGORIES, DEVICE_CATEGORIES } from '../../../shared/vocabulary.js';
 import { type NeedHousehold, needInput } from './need-input.js';
-import { type KitContent, needOf } from './need.rules.js';
+import { type KitContent, type Need, needOf as needInSteps } from './need.rules.js';
 import { planFaults } from './plan-input.rules.js';
 import { coverage } from './sharing-plan.js';
 import { SHIPPED_TIMETABLES, timetableOf } from './timetable.rules.js';
+
+/** All the steps at once. */
+function needOf(...given: Parameters<typeof needInSteps>): Need {
+  const steps = needInSteps(...given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
 
 const kit = (id: string, costCents: number, ...categories: KitContent['components'][number]['category'][]): KitContent => ({
   id,
@@ -51,6 +60,29 @@ describe('the need', () => {
         { learnerId: 'amal', lackingMinutes: 1200, gainedMinutes: 1200 },
         { learnerId: 'idris', lackingMinutes: 900, gainedMinutes: 900 },
       ],
+      losing: [],
+    });
+  });
+
+  test('whom a lesson of somebody else takes the laptop from is named', () => {
+    const monday = { weekday: 1, from: '09:00', to: '11:00' };
+    const { recommendation } = needOf(
+      {
+        learners: [
+          { id: 'a', level: 'primary', timetable: { live: [monday], work: [] } },
+          { id: 'b', level: 'lycee', timetable: { live: [], work: [{ weekday: 1, minutes: 120 }] } },
+        ],
+        equipment: [{ id: 'laptop', category: 'laptop', available: [monday] }],
+        lent: [],
+        connectivity: { kind: 'none', simultaneousLive: null, available: null },
+      },
+      [kit('router', 1, 'router')],
+      1,
+    );
+    expect(recommendation).toMatchObject({
+      valueMinutes: 60,
+      gaining: [{ learnerId: 'a', gainedMinutes: 120 }],
+      losing: [{ learnerId: 'b', lostMinutes: 60 }],
     });
   });
 
@@ -96,8 +128,21 @@ describe('what is lent is at home', () => {
     .map(([weekday, one, other]) => ({ weekday, from: quarter(Math.min(one, other)), to: quarter(Math.max(one, other) + 1) }));
   const anyFamily: fc.Arbitrary<NeedHousehold> = fc.record({
     learners: fc
-      .array(fc.record({ level: fc.constantFrom(...BORROWER_CATEGORIES), live: fc.array(range, { maxLength: 3 }) }), { maxLength: 3 })
-      .map((list) => list.map(({ level, live }, i) => ({ id: `${i}`, level, timetable: { live, work: SHIPPED_TIMETABLES[level].work } }))),
+      .array(
+        fc.record({
+          level: fc.constantFrom(...BORROWER_CATEGORIES),
+          live: fc.array(range, { maxLength: 3 }),
+          minutes: fc.nat({ max: 300 }),
+        }),
+        { maxLength: 3 },
+      )
+      .map((list) =>
+        list.map(({ level, live, minutes }, i) => ({
+          id: `${i}`,
+          level,
+          timetable: { live, work: [1, 2, 3].map((weekday) => ({ weekday, minutes })) },
+        })),
+      ),
     equipment: fc
       .array(fc.record({ category: fc.constantFrom(...DEVICE_CATEGORIES), available: fc.option(fc.array(range, { maxLength: 3 })) }), {
         maxLength: 3,
@@ -135,6 +180,21 @@ describe('what is lent is at home', () => {
       });
     },
   );
+});
+
+test('how work is rounded does not hang on what is at home', () => {
+  const work = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, minutes: 100 }));
+  const demanded = (from: string) => {
+    const available = [{ weekday: 1, from, to: '20:00' }];
+    const household: NeedHousehold = {
+      ...family,
+      learners: [{ id: 'a', level: 'college', timetable: { live: [], work } }],
+      equipment: [{ id: 'phone', category: 'smartphone', available }],
+      connectivity: { kind: 'mobile', simultaneousLive: null, available },
+    };
+    return needOf(household, [], 1).learners[0]?.workMinutes.demanded;
+  };
+  expect([demanded('18:00'), demanded('18:15')]).toEqual([600, 600]);
 });
 
 describe('whose timetable holds', () => {

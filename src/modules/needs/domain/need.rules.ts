@@ -25,6 +25,8 @@ export interface Recommendation {
   readonly secondAddsMinutes: number;
   /** Who gains by it, and what they lack now: minutes a week. */
   readonly gaining: readonly { readonly learnerId: string; readonly lackingMinutes: number; readonly gainedMinutes: number }[];
+  /** Who loses by it, because lessons go before other work: seldom anybody. */
+  readonly losing: readonly { readonly learnerId: string; readonly lostMinutes: number }[];
 }
 
 export const NO_RECOMMENDATION = ['NO_LEARNERS', 'NOTHING_MISSING', 'NO_KITS', 'NO_KIT_HELPS'] as const;
@@ -42,15 +44,20 @@ export interface Need extends Coverage {
 /** A kit is good enough within a tenth of the best value. */
 const ENOUGH_TENTHS = 9;
 
-/** Values every kit and recommends the cheapest one whose value is within 10 % of the best. Minutes are whole slots. */
-export function needOf(household: NeedHousehold, kits: readonly KitContent[], lentStreams: number): Need {
+/**
+ * Values every kit and recommends the cheapest one whose value is within 10 % of the best. Minutes are whole slots. One run of the engine a
+ * step: a large household with many kits takes seconds, in which others want to be served.
+ */
+export function* needOf(household: NeedHousehold, kits: readonly KitContent[], lentStreams: number): Generator<void, Need> {
   const covered = (extra: Extra = []) => coverage(needInput(household, lentStreams, extra));
   const now = covered();
-  const valued = kits.map((kit) => {
+  const valued: { readonly kit: KitContent; readonly withKit: Coverage; readonly value: number }[] = [];
+  for (const kit of kits) {
+    yield;
     // Where nothing is missing no kit can take anything away.
     const withKit = now.uncoveredMinutes === 0 ? now : covered(devicesOf(kit, 1));
-    return { kit, withKit, value: now.uncoveredMinutes - withKit.uncoveredMinutes };
-  });
+    valued.push({ kit, withKit, value: now.uncoveredMinutes - withKit.uncoveredMinutes });
+  }
   const best = Math.max(0, ...valued.map(({ value }) => value));
   const [chosen] = valued
     .filter(({ value }) => value > 0 && value * 10 >= best * ENOUGH_TENTHS)
@@ -63,7 +70,7 @@ export function needOf(household: NeedHousehold, kits: readonly KitContent[], le
           kitId: chosen.kit.id,
           valueMinutes: chosen.value,
           secondAddsMinutes: chosen.withKit.uncoveredMinutes - covered(devicesOf(chosen.kit, 2)).uncoveredMinutes,
-          gaining: gaining(now, chosen.withKit),
+          ...changesBy(now, chosen.withKit),
         }
       : null,
     noRecommendation: chosen ? null : reasonAgainst(now, kits),
@@ -76,11 +83,14 @@ function devicesOf({ id, components }: KitContent, times: number): Extra {
   );
 }
 
-function gaining(now: Coverage, then: Coverage): Recommendation['gaining'] {
-  return now.learners.flatMap(({ id, uncoveredMinutes: lackingMinutes }, i) => {
-    const gainedMinutes = lackingMinutes - (then.learners[i]?.uncoveredMinutes ?? 0);
-    return gainedMinutes > 0 ? [{ learnerId: id, lackingMinutes, gainedMinutes }] : [];
+function changesBy(now: Coverage, then: Coverage): Pick<Recommendation, 'gaining' | 'losing'> {
+  const changes = now.learners.map(({ id, uncoveredMinutes }, i) => {
+    return { learnerId: id, lackingMinutes: uncoveredMinutes, gainedMinutes: uncoveredMinutes - (then.learners[i]?.uncoveredMinutes ?? 0) };
   });
+  return {
+    gaining: changes.filter(({ gainedMinutes }) => gainedMinutes > 0),
+    losing: changes.flatMap(({ learnerId, gainedMinutes }) => (gainedMinutes < 0 ? [{ learnerId, lostMinutes: -gainedMinutes }] : [])),
+  };
 }
 
 function reasonAgainst({ learners, uncoveredMinutes }: Coverage, kits: readonly KitContent[]): NoRecommendation {

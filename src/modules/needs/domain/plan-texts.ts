@@ -17,9 +17,10 @@ export interface PlanTexts {
   readonly devices: Readonly<Record<DeviceCategory, string>>;
 }
 
-type Known = 'fr' | 'en' | 'ar' | 'tr' | 'pt' | 'uk' | 'ro' | 'es';
+/** The languages in which families are told of plans and needs. */
+export const PLAN_LANGUAGES = ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'] as const;
 
-export const PLAN_TEXTS: Readonly<Record<Known, PlanTexts>> = {
+export const PLAN_TEXTS: Readonly<Record<(typeof PLAN_LANGUAGES)[number], PlanTexts>> = {
   fr: {
     direction: 'ltr',
     units: 'short',

@@ -34,7 +34,7 @@ function packDay(plan: Arrangement, day: number): void {
 
   let best = { price: price(), uses: before };
   for (const order of [choosiest, longest, [...longest].reverse()]) {
-    if (choosiest.every((learner) => isOneBlock(best.uses[learner] ?? []))) return;
+    if (choosiest.every((learner) => isOneBlock(best.uses[learner] ?? [])) || !plan.spends(learners.length * plan.week.slotsADay)) return;
     const clear = () => learners.forEach((learner) => plan.workOf(learner, day).forEach((use) => plan.take(use)));
     clear();
     if (order.every((learner) => packLearner(plan, learner, day, count(learner))) && price() < best.price) {
@@ -52,7 +52,7 @@ function isOneBlock(uses: readonly Use[]): boolean {
 function packLearner(plan: Arrangement, learner: number, day: number, count: number): boolean {
   let left = count;
   while (left > 0) {
-    const run = longestRun(plan, learner, day, left);
+    const run = plan.spends(plan.week.devices * plan.week.slotsADay) ? longestRun(plan, learner, day, left) : [];
     if (run.length === 0) return false;
     run.forEach((use) => plan.put(use));
     left -= run.length;
@@ -92,7 +92,7 @@ function joinLoneBlocks(plan: Arrangement): boolean {
   for (let learner = 0; learner < plan.device.length; learner++) {
     const blocks = Array.from({ length: DAYS }, (_, day) => plan.blocksOf(learner, day)).flat();
     for (const lone of blocks.filter(({ from, to }) => to - from === 1)) {
-      if (plan.deviceOf(learner, lone.from) !== lone.device) continue;
+      if (plan.deviceOf(learner, lone.from) !== lone.device || !plan.spends(blocks.length)) continue;
       improved = candidates(plan, lone, blocks).some(([use, target]) => exchange(plan, use, target)) || improved;
     }
   }
@@ -125,7 +125,8 @@ function besides({ week: { slotsADay } }: Arrangement, { from, to, device }: Blo
 
 /** Puts a use elsewhere; whoever is there takes its place. Only if everybody's counts and limits allow it, and the days get easier to follow. */
 function exchange(plan: Arrangement, use: Use, { slot, device }: Target): boolean {
-  if (plan.deviceOf(use.learner, use.slot) !== use.device) return false;
+  // It looks at two days of two learners, twice.
+  if (plan.deviceOf(use.learner, use.slot) !== use.device || !plan.spends(8 * plan.week.slotsADay)) return false;
   const other = plan.userOf(device, slot);
   if (other === use.learner) return false;
   const moved = { learner: use.learner, slot, device };

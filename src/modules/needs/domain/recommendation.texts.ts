@@ -1,4 +1,5 @@
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import { PLAN_LANGUAGES } from './plan-texts.js';
 import type { KitContent, NoRecommendation, Recommendation } from './need.rules.js';
 
 /** What a sentence is made from; everything is in the language already. */
@@ -25,7 +26,7 @@ interface Words {
   readonly none: Readonly<Record<NoRecommendation, (lackingHours: string) => string>>;
 }
 
-const WORDS: Readonly<Record<string, Words>> = {
+const WORDS: Readonly<Record<(typeof PLAN_LANGUAGES)[number], Words>> = {
   en: {
     hours: 'long',
     one: {
@@ -166,43 +167,53 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 const FALL_BACK = 'en';
 
-/** The language that the words are in when this one is asked for: itself, its base, or English. */
-export function languageOfWords(asked: string): string {
-  const base = asked.split('-')[0] ?? '';
-  return Object.hasOwn(WORDS, base) ? base : FALL_BACK;
+/** The language that the words are in when this one is asked for: its base, or English. */
+function languageOfWords(asked: string): keyof typeof WORDS {
+  return PLAN_LANGUAGES.find((language) => language === asked.split('-')[0]) ?? FALL_BACK;
+}
+
+/** Whether a family can be told of plans and needs in a language (a tag such as `pt-BR`). */
+export function hasWords(language: string): boolean {
+  return languageOfWords(language) === language.split('-')[0];
 }
 
 /** "A laptop would give Amal and Idris back 21 of the 26 hours a week that they now miss. A second one would add 3." */
 export function recommendationSentence(
-  { valueMinutes, secondAddsMinutes, gaining }: Recommendation,
+  { secondAddsMinutes, gaining, losing }: Recommendation,
   components: KitContent['components'],
   names: ReadonlyMap<string, string>,
   asked: string,
 ): string {
   const language = languageOfWords(asked);
-  const words = WORDS[language] as Words;
+  const words = WORDS[language];
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const kit = list.format(
     components.map(({ category, count }) => (count === 1 ? words.one[category] : `${count} × ${withoutArticle(words.one[category])}`)),
   );
   const lacking = gaining.reduce((sum, { lackingMinutes }) => sum + lackingMinutes, 0);
+  const gained = gaining.reduce((sum, { gainedMinutes }) => sum + gainedMinutes, 0);
   const parts: Parts = {
     kit,
     names: list.format(gaining.flatMap(({ learnerId }) => names.get(learnerId) ?? [])),
     isOne: gaining.length === 1,
-    gained: hours(valueMinutes, language),
-    gainedHours: hours(valueMinutes, language, words.hours),
+    gained: hours(gained, language),
+    gainedHours: hours(gained, language, words.hours),
     lackingHours: hours(lacking, language, words.hours),
     more: hours(secondAddsMinutes, language),
     moreHours: hours(secondAddsMinutes, language, words.hours),
   };
-  return `${capitalised(words.gives(parts), language)} ${secondAddsMinutes > 0 ? words.second(parts) : words.secondAddsNothing}`;
+  const losses = losing.map(({ learnerId, lostMinutes }) => `${names.get(learnerId) ?? ''} ${hours(-lostMinutes, language, words.hours)}`);
+  return [
+    capitalised(words.gives(parts), language),
+    ...(losses.length > 0 ? [`(${list.format(losses)})`] : []),
+    secondAddsMinutes > 0 ? words.second(parts) : words.secondAddsNothing,
+  ].join(' ');
 }
 
 /** Why nothing is recommended. */
 export function noRecommendationSentence(reason: NoRecommendation, uncoveredMinutes: number, asked: string): string {
   const language = languageOfWords(asked);
-  const words = WORDS[language] as Words;
+  const words = WORDS[language];
   return capitalised(words.none[reason](hours(uncoveredMinutes, language, words.hours)), language);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type PlanRequest, withDefaults } from './plan-input.js';
-import { sharingPlan } from './sharing-plan.js';
+import { coverage, sharingPlan } from './sharing-plan.js';
 
 const plan = (request: PlanRequest) => sharingPlan(withDefaults(request));
 const monday = (from: string, to: string) => ({ weekday: 1, from, to });
@@ -86,6 +86,48 @@ describe('blocks', () => {
     });
     expect(blocks.map(({ learner, device }) => `${learner} ${device}`)).toEqual(['a phone', 'b laptop']);
   });
+});
+
+test('a week that was made to be hard is planned in bounded time, exact all the same', () => {
+  const days = [1, 2, 3, 4, 5, 6, 7];
+  const quarter = (number: number) => `${String(Math.floor(number / 4)).padStart(2, '0')}:${String((number % 4) * 15).padStart(2, '0')}`;
+  const everyNth = (step: number, first: number, most: number) =>
+    days
+      .flatMap((weekday) =>
+        Array.from({ length: 96 }, (_, at) => at)
+          .filter((at) => at % step === first % step)
+          .map((at) => ({ weekday, from: quarter(at), to: quarter(at + 1) })),
+      )
+      .filter((_, i) => i % 7 < most);
+  const input = withDefaults({
+    day: { from: '00:00', to: '24:00' },
+    slotMinutes: 15,
+    learners: Array.from({ length: 20 }, (_, i) => ({
+      id: `${i}`,
+      level: (['primary', 'college', 'lycee', 'staff'] as const)[i % 4] ?? 'staff',
+      live: everyNth(11, i, 1),
+      work: days.map((weekday) => ({ weekday, minutes: 1440 })),
+    })),
+    equipment: Array.from({ length: 20 }, (_, i) => ({
+      id: `${i}`,
+      category: (['laptop', 'tablet', 'desktop', 'smartphone'] as const)[i % 4] ?? 'laptop',
+      available: everyNth(2 + (i % 2), i, 7),
+    })),
+    connectivity: { kind: 'mobile', simultaneousLive: 3 },
+    suitability: { work: { primary: ['laptop'], college: ['tablet'], lycee: ['desktop'], staff: ['smartphone'] } },
+  });
+  const spent = (run: () => unknown) => {
+    const start = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+  const shares = spent(() => coverage(input));
+  let uncovered = 0;
+  const plan = spent(() => (uncovered = sharingPlan(input).uncoveredMinutes));
+  expect(uncovered).toBe(coverage(input).uncoveredMinutes);
+  // Seconds of processor time; without a bound the blocks alone take ten.
+  expect(plan).toBeLessThan(shares + 2.5);
 });
 
 test('nobody, nothing, or no demand is an answer too', () => {

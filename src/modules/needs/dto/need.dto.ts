@@ -2,6 +2,7 @@ import { Field, Parameter } from '../../../platform/index.js';
 import { isLanguageTag } from '../../../shared/language.js';
 import { NO_RECOMMENDATION, type NoRecommendation } from '../domain/need.rules.js';
 import { TIMETABLE_SOURCES, type TimetableSource } from '../domain/timetable.rules.js';
+import { MOST_KITS } from '../kits.service.js';
 import type { ReadableNeed } from '../need.service.js';
 import { ServedMinutesView } from './plan.view.js';
 
@@ -9,7 +10,7 @@ export class NeedQuery {
   @Parameter.shaped('isLanguage', isLanguageTag, 'must be a language tag such as fr', {
     max: 35,
     example: 'fr',
-    about: "of the sentence; left out: what Accept-Language prefers, else the council's",
+    about: "of what is said in words; left out: what Accept-Language prefers, else the council's",
   })
   language?: string;
 }
@@ -61,6 +62,14 @@ class GainView {
   gainedMinutes: number;
 }
 
+class LossView {
+  @Field.uuid()
+  learnerId: string;
+
+  @Field.integer({ example: 60 })
+  lostMinutes: number;
+}
+
 class RecommendationView {
   @Field.uuid()
   kitId: string;
@@ -73,6 +82,9 @@ class RecommendationView {
 
   @Field.nestedList(() => GainView, { max: 20 })
   gaining: readonly GainView[];
+
+  @Field.nestedList(() => LossView, { max: 20, about: 'who gets less with it, because lessons go before other work' })
+  losing: readonly LossView[];
 }
 
 class NeedInputsView {
@@ -105,7 +117,7 @@ export class NeedView {
   @Field.nestedList(() => LearnerNeedView, { max: 20 })
   learners: readonly LearnerNeedView[];
 
-  @Field.nestedList(() => KitValueView, { max: 200, about: "every kit of the council's catalogue" })
+  @Field.nestedList(() => KitValueView, { max: MOST_KITS, about: "every kit of the council's catalogue" })
   kits: readonly KitValueView[];
 
   @Field.nested(() => RecommendationView, { nullable: true, about: 'the cheapest kit whose value is within 10 % of the best' })
