@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { poolServes } from '../../src/modules/loans/domain/pool.rules.js';
+import { poolServes } from '../../src/shared/pool.js';
 import { RequestLines, type RequestLine, type StockPool } from '../../src/modules/requests/index.js';
 import { Transactions, type Tx } from '../../src/platform/index.js';
 import { day } from '../../src/shared/day.js';

@@ -4,14 +4,17 @@ import { CouncilsRepository } from './councils.repository.js';
 import { CouncilsService } from './councils.service.js';
 import { FundsController } from './funds.controller.js';
 import { FundsService } from './funds.service.js';
+import { LoanPoliciesController } from './loan-policies.controller.js';
+import { LoanPoliciesRepository } from './loan-policies.repository.js';
+import { LoanPoliciesService } from './loan-policies.service.js';
 import { SchoolsController } from './schools.controller.js';
 import { SchoolsService } from './schools.service.js';
 import { SitesController } from './sites.controller.js';
 import { SitesService } from './sites.service.js';
 
 @Module({
-  controllers: [CouncilsController, SchoolsController, SitesController, FundsController],
-  providers: [CouncilsRepository, CouncilsService, SchoolsService, SitesService, FundsService],
+  controllers: [CouncilsController, SchoolsController, SitesController, FundsController, LoanPoliciesController],
+  providers: [CouncilsRepository, CouncilsService, SchoolsService, SitesService, FundsService, LoanPoliciesRepository, LoanPoliciesService],
   exports: [CouncilsRepository, CouncilsService, SchoolsService],
 })
 export class CouncilsModule {}

@@ -6,6 +6,15 @@ export { CouncilsModule } from './councils.module.js';
 export { CouncilsRepository } from './councils.repository.js';
 export { LentStreams1790000001050 } from './lent-streams.migration.js';
 export { CouncilsService } from './councils.service.js';
+export {
+  borrowerOf,
+  type LoanLength,
+  type LoanPolicy,
+  type LoanPolicyRule,
+  POLICY_VALUES,
+  resolvePolicy,
+  SHIPPED_LOAN_POLICY,
+} from './domain/loan-policy.rules.js';
 export { ResourceService } from './resource.service.js';
 export { Fund } from './entities/fund.entity.js';
 export { School, type SchoolLevel } from './entities/school.entity.js';

@@ -5,11 +5,11 @@ import { type Fault, invalid, invalidMove, type Outcome, unknownReference } from
 import { attempt } from '../../shared/machine.js';
 import { ok } from '../../shared/result.js';
 import { classOf, type DeviceClass, type DeviceCondition } from '../../shared/vocabulary.js';
+import { borrowerOf, type LoanPolicy, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import type { HouseholdInReach } from '../households/index.js';
 import { type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
 import type { HandOverItem, PoolCount } from './domain/hand-over.rules.js';
 import { assignLines, namedLineFaults } from './domain/line-assignment.rules.js';
-import { borrowerOf, type LoanPolicy, resolvePolicy, SHIPPED_LOAN_POLICY } from './domain/loan-policy.rules.js';
 import { type DeviceName, HandOverRepository, type NamedDevice } from './hand-over.repository.js';
 import type { CaseDevice, CaseLearner, Setting } from './loan-case.js';
 import { PoolCounts } from './pool-counts.js';

@@ -3,8 +3,8 @@ import type { BorrowerCategory, DeviceCategory, DeviceClass, DeviceCondition } f
 import type { DeviceStatus } from '../inventory/index.js';
 import type { IncidentKind } from './domain/incident.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
-import type { LoanPolicyRule } from './domain/loan-policy.rules.js';
-import type { Fund, Learner } from './domain/pool.rules.js';
+import type { LoanPolicyRule } from '../councils/index.js';
+import type { Fund, Learner } from '../../shared/pool.js';
 
 /** What a council has settled for everybody, as decisions on loans read it. */
 export interface Setting {

@@ -16,9 +16,6 @@ import { IncidentsRepository } from './incidents.repository.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { Ledger } from './ledger.service.js';
 import { LoanBook } from './loan-book.js';
-import { LoanPoliciesController } from './loan-policies.controller.js';
-import { LoanPoliciesRepository } from './loan-policies.repository.js';
-import { LoanPoliciesService } from './loan-policies.service.js';
 import { LoanReadings } from './loan-readings.repository.js';
 import { LoansController } from './loans.controller.js';
 import { LoansRepository } from './loans.repository.js';
@@ -29,7 +26,7 @@ import { ReturnsController } from './returns.controller.js';
 
 @Module({
   imports: [HouseholdsModule, InventoryModule, RequestsModule],
-  controllers: [LoanPoliciesController, LoansController, ReturnsController, DueDatesController, IncidentsController],
+  controllers: [LoansController, ReturnsController, DueDatesController, IncidentsController],
   providers: [
     ClosureService,
     DueDateService,
@@ -43,8 +40,6 @@ import { ReturnsController } from './returns.controller.js';
     Ledger,
     LedgerRepository,
     LoanBook,
-    LoanPoliciesRepository,
-    LoanPoliciesService,
     LoanReadings,
     LoansRepository,
     PoolCounts,

@@ -2,6 +2,7 @@ import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, daysBetween, isOpen } from '../../../shared/day.js';
+import { POLICY_VALUES } from '../../councils/index.js';
 import { dueOnByPolicy, isOverdue, overdueFrom, typedDueOnFaults } from './due-day.rules.js';
 
 const epoch = day('2026-01-01');
@@ -56,6 +57,8 @@ test('a typed day may be today, may be a Sunday, and may be neither past nor in 
   expect(typedDueOnFaults(day('2026-11-08'), today)).toEqual([]);
   expect(typedDueOnFaults(day('2026-11-01'), today).map(({ code }) => code)).toEqual(['DAY_PASSED']);
   expect(typedDueOnFaults(day('9999-12-31'), today).map(({ code }) => code)).toEqual(['OUT_OF_RANGE']);
+  expect(typedDueOnFaults(addDays(today, POLICY_VALUES.loanDays.max), today)).toEqual([]);
+  expect(typedDueOnFaults(addDays(today, POLICY_VALUES.loanDays.max + 1), today).map(({ code }) => code)).toEqual(['OUT_OF_RANGE']);
 });
 
 describe('overdue', () => {

@@ -1,7 +1,10 @@
 import { addDays, onOpenDay, type Day } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import type { LoanState } from './loan-item.machine.js';
-import { POLICY_VALUES, type LoanLength, type LoanPolicy } from './loan-policy.rules.js';
+import type { LoanLength, LoanPolicy } from '../../councils/index.js';
+
+/** The longest loan that a policy may name (`POLICY_VALUES.loanDays`). */
+const LONGEST_LOAN_DAYS = 3650;
 
 type LengthPolicy = LoanLength & Pick<LoanPolicy, 'closedDay'>;
 
@@ -20,7 +23,7 @@ export function dueOnByPolicy(policies: readonly [LengthPolicy, ...LengthPolicy[
 /** What is wrong with a due day that a person typed; it is kept as it is, on a closed day too. */
 export function typedDueOnFaults(dueOn: Day, today: Day): Fault[] {
   if (dueOn < today) return [{ pointer: '/dueOn', code: 'DAY_PASSED', message: 'must be today or later' }];
-  const last = addDays(today, POLICY_VALUES.loanDays.max);
+  const last = addDays(today, LONGEST_LOAN_DAYS);
   return dueOn > last ? [{ pointer: '/dueOn', code: 'OUT_OF_RANGE', message: `must not be after ${last}` }] : [];
 }
 

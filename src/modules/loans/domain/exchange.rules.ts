@@ -6,7 +6,7 @@ import type { DeviceStatus } from '../../inventory/index.js';
 import { HAND_OVER_REFUSALS } from './hand-over.rules.js';
 import { INCIDENT_REFUSALS } from './incident.rules.js';
 import type { LoanItemState } from './loan-item.machine.js';
-import { fundAdmits, type Fund, type Learner } from './pool.rules.js';
+import { fundAdmits, type Fund, type Learner } from '../../../shared/pool.js';
 
 /** Reasons against an exchange, in the order in which the API lists them. */
 export const EXCHANGE_REFUSALS = {

@@ -2,8 +2,8 @@ import type { Day } from '../../../shared/day.js';
 import { refusalsHolding, type Refusal, type RefusalTable } from '../../../shared/refusal.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from '../../inventory/index.js';
-import type { LoanPolicy } from './loan-policy.rules.js';
-import { fundAdmits, type Fund, type Learner } from './pool.rules.js';
+import type { LoanPolicy } from '../../councils/index.js';
+import { fundAdmits, type Fund, type Learner } from '../../../shared/pool.js';
 
 /** Reasons against a hand-over, in the order in which the API lists them. */
 export const HAND_OVER_REFUSALS = {

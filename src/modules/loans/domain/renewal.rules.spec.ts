@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, isOpen } from '../../../shared/day.js';
 import type { Refusal } from '../../../shared/refusal.js';
-import { SHIPPED_LOAN_POLICY } from './loan-policy.rules.js';
+import { SHIPPED_LOAN_POLICY } from '../../councils/index.js';
 import { RENEWAL_REFUSALS, renewalFaults, renewalRefusals, renewedDueOn, type RenewalFacts, type RenewalPolicy } from './renewal.rules.js';
 
 const epoch = day('2026-09-01');

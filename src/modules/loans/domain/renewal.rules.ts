@@ -4,7 +4,7 @@ import { refusalsHolding, type Refusal, type RefusalTable } from '../../../share
 import { argumentFaults } from '../../../shared/arguments.js';
 import { isOverdue, typedDueOnFaults } from './due-day.rules.js';
 import type { LoanState } from './loan-item.machine.js';
-import type { LoanPolicy } from './loan-policy.rules.js';
+import type { LoanPolicy } from '../../councils/index.js';
 
 /** Reasons against a renewal, in the order in which the API lists them. */
 export const RENEWAL_REFUSALS = {

@@ -3,7 +3,8 @@ import { Audit, Clock, Transactions } from '../../platform/index.js';
 import { type Fault, invalid, type Outcome, stale, unknownReference } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
-import type { Actor } from '../councils/index.js';
+import type { Actor } from './access/actor.js';
+import { CouncilsRepository } from './councils.repository.js';
 import {
   type LoanPolicyRule,
   policyFaults,
@@ -20,6 +21,7 @@ export class LoanPoliciesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly policies: LoanPoliciesRepository,
+    private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -40,7 +42,7 @@ export class LoanPoliciesService {
       const present = await this.policies.lock(tx);
       if (!isExpected(expected, present.version)) return stale();
 
-      const unknown = await this.policies.unknownSchools(tx, [...new Set(rules.flatMap(({ schoolId }) => schoolId ?? []))]);
+      const unknown = await this.councils.unknownSchools(tx, [...new Set(rules.flatMap(({ schoolId }) => schoolId ?? []))]);
       const faults = [...policyFaults(rules), ...schoolFaults(rules, unknown)];
       if (faults.length > 0) return invalid(...faults);
 

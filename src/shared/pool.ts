@@ -1,5 +1,5 @@
-import type { Day } from '../../../shared/day.js';
-import type { BorrowerCategory, DeviceCategory } from '../../../shared/vocabulary.js';
+import type { Day } from './day.js';
+import type { BorrowerCategory, DeviceCategory } from './vocabulary.js';
 
 /** Whom a fund's devices may go to; null is no limit. */
 export interface Fund {

@@ -15,11 +15,8 @@ const INSERT = `
   INSERT INTO loan_policies (council_id, rules, version, updated_at) VALUES (current_council(), $1, 1, $2)
   ON CONFLICT (council_id) DO NOTHING`;
 const REPLACE = 'UPDATE loan_policies SET rules = $1, version = version + 1, updated_at = $2 WHERE council_id = current_council()';
-const UNKNOWN_SCHOOLS = `
-  SELECT asked.id FROM unnest($1::uuid[]) AS asked (id)
-  WHERE NOT EXISTS (SELECT FROM schools s WHERE s.council_id = current_council() AND s.id = asked.id)`;
 
-/** The SQL of loan policies. Reads the table of schools. */
+/** The SQL of loan policies. */
 @Injectable()
 export class LoanPoliciesRepository {
   async read(tx: Tx): Promise<LoanPolicyTable> {
@@ -37,11 +34,5 @@ export class LoanPoliciesRepository {
 
   async replace(tx: Tx, rules: readonly LoanPolicyRule[], now: Date): Promise<void> {
     await tx.execute(REPLACE, [JSON.stringify(rules), now]);
-  }
-
-  /** Those of the ids that name no school of the council. */
-  async unknownSchools(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<{ id: string }>(UNKNOWN_SCHOOLS, [ids]);
-    return new Set(rows.map(({ id }) => id));
   }
 }

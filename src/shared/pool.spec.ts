@@ -1,9 +1,9 @@
 import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, day } from '../../../shared/day.js';
-import { BORROWER_CATEGORIES } from '../../../shared/vocabulary.js';
-import { fundAdmits, poolServes, type Fund, type Learner, type Pool, type WaitingLine } from './pool.rules.js';
+import { addDays, day } from './day.js';
+import { BORROWER_CATEGORIES } from './vocabulary.js';
+import { fundAdmits, poolServes, type Fund, type Learner, type Pool, type WaitingLine } from './pool.js';
 
 const today = day('2026-11-02');
 const FOR_ALL: Fund = { eligibleLevels: null, eligibleSchoolIds: null, startsOn: null, endsOn: null };
