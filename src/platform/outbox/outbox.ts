@@ -21,6 +21,16 @@ const ADD_EACH = `
   INSERT INTO outbox (id, council_id, kind, ids, due_at, created_at)
   SELECT job.id, current_council(), $1, job.ids, $4, $4 FROM unnest($2::uuid[], $3::jsonb[]) AS job (id, ids)`;
 
+const ADD_TIMED = `
+  INSERT INTO outbox (id, council_id, kind, ids, due_at, created_at)
+  SELECT job.id, current_council(), $1, job.ids, job.due_at, $5 FROM unnest($2::uuid[], $3::jsonb[], $4::timestamptz[]) AS job (id, ids, due_at)`;
+
+/** A job that is not due before an instant. */
+interface TimedJob {
+  readonly ids: JobIds;
+  readonly at: Date;
+}
+
 /** The jobs that follow from a change, written in its transaction. */
 @Injectable()
 export class Outbox {
@@ -35,6 +45,15 @@ export class Outbox {
     const now = this.clock.now();
     await tx.execute(ADD, [newId(), tx.councilId, kind, ids, key ?? null, at ?? now, now]);
     if (at === undefined || at <= now) tx.afterCommit(() => this.bell.ring());
+  }
+
+  /** Adds many jobs of one kind, each due at its own time, in one statement. */
+  async addEach(tx: Tx, kind: string, jobs: readonly TimedJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const now = this.clock.now();
+    const values = [jobs.map(() => newId()), jobs.map(({ ids }) => JSON.stringify(ids)), jobs.map(({ at }) => at)];
+    await tx.execute(ADD_TIMED, [kind, ...values, now]);
+    if (jobs.some(({ at }) => at <= now)) tx.afterCommit(() => this.bell.ring());
   }
 
   /** Tells every subscriber of an event: one job for each. */
