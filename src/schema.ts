@@ -1,3 +1,4 @@
+import { Offers1790000001500 } from './modules/allocation/index.js';
 import { Councils1790000000100, Fund, LentStreams1790000001050, School, Site } from './modules/councils/index.js';
 import { Households1790000000400 } from './modules/households/index.js';
 import { ApiClient, Identity1790000000200, User } from './modules/identity/index.js';
@@ -26,5 +27,6 @@ export const schema: Schema = {
     DeviceHolder1790000001000,
     LentStreams1790000001050,
     Needs1790000001100,
+    Offers1790000001500,
   ],
 };

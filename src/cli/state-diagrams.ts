@@ -1,3 +1,4 @@
+import { offerMachine } from '../modules/allocation/index.js';
 import { deviceMachine } from '../modules/inventory/index.js';
 import { INCIDENT_OUTCOMES, loanItemMachine } from '../modules/loans/index.js';
 import { requestLineMachine } from '../modules/requests/index.js';
@@ -12,6 +13,7 @@ const incidentMachine: Machine = {
 const DIAGRAMS: readonly (readonly [title: string, machine: Machine])[] = [
   ['Device', deviceMachine],
   ['Request line', requestLineMachine],
+  ['Offer', offerMachine],
   ['Item of a loan', loanItemMachine],
   ['Incident', incidentMachine],
 ];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aHousehold, aLoan, aNewDevice, aRequest, aSite } from '../support/builders.js';
+import { aDevice, aHousehold, aLoan, aNewDevice, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { type Conformance, conformanceOf } from '../support/conformance.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
@@ -169,6 +169,13 @@ describe('a journey through every operation', () => {
 
   test('allocation', async () => {
     expectStatus(await api.post('/allocation/solve', world.bodies['POST /allocation/solve']), 200);
+    const site = await aSite(api);
+    const slot = await aPickupSlot(api, site.id);
+    const device = await aDevice(api, { siteId: site.id });
+    const { lines } = await aRequest(api, (await aHousehold(api)).id);
+    await anOffer(api, lines[0].id, device.id);
+    for (const move of [{ move: 'accept' }, { move: 'rebook', pickupSlotId: slot.id }, { move: 'decline', noLongerNeeded: true }])
+      expectStatus(await api.post(`/request-lines/${lines[0].id}/moves`, move), 200);
   });
 
   test('loans', async () => {

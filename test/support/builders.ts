@@ -65,6 +65,17 @@ export async function aDevice(api: Api, overrides: Overrides = {}): Promise<Body
   return expectStatus(await api.post(`/devices/${id}/moves`, { move: 'prepare' }), 200);
 }
 
+/** A device held for a line, placed there by hand. */
+export async function anOffer(api: Api, lineId: string, deviceId: string): Promise<Body> {
+  return expectStatus(await api.post('/placements', { lineId, deviceId, reason: 'Examen dans dix jours' }), 201);
+}
+
+/** Half an hour at a site, on the Wednesday after the day on which tests begin. */
+export async function aPickupSlot(api: Api, siteId: string, overrides: Overrides = {}): Promise<Body> {
+  const slot = { siteId, startsAt: '2026-11-04T08:00:00.000Z', endsAt: '2026-11-04T08:30:00.000Z', capacity: 2, ...overrides };
+  return expectStatus(await api.post('/pickup-slots', slot), 201);
+}
+
 /** A kit of one laptop with a name of its own. */
 export async function aKit(api: Api, overrides: Overrides = {}): Promise<Body> {
   const components = [{ category: 'laptop', count: 1 }];

@@ -1,5 +1,19 @@
 import type { Answer, Api } from './api.js';
-import { aDevice, aDeviceModel, aFund, aHousehold, aKit, aLoan, aNewDevice, anAgreement, aRequest, aSchool, aSite } from './builders.js';
+import {
+  aDevice,
+  aDeviceModel,
+  aFund,
+  aHousehold,
+  aKit,
+  aLoan,
+  aNewDevice,
+  anAgreement,
+  anOffer,
+  aPickupSlot,
+  aRequest,
+  aSchool,
+  aSite,
+} from './builders.js';
 import { expectStatus } from './api.js';
 import type { OpenApiDocument, Operation } from './conformance.js';
 import { aRound } from './rounds.js';
@@ -44,6 +58,10 @@ export async function aWorld(api: Api): Promise<World> {
   const kit = await aKit(api);
   const profile = expectStatus(await api.post('/school-profiles', { schoolId: school.id, level: 'college', live: [], work: [] }), 201);
   const intake = await aNewDevice(api, { siteId: site.id, modelId: model.id });
+  const slot = await aPickupSlot(api, site.id as string);
+  const served = await aRequest(api, (await aHousehold(api, { schoolId: school.id })).id as string);
+  const held = await aDevice(api, { siteId: site.id, modelId: model.id });
+  const offer = await anOffer(api, served.lines[0].id as string, held.id as string);
 
   const id = ({ id }: Answer['body']) => id as string;
   return {
@@ -58,6 +76,7 @@ export async function aWorld(api: Api): Promise<World> {
       '/incidents/{id}': id(incident),
       '/kits/{id}': id(kit),
       '/loans/{id}': id(loan),
+      '/offers/{id}': id(offer),
       '/request-lines/{id}': id(lines[0]),
       '/requests/{id}': id(draft),
       '/school-profiles/{id}': id(profile),
@@ -71,9 +90,11 @@ export async function aWorld(api: Api): Promise<World> {
       householdId: id(household),
       itemId: id(lent),
       learnerId,
+      lineId: id(lines[0]),
       loanId: id(loan),
       modelId: id(model),
       pickupSiteId: id(site),
+      pickupSlotId: id(slot),
       requestLineId: id(lines[0]),
       schoolId: id(school),
       siteId: id(site),

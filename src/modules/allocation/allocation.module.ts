@@ -1,5 +1,36 @@
 import { Module } from '@nestjs/common';
+import { CouncilsModule } from '../councils/index.js';
+import { InventoryModule } from '../inventory/index.js';
+import { RequestsModule } from '../requests/index.js';
+import { AllocationJobs } from './allocation.jobs.js';
+import { LineMovesController } from './line-moves.controller.js';
+import { OfferEnding } from './offer-ending.js';
+import { OfferExpiryService } from './offer-expiry.service.js';
+import { OfferMaker } from './offer-maker.js';
+import { OfferMoves } from './offer-moves.js';
+import { OfferSettings } from './offer-setting.js';
+import { OffersController } from './offers.controller.js';
+import { OffersRepository } from './offers.repository.js';
+import { OffersService } from './offers.service.js';
+import { PickupSlotsController } from './pickup-slots.controller.js';
+import { PickupSlotsRepository } from './pickup-slots.repository.js';
+import { PickupSlotsService } from './pickup-slots.service.js';
 import { SolveController } from './solve.controller.js';
 
-@Module({ controllers: [SolveController] })
+@Module({
+  imports: [CouncilsModule, InventoryModule, RequestsModule],
+  controllers: [SolveController, OffersController, PickupSlotsController, LineMovesController],
+  providers: [
+    AllocationJobs,
+    OfferEnding,
+    OfferExpiryService,
+    OfferMaker,
+    OfferMoves,
+    OfferSettings,
+    OffersRepository,
+    OffersService,
+    PickupSlotsRepository,
+    PickupSlotsService,
+  ],
+})
 export class AllocationModule {}

@@ -15,6 +15,7 @@ export {
   resolvePolicy,
   SHIPPED_LOAN_POLICY,
 } from './domain/loan-policy.rules.js';
+export { LoanPoliciesRepository } from './loan-policies.repository.js';
 export { ResourceService } from './resource.service.js';
 export { Fund } from './entities/fund.entity.js';
 export { School, type SchoolLevel } from './entities/school.entity.js';

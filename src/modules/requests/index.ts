@@ -1,4 +1,9 @@
+export { Conditions } from './conditions.js';
 export { OPEN_LINE_STATES, requestLineMachine, type RequestLineState } from './domain/request-line.machine.js';
+export { afterMissedOffer, type LineMove, type LineMoveArguments, mayMakeMove } from './domain/line-move.rules.js';
+export { SUBMISSION_REFUSALS } from './domain/request.rules.js';
+export { LineInQueueView, LineMoveBody } from './dto/request-line.dto.js';
+export { type Holdings, LineMovesService } from './line-moves.service.js';
 export type { QueuePlace, StockPool } from './queue.repository.js';
 export { RequestLines } from './request-lines.js';
 export { Requests1790000000500 } from './requests.migration.js';

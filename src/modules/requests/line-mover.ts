@@ -3,6 +3,7 @@ import { Audit, Clock, Outbox, type Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
 import { type SaidWithMove, standingAfter } from './domain/line-standing.rules.js';
 import type { RequestLineMove, RequestLineState } from './domain/request-line.machine.js';
+import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
 import { type RequestLine, RequestsRepository } from './requests.repository.js';
 
 const MOVED = 'request_line.moved';
@@ -12,6 +13,7 @@ const MOVED = 'request_line.moved';
 export class LineMover {
   constructor(
     private readonly requests: RequestsRepository,
+    private readonly offered: OfferedLinesRepository,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -39,6 +41,16 @@ export class LineMover {
     const submitted = await this.requests.submitDrafts(tx, requestId, actor, this.clock.now());
     for (const { lineId } of submitted) await this.record(tx, actor, lineId);
     await this.outbox.announceEach(tx, MOVED, submitted);
+  }
+
+  /** A device is held for each of these locked lines, which wait; one statement each for lines, audit trail and announcements. */
+  async offer(tx: Tx, actor: string, offered: readonly OfferedLine[]): Promise<void> {
+    const moved = await this.offered.move(tx, offered, actor, this.clock.now());
+    await this.audit.recordEach(
+      tx,
+      moved.map(({ lineId }) => ({ actor, action: MOVED, subject: lineId, fields: ['state'] })),
+    );
+    await this.outbox.announceEach(tx, MOVED, moved);
   }
 
   private record(tx: Tx, actor: string, lineId: string, reason?: string | null): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Transactions } from '../../platform/index.js';
+import { Clock, Transactions, type Tx } from '../../platform/index.js';
 import { invalid, invalidMove, notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { refusalsHolding } from '../../shared/refusal.js';
 import { ok } from '../../shared/result.js';
@@ -9,10 +9,15 @@ import { OPEN_LINE_STATES, type RequestLineState } from './domain/request-line.m
 import { SUBMISSION_REFUSALS } from './domain/request.rules.js';
 import { LineMover } from './line-mover.js';
 import { type LineInQueue, QueueRepository } from './queue.repository.js';
-import { RequestsRepository } from './requests.repository.js';
+import { type RequestLine, RequestsRepository } from './requests.repository.js';
 import { SuspensionEndService } from './suspension-end.service.js';
 
 const isOpen = (state: RequestLineState) => (OPEN_LINE_STATES as readonly RequestLineState[]).includes(state);
+
+/** What a move of a line does to what is held for the line, which is kept above: in the move's transaction, before it is written. */
+export interface Holdings {
+  follow(tx: Tx, actor: Actor, line: RequestLine, move: LineMove, said: LineMoveArguments): Promise<Outcome<void>>;
+}
 
 /** What families and staff do with one line. */
 @Injectable()
@@ -26,8 +31,8 @@ export class LineMovesService {
     private readonly clock: Clock,
   ) {}
 
-  /** Moves a line, or says why not: first whether its state allows the move, then what the move needs. */
-  move(actor: Actor, lineId: string, move: LineMove, said: LineMoveArguments): Promise<Outcome<LineInQueue>> {
+  /** Moves a line, or says why not: first whether its state allows the move, then what the move needs, then what is held for it. */
+  move(actor: Actor, lineId: string, move: LineMove, said: LineMoveArguments, holdings: Holdings): Promise<Outcome<LineInQueue>> {
     return this.transactions.write(actor.councilId, async (tx) => {
       const household = await this.requests.lockHouseholdOfLine(tx, actor.reach.schoolId, lineId);
       const line = household && (await this.requests.lockLine(tx, lineId));
@@ -42,6 +47,8 @@ export class LineMovesService {
         if (reasons.length > 0) return refusedFor(reasons);
       }
 
+      const followed = await holdings.follow(tx, actor, line, move, said);
+      if (!followed.ok) return followed;
       const moved = await this.mover.move(tx, actor.id, line, move, to.value, said);
       await this.suspensions.schedule(tx, moved, household.timeZone);
       return ok((await this.queue.find(tx, null, lineId)) as LineInQueue);

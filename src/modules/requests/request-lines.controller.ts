@@ -1,11 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Conflicts, Cursors, IdPath, orProblem, type Page, Problem, Refuses } from '../../platform/index.js';
+import { Answers, AnswersPage, Cursors, IdPath, orProblem, type Page } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
-import { LineInQueueView, LineMoveBody, QueueQuery, RequestLineView } from './dto/request-line.dto.js';
-import { mayMakeMove } from './domain/line-move.rules.js';
-import { SUBMISSION_REFUSALS } from './domain/request.rules.js';
-import { LineMovesService } from './line-moves.service.js';
+import { LineInQueueView, QueueQuery, RequestLineView } from './dto/request-line.dto.js';
 import { queueFilter, queueKey } from './queue-page.js';
 import { QueueService } from './queue.service.js';
 
@@ -17,7 +14,6 @@ const BY_PLACE = 'request-lines:position';
 export class RequestLinesController {
   constructor(
     private readonly queue: QueueService,
-    private readonly moves: LineMovesService,
     private readonly cursors: Cursors,
   ) {}
 
@@ -42,15 +38,5 @@ export class RequestLinesController {
   @Answers(LineInQueueView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<LineInQueueView> {
     return LineInQueueView.of(orProblem(await this.queue.find(actor, id)));
-  }
-
-  @Post(':id/moves')
-  @Rights('requests:write', 'council_manager', 'school_administrator')
-  @Answers(LineInQueueView)
-  @Conflicts('INVALID_MOVE')
-  @Refuses(SUBMISSION_REFUSALS)
-  async move(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { move, ...said }: LineMoveBody): Promise<LineInQueueView> {
-    if (!mayMakeMove(actor.role, move)) throw Problem.of('FORBIDDEN', { detail: 'a council manager decides about appeals' });
-    return LineInQueueView.of(orProblem(await this.moves.move(actor, id, move, said)));
   }
 }

@@ -5,13 +5,15 @@ import { attempt } from '../../shared/machine.js';
 import { requestLineMachine } from './domain/request-line.machine.js';
 import { LineMover } from './line-mover.js';
 import { QueueRepository, type QueuePlace, type StockPool } from './queue.repository.js';
-import { type RequestLine, RequestsRepository } from './requests.repository.js';
+import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
+import { type LockedHousehold, type RequestLine, RequestsRepository } from './requests.repository.js';
 
-/** What loans ask of the queue and do to it, inside their own transaction. */
+/** What offers and loans ask of the queue and do to it, inside their own transaction. */
 @Injectable()
 export class RequestLines {
   constructor(
     private readonly requests: RequestsRepository,
+    private readonly offered: OfferedLinesRepository,
     private readonly queue: QueueRepository,
     private readonly mover: LineMover,
   ) {}
@@ -19,6 +21,39 @@ export class RequestLines {
   /** Locks the household's open line of a class; null when it has none. The caller holds the household's lock. */
   lockOpen(tx: Tx, householdId: string, deviceClass: DeviceClass): Promise<RequestLine | null> {
     return this.requests.lockOpenLine(tx, householdId, deviceClass);
+  }
+
+  /** Locks the household of a line, which everybody who changes its lines meets at; null when there is no such line. */
+  lockHousehold(tx: Tx, lineId: string): Promise<LockedHousehold | null> {
+    return this.requests.lockHouseholdOfLine(tx, null, lineId);
+  }
+
+  /** The same for the households of many lines, in the order of their ids. */
+  lockHouseholds(tx: Tx, lineIds: readonly string[]): Promise<void> {
+    return this.offered.lockHouseholds(tx, lineIds);
+  }
+
+  /** Locks those of these lines that exist, in the order of their ids. The caller holds their households' locks. */
+  lockMany(tx: Tx, lineIds: readonly string[]): Promise<RequestLine[]> {
+    return this.offered.lock(tx, lineIds);
+  }
+
+  /** Devices are held for these lines, which the caller has locked and found waiting. */
+  offer(tx: Tx, actor: string, offered: readonly OfferedLine[]): Promise<void> {
+    return this.mover.offer(tx, actor, offered);
+  }
+
+  /** What was held for this locked line is so no longer; `to` is where its offer's end leads it. */
+  async endOffer(
+    tx: Tx,
+    actor: string,
+    line: RequestLine,
+    move: 'revoke' | 'expire_offer' | 'expire_pickup',
+    to: 'waiting' | 'suspended',
+  ): Promise<void> {
+    const moved = move === 'revoke' ? attempt(requestLineMachine, line.state, move) : attempt(requestLineMachine, line.state, move, to);
+    if (!moved.ok) throw new Error(`the offer of a line that is ${line.state} cannot end by ${move}`);
+    await this.mover.move(tx, actor, line, move, moved.value);
   }
 
   /** A device was handed over for this line, which the caller has locked: event, audit and announcement included. */

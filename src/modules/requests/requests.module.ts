@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LineMover } from './line-mover.js';
 import { LineMovesService } from './line-moves.service.js';
+import { OfferedLinesRepository } from './offered-lines.repository.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
 import { RequestLinesController } from './request-lines.controller.js';
@@ -16,6 +17,7 @@ import { SuspensionEndService } from './suspension-end.service.js';
   providers: [
     LineMover,
     LineMovesService,
+    OfferedLinesRepository,
     QueueRepository,
     QueueService,
     RequestLines,
@@ -24,6 +26,6 @@ import { SuspensionEndService } from './suspension-end.service.js';
     RequestsService,
     SuspensionEndService,
   ],
-  exports: [RequestLines],
+  exports: [LineMovesService, RequestLines],
 })
 export class RequestsModule {}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { HandlesJob, Hears, type Job } from '../../platform/index.js';
+import { OFFER_ENDS, OfferExpiryService } from './offer-expiry.service.js';
+
+/** The jobs of this module. */
+@Injectable()
+export class AllocationJobs {
+  constructor(private readonly expiry: OfferExpiryService) {}
+
+  @HandlesJob(OFFER_ENDS)
+  offerEnds(job: Job): Promise<void> {
+    return this.expiry.expire(job);
+  }
+
+  @Hears('device.missing_from_offer', 'offers')
+  deviceMissing(job: Job): Promise<void> {
+    return this.expiry.revokeMissing(job);
+  }
+}

@@ -1,0 +1,58 @@
+import { dayIn, instantAt, isOpen, isoWeekday } from '../../../shared/day.js';
+import type { Fault } from '../../../shared/denial.js';
+import { refusalsHolding, type Refusal, type RefusalTable } from '../../../shared/refusal.js';
+import type { Calendar } from './offer.rules.js';
+
+/** When somebody may come; `capacity` families at most. */
+export interface SlotTimes {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+interface Hours {
+  readonly weekday: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Everything wrong with a new slot: it lies within the site's opening hours (null: not known) on one open day that is still to come. */
+export function slotFaults({ startsAt, endsAt }: SlotTimes, hours: readonly Hours[] | null, calendar: Calendar, now: Date): Fault[] {
+  if (endsAt <= startsAt) return [{ pointer: '/endsAt', code: 'OUT_OF_RANGE', message: 'must be later than startsAt' }];
+  const day = dayIn(startsAt, calendar.timeZone);
+  const opens = hours?.filter(({ weekday }) => weekday === isoWeekday(day)) ?? null;
+  const isWithin = ({ from, to }: Hours) =>
+    instantAt(day, from, calendar.timeZone) <= startsAt && endsAt <= instantAt(day, to, calendar.timeZone);
+  const faults: Fault[] = [];
+  if (startsAt <= now) faults.push({ pointer: '/startsAt', code: 'TIME_PASSED', message: 'must be in the future' });
+  if (dayIn(new Date(endsAt.getTime() - 1), calendar.timeZone) !== day)
+    faults.push({ pointer: '/endsAt', code: 'OUT_OF_RANGE', message: 'must be on the day of startsAt' });
+  if (!isOpen(day, calendar.closedDays)) faults.push({ pointer: '/startsAt', code: 'CLOSED_DAY', message: 'must be on an open day' });
+  if (opens !== null && !opens.some(isWithin))
+    faults.push({ pointer: '/startsAt', code: 'OUTSIDE_OPENING_HOURS', message: 'must be within the opening hours of the site' });
+  return faults;
+}
+
+/** Reasons against accepting an offer or booking a slot for it, in the order in which the API lists them. */
+export const BOOKING_REFUSALS = {
+  OFFER_EXPIRED: { overridable: false, message: 'This device was held until a time that has passed; wait for the next offer.' },
+  SLOT_PASSED: { overridable: false, message: 'This time has passed; choose a later one.' },
+  SLOT_AT_ANOTHER_SITE: { overridable: false, message: 'The device is at another site; choose a time there.' },
+  SLOT_FULL: { overridable: false, message: 'This time is fully booked; choose another.' },
+} as const satisfies RefusalTable;
+
+/** What a booking decides on. */
+export interface BookingFacts {
+  readonly offer: { readonly expiresAt: Date; readonly pickupSlotId: string | null; readonly siteId: string };
+  /** The slot, locked; null: none is booked. */
+  readonly slot: (SlotTimes & { readonly id: string; readonly siteId: string; readonly capacity: number; readonly booked: number }) | null;
+}
+
+/** Every reason against accepting or rebooking at an instant; a family that has a place in the slot takes no second one. */
+export function bookingRefusals({ offer, slot }: BookingFacts, now: Date): Refusal[] {
+  return refusalsHolding(BOOKING_REFUSALS, {
+    OFFER_EXPIRED: offer.expiresAt <= now,
+    SLOT_PASSED: slot !== null && slot.endsAt <= now,
+    SLOT_AT_ANOTHER_SITE: slot !== null && slot.siteId !== offer.siteId,
+    SLOT_FULL: slot !== null && slot.id !== offer.pickupSlotId && slot.booked >= slot.capacity,
+  });
+}

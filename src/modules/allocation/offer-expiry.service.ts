@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, jobKind, type Tx } from '../../platform/index.js';
+import { afterMissedOffer, RequestLines } from '../requests/index.js';
+import { OfferEnding } from './offer-ending.js';
+import { OfferSettings, policyFor } from './offer-setting.js';
+import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
+
+/** An offer's time, to be accepted or to be collected, has run out. */
+export const OFFER_ENDS = jobKind('offer.ends');
+
+const SYSTEM = { id: 'system' };
+
+/** Ends offers whose time has run out, and those whose device is gone. */
+@Injectable()
+export class OfferExpiryService {
+  constructor(
+    private readonly offers: OffersRepository,
+    private readonly settings: OfferSettings,
+    private readonly ending: OfferEnding,
+    private readonly lines: RequestLines,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Looks at the offer again: it may have ended, or been given more time, which has a job of its own. */
+  expire(job: Job): Promise<void> {
+    const offerId = String(job.ids.offerId);
+    return job.complete(async (tx) => {
+      const lineId = await this.offers.lineOf(tx, offerId);
+      if (lineId === null || !(await this.lines.lockHousehold(tx, lineId))) return;
+      const offer = await this.offers.lockLive(tx, offerId);
+      if (offer && offer.expiresAt <= this.clock.now()) await this.miss(tx, offer);
+    });
+  }
+
+  /** A device that was held went missing: the family is not to blame, and waits where it was. */
+  revokeMissing(job: Job): Promise<void> {
+    const deviceId = String(job.ids.deviceId);
+    return job.complete(async (tx) => {
+      const lineId = await this.offers.lineOfDevice(tx, deviceId);
+      if (lineId === null || !(await this.lines.lockHousehold(tx, lineId))) return;
+      const offer = await this.offers.lockLiveOfDevice(tx, deviceId);
+      const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId);
+      if (offer?.lineId !== lineId || device?.status === 'reserved') return;
+      const [line] = await this.lines.lockMany(tx, [lineId]);
+      if (!line) return;
+      await this.ending.end(tx, SYSTEM, offer, 'revoke');
+      await this.lines.endOffer(tx, SYSTEM.id, line, 'revoke', 'waiting');
+    });
+  }
+
+  private async miss(tx: Tx, offer: Offer): Promise<void> {
+    const move = offer.state === 'open' ? 'expire_offer' : 'expire_pickup';
+    const [line] = await this.lines.lockMany(tx, [offer.lineId]);
+    if (!line) throw new Error('an offer without its line');
+    await this.ending.end(tx, SYSTEM, offer, move);
+    const household = (await this.offers.households(tx, [line.id])).get(line.id) as LineHousehold;
+    const device = (await this.offers.lockDevices(tx, [offer.deviceId])).get(offer.deviceId) as OfferDevice;
+    const policy = policyFor(await this.settings.read(tx), line, household, device);
+    await this.lines.endOffer(tx, SYSTEM.id, line, move, afterMissedOffer(await this.offers.missed(tx, line.id), policy));
+  }
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Outbox, type Tx } from '../../platform/index.js';
+import { type Denial, invalid, invalidMove, type Outcome, refusedFor, unknownReference } from '../../shared/denial.js';
+import { newId } from '../../shared/ids.js';
+import { attempt } from '../../shared/machine.js';
+import { ok, refused, type Result } from '../../shared/result.js';
+import { DeviceMoves } from '../inventory/index.js';
+import { type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
+import { offerMachine } from './domain/offer.machine.js';
+import { offerExpiresAt, placementRefusals } from './domain/offer.rules.js';
+import { OFFER_ENDS } from './offer-expiry.service.js';
+import { learnersOf, type OfferSetting, OfferSettings, policyFor } from './offer-setting.js';
+import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository } from './offers.repository.js';
+
+/** A device that is to be held for a line. In one call every line and every device is named once. */
+export interface OfferWish {
+  readonly lineId: string;
+  readonly deviceId: string;
+  /** Why a person chose so, in words that the family is told; null: nobody did. */
+  readonly reason: string | null;
+}
+
+/** Why one of the wishes can't be met. */
+export interface DeniedWish {
+  readonly wish: OfferWish;
+  readonly denial: Denial;
+}
+
+/** What is known of the lines and devices of a call, all locked. */
+interface Stock {
+  readonly lines: ReadonlyMap<string, RequestLine>;
+  readonly devices: ReadonlyMap<string, OfferDevice>;
+  readonly households: ReadonlyMap<string, LineHousehold>;
+}
+
+/** Makes offers, one or many, in the caller's transaction: the number of statements does not grow with the number of offers. */
+@Injectable()
+export class OfferMaker {
+  constructor(
+    private readonly offers: OffersRepository,
+    private readonly settings: OfferSettings,
+    private readonly lines: RequestLines,
+    private readonly devices: DeviceMoves,
+    private readonly audit: Audit,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Holds every device for its line, or none: then it tells of every wish that can't be met. Locks households, devices and lines. */
+  async make(tx: Tx, actor: { readonly id: string }, wishes: readonly OfferWish[]): Promise<Result<NewOffer[], DeniedWish[]>> {
+    const stock = await this.lock(tx, wishes);
+    const setting = await this.settings.read(tx);
+    const denied: DeniedWish[] = [];
+    const made: NewOffer[] = [];
+    for (const wish of wishes) {
+      const offer = this.decide(wish, stock, setting);
+      if (offer.ok) made.push(offer.value);
+      else denied.push({ wish, denial: offer.reason });
+    }
+    if (denied.length > 0) return refused(denied);
+    await this.write(tx, actor, wishes, made, stock);
+    return ok(made);
+  }
+
+  private async lock(tx: Tx, wishes: readonly OfferWish[]): Promise<Stock> {
+    const lineIds = wishes.map(({ lineId }) => lineId);
+    await this.lines.lockHouseholds(tx, lineIds);
+    const devices = await this.offers.lockDevices(
+      tx,
+      wishes.map(({ deviceId }) => deviceId),
+    );
+    const lines = await this.lines.lockMany(tx, lineIds);
+    return { devices, lines: new Map(lines.map((line) => [line.id, line])), households: await this.offers.households(tx, lineIds) };
+  }
+
+  private decide({ lineId, deviceId }: OfferWish, { lines, devices, households }: Stock, setting: OfferSetting): Outcome<NewOffer> {
+    const [line, device, household] = [lines.get(lineId), devices.get(deviceId), households.get(lineId)];
+    if (!line || !device || !household) {
+      return invalid(...(line ? [] : [unknownReference('/lineId')]), ...(device ? [] : [unknownReference('/deviceId')]));
+    }
+    const moved = attempt(requestLineMachine, line.state, 'offer');
+    if (!moved.ok) return invalidMove(moved.reason);
+    const today = this.clock.today(setting.timeZone);
+    const learners = learnersOf(line, household);
+    const { acceptableCategories, householdId } = line;
+    const reasons = placementRefusals({ device, line: { acceptableCategories, learners } }, today);
+    if (reasons.length > 0) return refusedFor(reasons);
+    return ok({
+      id: newId(),
+      lineId,
+      householdId,
+      deviceId,
+      expiresAt: offerExpiresAt(today, policyFor(setting, line, household, device), setting),
+    });
+  }
+
+  private async write(
+    tx: Tx,
+    actor: { readonly id: string },
+    wishes: readonly OfferWish[],
+    made: readonly NewOffer[],
+    stock: Stock,
+  ): Promise<void> {
+    const orders = wishes.map(({ deviceId }) => ({ deviceId, move: 'reserve' as const }));
+    const reserved = await this.devices.moveLocked(tx, actor, [...stock.devices.values()], orders);
+    if (!reserved.ok) throw new Error('a device that was found available could not be reserved');
+    await this.lines.offer(
+      tx,
+      actor.id,
+      wishes.map(({ lineId, reason }) => ({ line: stock.lines.get(lineId) as RequestLine, reason })),
+    );
+    await this.offers.insert(tx, made, offerMachine.initial, this.clock.now());
+    await this.audit.recordEach(
+      tx,
+      made.map(({ id }) => ({ actor: actor.id, action: 'offer.made', subject: id })),
+    );
+    await this.outbox.addEach(
+      tx,
+      OFFER_ENDS,
+      made.map(({ id, expiresAt }) => ({ ids: { offerId: id }, at: expiresAt })),
+    );
+    await this.outbox.announceEach(
+      tx,
+      'offer.made',
+      made.map(({ id, lineId }) => ({ offerId: id, lineId })),
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import {
+  borrowerOf,
+  CouncilsRepository,
+  LoanPoliciesRepository,
+  type LoanPolicy,
+  type LoanPolicyRule,
+  resolvePolicy,
+  SHIPPED_LOAN_POLICY,
+} from '../councils/index.js';
+import type { RequestLine } from '../requests/index.js';
+import type { Calendar } from './domain/offer.rules.js';
+import type { LineHousehold, OfferDevice, OfferLearner } from './offers.repository.js';
+
+/** What a council has settled for all its offers. */
+export interface OfferSetting extends Calendar {
+  readonly rules: readonly LoanPolicyRule[];
+}
+
+/** Reads what the council has settled, and what it says of one device for one line. */
+@Injectable()
+export class OfferSettings {
+  constructor(
+    private readonly councils: CouncilsRepository,
+    private readonly policies: LoanPoliciesRepository,
+  ) {}
+
+  async read(tx: Tx): Promise<OfferSetting> {
+    const { timeZone, closedDays } = await this.councils.facts(tx);
+    const { rules } = await this.policies.read(tx);
+    return { timeZone, closedDays, rules };
+  }
+}
+
+/** The line's learners, as far as they are still of the household. */
+export function learnersOf({ learnerIds }: Pick<RequestLine, 'learnerIds'>, { learners }: LineHousehold): OfferLearner[] {
+  return learnerIds.flatMap((id) => learners.find((learner) => learner.id === id) ?? []);
+}
+
+/** The loan policy of a device that is held for a line. */
+export function policyFor(
+  { rules }: OfferSetting,
+  line: Pick<RequestLine, 'learnerIds'>,
+  household: LineHousehold,
+  { category }: Pick<OfferDevice, 'category'>,
+): LoanPolicy {
+  return resolvePolicy(rules, SHIPPED_LOAN_POLICY, { category, ...borrowerOf(learnersOf(line, household), household) }).values;
+}

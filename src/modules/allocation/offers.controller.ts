@@ -1,0 +1,43 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, orProblem, type Page, Refuses } from '../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { PLACEMENT_REFUSALS } from './domain/offer.rules.js';
+import { OffersQuery, OfferView, PlacementBody } from './dto/offer.dto.js';
+import { OffersService } from './offers.service.js';
+
+const LIST = 'offers';
+
+@ApiTags('offers')
+@Controller('api/v1')
+export class OffersController {
+  constructor(
+    private readonly offers: OffersService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get('offers')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @AnswersPage(OfferView)
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: OffersQuery): Promise<Page<OfferView>> {
+    const [after] = this.cursors.after(LIST, cursor) ?? [null];
+    const rows = await this.offers.list(actor, filter, after as string | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], OfferView.of);
+  }
+
+  @Get('offers/:id')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(OfferView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<OfferView> {
+    return OfferView.of(orProblem(await this.offers.find(actor, id)));
+  }
+
+  @Post('placements')
+  @Rights('allocation:write', 'council_manager')
+  @Creates(OfferView, 'the device is held for the line')
+  @Conflicts('INVALID_MOVE')
+  @Refuses(PLACEMENT_REFUSALS)
+  async place(@CurrentActor() actor: Actor, @Body() { lineId, deviceId, reason }: PlacementBody): Promise<OfferView> {
+    return OfferView.of(orProblem(await this.offers.place(actor, { lineId, deviceId, reason })));
+  }
+}

@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { Fund } from '../../shared/pool.js';
+import type { BorrowerCategory, DeviceCategory } from '../../shared/vocabulary.js';
+import type { DeviceStatus } from '../inventory/index.js';
+import { Conditions } from '../requests/index.js';
+import { LIVE_OFFER_STATES, MISSED_OFFER_STATES, type OfferState } from './domain/offer.machine.js';
+
+// Reads request_lines, households, learners, devices and funds, and locks devices, beside the tables of this module.
+
+/** A device held for a line until a time. */
+export interface Offer {
+  readonly id: string;
+  readonly lineId: string;
+  readonly householdId: string;
+  readonly deviceId: string;
+  readonly state: OfferState;
+  /** Until when it may be accepted; once it was, until when the device may be collected. */
+  readonly expiresAt: Date;
+  readonly pickupSlotId: string | null;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export type NewOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId' | 'expiresAt'>;
+
+/** What an offer becomes. */
+export type OfferChange = Pick<Offer, 'state' | 'expiresAt' | 'pickupSlotId'>;
+
+/** What a list of offers may be narrowed to. */
+export interface OfferFilter {
+  readonly state?: OfferState;
+  readonly lineId?: string;
+  readonly deviceId?: string;
+  readonly householdId?: string;
+}
+
+/** A learner as decisions on offers read them. */
+export interface OfferLearner {
+  readonly id: string;
+  readonly level: BorrowerCategory;
+  readonly schoolId: string | null;
+}
+
+/** The household of a line, with its present learners in the family's order. */
+export interface LineHousehold {
+  readonly lineId: string;
+  readonly schoolId: string | null;
+  readonly learners: readonly OfferLearner[];
+}
+
+/** A device as decisions on offers read it. */
+export interface OfferDevice {
+  readonly id: string;
+  readonly category: DeviceCategory;
+  readonly status: DeviceStatus;
+  readonly siteId: string;
+  readonly fund: Fund | null;
+  /** An offer holds it. */
+  readonly isHeld: boolean;
+}
+
+const quoted = (states: readonly OfferState[]) => states.map((state) => `'${state}'`).join(', ');
+const IS_LIVE = `o.state IN (${quoted(LIVE_OFFER_STATES)})`;
+const IS_MISSED = `o.state IN (${quoted(MISSED_OFFER_STATES)})`;
+
+const OFFER = `
+  o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", o.state, o.expires_at AS "expiresAt",
+  o.pickup_slot_id AS "pickupSlotId", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
+
+/** Whether the household of the offer `o` is within the reach of a school, which is named twice. */
+const OF_SCHOOL = (one: string, again: string) => `EXISTS (
+    SELECT FROM households h WHERE h.council_id = current_council() AND h.id = o.household_id AND (h.school_id = ${one} OR EXISTS (
+      SELECT FROM learners p WHERE p.council_id = current_council() AND p.household_id = h.id AND p.school_id = ${again} AND p.left_at IS NULL)))`;
+
+const ONE = `
+  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;
+
+const LOCK_LIVE = (column: string) => `
+  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.${column} = $1 AND ${IS_LIVE} FOR UPDATE`;
+const LOCK_LIVE_BY_ID = LOCK_LIVE('id');
+const LOCK_LIVE_OF_LINE = LOCK_LIVE('line_id');
+const LOCK_LIVE_OF_DEVICE = LOCK_LIVE('device_id');
+const LIVE_OF_HOUSEHOLD = `
+  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.household_id = $1 AND ${IS_LIVE} ORDER BY o.id`;
+const LINE_OF = 'SELECT line_id AS "lineId" FROM offers WHERE council_id = current_council() AND id = $1';
+const LINE_OF_DEVICE = `SELECT o.line_id AS "lineId" FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
+const HOLDERS = `
+  SELECT o.device_id AS "deviceId", o.household_id AS "householdId" FROM offers o
+  WHERE o.council_id = current_council() AND o.device_id = ANY ($1::uuid[]) AND ${IS_LIVE}`;
+const MISSED = `SELECT count(*)::integer AS missed FROM offers o WHERE o.council_id = current_council() AND o.line_id = $1 AND ${IS_MISSED}`;
+
+const INSERT = `
+  INSERT INTO offers (council_id, id, line_id, household_id, device_id, state, expires_at, created_at, updated_at)
+  SELECT current_council(), made.id, made.line_id, made.household_id, made.device_id, $6, made.expires_at, $7, $7
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[]) AS made (id, line_id, household_id, device_id, expires_at)`;
+
+const CHANGE = `
+  UPDATE offers o SET state = $3, expires_at = $4, pickup_slot_id = $5, version = o.version + 1, updated_at = $6
+  WHERE o.council_id = current_council() AND o.id = $1 AND o.version = $2
+  RETURNING ${OFFER}`;
+
+const HOUSEHOLDS = `
+  SELECT l.id AS "lineId", h.school_id AS "schoolId", coalesce((
+    SELECT jsonb_agg(jsonb_build_object('id', p.id, 'level', p.level, 'schoolId', p.school_id) ORDER BY p.position, p.id) FROM learners p
+    WHERE p.council_id = current_council() AND p.household_id = h.id AND p.left_at IS NULL), '[]') AS learners
+  FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
+  WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[])`;
+
+/** Only the lock: what a statement reads of other tables is as old as its start. */
+const LOCK_DEVICES = 'SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]) ORDER BY d.id FOR UPDATE';
+
+const DEVICES = `
+  SELECT d.id, d.category, d.status, d.site_id AS "siteId",
+    CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
+      'eligibleLevels', to_jsonb(f.eligible_levels), 'eligibleSchoolIds', to_jsonb(f.eligible_school_ids),
+      'startsOn', f.starts_on, 'endsOn', f.ends_on) END AS fund,
+    EXISTS (SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND ${IS_LIVE}) AS "isHeld"
+  FROM devices d LEFT JOIN funds f ON f.council_id = d.council_id AND f.id = d.fund_id
+  WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[])`;
+
+type Row<T> = T & Record<string, unknown>;
+
+/** The SQL of offers. Whoever writes one holds the lock of its line's household; devices are locked by id, before offers and slots. */
+@Injectable()
+export class OffersRepository {
+  find(tx: Tx, schoolId: string | null, id: string): Promise<Offer | null> {
+    return tx.one<Row<Offer>>(ONE, [id, schoolId]);
+  }
+
+  /** In the order of their ids, one more than `limit`. */
+  list(tx: Tx, schoolId: string | null, filter: OfferFilter, after: string | null, limit: number): Promise<Offer[]> {
+    const { state, lineId, deviceId, householdId } = filter;
+    const where = new Conditions('o.council_id = current_council()')
+      .and('o.id > ?', after)
+      .and('o.state = ?', state)
+      .and('o.line_id = ?', lineId)
+      .and('o.device_id = ?', deviceId)
+      .and('o.household_id = ?', householdId)
+      .and(OF_SCHOOL('?', '?'), schoolId, schoolId);
+    return tx.query<Row<Offer>>(
+      `SELECT ${OFFER} FROM offers o WHERE ${where.text} ORDER BY o.id LIMIT ${where.bind('?', limit + 1)}`,
+      where.values,
+    );
+  }
+
+  lockLive(tx: Tx, id: string): Promise<Offer | null> {
+    return tx.one<Row<Offer>>(LOCK_LIVE_BY_ID, [id]);
+  }
+
+  /** There is at most one. */
+  lockLiveOfLine(tx: Tx, lineId: string): Promise<Offer | null> {
+    return tx.one<Row<Offer>>(LOCK_LIVE_OF_LINE, [lineId]);
+  }
+
+  /** There is at most one. */
+  lockLiveOfDevice(tx: Tx, deviceId: string): Promise<Offer | null> {
+    return tx.one<Row<Offer>>(LOCK_LIVE_OF_DEVICE, [deviceId]);
+  }
+
+  /** Those that are live, of a household whose lock is held. */
+  liveOfHousehold(tx: Tx, householdId: string): Promise<Offer[]> {
+    return tx.query<Row<Offer>>(LIVE_OF_HOUSEHOLD, [householdId]);
+  }
+
+  /** The line that an offer was made to: it never changes. */
+  async lineOf(tx: Tx, id: string): Promise<string | null> {
+    return (await tx.one<{ lineId: string }>(LINE_OF, [id]))?.lineId ?? null;
+  }
+
+  /** The line for which a device is held. */
+  async lineOfDevice(tx: Tx, deviceId: string): Promise<string | null> {
+    return (await tx.one<{ lineId: string }>(LINE_OF_DEVICE, [deviceId]))?.lineId ?? null;
+  }
+
+  /** For which household each of these devices is held; those that are not held are left out. */
+  async holders(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await tx.query<{ deviceId: string; householdId: string }>(HOLDERS, [deviceIds]);
+    return new Map(rows.map(({ deviceId, householdId }) => [deviceId, householdId]));
+  }
+
+  /** How many offers to a line were missed. */
+  async missed(tx: Tx, lineId: string): Promise<number> {
+    return (await tx.one<{ missed: number }>(MISSED, [lineId]))?.missed ?? 0;
+  }
+
+  async insert(tx: Tx, made: readonly NewOffer[], state: OfferState, now: Date): Promise<void> {
+    await tx.execute(INSERT, [
+      made.map(({ id }) => id),
+      made.map(({ lineId }) => lineId),
+      made.map(({ householdId }) => householdId),
+      made.map(({ deviceId }) => deviceId),
+      made.map(({ expiresAt }) => expiresAt),
+      state,
+      now,
+    ]);
+  }
+
+  /** Writes what a locked offer becomes; its place in a slot is taken or given back with it. */
+  async change(tx: Tx, offer: Offer, { state, expiresAt, pickupSlotId }: OfferChange, now: Date): Promise<Offer> {
+    const changed = await tx.one<Row<Offer>>(CHANGE, [offer.id, offer.version, state, expiresAt, pickupSlotId, now]);
+    if (!changed) throw new Error('an offer changed although it was locked');
+    return changed;
+  }
+
+  async households(tx: Tx, lineIds: readonly string[]): Promise<ReadonlyMap<string, LineHousehold>> {
+    const rows = await tx.query<Row<LineHousehold>>(HOUSEHOLDS, [lineIds]);
+    return new Map(rows.map((row) => [row.lineId, row]));
+  }
+
+  /** Locks those of these devices that exist, in the order of their ids. */
+  async lockDevices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
+    await tx.execute(LOCK_DEVICES, [ids]);
+    const rows = await tx.query<Row<OfferDevice>>(DEVICES, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Transactions } from '../../platform/index.js';
+import { notFound, type Outcome } from '../../shared/denial.js';
+import { ok, refused } from '../../shared/result.js';
+import type { Actor } from '../councils/index.js';
+import { OfferMaker, type OfferWish } from './offer-maker.js';
+import { type Offer, type OfferFilter, OffersRepository } from './offers.repository.js';
+
+/** Reads offers, and places one device by hand. */
+@Injectable()
+export class OffersService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly offers: OffersRepository,
+    private readonly maker: OfferMaker,
+    private readonly audit: Audit,
+  ) {}
+
+  find(actor: Actor, id: string): Promise<Outcome<Offer>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const offer = await this.offers.find(tx, actor.reach.schoolId, id);
+      return offer ? ok(offer) : notFound();
+    });
+  }
+
+  /** In the order of their ids, one more than `limit`. */
+  list(actor: Actor, filter: OfferFilter, after: string | null, limit: number): Promise<Offer[]> {
+    return this.transactions.read(actor.councilId, (tx) => this.offers.list(tx, actor.reach.schoolId, filter, after, limit));
+  }
+
+  /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail. */
+  place(actor: Actor, wish: OfferWish & { readonly reason: string }): Promise<Outcome<Offer>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const made = await this.maker.make(tx, actor, [wish]);
+      const [denied] = made.ok ? [] : made.reason;
+      if (denied) return refused(denied.denial);
+      const [offer] = made.ok ? made.value : [];
+      if (!offer) throw new Error('an offer was neither made nor refused');
+      await this.audit.record(tx, { actor: actor.id, action: 'offer.placed_by_hand', subject: offer.id, reason: wish.reason });
+      return ok((await this.offers.find(tx, null, offer.id)) as Offer);
+    });
+  }
+}
