@@ -2,7 +2,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aDeviceModel, aHousehold, aLoan, aNewDevice, anAgreement, aRequest, aSchool, aSite } from '../support/builders.js';
+import {
+  aDevice,
+  aDeviceModel,
+  aHousehold,
+  aLoan,
+  anAgreement,
+  aNewDevice,
+  anOffer,
+  aPickupSlot,
+  aRequest,
+  aSchool,
+  aSite,
+} from '../support/builders.js';
 import { aClient, aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 
@@ -245,6 +257,61 @@ describe('why a hand-over is refused', () => {
       ...['HOUSEHOLD_LIMIT_REACHED', 'HOUSEHOLD_HAS_OVERDUE_LOAN', 'DUE_DATE_BEYOND_POLICY'],
     ]);
     expect(refused.body.code).toBe('DEVICE_NOT_AVAILABLE');
+  });
+});
+
+describe('a device that is held', () => {
+  const isReserved = async (device: { id: string }) => (await statusOf(device.id)) === 'reserved';
+  /** A family whose line has a laptop of its own held for it. */
+  async function anOffered() {
+    const household = await aHousehold(api);
+    const line = await lineOf(await aRequest(api, household.id));
+    const device = await aLaptop();
+    return { household, line, device, offer: await anOffer(api, line.id, device.id) };
+  }
+  const offerState = async (offer: { id: string }) => (await api.get(`/offers/${offer.id}`)).body.state as string;
+  const lineState = async (line: { id: string }) => (await api.get(`/request-lines/${line.id}`)).body.state as string;
+
+  test('goes to the family that it is held for, though others wait', async () => {
+    await aRequest(api, (await aHousehold(api)).id);
+    const { household, line, device, offer } = await anOffered();
+    const loan = expectStatus(await handOver(household.id, [good(device.id)]), 201);
+    expect(loan.items[0].requestLineId).toBe(line.id);
+    expect([await offerState(offer), await lineState(line), await statusOf(device.id)]).toEqual(['collected', 'fulfilled', 'on_loan']);
+  });
+
+  test('accepted and booked, it goes too: the place in the slot is free', async () => {
+    const slot = await aPickupSlot(api, site.id);
+    const { household, line, device, offer } = await anOffered();
+    expectStatus(await api.post(`/request-lines/${line.id}/moves`, { move: 'accept', pickupSlotId: slot.id }), 200);
+    expectStatus(await handOver(household.id, [good(device.id, { requestLineId: line.id })]), 201);
+    expect([await offerState(offer), await lineState(line)]).toEqual(['collected', 'fulfilled']);
+    expect((await api.get(`/pickup-slots?siteId=${site.id}`)).body.data[0].booked).toBe(0);
+    // What was collected neither expires nor frees anything later.
+    app.clock.moveTo(new Date('2026-11-20T08:00:00Z'));
+    await app.drain();
+    expect([await offerState(offer), await statusOf(device.id)]).toEqual(['collected', 'on_loan']);
+  });
+
+  test('DEVICE_RESERVED_FOR_ANOTHER, whatever anybody overrides', async () => {
+    const { device, offer } = await anOffered();
+    const another = await aHousehold(api);
+    await aRequest(api, another.id);
+    const refused = await handOver(another.id, [good(device.id)], { override: { reason: 'Urgence' } });
+    expect(codes(refused)).toEqual(['DEVICE_RESERVED_FOR_ANOTHER']);
+    expect(refused.body.reasons[0].overridable).toBe(false);
+    expect([await offerState(offer), await isReserved(device)]).toEqual(['open', true]);
+  });
+
+  test('another device of the class frees the one that was held; of another class, it stays', async () => {
+    const { household, line, device, offer } = await anOffered();
+    const router = await aLaptop({ modelId: (await aDeviceModel(api, { category: 'router' })).id });
+    expectStatus(await handOver(household.id, [good(router.id)]), 201);
+    expect([await offerState(offer), await isReserved(device)]).toEqual(['open', true]);
+    const other = await aLaptop();
+    expectStatus(await handOver(household.id, [good(other.id)]), 201);
+    expect([await offerState(offer), await lineState(line)]).toEqual(['collected', 'fulfilled']);
+    expect([await statusOf(device.id), await statusOf(other.id)]).toEqual(['available', 'on_loan']);
   });
 });
 

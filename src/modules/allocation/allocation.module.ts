@@ -3,6 +3,7 @@ import { CouncilsModule } from '../councils/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AllocationJobs } from './allocation.jobs.js';
+import { HeldDevices } from './held-devices.js';
 import { LineMovesController } from './line-moves.controller.js';
 import { OfferEnding } from './offer-ending.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
@@ -22,6 +23,7 @@ import { SolveController } from './solve.controller.js';
   controllers: [SolveController, OffersController, PickupSlotsController, LineMovesController],
   providers: [
     AllocationJobs,
+    HeldDevices,
     OfferEnding,
     OfferExpiryService,
     OfferMaker,
@@ -32,5 +34,6 @@ import { SolveController } from './solve.controller.js';
     PickupSlotsRepository,
     PickupSlotsService,
   ],
+  exports: [HeldDevices],
 })
 export class AllocationModule {}

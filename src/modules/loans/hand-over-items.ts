@@ -5,6 +5,7 @@ import { type Fault, invalid, invalidMove, type Outcome, unknownReference } from
 import { attempt } from '../../shared/machine.js';
 import { ok } from '../../shared/result.js';
 import { classOf, type DeviceClass, type DeviceCondition } from '../../shared/vocabulary.js';
+import { HeldDevices } from '../allocation/index.js';
 import { borrowerOf, type LoanPolicy, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import type { HouseholdInReach } from '../households/index.js';
 import { type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
@@ -36,6 +37,7 @@ export class HandOverItems {
   constructor(
     private readonly stock: HandOverRepository,
     private readonly lines: RequestLines,
+    private readonly held: HeldDevices,
     private readonly pools: PoolCounts,
   ) {}
 
@@ -53,7 +55,7 @@ export class HandOverItems {
   }
 
   /**
-   * Locks the devices, then the lines that they fulfil as what they are by then: until then a device may have changed its category.
+   * Locks the devices, those that are held for the household too, then the lines that they fulfil as what they are by then: until then a device may have changed its category.
    * INVALID_MOVE for a named line that is open no longer.
    */
   async lock(
@@ -63,10 +65,8 @@ export class HandOverItems {
     devices: readonly NamedDevice[],
     { rules }: Setting,
   ): Promise<Outcome<Handed[]>> {
-    const byId = await this.stock.lockDevices(
-      tx,
-      devices.map(({ id }) => id),
-    );
+    const heldForThem = await this.held.of(tx, household.id);
+    const byId = await this.stock.lockDevices(tx, [...devices.map(({ id }) => id), ...heldForThem]);
     const locked = devices.map(({ id }) => byId.get(id) as CaseDevice);
     const classes = locked.map(({ category }) => classOf(category));
     const open = await this.lockLines(tx, household.id, new Set(classes));
@@ -93,12 +93,16 @@ export class HandOverItems {
       place: line?.state === 'waiting' && line.waitingSince ? { id: line.id, waitingSince: line.waitingSince } : null,
     }));
     const counts = await this.pools.of(tx, household.id, takers, today);
+    const holders = await this.held.holders(
+      tx,
+      handed.map(({ device }) => device.id),
+    );
     return handed.map(({ device, learners, policy }, index) => ({
       deviceId: device.id,
       class: classOf(device.category),
       status: device.status,
       siteId: device.siteId,
-      reservedFor: null,
+      reservedFor: holders.get(device.id) ?? null,
       fund: device.fund,
       learners,
       pool: counts[index] as PoolCount,

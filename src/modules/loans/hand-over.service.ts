@@ -7,6 +7,7 @@ import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import { classOf } from '../../shared/vocabulary.js';
+import { HeldDevices } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
 import { DeviceMoves } from '../inventory/index.js';
@@ -43,6 +44,7 @@ export class HandOverService {
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
     private readonly lines: RequestLines,
+    private readonly held: HeldDevices,
     private readonly devices: DeviceMoves,
     private readonly stock: HandOverRepository,
     private readonly items: HandOverItems,
@@ -121,7 +123,11 @@ export class HandOverService {
       handed.map(({ device, conditionOut }) => ({ deviceId: device.id, move: 'hand_over', condition: conditionOut, householdId })),
     );
     if (!moved.ok) return moved;
-    for (const { line } of handed) if (line) await this.lines.fulfil(tx, actor.id, line);
+    for (const { line } of handed) {
+      if (!line) continue;
+      await this.held.collected(tx, actor, line.id);
+      await this.lines.fulfil(tx, actor.id, line);
+    }
 
     const id = newId();
     const events = [loanEvent('handed_over', { dueOn }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AllocationModule } from '../allocation/index.js';
 import { HouseholdsModule } from '../households/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { RequestsModule } from '../requests/index.js';
@@ -25,7 +26,7 @@ import { ReturnService } from './return.service.js';
 import { ReturnsController } from './returns.controller.js';
 
 @Module({
-  imports: [HouseholdsModule, InventoryModule, RequestsModule],
+  imports: [AllocationModule, HouseholdsModule, InventoryModule, RequestsModule],
   controllers: [LoansController, ReturnsController, DueDatesController, IncidentsController],
   providers: [
     ClosureService,

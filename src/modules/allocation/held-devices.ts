@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import { OfferEnding } from './offer-ending.js';
+import { OffersRepository } from './offers.repository.js';
+
+/** What hand-overs ask of offers and do to them, inside their own transaction. */
+@Injectable()
+export class HeldDevices {
+  constructor(
+    private readonly offers: OffersRepository,
+    private readonly ending: OfferEnding,
+  ) {}
+
+  /** The devices that are held for a household whose lock the caller has: to be locked with those that it is given. */
+  async of(tx: Tx, householdId: string): Promise<string[]> {
+    return (await this.offers.liveOfHousehold(tx, householdId)).map(({ deviceId }) => deviceId);
+  }
+
+  /** For which household each of these locked devices is held; those that are held for nobody are left out. */
+  holders(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.offers.holders(tx, deviceIds);
+  }
+
+  /** A line was fulfilled: whatever was held for it, other than what has been handed over, is free. */
+  async collected(tx: Tx, actor: { readonly id: string }, lineId: string): Promise<void> {
+    const offer = await this.offers.lockLiveOfLine(tx, lineId);
+    if (offer) await this.ending.end(tx, actor, offer, 'collect');
+  }
+}
