@@ -3,7 +3,7 @@ import { Ledger } from '../../src/modules/loans/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { aHousehold, aLoan, aRequest } from '../support/builders.js';
+import { aDevice, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { onServer, truncateAll } from '../support/test-database.js';
 
@@ -79,6 +79,28 @@ test('a fulfilled line for which nothing was handed over, and a waiting one for 
 test('an item of another household than its loan', async () => {
   await forge('UPDATE loan_items SET household_id = $1', [newId()]);
   expect(await rules()).toEqual(['DEVICE_WITH_ANOTHER_HOLDER_THAN_ITS_ITEM', 'ITEM_OF_ANOTHER_HOUSEHOLD']);
+});
+
+test('a line, a device and a slot that no offer explains', async () => {
+  const { api } = council;
+  const site = await aSite(api);
+  const slot = await aPickupSlot(api, site.id);
+  const [line] = (await aRequest(api, (await aHousehold(api)).id)).lines;
+  const device = await aDevice(api, { siteId: site.id });
+  await anOffer(api, line.id, device.id);
+  expectStatus(await api.post(`/request-lines/${line.id}/moves`, { move: 'accept', pickupSlotId: slot.id }), 200);
+  expect(await faults()).toEqual([]);
+  await forge('ALTER TABLE offers DISABLE TRIGGER offers_take_places');
+  try {
+    await forge(`UPDATE offers SET state = 'collected'`);
+  } finally {
+    await forge('ALTER TABLE offers ENABLE TRIGGER offers_take_places');
+  }
+  expect(await faults()).toMatchObject([
+    { rule: 'RESERVED_DEVICE_WITHOUT_ITS_OFFER', subject: device.id },
+    { rule: 'LINE_STATE_IS_NOT_ITS_OFFER', subject: line.id, found: 'accepted, with no offer' },
+    { rule: 'SLOT_IS_NOT_BOOKED_BY_ITS_OFFERS', subject: slot.id, found: '1 booked, by 0 offers' },
+  ]);
 });
 
 test('a household with two open lines of a class', async () => {

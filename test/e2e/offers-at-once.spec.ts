@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Ledger } from '../../src/modules/loans/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, anAgreement, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
-import { onServer } from '../support/test-database.js';
 
 const REPEATS = 50;
 const LONG = 240_000;
@@ -12,7 +12,6 @@ type Body = Answer['body'];
 
 let app: TestApp;
 let api: Api;
-let councilId: string;
 let site: Body;
 let modelId: string;
 beforeAll(async () => {
@@ -20,8 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   app.clock.moveTo(START);
-  const council = await aCouncil(app);
-  [api, councilId] = [council.api, council.id];
+  api = (await aCouncil(app)).api;
   // Nobody is suspended for what is missed here.
   expectStatus(
     await api.put('/loan-policies', null, { rules: [{ missedOffers: 100, itemsPerHousehold: 1000, itemsPerLearner: 1000 }] }),
@@ -30,23 +28,9 @@ beforeEach(async () => {
   site = await aSite(api);
   modelId = (await aDeviceModel(api)).id;
 });
-/** Whatever happened: lines, devices, offers and slots tell the same story. */
+/** Whatever happened: lines, devices, offers, slots and loans tell the same story. */
 afterEach(async () => {
-  const { rows } = await onServer(app.databaseUrl, (client) =>
-    client.query(
-      `SELECT 'line ' || l.state AS fault, l.id FROM request_lines l WHERE l.council_id = $1
-         AND (l.state IN ('offered', 'accepted')) <> EXISTS (SELECT FROM offers o WHERE o.line_id = l.id AND o.state IN ('open', 'accepted')
-           AND o.state = CASE l.state WHEN 'offered' THEN 'open' ELSE 'accepted' END)
-       UNION ALL
-       SELECT 'device ' || d.status, d.id FROM devices d WHERE d.council_id = $1
-         AND (d.status = 'reserved') <> EXISTS (SELECT FROM offers o WHERE o.device_id = d.id AND o.state IN ('open', 'accepted'))
-       UNION ALL
-       SELECT 'slot with ' || s.booked, s.id FROM pickup_slots s WHERE s.council_id = $1
-         AND (s.booked > s.capacity OR s.booked <> (SELECT count(*) FROM offers o WHERE o.pickup_slot_id = s.id AND o.state = 'accepted'))`,
-      [councilId],
-    ),
-  );
-  expect(rows).toEqual([]);
+  expect((await app.nest.get(Ledger).verify()).faults).toEqual([]);
 });
 afterAll(() => app.close());
 

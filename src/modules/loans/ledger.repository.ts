@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
+import { LIVE_OFFER_STATES } from '../allocation/index.js';
 import { OPEN_LINE_STATES } from '../requests/index.js';
 
-// Reads councils, devices, device_events and request_lines beside the tables of this module.
+// Reads councils, devices, device_events, request_lines, offers and pickup_slots beside the tables of this module.
 
 const OPEN_LINES = OPEN_LINE_STATES.map((state) => `'${state}'`).join(', ');
+const LIVE_OFFERS = LIVE_OFFER_STATES.map((state) => `'${state}'`).join(', ');
 
 const COUNCILS = 'SELECT id FROM councils ORDER BY id';
 
@@ -49,11 +51,27 @@ const CHECKS = {
     FROM request_lines r
     WHERE r.council_id = current_council() AND r.state IN (${OPEN_LINES})
     GROUP BY r.household_id, r.class HAVING count(*) > 1`,
+  RESERVED_DEVICE_WITHOUT_ITS_OFFER: `
+    SELECT d.id AS subject, 'reserved, and held by no offer' AS found
+    FROM devices d
+    WHERE d.council_id = current_council() AND d.status = 'reserved' AND NOT EXISTS (
+      SELECT FROM offers o WHERE o.council_id = d.council_id AND o.device_id = d.id AND o.state IN (${LIVE_OFFERS}))`,
+  LINE_STATE_IS_NOT_ITS_OFFER: `
+    SELECT r.id AS subject, r.state || ', with ' || coalesce('an offer that is ' || o.state, 'no offer') AS found
+    FROM request_lines r
+    LEFT JOIN offers o ON o.council_id = r.council_id AND o.line_id = r.id AND o.state IN (${LIVE_OFFERS})
+    WHERE r.council_id = current_council() AND o.state IS DISTINCT FROM CASE r.state WHEN 'offered' THEN 'open' WHEN 'accepted' THEN 'accepted' END`,
+  SLOT_IS_NOT_BOOKED_BY_ITS_OFFERS: `
+    SELECT s.id AS subject, s.booked || ' booked, by ' || count(o.id) || ' offers' AS found
+    FROM pickup_slots s
+    LEFT JOIN offers o ON o.council_id = s.council_id AND o.pickup_slot_id = s.id AND o.state = 'accepted'
+    WHERE s.council_id = current_council()
+    GROUP BY s.id, s.booked HAVING count(o.id) <> s.booked`,
 } as const satisfies Record<string, string>;
 
 export interface LedgerFault {
   readonly rule: keyof typeof CHECKS;
-  /** The id of the device, loan, item, line or household. */
+  /** The id of the device, loan, item, line, household or slot. */
   readonly subject: string;
   readonly found: string;
 }
