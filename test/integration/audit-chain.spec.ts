@@ -60,6 +60,24 @@ test('more events than one batch takes are sealed at once', async () => {
   expect(await chain.verify()).toMatchObject({ events: 2100, unsealed: 0, faults: [] });
 });
 
+test('what was recorded in one statement is sealed like the rest, and guarded as well', async () => {
+  const entries = ['name', 'state'].map((field) => ({
+    actor: 'system',
+    action: 'thing.changed',
+    subject: newId(),
+    fields: [field, 'it’s “quoted”'],
+  }));
+  await program
+    .get(Transactions)
+    .write(council, (tx) =>
+      program.get(Audit).recordEach(tx, [...entries, { actor: 'system', action: 'thing.changed', subject: newId() }]),
+    );
+  expect(await chain.seal()).toBe(3);
+  expect(await chain.verify()).toMatchObject({ events: 3, unsealed: 0, faults: [] });
+  await tamper(`UPDATE audit_events SET fields = '{other}' WHERE id = ${eventAt(2)}`);
+  expect((await chain.verify()).faults.length).toBeGreaterThan(0);
+});
+
 test('each council has its own chain', async () => {
   const other = newId();
   await record(2);
