@@ -1,0 +1,146 @@
+import type { Fault } from '../../../shared/denial.js';
+
+/** What a criterion counts: a share of something, units, a yes, or the band in which a number lies. */
+type Measure = 'share' | 'units' | 'yes' | 'band';
+
+/** The criteria that can order a queue (engines.md, 3), in the order in which they are shown. */
+export const CRITERIA = {
+  uncoveredShare: { measure: 'share', about: 'of the minutes of school at home, the share that the household cannot cover' },
+  noComputer: { measure: 'yes', about: 'no desktop, laptop or tablet' },
+  smartphoneOnly: { measure: 'yes', about: 'a smartphone and no computer' },
+  sharedDevice: { measure: 'yes', about: 'one computer for three learners or more' },
+  noInternet: { measure: 'yes', about: 'no connection at home' },
+  learners: { measure: 'units', about: 'each learner' },
+  examYear: { measure: 'yes', about: 'a learner who sits an exam this year' },
+  bursaryLevel: { measure: 'units', about: 'each level of the bursary, 0 to 8' },
+  schoolIndex: { measure: 'band', about: 'the social position index of the school, by bands' },
+  homeAlone: { measure: 'yes', about: 'no adult at home in school hours' },
+  waitingDays: { measure: 'units', about: 'each day since submission, suspended days left out' },
+  missedOffers: { measure: 'units', about: 'each offer or collection that was missed' },
+} as const satisfies Record<string, { readonly measure: Measure; readonly about: string }>;
+
+export type Criterion = keyof typeof CRITERIA;
+export const CRITERION_NAMES = Object.keys(CRITERIA) as Criterion[];
+
+/** What the household has, seen three ways: of these the highest counts alone, so that one fact never counts twice. */
+export const EQUIPMENT_CRITERIA: readonly Criterion[] = ['noComputer', 'smartphoneOnly', 'sharedDevice'];
+
+/** Points for an index below a bound; of several bands the first counts. */
+export interface Band {
+  readonly below: number;
+  readonly points: number;
+}
+
+/** The weight of one criterion. */
+export interface Weight {
+  /** For the whole share, for each unit, or for yes; for a criterion with bands they say it, and this is 0. */
+  readonly points: number;
+  /** No more than so many, or below zero no less; null: as many as it comes to. */
+  readonly cap: number | null;
+  readonly bands: readonly Band[];
+}
+
+/** How a council orders its queues: a weight for every criterion. */
+export type PriorityScale = Readonly<Record<Criterion, Weight>>;
+
+/** One criterion of a policy as somebody writes it; what is left out earns nothing. */
+export interface PolicyCriterion {
+  readonly criterion: Criterion;
+  readonly points?: number | null;
+  readonly cap?: number | null;
+  readonly bands?: readonly Band[] | null;
+}
+
+/** Larger weights would say nothing more, and sums would leave the range of an integer. */
+const MOST_POINTS = 10_000;
+const MOST_CAP = 1_000_000;
+
+const weight = (points: number, cap: number | null = null): Weight => ({ points, cap, bands: [] });
+
+/** The scale of a council that has set none (engines.md, 3). */
+export const SHIPPED_SCALE: PriorityScale = {
+  uncoveredShare: weight(500),
+  noComputer: weight(100),
+  smartphoneOnly: weight(60),
+  sharedDevice: weight(40),
+  noInternet: weight(100),
+  learners: weight(10, 50),
+  examYear: weight(60),
+  bursaryLevel: weight(10, 80),
+  schoolIndex: weight(0),
+  homeAlone: weight(40),
+  waitingDays: weight(1, 180),
+  missedOffers: weight(0),
+};
+
+/** The scale that a list of criteria describes, without faults; criteria that it does not name weigh nothing. */
+export function scaleOf(criteria: readonly PolicyCriterion[]): PriorityScale {
+  const named = new Map(criteria.map((each) => [each.criterion, each]));
+  return Object.fromEntries(
+    CRITERION_NAMES.map((criterion) => {
+      const { points, cap, bands } = named.get(criterion) ?? {};
+      return [criterion, { points: points ?? 0, cap: cap ?? null, bands: bands ?? [] }];
+    }),
+  ) as PriorityScale;
+}
+
+/** Everything that is wrong with the criteria of a policy; pointers begin at `/criteria`. */
+export function priorityPolicyFaults(criteria: readonly PolicyCriterion[]): Fault[] {
+  return criteria.flatMap((each, index) => {
+    const at = `/criteria/${index}`;
+    const isRepeated = criteria.findIndex(({ criterion }) => criterion === each.criterion) < index;
+    return [
+      ...(isRepeated ? [{ pointer: `${at}/criterion`, code: 'DUPLICATE', message: 'stands in the list twice; keep one' }] : []),
+      ...pointsFaults(each, at),
+      ...capFaults(each.cap ?? 0, `${at}/cap`),
+      ...bandFaults(each, `${at}/bands`),
+    ];
+  });
+}
+
+const outOfRange = (pointer: string, message: string): Fault => ({ pointer, code: 'OUT_OF_RANGE', message });
+const notWhole = (pointer: string, what: string): Fault => ({
+  pointer,
+  code: 'NOT_A_WHOLE_NUMBER',
+  message: `${what} must be a whole number`,
+});
+
+function pointsFaults({ criterion, points, bands }: PolicyCriterion, at: string): Fault[] {
+  const pointer = `${at}/points`;
+  if (CRITERIA[criterion].measure !== 'band') {
+    return points === undefined || points === null
+      ? [{ pointer, code: 'REQUIRED', message: `points must be given: ${CRITERIA[criterion].about}` }]
+      : weightFaults(points, pointer, criterion === 'missedOffers');
+  }
+  if (points) return [{ pointer, code: 'NOT_TAKEN', message: `${criterion} takes its points from bands; leave points out` }];
+  return bands === undefined || bands === null
+    ? [{ pointer: `${at}/bands`, code: 'REQUIRED', message: `bands must be given: ${CRITERIA[criterion].about}` }]
+    : [];
+}
+
+function weightFaults(points: number, pointer: string, mayBeNegative: boolean): Fault[] {
+  if (!Number.isInteger(points)) return [notWhole(pointer, 'points')];
+  if (points < 0 && !mayBeNegative) return [outOfRange(pointer, 'points must not be negative; only missedOffers may take points away')];
+  return Math.abs(points) > MOST_POINTS ? [outOfRange(pointer, `points must be at most ${MOST_POINTS}`)] : [];
+}
+
+function capFaults(cap: number, pointer: string): Fault[] {
+  if (!Number.isInteger(cap)) return [notWhole(pointer, 'a cap')];
+  if (cap < 0) return [outOfRange(pointer, 'a cap must be 0 or more; it bounds what is taken away as well as what is given')];
+  return cap > MOST_CAP ? [outOfRange(pointer, `a cap must be at most ${MOST_CAP}`)] : [];
+}
+
+function bandFaults({ criterion, bands }: PolicyCriterion, at: string): Fault[] {
+  if (!bands) return [];
+  if (CRITERIA[criterion].measure !== 'band' && bands.length > 0) {
+    return [{ pointer: at, code: 'NOT_TAKEN', message: `${criterion} has no bands; give points` }];
+  }
+  return bands.flatMap(({ below, points }, index) => {
+    const previous = bands[index - 1];
+    const inOrder = previous === undefined || previous.below < below;
+    return [
+      ...(inOrder ? [] : [{ pointer: `${at}/${index}/below`, code: 'OUT_OF_ORDER', message: 'bands must rise: the lowest bound first' }]),
+      ...weightFaults(points, `${at}/${index}/points`, false),
+    ];
+  });
+}

@@ -1,0 +1,138 @@
+import { type Criterion, CRITERION_NAMES, EQUIPMENT_CRITERIA, type PriorityScale, type Weight } from './priority-policy.rules.js';
+
+/** Where a value came from; `computed`: by Passerelle, from what it holds itself. */
+export interface ValueSource {
+  readonly source: 'declared' | 'verified' | 'computed';
+  /** Who saw it proven, as the audit trail names them. */
+  readonly verifiedBy: string | null;
+  /** RFC 3339. */
+  readonly verifiedAt: string | null;
+}
+
+/** What of a household's file a criterion reads. */
+type StatedFact = 'equipment' | 'connectivity' | 'learners' | 'examYear' | 'bursaryLevel' | 'homeAlone';
+
+/** Everything that the score of one line is made from: no name, no address. */
+export interface PriorityFacts {
+  /** Of the stored need (engines.md, 2); both 0 while there is none. */
+  readonly uncoveredMinutes: number;
+  readonly demandedMinutes: number;
+  /** Desktops, laptops and tablets: the household's own, and those lent to it. */
+  readonly ownComputers: number;
+  readonly lentComputers: number;
+  readonly ownSmartphones: number;
+  readonly lentSmartphones: number;
+  /** Null: not stated. */
+  readonly connectivity: 'fixed' | 'mobile' | 'none' | null;
+  /** Routers and SIM cards lent to the household. */
+  readonly lentConnections: number;
+  /** Present learners, and those of them who sit an exam. */
+  readonly learners: number;
+  readonly examLearners: number;
+  readonly bursaryLevel: number | null;
+  /** Of the line's school; null: not known. */
+  readonly schoolIndex: number | null;
+  readonly homeAlone: boolean | null;
+  readonly waitingDays: number;
+  readonly missedOffers: number;
+}
+
+export type FactSources = Readonly<Record<StatedFact, ValueSource>>;
+
+/** One criterion of one line: enough to reckon its points by hand. */
+export interface ScoredCriterion {
+  readonly criterion: Criterion;
+  /** Null: not stated, which earns nothing. */
+  readonly value: number | boolean | null;
+  /** What a share is of. */
+  readonly of: number | null;
+  readonly weight: Weight;
+  /** What it comes to by itself. */
+  readonly earned: number;
+  /** What counts: nothing where another equipment criterion says the same and earns as much or more. */
+  readonly points: number;
+}
+
+export interface Score {
+  /** Sum of the points. */
+  readonly score: number;
+  readonly criteria: readonly ScoredCriterion[];
+}
+
+interface Value {
+  readonly value: number | boolean | null;
+  readonly of?: number;
+}
+
+/** So many learners share one computer where it is called shared. */
+const SHARED_BY = 3;
+
+const computers = ({ ownComputers, lentComputers }: PriorityFacts) => ownComputers + lentComputers;
+
+/** What each criterion sees. The statement of score.sql.ts says the same over many lines, and a test holds one against the other. */
+const VALUES: Readonly<Record<Criterion, (facts: PriorityFacts) => Value>> = {
+  uncoveredShare: ({ uncoveredMinutes, demandedMinutes }) => ({ value: uncoveredMinutes, of: demandedMinutes }),
+  noComputer: (facts) => ({ value: computers(facts) === 0 }),
+  smartphoneOnly: (facts) => ({ value: computers(facts) === 0 && facts.ownSmartphones + facts.lentSmartphones > 0 }),
+  sharedDevice: (facts) => ({ value: computers(facts) > 0 && facts.learners >= SHARED_BY * computers(facts) }),
+  noInternet: ({ connectivity, lentConnections }) => ({ value: connectivity && connectivity === 'none' && lentConnections === 0 }),
+  learners: ({ learners }) => ({ value: learners }),
+  examYear: ({ examLearners }) => ({ value: examLearners > 0 }),
+  bursaryLevel: ({ bursaryLevel }) => ({ value: bursaryLevel }),
+  schoolIndex: ({ schoolIndex }) => ({ value: schoolIndex }),
+  homeAlone: ({ homeAlone }) => ({ value: homeAlone }),
+  waitingDays: ({ waitingDays }) => ({ value: waitingDays }),
+  missedOffers: ({ missedOffers }) => ({ value: missedOffers }),
+};
+
+/** The score of one line under a scale, criterion by criterion in the order of the table. */
+export function scoreOf(facts: PriorityFacts, scale: PriorityScale): Score {
+  const earned = CRITERION_NAMES.map((criterion) => {
+    const { value, of } = VALUES[criterion](facts);
+    return { criterion, value, of: of ?? null, weight: scale[criterion], earned: earnedBy(criterion, value, of, scale[criterion]) };
+  });
+  const ofEquipment = earned.filter(({ criterion }) => EQUIPMENT_CRITERIA.includes(criterion));
+  const highest = ofEquipment.reduce((best, each) => (each.earned > best.earned ? each : best));
+  const criteria = earned.map((each) => ({ ...each, points: ofEquipment.includes(each) && each !== highest ? 0 : each.earned }));
+  return { score: criteria.reduce((sum, { points }) => sum + points, 0), criteria };
+}
+
+/** The points of a value by itself: rounded down once, then held by the cap. */
+function earnedBy(criterion: Criterion, value: number | boolean | null, of: number | undefined, { points, cap, bands }: Weight): number {
+  if (value === null || value === false) return 0;
+  if (value === true) return held(points, cap);
+  if (criterion === 'schoolIndex') return held(bands.find(({ below }) => value < below)?.points ?? 0, cap);
+  if (of !== undefined) return of === 0 ? 0 : held(Math.floor((points * value) / of), cap);
+  return held(points * value, cap);
+}
+
+function held(points: number, cap: number | null): number {
+  if (points === 0 || cap === null) return points + 0; // never −0
+  return points < 0 ? Math.max(points, -cap) : Math.min(points, cap);
+}
+
+const COMPUTED: ValueSource = { source: 'computed', verifiedBy: null, verifiedAt: null };
+
+/** Which stated fact each criterion stands on; null: Passerelle reckons it from its own records. */
+const STATED: Readonly<Record<Criterion, StatedFact | null>> = {
+  uncoveredShare: null,
+  noComputer: 'equipment',
+  smartphoneOnly: 'equipment',
+  sharedDevice: 'equipment',
+  noInternet: 'connectivity',
+  learners: 'learners',
+  examYear: 'examYear',
+  bursaryLevel: 'bursaryLevel',
+  schoolIndex: null,
+  homeAlone: 'homeAlone',
+  waitingDays: null,
+  missedOffers: null,
+};
+
+/** Where the value of a criterion came from; what is lent to the household is known from the loans, whatever it stated. */
+export function sourceOf(criterion: Criterion, facts: PriorityFacts, sources: FactSources): ValueSource {
+  const stated = STATED[criterion];
+  const isDecidedByLoans =
+    (stated === 'equipment' && facts.lentComputers + facts.lentSmartphones > 0) || (stated === 'connectivity' && facts.lentConnections > 0);
+  return stated === null || isDecidedByLoans ? COMPUTED : sources[stated];
+}
