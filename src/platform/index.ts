@@ -18,7 +18,7 @@ export {
   violation,
   whenDuplicate,
 } from './database/index.js';
-export { Accepts, Answers, AnswersNothing, AnswersPage, Creates } from './http/answers.js';
+export { Accepts, Answers, AnswersNothing, AnswersOrShows, AnswersPage, Creates } from './http/answers.js';
 export { Field, orNull, Parameter } from './http/field.js';
 export { IgnoresIdempotencyKey, OneTimeSecrets } from './http/idempotency.interceptor.js';
 export { networkOf } from './http/network.js';
@@ -30,6 +30,7 @@ export { RateLimit } from './http/rate-limit.js';
 export { AlsoAnswers, Conflicts, Refuses } from './http/refusals.js';
 export { routeOf } from './http/request-context.js';
 export { IdPath } from './http/paths.js';
+export { showPage } from './http/show-page.js';
 export { receiveForm, TakesForm, UPLOAD_PIECE } from './http/upload.js';
 export { readStrictly } from './http/validation.js';
 export { IfMatch } from './http/version.js';

@@ -37,7 +37,8 @@ afterAll(() => app.close());
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const idsIn = (body: unknown): string[] => JSON.stringify(body).match(UUID) ?? [];
 const guarded = () => api.operations.filter(({ isPublic }) => !isPublic);
-const hasParameter = ({ path }: Operation) => path.includes('{');
+/** Its path names something by an id; a number or a code is each council's own. */
+const hasParameter = (operation: Operation) => operation.path.includes('{') && idsIn(pathIn(world, operation)).length > 0;
 /** Any client may call it, whatever its scopes. */
 const isForAnyClient = ({ rights }: Operation) => rights?.scope === 'any';
 const isRead = ({ method }: Operation) => method === 'GET';

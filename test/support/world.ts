@@ -37,6 +37,7 @@ const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
 
 /** Makes one of everything, through the API. A new kind of path parameter gets its line here. */
 export async function aWorld(api: Api): Promise<World> {
+  const council = expectStatus(await api.patch('/council', 1, { publicPriorityScale: true }), 200);
   const school = await aSchool(api);
   const site = await aSite(api, { schoolId: school.id });
   const fund = await aFund(api);
@@ -57,6 +58,7 @@ export async function aWorld(api: Api): Promise<World> {
   const imported = expectStatus(await sendFile(api, 'Asset Tag,Category\nLT-9999,Hat\n'), 202);
   const kit = await aKit(api);
   const profile = expectStatus(await api.post('/school-profiles', { schoolId: school.id, level: 'college', live: [], work: [] }), 201);
+  const policy = expectStatus(await api.post('/priority-policies', { criteria: [{ criterion: 'learners', points: 10 }] }), 201);
   const intake = await aNewDevice(api, { siteId: site.id, modelId: model.id });
   const slot = await aPickupSlot(api, site.id as string);
   const served = await aRequest(api, (await aHousehold(api, { schoolId: school.id })).id as string);
@@ -77,6 +79,8 @@ export async function aWorld(api: Api): Promise<World> {
       '/kits/{id}': id(kit),
       '/loans/{id}': id(loan),
       '/offers/{id}': id(offer),
+      '/priority-policies/{version}': String(policy.version),
+      '/public/{councilCode}': council.code as string,
       '/request-lines/{id}': id(lines[0]),
       '/requests/{id}': id(draft),
       '/school-profiles/{id}': id(profile),
@@ -125,6 +129,7 @@ export async function aWorld(api: Api): Promise<World> {
       'POST /loans/{id}/incidents': report,
       'POST /loans/{id}/renewals': {},
       'POST /loans/{id}/returns': { siteId: id(site), items: [{ itemId: id(lent), conditionIn: 'good' }] },
+      'POST /priority-policies': { criteria: [{ criterion: 'learners', points: 20 }] },
       'POST /request-lines/{id}/moves': { move: 'withdraw' },
       'POST /requests': {
         householdId: id(household),

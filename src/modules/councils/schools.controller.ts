@@ -38,8 +38,8 @@ export class SchoolsController {
   @Creates(SchoolView)
   @Conflicts('ALREADY_EXISTS')
   async create(@CurrentActor() actor: Actor, @Body() body: SchoolBody): Promise<SchoolView> {
-    const { code, name, level, municipalityCode = null, email = null } = body;
-    return SchoolView.of(orProblem(await this.schools.create(actor, { code, name, level, municipalityCode, email })));
+    const { code, name, level, municipalityCode = null, email = null, socialIndex = null } = body;
+    return SchoolView.of(orProblem(await this.schools.create(actor, { code, name, level, municipalityCode, email, socialIndex })));
   }
 
   @Patch(':id')

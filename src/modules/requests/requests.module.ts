@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CouncilsModule } from '../councils/index.js';
 import { LineMover } from './line-mover.js';
 import { LineMovesService } from './line-moves.service.js';
 import { OfferedLinesRepository } from './offered-lines.repository.js';
+import { PriorityPoliciesController } from './priority/priority-policies.controller.js';
+import { PriorityPoliciesRepository } from './priority/priority-policies.repository.js';
+import { PriorityPoliciesService } from './priority/priority-policies.service.js';
+import { PublicPoliciesController } from './priority/public-policies.controller.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
 import { RequestLinesController } from './request-lines.controller.js';
@@ -13,11 +18,14 @@ import { RequestsService } from './requests.service.js';
 import { SuspensionEndService } from './suspension-end.service.js';
 
 @Module({
-  controllers: [RequestsController, RequestLinesController],
+  imports: [CouncilsModule],
+  controllers: [RequestsController, RequestLinesController, PriorityPoliciesController, PublicPoliciesController],
   providers: [
     LineMover,
     LineMovesService,
     OfferedLinesRepository,
+    PriorityPoliciesRepository,
+    PriorityPoliciesService,
     QueueRepository,
     QueueService,
     RequestLines,

@@ -44,3 +44,15 @@ function oneOf<Schema>(schemas: readonly Schema[]): Schema | { oneOf: Schema[] }
   const [only, ...others] = schemas;
   return only !== undefined && others.length === 0 ? only : { oneOf: [...schemas] };
 }
+
+/** The operation answers 200 with this view, or with a page of it for people who ask for HTML. */
+export const AnswersOrShows = (view: Type, about = 'as it stands now') =>
+  applyDecorators(
+    HttpCode(200),
+    ApiExtraModels(view),
+    ApiResponse({
+      status: 200,
+      description: about,
+      content: { 'application/json': { schema: { $ref: getSchemaPath(view) } }, 'text/html': { schema: { type: 'string' } } },
+    }),
+  );

@@ -20,6 +20,9 @@ export class SchoolBody {
 
   @Field.email({ ...orNull, example: 'ce.0951099d@ac-versailles.fr' })
   email?: string | null;
+
+  @Field.number({ min: 0, max: 1000, ...orNull, about: 'social position index (IPS)', example: 98.4 })
+  socialIndex?: number | null;
 }
 
 export class SchoolChanges extends PartialType(SchoolBody, { skipNullProperties: false }) {}
@@ -45,8 +48,11 @@ export class SchoolView extends VersionedView {
   @Field.text({ nullable: true, example: 'ce.0951099d@ac-versailles.fr' })
   email: string | null;
 
+  @Field.number({ min: 0, max: 1000, nullable: true, about: 'social position index (IPS)', example: 98.4 })
+  socialIndex: number | null;
+
   static of(school: School): SchoolView {
-    const { code, name, level, municipalityCode, email } = school;
-    return { ...VersionedView.parts(school), code, name, level, municipalityCode, email };
+    const { code, name, level, municipalityCode, email, socialIndex } = school;
+    return { ...VersionedView.parts(school), code, name, level, municipalityCode, email, socialIndex };
   }
 }

@@ -21,4 +21,8 @@ export class School extends Versioned {
 
   @Column('text', { nullable: true })
   email: string | null;
+
+  /** Social position index (indice de position sociale), as the ministry publishes it; null: not known. */
+  @Column('double precision', { nullable: true })
+  socialIndex: number | null;
 }

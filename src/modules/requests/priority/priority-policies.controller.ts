@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Answers, AnswersPage, Creates, Cursors, orProblem, type Page, PageQuery } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { PolicyPath, PriorityPolicyBody, PriorityPolicyView } from './dto/priority-policy.dto.js';
+import { PriorityPoliciesService } from './priority-policies.service.js';
+
+const LIST = 'priority-policies';
+
+@ApiTags('priority')
+@Controller('api/v1/priority-policies')
+export class PriorityPoliciesController {
+  constructor(
+    private readonly policies: PriorityPoliciesService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get()
+  @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @AnswersPage(PriorityPolicyView)
+  async list(@CurrentActor() { councilId }: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<PriorityPolicyView>> {
+    const [before] = this.cursors.after(LIST, cursor) ?? [null];
+    const rows = await this.policies.list(councilId, before as number | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ version }) => [version], PriorityPolicyView.of);
+  }
+
+  @Get(':version')
+  @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @Answers(PriorityPolicyView, 'as it was made: a version never changes')
+  async get(@CurrentActor() { councilId }: Actor, @Param() { version }: PolicyPath): Promise<PriorityPolicyView> {
+    return PriorityPolicyView.of(orProblem(await this.policies.find(councilId, version)));
+  }
+
+  @Post()
+  @Rights('settings:write', 'council_manager')
+  @Creates(PriorityPolicyView, 'a new version; those before it stay')
+  async add(
+    @CurrentActor() actor: Actor,
+    @Body() body: PriorityPolicyBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PriorityPolicyView> {
+    const added = orProblem(await this.policies.add(actor, PriorityPolicyBody.toDraft(body)));
+    void reply.header('location', `/api/v1/priority-policies/${added.version}`);
+    return PriorityPolicyView.of(added);
+  }
+}

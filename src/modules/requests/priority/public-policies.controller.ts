@@ -1,0 +1,31 @@
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
+import { prefersPage } from '../../../shared/html.js';
+import { preferredLanguage } from '../../../shared/language.js';
+import { CouncilCodePath, PublicPoliciesView } from './dto/priority-policy.dto.js';
+import { policiesPage } from './policies.page.js';
+import { PriorityPoliciesService } from './priority-policies.service.js';
+import { hasText } from '../domain/criteria.texts.js';
+
+/** How a council orders its queues, for anybody, where the council shows it. */
+@ApiTags('priority')
+@Controller('api/v1/public/:councilCode/priority-policies')
+export class PublicPoliciesController {
+  constructor(private readonly policies: PriorityPoliciesService) {}
+
+  @Get()
+  @Public()
+  @AnswersOrShows(PublicPoliciesView)
+  async get(
+    @Param() { councilCode }: CouncilCodePath,
+    @Headers('accept') accept: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PublicPoliciesView | string> {
+    const found = orProblem(await this.policies.forPublic(councilCode));
+    if (!prefersPage(accept)) return PublicPoliciesView.of(found);
+    return showPage(reply, policiesPage(found, preferredLanguage(language, hasText) ?? found.council.locale));
+  }
+}
