@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aHousehold, aRequest } from '../support/builders.js';
+import { onServer } from '../support/test-database.js';
 import { aCouncil } from '../support/people.js';
 
 let app: TestApp;
@@ -12,15 +13,20 @@ afterAll(() => app.close());
 
 type Body = Answer['body'];
 
-const minutesLater = (minutes: number) => app.clock.moveTo(new Date(app.clock.now().getTime() + minutes * 60_000));
 const move = (who: Api, line: Body, name: string, said: object = {}) =>
   who.post(`/request-lines/${line.id}/moves`, { move: name, ...said });
 const read = async (who: Api, line: Body) => expectStatus(await who.get(`/request-lines/${line.id}`), 200);
 
-/** A line that waits since now, in a household of its own. */
-async function aLine(who: Api): Promise<Body> {
-  const { lines } = await aRequest(who, (await aHousehold(who)).id);
+/** A line of a household of its own, ten points a level before others. */
+async function aLine(who: Api, bursaryLevel = 0): Promise<Body> {
+  const { lines } = await aRequest(who, (await aHousehold(who, { bursaryLevel })).id);
   return lines[0];
+}
+/** The lottery tickets of lines, in their order. */
+async function ticketsOf(lines: Body[]): Promise<string[]> {
+  const text = 'SELECT id, encode(ticket, $1) AS ticket FROM request_lines';
+  const rows = await onServer(app.databaseUrl, async (client) => (await client.query(text, ['hex'])).rows);
+  return lines.map((line) => rows.find(({ id }) => id === line.id)?.ticket);
 }
 const asked = (household: Body, deviceClass: string, category: string) => ({
   class: deviceClass,
@@ -28,12 +34,11 @@ const asked = (household: Body, deviceClass: string, category: string) => ({
   acceptableCategories: [category],
 });
 
-test('whoever has waited longest is next, in each class', async () => {
+test('whoever has most points is next, in each class', async () => {
   const own = (await aCouncil(app)).api;
-  const [first, second, third] = [await aHousehold(own), await aHousehold(own), await aHousehold(own)];
+  const [first, second, third] = await Promise.all([3, 2, 1].map((bursaryLevel) => aHousehold(own, { bursaryLevel })));
   const lines: Body[] = [];
   for (const household of [first, second, third]) {
-    minutesLater(1);
     const both = [asked(household, 'computer', 'laptop'), asked(household, 'accessory', 'webcam')];
     lines.push(...(await aRequest(own, household.id, { lines: both })).lines);
   }
@@ -43,7 +48,7 @@ test('whoever has waited longest is next, in each class', async () => {
       ['accessory', n],
     ]),
   );
-  expect(await read(own, lines[2])).toMatchObject({ position: 2, queueLength: 3, score: null });
+  expect(await read(own, lines[2])).toMatchObject({ position: 2, queueLength: 3, score: 130 });
   const { etag } = Object.fromEntries((await own.get(`/request-lines/${lines[2].id}`)).headers);
   await move(own, lines[0], 'withdraw');
   // Its place changed and its version did not: what a caller has kept is no answer.
@@ -85,17 +90,17 @@ test('whoever has waited longest is next, in each class', async () => {
   expect(computers.map(({ householdId }: Body) => householdId)).toEqual([second.id, third.id]);
 });
 
-test('those of one instant are told apart by their ids; the positions of a page are those of each line alone', async () => {
+test('those of one score are told apart by their tickets; the positions of a page are those of each line alone', async () => {
   const own = (await aCouncil(app)).api;
   const made: Body[] = [];
   for (let n = 0; n < 9; n++) {
-    if (n % 3 === 0) minutesLater(1);
-    made.push(await aLine(own));
+    made.push(await aLine(own, n % 3));
   }
   const { data } = expectStatus(await own.get('/request-lines?sort=position&class=computer'), 200);
   expect(data.map(({ position }: Body) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  const inOrder = [...made].sort((a, b) => a.waitingSince.localeCompare(b.waitingSince) || a.id.localeCompare(b.id));
-  expect(data.map(({ id }: Body) => id)).toEqual(inOrder.map(({ id }) => id));
+  expect(data.map(({ score }: Body) => score)).toEqual([130, 130, 130, 120, 120, 120, 110, 110, 110]);
+  const tickets = await ticketsOf(data);
+  for (const start of [0, 3, 6]) expect(tickets.slice(start, start + 3)).toEqual(tickets.slice(start, start + 3).sort());
   for (const line of data) expect((await read(own, line)).position).toBe(line.position);
   const some = expectStatus(await own.get('/request-lines?sort=position&class=computer&limit=4'), 200);
   const rest = expectStatus(await own.get(`/request-lines?sort=position&class=computer&cursor=${some.nextCursor}`), 200);
@@ -106,8 +111,7 @@ test.each(['/request-lines', '/requests'])('its pages neither skip nor repeat wh
   const own = (await aCouncil(app)).api;
   const made: Body[] = [];
   for (let n = 0; n < 8; n++) {
-    minutesLater(1);
-    made.push(await aLine(own));
+    made.push(await aLine(own, 8 - n));
   }
   const seen: string[] = [];
   let cursor: string | null = '';

@@ -64,7 +64,8 @@ describe('moves', () => {
 
   test('a refusal has its reason; a manager decides about the appeal; upheld, the line is where it was', async () => {
     const own = await aCouncil(app);
-    const [line, other] = [await aLine(own.api), await aLine(own.api)];
+    const line = (await aRequest(own.api, (await aHousehold(own.api, { bursaryLevel: 1 })).id)).lines[0];
+    const other = await aLine(own.api);
     minutesLater(60);
     const refused = expectStatus(await move(own.api, line, 'refuse', { reason: 'hors secteur' }), 200);
     expect(refused).toMatchObject({ state: 'refused', reason: 'hors secteur', appealedAt: null, position: null });
@@ -280,8 +281,9 @@ describe('who may', () => {
     const own = await aCouncil(app);
     const [mine, theirs] = [(await aSchool(own.api)).id, (await aSchool(own.api)).id];
     const pupil = (schoolId: string | null) => [{ givenName: 'Amal', familyName: 'B.', level: 'college', schoolId }];
+    let bursaryLevel = 8; // whoever comes first has more points
     const lineOf = async (household: Record<string, unknown>) =>
-      (await aRequest(own.api, (await aHousehold(own.api, household)).id)).lines[0];
+      (await aRequest(own.api, (await aHousehold(own.api, { ...household, bursaryLevel: bursaryLevel-- })).id)).lines[0];
     const ofLearner = await lineOf({ learners: pupil(mine) });
     const ofHousehold = await lineOf({ schoolId: mine, learners: pupil(null) });
     const ofBoth = await lineOf({ schoolId: mine, learners: pupil(theirs) });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { poolServes } from '../../src/shared/pool.js';
-import { RequestLines, type RequestLine, type StockPool } from '../../src/modules/requests/index.js';
+import { type QueuePlace, RequestLines, type RequestLine, type StockPool } from '../../src/modules/requests/index.js';
 import { Transactions, type Tx } from '../../src/platform/index.js';
 import { day } from '../../src/shared/day.js';
 import { newId } from '../../src/shared/ids.js';
@@ -127,6 +127,11 @@ describe('who waits for a pool', () => {
       funds.push({ ...none, ...shape, id });
     }
 
+    // Who comes before whom is the queue's matter: here it is read, and the waiting put in that order.
+    const ranked = await inTransaction((tx) => tx.query<QueuePlace & { id: string }>(PLACES, [waiting.map(({ line }) => line.id)]));
+    const rankOf = new Map(ranked.map(({ id }, rank) => [id, rank]));
+    waiting.sort((one, other) => (rankOf.get(one.line.id) as number) - (rankOf.get(other.line.id) as number));
+
     let counted = 0;
     for (const fund of funds) {
       for (const category of ['laptop', 'tablet', 'printer'] as const) {
@@ -135,7 +140,7 @@ describe('who waits for a pool', () => {
           const served = waiting.map(({ line, learners }) => poolServes({ category, siteId, fund }, { ...line, learners }, today));
           for (const at of [0, 7, 17]) {
             const { line } = waiting[at] as { line: Body };
-            const before = { id: line.id, waitingSince: new Date(line.waitingSince) };
+            const before = ranked[at] as QueuePlace;
             const ahead = served.slice(0, at).filter(Boolean).length;
             const others = served.filter((serves, index) => serves && index !== at).length;
             const [counts, all, bounded] = await inTransaction(async (tx) => [
@@ -152,6 +157,8 @@ describe('who waits for a pool', () => {
     expect(counted).toBeGreaterThan(100);
   }, 60_000);
 
+  const PLACES = `
+    SELECT id, score, encode(ticket, 'hex') AS ticket FROM request_lines WHERE id = ANY($1) ORDER BY score DESC, ticket, id`;
   const OTHERS = `SELECT id FROM request_lines WHERE state = 'waiting' AND NOT (id = ANY($1))`;
   const newSchool = ({ id }: Body): string => id;
 });

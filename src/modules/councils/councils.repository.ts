@@ -53,6 +53,7 @@ const UPDATE_COUNCIL = `
     version = $8, updated_at = $9
   WHERE id = current_council()`;
 const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
+const COUNCIL_IDS = 'SELECT id FROM councils ORDER BY id';
 const COUNCIL_OF_CODE = 'SELECT id FROM councils WHERE code = $1';
 
 const CLOSED_DAYS = `SELECT days::text[] AS days, version, updated_at AS "updatedAt" FROM closed_day_lists WHERE council_id = current_council()`;
@@ -106,6 +107,11 @@ export class CouncilsRepository {
   /** The id of the council with this code. Needs the platform's own transaction. */
   async idOf(tx: Tx, code: string): Promise<string | null> {
     return (await tx.one<{ id: string }>(COUNCIL_OF_CODE, [code]))?.id ?? null;
+  }
+
+  /** Every council. Needs the platform's own transaction. */
+  async ids(tx: Tx): Promise<string[]> {
+    return (await tx.query<{ id: string }>(COUNCIL_IDS)).map(({ id }) => id);
   }
 
   async closedDays(tx: Tx): Promise<ClosedDays> {

@@ -52,6 +52,11 @@ export class CouncilsService {
     return this.transactions.system((tx) => this.councils.idOf(tx, code));
   }
 
+  /** Every council, for upkeep. */
+  ids(): Promise<string[]> {
+    return this.transactions.system((tx) => this.councils.ids(tx));
+  }
+
   get(councilId: string): Promise<Outcome<Council>> {
     return this.transactions.read(councilId, async (tx) => {
       const council = await this.councils.find(tx);

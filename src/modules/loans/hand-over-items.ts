@@ -90,7 +90,7 @@ export class HandOverItems {
   async facts(tx: Tx, household: HouseholdInReach, handed: readonly Handed[], today: Day): Promise<HandOverItem[]> {
     const takers = handed.map(({ device, line }) => ({
       device,
-      place: line?.state === 'waiting' && line.waitingSince ? { id: line.id, waitingSince: line.waitingSince } : null,
+      place: line?.state === 'waiting' ? line : null,
     }));
     const counts = await this.pools.of(tx, household.id, takers, today);
     const holders = await this.held.holders(

@@ -53,6 +53,11 @@ export class RecomputeNeedsService {
       else changed.push(await computeNeed(atHome, inputs, catalogue, now));
     }
     await this.needs.store(tx, changed, now, readAt);
+    await this.outbox.announceEach(
+      tx,
+      'household.need_changed',
+      changed.map(({ householdId }) => ({ householdId })),
+    );
     await this.needs.confirm(tx, same, readAt);
   }
 }

@@ -5,6 +5,7 @@ export { SUBMISSION_REFUSALS } from './domain/request.rules.js';
 export { LineInQueueView, LineMoveBody } from './dto/request-line.dto.js';
 export { type Holdings, LineMovesService } from './line-moves.service.js';
 export { PriorityPolicies1790000001300 } from './priority/priority-policies.migration.js';
+export { Ranking1790000001400 } from './priority/ranking.migration.js';
 export type { QueuePlace, StockPool } from './queue.repository.js';
 export { RequestLines } from './request-lines.js';
 export { Requests1790000000500 } from './requests.migration.js';

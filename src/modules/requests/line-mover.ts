@@ -4,6 +4,7 @@ import { newId } from '../../shared/ids.js';
 import { type SaidWithMove, standingAfter } from './domain/line-standing.rules.js';
 import type { RequestLineMove, RequestLineState } from './domain/request-line.machine.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
+import { LineScores } from './priority/line-scores.js';
 import { type RequestLine, RequestsRepository } from './requests.repository.js';
 
 const MOVED = 'request_line.moved';
@@ -14,6 +15,7 @@ export class LineMover {
   constructor(
     private readonly requests: RequestsRepository,
     private readonly offered: OfferedLinesRepository,
+    private readonly scores: LineScores,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -31,6 +33,7 @@ export class LineMover {
     const now = this.clock.now();
     const event = { id: newId(), actor, move, reason: said.reason ?? null };
     const moved = await this.requests.moveLine(tx, line, standingAfter(line, move, to, said, now), event, now);
+    if (to === 'waiting') await this.scores.score(tx, [line.id]);
     await this.record(tx, actor, line.id, said.reason);
     await this.outbox.announce(tx, MOVED, { lineId: line.id, eventId: event.id });
     return moved;
@@ -39,6 +42,10 @@ export class LineMover {
   /** Lets the drafts of a request wait from now on. */
   async submit(tx: Tx, actor: string, requestId: string): Promise<void> {
     const submitted = await this.requests.submitDrafts(tx, requestId, actor, this.clock.now());
+    await this.scores.score(
+      tx,
+      submitted.map(({ lineId }) => lineId),
+    );
     for (const { lineId } of submitted) await this.record(tx, actor, lineId);
     await this.outbox.announceEach(tx, MOVED, submitted);
   }

@@ -3,16 +3,14 @@ import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import { classOf, type DeviceCategory, type DeviceClass } from '../../shared/vocabulary.js';
 import { Conditions } from './conditions.js';
+import { schoolOf } from './priority/score.sql.js';
 import type { RequestLineState } from './domain/request-line.machine.js';
 import { IN_REACH, LINE, REQUEST, type Request, type RequestLine } from './requests.repository.js';
 
 // Reads households, learners and funds beside the tables of this module.
 
-/** A line's place in the queue of its class: who waits longest comes first; of one instant, the smaller id. */
-export interface QueuePlace {
-  readonly id: string;
-  readonly waitingSince: Date;
-}
+/** A line's place in the queue of its class: the higher score comes first; of one score the lower ticket, then the smaller id. */
+export type QueuePlace = Pick<RequestLine, 'id' | 'score' | 'ticket'>;
 
 /** A line as it is shown: `position` (1: next) while it waits. */
 export type PlacedLine = RequestLine & { readonly position: number | null };
@@ -31,11 +29,11 @@ export interface QueueFilter {
   readonly reach: string | null;
 }
 
-/** After which a page of the queue begins: class, waiting since, line. */
-export type QueueKey = readonly [deviceClass: string, waitingSince: string, lineId: string];
+/** After which a page of the queue begins. */
+export type QueueKey = readonly [deviceClass: string, score: number, ticket: string, lineId: string];
 
 /** A request with the place of its first line that waits. */
-export type RequestInQueue = Request & { readonly firstClass: string; readonly firstSince: Date; readonly firstId: string };
+export type RequestInQueue = Request & { readonly first: QueueKey };
 
 /** Stock that is interchangeable, on a day. */
 export interface StockPool {
@@ -49,9 +47,12 @@ export interface StockPool {
 // Bounds as plain values: an expression such as coalesce() is not leakproof, and so under row-level security keeps a condition off the index.
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Below every score, and above every ticket. */
+const LAST_SCORE = -2_147_483_647;
+const LAST_TICKET = 'ff'.repeat(33);
 
 /** The order of the queue inside a class, here and nowhere else; index request_lines_queue serves it. */
-const place = (line: string) => `${line}.waiting_since, ${line}.id`;
+const place = (line: string) => `${line}.negative_score, ${line}.ticket, ${line}.id`;
 const waitsIn = (line: string, deviceClass: string) =>
   `${line}.council_id = current_council() AND ${line}.class = ${deviceClass} AND ${line}.state = 'waiting'`;
 
@@ -65,16 +66,6 @@ const ofSchool = (household: string) => `${household} IN (
       SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.school_id = ?
       UNION ALL
       SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ? AND p.left_at IS NULL)`;
-
-/** The school of a line: that of its first learner who has not left, else of the household's first learner, else of the household. */
-const schoolOf = (line: string) => `coalesce(
-      (SELECT p.school_id FROM learners p
-       WHERE p.council_id = current_council() AND p.id = ANY (${line}.learner_ids) AND p.left_at IS NULL
-       ORDER BY array_position(${line}.learner_ids, p.id) LIMIT 1),
-      (SELECT p.school_id FROM learners p
-       WHERE p.council_id = current_council() AND p.household_id = ${line}.household_id AND p.left_at IS NULL
-       ORDER BY p.position, p.id LIMIT 1),
-      (SELECT h.school_id FROM households h WHERE h.council_id = current_council() AND h.id = ${line}.household_id))`;
 
 /** Narrows to the lines of a filter. */
 function narrow(conditions: Conditions, line: string, { state, class: deviceClass, schoolId }: QueueFilter): Conditions {
@@ -91,25 +82,29 @@ function within(conditions: Conditions, owner: string, { householdId, reach }: Q
 /** The waiting lines of a filter after a place. */
 function waitingFrom(after: QueueKey | null, filter: QueueFilter): Conditions {
   const where = within(narrow(new Conditions("l.council_id = current_council() AND l.state = 'waiting'"), 'l', filter), 'l', filter);
-  return where.and(`(${places('l')}) > (?, ?, ?)`, ...(after ?? [null]));
+  return where.and(`(${places('l')}) > (?, -(?::integer), decode(?, 'hex'), ?)`, ...(after ?? [null]));
 }
 
 /**
- * The lines that `page` selects, with the position of each that waits. Each class is counted once up to its last line on the page: the
- * lines between two neighbours, summed.
+ * The lines that `page` selects, with the position of each that waits: the lines of higher scores are counted already, and of its own
+ * score each class is counted once up to its last line on the page, the lines between two neighbours summed.
  */
 const placed = (page: string, order: string) => `
   WITH page AS MATERIALIZED (${page}),
-  neighbours AS (
-    SELECT l.id, l.class, l.waiting_since,
-      lag(l.waiting_since, 1, '-infinity') OVER queue AS previous_since, lag(l.id, 1, '${FIRST_ID}') OVER queue AS previous_id
-    FROM page l WHERE l.state = 'waiting' WINDOW queue AS (PARTITION BY l.class ORDER BY ${place('l')})
+  higher AS (
+    SELECT b.class, b.score, sum(sum(b.lines)) OVER (PARTITION BY b.class ORDER BY b.score DESC) - sum(b.lines) AS lines
+    FROM waiting_buckets b WHERE b.council_id = current_council() AND b.class IN (SELECT class FROM page WHERE state = 'waiting')
+    GROUP BY b.class, b.score
+  ), neighbours AS (
+    SELECT l.id, l.class, l.score, l.negative_score, l.ticket,
+      lag(l.ticket, 1, ''::bytea) OVER queue AS previous_ticket, lag(l.id, 1, '${FIRST_ID}') OVER queue AS previous_id
+    FROM page l WHERE l.state = 'waiting' WINDOW queue AS (PARTITION BY l.class, l.score ORDER BY ${place('l')})
   ), positions AS MATERIALIZED (
-    SELECT n.id, (sum(gap.lines) OVER (PARTITION BY n.class ORDER BY ${place('n')}))::integer AS position
-    FROM neighbours n CROSS JOIN LATERAL (
+    SELECT n.id, (h.lines + sum(gap.lines) OVER (PARTITION BY n.class, n.score ORDER BY ${place('n')}))::integer AS position
+    FROM neighbours n JOIN higher h ON h.class = n.class AND h.score = n.score CROSS JOIN LATERAL (
       SELECT count(*) AS lines FROM request_lines q
-      WHERE ${waitsIn('q', 'n.class')} AND (${place('q')}) <= (${place('n')})
-        AND (${place('q')}) > (n.previous_since, n.previous_id)
+      WHERE ${waitsIn('q', 'n.class')} AND q.negative_score = n.negative_score AND (q.ticket, q.id) <= (n.ticket, n.id)
+        AND (q.ticket, q.id) > (n.previous_ticket, n.previous_id)
     ) gap
   )
   SELECT ${LINE}, positions.position FROM page l LEFT JOIN positions ON positions.id = l.id ORDER BY ${order}`;
@@ -121,10 +116,15 @@ const LINES_OF_REQUESTS = placed(
 
 const LINE_IN_QUEUE = `
   SELECT ${LINE},
-    CASE WHEN l.state = 'waiting' THEN
-      (SELECT count(*)::integer + 1 FROM request_lines q WHERE ${waitsIn('q', 'l.class')} AND (${place('q')}) < (${place('l')}))
+    CASE WHEN l.state = 'waiting' THEN (1
+      + (SELECT coalesce(sum(b.lines), 0) FROM waiting_buckets b
+         WHERE b.council_id = current_council() AND b.class = l.class AND b.score > l.score)
+      + (SELECT count(*) FROM request_lines q
+         WHERE ${waitsIn('q', 'l.class')} AND q.negative_score = l.negative_score AND (q.ticket, q.id) < (l.ticket, l.id)))::integer
     END AS position,
-    CASE WHEN l.state = 'waiting' THEN (SELECT count(*)::integer FROM request_lines q WHERE ${waitsIn('q', 'l.class')}) END AS "queueLength"
+    CASE WHEN l.state = 'waiting' THEN
+      (SELECT sum(b.lines)::integer FROM waiting_buckets b WHERE b.council_id = current_council() AND b.class = l.class)
+    END AS "queueLength"
   FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
   WHERE l.council_id = current_council() AND l.id = $1 AND ${IN_REACH}`;
 
@@ -132,15 +132,15 @@ const WAITING_FOR = `
   SELECT count(*)::integer AS lines FROM (
     SELECT FROM request_lines l
     WHERE ${waitsIn('l', '$1')}
-      AND (${place('l')}) < ($5, $6)
+      AND (${place('l')}) < (-($5::integer), decode($6, 'hex'), $7)
       AND l.household_id <> $4 AND $2 = ANY (l.acceptable_categories) AND (l.pickup_site_id IS NULL OR l.pickup_site_id = $3)
-      AND ($7::uuid IS NULL OR EXISTS (
+      AND ($8::uuid IS NULL OR EXISTS (
         SELECT FROM funds f JOIN learners p ON p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
-        WHERE f.council_id = current_council() AND f.id = $7
-          AND (f.starts_on IS NULL OR f.starts_on <= $8) AND (f.ends_on IS NULL OR f.ends_on >= $8)
+        WHERE f.council_id = current_council() AND f.id = $8
+          AND (f.starts_on IS NULL OR f.starts_on <= $9) AND (f.ends_on IS NULL OR f.ends_on >= $9)
           AND (f.eligible_levels IS NULL OR p.level = ANY (f.eligible_levels))
           AND (f.eligible_school_ids IS NULL OR p.school_id = ANY (f.eligible_school_ids))))
-    ORDER BY ${place('l')} LIMIT $9
+    ORDER BY ${place('l')} LIMIT $10
   ) served`;
 
 /** The queue, and everything that is read in lists. */
@@ -189,7 +189,7 @@ export class QueueRepository {
     const earlier = narrow(new Conditions(EARLIER_OF_REQUEST, where.values), 'e', filter);
     where.and(`NOT EXISTS (SELECT FROM request_lines e WHERE ${earlier.text})`);
     const text = `
-      SELECT ${REQUEST}, l.class AS "firstClass", l.waiting_since AS "firstSince", l.id AS "firstId"
+      SELECT ${REQUEST}, jsonb_build_array(l.class, l.score, encode(l.ticket, 'hex'), l.id) AS first
       FROM request_lines l JOIN requests r ON r.council_id = current_council() AND r.id = l.request_id
       WHERE ${where.text} ORDER BY ${places('l')} LIMIT ${where.bind('?', limit + 1)}`;
     return tx.query<RequestInQueue>(text, where.values);
@@ -198,7 +198,7 @@ export class QueueRepository {
   /** How many lines of households other than one wait before a place (null: anywhere) and could be served; counts to `atMost`. */
   async waitingFor(tx: Tx, pool: StockPool, exceptHouseholdId: string, before: QueuePlace | null, atMost: number): Promise<number> {
     const { category, siteId, fundId, today } = pool;
-    const end = [before?.waitingSince ?? 'infinity', before?.id ?? LAST_ID];
+    const end = before ? [before.score, before.ticket, before.id] : [LAST_SCORE, LAST_TICKET, LAST_ID];
     const values = [classOf(category), category, siteId, exceptHouseholdId, ...end, fundId, today, atMost];
     return (await tx.one<{ lines: number }>(WAITING_FOR, values))?.lines ?? 0;
   }

@@ -25,7 +25,7 @@ export class RequestLinesController {
     const filter = orProblem(queueFilter(query));
     if (query.sort === 'position') {
       const rows = await this.queue.linesByPlace(actor, filter, queueKey(this.cursors.after(BY_PLACE, cursor)), limit);
-      const keyOf = (line: (typeof rows)[number]) => [line.class, line.waitingSince?.toISOString() ?? null, line.id];
+      const keyOf = (line: (typeof rows)[number]) => [line.class, line.score, line.ticket, line.id];
       return this.cursors.page(BY_PLACE, rows, limit, keyOf, RequestLineView.of);
     }
     const [after] = this.cursors.after(BY_ID, cursor) ?? [null];

@@ -41,8 +41,7 @@ export class RequestsController {
     const filter = { ...orProblem(queueFilter(query)), householdId };
     if (query.sort === 'position') {
       const rows = await this.queue.requestsByPlace(actor, filter, queueKey(this.cursors.after(BY_PLACE, cursor)), limit);
-      const keyOf = ({ firstClass, firstSince, firstId }: (typeof rows)[number]) => [firstClass, firstSince.toISOString(), firstId];
-      return this.cursors.page(BY_PLACE, rows, limit, keyOf, RequestView.of);
+      return this.cursors.page(BY_PLACE, rows, limit, ({ first }) => first, RequestView.of);
     }
     const [after] = this.cursors.after(BY_ID, cursor) ?? [null];
     const rows = await this.queue.requestsById(actor, filter, after as string | null, limit);

@@ -1,14 +1,55 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, type Job } from '../../platform/index.js';
+import { HandlesJob, Hears, type Job } from '../../platform/index.js';
+import { LineScores, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/line-scores.js';
+import { RERANK, RerankService } from './priority/rerank.service.js';
 import { END_SUSPENSION, SuspensionEndService } from './suspension-end.service.js';
 
 /** The jobs of this module. */
 @Injectable()
 export class RequestsJobs {
-  constructor(private readonly suspensions: SuspensionEndService) {}
+  constructor(
+    private readonly suspensions: SuspensionEndService,
+    private readonly scores: LineScores,
+    private readonly reranking: RerankService,
+  ) {}
 
   @HandlesJob(END_SUSPENSION)
   endSuspension(job: Job): Promise<void> {
     return this.suspensions.end(job);
+  }
+
+  @Hears('household.changed', 'priority')
+  householdChanged(job: Job): Promise<void> {
+    return this.scores.household(job);
+  }
+
+  @Hears('household.holding_changed', 'priority')
+  holdingChanged(job: Job): Promise<void> {
+    return this.scores.household(job);
+  }
+
+  @Hears('household.need_changed', 'priority')
+  needChanged(job: Job): Promise<void> {
+    return this.scores.household(job);
+  }
+
+  @Hears('school.index_changed', 'priority')
+  schoolIndexChanged(job: Job): Promise<void> {
+    return job.complete((tx) => this.reranking.askForAll(tx));
+  }
+
+  @HandlesJob(SCORE_HOUSEHOLD)
+  scoreHousehold(job: Job): Promise<void> {
+    return this.scores.household(job);
+  }
+
+  @HandlesJob(SCORE_LINE)
+  scoreLine(job: Job): Promise<void> {
+    return this.scores.line(job);
+  }
+
+  @HandlesJob(RERANK)
+  rerank(job: Job): Promise<void> {
+    return this.reranking.next(job);
   }
 }

@@ -3,10 +3,14 @@ import { CouncilsModule } from '../councils/index.js';
 import { LineMover } from './line-mover.js';
 import { LineMovesService } from './line-moves.service.js';
 import { OfferedLinesRepository } from './offered-lines.repository.js';
+import { LineScores } from './priority/line-scores.js';
 import { PriorityPoliciesController } from './priority/priority-policies.controller.js';
 import { PriorityPoliciesRepository } from './priority/priority-policies.repository.js';
 import { PriorityPoliciesService } from './priority/priority-policies.service.js';
 import { PublicPoliciesController } from './priority/public-policies.controller.js';
+import { RankingRepository } from './priority/ranking.repository.js';
+import { RerankService } from './priority/rerank.service.js';
+import { WaitingDaysService } from './priority/waiting-days.service.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
 import { RequestLinesController } from './request-lines.controller.js';
@@ -24,9 +28,13 @@ import { SuspensionEndService } from './suspension-end.service.js';
     LineMover,
     LineMovesService,
     OfferedLinesRepository,
+    LineScores,
     PriorityPoliciesRepository,
     PriorityPoliciesService,
     QueueRepository,
+    RankingRepository,
+    RerankService,
+    WaitingDaysService,
     QueueService,
     RequestLines,
     RequestsJobs,

@@ -30,6 +30,10 @@ export interface RequestLine extends LineStanding {
   readonly learnerIds: readonly string[];
   readonly acceptableCategories: readonly DeviceCategory[];
   readonly pickupSiteId: string | null;
+  /** Points of the priority policy; 0 before submission. */
+  readonly score: number;
+  /** Of the lottery, in hex; empty before submission. */
+  readonly ticket: string;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -74,7 +78,7 @@ export const REQUEST = `
 export const LINE = `
   l.id, l.request_id AS "requestId", l.household_id AS "householdId", l.class, l.learner_ids AS "learnerIds",
   l.acceptable_categories AS "acceptableCategories", l.pickup_site_id AS "pickupSiteId", l.state, l.waiting_since AS "waitingSince",
-  l.suspended_until::text AS "suspendedUntil", l.reason, l.appealed_at AS "appealedAt", l.appeal_decided_at AS "appealDecidedAt",
+  l.score, encode(l.ticket, 'hex') AS ticket, l.suspended_until::text AS "suspendedUntil", l.reason, l.appealed_at AS "appealedAt", l.appeal_decided_at AS "appealDecidedAt",
   l.version, l.created_at AS "createdAt", l.updated_at AS "updatedAt"`;
 
 /** Whether a household `h` is within the reach of the school in $2: its own, or that of one of its learners; null reaches all. */

@@ -1,18 +1,16 @@
 import { hash } from 'node:crypto';
+import { hmacBlocks, SHA256_BLOCK as BLOCK } from '../../../shared/hmac-blocks.js';
 
 const BYTES = 32;
-/** SHA-256 takes its input in blocks of this many bytes. */
-const BLOCK = 64;
 
 /**
  * The lottery tickets of these households, 32 bytes each: HMAC-SHA256 of the id in UTF-8 under the cycle's key. It is written out as RFC 2104
  * has it, two hashes, because a million `createHmac` take two seconds, and these less than half of that.
  */
 export function ticketsOf(key: Uint8Array, householdIds: readonly string[]): Uint8Array {
-  const padded = Buffer.alloc(BLOCK);
-  padded.set(key.length > BLOCK ? hash('sha256', key, 'buffer') : key);
-  const inner = new Messages(padded.map((byte) => byte ^ 0x36));
-  const outer = Buffer.concat([padded.map((byte) => byte ^ 0x5c), Buffer.alloc(BYTES)]);
+  const blocks = hmacBlocks(key);
+  const inner = new Messages(blocks.inner);
+  const outer = Buffer.concat([blocks.outer, Buffer.alloc(BYTES)]);
   const tickets = Buffer.alloc(householdIds.length * BYTES);
   let place = 0;
   for (const id of householdIds) {

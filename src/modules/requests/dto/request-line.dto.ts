@@ -81,7 +81,7 @@ export class RequestLineView extends VersionedView {
   @Field.integer({ min: 1, nullable: true, example: 12, about: 'in the queue of its class while it waits; 1 is next' })
   position: number | null;
 
-  @Field.integer({ nullable: true, example: null, about: 'points of the priority policy; null where none ranks the queue' })
+  @Field.integer({ min: -1_000_000, nullable: true, example: 720, about: 'points of the priority policy; null before submission' })
   score: number | null;
 
   static of(line: PlacedLine): RequestLineView {
@@ -101,7 +101,7 @@ export class RequestLineView extends VersionedView {
       appealedAt: line.appealedAt?.toISOString() ?? null,
       appealDecidedAt: line.appealDecidedAt?.toISOString() ?? null,
       position,
-      score: null,
+      score: state === 'draft' ? null : line.score,
     };
   }
 }

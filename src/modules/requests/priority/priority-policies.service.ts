@@ -5,6 +5,7 @@ import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import { type Actor, CouncilsRepository, CouncilsService } from '../../councils/index.js';
 import { type PolicyCriterion, priorityPolicyFaults, scaleOf } from '../domain/priority-policy.rules.js';
+import { RerankService } from './rerank.service.js';
 import { PriorityPoliciesRepository, type PriorityPolicy } from './priority-policies.repository.js';
 
 /** A policy as it is proposed; from today when no day is said. */
@@ -30,6 +31,7 @@ export class PriorityPoliciesService {
     private readonly policies: PriorityPoliciesRepository,
     private readonly councils: CouncilsRepository,
     private readonly councilsByCode: CouncilsService,
+    private readonly reranking: RerankService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -50,7 +52,8 @@ export class PriorityPoliciesService {
   add(actor: Actor, { holdsFrom, criteria }: PolicyDraft): Promise<Outcome<PriorityPolicy>> {
     return this.transactions.write(actor.councilId, async (tx) => {
       await this.councils.lock(tx);
-      const today = await this.today(tx);
+      const { timeZone } = await this.councils.facts(tx);
+      const today = this.clock.today(timeZone);
       const from = holdsFrom ?? today;
       const past = from < today ? [{ pointer: '/holdsFrom', code: 'DAY_PASSED', message: 'must be today or later' }] : [];
       const faults = [...past, ...priorityPolicyFaults(criteria)];
@@ -59,6 +62,7 @@ export class PriorityPoliciesService {
       const version = (await this.policies.lastVersion(tx)) + 1;
       const added = { version, holdsFrom: from, scale: scaleOf(criteria), createdBy: actor.id, createdAt: this.clock.now() };
       await this.policies.insert(tx, added);
+      await this.reranking.schedule(tx, from, timeZone);
       await this.audit.record(tx, { actor: actor.id, action: 'priority_policy.added', subject: actor.councilId, fields: ['criteria'] });
       return ok((await this.policies.find(tx, version, today)) as PriorityPolicy);
     });

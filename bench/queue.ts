@@ -1,0 +1,145 @@
+import pg from 'pg';
+import { RankingRepository } from '../src/modules/requests/priority/ranking.repository.js';
+import { SHIPPED_SCALE } from '../src/modules/requests/domain/priority-policy.rules.js';
+import { Transactions, type Tx } from '../src/platform/index.js';
+import { addDays, day } from '../src/shared/day.js';
+import { type BenchApplication, startBenchApplication } from './support/application.js';
+import { type Benchmark, timings } from './support/benchmark.js';
+import { fullDatabase } from './support/ground.js';
+import { COUNCIL } from './support/stock.js';
+
+const LINES = 200_000;
+const READ_LIMIT_MS = 20;
+const RERANK_LIMIT_S = 30;
+const TIMES = 60;
+const BATCH = 20_000;
+/** Reported, not promised. */
+const LONG_PAGE = 'first page of 200';
+const RANKS = [10, 50_000, 199_000];
+const COUNTED = day('2026-11-25');
+
+/** Every household asks for a computer; what it has, needs and waited spreads the scores as a real council's. */
+const FILL = `
+  UPDATE households SET bursary_level = hashint4(('x' || substr(md5(id::text), 1, 6))::bit(24)::integer) & 7,
+    home_alone = substr(md5(id::text), 7, 1) < '4',
+    connectivity = jsonb_build_object('kind', (ARRAY['fixed', 'mobile', 'none', 'fixed'])[1 + (get_byte(uuid_send(id), 15) & 3)]),
+    equipment = (ARRAY['[]', '[{"category":"smartphone"}]', '[{"category":"laptop"}]', '[{"category":"smartphone"},{"category":"tablet"}]'])[1 + (get_byte(uuid_send(id), 14) & 3)]::jsonb
+  WHERE council_id = '${COUNCIL}';
+  INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
+    SELECT council_id, id, 1, '', 1800, (get_byte(uuid_send(id), 13) * 256 + get_byte(uuid_send(id), 12)) % 1801, '{}', now(), now()
+    FROM households WHERE council_id = '${COUNCIL}' ON CONFLICT DO NOTHING;
+  INSERT INTO requests (council_id, id, household_id, channel, submitted_at, created_at, updated_at)
+    SELECT council_id, id, id, 'web', now(), now(), now() FROM households WHERE council_id = '${COUNCIL}' LIMIT ${LINES};
+  INSERT INTO request_lines (council_id, id, request_id, household_id, number, class, learner_ids, acceptable_categories, state, ticket, waiting_since, created_at, updated_at)
+    SELECT council_id, id, id, household_id, 1, 'computer', '{}', '{laptop,tablet}', 'waiting', sha256(uuid_send(id)),
+      '${COUNTED}'::date - make_interval(days => (get_byte(uuid_send(id), 11) * 2) % 300), now(), now()
+    FROM requests WHERE council_id = '${COUNCIL}';
+  VACUUM ANALYZE request_lines; ANALYZE`;
+
+export const benchmark: Benchmark = {
+  about: `${LINES} lines that wait in one queue: reads within ${READ_LIMIT_MS} ms, another policy within ${RERANK_LIMIT_S} s`,
+  async run(words) {
+    const database = await fullDatabase(['--devices', '1000', '--households', String(LINES), ...words]);
+    try {
+      await onServer(database.url, FILL);
+      const app = await startBenchApplication(database.url, COUNCIL);
+      try {
+        await inside(app, (tx) => ranking(app).begin(tx, { policyVersion: 0, countedOn: COUNTED }));
+        const first = await rerank(app, 1);
+        await onServer(database.url, 'VACUUM ANALYZE request_lines; VACUUM waiting_buckets');
+        const calm = await reads(app, database.url, 'after vacuum');
+        const night = await seconds(() => inside(app, (tx) => ranking(app).countDays(tx, addDays(COUNTED, 1))));
+        const scale = JSON.stringify({ ...SHIPPED_SCALE, bursaryLevel: { points: 35, cap: null, bands: [] } });
+        await onServer(database.url, `INSERT INTO priority_policies VALUES ('${COUNCIL}', 2, '${COUNTED}', '${scale}', 'bench', now())`);
+        const changed = await rerank(app, 2);
+        const after = await reads(app, database.url, 'after another policy');
+        const figures = [...calm, ...after];
+        const slow = figures
+          .filter(({ what, median }) => what !== LONG_PAGE && median > READ_LIMIT_MS)
+          .map(({ when, what, median }) => `${what}, ${when}: ${median} ms`);
+        const late = changed.seconds > RERANK_LIMIT_S ? [`another policy: ${changed.seconds} s`] : [];
+        return {
+          tables: {
+            'milliseconds over HTTP': figures,
+            'seconds for all lines': [
+              { what: 'first scores and tickets', ...first },
+              { what: 'another policy', ...changed },
+              { what: 'one night: days of waiting', seconds: night },
+            ],
+          },
+          faults: [...slow, ...late, ...(await wrongCounts(database.url))],
+        };
+      } finally {
+        await app.stop();
+      }
+    } finally {
+      await database.stop();
+    }
+  },
+};
+
+const ranking = (app: BenchApplication) => app.nest.get(RankingRepository);
+const inside = <T>(app: BenchApplication, work: (tx: Tx) => Promise<T>) => app.nest.get(Transactions).write(COUNCIL, work);
+
+async function onServer<Row extends object>(url: string, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let rows: Row[] = [];
+    for (const statement of text.split(';\n').flatMap((each) => each.split('; '))) ({ rows } = await client.query<Row>(statement));
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function seconds(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return Math.round((performance.now() - start) / 10) / 100;
+}
+
+/** As the jobs do it, one transaction after the other; a client reads the first page all the while. */
+async function rerank(app: BenchApplication, version: number) {
+  const work = { switching: 0, isDone: false };
+  const reranking = seconds(async () => {
+    let after: string | null = null;
+    do after = await inside(app, (tx) => ranking(app).draftNext(tx, version, after, BATCH));
+    while (after !== null);
+    work.switching = await seconds(() => inside(app, (tx) => ranking(app).switchTo(tx, version)));
+  }).finally(() => {
+    work.isDone = true;
+  });
+  let slowest = 0;
+  while (!work.isDone) slowest = Math.max(slowest, await seconds(() => app.get('/request-lines?sort=position&class=computer')));
+  return { seconds: await reranking, switching: work.switching, slowestReadSeconds: slowest };
+}
+
+async function reads(app: BenchApplication, url: string, when: string) {
+  const page = '/request-lines?sort=position&class=computer';
+  const figures = [{ when, what: 'first page of 50', ...(await timings(TIMES, () => app.get(page))) }];
+  figures.push({ when, what: LONG_PAGE, ...(await timings(TIMES, () => app.get(`${page}&limit=200`))) });
+  for (const rank of RANKS) {
+    const [line] = await onServer<{ id: string }>(
+      url,
+      `SELECT id FROM request_lines WHERE council_id = '${COUNCIL}' AND state = 'waiting' AND class = 'computer'
+       ORDER BY score DESC, ticket, id OFFSET ${rank - 1} LIMIT 1`,
+    );
+    const path = `/request-lines/${line?.id}`;
+    const { position } = (await app.get(path)) as { position?: number };
+    if (position !== rank) throw new Error(`the line of rank ${rank} says ${position}`);
+    figures.push({ when, what: `position of rank ${rank}`, ...(await timings(TIMES, () => app.get(path))) });
+  }
+  return figures;
+}
+
+async function wrongCounts(url: string): Promise<string[]> {
+  const rows = await onServer<{ class: string; score: number }>(
+    url,
+    `SELECT class, score FROM (
+       SELECT class, score, lines FROM waiting_buckets WHERE council_id = '${COUNCIL}'
+       UNION ALL SELECT class, score, -1 FROM request_lines WHERE council_id = '${COUNCIL}' AND state = 'waiting') each
+     GROUP BY 1, 2 HAVING sum(lines) <> 0`,
+  );
+  return rows.map((row) => `the count of ${row.class} at ${row.score} is wrong`);
+}

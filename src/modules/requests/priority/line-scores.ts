@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
+import { CouncilsRepository } from '../../councils/index.js';
+import { PriorityPoliciesRepository } from './priority-policies.repository.js';
+import { RankingRepository } from './ranking.repository.js';
+
+export const SCORE_LINE = jobKind('priority.score_line');
+export const SCORE_HOUSEHOLD = jobKind('priority.score_household');
+
+/** Soon, when somebody was just changing what all scores stand on. */
+const AGAIN_MS = 2000;
+
+/** Gives lines their scores and tickets: in the transaction that lets them wait, and again when what they stand on has changed. */
+@Injectable()
+export class LineScores {
+  constructor(
+    private readonly ranking: RankingRepository,
+    private readonly policies: PriorityPoliciesRepository,
+    private readonly councils: CouncilsRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Scores lines that the transaction has written. Where the policy is being changed this instant, once more after that. */
+  async score(tx: Tx, lineIds: readonly string[]): Promise<void> {
+    const { shared, begun } = await this.ranking.share(tx);
+    if (!begun) await this.begin(tx);
+    await this.ranking.scoreLines(tx, lineIds);
+    if (!shared) for (const lineId of lineIds) await this.outbox.add(tx, SCORE_LINE, { lineId }, { at: this.soon() });
+  }
+
+  line(job: Job): Promise<void> {
+    const lineId = String(job.ids.lineId);
+    return job.complete(async (tx) => {
+      if ((await this.ranking.share(tx)).shared) await this.ranking.scoreLines(tx, [lineId]);
+      else await this.outbox.add(tx, SCORE_LINE, { lineId }, { at: this.soon() });
+    });
+  }
+
+  /** What the household has, needs or says of itself has changed. */
+  household(job: Job): Promise<void> {
+    const householdId = String(job.ids.householdId);
+    return job.complete(async (tx) => {
+      if ((await this.ranking.share(tx)).shared) await this.ranking.scoreHousehold(tx, householdId);
+      else await this.outbox.add(tx, SCORE_HOUSEHOLD, { householdId }, { at: this.soon() });
+    });
+  }
+
+  private async begin(tx: Tx): Promise<void> {
+    const countedOn = this.clock.today((await this.councils.facts(tx)).timeZone);
+    const { version: policyVersion } = await this.policies.holding(tx, countedOn);
+    await this.ranking.begin(tx, { policyVersion, countedOn });
+  }
+
+  private soon(): Date {
+    return new Date(this.clock.now().getTime() + AGAIN_MS);
+  }
+}

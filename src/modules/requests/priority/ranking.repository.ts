@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { hmacBlocks } from '../../../shared/hmac-blocks.js';
+import { SHIPPED_SCALE } from '../domain/priority-policy.rules.js';
+import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
+import type { FactSources, PriorityFacts } from '../domain/score.rules.js';
+import { factsOf, scoring, waitingPoints, weights } from './score.sql.js';
+
+// Reads households, learners, schools, devices, needs and councils beside the tables of this module.
+
+/** What the order of a council's queues stands on. */
+export interface Ranking {
+  readonly policyVersion: number;
+  /** The day up to which waiting is counted. */
+  readonly countedOn: Day;
+}
+
+/** Where a re-ranking of all lines has come to: the last line that was looked at; null: there are no more. */
+export type RerankedTo = string | null;
+
+const SHIPPED = JSON.stringify(SHIPPED_SCALE);
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
+const OPEN = `l.council_id = current_council() AND l.state IN ('${OPEN_LINE_STATES.join("', '")}')`;
+
+/** Whoever scores single lines holds it shared; whoever changes what all scores stand on holds it alone. Nobody waits for it. */
+const LOCK_KEY = `hashtextextended('ranking ' || current_council()::text, 0)`;
+const SHARE = `
+  SELECT pg_try_advisory_xact_lock_shared(${LOCK_KEY}) AS shared, EXISTS (SELECT FROM rankings WHERE council_id = current_council()) AS begun`;
+const HOLD = `SELECT pg_try_advisory_xact_lock(${LOCK_KEY}) AS held`;
+
+const RANKING = `
+  SELECT policy_version AS "policyVersion", counted_on::text AS "countedOn" FROM rankings WHERE council_id = current_council()`;
+const BEGIN = `
+  INSERT INTO rankings (council_id, policy_version, counted_on, ticket_key, inner_block, outer_block)
+  VALUES (current_council(), $1, $2, $3, $4, $5) ON CONFLICT (council_id) DO NOTHING`;
+
+/** The scale of a version of the policy; the shipped one ($1) is version 1, and stands in until old lines are scored (0). */
+const scaleOfVersion = (version: string) => `
+  (CASE WHEN ${version} <= 1 THEN $1::jsonb
+        ELSE (SELECT p.scale FROM priority_policies p WHERE p.council_id = current_council() AND p.version = ${version}) END)`;
+const PRESENT_VERSION = '(SELECT r.policy_version FROM rankings r WHERE r.council_id = current_council())';
+const PRESENT_DAY = '(SELECT r.counted_on FROM rankings r WHERE r.council_id = current_council())';
+
+/** Scores lines by the present policy and gives them their tickets; every line so touched counts one scoring more. */
+const SCORE = (lines: string) => `
+  WITH ${scoring({ lines, scale: scaleOfVersion(PRESENT_VERSION), day: PRESENT_DAY })}
+  UPDATE request_lines l
+  SET score = s.base + s.waiting, waiting_points = s.waiting, policy_version = r.policy_version, scorings = l.scorings + 1,
+    ticket = sha256(r.outer_block || sha256(r.inner_block || convert_to(l.household_id::text, 'UTF8')))
+  FROM scored s, rankings r WHERE l.council_id = current_council() AND l.id = s.id AND r.council_id = current_council()`;
+const SCORE_LINES = SCORE(`SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($2::uuid[])`);
+const SCORE_HOUSEHOLD = SCORE(`SELECT l.* FROM request_lines l WHERE ${OPEN} AND l.household_id = $2`);
+
+/** Puts scores under another policy ($2) beside the lines, which keep theirs. */
+const DRAFT = (lines: string) => `
+  WITH ${scoring({ lines, scale: scaleOfVersion('$2::integer'), day: PRESENT_DAY })},
+  drafted AS (
+    INSERT INTO draft_scores (council_id, line_id, policy_version, scorings, base_score)
+    SELECT current_council(), id, $2, scorings, base FROM scored
+    ON CONFLICT (council_id, line_id) DO UPDATE
+    SET policy_version = excluded.policy_version, scorings = excluded.scorings, base_score = excluded.base_score
+    RETURNING line_id
+  )
+  SELECT line_id AS "lineId" FROM drafted ORDER BY line_id DESC LIMIT 1`;
+const DRAFT_NEXT = DRAFT(`SELECT l.* FROM request_lines l WHERE ${OPEN} AND l.id > $3 ORDER BY l.id LIMIT $4`);
+/** Lines that came, or were scored again, after the re-ranking had passed them. */
+const DRAFT_LATE = DRAFT(`
+  SELECT l.* FROM request_lines l WHERE ${OPEN} AND NOT EXISTS (
+    SELECT FROM draft_scores d WHERE d.council_id = current_council() AND d.line_id = l.id AND d.policy_version = $2 AND d.scorings = l.scorings)`);
+
+const SWITCH_LINES = `
+  UPDATE request_lines l
+  SET score = d.base_score + ${waitingPoints(PRESENT_DAY)}, waiting_points = ${waitingPoints(PRESENT_DAY)}, policy_version = $2
+  FROM draft_scores d, councils c, ${weights(scaleOfVersion('$2::integer'))}
+  WHERE ${OPEN} AND c.id = current_council() AND d.council_id = current_council() AND d.line_id = l.id AND d.policy_version = $2
+    AND d.scorings = l.scorings`;
+const SWITCH_POLICY = 'UPDATE rankings SET policy_version = $1 WHERE council_id = current_council()';
+/** All lines in one statement, in the background: on a slow machine with a large council it takes longer than a request may. */
+const UNHURRIED = `SELECT set_config('statement_timeout', '10min', true)`;
+const DROP_DRAFTS = 'DELETE FROM draft_scores WHERE council_id = current_council()';
+
+const MOVE_DAY = 'UPDATE rankings SET counted_on = $1 WHERE council_id = current_council() AND counted_on < $1';
+/** Whatever of a line another transaction changes meanwhile is read again, row by row: nothing here is taken from elsewhere. */
+const COUNT_DAYS = `
+  UPDATE request_lines l
+  SET score = l.score - l.waiting_points + ${waitingPoints('$2::date')}, waiting_points = ${waitingPoints('$2::date')}
+  FROM councils c, ${weights(scaleOfVersion(PRESENT_VERSION))}
+  WHERE ${OPEN} AND c.id = current_council() AND l.waiting_points <> ${waitingPoints('$2::date')}`;
+
+/** What one line's score is made from, and by which policy it was made. */
+export interface ScoredFacts {
+  readonly facts: PriorityFacts;
+  readonly sources: FactSources;
+  readonly policyVersion: number;
+  readonly countedOn: Day;
+}
+
+const FACTS = `
+  SELECT to_jsonb(f) - 'id' - 'scorings' AS facts, h.facts AS sources, greatest(1, l.policy_version) AS "policyVersion", r.counted_on::text AS "countedOn"
+  FROM (${factsOf('SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.id = $1 AND l.waiting_since IS NOT NULL', PRESENT_DAY)}) f
+  JOIN request_lines l ON l.council_id = current_council() AND l.id = f.id
+  JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
+  JOIN rankings r ON r.council_id = current_council()`;
+
+/** The SQL that orders the queue. */
+@Injectable()
+export class RankingRepository {
+  /** Whether nobody is changing what all scores stand on, until the transaction ends; and whether the council has a ranking at all. */
+  async share(tx: Tx): Promise<{ readonly shared: boolean; readonly begun: boolean }> {
+    return (await tx.one<{ shared: boolean; begun: boolean }>(SHARE)) as { shared: boolean; begun: boolean };
+  }
+
+  /** Whether this transaction alone may change what all scores stand on. */
+  async hold(tx: Tx): Promise<boolean> {
+    return (await tx.one<{ held: boolean }>(HOLD))?.held === true;
+  }
+
+  find(tx: Tx): Promise<Ranking | null> {
+    return tx.one<Ranking & Record<string, unknown>>(RANKING);
+  }
+
+  /** Null for a line that was never submitted. */
+  facts(tx: Tx, lineId: string): Promise<ScoredFacts | null> {
+    return tx.one<ScoredFacts & Record<string, unknown>>(FACTS, [lineId]);
+  }
+
+  /** A council's first ranking, with a key of the lottery that is drawn here and that nobody chooses. */
+  async begin(tx: Tx, { policyVersion, countedOn }: Ranking): Promise<void> {
+    const key = randomBytes(32);
+    const { inner, outer } = hmacBlocks(key);
+    await tx.execute(BEGIN, [policyVersion, countedOn, key, inner, outer]);
+  }
+
+  async scoreLines(tx: Tx, lineIds: readonly string[]): Promise<void> {
+    await tx.execute(SCORE_LINES, [SHIPPED, lineIds]);
+  }
+
+  /** The household's open lines. */
+  async scoreHousehold(tx: Tx, householdId: string): Promise<void> {
+    await tx.execute(SCORE_HOUSEHOLD, [SHIPPED, householdId]);
+  }
+
+  /** Reckons the scores of the next lines under a policy that is not yet in force. */
+  async draftNext(tx: Tx, policyVersion: number, after: RerankedTo, limit: number): Promise<RerankedTo> {
+    return (await tx.one<{ lineId: string }>(DRAFT_NEXT, [SHIPPED, policyVersion, after ?? START, limit]))?.lineId ?? null;
+  }
+
+  /** Puts a policy in force for all lines at once. The caller holds the ranking. */
+  async switchTo(tx: Tx, policyVersion: number): Promise<void> {
+    await tx.query(UNHURRIED);
+    await tx.query(DRAFT_LATE, [SHIPPED, policyVersion]);
+    await tx.execute(SWITCH_POLICY, [policyVersion]);
+    await tx.execute(SWITCH_LINES, [SHIPPED, policyVersion]);
+    await tx.execute(DROP_DRAFTS);
+  }
+
+  /** Counts waiting up to a day, for all lines at once; false when that was done. The caller holds the ranking. */
+  async countDays(tx: Tx, today: Day): Promise<boolean> {
+    if ((await tx.execute(MOVE_DAY, [today])) === 0) return false;
+    await tx.query(UNHURRIED);
+    await tx.execute(COUNT_DAYS, [SHIPPED, today]);
+    return true;
+  }
+}

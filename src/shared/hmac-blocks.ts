@@ -1,0 +1,15 @@
+import { hash } from 'node:crypto';
+
+/** SHA-256 takes its input in blocks of this many bytes. */
+export const SHA256_BLOCK = 64;
+
+/**
+ * The two blocks that stand before the message and before the inner hash of HMAC-SHA256 (RFC 2104): SHA-256(outer ‖ SHA-256(inner ‖ message)).
+ * With them whoever has SHA-256 can make the codes, a database too.
+ */
+export function hmacBlocks(key: Uint8Array): { readonly inner: Buffer; readonly outer: Buffer } {
+  const padded = Buffer.alloc(SHA256_BLOCK);
+  padded.set(key.length > SHA256_BLOCK ? hash('sha256', key, 'buffer') : key);
+  const xor = (pad: number) => Buffer.from(padded.map((byte) => byte ^ pad));
+  return { inner: xor(0x36), outer: xor(0x5c) };
+}
