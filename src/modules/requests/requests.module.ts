@@ -3,6 +3,8 @@ import { CouncilsModule } from '../councils/index.js';
 import { LineMover } from './line-mover.js';
 import { LineMovesService } from './line-moves.service.js';
 import { OfferedLinesRepository } from './offered-lines.repository.js';
+import { ExplanationService } from './priority/explanation.service.js';
+import { ExplanationsController } from './priority/explanations.controller.js';
 import { LineScores } from './priority/line-scores.js';
 import { PriorityPoliciesController } from './priority/priority-policies.controller.js';
 import { PriorityPoliciesRepository } from './priority/priority-policies.repository.js';
@@ -23,8 +25,9 @@ import { SuspensionEndService } from './suspension-end.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  controllers: [RequestsController, RequestLinesController, PriorityPoliciesController, PublicPoliciesController],
+  controllers: [RequestsController, RequestLinesController, PriorityPoliciesController, PublicPoliciesController, ExplanationsController],
   providers: [
+    ExplanationService,
     LineMover,
     LineMovesService,
     OfferedLinesRepository,

@@ -1,4 +1,4 @@
-import type { Criterion } from './priority-policy.rules.js';
+import { CRITERIA, type Criterion, type Weight } from './priority-policy.rules.js';
 
 /** The languages that the scale is explained in; others read the first. */
 export type TextLanguage = 'fr' | 'en';
@@ -41,3 +41,32 @@ export const CRITERION_WORDS: Readonly<Record<TextLanguage, Readonly<Record<Crit
     missedOffers: 'Offers or collections missed',
   },
 };
+
+const WEIGHTS = {
+  fr: {
+    none: 'ne compte pas',
+    share: (points: number) => `jusqu’à ${points}, selon la part`,
+    units: (points: number) => `${points} par unité`,
+    yes: (points: number) => `${points} si oui`,
+    band: (below: number, points: number) => `${points} sous ${below}`,
+    cap: (cap: number) => ` (au plus ${cap})`,
+  },
+  en: {
+    none: 'does not count',
+    share: (points: number) => `up to ${points}, by the share`,
+    units: (points: number) => `${points} for each`,
+    yes: (points: number) => `${points} if so`,
+    band: (below: number, points: number) => `${points} below ${below}`,
+    cap: (cap: number) => ` (at most ${cap})`,
+  },
+} as const satisfies Record<TextLanguage, unknown>;
+
+/** What a criterion gives, in words. */
+export function weightWords(criterion: Criterion, { points, cap, bands }: Weight, language: TextLanguage): string {
+  const words = WEIGHTS[language];
+  const atMost = cap === null ? '' : words.cap(cap);
+  const { measure } = CRITERIA[criterion];
+  if (measure === 'band')
+    return bands.length === 0 ? words.none : bands.map((each) => words.band(each.below, each.points)).join(', ') + atMost;
+  return points === 0 ? words.none : words[measure](points) + atMost;
+}

@@ -1,6 +1,6 @@
 import { html, type Html } from '../../../shared/html.js';
-import { CRITERION_WORDS, textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
-import { CRITERIA, type Criterion, CRITERION_NAMES, type Weight } from '../domain/priority-policy.rules.js';
+import { CRITERION_WORDS, textLanguage, type TextLanguage, weightWords } from '../domain/criteria.texts.js';
+import { CRITERION_NAMES } from '../domain/priority-policy.rules.js';
 import type { PriorityPolicy } from './priority-policies.repository.js';
 import type { PublicPolicies } from './priority-policies.service.js';
 
@@ -15,12 +15,6 @@ const WORDS = {
     now: 'en vigueur',
     criterion: 'Critère',
     points: 'Points',
-    none: 'ne compte pas',
-    share: (points: number) => `jusqu’à ${points}, selon la part`,
-    units: (points: number) => `${points} par unité`,
-    yes: (points: number) => `${points} si oui`,
-    band: (below: number, points: number) => `${points} sous ${below}`,
-    cap: (cap: number) => ` (au plus ${cap})`,
   },
   en: {
     title: (name: string) => `How ${name} ranks requests`,
@@ -32,12 +26,6 @@ const WORDS = {
     now: 'holds now',
     criterion: 'Criterion',
     points: 'Points',
-    none: 'does not count',
-    share: (points: number) => `up to ${points}, by the share`,
-    units: (points: number) => `${points} for each`,
-    yes: (points: number) => `${points} if so`,
-    band: (below: number, points: number) => `${points} below ${below}`,
-    cap: (cap: number) => ` (at most ${cap})`,
   },
 } as const satisfies Record<TextLanguage, unknown>;
 
@@ -65,14 +53,4 @@ function versionSection(policy: PriorityPolicy, language: TextLanguage): Html {
   );
   return html`<h2>${words.version(policy)}${policy.holds ? ` (${words.now})` : ''}</h2>
 <table><tr><th>${words.criterion}<th>${words.points}${rows}</table>`; // prettier-ignore
-}
-
-/** What a criterion gives, in words. */
-function weightWords(criterion: Criterion, { points, cap, bands }: Weight, language: TextLanguage): string {
-  const words = WORDS[language];
-  const atMost = cap === null ? '' : words.cap(cap);
-  const { measure } = CRITERIA[criterion];
-  if (measure === 'band')
-    return bands.length === 0 ? words.none : bands.map((each) => words.band(each.below, each.points)).join(', ') + atMost;
-  return points === 0 ? words.none : words[measure](points) + atMost;
 }

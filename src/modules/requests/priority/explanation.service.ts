@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../platform/index.js';
+import { notFound, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import { type Actor, CouncilsRepository } from '../../councils/index.js';
+import { textLanguage } from '../domain/criteria.texts.js';
+import { criterionSentence, standingSentences } from '../domain/explanation.texts.js';
+import { type ScoredCriterion, scoreOf, sourceOf, type ValueSource } from '../domain/score.rules.js';
+import { type LineInQueue, QueueRepository } from '../queue.repository.js';
+import { PriorityPoliciesRepository, type PriorityPolicy } from './priority-policies.repository.js';
+import { RankingRepository, type ScoredFacts } from './ranking.repository.js';
+
+/** A criterion of a line with where its value came from, and in one sentence. */
+export type ExplainedCriterion = ScoredCriterion & { readonly from: ValueSource; readonly sentence: string };
+
+/** Why a line stands where it stands. */
+export interface Explanation {
+  readonly line: LineInQueue;
+  readonly countedOn: ScoredFacts['countedOn'];
+  readonly policyVersion: number;
+  /** Whether the queue already knows what these criteria say; else a job is about to score the line again. */
+  readonly isCurrent: boolean;
+  readonly criteria: readonly ExplainedCriterion[];
+  readonly sentences: readonly string[];
+}
+
+/** Says why a line stands where it stands, so that anybody can reckon it again. */
+@Injectable()
+export class ExplanationService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly queue: QueueRepository,
+    private readonly ranking: RankingRepository,
+    private readonly policies: PriorityPoliciesRepository,
+    private readonly councils: CouncilsRepository,
+  ) {}
+
+  /** Null language: the council's. A line that was never submitted has nothing to explain. */
+  explain(actor: Actor, lineId: string, asked: string | null): Promise<Outcome<Explanation>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const line = await this.queue.find(tx, actor.reach.schoolId, lineId);
+      const scored = line && (await this.ranking.facts(tx, lineId));
+      if (!line || !scored) return notFound();
+      const { facts, sources, policyVersion, countedOn } = scored;
+      const { scale } = (await this.policies.find(tx, policyVersion, countedOn)) as PriorityPolicy;
+      const language = textLanguage(asked ?? (await this.councils.facts(tx)).locale);
+      const { score, criteria } = scoreOf(facts, scale);
+      const isCurrent = score === line.score;
+      return ok({
+        ...{ line, countedOn, policyVersion, isCurrent },
+        criteria: criteria.map((each) => {
+          const from = sourceOf(each.criterion, facts, sources);
+          return { ...each, from, sentence: criterionSentence(each, from, language) };
+        }),
+        sentences: standingSentences({ ...line, policyVersion, isCurrent }, language),
+      });
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { newId } from '../../src/shared/ids.js';
+import { type Answer, type Api, expectStatus } from '../support/api.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { aHousehold, aLoan, aRequest, aSchool } from '../support/builders.js';
+import { aCouncil, aPerson } from '../support/people.js';
+import { onServer } from '../support/test-database.js';
+
+type Body = Answer['body'];
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.close());
+
+const explained = async (api: Api, { id }: Body, query = '') =>
+  expectStatus(await api.get(`/request-lines/${id}/explanation${query}`), 200);
+const criterion = (explanation: Body, name: string) => explanation.criteria.find((each: Body) => each.criterion === name);
+
+/** What somebody with the answer alone reckons by hand. */
+function byHand({ criteria }: Body): number {
+  const equipment = ['noComputer', 'smartphoneOnly', 'sharedDevice'];
+  const earned = criteria.map(({ criterion: name, value, of, weight, cap, bands }: Body) => {
+    const units = value === null ? 0 : of === null ? value : of === 0 ? 0 : value / of;
+    const band = bands.find(({ below }: Body) => value !== null && value < below)?.points ?? 0;
+    const points = name === 'schoolIndex' ? band : Math.floor(weight * units);
+    return { name, points: cap === null ? points : Math.min(points, cap) };
+  });
+  const sum = (list: { points: number }[]) => list.reduce((total, { points }) => total + points, 0);
+  const ofEquipment = earned.filter(({ name }: Body) => equipment.includes(name));
+  return sum(earned.filter(({ name }: Body) => !equipment.includes(name))) + Math.max(...ofEquipment.map(({ points }: Body) => points));
+}
+
+test('everything that a score is made of, where it came from, and the place that it gives', async () => {
+  const council = await aCouncil(app);
+  const { api } = council;
+  const school = await aSchool(api, { socialIndex: 82.5 });
+  const criteria = [
+    { criterion: 'uncoveredShare', points: 333 },
+    { criterion: 'noComputer', points: 100 },
+    { criterion: 'smartphoneOnly', points: 60 },
+    { criterion: 'learners', points: 10, cap: 15 },
+    { criterion: 'bursaryLevel', points: 9 },
+    { criterion: 'homeAlone', points: 40 },
+    { criterion: 'schoolIndex', bands: [{ below: 80, points: 50 }, { below: 90, points: 25 }] }, // prettier-ignore
+  ];
+  expectStatus(await api.post('/priority-policies', { criteria }), 201);
+  const household = await aHousehold(api, {
+    schoolId: school.id,
+    bursaryLevel: 4,
+    homeAlone: true,
+    learners: ['Amal', 'Idris'].map((givenName) => ({ givenName, familyName: 'B.', level: 'college' })),
+    equipment: [{ category: 'smartphone' }],
+    connectivity: { kind: 'fixed' },
+  });
+  expectStatus(await api.post(`/households/${household.id}/verifications`, { fields: ['bursaryLevel'] }), 200);
+  const line = (await aRequest(api, household.id)).lines[0];
+  await aRequest(api, (await aHousehold(api)).id);
+  await app.drain();
+
+  const explanation = await explained(api, line);
+  expect(explanation).toMatchObject({
+    lineId: line.id,
+    householdId: household.id,
+    isCurrent: true,
+    position: 1,
+    queueLength: 2,
+    policyVersion: 2,
+  });
+  expect(byHand(explanation)).toBe(explanation.score);
+  expect(expectStatus(await api.get(`/request-lines/${line.id}`), 200).score).toBe(explanation.score);
+  expect(criterion(explanation, 'noComputer')).toMatchObject({ value: 1, points: 100, source: 'declared' });
+  expect(criterion(explanation, 'smartphoneOnly')).toMatchObject({ value: 1, earned: 60, points: 0 });
+  expect(criterion(explanation, 'learners')).toMatchObject({ value: 2, points: 15, cap: 15 });
+  const verified = { value: 4, points: 36, source: 'verified', verifiedAt: app.clock.now().toISOString() };
+  expect(criterion(explanation, 'bursaryLevel')).toMatchObject(verified);
+  expect(criterion(explanation, 'bursaryLevel').verifiedBy).toMatch(/^client:/);
+  expect(criterion(explanation, 'schoolIndex')).toMatchObject({ value: 82.5, points: 25, source: 'computed' });
+  expect(criterion(explanation, 'examYear')).toMatchObject({ value: 0, points: 0 });
+
+  const [{ key }] = await onServer(app.databaseUrl, async (client) => {
+    return (await client.query('SELECT ticket_key AS key FROM rankings WHERE council_id = $1', [council.id])).rows as [{ key: Buffer }];
+  });
+  expect(explanation.ticket).toBe(createHmac('sha256', key).update(explanation.householdId).digest('hex'));
+
+  expect(explanation.sentences[1]).toBe('Elle est au rang 1 sur 2 demandes en attente.');
+  expect(criterion(explanation, 'bursaryLevel').sentence).toBe(
+    'Échelon de bourse : 4 (vérifié sur justificatif). 9 par unité → 36 points.',
+  );
+  const english = await explained(api, line, '?language=en');
+  expect(english.sentences[1]).toBe('It is number 1 of 2 requests that wait.');
+  expect(criterion(english, 'learners').sentence).toBe(
+    'Number of learners: 2 (declared by the family). 10 for each (at most 15) → 15 points.',
+  );
+  expect(criterion(english, 'smartphoneOnly').sentence).toContain('0 points: another criterion about equipment');
+});
+
+test('what changed since is told, until the line is scored again; what is lent is known from the loans', async () => {
+  const { api } = await aCouncil(app);
+  const household = await aHousehold(api);
+  const line = (await aRequest(api, household.id)).lines[0];
+  await app.drain();
+  const before = await explained(api, line);
+  expect(before.isCurrent).toBe(true);
+  expectStatus(await api.patch(`/households/${household.id}`, household.version, { homeAlone: true }), 200);
+  const meanwhile = await explained(api, line, '?language=en');
+  expect(meanwhile).toMatchObject({ isCurrent: false, score: before.score });
+  expect(meanwhile.sentences).toContain('Something has just changed: the points are being reckoned again.');
+  await app.drain();
+  expect(await explained(api, line)).toMatchObject({ isCurrent: true, score: before.score + 40 });
+
+  await aLoan(api, { householdId: household.id });
+  await app.drain();
+  expect(await explained(api, line)).toMatchObject({ position: null, queueLength: null });
+  const next = (await aRequest(api, household.id)).lines[0];
+  expect(criterion(await explained(api, next), 'noComputer')).toMatchObject({ value: 0, source: 'computed', points: 0 });
+});
+
+test('is for those who may see the line; a draft has none', async () => {
+  const own = await aCouncil(app);
+  const school = await aSchool(own.api);
+  const line = (await aRequest(own.api, (await aHousehold(own.api)).id)).lines[0];
+  const draft = (await aRequest(own.api, (await aHousehold(own.api)).id, { submit: false })).lines[0];
+  const at = `/request-lines/${line.id}/explanation`;
+  expect((await own.api.get(`/request-lines/${draft.id}/explanation`)).status).toBe(404);
+  expect((await own.api.get(`/request-lines/${newId()}/explanation`)).status).toBe(404);
+  expect((await (await aCouncil(app)).api.get(at)).status).toBe(404);
+  expect((await own.api.anonymous.get(at)).status).toBe(401);
+  const administrator = await aPerson(app, own.id, 'school_administrator', { schoolId: school.id });
+  expect((await administrator.get(at)).status).toBe(404);
+  expect((await (await aPerson(app, own.id, 'auditor')).get(at)).status).toBe(200);
+});
