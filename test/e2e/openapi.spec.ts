@@ -170,6 +170,9 @@ describe('a journey through every operation', () => {
   });
 
   test('allocation', async () => {
+    const draft = { criteria: [{ criterion: 'learners', points: 20 }] };
+    expectStatus(await api.post('/priority-policies', draft), 201);
+    expectStatus(await api.post('/priority-policies/preview', draft), 200);
     expectStatus(await api.post('/allocation/solve', world.bodies['POST /allocation/solve']), 200);
     const site = await aSite(api);
     const slot = await aPickupSlot(api, site.id);

@@ -129,6 +129,7 @@ export async function aWorld(api: Api): Promise<World> {
       'POST /loans/{id}/incidents': report,
       'POST /loans/{id}/renewals': {},
       'POST /loans/{id}/returns': { siteId: id(site), items: [{ itemId: id(lent), conditionIn: 'good' }] },
+      'POST /priority-policies/preview': { criteria: [{ criterion: 'learners', points: 20 }] },
       'POST /priority-policies': { criteria: [{ criterion: 'learners', points: 20 }] },
       'POST /request-lines/{id}/moves': { move: 'withdraw' },
       'POST /requests': {

@@ -6,6 +6,8 @@ import { OfferedLinesRepository } from './offered-lines.repository.js';
 import { ExplanationService } from './priority/explanation.service.js';
 import { ExplanationsController } from './priority/explanations.controller.js';
 import { LineScores } from './priority/line-scores.js';
+import { PreviewRepository } from './priority/preview.repository.js';
+import { PreviewService } from './priority/preview.service.js';
 import { PriorityPoliciesController } from './priority/priority-policies.controller.js';
 import { PriorityPoliciesRepository } from './priority/priority-policies.repository.js';
 import { PriorityPoliciesService } from './priority/priority-policies.service.js';
@@ -32,6 +34,8 @@ import { SuspensionEndService } from './suspension-end.service.js';
     LineMovesService,
     OfferedLinesRepository,
     LineScores,
+    PreviewRepository,
+    PreviewService,
     PriorityPoliciesRepository,
     PriorityPoliciesService,
     QueueRepository,

@@ -3,7 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Answers, AnswersPage, Creates, Cursors, orProblem, type Page, PageQuery } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { PreviewBody, PreviewView } from './dto/preview.dto.js';
 import { PolicyPath, PriorityPolicyBody, PriorityPolicyView } from './dto/priority-policy.dto.js';
+import { PreviewService } from './preview.service.js';
 import { PriorityPoliciesService } from './priority-policies.service.js';
 
 const LIST = 'priority-policies';
@@ -13,6 +15,7 @@ const LIST = 'priority-policies';
 export class PriorityPoliciesController {
   constructor(
     private readonly policies: PriorityPoliciesService,
+    private readonly previews: PreviewService,
     private readonly cursors: Cursors,
   ) {}
 
@@ -30,6 +33,13 @@ export class PriorityPoliciesController {
   @Answers(PriorityPolicyView, 'as it was made: a version never changes')
   async get(@CurrentActor() { councilId }: Actor, @Param() { version }: PolicyPath): Promise<PriorityPolicyView> {
     return PriorityPolicyView.of(orProblem(await this.policies.find(councilId, version)));
+  }
+
+  @Post('preview')
+  @Rights('settings:write', 'council_manager')
+  @Answers(PreviewView, 'the queue as it would be, and who would move how far; nothing is stored')
+  async preview(@CurrentActor() { councilId }: Actor, @Body() body: PreviewBody): Promise<PreviewView> {
+    return PreviewView.of(orProblem(await this.previews.preview(councilId, body.criteria, body.class ?? 'computer')));
   }
 
   @Post()

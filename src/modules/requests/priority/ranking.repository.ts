@@ -42,7 +42,8 @@ const scaleOfVersion = (version: string) => `
   (CASE WHEN ${version} <= 1 THEN $1::jsonb
         ELSE (SELECT p.scale FROM priority_policies p WHERE p.council_id = current_council() AND p.version = ${version}) END)`;
 const PRESENT_VERSION = '(SELECT r.policy_version FROM rankings r WHERE r.council_id = current_council())';
-const PRESENT_DAY = '(SELECT r.counted_on FROM rankings r WHERE r.council_id = current_council())';
+/** The day up to which waiting is counted, for every score of the council. */
+export const PRESENT_DAY = '(SELECT r.counted_on FROM rankings r WHERE r.council_id = current_council())';
 
 /** Scores lines by the present policy and gives them their tickets; every line so touched counts one scoring more. */
 const SCORE = (lines: string) => `

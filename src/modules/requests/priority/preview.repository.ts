@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { DeviceClass } from '../../../shared/vocabulary.js';
+import type { PriorityScale } from '../domain/priority-policy.rules.js';
+import { PRESENT_DAY } from './ranking.repository.js';
+import { scoring } from './score.sql.js';
+
+/** One waiting line, as it stands and as it would stand. */
+export interface PreviewedLine {
+  readonly lineId: string;
+  readonly householdId: string;
+  readonly score: number;
+  readonly position: number;
+  readonly draftScore: number;
+  readonly draftPosition: number;
+}
+
+/** A queue as it would be under a draft. */
+export interface QueuePreview {
+  readonly queueLength: number;
+  /** How many would come earlier, and later. */
+  readonly up: number;
+  readonly down: number;
+  /** The first places of the queue as it would be. */
+  readonly first: readonly PreviewedLine[];
+  /** Who would gain most places, and lose most. */
+  readonly furthestUp: readonly PreviewedLine[];
+  readonly furthestDown: readonly PreviewedLine[];
+}
+
+const WAITING = `SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.state = 'waiting' AND l.class = $2`;
+
+const some = (where: string, order: string, limit: string) => `
+  (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (SELECT * FROM ranked WHERE ${where} ORDER BY ${order} LIMIT ${limit}) r)`;
+
+/** Scale, class, lines of a page, lines that move most. */
+const PREVIEW = `
+  WITH ${scoring({ lines: WAITING, scale: '$1::jsonb', day: PRESENT_DAY })},
+  ranked AS MATERIALIZED (
+    SELECT l.id AS "lineId", l.household_id AS "householdId", l.score, s.base + s.waiting AS "draftScore",
+      (row_number() OVER (ORDER BY l.negative_score, l.ticket, l.id))::integer AS position,
+      (row_number() OVER (ORDER BY s.base + s.waiting DESC, l.ticket, l.id))::integer AS "draftPosition"
+    FROM scored s JOIN request_lines l ON l.council_id = current_council() AND l.id = s.id
+  )
+  SELECT count(*)::integer AS "queueLength", count(*) FILTER (WHERE "draftPosition" < position)::integer AS up,
+    count(*) FILTER (WHERE "draftPosition" > position)::integer AS down,
+    ${some('true', '"draftPosition"', '$3')} AS first,
+    ${some('"draftPosition" < position', '"draftPosition" - position, "draftPosition"', '$4')} AS "furthestUp",
+    ${some('"draftPosition" > position', 'position - "draftPosition", "draftPosition"', '$4')} AS "furthestDown"
+  FROM ranked`;
+
+/** What a queue would be under another scale; writes nothing. */
+@Injectable()
+export class PreviewRepository {
+  async queue(tx: Tx, scale: PriorityScale, deviceClass: DeviceClass, page: number, movers: number): Promise<QueuePreview> {
+    const values = [JSON.stringify(scale), deviceClass, page, movers];
+    return (await tx.one<QueuePreview & Record<string, unknown>>(PREVIEW, values)) as QueuePreview;
+  }
+}
