@@ -7,7 +7,12 @@ import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.j
 import { DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import { Notices1790000000700 } from './modules/notices/index.js';
-import { PriorityPolicies1790000001300, Ranking1790000001400, Requests1790000000500 } from './modules/requests/index.js';
+import {
+  Lottery1790000001500,
+  PriorityPolicies1790000001300,
+  Ranking1790000001400,
+  Requests1790000000500,
+} from './modules/requests/index.js';
 import { OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
 
 /** What every module adds to the database, in the order of the migrations. */
@@ -30,5 +35,6 @@ export const schema: Schema = {
     Offers1790000001500,
     PriorityPolicies1790000001300,
     Ranking1790000001400,
+    Lottery1790000001500,
   ],
 };

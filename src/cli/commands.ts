@@ -9,7 +9,8 @@ import { migrate, migrateDown } from '../platform/database/index.js';
 import { AuditChain, type ChainHead } from '../platform/index.js';
 import { schema } from '../schema.js';
 import { isUuid } from '../shared/ids.js';
-import { type Command, Failure, granted, inApplication, onGround, options, WrongUsage } from './command.js';
+import { checkedTicket, isSeed } from '../modules/requests/index.js';
+import { type Command, Failure, granted, InvalidInput, inApplication, onGround, options, WrongUsage } from './command.js';
 import { engineCommand } from './engine-command.js';
 import { stateDiagrams } from './state-diagrams.js';
 
@@ -124,6 +125,20 @@ export const commands: readonly Command[] = [
     parse: parseRound,
     run: roundResult,
   }),
+  {
+    name: 'lottery:check',
+    usage: '--seed HEX --value TEXT --household ID',
+    about: 'prints the SHA-256 of a published seed, the key of its cycle and the ticket of a household; needs no database',
+    run: (words) => {
+      const { seed = '', value: publicValue = '', household: householdId = '' } = options(words, 'seed', 'value', 'household');
+      const faults = [
+        ...(isSeed(seed) ? [] : ['--seed: must be 32 bytes in hex']),
+        ...(isUuid(householdId) ? [] : ['--household: must be an id']),
+      ];
+      if (faults.length > 0) throw new InvalidInput(faults);
+      return Promise.resolve(checkedTicket({ seed, publicValue, householdId: householdId.toLowerCase() }));
+    },
+  },
   {
     name: 'docs:rights',
     usage: '',

@@ -1,7 +1,7 @@
 import { offerMachine } from '../modules/allocation/index.js';
 import { deviceMachine } from '../modules/inventory/index.js';
 import { INCIDENT_OUTCOMES, loanItemMachine } from '../modules/loans/index.js';
-import { requestLineMachine } from '../modules/requests/index.js';
+import { cycleMachine, requestLineMachine } from '../modules/requests/index.js';
 import { type Machine, toMermaid } from '../shared/machine.js';
 
 /** An incident ends once, with one of its outcomes. */
@@ -14,6 +14,7 @@ const DIAGRAMS: readonly (readonly [title: string, machine: Machine])[] = [
   ['Device', deviceMachine],
   ['Request line', requestLineMachine],
   ['Offer', offerMachine],
+  ['Cycle of the lottery', cycleMachine],
   ['Item of a loan', loanItemMachine],
   ['Incident', incidentMachine],
 ];

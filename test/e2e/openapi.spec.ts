@@ -173,6 +173,10 @@ describe('a journey through every operation', () => {
     const draft = { criteria: [{ criterion: 'learners', points: 20 }] };
     expectStatus(await api.post('/priority-policies', draft), 201);
     expectStatus(await api.post('/priority-policies/preview', draft), 200);
+    const cycle = id('/cycles');
+    expectStatus(await api.post(`/cycles/${cycle}/opening`, { publicValue: '4 8 15 16 23 42' }), 200);
+    expectStatus(await api.post(`/cycles/${cycle}/closing`), 200);
+    expectStatus(await api.post('/cycles', { publicValueName: 'Loto, tirage du 2026-12-09', reason: 'A new school year' }), 201);
     expectStatus(await api.post('/allocation/solve', world.bodies['POST /allocation/solve']), 200);
     const site = await aSite(api);
     const slot = await aPickupSlot(api, site.id);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash, createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,4 +100,21 @@ describe('an engine on a file, without a database', () => {
     }
     expect((await cli('allocation:solve')).status).toBe(2);
   });
+});
+
+test('lottery:check reckons a ticket from what was published, without a database', async () => {
+  const [seed, value, household] = ['00'.repeat(31) + 'ff', '4 8 15', '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10'];
+  const { status, output } = await cli('lottery:check', '--seed', seed, '--value', value, '--household', household);
+  const sha256 = (text: Buffer) => createHash('sha256').update(text).digest();
+  const key = sha256(Buffer.concat([Buffer.from(seed, 'hex'), Buffer.from(value)]));
+  expect([status, JSON.parse(output)]).toEqual([
+    0,
+    {
+      seedHash: sha256(Buffer.from(seed, 'hex')).toString('hex'),
+      key: key.toString('hex'),
+      ticket: createHmac('sha256', key).update(household).digest('hex'),
+    },
+  ]);
+  const wrong = await cli('lottery:check', '--seed', 'ff', '--value', value, '--household', '7');
+  expect([wrong.status, wrong.faults]).toEqual([2, ['--seed: must be 32 bytes in hex', '--household: must be an id']]);
 });

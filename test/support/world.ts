@@ -59,6 +59,7 @@ export async function aWorld(api: Api): Promise<World> {
   const kit = await aKit(api);
   const profile = expectStatus(await api.post('/school-profiles', { schoolId: school.id, level: 'college', live: [], work: [] }), 201);
   const policy = expectStatus(await api.post('/priority-policies', { criteria: [{ criterion: 'learners', points: 10 }] }), 201);
+  const cycle = expectStatus(await api.post('/cycles', { publicValueName: 'Loto, tirage du 2026-11-09' }), 201);
   const intake = await aNewDevice(api, { siteId: site.id, modelId: model.id });
   const slot = await aPickupSlot(api, site.id as string);
   const served = await aRequest(api, (await aHousehold(api, { schoolId: school.id })).id as string);
@@ -69,6 +70,7 @@ export async function aWorld(api: Api): Promise<World> {
   return {
     ids: {
       '/clients/{id}': id(client),
+      '/cycles/{id}': id(cycle),
       '/device-models/{id}': id(model),
       '/devices/{id}': id(device),
       '/funds/{id}': id(fund),

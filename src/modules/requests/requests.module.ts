@@ -3,6 +3,10 @@ import { CouncilsModule } from '../councils/index.js';
 import { LineMover } from './line-mover.js';
 import { LineMovesService } from './line-moves.service.js';
 import { OfferedLinesRepository } from './offered-lines.repository.js';
+import { CyclesController } from './lottery/cycles.controller.js';
+import { LotteryRepository } from './lottery/lottery.repository.js';
+import { LotteryService } from './lottery/lottery.service.js';
+import { PublicLotteryController } from './lottery/public-lottery.controller.js';
 import { ExplanationService } from './priority/explanation.service.js';
 import { ExplanationsController } from './priority/explanations.controller.js';
 import { LineScores } from './priority/line-scores.js';
@@ -27,13 +31,23 @@ import { SuspensionEndService } from './suspension-end.service.js';
 
 @Module({
   imports: [CouncilsModule],
-  controllers: [RequestsController, RequestLinesController, PriorityPoliciesController, PublicPoliciesController, ExplanationsController],
+  controllers: [
+    RequestsController,
+    RequestLinesController,
+    PriorityPoliciesController,
+    PublicPoliciesController,
+    ExplanationsController,
+    CyclesController,
+    PublicLotteryController,
+  ],
   providers: [
     ExplanationService,
     LineMover,
     LineMovesService,
     OfferedLinesRepository,
     LineScores,
+    LotteryRepository,
+    LotteryService,
     PreviewRepository,
     PreviewService,
     PriorityPoliciesRepository,

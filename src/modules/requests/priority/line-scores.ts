@@ -46,7 +46,8 @@ export class LineScores {
     });
   }
 
-  private async begin(tx: Tx): Promise<void> {
+  /** Gives the council its ranking, if it has none: a policy, a day, and a key of the lottery. */
+  async begin(tx: Tx): Promise<void> {
     const countedOn = this.clock.today((await this.councils.facts(tx)).timeZone);
     const { version: policyVersion } = await this.policies.holding(tx, countedOn);
     await this.ranking.begin(tx, { policyVersion, countedOn });

@@ -34,8 +34,8 @@ const HOLD = `SELECT pg_try_advisory_xact_lock(${LOCK_KEY}) AS held`;
 const RANKING = `
   SELECT policy_version AS "policyVersion", counted_on::text AS "countedOn" FROM rankings WHERE council_id = current_council()`;
 const BEGIN = `
-  INSERT INTO rankings (council_id, policy_version, counted_on, ticket_key, inner_block, outer_block)
-  VALUES (current_council(), $1, $2, $3, $4, $5) ON CONFLICT (council_id) DO NOTHING`;
+  INSERT INTO rankings (council_id, policy_version, counted_on, ticket_key, first_key, inner_block, outer_block)
+  VALUES (current_council(), $1, $2, $3, $3, $4, $5) ON CONFLICT (council_id) DO NOTHING`;
 
 /** The scale of a version of the policy; the shipped one ($1) is version 1, and stands in until old lines are scored (0). */
 const scaleOfVersion = (version: string) => `

@@ -1,0 +1,15 @@
+import type { Move, MoveOf, StateOf } from '../../../shared/machine.js';
+
+type State = 'announced' | 'opened' | 'closed';
+
+/** A cycle of the lottery (engines.md, 3): committed to, fixed by a public value, revealed. */
+export const cycleMachine = {
+  initial: 'announced',
+  moves: {
+    open: { from: ['announced'], to: 'opened' },
+    close: { from: ['opened'], to: 'closed' },
+  },
+} as const satisfies { initial: State; moves: Record<string, Move<State>> };
+
+export type CycleState = StateOf<typeof cycleMachine>;
+export type CycleMove = MoveOf<typeof cycleMachine>;

@@ -1,0 +1,68 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Answers,
+  AnswersPage,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  orProblem,
+  type Page,
+  PageQuery,
+  Refuses,
+} from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { CycleBody, CycleView, OpeningBody } from './dto/cycle.dto.js';
+import { ANNOUNCEMENT_REFUSALS, LotteryService } from './lottery.service.js';
+
+const LIST = 'cycles';
+
+@ApiTags('priority')
+@Controller('api/v1/cycles')
+export class CyclesController {
+  constructor(
+    private readonly lottery: LotteryService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get()
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @AnswersPage(CycleView)
+  async list(@CurrentActor() { councilId }: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<CycleView>> {
+    const [before] = this.cursors.after(LIST, cursor) ?? [null];
+    const rows = await this.lottery.list(councilId, before as number | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ number }) => [number], CycleView.of);
+  }
+
+  @Get(':id')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(CycleView)
+  async get(@CurrentActor() { councilId }: Actor, @Param() { id }: IdPath): Promise<CycleView> {
+    return CycleView.of(orProblem(await this.lottery.find(councilId, id)));
+  }
+
+  @Post()
+  @Rights('allocation:write', 'council_manager')
+  @Creates(CycleView, 'announced: its seed is drawn and committed to')
+  @Refuses(ANNOUNCEMENT_REFUSALS)
+  async announce(@CurrentActor() actor: Actor, @Body() { publicValueName, reason = null }: CycleBody): Promise<CycleView> {
+    return CycleView.of(orProblem(await this.lottery.announce(actor, publicValueName, reason)));
+  }
+
+  @Post(':id/opening')
+  @Rights('allocation:write', 'council_manager')
+  @Answers(CycleView, 'open: every ticket is made from its seed and the public value')
+  @Conflicts('INVALID_MOVE')
+  async open(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { publicValue }: OpeningBody): Promise<CycleView> {
+    return CycleView.of(orProblem(await this.lottery.open(actor, id, publicValue)));
+  }
+
+  @Post(':id/closing')
+  @Rights('allocation:write', 'council_manager')
+  @Answers(CycleView, 'closed: its seed is published')
+  @Conflicts('INVALID_MOVE')
+  async close(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<CycleView> {
+    return CycleView.of(orProblem(await this.lottery.close(actor, id)));
+  }
+}

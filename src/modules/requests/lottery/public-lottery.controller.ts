@@ -1,0 +1,32 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
+import { prefersPage } from '../../../shared/html.js';
+import { preferredLanguage } from '../../../shared/language.js';
+import { CouncilCodePath } from '../priority/dto/priority-policy.dto.js';
+import { PublicLotteryQuery, PublicLotteryView } from './dto/cycle.dto.js';
+import { lotteryPage } from './lottery.page.js';
+import { LotteryService } from './lottery.service.js';
+import { hasText } from '../domain/criteria.texts.js';
+
+/** The lottery of a council, for anybody: what was committed to, and what can be checked. */
+@ApiTags('priority')
+@Controller('api/v1/public/:councilCode/cycles')
+export class PublicLotteryController {
+  constructor(private readonly lottery: LotteryService) {}
+
+  @Get()
+  @Public()
+  @AnswersOrShows(PublicLotteryView)
+  async get(
+    @Param() { councilCode }: CouncilCodePath,
+    @Query() { householdId }: PublicLotteryQuery,
+    @Headers('accept') accept: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PublicLotteryView | string> {
+    const view = PublicLotteryView.of(orProblem(await this.lottery.forPublic(councilCode)), householdId ?? null);
+    return prefersPage(accept) ? showPage(reply, lotteryPage(view, preferredLanguage(language, hasText) ?? 'fr')) : view;
+  }
+}
