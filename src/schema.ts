@@ -8,7 +8,7 @@ import { DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/i
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import { Notices1790000000700 } from './modules/notices/index.js';
 import {
-  Lottery1790000001500,
+  Lottery1790000001450,
   PriorityPolicies1790000001300,
   Ranking1790000001400,
   Requests1790000000500,
@@ -32,9 +32,9 @@ export const schema: Schema = {
     DeviceHolder1790000001000,
     LentStreams1790000001050,
     Needs1790000001100,
-    Offers1790000001500,
     PriorityPolicies1790000001300,
     Ranking1790000001400,
-    Lottery1790000001500,
+    Lottery1790000001450,
+    Offers1790000001500,
   ],
 };

@@ -6,7 +6,7 @@ export { LineInQueueView, LineMoveBody } from './dto/request-line.dto.js';
 export { type Holdings, LineMovesService } from './line-moves.service.js';
 export { cycleMachine } from './domain/cycle.machine.js';
 export { checkedTicket, isSeed } from './domain/lottery.rules.js';
-export { Lottery1790000001500 } from './lottery/lottery.migration.js';
+export { Lottery1790000001450 } from './lottery/lottery.migration.js';
 export { PriorityPolicies1790000001300 } from './priority/priority-policies.migration.js';
 export { Ranking1790000001400 } from './priority/ranking.migration.js';
 export type { QueuePlace, StockPool } from './queue.repository.js';

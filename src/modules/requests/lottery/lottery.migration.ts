@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tenantTable } from '../../../platform/index.js';
 
 /** Cycles of the lottery, and the key that tickets came from before the first was opened. */
-export class Lottery1790000001500 implements MigrationInterface {
-  readonly name = 'Lottery1790000001500';
+export class Lottery1790000001450 implements MigrationInterface {
+  readonly name = 'Lottery1790000001450';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
