@@ -125,7 +125,9 @@ async function askForHelp(story: Story, school: Body, site: Body): Promise<Famil
   const lines = request.lines as Body[];
   const [computer] = lines;
   const { body: waiting } = await story.get(`/request-lines/${computer?.id}`);
-  story.check('Nadia is told where she stands for a computer: third of three', [3, 3], [waiting.position, waiting.queueLength]);
+  story.check('Nadia asked last, and is told that she is next of three for a computer', [1, 3], [waiting.position, waiting.queueLength]);
+  const { body: explanation } = await story.get(`/request-lines/${computer?.id}/explanation?language=en`);
+  for (const words of explanation.sentences as readonly string[]) story.tell(`    ${words}`);
   return { ahead, benali, lines };
 }
 
@@ -174,7 +176,7 @@ async function tellPlan(story: Story, family: Body): Promise<number> {
 }
 
 async function handOver(story: Story, site: Body, { ahead, benali, lines }: Families): Promise<Body> {
-  story.chapter('At the desk. Three laptops stand ready, two families are ahead: there is one for Nadia');
+  story.chapter('At the desk. Three laptops stand ready for three families');
   const handing = (family: Body, tags: readonly string[], signatoryName: string) => ({
     householdId: family.id,
     siteId: site.id,

@@ -166,7 +166,8 @@ describe('why a hand-over is refused', () => {
   });
 
   test('OTHERS_ARE_WAITING: whoever comes later takes only what is left over', async () => {
-    const waiting = await aHousehold(api);
+    // Of equal points the lottery's ticket would decide.
+    const waiting = await aHousehold(api, { bursaryLevel: 8 });
     await aRequest(api, waiting.id);
     app.clock.moveTo(new Date('2026-11-02T09:00:00Z'));
     const walkIn = await aHousehold(api);
