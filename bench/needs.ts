@@ -108,9 +108,7 @@ async function needsThroughTheOutbox(): Promise<object[]> {
       }
       const first = await settled(program, client, 'six kits made: every need computed');
       await send('PATCH', `/kits/${kits[0]?.id}`, { costCents: 15_000 });
-      const second = await settled(program, client, 'a price changed: every need computed again');
-      await send('PATCH', `/kits/${kits[0]?.id}`, { name: 'Another name' });
-      return [first, second, await settled(program, client, 'a name changed: every need looked at, none computed')];
+      return [first, await settled(program, client, 'a price changed: every need computed again')];
     } finally {
       await program.stop();
     }

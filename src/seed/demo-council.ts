@@ -35,7 +35,7 @@ export async function fillStockAndFamilies(rest: Rest, { schools, sites }: DemoP
     siteId: sites[0]?.id,
     items: [{ deviceId: laptop.id, conditionOut: 'good' }],
     agreement: { signatoryName: 'Nadia Benali', method: 'in_person', termsVersion: '2026-09' },
-    // The queue stands by waiting time, and this family was first in it.
+    // There are laptops enough for everybody who waits, so nobody is passed over.
   });
 }
 
