@@ -1,4 +1,4 @@
-import { Offers1790000001500 } from './modules/allocation/index.js';
+import { Offers1790000001500, Rounds1790000001650 } from './modules/allocation/index.js';
 import { Councils1790000000100, Fund, LentStreams1790000001050, School, Site } from './modules/councils/index.js';
 import { Households1790000000400 } from './modules/households/index.js';
 import { ApiClient, Identity1790000000200, User } from './modules/identity/index.js';
@@ -36,5 +36,6 @@ export const schema: Schema = {
     Ranking1790000001400,
     Lottery1790000001450,
     Offers1790000001500,
+    Rounds1790000001650,
   ],
 };

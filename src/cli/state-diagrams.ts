@@ -1,4 +1,4 @@
-import { offerMachine } from '../modules/allocation/index.js';
+import { offerMachine, roundMachine } from '../modules/allocation/index.js';
 import { deviceMachine } from '../modules/inventory/index.js';
 import { INCIDENT_OUTCOMES, loanItemMachine } from '../modules/loans/index.js';
 import { cycleMachine, requestLineMachine } from '../modules/requests/index.js';
@@ -14,6 +14,7 @@ const DIAGRAMS: readonly (readonly [title: string, machine: Machine])[] = [
   ['Device', deviceMachine],
   ['Request line', requestLineMachine],
   ['Offer', offerMachine],
+  ['Allocation round', roundMachine],
   ['Cycle of the lottery', cycleMachine],
   ['Item of a loan', loanItemMachine],
   ['Incident', incidentMachine],

@@ -70,6 +70,11 @@ export async function anOffer(api: Api, lineId: string, deviceId: string): Promi
   return expectStatus(await api.post('/placements', { lineId, deviceId, reason: 'Examen dans dix jours' }), 201);
 }
 
+/** A dry run over everything that the council has for those who ask for a computer. */
+export async function anAllocationRound(api: Api, overrides: Overrides = {}): Promise<Body> {
+  return expectStatus(await api.post('/allocation-rounds', { class: 'computer', ...overrides }), 201);
+}
+
 /** Half an hour at a site, on the Wednesday after the day on which tests begin. */
 export async function aPickupSlot(api: Api, siteId: string, overrides: Overrides = {}): Promise<Body> {
   const slot = { siteId, startsAt: '2026-11-04T08:00:00.000Z', endsAt: '2026-11-04T08:30:00.000Z', capacity: 2, ...overrides };

@@ -6,6 +6,7 @@ import {
   aHousehold,
   aKit,
   aLoan,
+  anAllocationRound,
   aNewDevice,
   anAgreement,
   anOffer,
@@ -66,9 +67,12 @@ export async function aWorld(api: Api): Promise<World> {
   const held = await aDevice(api, { siteId: site.id, modelId: model.id });
   const offer = await anOffer(api, served.lines[0].id as string, held.id as string);
 
+  const round = await anAllocationRound(api);
+
   const id = ({ id }: Answer['body']) => id as string;
   return {
     ids: {
+      '/allocation-rounds/{id}': id(round),
       '/clients/{id}': id(client),
       '/cycles/{id}': id(cycle),
       '/device-models/{id}': id(model),

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, Hears, type Job } from '../../platform/index.js';
 import { OFFER_ENDS, OfferExpiryService } from './offer-expiry.service.js';
+import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 
 /** The jobs of this module. */
 @Injectable()
 export class AllocationJobs {
-  constructor(private readonly expiry: OfferExpiryService) {}
+  constructor(
+    private readonly expiry: OfferExpiryService,
+    private readonly solving: RoundSolvingService,
+  ) {}
 
   @HandlesJob(OFFER_ENDS)
   offerEnds(job: Job): Promise<void> {
@@ -15,5 +19,10 @@ export class AllocationJobs {
   @Hears('device.missing_from_offer', 'offers')
   deviceMissing(job: Job): Promise<void> {
     return this.expiry.revokeMissing(job);
+  }
+
+  @HandlesJob(ROUND_SOLVE)
+  solveRound(job: Job): Promise<void> {
+    return this.solving.lookAfter(job);
   }
 }

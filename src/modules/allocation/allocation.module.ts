@@ -16,11 +16,20 @@ import { OffersService } from './offers.service.js';
 import { PickupSlotsController } from './pickup-slots.controller.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
 import { PickupSlotsService } from './pickup-slots.service.js';
+import { RoundEngine } from './rounds/round-engine.js';
+import { RoundProposalsRepository } from './rounds/round-proposals.repository.js';
+import { RoundPublicationRepository } from './rounds/round-publication.repository.js';
+import { RoundPublicationService } from './rounds/round-publication.service.js';
+import { RoundSolutionsRepository } from './rounds/round-solutions.repository.js';
+import { RoundSolvingService } from './rounds/round-solving.service.js';
+import { RoundsController } from './rounds/rounds.controller.js';
+import { RoundsRepository } from './rounds/rounds.repository.js';
+import { RoundsService } from './rounds/rounds.service.js';
 import { SolveController } from './solve.controller.js';
 
 @Module({
   imports: [CouncilsModule, InventoryModule, RequestsModule],
-  controllers: [SolveController, OffersController, PickupSlotsController, LineMovesController],
+  controllers: [SolveController, RoundsController, OffersController, PickupSlotsController, LineMovesController],
   providers: [
     AllocationJobs,
     HeldDevices,
@@ -33,6 +42,14 @@ import { SolveController } from './solve.controller.js';
     OffersService,
     PickupSlotsRepository,
     PickupSlotsService,
+    RoundEngine,
+    RoundProposalsRepository,
+    RoundPublicationRepository,
+    RoundPublicationService,
+    RoundSolutionsRepository,
+    RoundSolvingService,
+    RoundsRepository,
+    RoundsService,
   ],
   exports: [HeldDevices],
 })

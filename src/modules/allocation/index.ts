@@ -6,3 +6,5 @@ export { HeldDevices } from './held-devices.js';
 export { OfferMaker } from './offer-maker.js';
 export { Offers1790000001500 } from './offers.migration.js';
 export type { LineInput, RoundInput } from './domain/round.js';
+export { roundMachine } from './domain/round.machine.js';
+export { Rounds1790000001650 } from './rounds/rounds.migration.js';

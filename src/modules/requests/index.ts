@@ -9,6 +9,8 @@ export { checkedTicket, isSeed } from './domain/lottery.rules.js';
 export { Lottery1790000001450 } from './lottery/lottery.migration.js';
 export { PriorityPolicies1790000001300 } from './priority/priority-policies.migration.js';
 export { Ranking1790000001400 } from './priority/ranking.migration.js';
+export { scoredNow, SHIPPED as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
+export { schoolOf } from './priority/score.sql.js';
 export type { QueuePlace, StockPool } from './queue.repository.js';
 export { RequestLines } from './request-lines.js';
 export { Requests1790000000500 } from './requests.migration.js';

@@ -4,6 +4,8 @@ import type { DeviceClass } from '../../shared/vocabulary.js';
 import { attempt } from '../../shared/machine.js';
 import { requestLineMachine } from './domain/request-line.machine.js';
 import { LineMover } from './line-mover.js';
+import { LineScores } from './priority/line-scores.js';
+import { type QueueOrder, RankingRepository } from './priority/ranking.repository.js';
 import { QueueRepository, type QueuePlace, type StockPool } from './queue.repository.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
 import { type LockedHousehold, type RequestLine, RequestsRepository } from './requests.repository.js';
@@ -16,7 +18,17 @@ export class RequestLines {
     private readonly offered: OfferedLinesRepository,
     private readonly queue: QueueRepository,
     private readonly mover: LineMover,
+    private readonly ranking: RankingRepository,
+    private readonly scores: LineScores,
   ) {}
+
+  /** What the order of the queues comes from. */
+  async order(tx: Tx): Promise<QueueOrder> {
+    const order = await this.ranking.order(tx);
+    if (order) return order;
+    await this.scores.begin(tx);
+    return (await this.ranking.order(tx)) as QueueOrder;
+  }
 
   /** Locks the household's open line of a class; null when it has none. The caller holds the household's lock. */
   lockOpen(tx: Tx, householdId: string, deviceClass: DeviceClass): Promise<RequestLine | null> {

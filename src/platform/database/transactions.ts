@@ -31,6 +31,14 @@ export class Transactions {
     return this.run(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${inside(councilId)}`, councilId, work);
   }
 
+  /**
+   * Reads with one snapshot and writes what follows from it; where somebody else changed a row that it writes, it is run again from the
+   * start. For long work: it holds up nobody whose rows it does not write.
+   */
+  snapshot<T>(councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.run(`BEGIN ISOLATION LEVEL REPEATABLE READ; ${inside(councilId)}`, councilId, work);
+  }
+
   /** Work across councils on the platform's own tables: outbox, audit chain, sign-in look-ups. */
   system<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.run(`BEGIN; SET LOCAL ROLE ${SYSTEM_ROLE}; ${inside(NO_COUNCIL)}`, NO_COUNCIL, work);

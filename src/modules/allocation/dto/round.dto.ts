@@ -83,7 +83,7 @@ class UnservedView {
   cutoff?: CutoffView;
 }
 
-class RoundStatsView {
+export class RoundStatsView {
   @Field.integer()
   lines: number;
 

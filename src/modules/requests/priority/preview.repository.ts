@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import type { PriorityScale } from '../domain/priority-policy.rules.js';
-import { PRESENT_DAY } from './ranking.repository.js';
+import { PRESENT_DAY } from './present-scale.sql.js';
 import { scoring } from './score.sql.js';
 
 /** One waiting line, as it stands and as it would stand. */

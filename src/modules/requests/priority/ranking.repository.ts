@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { hmacBlocks } from '../../../shared/hmac-blocks.js';
-import { SHIPPED_SCALE } from '../domain/priority-policy.rules.js';
 import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
 import type { FactSources, PriorityFacts } from '../domain/score.rules.js';
-import { factsOf, scoring, waitingPoints, weights } from './score.sql.js';
+import { PRESENT_DAY, PRESENT_VERSION, scaleOfVersion, scoredNow, SHIPPED } from './present-scale.sql.js';
+import { factsAsJson, factsOf, scoring, waitingPoints, weights } from './score.sql.js';
 
 // Reads households, learners, schools, devices, needs and councils beside the tables of this module.
 
@@ -17,10 +17,14 @@ export interface Ranking {
   readonly countedOn: Day;
 }
 
+/** The same with the key that the tickets are made from: all that the order of the queues comes from. */
+export interface QueueOrder extends Ranking {
+  readonly key: Buffer;
+}
+
 /** Where a re-ranking of all lines has come to: the last line that was looked at; null: there are no more. */
 export type RerankedTo = string | null;
 
-const SHIPPED = JSON.stringify(SHIPPED_SCALE);
 /** Before every id. */
 const START = '00000000-0000-0000-0000-000000000000';
 const OPEN = `l.council_id = current_council() AND l.state IN ('${OPEN_LINE_STATES.join("', '")}')`;
@@ -33,21 +37,15 @@ const HOLD = `SELECT pg_try_advisory_xact_lock(${LOCK_KEY}) AS held`;
 
 const RANKING = `
   SELECT policy_version AS "policyVersion", counted_on::text AS "countedOn" FROM rankings WHERE council_id = current_council()`;
+const ORDER = `
+  SELECT policy_version AS "policyVersion", counted_on::text AS "countedOn", ticket_key AS key FROM rankings WHERE council_id = current_council()`;
 const BEGIN = `
   INSERT INTO rankings (council_id, policy_version, counted_on, ticket_key, first_key, inner_block, outer_block)
   VALUES (current_council(), $1, $2, $3, $3, $4, $5) ON CONFLICT (council_id) DO NOTHING`;
 
-/** The scale of a version of the policy; the shipped one ($1) is version 1, and stands in until old lines are scored (0). */
-const scaleOfVersion = (version: string) => `
-  (CASE WHEN ${version} <= 1 THEN $1::jsonb
-        ELSE (SELECT p.scale FROM priority_policies p WHERE p.council_id = current_council() AND p.version = ${version}) END)`;
-const PRESENT_VERSION = '(SELECT r.policy_version FROM rankings r WHERE r.council_id = current_council())';
-/** The day up to which waiting is counted, for every score of the council. */
-export const PRESENT_DAY = '(SELECT r.counted_on FROM rankings r WHERE r.council_id = current_council())';
-
 /** Scores lines by the present policy and gives them their tickets; every line so touched counts one scoring more. */
 const SCORE = (lines: string) => `
-  WITH ${scoring({ lines, scale: scaleOfVersion(PRESENT_VERSION), day: PRESENT_DAY })}
+  WITH ${scoredNow(lines)}
   UPDATE request_lines l
   SET score = s.base + s.waiting, waiting_points = s.waiting, policy_version = r.policy_version, scorings = l.scorings + 1,
     ticket = sha256(r.outer_block || sha256(r.inner_block || convert_to(l.household_id::text, 'UTF8')))
@@ -100,7 +98,7 @@ export interface ScoredFacts {
 }
 
 const FACTS = `
-  SELECT to_jsonb(f) - 'id' - 'scorings' AS facts, h.facts AS sources, greatest(1, l.policy_version) AS "policyVersion", r.counted_on::text AS "countedOn"
+  SELECT ${factsAsJson('f')} AS facts, h.facts AS sources, greatest(1, l.policy_version) AS "policyVersion", r.counted_on::text AS "countedOn"
   FROM (${factsOf('SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.id = $1 AND l.waiting_since IS NOT NULL', PRESENT_DAY)}) f
   JOIN request_lines l ON l.council_id = current_council() AND l.id = f.id
   JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
@@ -121,6 +119,11 @@ export class RankingRepository {
 
   find(tx: Tx): Promise<Ranking | null> {
     return tx.one<Ranking & Record<string, unknown>>(RANKING);
+  }
+
+  /** Null while nobody has asked for anything. */
+  order(tx: Tx): Promise<QueueOrder | null> {
+    return tx.one<QueueOrder & Record<string, unknown>>(ORDER);
   }
 
   /** Null for a line that was never submitted. */

@@ -53,6 +53,9 @@ export const factsOf = (lines: string, day: string) => `
     WHERE e.council_id = current_council() AND e.line_id = l.id AND e.move IN ('expire_offer', 'expire_pickup')
   ) missed`;
 
+/** A row of `factsOf` as \`PriorityFacts\` in JSON. */
+export const factsAsJson = (row: string) => `to_jsonb(${row}) - 'id' - 'scorings'`;
+
 /** The points of a criterion, held by its cap: least and greatest pass over what is null. */
 const held = (criterion: Criterion, points: string) => `
   (CASE WHEN ${points} < 0 THEN greatest(${points}, -w."${criterion}Cap") ELSE least(${points}, w."${criterion}Cap") END)`;
@@ -92,13 +95,13 @@ const weightsOf = (scale: string) => `
     s -> 'schoolIndex' -> 'bands' AS bands
   FROM (SELECT ${scale} AS s) scale`;
 
-/** CTEs up to `scored (id, scorings, base, waiting)`: the points of some lines under a scale, those for waiting apart. */
+/** CTEs up to `scored (id, scorings, base, waiting, facts)`: the points of some lines under a scale, those for waiting apart. */
 export const scoring = ({ lines, scale, day }: { readonly lines: string; readonly scale: string; readonly day: string }) => `
   weights AS MATERIALIZED (${weightsOf(scale)}),
   facts AS (${factsOf(lines, day)}),
   scored AS (
     SELECT f.id, f.scorings, (${Object.values(BASE_POINTS).join(' + ')} + ${EQUIPMENT_POINTS})::integer AS base,
-      (${forEach('waitingDays')})::integer AS waiting
+      (${forEach('waitingDays')})::integer AS waiting, ${factsAsJson('f')} AS facts
     FROM facts f CROSS JOIN weights w
   )`;
 

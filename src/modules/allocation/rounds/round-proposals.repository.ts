@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { Conditions } from '../../requests/index.js';
+import type { Exclusion } from '../domain/exclusion.rules.js';
+import type { UnservedReason } from '../domain/round.js';
+import type { SolutionKey } from './round-solutions.repository.js';
+
+// Reads households and councils beside the tables of this module.
+
+/** What a round proposes for one line. */
+export interface Proposal {
+  /** 1: served first. */
+  readonly place: number;
+  readonly lineId: string;
+  readonly householdId: string;
+  readonly score: number;
+  /** In hex. */
+  readonly ticket: string;
+  /** The pool from which it is served, and how many of its choices came before; null: it is not. */
+  readonly pool: { readonly category: string; readonly siteId: string; readonly fundId: string | null } | null;
+  readonly rank: number | null;
+  readonly reason: UnservedReason | 'EXCLUDED' | null;
+  /** With OUTRANKED: the last served line in whose stead it could have been served. */
+  readonly cutoff: { readonly lineId: string; readonly score: number; readonly ticket: string } | null;
+  /** Names of the facts that the family changed lately and nobody has seen proven since. */
+  readonly changedFacts: readonly string[];
+}
+
+export interface ProposalFilter {
+  readonly outcome?: 'served' | 'unserved' | 'excluded';
+  readonly lineId?: string;
+  readonly changedFacts?: boolean;
+}
+
+/**
+ * The names of facts that the family of a proposal has declared anew since an instant. What it said on the day of its registration is what it
+ * first declared.
+ */
+export const CHANGED_FACTS = (proposal: string, since: string) => `
+  SELECT fact.key FROM households h JOIN councils c ON c.id = current_council() CROSS JOIN LATERAL jsonb_each(h.facts) fact
+  WHERE h.council_id = current_council() AND h.id = ${proposal}.household_id AND fact.value ->> 'source' = 'declared'
+    AND (fact.value ->> 'changedAt')::timestamptz >= ${since}::timestamptz
+    AND ((fact.value ->> 'changedAt')::timestamptz AT TIME ZONE c.time_zone)::date > (h.created_at AT TIME ZONE c.time_zone)::date`;
+
+const OUTCOMES = {
+  served: 'p.pool IS NOT NULL',
+  unserved: "p.pool IS NULL AND p.reason <> 'EXCLUDED'",
+  excluded: "p.reason = 'EXCLUDED'",
+} as const;
+
+const PROPOSAL = `
+  p.place, p.line_id AS "lineId", p.household_id AS "householdId", p.score, encode(p.ticket, 'hex') AS ticket, p.rank, p.reason,
+  (SELECT jsonb_build_object('category', pool.category, 'siteId', pool.site_id, 'fundId', pool.fund_id) FROM round_pools pool
+   WHERE pool.council_id = current_council() AND pool.round_id = p.round_id AND pool.solution = p.solution AND pool.number = p.pool) AS pool,
+  (SELECT jsonb_build_object('lineId', q.line_id, 'score', q.score, 'ticket', encode(q.ticket, 'hex')) FROM round_proposals q
+   WHERE q.council_id = current_council() AND q.round_id = p.round_id AND q.solution = p.solution AND q.place = p.cutoff_place) AS cutoff`;
+
+const EXCLUSION = `
+  line_id AS "lineId", reason, excluded_by AS "excludedBy", confirmed_by AS "confirmedBy", is_effective AS "isEffective"`;
+const EXCLUSIONS = `
+  SELECT ${EXCLUSION} FROM round_exclusions WHERE council_id = current_council() AND round_id = $1 ORDER BY line_id`;
+const FIND_EXCLUSION = `SELECT ${EXCLUSION} FROM round_exclusions WHERE council_id = current_council() AND round_id = $1 AND line_id = $2`;
+const SAVE_EXCLUSION = `
+  INSERT INTO round_exclusions (council_id, round_id, line_id, reason, excluded_by, excluded_at, confirmed_by, confirmed_at, is_effective)
+  VALUES (current_council(), $1, $2, $3, $4, $7, $5, CASE WHEN $5::text IS NOT NULL THEN $7::timestamptz END, $6)
+  ON CONFLICT (council_id, round_id, line_id) DO UPDATE
+  SET confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, is_effective = excluded.is_effective`;
+const HAS_LINE = `
+  SELECT EXISTS (SELECT FROM round_proposals p
+    WHERE p.council_id = current_council() AND p.line_id = $3 AND p.round_id = $1 AND p.solution = $2) AS known`;
+
+type Row<T> = T & Record<string, unknown>;
+
+/** The SQL of what rounds propose, and of whom they leave out. */
+@Injectable()
+export class RoundProposalsRepository {
+  /** In their order: one more than `limit`. `since`: from when a change of facts is lately. */
+  list(tx: Tx, { roundId, solution }: SolutionKey, filter: ProposalFilter, since: Date, after: number, limit: number): Promise<Proposal[]> {
+    const { outcome, lineId, changedFacts } = filter;
+    const where = new Conditions('p.council_id = current_council()')
+      .and('p.round_id = ?', roundId)
+      .and('p.solution = ?', solution)
+      .and('p.place > ?', after)
+      .and('p.line_id = ?', lineId);
+    if (outcome) where.and(OUTCOMES[outcome]);
+    if (changedFacts !== undefined) where.and(`${changedFacts ? '' : 'NOT '}EXISTS (${CHANGED_FACTS('p', '?')})`, since);
+    return tx.query<Row<Proposal>>(
+      `SELECT ${PROPOSAL}, ARRAY(${where.bind(CHANGED_FACTS('p', '?'), since)} ORDER BY 1) AS "changedFacts"
+       FROM round_proposals p WHERE ${where.text} ORDER BY p.place LIMIT ${where.bind('?', limit + 1)}`,
+      where.values,
+    );
+  }
+
+  async hasLine(tx: Tx, { roundId, solution }: SolutionKey, lineId: string): Promise<boolean> {
+    return (await tx.one<{ known: boolean }>(HAS_LINE, [roundId, solution, lineId]))?.known === true;
+  }
+
+  exclusions(tx: Tx, roundId: string): Promise<Exclusion[]> {
+    return tx.query<Row<Exclusion>>(EXCLUSIONS, [roundId]);
+  }
+
+  exclusion(tx: Tx, roundId: string, lineId: string): Promise<Exclusion | null> {
+    return tx.one<Row<Exclusion>>(FIND_EXCLUSION, [roundId, lineId]);
+  }
+
+  /** The caller has locked the round. */
+  async saveExclusion(
+    tx: Tx,
+    roundId: string,
+    { lineId, reason, excludedBy, confirmedBy, isEffective }: Exclusion,
+    now: Date,
+  ): Promise<void> {
+    await tx.execute(SAVE_EXCLUSION, [roundId, lineId, reason, excludedBy, confirmedBy, isEffective, now]);
+  }
+}

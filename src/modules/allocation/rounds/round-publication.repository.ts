@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
+import type { ShrunkPool } from '../domain/publication.rules.js';
+import { CHANGED_FACTS } from './round-proposals.repository.js';
+import type { SolutionKey } from './round-solutions.repository.js';
+
+// Reads devices, request_lines, households and councils beside the tables of this module.
+
+/** A pool that a round gives devices from, as it is now. */
+export interface UsedPool extends ShrunkPool {
+  readonly number: number;
+  /** As many free devices as lines are to be served from it, or fewer where there are fewer. */
+  readonly deviceIds: readonly string[];
+}
+
+/** A line that is to be served. */
+export interface ServedLine {
+  readonly lineId: string;
+  readonly pool: number;
+}
+
+const OF_SOLUTION = (table: string) => `${table}.council_id = current_council() AND ${table}.round_id = $1 AND ${table}.solution = $2`;
+const SERVED = `
+  SELECT p.line_id AS "lineId", p.pool FROM round_proposals p WHERE ${OF_SOLUTION('p')} AND p.pool IS NOT NULL ORDER BY p.place`;
+const CHANGED_LINES = `
+  SELECT p.line_id AS "lineId" FROM round_proposals p
+  LEFT JOIN request_lines l ON l.council_id = current_council() AND l.id = p.line_id AND l.state = 'waiting'
+  WHERE ${OF_SOLUTION('p')} AND p.pool IS NOT NULL AND l.id IS NULL ORDER BY p.place`;
+const UNCONFIRMED_LINES = `
+  SELECT p.line_id AS "lineId" FROM round_proposals p
+  WHERE ${OF_SOLUTION('p')} AND p.pool IS NOT NULL AND p.line_id <> ALL ($4::uuid[]) AND EXISTS (${CHANGED_FACTS('p', '$3')}) ORDER BY p.place`;
+const USED_POOLS = `
+  WITH used AS (
+    SELECT p.number, p.category, p.site_id, p.fund_id, p.available AS before, count(*) AS wanted
+    FROM round_pools p JOIN round_proposals served ON ${OF_SOLUTION('served')} AND served.pool = p.number
+    WHERE ${OF_SOLUTION('p')} GROUP BY p.number, p.category, p.site_id, p.fund_id, p.available
+  ), free AS (
+    SELECT d.id, d.category, d.site_id, d.fund_id, row_number() OVER pool AS place, count(*) OVER pool_whole AS now
+    FROM devices d
+    WHERE d.council_id = current_council() AND d.status = 'available' AND d.category IN (SELECT category FROM used) AND NOT EXISTS (
+      SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}'))
+    WINDOW pool_whole AS (PARTITION BY d.category, d.site_id, d.fund_id), pool AS (pool_whole ORDER BY d.id)
+  )
+  SELECT u.number, u.category, u.site_id AS "siteId", u.fund_id AS "fundId", u.before, coalesce(max(f.now), 0)::integer AS now,
+    coalesce(array_agg(f.id ORDER BY f.place) FILTER (WHERE f.place <= u.wanted), '{}') AS "deviceIds"
+  FROM used u LEFT JOIN free f ON f.category = u.category AND f.site_id = u.site_id AND f.fund_id IS NOT DISTINCT FROM u.fund_id
+  GROUP BY u.number, u.category, u.site_id, u.fund_id, u.before ORDER BY u.number`;
+
+const ids = (rows: readonly { lineId: string }[]) => rows.map(({ lineId }) => lineId);
+type Row<T> = T & Record<string, unknown>;
+
+/** The SQL of publishing a round: what it promises, against what is there. */
+@Injectable()
+export class RoundPublicationRepository {
+  /** In the order in which they are served. */
+  served(tx: Tx, { roundId, solution }: SolutionKey): Promise<ServedLine[]> {
+    return tx.query<Row<ServedLine>>(SERVED, [roundId, solution]);
+  }
+
+  /** The served lines that do not wait any more. */
+  async changedLines(tx: Tx, { roundId, solution }: SolutionKey): Promise<string[]> {
+    return ids(await tx.query<{ lineId: string }>(CHANGED_LINES, [roundId, solution]));
+  }
+
+  /** The served lines of families who have declared anew since an instant, without those that somebody has looked at. */
+  async unconfirmedLines(tx: Tx, { roundId, solution }: SolutionKey, since: Date, confirmed: readonly string[]): Promise<string[]> {
+    return ids(await tx.query<{ lineId: string }>(UNCONFIRMED_LINES, [roundId, solution, since, confirmed]));
+  }
+
+  /** The pools from which lines are served. */
+  usedPools(tx: Tx, { roundId, solution }: SolutionKey): Promise<UsedPool[]> {
+    return tx.query<Row<UsedPool>>(USED_POOLS, [roundId, solution]);
+  }
+}

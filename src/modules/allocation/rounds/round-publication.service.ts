@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { invalidMove, notFound, type Outcome, refusedFor } from '../../../shared/denial.js';
+import { attempt } from '../../../shared/machine.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import { RequestLines } from '../../requests/index.js';
+import { changedSince, type PublicationFacts, publicationRefusals } from '../domain/publication.rules.js';
+import { roundMachine } from '../domain/round.machine.js';
+import { type DeniedWish, OfferMaker, type OfferWish } from '../offer-maker.js';
+import { RoundPublicationRepository, type ServedLine, type UsedPool } from './round-publication.repository.js';
+import { type AllocationRound, RoundsRepository } from './rounds.repository.js';
+
+/** Who publishes: a person, or the program under a standing decision. */
+export interface Publisher {
+  readonly id: string;
+  readonly standingDecisionId: string | null;
+}
+
+/** Makes offers of everything that a round proposes, or of nothing. */
+@Injectable()
+export class RoundPublicationService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly rounds: RoundsRepository,
+    private readonly publications: RoundPublicationRepository,
+    private readonly lines: RequestLines,
+    private readonly maker: OfferMaker,
+    private readonly audit: Audit,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `confirmed`: lines whose families changed lately what they declared, and whom the person who publishes has looked at. */
+  publish(actor: Actor, id: string, confirmed: readonly string[]): Promise<Outcome<AllocationRound>> {
+    return this.transactions.write(actor.councilId, (tx) =>
+      this.publishInside(tx, { id: actor.id, standingDecisionId: null }, actor.reach.schoolId, id, confirmed),
+    );
+  }
+
+  /** The same in the caller's transaction. */
+  async publishInside(
+    tx: Tx,
+    publisher: Publisher,
+    schoolId: string | null,
+    id: string,
+    confirmed: readonly string[],
+  ): Promise<Outcome<AllocationRound>> {
+    const round = await this.rounds.lock(tx, schoolId, id);
+    if (!round) return notFound();
+    const to = attempt(roundMachine, round.state, 'publish');
+    if (!to.ok) return invalidMove(to.reason);
+    const key = { roundId: id, solution: round.solution };
+    const served = await this.publications.served(tx, key);
+    const pools = await this.publications.usedPools(tx, key);
+    const facts: PublicationFacts = {
+      isSolved: round.solution === round.asked,
+      isOrderKept: await this.isOrderKept(tx, round),
+      changedLines: await this.publications.changedLines(tx, key),
+      shrunkPools: pools.filter(({ before, now }) => now < before),
+      unconfirmedLines: await this.publications.unconfirmedLines(tx, key, changedSince(this.clock.now()), confirmed),
+    };
+    const reasons = publicationRefusals(facts);
+    if (reasons.length > 0) return refusedFor(reasons);
+
+    const made = await this.maker.make(tx, publisher, wishesOf(served, pools));
+    // Somebody was quicker since we looked: nothing is written yet.
+    if (!made.ok) return refusedFor(publicationRefusals({ ...facts, ...lostTo(made.reason, pools) }));
+    await this.rounds.decide(
+      tx,
+      id,
+      { state: to.value, by: publisher.id, standingDecisionId: publisher.standingDecisionId },
+      this.clock.now(),
+    );
+    await this.audit.record(tx, { actor: publisher.id, action: 'allocation_round.published', subject: id, fields: ['state'] });
+    await this.outbox.announce(tx, 'round.published', { roundId: id });
+    return ok((await this.rounds.find(tx, null, id)) as AllocationRound);
+  }
+
+  private async isOrderKept(tx: Tx, { policyVersion, lotteryKeyHash }: AllocationRound): Promise<boolean> {
+    const order = await this.lines.order(tx);
+    return order.policyVersion === policyVersion && lotteryKeyHash?.equals(createHash('sha256').update(order.key).digest()) === true;
+  }
+}
+
+/** A device of its pool for each served line. */
+function wishesOf(served: readonly ServedLine[], pools: readonly UsedPool[]): OfferWish[] {
+  const left = new Map(pools.map(({ number, deviceIds }) => [number, [...deviceIds].reverse()]));
+  return served.map(({ lineId, pool }) => {
+    const deviceId = left.get(pool)?.pop();
+    if (deviceId === undefined) throw new Error('a pool that has as many devices as before has too few');
+    return { lineId, deviceId, reason: null };
+  });
+}
+
+/** What was lost between the look and the lock. */
+function lostTo(denied: readonly DeniedWish[], pools: readonly UsedPool[]): Pick<PublicationFacts, 'changedLines' | 'shrunkPools'> {
+  const isLost = ({ denial }: DeniedWish) =>
+    denial.kind === 'refused' && denial.reasons.some(({ code }) => code === 'DEVICE_NOT_AVAILABLE');
+  const lost = new Set(denied.filter(isLost).map(({ wish }) => wish.deviceId));
+  const lostOf = (pool: UsedPool) => pool.deviceIds.filter((id) => lost.has(id)).length;
+  return {
+    changedLines: denied.filter((wish) => !isLost(wish)).map(({ wish }) => wish.lineId),
+    shrunkPools: pools.filter((pool) => lostOf(pool) > 0).map((pool) => ({ ...pool, now: pool.now - lostOf(pool) })),
+  };
+}

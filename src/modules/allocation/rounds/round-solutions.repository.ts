@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { Learner } from '../../../shared/pool.js';
+import { DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
+import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
+import { schoolOf, scoredNow, SHIPPED_SCALE_TEXT } from '../../requests/index.js';
+import type { RoundPool, SeekingLine } from '../domain/eligible-pools.rules.js';
+import type { UnservedReason } from '../domain/round.js';
+
+// Reads devices, sites, funds, request_lines, households, learners and what scores are made from, beside the tables of this module.
+
+/** Which solution of which round. */
+export interface SolutionKey {
+  readonly roundId: string;
+  readonly solution: number;
+}
+
+/** Whom a round is for. */
+export interface RoundLines {
+  readonly class: DeviceClass;
+  /** Null: those of every school. */
+  readonly schoolIds: readonly string[] | null;
+  /** Only this one; null: all that wait. */
+  readonly lineId: string | null;
+}
+
+/** Which stock a round gives out. */
+export interface RoundStock {
+  readonly class: DeviceClass;
+  readonly schoolIds: readonly string[] | null;
+  readonly siteIds: readonly string[] | null;
+  /** Only this one; null: all that is available. */
+  readonly deviceId: string | null;
+}
+
+/** Stock with the number of its available devices. */
+export type StockedPool = RoundPool & { readonly available: number };
+
+/** One line as the engine and the choice of its pools need it. */
+export interface RoundLine {
+  readonly lineId: string;
+  readonly householdId: string;
+  readonly score: number;
+  /** Everything that decides its pools: lines of one key have one list. */
+  readonly key: string;
+}
+
+/** What was found for one line: a pool, or why not. */
+export interface Proposed {
+  readonly lineId: string;
+  readonly place: number;
+  readonly pool: number | null;
+  readonly rank: number | null;
+  readonly reason: UnservedReason | 'EXCLUDED' | null;
+  readonly cutoffPlace: number | null;
+}
+
+const UNHURRIED = `SELECT set_config('statement_timeout', '10min', true)`;
+
+const IS_FREE = `d.status = 'available' AND NOT EXISTS (
+  SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}'))`;
+
+const POOLS = `
+  SELECT p.category, p.site_id AS "siteId", p.fund_id AS "fundId", p.available, s.school_id AS "siteSchoolId", NULL::uuid[] AS "servedSchoolIds",
+    CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
+      'eligibleLevels', to_jsonb(f.eligible_levels), 'eligibleSchoolIds', to_jsonb(f.eligible_school_ids),
+      'startsOn', f.starts_on, 'endsOn', f.ends_on) END AS fund
+  FROM (
+    SELECT d.category, d.site_id, d.fund_id, count(*)::integer AS available FROM devices d
+    WHERE d.council_id = current_council() AND d.category = ANY ($1::text[]) AND ${IS_FREE} AND ($2::uuid IS NULL OR d.id = $2)
+    GROUP BY 1, 2, 3
+  ) p
+  JOIN sites s ON s.council_id = current_council() AND s.id = p.site_id
+  LEFT JOIN funds f ON f.council_id = current_council() AND f.id = p.fund_id
+  WHERE ($3::uuid[] IS NULL OR s.id = ANY ($3)) AND ($4::uuid[] IS NULL OR s.school_id = ANY ($4))
+  ORDER BY p.category, p.site_id, p.fund_id`;
+
+const WAITS = `l.council_id = current_council() AND l.class = $4 AND l.state = 'waiting'`;
+/** Lines with their scores and what these were made from, from one look at the database. */
+const EXPLAIN = (which: string) => `
+  WITH ${scoredNow(`SELECT l.* FROM request_lines l WHERE ${which}`)}
+  INSERT INTO round_explanations (council_id, round_id, solution, line_id, score, facts, verified)
+  SELECT current_council(), $2, $3, s.id, s.base + s.waiting, s.facts, coalesce((
+    SELECT jsonb_object_agg(fact.key, fact.value - 'changedAt') FROM jsonb_each(h.facts) fact WHERE fact.value ->> 'source' = 'verified'), '{}')
+  FROM scored s
+  JOIN request_lines l ON l.council_id = current_council() AND l.id = s.id
+  JOIN households h ON h.council_id = current_council() AND h.id = l.household_id`;
+const EXPLAIN_ALL = EXPLAIN(WAITS);
+const EXPLAIN_OF_SCHOOLS = EXPLAIN(`${WAITS} AND l.household_id IN (
+    SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.school_id = ANY ($5::uuid[])
+    UNION ALL
+    SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ANY ($5) AND p.left_at IS NULL)
+  AND ${schoolOf('l')} = ANY ($5)`);
+const EXPLAIN_ONE = EXPLAIN(`${WAITS} AND l.id = $5::uuid`);
+
+const LINES = `
+  SELECT l.id AS "lineId", l.household_id AS "householdId", e.score,
+    concat_ws('|', array_to_string(l.acceptable_categories, ','), coalesce(l.pickup_site_id::text, ''), coalesce(${schoolOf('l')}::text, ''), pupils.list) AS key
+  FROM round_explanations e
+  JOIN request_lines l ON l.council_id = current_council() AND l.id = e.line_id
+  CROSS JOIN LATERAL (
+    SELECT string_agg(DISTINCT p.level || ':' || coalesce(p.school_id::text, ''), ',') AS list FROM learners p
+    WHERE p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
+  ) pupils
+  WHERE e.council_id = current_council() AND e.round_id = $1 AND e.solution = $2 AND e.line_id > $3 ORDER BY e.line_id LIMIT $4`;
+
+const INSERT_POOLS = `
+  INSERT INTO round_pools (council_id, round_id, solution, number, category, site_id, fund_id, available, kept_back)
+  SELECT current_council(), $1, $2, pool.* FROM unnest($3::integer[], $4::text[], $5::uuid[], $6::uuid[], $7::integer[], $8::integer[]) AS pool`;
+const INSERT_PROPOSALS = `
+  INSERT INTO round_proposals (council_id, round_id, solution, place, line_id, household_id, score, ticket, pool, rank, reason, cutoff_place)
+  SELECT current_council(), $1, $2, given.place, given.line_id, l.household_id, e.score, l.ticket, given.pool, given.rank, given.reason, given.cutoff_place
+  FROM unnest($3::integer[], $4::uuid[], $5::integer[], $6::integer[], $7::text[], $8::integer[])
+    AS given (place, line_id, pool, rank, reason, cutoff_place)
+  JOIN request_lines l ON l.council_id = current_council() AND l.id = given.line_id
+  JOIN round_explanations e ON e.council_id = current_council() AND e.round_id = $1 AND e.solution = $2 AND e.line_id = given.line_id`;
+
+const EXCLUDED = `SELECT line_id AS "lineId" FROM round_exclusions WHERE council_id = current_council() AND round_id = $1 AND is_effective`;
+const DROP_OTHERS = ['round_proposals', 'round_explanations', 'round_pools'].map(
+  (table) => `DELETE FROM ${table} WHERE council_id = current_council() AND round_id = $1 AND solution <> $2`,
+);
+
+const START = '00000000-0000-0000-0000-000000000000';
+type Row<T> = T & Record<string, unknown>;
+
+/** The SQL of solving a round: what goes into the engine, and what came out of it. All of one solution is one transaction with one look. */
+@Injectable()
+export class RoundSolutionsRepository {
+  /** Gives the transaction the time that many lines take. */
+  async takeTime(tx: Tx): Promise<void> {
+    await tx.query(UNHURRIED);
+  }
+
+  /** Stock that can be given out, in a fixed order. */
+  pools(tx: Tx, { class: deviceClass, schoolIds, siteIds, deviceId }: RoundStock): Promise<StockedPool[]> {
+    return tx.query<Row<StockedPool>>(POOLS, [DEVICE_CLASSES[deviceClass], deviceId, siteIds, schoolIds]);
+  }
+
+  /** Keeps what the score of each line is made from. Returns how many lines there are. */
+  explain(tx: Tx, { roundId, solution }: SolutionKey, { class: deviceClass, schoolIds, lineId }: RoundLines): Promise<number> {
+    const values = [SHIPPED_SCALE_TEXT, roundId, solution, deviceClass];
+    if (lineId !== null) return tx.execute(EXPLAIN_ONE, [...values, lineId]);
+    return schoolIds === null ? tx.execute(EXPLAIN_ALL, values) : tx.execute(EXPLAIN_OF_SCHOOLS, [...values, schoolIds]);
+  }
+
+  /** The next of the lines that were explained, in the order of their ids. */
+  lines(tx: Tx, { roundId, solution }: SolutionKey, after: string | null, limit: number): Promise<RoundLine[]> {
+    return tx.query<Row<RoundLine>>(LINES, [roundId, solution, after ?? START, limit]);
+  }
+
+  async excluded(tx: Tx, roundId: string): Promise<ReadonlySet<string>> {
+    return new Set((await tx.query<{ lineId: string }>(EXCLUDED, [roundId])).map(({ lineId }) => lineId));
+  }
+
+  async insertPools(tx: Tx, { roundId, solution }: SolutionKey, pools: readonly StockedPool[], keptBack: readonly number[]): Promise<void> {
+    await tx.execute(INSERT_POOLS, [
+      ...[roundId, solution, pools.map((_, number) => number)],
+      pools.map(({ category }) => category),
+      pools.map(({ siteId }) => siteId),
+      pools.map(({ fundId }) => fundId),
+      pools.map(({ available }) => available),
+      keptBack,
+    ]);
+  }
+
+  async insertProposals(tx: Tx, { roundId, solution }: SolutionKey, proposed: readonly Proposed[]): Promise<void> {
+    const inserted = await tx.execute(INSERT_PROPOSALS, [
+      ...[roundId, solution, proposed.map(({ place }) => place)],
+      proposed.map(({ lineId }) => lineId),
+      proposed.map(({ pool }) => pool),
+      proposed.map(({ rank }) => rank),
+      proposed.map(({ reason }) => reason),
+      proposed.map(({ cutoffPlace }) => cutoffPlace),
+    ]);
+    if (inserted !== proposed.length) throw new Error('a line left the snapshot that it was read from');
+  }
+
+  /** Puts away what earlier solutions proposed. */
+  async dropOthers(tx: Tx, { roundId, solution }: SolutionKey): Promise<void> {
+    for (const statement of DROP_OTHERS) await tx.execute(statement, [roundId, solution]);
+  }
+}
+
+/** What the key of a line says (`LINES`). */
+export function seekingLine(key: string): SeekingLine {
+  const [categories = '', site = '', school = '', learners = ''] = key.split('|');
+  return {
+    acceptableCategories: categories.split(',') as DeviceCategory[],
+    pickupSiteId: site || null,
+    schoolId: school || null,
+    learners: learners === '' ? [] : learners.split(',').map(learner),
+  };
+}
+
+function learner(text: string): Learner {
+  const [level, schoolId] = text.split(':');
+  return { level: level as Learner['level'], schoolId: schoolId || null };
+}

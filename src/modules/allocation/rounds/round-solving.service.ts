@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { RequestLines } from '../../requests/index.js';
+import { eligiblePools } from '../domain/eligible-pools.rules.js';
+import { at } from '../domain/integers.js';
+import { ListTable } from '../domain/list-table.js';
+import type { Round, Solution } from '../domain/round.js';
+import { RoundEngine } from './round-engine.js';
+import {
+  type Proposed,
+  type RoundLine,
+  RoundSolutionsRepository,
+  type SolutionKey,
+  type StockedPool,
+  seekingLine,
+} from './round-solutions.repository.js';
+import { type AllocationRound, type RoundProgress, RoundsRepository } from './rounds.repository.js';
+
+/** A round that was asked for is solved, even where the process that took the wish is gone. */
+export const ROUND_SOLVE = jobKind('round.solve');
+
+/** Whoever takes the wish solves the round itself; so much later somebody looks whether it did. */
+const LOOK_AFTER_MS = 60_000;
+/** Lines in one statement: about a second's work. */
+const BATCH = 20_000;
+
+/** From the queue and the stock to a stored proposal. */
+@Injectable()
+export class RoundSolvingService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly rounds: RoundsRepository,
+    private readonly solutions: RoundSolutionsRepository,
+    private readonly lines: RequestLines,
+    private readonly engine: RoundEngine,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Makes sure that a round is solved whatever happens to this process. */
+  async schedule(tx: Tx, roundId: string): Promise<void> {
+    await this.outbox.add(tx, ROUND_SOLVE, { roundId }, { at: new Date(this.clock.now().getTime() + LOOK_AFTER_MS) });
+  }
+
+  async lookAfter(job: Job): Promise<void> {
+    await this.solve(job.councilId, String(job.ids.roundId));
+  }
+
+  /** Solves a round now, and comes back once it is solved or `patienceMs` have passed; then it goes on by itself. */
+  async solveWithin(councilId: string, roundId: string, patienceMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    const solving = this.solve(councilId, roundId).catch((error: unknown) => {
+      this.log.warn('a round could not be solved; it will be tried again', { roundId, error: (error as Error).name });
+    });
+    await Promise.race([solving, patience]);
+    clearTimeout(timer);
+  }
+
+  /** Solves a round if that is still asked for, and nobody else is at it. */
+  async solve(councilId: string, roundId: string): Promise<void> {
+    const isSolved = await this.transactions.snapshot(councilId, (tx) => this.work(tx, roundId));
+    if (isSolved) await this.transactions.write(councilId, (tx) => this.rounds.dropProgress(tx, roundId));
+  }
+
+  private async work(tx: Tx, roundId: string): Promise<boolean> {
+    if (!(await this.rounds.claim(tx, roundId))) return false;
+    const round = await this.rounds.find(tx, null, roundId);
+    if (round?.state !== 'draft' || round.solution === round.asked) return false;
+    await this.solutions.takeTime(tx);
+    const key = { roundId, solution: round.asked };
+    const { policyVersion, countedOn, key: lotteryKey } = await this.lines.order(tx);
+
+    const pools = await this.solutions.pools(tx, round);
+    const keptBack = pools.map(() => 0);
+    const { waiting, excluded } = await this.read(tx, round, key);
+    const input = roundOf(lotteryKey, waiting, pools, keptBack, countedOn);
+    await this.show(tx, roundId, { step: 'solving', linesDone: 0, lines: waiting.length });
+    const solution = await this.engine.solve(input);
+
+    await this.solutions.insertPools(tx, key, pools, keptBack);
+    await this.store(tx, key, proposalsOf(input, solution, excluded));
+    const stats = { ...solution.stats, excluded: excluded.length };
+    const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
+    const solved = { solution: key.solution, policyVersion, countedOn, lotteryKeyHash, stats };
+    if (!(await this.rounds.solved(tx, roundId, solved, this.clock.now()))) throw new Error('a round changed inside one snapshot');
+    await this.solutions.dropOthers(tx, key);
+    return true;
+  }
+
+  private async read(tx: Tx, round: AllocationRound, key: SolutionKey): Promise<{ waiting: RoundLine[]; excluded: string[] }> {
+    await this.show(tx, round.id, { step: 'reading', linesDone: 0, lines: null });
+    const count = await this.solutions.explain(tx, key, { ...round, lineId: null });
+    const setAside = await this.solutions.excluded(tx, round.id);
+    const waiting: RoundLine[] = [];
+    const excluded: string[] = [];
+    for (let after: string | null = null, page: RoundLine[]; ; after = page.at(-1)?.lineId ?? null) {
+      page = await this.solutions.lines(tx, key, after, BATCH);
+      for (const line of page)
+        if (setAside.has(line.lineId)) excluded.push(line.lineId);
+        else waiting.push(line);
+      if (page.length < BATCH) return { waiting, excluded };
+      await this.show(tx, round.id, { step: 'reading', linesDone: waiting.length, lines: count });
+    }
+  }
+
+  private async store(tx: Tx, key: SolutionKey, proposals: readonly Proposed[]): Promise<void> {
+    for (let from = 0; from < proposals.length; from += BATCH) {
+      await this.show(tx, key.roundId, { step: 'storing', linesDone: from, lines: proposals.length });
+      await this.solutions.insertProposals(tx, key, proposals.slice(from, from + BATCH));
+    }
+  }
+
+  /** Seen at once by others: the solving itself is one transaction, of which nobody sees anything before its end. */
+  private async show({ councilId }: Tx, roundId: string, progress: RoundProgress): Promise<void> {
+    await this.transactions.write(councilId, (tx) => this.rounds.showProgress(tx, roundId, progress, this.clock.now()));
+  }
+}
+
+/** What the engine solves: lines that have one key share one list of pools. */
+function roundOf(
+  key: Uint8Array,
+  waiting: readonly RoundLine[],
+  pools: readonly StockedPool[],
+  keptBack: readonly number[],
+  today: Day,
+): Round {
+  const table = new ListTable();
+  const listOfKey = new Map<string, number>();
+  const lists = new Int32Array(waiting.length);
+  for (const [index, line] of waiting.entries()) {
+    let list = listOfKey.get(line.key);
+    if (list === undefined) {
+      list = table.placeOf(eligiblePools(seekingLine(line.key), pools, today));
+      listOfKey.set(line.key, list);
+    }
+    lists[index] = list;
+  }
+  return {
+    key,
+    pools: {
+      ids: pools.map(({ category, siteId, fundId }) => `${category}/${siteId}/${fundId}`),
+      capacities: pools.map(({ available }, index) => Math.max(0, available - (keptBack[index] ?? 0))),
+    },
+    lists: table.lists,
+    lines: {
+      ids: waiting.map(({ lineId }) => lineId),
+      householdIds: waiting.map(({ householdId }) => householdId),
+      scores: Float64Array.from(waiting, ({ score }) => score),
+      lists,
+    },
+  };
+}
+
+/** Every line with what was found for it, in the order in which they are served; those that were set aside come last. */
+function proposalsOf({ lines, lists }: Round, { order, ranks, cutoffs }: Solution, excluded: readonly string[]): Proposed[] {
+  const places = new Int32Array(order.length);
+  for (const [index, line] of order.entries()) places[line] = index + 1;
+  const served = Array.from(order, (line): Proposed => {
+    const list = lists[at(lines.lists, line)] ?? new Int32Array();
+    const rank = at(ranks, line);
+    const cutoff = at(cutoffs, line);
+    const lineId = lines.ids[line] ?? '';
+    const place = at(places, line);
+    if (rank >= 0) return { lineId, place, pool: at(list, rank), rank, reason: null, cutoffPlace: null };
+    if (cutoff >= 0) return { lineId, place, pool: null, rank: null, reason: 'OUTRANKED', cutoffPlace: at(places, cutoff) };
+    return { lineId, place, pool: null, rank: null, reason: list.length === 0 ? 'NO_ELIGIBLE_POOL' : 'NO_STOCK', cutoffPlace: null };
+  });
+  const setAside = excluded.map((lineId, index): Proposed => {
+    return { lineId, place: order.length + index + 1, pool: null, rank: null, reason: 'EXCLUDED', cutoffPlace: null };
+  });
+  return [...served, ...setAside];
+}

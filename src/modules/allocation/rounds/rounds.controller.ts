@@ -1,0 +1,123 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, orProblem, type Page, Refuses } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { PUBLICATION_REFUSALS } from '../domain/publication.rules.js';
+import {
+  AllocationRoundBody,
+  AllocationRoundView,
+  ExcludedLineView,
+  ExclusionBody,
+  ExclusionsView,
+  ExclusionView,
+  ProposalsQuery,
+  ProposalView,
+  PublicationBody,
+  RoundsQuery,
+} from './dto/allocation-round.dto.js';
+import { RoundPublicationService } from './round-publication.service.js';
+import { RoundsService } from './rounds.service.js';
+
+const LIST = 'allocation-rounds';
+const PROPOSALS = 'proposals';
+
+@ApiTags('allocation')
+@Controller('api/v1/allocation-rounds')
+export class RoundsController {
+  constructor(
+    private readonly rounds: RoundsService,
+    private readonly publications: RoundPublicationService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get()
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @AnswersPage(AllocationRoundView)
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() { limit, cursor, state, class: deviceClass }: RoundsQuery,
+  ): Promise<Page<AllocationRoundView>> {
+    const [before] = this.cursors.after(LIST, cursor) ?? [null];
+    const rows = await this.rounds.list(actor, { state, class: deviceClass }, before as string | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], AllocationRoundView.of);
+  }
+
+  @Get(':id')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(AllocationRoundView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<AllocationRoundView> {
+    return AllocationRoundView.of(orProblem(await this.rounds.find(actor, id)));
+  }
+
+  @Post()
+  @Rights('allocation:write', 'council_manager', 'school_administrator')
+  @Creates(AllocationRoundView, 'a dry run: nobody is offered anything; a large round is still being solved, and shows its progress')
+  async open(
+    @CurrentActor() actor: Actor,
+    @Body() { class: deviceClass, schoolIds = null, siteIds = null }: AllocationRoundBody,
+  ): Promise<AllocationRoundView> {
+    return AllocationRoundView.of(orProblem(await this.rounds.open(actor, { class: deviceClass, schoolIds, siteIds })));
+  }
+
+  @Get(':id/proposals')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @AnswersPage(ProposalView)
+  async proposals(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Query() { limit, cursor, ...filter }: ProposalsQuery,
+  ): Promise<Page<ProposalView>> {
+    const [after] = this.cursors.after(PROPOSALS, cursor) ?? [0];
+    const rows = orProblem(await this.rounds.listProposals(actor, id, filter, Number(after), limit));
+    return this.cursors.page(PROPOSALS, rows, limit, ({ place }) => [place], ProposalView.of);
+  }
+
+  @Get(':id/exclusions')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(ExclusionsView, 'who is set aside in this round, and for whom that waits for a second person')
+  async exclusions(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<ExclusionsView> {
+    return { data: orProblem(await this.rounds.exclusions(actor, id)).map((exclusion) => ExclusionView.of(exclusion)) };
+  }
+
+  /** A manager's word is enough; an administrator's needs that of a second person, who sends the same line. */
+  @Post(':id/exclusions')
+  @Rights('allocation:write', 'council_manager', 'school_administrator')
+  @Creates(ExcludedLineView, 'set aside for this round, which is solved again')
+  @Conflicts('INVALID_MOVE')
+  async exclude(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Body() { lineId, reason }: ExclusionBody,
+  ): Promise<ExcludedLineView> {
+    return ExcludedLineView.ofLine(orProblem(await this.rounds.exclude(actor, id, lineId, reason)));
+  }
+
+  @Post(':id/solution')
+  @Rights('allocation:write', 'council_manager', 'school_administrator')
+  @Answers(AllocationRoundView, 'solved again, with the queue and the stock as they are now')
+  @Conflicts('INVALID_MOVE')
+  async solve(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<AllocationRoundView> {
+    return AllocationRoundView.of(orProblem(await this.rounds.solveAgain(actor, id)));
+  }
+
+  @Post(':id/publication')
+  @Rights('allocation:write', 'council_manager', 'school_administrator')
+  @Answers(AllocationRoundView, 'published: every served line is offered its device')
+  @Conflicts('INVALID_MOVE')
+  @Refuses(PUBLICATION_REFUSALS)
+  async publish(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Body() { confirmedLineIds }: PublicationBody,
+  ): Promise<AllocationRoundView> {
+    return AllocationRoundView.of(orProblem(await this.publications.publish(actor, id, confirmedLineIds ?? [])));
+  }
+
+  @Post(':id/discard')
+  @Rights('allocation:write', 'council_manager', 'school_administrator')
+  @Answers(AllocationRoundView, 'discarded: nobody is offered anything')
+  @Conflicts('INVALID_MOVE')
+  async discard(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<AllocationRoundView> {
+    return AllocationRoundView.of(orProblem(await this.rounds.discard(actor, id)));
+  }
+}

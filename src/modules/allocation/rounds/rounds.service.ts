@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
+import { invalid, invalidMove, notFound, type Outcome, unknownReference } from '../../../shared/denial.js';
+import { newId } from '../../../shared/ids.js';
+import { attempt } from '../../../shared/machine.js';
+import { ok } from '../../../shared/result.js';
+import type { DeviceClass } from '../../../shared/vocabulary.js';
+import { type Actor, CouncilsRepository } from '../../councils/index.js';
+import { type Exclusion, exclusionAfter } from '../domain/exclusion.rules.js';
+import { changedSince } from '../domain/publication.rules.js';
+import { roundMachine } from '../domain/round.machine.js';
+import { scopeFaults, type RoundScope } from '../domain/round-scope.rules.js';
+import { type Proposal, type ProposalFilter, RoundProposalsRepository } from './round-proposals.repository.js';
+import { RoundSolvingService } from './round-solving.service.js';
+import { type AllocationRound, type RoundFilter, RoundsRepository } from './rounds.repository.js';
+
+/** Who asks for a round waits so long for its proposal; a larger round goes on, and shows how far it has come. */
+const PATIENCE_MS = 20_000;
+
+/** Somebody who was set aside, and the round without them. */
+export interface ExcludedLine {
+  readonly exclusion: Exclusion;
+  readonly round: AllocationRound;
+}
+
+/** Opens rounds, shows what they propose, and sets lines aside. */
+@Injectable()
+export class RoundsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly rounds: RoundsRepository,
+    private readonly proposals: RoundProposalsRepository,
+    private readonly solving: RoundSolvingService,
+    private readonly councils: CouncilsRepository,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Opens a round and has it solved; an administrator's is of the school's own stock. */
+  async open(actor: Actor, asked: RoundScope & { readonly class: DeviceClass }): Promise<Outcome<AllocationRound>> {
+    const { schoolId: reach } = actor.reach;
+    const scope = { schoolIds: asked.schoolIds ?? (reach === null ? null : [reach]), siteIds: asked.siteIds };
+    const opened = await this.transactions.write(actor.councilId, async (tx): Promise<Outcome<string>> => {
+      const faults = scopeFaults(scope, await this.scopeFacts(tx, scope, reach));
+      if (faults.length > 0) return invalid(...faults);
+      const id = newId();
+      const round = { id, class: asked.class, ...scope, ownerSchoolId: reach, deviceId: null, openedBy: actor.id };
+      await this.rounds.insert(tx, round, this.clock.now());
+      await this.solving.schedule(tx, id);
+      await this.audit.record(tx, { actor: actor.id, action: 'allocation_round.opened', subject: id });
+      return ok(id);
+    });
+    return opened.ok ? this.solved(actor, opened.value) : opened;
+  }
+
+  find({ councilId, reach }: Actor, id: string): Promise<Outcome<AllocationRound>> {
+    return this.transactions.read(councilId, async (tx) => {
+      const round = await this.rounds.find(tx, reach.schoolId, id);
+      return round ? ok(round) : notFound();
+    });
+  }
+
+  /** The latest first: one more than `limit`. */
+  list({ councilId, reach }: Actor, filter: RoundFilter, before: string | null, limit: number): Promise<AllocationRound[]> {
+    return this.transactions.read(councilId, (tx) => this.rounds.list(tx, reach.schoolId, filter, before, limit));
+  }
+
+  /** What the solution that holds proposes: one more than `limit`. */
+  listProposals(actor: Actor, id: string, filter: ProposalFilter, after: number, limit: number): Promise<Outcome<Proposal[]>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const round = await this.rounds.find(tx, actor.reach.schoolId, id);
+      if (!round) return notFound();
+      const key = { roundId: id, solution: round.solution };
+      return ok(await this.proposals.list(tx, key, filter, changedSince(round.decidedAt ?? this.clock.now()), after, limit));
+    });
+  }
+
+  exclusions(actor: Actor, id: string): Promise<Outcome<Exclusion[]>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const round = await this.rounds.find(tx, actor.reach.schoolId, id);
+      return round ? ok(await this.proposals.exclusions(tx, id)) : notFound();
+    });
+  }
+
+  /** Solves a round again, with the queue and the stock as they are now. */
+  async solveAgain(actor: Actor, id: string): Promise<Outcome<AllocationRound>> {
+    const asked = await this.transactions.write(actor.councilId, async (tx): Promise<Outcome<void>> => {
+      const draft = await this.lockDraft(tx, actor, id, 'solve');
+      if (!draft.ok) return draft;
+      await this.ask(tx, actor, id);
+      return ok(undefined);
+    });
+    return asked.ok ? this.solved(actor, id) : asked;
+  }
+
+  /** Sets a line aside in this round, or says the second word for it; then the round is solved without the line. */
+  async exclude(actor: Actor, id: string, lineId: string, reason: string): Promise<Outcome<ExcludedLine>> {
+    const excluded = await this.transactions.write(actor.councilId, async (tx): Promise<Outcome<Exclusion>> => {
+      const draft = await this.lockDraft(tx, actor, id, 'solve');
+      if (!draft.ok) return draft;
+      if (!(await this.proposals.hasLine(tx, { roundId: id, solution: draft.value.solution }, lineId)))
+        return invalid(unknownReference('/lineId'));
+      const present = await this.proposals.exclusion(tx, id, lineId);
+      const exclusion = exclusionAfter(present, { lineId, reason, by: actor.id, role: actor.role });
+      if (exclusion === present) return ok(exclusion);
+      await this.proposals.saveExclusion(tx, id, exclusion, this.clock.now());
+      await this.audit.record(tx, { actor: actor.id, action: 'allocation_round.line_excluded', subject: id, reason });
+      if (exclusion.isEffective) await this.ask(tx, actor, id);
+      return ok(exclusion);
+    });
+    if (!excluded.ok) return excluded;
+    const round = await this.solved(actor, id);
+    return round.ok ? ok({ exclusion: excluded.value, round: round.value }) : round;
+  }
+
+  /** Nothing comes of it. */
+  discard(actor: Actor, id: string): Promise<Outcome<AllocationRound>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const draft = await this.lockDraft(tx, actor, id, 'discard');
+      if (!draft.ok) return draft;
+      await this.rounds.decide(tx, id, { state: roundMachine.moves.discard.to, by: actor.id, standingDecisionId: null }, this.clock.now());
+      await this.audit.record(tx, { actor: actor.id, action: 'allocation_round.discarded', subject: id, fields: ['state'] });
+      return ok((await this.rounds.find(tx, null, id)) as AllocationRound);
+    });
+  }
+
+  private async ask(tx: Tx, actor: Actor, id: string): Promise<void> {
+    await this.rounds.ask(tx, id, this.clock.now());
+    await this.solving.schedule(tx, id);
+    await this.audit.record(tx, { actor: actor.id, action: 'allocation_round.solved_again', subject: id });
+  }
+
+  private async solved(actor: Actor, id: string): Promise<Outcome<AllocationRound>> {
+    await this.solving.solveWithin(actor.councilId, id, PATIENCE_MS);
+    return this.find(actor, id);
+  }
+
+  private async lockDraft(tx: Tx, actor: Actor, id: string, move: 'solve' | 'discard'): Promise<Outcome<AllocationRound>> {
+    const round = await this.rounds.lock(tx, actor.reach.schoolId, id);
+    if (!round) return notFound();
+    const to = attempt(roundMachine, round.state, move);
+    return to.ok ? ok(round) : invalidMove(to.reason);
+  }
+
+  private async scopeFacts(tx: Tx, { schoolIds, siteIds }: RoundScope, reach: string | null) {
+    const unknown = await this.councils.unknownSchools(tx, schoolIds ?? []);
+    const known = new Set((schoolIds ?? []).filter((id) => !unknown.has(id)));
+    return { schoolIds: known, sites: await this.rounds.sites(tx, siteIds ?? []), reach };
+  }
+}
