@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { RankingRepository } from '../src/modules/requests/priority/ranking.repository.js';
 import { SHIPPED_SCALE } from '../src/modules/requests/domain/priority-policy.rules.js';
 import { Transactions, type Tx } from '../src/platform/index.js';
@@ -6,6 +5,7 @@ import { addDays, day } from '../src/shared/day.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import { type Benchmark, timings } from './support/benchmark.js';
 import { fullDatabase } from './support/ground.js';
+import { fillQueue, onServer } from './support/queue-ground.js';
 import { COUNCIL } from './support/stock.js';
 
 const LINES = 200_000;
@@ -18,30 +18,12 @@ const LONG_PAGE = 'first page of 200';
 const RANKS = [10, 50_000, 199_000];
 const COUNTED = day('2026-11-25');
 
-/** Every household asks for a computer; what it has, needs and waited spreads the scores as a real council's. */
-const FILL = `
-  UPDATE households SET bursary_level = hashint4(('x' || substr(md5(id::text), 1, 6))::bit(24)::integer) & 7,
-    home_alone = substr(md5(id::text), 7, 1) < '4',
-    connectivity = jsonb_build_object('kind', (ARRAY['fixed', 'mobile', 'none', 'fixed'])[1 + (get_byte(uuid_send(id), 15) & 3)]),
-    equipment = (ARRAY['[]', '[{"category":"smartphone"}]', '[{"category":"laptop"}]', '[{"category":"smartphone"},{"category":"tablet"}]'])[1 + (get_byte(uuid_send(id), 14) & 3)]::jsonb
-  WHERE council_id = '${COUNCIL}';
-  INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
-    SELECT council_id, id, 1, '', 1800, (get_byte(uuid_send(id), 13) * 256 + get_byte(uuid_send(id), 12)) % 1801, '{}', now(), now()
-    FROM households WHERE council_id = '${COUNCIL}' ON CONFLICT DO NOTHING;
-  INSERT INTO requests (council_id, id, household_id, channel, submitted_at, created_at, updated_at)
-    SELECT council_id, id, id, 'web', now(), now(), now() FROM households WHERE council_id = '${COUNCIL}' LIMIT ${LINES};
-  INSERT INTO request_lines (council_id, id, request_id, household_id, number, class, learner_ids, acceptable_categories, state, ticket, waiting_since, created_at, updated_at)
-    SELECT council_id, id, id, household_id, 1, 'computer', '{}', '{laptop,tablet}', 'waiting', sha256(uuid_send(id)),
-      '${COUNTED}'::date - make_interval(days => (get_byte(uuid_send(id), 11) * 2) % 300), now(), now()
-    FROM requests WHERE council_id = '${COUNCIL}';
-  VACUUM ANALYZE request_lines; ANALYZE`;
-
 export const benchmark: Benchmark = {
   about: `${LINES} lines that wait in one queue: reads within ${READ_LIMIT_MS} ms, another policy within ${RERANK_LIMIT_S} s`,
   async run(words) {
     const database = await fullDatabase(['--devices', '1000', '--households', String(LINES), ...words]);
     try {
-      await onServer(database.url, FILL);
+      await onServer(database.url, fillQueue(LINES, COUNTED));
       const app = await startBenchApplication(database.url, COUNCIL);
       try {
         await inside(app, (tx) => ranking(app).begin(tx, { policyVersion: 0, countedOn: COUNTED }));
@@ -80,18 +62,6 @@ export const benchmark: Benchmark = {
 
 const ranking = (app: BenchApplication) => app.nest.get(RankingRepository);
 const inside = <T>(app: BenchApplication, work: (tx: Tx) => Promise<T>) => app.nest.get(Transactions).write(COUNCIL, work);
-
-async function onServer<Row extends object>(url: string, text: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    let rows: Row[] = [];
-    for (const statement of text.split(';\n').flatMap((each) => each.split('; '))) ({ rows } = await client.query<Row>(statement));
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
 
 async function seconds(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

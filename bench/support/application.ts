@@ -18,6 +18,8 @@ export interface BenchApplication {
   readonly headers: Readonly<Record<string, string>>;
   /** Asks for a path after `/api/v1`. @throws Error where the answer is not 200 */
   get(path: string): Promise<BenchAnswer>;
+  /** Sends a body to a path. @throws Error where the answer is not a success */
+  post(path: string, body?: object): Promise<Readonly<Record<string, unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,13 @@ export async function startBenchApplication(databaseUrl: string, councilId: stri
       const text = await answer.text();
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${text}`);
       return JSON.parse(text) as BenchAnswer;
+    },
+    async post(path, body = {}) {
+      const sent = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const answer = await fetch(`${url}/api/v1${path}`, sent);
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+      return JSON.parse(text) as Record<string, unknown>;
     },
     stop: () => nest.close(),
   };

@@ -47,8 +47,12 @@ export interface RoundLine {
 
 /** What was found for one line: a pool, or why not. */
 export interface Proposed {
-  readonly lineId: string;
   readonly place: number;
+  readonly lineId: string;
+  readonly householdId: string;
+  readonly score: number;
+  /** In hex. */
+  readonly ticket: string;
   readonly pool: number | null;
   readonly rank: number | null;
   readonly reason: UnservedReason | 'EXCLUDED' | null;
@@ -96,24 +100,26 @@ const EXPLAIN_ONE = EXPLAIN(`${WAITS} AND l.id = $5::uuid`);
 const LINES = `
   SELECT l.id AS "lineId", l.household_id AS "householdId", e.score,
     concat_ws('|', array_to_string(l.acceptable_categories, ','), coalesce(l.pickup_site_id::text, ''), coalesce(${schoolOf('l')}::text, ''), pupils.list) AS key
-  FROM round_explanations e
+  FROM (
+    SELECT x.line_id, x.score FROM round_explanations x
+    WHERE x.council_id = current_council() AND x.round_id = $1 AND x.solution = $2 AND x.line_id > $3 ORDER BY x.line_id LIMIT $4
+  ) e
   JOIN request_lines l ON l.council_id = current_council() AND l.id = e.line_id
   CROSS JOIN LATERAL (
     SELECT string_agg(DISTINCT p.level || ':' || coalesce(p.school_id::text, ''), ',') AS list FROM learners p
     WHERE p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
   ) pupils
-  WHERE e.council_id = current_council() AND e.round_id = $1 AND e.solution = $2 AND e.line_id > $3 ORDER BY e.line_id LIMIT $4`;
+  ORDER BY e.line_id`;
 
 const INSERT_POOLS = `
   INSERT INTO round_pools (council_id, round_id, solution, number, category, site_id, fund_id, available, kept_back)
   SELECT current_council(), $1, $2, pool.* FROM unnest($3::integer[], $4::text[], $5::uuid[], $6::uuid[], $7::integer[], $8::integer[]) AS pool`;
+/** Everything is given: what was inserted a moment ago has no statistics yet, and joins with it are planned badly. */
 const INSERT_PROPOSALS = `
   INSERT INTO round_proposals (council_id, round_id, solution, place, line_id, household_id, score, ticket, pool, rank, reason, cutoff_place)
-  SELECT current_council(), $1, $2, given.place, given.line_id, l.household_id, e.score, l.ticket, given.pool, given.rank, given.reason, given.cutoff_place
-  FROM unnest($3::integer[], $4::uuid[], $5::integer[], $6::integer[], $7::text[], $8::integer[])
-    AS given (place, line_id, pool, rank, reason, cutoff_place)
-  JOIN request_lines l ON l.council_id = current_council() AND l.id = given.line_id
-  JOIN round_explanations e ON e.council_id = current_council() AND e.round_id = $1 AND e.solution = $2 AND e.line_id = given.line_id`;
+  SELECT current_council(), $1, $2, place, line_id, household_id, score, decode(ticket, 'hex'), pool, rank, reason, cutoff_place
+  FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::integer[], $9::integer[], $10::text[], $11::integer[])
+    AS given (place, line_id, household_id, score, ticket, pool, rank, reason, cutoff_place)`;
 
 const EXCLUDED = `SELECT line_id AS "lineId" FROM round_exclusions WHERE council_id = current_council() AND round_id = $1 AND is_effective`;
 const DROP_OTHERS = ['round_proposals', 'round_explanations', 'round_pools'].map(
@@ -164,15 +170,17 @@ export class RoundSolutionsRepository {
   }
 
   async insertProposals(tx: Tx, { roundId, solution }: SolutionKey, proposed: readonly Proposed[]): Promise<void> {
-    const inserted = await tx.execute(INSERT_PROPOSALS, [
+    await tx.execute(INSERT_PROPOSALS, [
       ...[roundId, solution, proposed.map(({ place }) => place)],
       proposed.map(({ lineId }) => lineId),
+      proposed.map(({ householdId }) => householdId),
+      proposed.map(({ score }) => score),
+      proposed.map(({ ticket }) => ticket),
       proposed.map(({ pool }) => pool),
       proposed.map(({ rank }) => rank),
       proposed.map(({ reason }) => reason),
       proposed.map(({ cutoffPlace }) => cutoffPlace),
     ]);
-    if (inserted !== proposed.length) throw new Error('a line left the snapshot that it was read from');
   }
 
   /** Puts away what earlier solutions proposed. */

@@ -7,6 +7,7 @@ import { eligiblePools } from '../domain/eligible-pools.rules.js';
 import { at } from '../domain/integers.js';
 import { ListTable } from '../domain/list-table.js';
 import type { Round, Solution } from '../domain/round.js';
+import { ticketsOf, ticketText } from '../domain/ticket.rules.js';
 import { RoundEngine } from './round-engine.js';
 import {
   type Proposed,
@@ -93,16 +94,16 @@ export class RoundSolvingService {
     return true;
   }
 
-  private async read(tx: Tx, round: AllocationRound, key: SolutionKey): Promise<{ waiting: RoundLine[]; excluded: string[] }> {
+  private async read(tx: Tx, round: AllocationRound, key: SolutionKey): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
     await this.show(tx, round.id, { step: 'reading', linesDone: 0, lines: null });
     const count = await this.solutions.explain(tx, key, { ...round, lineId: null });
     const setAside = await this.solutions.excluded(tx, round.id);
     const waiting: RoundLine[] = [];
-    const excluded: string[] = [];
+    const excluded: RoundLine[] = [];
     for (let after: string | null = null, page: RoundLine[]; ; after = page.at(-1)?.lineId ?? null) {
       page = await this.solutions.lines(tx, key, after, BATCH);
       for (const line of page)
-        if (setAside.has(line.lineId)) excluded.push(line.lineId);
+        if (setAside.has(line.lineId)) excluded.push(line);
         else waiting.push(line);
       if (page.length < BATCH) return { waiting, excluded };
       await this.show(tx, round.id, { step: 'reading', linesDone: waiting.length, lines: count });
@@ -158,21 +159,35 @@ function roundOf(
 }
 
 /** Every line with what was found for it, in the order in which they are served; those that were set aside come last. */
-function proposalsOf({ lines, lists }: Round, { order, ranks, cutoffs }: Solution, excluded: readonly string[]): Proposed[] {
+function proposalsOf(
+  { key, lines, lists }: Round,
+  { order, tickets, ranks, cutoffs }: Solution,
+  excluded: readonly RoundLine[],
+): Proposed[] {
   const places = new Int32Array(order.length);
   for (const [index, line] of order.entries()) places[line] = index + 1;
-  const served = Array.from(order, (line): Proposed => {
+  const outcomeOf = (line: number): Outcome => {
     const list = lists[at(lines.lists, line)] ?? new Int32Array();
     const rank = at(ranks, line);
     const cutoff = at(cutoffs, line);
-    const lineId = lines.ids[line] ?? '';
-    const place = at(places, line);
-    if (rank >= 0) return { lineId, place, pool: at(list, rank), rank, reason: null, cutoffPlace: null };
-    if (cutoff >= 0) return { lineId, place, pool: null, rank: null, reason: 'OUTRANKED', cutoffPlace: at(places, cutoff) };
-    return { lineId, place, pool: null, rank: null, reason: list.length === 0 ? 'NO_ELIGIBLE_POOL' : 'NO_STOCK', cutoffPlace: null };
-  });
-  const setAside = excluded.map((lineId, index): Proposed => {
-    return { lineId, place: order.length + index + 1, pool: null, rank: null, reason: 'EXCLUDED', cutoffPlace: null };
-  });
-  return [...served, ...setAside];
+    if (rank >= 0) return { ...UNSERVED, pool: at(list, rank), rank, reason: null };
+    if (cutoff >= 0) return { ...UNSERVED, reason: 'OUTRANKED', cutoffPlace: at(places, cutoff) };
+    return { ...UNSERVED, reason: list.length === 0 ? 'NO_ELIGIBLE_POOL' : 'NO_STOCK' };
+  };
+  const found = Array.from(order, (line) => ({
+    ...{ place: at(places, line), lineId: lines.ids[line] ?? '', householdId: lines.householdIds[line] ?? '' },
+    ...{ score: lines.scores[line] ?? 0, ticket: ticketText(tickets, line), ...outcomeOf(line) },
+  }));
+  const ticketsAside = ticketsOf(
+    key,
+    excluded.map(({ householdId }) => householdId),
+  );
+  const aside = excluded.map(({ lineId, householdId, score }, index) => ({
+    ...{ place: order.length + index + 1, lineId, householdId, score, ticket: ticketText(ticketsAside, index) },
+    ...{ ...UNSERVED, reason: 'EXCLUDED' as const },
+  }));
+  return [...found, ...aside];
 }
+
+type Outcome = Pick<Proposed, 'pool' | 'rank' | 'reason' | 'cutoffPlace'>;
+const UNSERVED = { pool: null, rank: null, cutoffPlace: null } as const;
