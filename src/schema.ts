@@ -1,5 +1,17 @@
-import { Offers1790000001500, Rounds1790000001650 } from './modules/allocation/index.js';
-import { Councils1790000000100, Fund, LentStreams1790000001050, School, Site } from './modules/councils/index.js';
+import {
+  AllocationPolicies1790000001615,
+  Offers1790000001500,
+  PassedOver1790000001620,
+  Rounds1790000001650,
+} from './modules/allocation/index.js';
+import {
+  Councils1790000000100,
+  Fund,
+  LentStreams1790000001050,
+  School,
+  ServedSchools1790000001610,
+  Site,
+} from './modules/councils/index.js';
 import { Households1790000000400 } from './modules/households/index.js';
 import { ApiClient, Identity1790000000200, User } from './modules/identity/index.js';
 import { Integration1790000000800 } from './modules/integration/index.js';
@@ -36,6 +48,9 @@ export const schema: Schema = {
     Ranking1790000001400,
     Lottery1790000001450,
     Offers1790000001500,
+    ServedSchools1790000001610,
+    AllocationPolicies1790000001615,
+    PassedOver1790000001620,
     Rounds1790000001650,
   ],
 };

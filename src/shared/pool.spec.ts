@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day } from './day.js';
 import { BORROWER_CATEGORIES } from './vocabulary.js';
-import { fundAdmits, poolServes, type Fund, type Learner, type Pool, type WaitingLine } from './pool.js';
+import { fundAdmits, poolServes, siteServes, type Fund, type Learner, type Pool, type WaitingLine } from './pool.js';
 
 const today = day('2026-11-02');
 const FOR_ALL: Fund = { eligibleLevels: null, eligibleSchoolIds: null, startsOn: null, endsOn: null };
@@ -52,8 +52,9 @@ describe('a fund', () => {
 });
 
 describe('a pool', () => {
-  const pool: Pool = { category: 'laptop', siteId: 'gonesse', fund: { ...FOR_ALL, eligibleLevels: ['college'] } };
-  const line: WaitingLine = { acceptableCategories: ['laptop'], pickupSiteId: null, learners: [{ level: 'college', schoolId: null }] };
+  const pool: Pool = { category: 'laptop', siteId: 'gonesse', servedSchoolIds: null, fund: { ...FOR_ALL, eligibleLevels: ['college'] } };
+  const learners: Learner[] = [{ level: 'college', schoolId: null }];
+  const line: WaitingLine = { acceptableCategories: ['laptop'], pickupSiteId: null, schoolId: null, learners };
 
   test('serves a line that accepts its category, at its site or at any, for a learner of its fund', () => {
     expect(poolServes(pool, line, today)).toBe(true);
@@ -61,5 +62,15 @@ describe('a pool', () => {
     expect(poolServes(pool, { ...line, pickupSiteId: 'sarcelles' }, today)).toBe(false);
     expect(poolServes(pool, { ...line, acceptableCategories: ['tablet'] }, today)).toBe(false);
     expect(poolServes(pool, { ...line, learners: [{ level: 'lycee', schoolId: null }] }, today)).toBe(false);
+    expect(poolServes({ ...pool, servedSchoolIds: ['jean-moulin'] }, line, today)).toBe(false);
+  });
+
+  test('of a site that serves some schools is for these, and for whoever chose the site', () => {
+    const ofSome = { siteId: 'gonesse', servedSchoolIds: ['jean-moulin', 'jean-jaures'] };
+    expect(siteServes(ofSome, { ...line, schoolId: 'jean-jaures' })).toBe(true);
+    expect(siteServes(ofSome, { ...line, schoolId: 'rosa-parks' })).toBe(false);
+    expect(siteServes(ofSome, { ...line, schoolId: 'rosa-parks', pickupSiteId: 'gonesse' })).toBe(true);
+    expect(siteServes(ofSome, { ...line, schoolId: 'jean-moulin', pickupSiteId: 'sarcelles' })).toBe(false);
+    expect(siteServes({ ...ofSome, servedSchoolIds: null }, { ...line, schoolId: 'rosa-parks' })).toBe(true);
   });
 });

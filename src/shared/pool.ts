@@ -18,12 +18,16 @@ export interface Learner {
 export interface Pool {
   readonly category: DeviceCategory;
   readonly siteId: string;
+  /** Of its site: the schools that it serves; null: every school. */
+  readonly servedSchoolIds: readonly string[] | null;
   readonly fund: Fund | null;
 }
 
 export interface WaitingLine {
   readonly acceptableCategories: readonly DeviceCategory[];
   readonly pickupSiteId: string | null;
+  /** That of its first learner, else of the household's first learner, else of the household. */
+  readonly schoolId: string | null;
   readonly learners: readonly Learner[];
 }
 
@@ -39,11 +43,13 @@ export function fundAdmits(fund: Fund | null, learners: readonly Learner[], toda
   );
 }
 
+/** Whether the stock of a site may go to a line: the line chose the site, or chose none and is of a school that the site serves. */
+export function siteServes({ siteId, servedSchoolIds }: Pick<Pool, 'siteId' | 'servedSchoolIds'>, line: WaitingLine): boolean {
+  if (line.pickupSiteId !== null) return line.pickupSiteId === siteId;
+  return servedSchoolIds === null || (line.schoolId !== null && servedSchoolIds.includes(line.schoolId));
+}
+
 /** Whether a line could be served from a pool: its category, its site, and a fund that admits one of its learners. */
 export function poolServes(pool: Pool, line: WaitingLine, today: Day): boolean {
-  return (
-    line.acceptableCategories.includes(pool.category) &&
-    (line.pickupSiteId === null || line.pickupSiteId === pool.siteId) &&
-    fundAdmits(pool.fund, line.learners, today)
-  );
+  return line.acceptableCategories.includes(pool.category) && siteServes(pool, line) && fundAdmits(pool.fund, line.learners, today);
 }

@@ -111,6 +111,23 @@ describe('a dry run', () => {
     expect(outcome[lyceen.id]).toEqual(['laptop', 0, null]);
   });
 
+  test('what the policy keeps back is not given, and a site gives to the schools that it serves', async () => {
+    const [served, other] = [await aSchool(api), await aSchool(api)];
+    const near = await aSite(api, { servedSchoolIds: [served.id] });
+    const of = (schoolId: string) => ({ learners: [{ givenName: 'Amal', familyName: 'B.', level: 'college', schoolId }] });
+    const [theirs, foreign] = [await aLine(1, of(served.id)), await aLine(1, of(other.id))];
+    for (let device = 0; device < 3; device++) await aLaptop({ siteId: near.id });
+    const outcomes = async () =>
+      Object.fromEntries((await proposals(await aRound())).map(({ lineId, reason }) => [lineId as string, reason as string]));
+    expect(await outcomes()).toEqual({ [theirs.id]: null, [foreign.id]: 'NO_ELIGIBLE_POOL' });
+    expectStatus(
+      await api.put('/allocation-policy', null, { reserves: [{ siteId: near.id, category: null, devices: 3 }], maximumWaitingDays: null }),
+      200,
+    );
+    expect(await outcomes()).toEqual({ [theirs.id]: 'NO_STOCK', [foreign.id]: 'NO_ELIGIBLE_POOL' });
+    expect((await aRound()).stats).toMatchObject({ capacity: 0 });
+  });
+
   test('what is wrong with its scope is said', async () => {
     const faults = async (asked: object, who = api) => {
       const { status, body } = await who.post('/allocation-rounds', { class: 'computer', ...asked });

@@ -36,6 +36,20 @@ describe('sites', () => {
     expect(changed).toMatchObject({ schoolId: null, openingHours: null, address, version: 2 });
   });
 
+  test('a site may say which schools it serves', async () => {
+    const school = await aSchool(council.api);
+    const made = await aSite(council.api, { servedSchoolIds: [school.id] });
+    expect(made.servedSchoolIds).toEqual([school.id]);
+    expect((await aSite(council.api)).servedSchoolIds).toBeNull();
+    const path = `/sites/${made.id}`;
+    const elsewhere = await aSchool(other.api);
+    const unknown = await council.api.patch(path, 1, { servedSchoolIds: [school.id, elsewhere.id, newId()] });
+    expect(pointers(unknown)).toEqual([1, 2].map((index) => [`/servedSchoolIds/${index}`, 'UNKNOWN_REFERENCE']));
+    expect(pointers(await council.api.patch(path, 1, { servedSchoolIds: [] }))).toEqual([['/servedSchoolIds', 'TOO_FEW']]);
+    expect(expectStatus(await council.api.patch(path, 1, { name: 'Mairie' }), 200).servedSchoolIds).toEqual([school.id]);
+    expect(expectStatus(await council.api.patch(path, 2, { servedSchoolIds: null }), 200).servedSchoolIds).toBeNull();
+  });
+
   test('what is wrong is said with its place', async () => {
     const hours = [
       { weekday: 8, from: '8:00', to: '12:00' },

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { aHousehold, aLoan, aRequest, aSchool } from '../support/builders.js';
+import { aDevice, aHousehold, aLoan, anAgreement, aRequest, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 
@@ -116,6 +116,81 @@ test('what changed since is told, until the line is scored again; what is lent i
   expect(await explained(api, line)).toMatchObject({ position: null, queueLength: null });
   const next = (await aRequest(api, household.id)).lines[0];
   expect(criterion(await explained(api, next), 'noComputer')).toMatchObject({ value: 0, source: 'computed', points: 0 });
+});
+
+describe('decisions of people that passed a line over', () => {
+  /** Three families in the order of the queue, and a place with a laptop. */
+  async function aQueue() {
+    const { api, id } = await aCouncil(app);
+    const site = await aSite(api);
+    const families = [];
+    for (const bursaryLevel of [8, 5, 2]) families.push(await aHousehold(api, { bursaryLevel, homeAlone: bursaryLevel === 8 }));
+    const lines: Body[] = [];
+    for (const family of families) lines.push((await aRequest(api, family.id)).lines[0]);
+    return { councilId: id, api, site, families: families, lines, device: await aDevice(api, { siteId: site.id }) };
+  }
+  const decisions = async (api: Api, line: Body, query = '?language=en') => (await explained(api, line, query)).decisions as Body[];
+
+  test('a placement by hand is told to every line ahead that the device could have served, and to no other', async () => {
+    const { api, site, lines, device } = await aQueue();
+    const other = (await aRequest(api, (await aHousehold(api, { bursaryLevel: 7 })).id, { pickupSiteId: (await aSite(api)).id })).lines[0];
+    const later = (await aRequest(api, (await aHousehold(api)).id)).lines[0];
+    expect(await decisions(api, lines[0])).toEqual([]);
+    expectStatus(await api.post('/placements', { lineId: lines[2].id, deviceId: device.id, reason: 'Examen dans dix jours' }), 201);
+    const at = app.clock.now().toISOString();
+    for (const line of [lines[0], lines[1]]) {
+      const told = await decisions(api, line);
+      expect(told).toMatchObject([{ kind: 'placement', at, reason: 'Examen dans dix jours' }]);
+      expect(told[0].sentence).toContain('The reason given: “Examen dans dix jours”');
+    }
+    for (const line of [lines[2], other, later]) expect(await decisions(api, line)).toEqual([]);
+    // The first in the queue is passed over by nobody's device, and passes nobody over.
+    const second = await aDevice(api, { siteId: site.id });
+    expectStatus(await api.post('/placements', { lineId: lines[0].id, deviceId: second.id, reason: 'Son tour' }), 201);
+    for (const line of [lines[1], later]) expect((await decisions(api, line)).map(({ reason }) => reason)).not.toContain('Son tour');
+  });
+
+  test('an override at the desk is told once, however many devices it hands over; a hand-over in turn is not', async () => {
+    const { api, site, families, lines, device } = await aQueue();
+    expectStatus(await api.put('/loan-policies', null, { rules: [{ itemsPerLearner: 2 }] }), 200);
+    const second = await aDevice(api, { siteId: site.id });
+    const loan = { householdId: families[2]?.id, siteId: site.id, agreement: anAgreement };
+    const items = [device, second].map(({ id: deviceId }) => ({ deviceId, conditionOut: 'good' }));
+    expect((await api.post('/loans', { ...loan, items })).body.reasons).toMatchObject([{ code: 'OTHERS_ARE_WAITING' }]);
+    expect(await decisions(api, lines[0])).toEqual([]);
+    expectStatus(await api.post('/loans', { ...loan, items, override: { reason: 'Closure tomorrow' } }), 201);
+    for (const line of [lines[0], lines[1]]) {
+      expect(await decisions(api, line)).toMatchObject([{ kind: 'override', reason: 'Closure tomorrow' }]);
+    }
+    const third = await aDevice(api, { siteId: site.id });
+    const inTurn = { ...loan, householdId: families[0]?.id, items: [{ deviceId: third.id, conditionOut: 'good' }] };
+    expectStatus(await api.post('/loans', inTurn), 201);
+    expect(await decisions(api, lines[1])).toHaveLength(1);
+  });
+
+  test('an override of something else passes nobody over', async () => {
+    const { api, site, families, lines, device } = await aQueue();
+    const fund = expectStatus(await api.post('/funds', { name: 'Lycées', funder: 'region', eligibleLevels: ['lycee'] }), 201);
+    const ofFund = await aDevice(api, { siteId: site.id, fundId: fund.id });
+    const loan = { householdId: families[2]?.id, siteId: site.id, agreement: anAgreement, override: { reason: 'By exception' } };
+    expectStatus(await api.post('/loans', { ...loan, items: [{ deviceId: ofFund.id, conditionOut: 'good' }] }), 201);
+    for (const line of lines) expect(await decisions(api, line)).toEqual([]);
+    expect((await api.get(`/devices/${device.id}`)).body.status).toBe('available');
+  });
+
+  test('the newest first, in the language asked for; erased words are told to be gone', async () => {
+    const { api, councilId, lines, site, device } = await aQueue();
+    expectStatus(await api.post('/placements', { lineId: lines[2].id, deviceId: device.id, reason: 'Examen' }), 201);
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 24 * 60 * 60 * 1000));
+    const second = await aDevice(api, { siteId: site.id });
+    expectStatus(await api.post('/placements', { lineId: lines[1].id, deviceId: second.id, reason: 'Fratrie' }), 201);
+    const told = await decisions(api, lines[0], '');
+    expect(told.map(({ reason }) => reason)).toEqual(['Fratrie', 'Examen']);
+    expect(told[1].sentence).toMatch(/^Le 2 novembre 2026, une personne a réservé à une autre famille.*Sa raison : « Examen »$/);
+    await onServer(app.databaseUrl, (client) => client.query('DELETE FROM audit_reasons WHERE council_id = $1', [councilId]));
+    expect(await decisions(api, lines[0])).toMatchObject([{ reason: null }, { reason: null }]);
+    expect((await decisions(api, lines[0]))[0].sentence).toContain('The reason is no longer kept.');
+  });
 });
 
 test('is for those who may see the line; a draft has none', async () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { poolServes } from '../../src/shared/pool.js';
-import { type QueuePlace, RequestLines, type RequestLine, type StockPool } from '../../src/modules/requests/index.js';
+import { poolServes, siteServes, type WaitingLine } from '../../src/shared/pool.js';
+import { type QueuePlace, RequestLines, type RequestLine, servesLine, type StockPool } from '../../src/modules/requests/index.js';
 import { Transactions, type Tx } from '../../src/platform/index.js';
 import { day } from '../../src/shared/day.js';
-import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aHousehold, aRequest, aSchool, aSite } from '../support/builders.js';
@@ -84,10 +83,14 @@ describe('fulfilling', () => {
 describe('who waits for a pool', () => {
   /** Everything that decides, in every combination, against the rule that loans decide with. */
   test('the counts are those of the rule, before any place and for any household', async () => {
-    const [school, site] = [await aSchool(api), await aSite(api)];
+    const school = await aSchool(api);
+    const elsewhere = newSchool(await aSchool(api));
+    const site = await aSite(api);
+    const sites: Body[] = [site, await aSite(api)];
+    for (const served of [[school.id], [elsewhere], [elsewhere, school.id]]) sites.push(await aSite(api, { servedSchoolIds: served }));
     const pupil = (level: string, schoolId: string | null) => ({ givenName: 'Amal', familyName: 'B.', level, schoolId });
     const families = [[pupil('college', school.id)], [pupil('lycee', school.id)], [pupil('college', null), pupil('primary', school.id)]];
-    const waiting: { line: Body; learners: Body[] }[] = [];
+    const waiting: { line: Body; learners: Body[]; schoolId: string | null }[] = [];
     for (const learners of families) {
       for (const acceptableCategories of [['laptop'], ['tablet', 'laptop'], ['desktop']]) {
         for (const pickupSiteId of [null, site.id]) {
@@ -98,6 +101,7 @@ describe('who waits for a pool', () => {
           waiting.push({
             line: (await aRequest(api, household.id, { pickupSiteId, lines: [wish] })).lines[0],
             learners: household.learners,
+            schoolId: learners[0]?.schoolId ?? null,
           });
         }
       }
@@ -115,7 +119,7 @@ describe('who waits for a pool', () => {
       { eligibleLevels: ['college'] },
       { eligibleSchoolIds: [school.id] },
       { eligibleLevels: ['primary', 'lycee'], eligibleSchoolIds: [school.id] },
-      { eligibleLevels: ['college'], eligibleSchoolIds: [newSchool(await aSchool(api))] },
+      { eligibleLevels: ['college'], eligibleSchoolIds: [elsewhere] },
       { startsOn: '2026-11-02', endsOn: '2026-11-02' },
       { startsOn: '2026-11-03' },
       { endsOn: '2026-11-01' },
@@ -132,12 +136,23 @@ describe('who waits for a pool', () => {
     const rankOf = new Map(ranked.map(({ id }, rank) => [id, rank]));
     waiting.sort((one, other) => (rankOf.get(one.line.id) as number) - (rankOf.get(other.line.id) as number));
 
+    // The part that rounds use too, alone.
+    for (const { id: siteId, servedSchoolIds } of sites) {
+      const served = await inTransaction((tx) => tx.query<{ id: string }>(SERVED, [siteId, waiting.map(({ line }) => line.id)]));
+      const byRule = waiting.filter(({ line, learners, schoolId }) =>
+        siteServes({ siteId, servedSchoolIds }, { ...line, learners, schoolId } as WaitingLine),
+      );
+      expect(new Set(served.map(({ id }) => id))).toEqual(new Set(byRule.map(({ line }) => line.id)));
+    }
+
     let counted = 0;
     for (const fund of funds) {
       for (const category of ['laptop', 'tablet', 'printer'] as const) {
-        for (const siteId of [site.id, newId()]) {
+        for (const { id: siteId, servedSchoolIds } of sites) {
           const pool: StockPool = { category, siteId, fundId: fund?.id ?? null, today };
-          const served = waiting.map(({ line, learners }) => poolServes({ category, siteId, fund }, { ...line, learners }, today));
+          const served = waiting.map(({ line, learners, schoolId }) =>
+            poolServes({ category, siteId, servedSchoolIds, fund }, { ...line, learners, schoolId }, today),
+          );
           for (const at of [0, 7, 17]) {
             const { line } = waiting[at] as { line: Body };
             const before = ranked[at] as QueuePlace;
@@ -160,5 +175,7 @@ describe('who waits for a pool', () => {
   const PLACES = `
     SELECT id, score, encode(ticket, 'hex') AS ticket FROM request_lines WHERE id = ANY($1) ORDER BY score DESC, ticket, id`;
   const OTHERS = `SELECT id FROM request_lines WHERE state = 'waiting' AND NOT (id = ANY($1))`;
+  const SERVED = `
+    SELECT l.id FROM request_lines l JOIN sites s ON s.id = $1 WHERE l.id = ANY($2) AND ${servesLine('s', 'l')}`;
   const newSchool = ({ id }: Body): string => id;
 });

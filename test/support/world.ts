@@ -52,6 +52,7 @@ export async function aWorld(api: Api): Promise<World> {
   const { lines } = await aRequest(api, household.id);
   const router = [{ class: 'connectivity', learnerIds: [learnerId], acceptableCategories: ['router'] }];
   const draft = await aRequest(api, household.id, { submit: false, lines: router });
+  expectStatus(await api.put('/allocation-policy', null, { reserves: [], maximumWaitingDays: 30 }), 200);
   expectStatus(await api.put('/loan-policies', null, { rules: [{ ...EVERYWHERE, loanDays: 90 }] }), 200);
   const lent = loan.items[0];
   const report = { itemId: lent.id, kind: 'broken', reportedOn: TODAY, description: 'The screen stays black' };
@@ -115,6 +116,7 @@ export async function aWorld(api: Api): Promise<World> {
       'POST /allocation/solve': aRound({ p1: 1 }, [['l1', 1, ['p1']]]),
       'POST /clients': { name: 'Another', scopes: ['loans:read'] },
       'POST /devices/{id}/moves': { move: 'inspect', reason: 'makes a noise' },
+      'POST /sites': { name: 'Mairie', address: site.address, schoolId: id(school), servedSchoolIds: [id(school)] },
       'POST /funds': { name: 'Région 2026', funder: 'region', eligibleSchoolIds: [id(school)] },
       'POST /kits': { name: 'Another kit', components: [{ category: 'tablet', count: 1 }], costCents: 20_000 },
       'POST /school-profiles': { schoolId: id(school), level: 'college', className: '4e B', live: [], work: [] },
@@ -148,6 +150,7 @@ export async function aWorld(api: Api): Promise<World> {
       'POST /returns': { assetTag: lent.assetTag, conditionIn: 'good', siteId: id(site) },
       'PATCH /users/{id}': { role: 'school_administrator', schoolId: id(school) },
       'POST /users': { name: 'Paul', email: `paul.${fund.id}@example.org`, role: 'desk_agent', siteId: id(site) },
+      'PUT /allocation-policy': { reserves: [{ siteId: id(site), devices: 1 }], maximumWaitingDays: 60 },
       'PUT /loan-policies': { rules: [{ ...EVERYWHERE, schoolId: id(school), loanDays: 60 }] },
     },
     queries: {

@@ -3,6 +3,10 @@ import { CouncilsModule } from '../councils/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AllocationJobs } from './allocation.jobs.js';
+import { LineExplanationService } from './decisions/line-explanation.service.js';
+import { LineExplanationsController } from './decisions/line-explanations.controller.js';
+import { PassedOverRepository } from './decisions/passed-over.repository.js';
+import { PassedOver } from './decisions/passed-over.js';
 import { HeldDevices } from './held-devices.js';
 import { LineMovesController } from './line-moves.controller.js';
 import { OfferEnding } from './offer-ending.js';
@@ -25,14 +29,28 @@ import { RoundSolvingService } from './rounds/round-solving.service.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsRepository } from './rounds/rounds.repository.js';
 import { RoundsService } from './rounds/rounds.service.js';
+import { AllocationPoliciesRepository } from './policy/allocation-policies.repository.js';
+import { AllocationPoliciesService } from './policy/allocation-policies.service.js';
+import { AllocationPolicyController } from './policy/allocation-policy.controller.js';
 import { SolveController } from './solve.controller.js';
 
 @Module({
   imports: [CouncilsModule, InventoryModule, RequestsModule],
-  controllers: [SolveController, RoundsController, OffersController, PickupSlotsController, LineMovesController],
+  controllers: [
+    SolveController,
+    RoundsController,
+    OffersController,
+    PickupSlotsController,
+    LineMovesController,
+    LineExplanationsController,
+    AllocationPolicyController,
+  ],
   providers: [
     AllocationJobs,
+    AllocationPoliciesRepository,
+    AllocationPoliciesService,
     HeldDevices,
+    LineExplanationService,
     OfferEnding,
     OfferExpiryService,
     OfferMaker,
@@ -40,6 +58,8 @@ import { SolveController } from './solve.controller.js';
     OfferSettings,
     OffersRepository,
     OffersService,
+    PassedOver,
+    PassedOverRepository,
     PickupSlotsRepository,
     PickupSlotsService,
     RoundEngine,
@@ -51,6 +71,6 @@ import { SolveController } from './solve.controller.js';
     RoundsRepository,
     RoundsService,
   ],
-  exports: [HeldDevices],
+  exports: [HeldDevices, PassedOver],
 })
 export class AllocationModule {}

@@ -1,10 +1,14 @@
 export { AllocationModule } from './allocation.module.js';
+export { PassedOver1790000001620 } from './decisions/passed-over.migration.js';
+export { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
+export { PassedOver } from './decisions/passed-over.js';
 export { parseRound } from './domain/parse-round.js';
 export { roundResult } from './domain/round-result.js';
 export { LIVE_OFFER_STATES, offerMachine } from './domain/offer.machine.js';
 export { HeldDevices } from './held-devices.js';
 export { OfferMaker } from './offer-maker.js';
 export { Offers1790000001500 } from './offers.migration.js';
+export { AllocationPolicies1790000001615 } from './policy/allocation-policies.migration.js';
 export type { LineInput, RoundInput } from './domain/round.js';
 export { roundMachine } from './domain/round.machine.js';
 export { Rounds1790000001650 } from './rounds/rounds.migration.js';

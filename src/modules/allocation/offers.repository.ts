@@ -56,6 +56,7 @@ export interface OfferDevice {
   readonly category: DeviceCategory;
   readonly status: DeviceStatus;
   readonly siteId: string;
+  readonly fundId: string | null;
   readonly fund: Fund | null;
   /** An offer holds it. */
   readonly isHeld: boolean;
@@ -112,7 +113,7 @@ const HOUSEHOLDS = `
 const LOCK_DEVICES = 'SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]) ORDER BY d.id FOR UPDATE';
 
 const DEVICES = `
-  SELECT d.id, d.category, d.status, d.site_id AS "siteId",
+  SELECT d.id, d.category, d.status, d.site_id AS "siteId", d.fund_id AS "fundId",
     CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
       'eligibleLevels', to_jsonb(f.eligible_levels), 'eligibleSchoolIds', to_jsonb(f.eligible_school_ids),
       'startsOn', f.starts_on, 'endsOn', f.ends_on) END AS fund,

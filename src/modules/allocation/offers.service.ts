@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Transactions } from '../../platform/index.js';
+import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok, refused } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
+import { type Actor, CouncilsRepository } from '../councils/index.js';
+import { RequestLines } from '../requests/index.js';
+import { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
+import { PassedOver } from './decisions/passed-over.js';
 import { OfferMaker, type OfferWish } from './offer-maker.js';
-import { type Offer, type OfferFilter, OffersRepository } from './offers.repository.js';
+import { type NewOffer, type Offer, type OfferDevice, type OfferFilter, OffersRepository } from './offers.repository.js';
 
 /** Reads offers, and places one device by hand. */
 @Injectable()
@@ -13,7 +16,11 @@ export class OffersService {
     private readonly transactions: Transactions,
     private readonly offers: OffersRepository,
     private readonly maker: OfferMaker,
+    private readonly lines: RequestLines,
+    private readonly passedOver: PassedOver,
+    private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   find(actor: Actor, id: string): Promise<Outcome<Offer>> {
@@ -28,7 +35,7 @@ export class OffersService {
     return this.transactions.read(actor.councilId, (tx) => this.offers.list(tx, actor.reach.schoolId, filter, after, limit));
   }
 
-  /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail. */
+  /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail, and those passed over read it. */
   place(actor: Actor, wish: OfferWish & { readonly reason: string }): Promise<Outcome<Offer>> {
     return this.transactions.write(actor.councilId, async (tx) => {
       const made = await this.maker.make(tx, actor, [wish]);
@@ -36,8 +43,17 @@ export class OffersService {
       if (denied) return refused(denied.denial);
       const [offer] = made.ok ? made.value : [];
       if (!offer) throw new Error('an offer was neither made nor refused');
-      await this.audit.record(tx, { actor: actor.id, action: 'offer.placed_by_hand', subject: offer.id, reason: wish.reason });
+      await this.audit.record(tx, { actor: actor.id, action: PASSING_ACTIONS.placement, subject: offer.id, reason: wish.reason });
+      await this.passOver(tx, actor, offer);
       return ok((await this.offers.find(tx, null, offer.id)) as Offer);
     });
+  }
+
+  private async passOver(tx: Tx, actor: Actor, { id, lineId, deviceId, householdId }: NewOffer): Promise<void> {
+    const [line] = await this.lines.lockMany(tx, [lineId]);
+    const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId) as OfferDevice;
+    const today = this.clock.today((await this.councils.facts(tx)).timeZone);
+    const decision = { kind: 'placement', decisionId: id, actor: actor.id } as const;
+    await this.passedOver.record(tx, { ...decision, pool: { ...device, today }, householdId, place: line ?? null });
   }
 }

@@ -20,3 +20,4 @@ export { ResourceService } from './resource.service.js';
 export { Fund } from './entities/fund.entity.js';
 export { School, type SchoolLevel } from './entities/school.entity.js';
 export { Site } from './entities/site.entity.js';
+export { ServedSchools1790000001610 } from './served-schools.migration.js';

@@ -37,8 +37,9 @@ export class SitesController {
   @Rights('settings:write', 'council_manager')
   @Creates(SiteView)
   async create(@CurrentActor() actor: Actor, @Body() body: SiteBody): Promise<SiteView> {
-    const { name, schoolId = null, address, openingHours } = body;
-    const values = { name, schoolId, address: addressOf(address), openingHours: openingHours ? openingHoursOf(openingHours) : null };
+    const { name, schoolId = null, address, openingHours, servedSchoolIds = null } = body;
+    const week = openingHours ? openingHoursOf(openingHours) : null;
+    const values = { name, schoolId, address: addressOf(address), openingHours: week, servedSchoolIds };
     return SiteView.of(orProblem(await this.sites.create(actor, values)));
   }
 

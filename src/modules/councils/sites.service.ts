@@ -23,9 +23,14 @@ export class SitesService extends ResourceService<Site> {
 
   protected override async faultsOf(
     tx: Tx,
-    { schoolId, openingHours }: Pick<Site, 'schoolId' | 'openingHours'>,
+    { schoolId, openingHours, servedSchoolIds }: Pick<Site, 'schoolId' | 'openingHours' | 'servedSchoolIds'>,
   ): Promise<readonly Fault[]> {
-    const unknown = schoolId !== null && (await this.councils.unknownSchools(tx, [schoolId])).size > 0;
-    return [...(unknown ? [unknownReference('/schoolId')] : []), ...openingHoursFaults(openingHours ?? [], '/openingHours')];
+    const served = servedSchoolIds ?? [];
+    const unknown = await this.councils.unknownSchools(tx, [...(schoolId === null ? [] : [schoolId]), ...served]);
+    return [
+      ...(schoolId !== null && unknown.has(schoolId) ? [unknownReference('/schoolId')] : []),
+      ...openingHoursFaults(openingHours ?? [], '/openingHours'),
+      ...served.flatMap((id, index) => (unknown.has(id) ? [unknownReference(`/servedSchoolIds/${index}`)] : [])),
+    ];
   }
 }

@@ -8,7 +8,7 @@ import { classOf, type DeviceClass, type DeviceCondition } from '../../shared/vo
 import { HeldDevices } from '../allocation/index.js';
 import { borrowerOf, type LoanPolicy, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import type { HouseholdInReach } from '../households/index.js';
-import { type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
+import { type QueuePlace, type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
 import type { HandOverItem, PoolCount } from './domain/hand-over.rules.js';
 import { assignLines, namedLineFaults } from './domain/line-assignment.rules.js';
 import { type DeviceName, HandOverRepository, type NamedDevice } from './hand-over.repository.js';
@@ -29,6 +29,11 @@ export interface Handed {
   readonly learners: readonly CaseLearner[];
   readonly policy: LoanPolicy;
   readonly conditionOut: DeviceCondition;
+}
+
+/** Where a line stands in the queue; null: nowhere. */
+export function placeOf(line: RequestLine | null): QueuePlace | null {
+  return line?.state === 'waiting' ? line : null;
 }
 
 /** Finds out what the items of a hand-over are, and for whom. */
@@ -90,7 +95,7 @@ export class HandOverItems {
   async facts(tx: Tx, household: HouseholdInReach, handed: readonly Handed[], today: Day): Promise<HandOverItem[]> {
     const takers = handed.map(({ device, line }) => ({
       device,
-      place: line?.state === 'waiting' ? line : null,
+      place: placeOf(line),
     }));
     const counts = await this.pools.of(tx, household.id, takers, today);
     const holders = await this.held.holders(

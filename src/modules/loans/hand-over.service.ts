@@ -7,20 +7,21 @@ import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import { classOf } from '../../shared/vocabulary.js';
-import { HeldDevices } from '../allocation/index.js';
+import { HeldDevices, PassedOver, PASSING_ACTIONS } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
 import { DeviceMoves } from '../inventory/index.js';
 import { RequestLines } from '../requests/index.js';
 import { dueOnByPolicy, typedDueOnFaults } from './domain/due-day.rules.js';
-import { handOverRefusals } from './domain/hand-over.rules.js';
-import { type AskedItem, type Handed, HandOverItems } from './hand-over-items.js';
+import { handOverRefusals, itemsPassingOver } from './domain/hand-over.rules.js';
+import { type AskedItem, type Handed, HandOverItems, placeOf } from './hand-over-items.js';
 import { type Agreement, HandOverRepository } from './hand-over.repository.js';
 import { LoanBook } from './loan-book.js';
 import { schoolsOf } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
 import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
+import { poolId } from './pool-counts.js';
 
 /** What the desk asks for. */
 export interface HandOver {
@@ -45,6 +46,7 @@ export class HandOverService {
     private readonly households: HouseholdsRepository,
     private readonly lines: RequestLines,
     private readonly held: HeldDevices,
+    private readonly passedOver: PassedOver,
     private readonly devices: DeviceMoves,
     private readonly stock: HandOverRepository,
     private readonly items: HandOverItems,
@@ -86,6 +88,7 @@ export class HandOverService {
     const closedDays = new Set(setting.closedDays);
     const latestDueOn = dueOnByPolicy(handed.map(({ policy }) => policy) as [LoanPolicy, ...LoanPolicy[]], today, closedDays);
     const dueOn = asked.dueOn ?? latestDueOn;
+    const items = await this.items.facts(tx, household, handed, today);
     const reasons = handOverRefusals({
       siteId: asked.siteId,
       today,
@@ -97,7 +100,7 @@ export class HandOverService {
         learners: household.learners.length,
         ...(await this.stock.householdOut(tx, household.id, today)),
       },
-      items: await this.items.facts(tx, household, handed, today),
+      items,
     });
     const mayBeOverridden =
       asked.override !== null && mayOverride(actor, schoolsOf(household)) && reasons.every(({ overridable }) => overridable);
@@ -105,17 +108,34 @@ export class HandOverService {
 
     const overridden =
       reasons.length > 0 && asked.override ? { codes: reasons.map(({ code }) => code), reason: asked.override.reason } : null;
-    return this.write(tx, actor, asked, { reference, dueOn, handed, overridden });
+    const id = newId();
+    const passing = new Set(itemsPassingOver(items, household.id).map(({ deviceId }) => deviceId));
+    const passedBy = handed.filter(({ device }) => passing.has(device.id));
+    await this.passOver(tx, { id, actor: actor.id, householdId: household.id, today }, passedBy);
+    return this.write(tx, actor, asked, { id, reference, dueOn, handed, overridden });
+  }
+
+  /** Keeps whom the override passed over; once for devices of one pool that go to one line. */
+  private async passOver(
+    tx: Tx,
+    loan: { readonly id: string; readonly actor: string; readonly householdId: string; readonly today: Day },
+    handed: readonly Handed[],
+  ): Promise<void> {
+    const { id: decisionId, actor, householdId, today } = loan;
+    for (const { device, line } of new Map(handed.map((each) => [`${poolId(each.device)}/${each.line?.id}`, each])).values()) {
+      const pool = { ...device, today };
+      await this.passedOver.record(tx, { kind: 'override', decisionId, actor, pool, householdId, place: placeOf(line) });
+    }
   }
 
   private async write(
     tx: Tx,
     actor: Actor,
     { householdId, siteId, agreement }: HandOver,
-    loan: { reference: string; dueOn: Day; handed: readonly Handed[]; overridden: { codes: string[]; reason: string } | null },
+    loan: { id: string; reference: string; dueOn: Day; handed: readonly Handed[]; overridden: { codes: string[]; reason: string } | null },
   ): Promise<Outcome<LoanRecord>> {
     if (!agreement) throw new Error('no override stands in for an agreement');
-    const { reference, dueOn, handed, overridden } = loan;
+    const { id, reference, dueOn, handed, overridden } = loan;
     const moved = await this.devices.moveLocked(
       tx,
       actor,
@@ -129,7 +149,6 @@ export class HandOverService {
       await this.lines.fulfil(tx, actor.id, line);
     }
 
-    const id = newId();
     const events = [loanEvent('handed_over', { dueOn }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
     const items = handed.map(({ device, line, conditionOut }, index) => ({
       ...{
@@ -148,7 +167,7 @@ export class HandOverService {
     if (overridden) {
       await this.audit.record(tx, {
         actor: actor.id,
-        action: 'loan.hand_over_overridden',
+        action: PASSING_ACTIONS.override,
         subject: id,
         fields: overridden.codes,
         reason: overridden.reason,

@@ -7,7 +7,7 @@ import { schoolOf } from './priority/score.sql.js';
 import type { RequestLineState } from './domain/request-line.machine.js';
 import { IN_REACH, LINE, REQUEST, type Request, type RequestLine } from './requests.repository.js';
 
-// Reads households, learners and funds beside the tables of this module.
+// Reads households, learners, sites and funds beside the tables of this module.
 
 /** A line's place in the queue of its class: the higher score comes first; of one score the lower ticket, then the smaller id. */
 export type QueuePlace = Pick<RequestLine, 'id' | 'score' | 'ticket'>;
@@ -128,20 +128,32 @@ const LINE_IN_QUEUE = `
   FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
   WHERE l.council_id = current_council() AND l.id = $1 AND ${IN_REACH}`;
 
+/** Whether the stock of site `site` may go to line `line`: the line chose the site, or chose none and is of a school that the site serves. */
+export const servesLine = (site: string, line: string) => `
+  (${line}.pickup_site_id = ${site}.id OR (${line}.pickup_site_id IS NULL
+    AND (${site}.served_school_ids IS NULL OR ${schoolOf(line)} = ANY (${site}.served_school_ids))))`;
+
+/** The waiting lines `l` ahead of a place that a pool could serve: $1 to $9 are `servedAheadValues`. */
+export const SERVED_AHEAD = `
+  FROM request_lines l JOIN sites s ON s.council_id = current_council() AND s.id = $3
+  WHERE ${waitsIn('l', '$1')}
+    AND (${place('l')}) < (-($5::integer), decode($6, 'hex'), $7)
+    AND l.household_id <> $4 AND $2 = ANY (l.acceptable_categories) AND ${servesLine('s', 'l')}
+    AND ($8::uuid IS NULL OR EXISTS (
+      SELECT FROM funds f JOIN learners p ON p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
+      WHERE f.council_id = current_council() AND f.id = $8
+        AND (f.starts_on IS NULL OR f.starts_on <= $9) AND (f.ends_on IS NULL OR f.ends_on >= $9)
+        AND (f.eligible_levels IS NULL OR p.level = ANY (f.eligible_levels))
+        AND (f.eligible_school_ids IS NULL OR p.school_id = ANY (f.eligible_school_ids))))`;
 const WAITING_FOR = `
-  SELECT count(*)::integer AS lines FROM (
-    SELECT FROM request_lines l
-    WHERE ${waitsIn('l', '$1')}
-      AND (${place('l')}) < (-($5::integer), decode($6, 'hex'), $7)
-      AND l.household_id <> $4 AND $2 = ANY (l.acceptable_categories) AND (l.pickup_site_id IS NULL OR l.pickup_site_id = $3)
-      AND ($8::uuid IS NULL OR EXISTS (
-        SELECT FROM funds f JOIN learners p ON p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
-        WHERE f.council_id = current_council() AND f.id = $8
-          AND (f.starts_on IS NULL OR f.starts_on <= $9) AND (f.ends_on IS NULL OR f.ends_on >= $9)
-          AND (f.eligible_levels IS NULL OR p.level = ANY (f.eligible_levels))
-          AND (f.eligible_school_ids IS NULL OR p.school_id = ANY (f.eligible_school_ids))))
-    ORDER BY ${place('l')} LIMIT $10
-  ) served`;
+  SELECT count(*)::integer AS lines FROM (SELECT ${SERVED_AHEAD} ORDER BY ${place('l')} LIMIT $10) served`;
+
+/** What SERVED_AHEAD takes: lines of households other than one, before a place (null: anywhere), that a pool could serve. */
+export function servedAheadValues(pool: StockPool, exceptHouseholdId: string, before: QueuePlace | null): unknown[] {
+  const { category, siteId, fundId, today } = pool;
+  const end = before ? [before.score, before.ticket, before.id] : [LAST_SCORE, LAST_TICKET, LAST_ID];
+  return [classOf(category), category, siteId, exceptHouseholdId, ...end, fundId, today];
+}
 
 /** The queue, and everything that is read in lists. */
 @Injectable()
@@ -197,9 +209,7 @@ export class QueueRepository {
 
   /** How many lines of households other than one wait before a place (null: anywhere) and could be served; counts to `atMost`. */
   async waitingFor(tx: Tx, pool: StockPool, exceptHouseholdId: string, before: QueuePlace | null, atMost: number): Promise<number> {
-    const { category, siteId, fundId, today } = pool;
-    const end = before ? [before.score, before.ticket, before.id] : [LAST_SCORE, LAST_TICKET, LAST_ID];
-    const values = [classOf(category), category, siteId, exceptHouseholdId, ...end, fundId, today, atMost];
+    const values = [...servedAheadValues(pool, exceptHouseholdId, before), atMost];
     return (await tx.one<{ lines: number }>(WAITING_FOR, values))?.lines ?? 0;
   }
 }

@@ -8,7 +8,6 @@ import { LotteryRepository } from './lottery/lottery.repository.js';
 import { LotteryService } from './lottery/lottery.service.js';
 import { PublicLotteryController } from './lottery/public-lottery.controller.js';
 import { ExplanationService } from './priority/explanation.service.js';
-import { ExplanationsController } from './priority/explanations.controller.js';
 import { LineScores } from './priority/line-scores.js';
 import { PreviewRepository } from './priority/preview.repository.js';
 import { PreviewService } from './priority/preview.service.js';
@@ -36,7 +35,6 @@ import { SuspensionEndService } from './suspension-end.service.js';
     RequestLinesController,
     PriorityPoliciesController,
     PublicPoliciesController,
-    ExplanationsController,
     CyclesController,
     PublicLotteryController,
   ],
@@ -63,6 +61,6 @@ import { SuspensionEndService } from './suspension-end.service.js';
     RequestsService,
     SuspensionEndService,
   ],
-  exports: [LineMovesService, RequestLines],
+  exports: [ExplanationService, LineMovesService, RequestLines],
 })
 export class RequestsModule {}

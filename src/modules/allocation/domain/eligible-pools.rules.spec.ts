@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '../../../shared/day.js';
-import type { Fund } from '../../../shared/pool.js';
-import { eligiblePools, type RoundPool, type SeekingLine } from './eligible-pools.rules.js';
+import type { Fund, WaitingLine } from '../../../shared/pool.js';
+import { eligiblePools, type RoundPool } from './eligible-pools.rules.js';
 
 const TODAY = day('2026-11-02');
 const aPool = (overrides: Partial<RoundPool> = {}): RoundPool => {
@@ -14,11 +14,11 @@ const aFund = (overrides: Partial<Fund> = {}): Fund => ({
   endsOn: null,
   ...overrides,
 });
-const aLine = (overrides: Partial<SeekingLine> = {}): SeekingLine => {
+const aLine = (overrides: Partial<WaitingLine> = {}): WaitingLine => {
   const learners = [{ level: 'college', schoolId: 'a' } as const];
   return { acceptableCategories: ['laptop', 'tablet'], pickupSiteId: null, schoolId: 'a', learners, ...overrides };
 };
-const poolsOf = (line: SeekingLine, ...pools: RoundPool[]) => eligiblePools(line, pools, TODAY);
+const poolsOf = (line: WaitingLine, ...pools: RoundPool[]) => eligiblePools(line, pools, TODAY);
 
 describe('which pools', () => {
   test('those of an acceptable category', () => {

@@ -6,33 +6,20 @@ export interface RoundPool extends Pool {
   readonly fundId: string | null;
   /** The school where the site is; null: it is no school's. */
   readonly siteSchoolId: string | null;
-  /** The schools that the site serves; null: every one. */
-  readonly servedSchoolIds: readonly string[] | null;
-}
-
-/** What decides from which pools a line may be served; lines that say the same share one list. */
-export interface SeekingLine extends WaitingLine {
-  /** The line's school (product.md, "Loan policy"); null: none is known. */
-  readonly schoolId: string | null;
 }
 
 /**
  * The places in `pools` of those that a line may be served from, best first: by its categories in their order; of one category its school's
  * own sites, then sites of no school, then others; of one site what a fund paid for before what is for anyone, which others may need.
  */
-export function eligiblePools(line: SeekingLine, pools: readonly RoundPool[], today: Day): number[] {
+export function eligiblePools(line: WaitingLine, pools: readonly RoundPool[], today: Day): number[] {
   const keys = new Map<number, readonly number[]>();
   for (const [place, pool] of pools.entries()) {
-    if (poolServes(pool, line, today) && (line.pickupSiteId !== null || servesSchool(pool, line.schoolId))) {
+    if (poolServes(pool, line, today)) {
       keys.set(place, [line.acceptableCategories.indexOf(pool.category), distance(pool, line.schoolId), pool.fund === null ? 1 : 0, place]);
     }
   }
   return [...keys].sort(([, one], [, other]) => compare(one, other)).map(([place]) => place);
-}
-
-/** A site that the family did not choose is near enough when it serves the line's school. */
-function servesSchool({ servedSchoolIds }: RoundPool, schoolId: string | null): boolean {
-  return servedSchoolIds === null || (schoolId !== null && servedSchoolIds.includes(schoolId));
 }
 
 function distance({ siteSchoolId }: RoundPool, schoolId: string | null): number {

@@ -26,7 +26,11 @@ export class PlacementBody {
   @Field.uuid({ about: 'an available device that the line takes' })
   deviceId: string;
 
-  @Field.text({ max: 2000, about: 'in plain words: the family is told', example: 'Examen dans dix jours' })
+  @Field.text({
+    max: 2000,
+    about: 'in plain words, naming nobody: the family is told, and so are those that it passes over',
+    example: 'Examen dans dix jours',
+  })
   reason: string;
 }
 

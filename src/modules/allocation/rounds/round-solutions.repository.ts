@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import type { Learner } from '../../../shared/pool.js';
+import type { Learner, WaitingLine } from '../../../shared/pool.js';
 import { DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import { schoolOf, scoredNow, SHIPPED_SCALE_TEXT } from '../../requests/index.js';
-import type { RoundPool, SeekingLine } from '../domain/eligible-pools.rules.js';
+import type { RoundPool } from '../domain/eligible-pools.rules.js';
 import type { UnservedReason } from '../domain/round.js';
 
 // Reads devices, sites, funds, request_lines, households, learners and what scores are made from, beside the tables of this module.
@@ -65,7 +65,7 @@ const IS_FREE = `d.status = 'available' AND NOT EXISTS (
   SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}'))`;
 
 const POOLS = `
-  SELECT p.category, p.site_id AS "siteId", p.fund_id AS "fundId", p.available, s.school_id AS "siteSchoolId", NULL::uuid[] AS "servedSchoolIds",
+  SELECT p.category, p.site_id AS "siteId", p.fund_id AS "fundId", p.available, s.school_id AS "siteSchoolId", s.served_school_ids AS "servedSchoolIds",
     CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
       'eligibleLevels', to_jsonb(f.eligible_levels), 'eligibleSchoolIds', to_jsonb(f.eligible_school_ids),
       'startsOn', f.starts_on, 'endsOn', f.ends_on) END AS fund
@@ -190,7 +190,7 @@ export class RoundSolutionsRepository {
 }
 
 /** What the key of a line says (`LINES`). */
-export function seekingLine(key: string): SeekingLine {
+export function seekingLine(key: string): WaitingLine {
   const [categories = '', site = '', school = '', learners = ''] = key.split('|');
   return {
     acceptableCategories: categories.split(',') as DeviceCategory[],

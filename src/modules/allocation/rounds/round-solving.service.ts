@@ -3,11 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { RequestLines } from '../../requests/index.js';
+import { keptBack } from '../domain/allocation-policy.rules.js';
 import { eligiblePools } from '../domain/eligible-pools.rules.js';
 import { at } from '../domain/integers.js';
 import { ListTable } from '../domain/list-table.js';
 import type { Round, Solution } from '../domain/round.js';
 import { ticketsOf, ticketText } from '../domain/ticket.rules.js';
+import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { RoundEngine } from './round-engine.js';
 import {
   type Proposed,
@@ -35,6 +37,7 @@ export class RoundSolvingService {
     private readonly rounds: RoundsRepository,
     private readonly solutions: RoundSolutionsRepository,
     private readonly lines: RequestLines,
+    private readonly policies: AllocationPoliciesRepository,
     private readonly engine: RoundEngine,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -78,13 +81,14 @@ export class RoundSolvingService {
     const { policyVersion, countedOn, key: lotteryKey } = await this.lines.order(tx);
 
     const pools = await this.solutions.pools(tx, round);
-    const keptBack = pools.map(() => 0);
+    const policy = await this.policies.read(tx);
+    const reserved = pools.map((pool) => keptBack(policy, pool));
     const { waiting, excluded } = await this.read(tx, round, key);
-    const input = roundOf(lotteryKey, waiting, pools, keptBack, countedOn);
+    const input = roundOf(lotteryKey, waiting, pools, reserved, countedOn);
     await this.show(tx, roundId, { step: 'solving', linesDone: 0, lines: waiting.length });
     const solution = await this.engine.solve(input);
 
-    await this.solutions.insertPools(tx, key, pools, keptBack);
+    await this.solutions.insertPools(tx, key, pools, reserved);
     await this.store(tx, key, proposalsOf(input, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
@@ -128,7 +132,7 @@ function roundOf(
   key: Uint8Array,
   waiting: readonly RoundLine[],
   pools: readonly StockedPool[],
-  keptBack: readonly number[],
+  reserved: readonly number[],
   today: Day,
 ): Round {
   const table = new ListTable();
@@ -146,7 +150,7 @@ function roundOf(
     key,
     pools: {
       ids: pools.map(({ category, siteId, fundId }) => `${category}/${siteId}/${fundId}`),
-      capacities: pools.map(({ available }, index) => Math.max(0, available - (keptBack[index] ?? 0))),
+      capacities: pools.map(({ available }, index) => Math.max(0, available - (reserved[index] ?? 0))),
     },
     lists: table.lists,
     lines: {

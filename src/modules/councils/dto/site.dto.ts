@@ -5,6 +5,11 @@ import type { OpeningHours, Site, SiteAddress } from '../entities/site.entity.js
 const isCountry = (text: string) => /^[A-Z]{2}$/.test(text);
 const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 const aTime = 'must be a time of day such as 08:30';
+const servedSchools = {
+  max: 2000,
+  about: 'schools whose families its devices may go to, beside those who chose the site; null: every school',
+  example: null,
+} as const;
 
 export class SiteAddressBody {
   @Field.text({ example: '1 rue de la Paix' })
@@ -46,6 +51,9 @@ export class SiteBody {
 
   @Field.nestedList(() => OpeningHoursBody, { ...orNull, max: 50, about: 'of every week; null: not known' })
   openingHours?: OpeningHoursBody[] | null;
+
+  @Field.uuids({ ...orNull, min: 1, ...servedSchools })
+  servedSchoolIds?: string[] | null;
 }
 
 export class SiteChanges extends PartialType(SiteBody, { skipNullProperties: false }) {}
@@ -85,9 +93,16 @@ export class SiteView extends VersionedView {
   @Field.nestedList(() => OpeningHoursBody, { nullable: true, about: 'of every week; null: not known' })
   openingHours: OpeningHoursBody[] | null;
 
+  @Field.uuids({ nullable: true, ...servedSchools })
+  servedSchoolIds: string[] | null;
+
   static of(site: Site): SiteView {
-    const { name, schoolId, address, openingHours } = site;
-    return { ...VersionedView.parts(site), name, schoolId, address, openingHours: openingHours && [...openingHours] };
+    const { name, schoolId, address, openingHours, servedSchoolIds } = site;
+    return {
+      ...{ ...VersionedView.parts(site), name, schoolId, address },
+      openingHours: openingHours && [...openingHours],
+      servedSchoolIds: servedSchoolIds && [...servedSchoolIds],
+    };
   }
 }
 

@@ -32,4 +32,8 @@ export class Site extends Versioned {
   /** Null: not known. */
   @Column('jsonb', { nullable: true })
   openingHours: readonly OpeningHours[] | null;
+
+  /** The schools whose families its stock may go to where they chose no site; null: every school. */
+  @Column('uuid', { array: true, nullable: true })
+  servedSchoolIds: readonly string[] | null;
 }

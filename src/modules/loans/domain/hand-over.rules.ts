@@ -61,8 +61,7 @@ export interface HandOverFacts {
 
 /** Every reason against a hand-over, each once however many devices it stands against; none means that it may take place. */
 export function handOverRefusals({ household, items, ...loan }: HandOverFacts): Refusal<HandOverRefusal>[] {
-  const isHeldForThem = (item: HandOverItem) => item.status === 'reserved' && item.reservedFor === household.id;
-  const unheld = items.filter((item) => !isHeldForThem(item));
+  const unheld = unheldItems(items, household.id);
   return refusalsHolding(HAND_OVER_REFUSALS, {
     DEVICE_NOT_AVAILABLE:
       items.some(({ status }) => status !== 'available' && status !== 'reserved') ||
@@ -70,7 +69,7 @@ export function handOverRefusals({ household, items, ...loan }: HandOverFacts): 
     DEVICE_RESERVED_FOR_ANOTHER: unheld.some(({ status }) => status === 'reserved'),
     DEVICE_AT_ANOTHER_SITE: items.some(({ siteId }) => siteId !== loan.siteId),
     AGREEMENT_MISSING: !loan.agreementSigned,
-    OTHERS_ARE_WAITING: unheld.some(({ pool }) => othersAreWaiting(pool, unheld.filter((item) => item.pool.id === pool.id).length)),
+    OTHERS_ARE_WAITING: itemsPassingOver(items, household.id).length > 0,
     FUND_NOT_ELIGIBLE: items.some(({ fund, learners }) => !fundAdmits(fund, learners, loan.today)),
     HOUSEHOLD_LIMIT_REACHED: items.some(
       (item) =>
@@ -80,6 +79,16 @@ export function handOverRefusals({ household, items, ...loan }: HandOverFacts): 
     HOUSEHOLD_HAS_OVERDUE_LOAN: household.overdueLoans > 0,
     DUE_DATE_BEYOND_POLICY: loan.dueOn > loan.dueOnByPolicy,
   });
+}
+
+/** The items that come from pools whose devices lines ahead need. */
+export function itemsPassingOver(items: readonly HandOverItem[], householdId: string): HandOverItem[] {
+  const unheld = unheldItems(items, householdId);
+  return unheld.filter(({ pool }) => othersAreWaiting(pool, unheld.filter((item) => item.pool.id === pool.id).length));
+}
+
+function unheldItems(items: readonly HandOverItem[], householdId: string): HandOverItem[] {
+  return items.filter(({ status, reservedFor }) => status !== 'reserved' || reservedFor !== householdId);
 }
 
 /** Whether a pool, once `taken` of its devices are gone, has fewer left than lines ahead that it could serve. */

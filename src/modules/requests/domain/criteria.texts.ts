@@ -1,7 +1,8 @@
 import { CRITERIA, type Criterion, type Weight } from './priority-policy.rules.js';
 
 /** The languages that the scale is explained in; others read the first. */
-export type TextLanguage = 'fr' | 'en';
+export const TEXT_LANGUAGES = ['fr', 'en'] as const;
+export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
 
 /** Whether the scale is explained in a language. */
 export const hasText = (language: string): boolean => /^(fr|en)\b/i.test(language);

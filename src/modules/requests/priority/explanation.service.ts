@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../../platform/index.js';
+import type { Tx } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
-import { type Actor, CouncilsRepository } from '../../councils/index.js';
-import { textLanguage } from '../domain/criteria.texts.js';
+import { CouncilsRepository, type Reach } from '../../councils/index.js';
+import { textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
 import { criterionSentence, standingSentences } from '../domain/explanation.texts.js';
 import { type ScoredCriterion, scoreOf, sourceOf, type ValueSource } from '../domain/score.rules.js';
 import { type LineInQueue, QueueRepository } from '../queue.repository.js';
@@ -22,13 +22,15 @@ export interface Explanation {
   readonly isCurrent: boolean;
   readonly criteria: readonly ExplainedCriterion[];
   readonly sentences: readonly string[];
+  /** In which it speaks, and whose days it tells. */
+  readonly language: TextLanguage;
+  readonly timeZone: string;
 }
 
 /** Says why a line stands where it stands, so that anybody can reckon it again. */
 @Injectable()
 export class ExplanationService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly queue: QueueRepository,
     private readonly ranking: RankingRepository,
     private readonly policies: PriorityPoliciesRepository,
@@ -36,24 +38,23 @@ export class ExplanationService {
   ) {}
 
   /** Null language: the council's. A line that was never submitted has nothing to explain. */
-  explain(actor: Actor, lineId: string, asked: string | null): Promise<Outcome<Explanation>> {
-    return this.transactions.read(actor.councilId, async (tx) => {
-      const line = await this.queue.find(tx, actor.reach.schoolId, lineId);
-      const scored = line && (await this.ranking.facts(tx, lineId));
-      if (!line || !scored) return notFound();
-      const { facts, sources, policyVersion, countedOn } = scored;
-      const { scale } = (await this.policies.find(tx, policyVersion, countedOn)) as PriorityPolicy;
-      const language = textLanguage(asked ?? (await this.councils.facts(tx)).locale);
-      const { score, criteria } = scoreOf(facts, scale);
-      const isCurrent = score === line.score;
-      return ok({
-        ...{ line, countedOn, policyVersion, isCurrent },
-        criteria: criteria.map((each) => {
-          const from = sourceOf(each.criterion, facts, sources);
-          return { ...each, from, sentence: criterionSentence(each, from, language) };
-        }),
-        sentences: standingSentences({ ...line, policyVersion, isCurrent }, language),
-      });
+  async explain(tx: Tx, reach: Reach, lineId: string, asked: string | null): Promise<Outcome<Explanation>> {
+    const line = await this.queue.find(tx, reach.schoolId, lineId);
+    const scored = line && (await this.ranking.facts(tx, lineId));
+    if (!line || !scored) return notFound();
+    const { facts, sources, policyVersion, countedOn } = scored;
+    const { scale } = (await this.policies.find(tx, policyVersion, countedOn)) as PriorityPolicy;
+    const { locale, timeZone } = await this.councils.facts(tx);
+    const language = textLanguage(asked ?? locale);
+    const { score, criteria } = scoreOf(facts, scale);
+    const isCurrent = score === line.score;
+    return ok({
+      ...{ line, countedOn, policyVersion, isCurrent, language, timeZone },
+      criteria: criteria.map((each) => {
+        const from = sourceOf(each.criterion, facts, sources);
+        return { ...each, from, sentence: criterionSentence(each, from, language) };
+      }),
+      sentences: standingSentences({ ...line, policyVersion, isCurrent }, language),
     });
   }
 }

@@ -1,0 +1,28 @@
+import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { preferredLanguage } from '../../../shared/language.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { ExplanationQuery, hasText } from '../../requests/index.js';
+import { LineExplanationView } from './dto/line-explanation.dto.js';
+import { LineExplanationService } from './line-explanation.service.js';
+
+/** Requests know why a line stands where it stands; what was decided about stock is known here. */
+@ApiTags('requests')
+@Controller('api/v1/request-lines/:id/explanation')
+export class LineExplanationsController {
+  constructor(private readonly explanations: LineExplanationService) {}
+
+  @Get()
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(LineExplanationView, 'of a submitted line, complete enough to reckon it again by hand')
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Query() { language }: ExplanationQuery,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<LineExplanationView> {
+    const asked = language ?? preferredLanguage(accepted, hasText);
+    return LineExplanationView.of(orProblem(await this.explanations.explain(actor, id, asked)));
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { type AllocationPolicy, SHIPPED_ALLOCATION_POLICY } from '../domain/allocation-policy.rules.js';
+
+/** A council's policy; version null while it has none of its own and the shipped values hold. */
+export interface StoredAllocationPolicy extends AllocationPolicy {
+  readonly version: number | null;
+  readonly updatedAt: Date | null;
+}
+
+const READ = `
+  SELECT reserves, maximum_waiting_days AS "maximumWaitingDays", version, updated_at AS "updatedAt"
+  FROM allocation_policies WHERE council_id = current_council()`;
+const LOCK = `${READ} FOR UPDATE`;
+const INSERT = `
+  INSERT INTO allocation_policies (council_id, reserves, maximum_waiting_days, version, updated_at) VALUES (current_council(), $1, $2, 1, $3)
+  ON CONFLICT (council_id) DO NOTHING`;
+const REPLACE = `
+  UPDATE allocation_policies SET reserves = $1, maximum_waiting_days = $2, version = version + 1, updated_at = $3
+  WHERE council_id = current_council()`;
+
+const SHIPPED: StoredAllocationPolicy = { ...SHIPPED_ALLOCATION_POLICY, version: null, updatedAt: null };
+
+type Row = StoredAllocationPolicy & Record<string, unknown>;
+
+/** The SQL of allocation policies. */
+@Injectable()
+export class AllocationPoliciesRepository {
+  async read(tx: Tx): Promise<StoredAllocationPolicy> {
+    return (await tx.one<Row>(READ)) ?? SHIPPED;
+  }
+
+  async lock(tx: Tx): Promise<StoredAllocationPolicy> {
+    return (await tx.one<Row>(LOCK)) ?? SHIPPED;
+  }
+
+  /** The council's first policy; false when somebody was quicker. */
+  async insert(tx: Tx, { reserves, maximumWaitingDays }: AllocationPolicy, now: Date): Promise<boolean> {
+    return (await tx.execute(INSERT, [JSON.stringify(reserves), maximumWaitingDays, now])) === 1;
+  }
+
+  async replace(tx: Tx, { reserves, maximumWaitingDays }: AllocationPolicy, now: Date): Promise<void> {
+    await tx.execute(REPLACE, [JSON.stringify(reserves), maximumWaitingDays, now]);
+  }
+}

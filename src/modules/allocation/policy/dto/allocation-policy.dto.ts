@@ -1,0 +1,63 @@
+import { Field, orNull } from '../../../../platform/index.js';
+import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
+import type { AllocationPolicy } from '../../domain/allocation-policy.rules.js';
+import type { StoredAllocationPolicy } from '../allocation-policies.repository.js';
+
+const waiting = {
+  ...{ min: 1, max: 3650, nullable: true, example: 90 },
+  about: 'a line that has waited for more days is on the review list; null: however long it waits',
+} as const;
+
+export class ReserveBody {
+  @Field.uuid({ ...orNull, about: 'null: every site' })
+  siteId?: string | null;
+
+  @Field.oneOf(DEVICE_CATEGORIES, { ...orNull, example: 'laptop', about: 'null: every category' })
+  category?: DeviceCategory | null;
+
+  @Field.integer({ max: 100_000, example: 2, about: 'available devices of each such pool that no round gives away' })
+  devices: number;
+}
+
+export class AllocationPolicyBody {
+  @Field.nestedList(() => ReserveBody, { max: 1000, about: 'of several that hold, one with a site beats one without; then category' })
+  reserves: ReserveBody[];
+
+  @Field.integer(waiting)
+  maximumWaitingDays: number | null;
+
+  static toPolicy({ reserves, maximumWaitingDays }: AllocationPolicyBody): AllocationPolicy {
+    const scoped = reserves.map(({ siteId = null, category = null, devices }) => ({ siteId, category, devices }));
+    return { reserves: scoped, maximumWaitingDays };
+  }
+}
+
+export class ReserveView {
+  @Field.uuid({ nullable: true, about: 'null: every site' })
+  siteId: string | null;
+
+  @Field.oneOf(DEVICE_CATEGORIES, { nullable: true, example: 'laptop', about: 'null: every category' })
+  category: DeviceCategory | null;
+
+  @Field.integer({ example: 2, about: 'available devices of each such pool that no round gives away' })
+  devices: number;
+}
+
+export class AllocationPolicyView {
+  @Field.nestedList(() => ReserveView, { max: 1000, about: 'empty while the shipped values hold' })
+  reserves: ReserveView[];
+
+  @Field.integer(waiting)
+  maximumWaitingDays: number | null;
+
+  @Field.integer({ min: 1, nullable: true, example: 1, about: 'the ETag names it; null before the first PUT' })
+  version: number | null;
+
+  @Field.instant({ nullable: true })
+  updatedAt: string | null;
+
+  static of({ reserves, maximumWaitingDays, version, updatedAt }: StoredAllocationPolicy): AllocationPolicyView {
+    const scoped = reserves.map(({ siteId, category, devices }) => ({ siteId, category, devices }));
+    return { reserves: scoped, maximumWaitingDays, version, updatedAt: updatedAt?.toISOString() ?? null };
+  }
+}
