@@ -3,6 +3,7 @@ import {
   Offers1790000001500,
   PassedOver1790000001620,
   Rounds1790000001650,
+  StandingDecisions1790000001630,
 } from './modules/allocation/index.js';
 import {
   Councils1790000000100,
@@ -52,5 +53,6 @@ export const schema: Schema = {
     AllocationPolicies1790000001615,
     PassedOver1790000001620,
     Rounds1790000001650,
+    StandingDecisions1790000001630,
   ],
 };

@@ -186,6 +186,7 @@ describe('a journey through every operation', () => {
     expectStatus(await api.post(`${rounds}/${round.id}/exclusions`, { lineId: waiting[0].id, reason: 'Moved away' }), 201);
     expectStatus(await api.post(`${rounds}/${round.id}/discard`), 200);
     expectStatus(await api.post(`/request-lines/${waiting[0].id}/moves`, { move: 'withdraw' }), 200);
+    expectStatus(await api.post(`/standing-decisions/${id('/standing-decisions')}/revocation`, { reason: 'Until the next round' }), 200);
     const { version } = expectStatus(await api.get('/allocation-policy'), 200);
     expectStatus(await api.put('/allocation-policy', version, { reserves: [], maximumWaitingDays: 60 }), 200);
     const site = await aSite(api);

@@ -69,6 +69,7 @@ export async function aWorld(api: Api): Promise<World> {
   const offer = await anOffer(api, served.lines[0].id as string, held.id as string);
 
   const round = await anAllocationRound(api);
+  const standing = expectStatus(await api.post('/standing-decisions', { name: 'Retours', reason: 'Sans attendre', from: TODAY }), 201);
 
   const id = ({ id }: Answer['body']) => id as string;
   return {
@@ -93,6 +94,7 @@ export async function aWorld(api: Api): Promise<World> {
       '/school-profiles/{id}': id(profile),
       '/schools/{id}': id(school),
       '/sites/{id}': id(site),
+      '/standing-decisions/{id}': id(standing),
       '/users/{id}': id(user),
     },
     references: {

@@ -33,6 +33,9 @@ import { AllocationPoliciesRepository } from './policy/allocation-policies.repos
 import { AllocationPoliciesService } from './policy/allocation-policies.service.js';
 import { AllocationPolicyController } from './policy/allocation-policy.controller.js';
 import { SolveController } from './solve.controller.js';
+import { StandingDecisionsController } from './standing/standing-decisions.controller.js';
+import { StandingDecisionsRepository } from './standing/standing-decisions.repository.js';
+import { StandingDecisions } from './standing/standing-decisions.js';
 
 @Module({
   imports: [CouncilsModule, InventoryModule, RequestsModule],
@@ -44,6 +47,7 @@ import { SolveController } from './solve.controller.js';
     LineMovesController,
     LineExplanationsController,
     AllocationPolicyController,
+    StandingDecisionsController,
   ],
   providers: [
     AllocationJobs,
@@ -70,6 +74,8 @@ import { SolveController } from './solve.controller.js';
     RoundSolvingService,
     RoundsRepository,
     RoundsService,
+    StandingDecisions,
+    StandingDecisionsRepository,
   ],
   exports: [HeldDevices, PassedOver],
 })

@@ -9,6 +9,8 @@ export { HeldDevices } from './held-devices.js';
 export { OfferMaker } from './offer-maker.js';
 export { Offers1790000001500 } from './offers.migration.js';
 export { AllocationPolicies1790000001615 } from './policy/allocation-policies.migration.js';
+export { StandingDecisions1790000001630 } from './standing/standing-decisions.migration.js';
+export { StandingDecisions } from './standing/standing-decisions.js';
 export type { LineInput, RoundInput } from './domain/round.js';
 export { roundMachine } from './domain/round.machine.js';
 export { Rounds1790000001650 } from './rounds/rounds.migration.js';

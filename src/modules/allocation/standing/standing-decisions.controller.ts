@@ -1,0 +1,49 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersPage, Creates, Cursors, IdPath, orProblem, type Page, PageQuery, Refuses } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { REVOCATION_REFUSALS } from '../domain/standing-decision.rules.js';
+import { RevocationBody, StandingDecisionBody, StandingDecisionView } from './dto/standing-decision.dto.js';
+import { StandingDecisions } from './standing-decisions.js';
+
+const LIST = 'standing-decisions';
+
+@ApiTags('allocation')
+@Controller('api/v1/standing-decisions')
+export class StandingDecisionsController {
+  constructor(
+    private readonly decisions: StandingDecisions,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get()
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @AnswersPage(StandingDecisionView)
+  async list(@CurrentActor() { councilId }: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<StandingDecisionView>> {
+    const [after] = this.cursors.after(LIST, cursor) ?? [null];
+    const rows = await this.decisions.list(councilId, after as string | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], StandingDecisionView.of);
+  }
+
+  @Get(':id')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(StandingDecisionView)
+  async get(@CurrentActor() { councilId }: Actor, @Param() { id }: IdPath): Promise<StandingDecisionView> {
+    return StandingDecisionView.of(orProblem(await this.decisions.find(councilId, id)));
+  }
+
+  @Post()
+  @Rights('allocation:write', 'council_manager')
+  @Creates(StandingDecisionView)
+  async decide(@CurrentActor() actor: Actor, @Body() body: StandingDecisionBody): Promise<StandingDecisionView> {
+    return StandingDecisionView.of(orProblem(await this.decisions.decide(actor, StandingDecisionBody.toDecision(body))));
+  }
+
+  @Post(':id/revocation')
+  @Rights('allocation:write', 'council_manager')
+  @Answers(StandingDecisionView, 'revoked: nothing more is published under it')
+  @Refuses(REVOCATION_REFUSALS)
+  async revoke(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { reason }: RevocationBody): Promise<StandingDecisionView> {
+    return StandingDecisionView.of(orProblem(await this.decisions.revoke(actor, id, reason)));
+  }
+}
