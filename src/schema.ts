@@ -52,7 +52,7 @@ export const schema: Schema = {
     ServedSchools1790000001610,
     AllocationPolicies1790000001615,
     PassedOver1790000001620,
-    Rounds1790000001650,
     StandingDecisions1790000001630,
+    Rounds1790000001650,
   ],
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, Hears, type Job } from '../../platform/index.js';
 import { OFFER_ENDS, OfferExpiryService } from './offer-expiry.service.js';
+import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 
 /** The jobs of this module. */
@@ -9,6 +10,7 @@ export class AllocationJobs {
   constructor(
     private readonly expiry: OfferExpiryService,
     private readonly solving: RoundSolvingService,
+    private readonly atOnce: ProposeAtOnceService,
   ) {}
 
   @HandlesJob(OFFER_ENDS)
@@ -22,7 +24,14 @@ export class AllocationJobs {
   }
 
   @HandlesJob(ROUND_SOLVE)
-  solveRound(job: Job): Promise<void> {
-    return this.solving.lookAfter(job);
+  async solveRound(job: Job): Promise<void> {
+    const roundId = String(job.ids.roundId);
+    await this.solving.solve(job.councilId, roundId);
+    await this.atOnce.settle(job.councilId, roundId);
+  }
+
+  @Hears('device.came_back', 'proposals')
+  cameBack(job: Job): Promise<void> {
+    return this.atOnce.propose(job);
   }
 }

@@ -20,6 +20,8 @@ import { OffersService } from './offers.service.js';
 import { PickupSlotsController } from './pickup-slots.controller.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
 import { PickupSlotsService } from './pickup-slots.service.js';
+import { CameBackRepository } from './rounds/came-back.repository.js';
+import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { RoundEngine } from './rounds/round-engine.js';
 import { RoundProposalsRepository } from './rounds/round-proposals.repository.js';
 import { RoundPublicationRepository } from './rounds/round-publication.repository.js';
@@ -66,6 +68,8 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     PassedOverRepository,
     PickupSlotsRepository,
     PickupSlotsService,
+    CameBackRepository,
+    ProposeAtOnceService,
     RoundEngine,
     RoundProposalsRepository,
     RoundPublicationRepository,

@@ -39,7 +39,7 @@ interface Mover {
 
 /**
  * The one place where a device changes its status: guarded by the machine, written into its history, announced as `device.moved` (also as
- * `household.holding_changed` where a household has it from now on or no longer, and as `device.missing_from_offer` where an offer held it). It works in the caller's transaction, whose own audit event tells of the operation, and knows no reach: the caller has looked at that.
+ * `household.holding_changed` where a household has it from now on or no longer, as `device.missing_from_offer` where an offer held it, and as `device.came_back` where it was away and can be given again). It works in the caller's transaction, whose own audit event tells of the operation, and knows no reach: the caller has looked at that.
  */
 @Injectable()
 export class DeviceMoves {
@@ -100,6 +100,12 @@ export class DeviceMoves {
       tx,
       'device.missing_from_offer',
       offered.map(({ id }) => ({ deviceId: id })),
+    );
+    const back = moved.filter(({ from, to }) => to === 'available' && (from === 'inspection' || from === 'reserved'));
+    await this.outbox.announceEach(
+      tx,
+      'device.came_back',
+      back.map(({ id }) => ({ deviceId: id })),
     );
     return ok(moved);
   }

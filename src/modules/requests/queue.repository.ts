@@ -52,7 +52,7 @@ const LAST_SCORE = -2_147_483_647;
 const LAST_TICKET = 'ff'.repeat(33);
 
 /** The order of the queue inside a class, here and nowhere else; index request_lines_queue serves it. */
-const place = (line: string) => `${line}.negative_score, ${line}.ticket, ${line}.id`;
+export const place = (line: string) => `${line}.negative_score, ${line}.ticket, ${line}.id`;
 const waitsIn = (line: string, deviceClass: string) =>
   `${line}.council_id = current_council() AND ${line}.class = ${deviceClass} AND ${line}.state = 'waiting'`;
 

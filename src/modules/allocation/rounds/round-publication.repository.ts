@@ -32,13 +32,13 @@ const UNCONFIRMED_LINES = `
   WHERE ${OF_SOLUTION('p')} AND p.pool IS NOT NULL AND p.line_id <> ALL ($4::uuid[]) AND EXISTS (${CHANGED_FACTS('p', '$3')}) ORDER BY p.place`;
 const USED_POOLS = `
   WITH used AS (
-    SELECT p.number, p.category, p.site_id, p.fund_id, p.available AS before, count(*) AS wanted
+    SELECT p.number, p.category, p.site_id, p.fund_id, CASE WHEN $3::uuid IS NULL THEN p.available ELSE 1 END AS before, count(*) AS wanted
     FROM round_pools p JOIN round_proposals served ON ${OF_SOLUTION('served')} AND served.pool = p.number
     WHERE ${OF_SOLUTION('p')} GROUP BY p.number, p.category, p.site_id, p.fund_id, p.available
   ), free AS (
     SELECT d.id, d.category, d.site_id, d.fund_id, row_number() OVER pool AS place, count(*) OVER pool_whole AS now
     FROM devices d
-    WHERE d.council_id = current_council() AND d.status = 'available' AND d.category IN (SELECT category FROM used) AND NOT EXISTS (
+    WHERE d.council_id = current_council() AND d.status = 'available' AND d.category IN (SELECT category FROM used) AND ($3 IS NULL OR d.id = $3) AND NOT EXISTS (
       SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}'))
     WINDOW pool_whole AS (PARTITION BY d.category, d.site_id, d.fund_id), pool AS (pool_whole ORDER BY d.id)
   )
@@ -68,8 +68,8 @@ export class RoundPublicationRepository {
     return ids(await tx.query<{ lineId: string }>(UNCONFIRMED_LINES, [roundId, solution, since, confirmed]));
   }
 
-  /** The pools from which lines are served. */
-  usedPools(tx: Tx, { roundId, solution }: SolutionKey): Promise<UsedPool[]> {
-    return tx.query<Row<UsedPool>>(USED_POOLS, [roundId, solution]);
+  /** The pools from which lines are served; of a round of one device, only that one counts. */
+  usedPools(tx: Tx, { roundId, solution }: SolutionKey, deviceId: string | null): Promise<UsedPool[]> {
+    return tx.query<Row<UsedPool>>(USED_POOLS, [roundId, solution, deviceId]);
   }
 }

@@ -53,7 +53,7 @@ export class RoundPublicationService {
     if (!to.ok) return invalidMove(to.reason);
     const key = { roundId: id, solution: round.solution };
     const served = await this.publications.served(tx, key);
-    const pools = await this.publications.usedPools(tx, key);
+    const pools = await this.publications.usedPools(tx, key, round.deviceId);
     const facts: PublicationFacts = {
       isSolved: round.solution === round.asked,
       isOrderKept: await this.isOrderKept(tx, round),

@@ -29,8 +29,6 @@ export interface RoundStock {
   readonly class: DeviceClass;
   readonly schoolIds: readonly string[] | null;
   readonly siteIds: readonly string[] | null;
-  /** Only this one; null: all that is available. */
-  readonly deviceId: string | null;
 }
 
 /** Stock with the number of its available devices. */
@@ -71,12 +69,12 @@ const POOLS = `
       'startsOn', f.starts_on, 'endsOn', f.ends_on) END AS fund
   FROM (
     SELECT d.category, d.site_id, d.fund_id, count(*)::integer AS available FROM devices d
-    WHERE d.council_id = current_council() AND d.category = ANY ($1::text[]) AND ${IS_FREE} AND ($2::uuid IS NULL OR d.id = $2)
+    WHERE d.council_id = current_council() AND d.category = ANY ($1::text[]) AND ${IS_FREE}
     GROUP BY 1, 2, 3
   ) p
   JOIN sites s ON s.council_id = current_council() AND s.id = p.site_id
   LEFT JOIN funds f ON f.council_id = current_council() AND f.id = p.fund_id
-  WHERE ($3::uuid[] IS NULL OR s.id = ANY ($3)) AND ($4::uuid[] IS NULL OR s.school_id = ANY ($4))
+  WHERE ($2::uuid[] IS NULL OR s.id = ANY ($2)) AND ($3::uuid[] IS NULL OR s.school_id = ANY ($3))
   ORDER BY p.category, p.site_id, p.fund_id`;
 
 const WAITS = `l.council_id = current_council() AND l.class = $4 AND l.state = 'waiting'`;
@@ -138,8 +136,8 @@ export class RoundSolutionsRepository {
   }
 
   /** Stock that can be given out, in a fixed order. */
-  pools(tx: Tx, { class: deviceClass, schoolIds, siteIds, deviceId }: RoundStock): Promise<StockedPool[]> {
-    return tx.query<Row<StockedPool>>(POOLS, [DEVICE_CLASSES[deviceClass], deviceId, siteIds, schoolIds]);
+  pools(tx: Tx, { class: deviceClass, schoolIds, siteIds }: RoundStock): Promise<StockedPool[]> {
+    return tx.query<Row<StockedPool>>(POOLS, [DEVICE_CLASSES[deviceClass], siteIds, schoolIds]);
   }
 
   /** Keeps what the score of each line is made from. Returns how many lines there are. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
+import { CouncilsRepository } from '../../councils/index.js';
 import { RequestLines } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { eligiblePools } from '../domain/eligible-pools.rules.js';
@@ -10,10 +11,12 @@ import { ListTable } from '../domain/list-table.js';
 import type { Round, Solution } from '../domain/round.js';
 import { ticketsOf, ticketText } from '../domain/ticket.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
+import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
 import { RoundEngine } from './round-engine.js';
 import {
   type Proposed,
   type RoundLine,
+  type RoundLines,
   RoundSolutionsRepository,
   type SolutionKey,
   type StockedPool,
@@ -38,6 +41,8 @@ export class RoundSolvingService {
     private readonly solutions: RoundSolutionsRepository,
     private readonly lines: RequestLines,
     private readonly policies: AllocationPoliciesRepository,
+    private readonly devices: CameBackRepository,
+    private readonly councils: CouncilsRepository,
     private readonly engine: RoundEngine,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -49,8 +54,9 @@ export class RoundSolvingService {
     await this.outbox.add(tx, ROUND_SOLVE, { roundId }, { at: new Date(this.clock.now().getTime() + LOOK_AFTER_MS) });
   }
 
-  async lookAfter(job: Job): Promise<void> {
-    await this.solve(job.councilId, String(job.ids.roundId));
+  /** Has it solved by the next process that is free. */
+  scheduleNow(tx: Tx, roundId: string): Promise<void> {
+    return this.outbox.add(tx, ROUND_SOLVE, { roundId });
   }
 
   /** Solves a round now, and comes back once it is solved or `patienceMs` have passed; then it goes on by itself. */
@@ -80,11 +86,9 @@ export class RoundSolvingService {
     const key = { roundId, solution: round.asked };
     const { policyVersion, countedOn, key: lotteryKey } = await this.lines.order(tx);
 
-    const pools = await this.solutions.pools(tx, round);
-    const policy = await this.policies.read(tx);
-    const reserved = pools.map((pool) => keptBack(policy, pool));
+    const { pools, reserved, capacities } = await this.stock(tx, round);
     const { waiting, excluded } = await this.read(tx, round, key);
-    const input = roundOf(lotteryKey, waiting, pools, reserved, countedOn);
+    const input = roundOf(lotteryKey, waiting, pools, capacities, countedOn);
     await this.show(tx, roundId, { step: 'solving', linesDone: 0, lines: waiting.length });
     const solution = await this.engine.solve(input);
 
@@ -98,9 +102,33 @@ export class RoundSolvingService {
     return true;
   }
 
+  /** What can be given out; of a round of one device, that one. */
+  private async stock(tx: Tx, round: AllocationRound) {
+    const device = round.deviceId === null ? null : await this.devices.device(tx, round.deviceId);
+    const all = await this.solutions.pools(tx, round);
+    const pools = round.deviceId === null ? all : all.filter((pool) => device?.isFree === true && isOf(pool, device));
+    const policy = await this.policies.read(tx);
+    const reserved = pools.map((pool) => keptBack(policy, pool));
+    const most = round.deviceId === null ? Infinity : 1;
+    const capacities = pools.map(({ available }, index) => Math.min(most, Math.max(0, available - (reserved[index] ?? 0))));
+    return { pools, reserved, capacities };
+  }
+
+  /** Whom it may go to; of a round of one device, the first in the queue. */
+  private async linesOf(tx: Tx, round: AllocationRound): Promise<RoundLines | null> {
+    const everybody = { class: round.class, schoolIds: round.schoolIds, lineId: null };
+    if (round.deviceId === null) return everybody;
+    const device = await this.devices.device(tx, round.deviceId);
+    const today = this.clock.today((await this.councils.facts(tx)).timeZone);
+    const lineId = device && (await this.devices.firstLine(tx, device, today));
+    return lineId === null ? null : { ...everybody, lineId };
+  }
+
   private async read(tx: Tx, round: AllocationRound, key: SolutionKey): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
     await this.show(tx, round.id, { step: 'reading', linesDone: 0, lines: null });
-    const count = await this.solutions.explain(tx, key, { ...round, lineId: null });
+    const lines = await this.linesOf(tx, round);
+    if (!lines) return { waiting: [], excluded: [] };
+    const count = await this.solutions.explain(tx, key, lines);
     const setAside = await this.solutions.excluded(tx, round.id);
     const waiting: RoundLine[] = [];
     const excluded: RoundLine[] = [];
@@ -127,12 +155,16 @@ export class RoundSolvingService {
   }
 }
 
+function isOf(pool: StockedPool, { category, siteId, fundId }: DeviceBack): boolean {
+  return pool.category === category && pool.siteId === siteId && pool.fundId === fundId;
+}
+
 /** What the engine solves: lines that have one key share one list of pools. */
 function roundOf(
   key: Uint8Array,
   waiting: readonly RoundLine[],
   pools: readonly StockedPool[],
-  reserved: readonly number[],
+  capacities: readonly number[],
   today: Day,
 ): Round {
   const table = new ListTable();
@@ -150,7 +182,7 @@ function roundOf(
     key,
     pools: {
       ids: pools.map(({ category, siteId, fundId }) => `${category}/${siteId}/${fundId}`),
-      capacities: pools.map(({ available }, index) => Math.max(0, available - (reserved[index] ?? 0))),
+      capacities,
     },
     lists: table.lists,
     lines: {

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Answer, type Api, expectStatus } from '../support/api.js';
+import { START, startTestApp, type TestApp } from '../support/app.js';
+import { aDevice, aDeviceModel, aHousehold, aRequest, aSite } from '../support/builders.js';
+import { aCouncil, type TestCouncil } from '../support/people.js';
+
+type Body = Answer['body'];
+
+let app: TestApp;
+let council: TestCouncil;
+let api: Api;
+let site: Body;
+let modelId: string;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+beforeEach(async () => {
+  app.clock.moveTo(START);
+  council = await aCouncil(app);
+  api = council.api;
+  site = await aSite(api);
+  modelId = (await aDeviceModel(api)).id;
+  await setProposeAtOnce(true);
+});
+afterAll(() => app.close());
+
+async function setProposeAtOnce(proposeAtOnce: boolean): Promise<void> {
+  const { version } = expectStatus(await api.get('/council'), 200);
+  expectStatus(await api.patch('/council', version, { proposeAtOnce }), 200);
+}
+/** A line with so many learners: each is worth ten points. */
+const aLine = async (learners = 1): Promise<Body> => {
+  const all = Array.from({ length: learners }, (_, index) => ({ givenName: `Enfant ${index}`, familyName: 'B.', level: 'college' }));
+  return (await aRequest(api, (await aHousehold(api, { learners: all })).id)).lines[0];
+};
+const aLaptop = (overrides: object = {}) => aDevice(api, { siteId: site.id, modelId, ...overrides });
+/** A device that was away comes back, and everything that follows from that is done. */
+async function comesBack({ id }: Body): Promise<void> {
+  expectStatus(await api.post(`/devices/${id}/moves`, { move: 'inspect', reason: 'Rendu' }), 200);
+  expectStatus(await api.post(`/devices/${id}/moves`, { move: 'pass_inspection', condition: 'good', dataWiped: true }), 200);
+  await app.drain();
+}
+const rounds = async (query = ''): Promise<Body[]> => expectStatus(await api.get(`/allocation-rounds${query}`), 200).data;
+const proposals = async ({ id }: Body): Promise<Body[]> => expectStatus(await api.get(`/allocation-rounds/${id}/proposals`), 200).data;
+const stateOf = async ({ id }: Body) => expectStatus(await api.get(`/request-lines/${id}`), 200).state as string;
+const move = (line: Body, name: string, said: object = {}) => api.post(`/request-lines/${line.id}/moves`, { move: name, ...said });
+const standing = async (overrides: object = {}): Promise<Body> => {
+  const decision = { name: 'Retours', reason: 'Un appareil rendu ne doit pas attendre', from: '2026-11-02', ...overrides };
+  return expectStatus(await api.post('/standing-decisions', decision), 201);
+};
+
+describe('a device that comes back', () => {
+  test('is proposed to the best line, which waits for a person’s word', async () => {
+    await aLine(1);
+    const best = await aLine(3);
+    const device = await aLaptop();
+    await comesBack(device);
+    const [round] = await rounds();
+    expect(round).toMatchObject({
+      ...{ deviceId: device.id, class: 'computer', siteIds: [site.id], state: 'draft', isSolved: true, openedBy: 'system' },
+      stats: { lines: 1, served: 1, capacity: 1 },
+    });
+    expect(await proposals(round)).toMatchObject([{ lineId: best.id, served: true, siteId: site.id }]);
+    expect(await stateOf(best)).toBe('waiting');
+    expectStatus(await api.post(`/allocation-rounds/${round.id}/publication`), 200);
+    expect(await stateOf(best)).toBe('offered');
+    expect(expectStatus(await api.get(`/offers?lineId=${best.id}`), 200).data).toMatchObject([{ deviceId: device.id }]);
+  });
+
+  test('is not where the council does not want that, nobody waits, or it is kept back', async () => {
+    const device = await aLaptop();
+    await comesBack(device);
+    await aLine();
+    await setProposeAtOnce(false);
+    await comesBack(device);
+    expect(await rounds()).toEqual([]);
+    await setProposeAtOnce(true);
+    const reserves = [{ siteId: null, category: null, devices: 1 }];
+    expectStatus(await api.put('/allocation-policy', null, { reserves, maximumWaitingDays: null }), 200);
+    await comesBack(device);
+    expect(await rounds()).toMatchObject([{ deviceId: device.id, state: 'discarded', decidedBy: 'system' }]);
+    await comesBack(await aLaptop());
+    expect(await rounds('?state=draft')).toMatchObject([{ stats: { served: 1 } }]);
+  });
+
+  test('two of them go to two lines; one that comes back twice is proposed once', async () => {
+    const [second, first] = [await aLine(1), await aLine(3)];
+    const devices = [await aLaptop(), await aLaptop()];
+    for (const device of [...devices, ...devices]) await comesBack(device);
+    const drafts = await rounds('?state=draft');
+    expect(drafts.map(({ deviceId }) => deviceId as string).reverse()).toEqual(devices.map(({ id }) => id as string));
+    const lines = await Promise.all(drafts.map(async (round) => (await proposals(round))[0]?.lineId as string));
+    expect(lines.reverse()).toEqual([first.id, second.id]);
+  });
+
+  test('a family that declined it is not asked again: the next line is', async () => {
+    const [next, first] = [await aLine(1), await aLine(3)];
+    await comesBack(await aLaptop());
+    await api.post(`/allocation-rounds/${(await rounds())[0]?.id}/publication`);
+    expectStatus(await move(first, 'decline'), 200);
+    await app.drain();
+    const [round] = await rounds('?state=draft');
+    expect(await proposals(round)).toMatchObject([{ lineId: next.id, served: true }]);
+  });
+
+  test('a line that is set aside makes room for the next', async () => {
+    const [next, first] = [await aLine(1), await aLine(3)];
+    await comesBack(await aLaptop());
+    const [round] = await rounds();
+    expectStatus(await api.post(`/allocation-rounds/${round.id}/exclusions`, { lineId: first.id, reason: 'A déménagé' }), 201);
+    expect((await proposals(round))[0]).toMatchObject({ lineId: next.id, served: true });
+  });
+
+  test('gone meanwhile: publishing says so', async () => {
+    await aLine();
+    const device = await aLaptop();
+    await comesBack(device);
+    expectStatus(await api.post(`/devices/${device.id}/moves`, { move: 'inspect', reason: 'Contrôle' }), 200);
+    const refused = await api.post(`/allocation-rounds/${(await rounds())[0]?.id}/publication`);
+    expect(refused.body).toMatchObject({ status: 409, code: 'STOCK_CHANGED' });
+  });
+});
+
+describe('under a standing decision', () => {
+  test('it is offered without asking, and the round names the decision', async () => {
+    const decision = await standing({ siteId: site.id });
+    const line = await aLine();
+    await comesBack(await aLaptop());
+    expect(await stateOf(line)).toBe('offered');
+    expect(await rounds()).toMatchObject([{ state: 'published', decidedBy: 'system', standingDecisionId: decision.id }]);
+  });
+
+  test('not for another site, nor once it is revoked, nor where facts changed lately', async () => {
+    await standing({ siteId: (await aSite(api)).id });
+    const line = await aLine();
+    const device = await aLaptop();
+    await comesBack(device);
+    const decision = await standing();
+    expectStatus(await api.post(`/standing-decisions/${decision.id}/revocation`, { reason: 'Assez' }), 200);
+    await comesBack(device);
+    expect(await rounds()).toMatchObject([{ state: 'draft', standingDecisionId: null }]);
+
+    await standing();
+    app.clock.moveTo(new Date(START.getTime() + 3 * 86_400_000));
+    const household = expectStatus(await api.get(`/households/${line.householdId}`), 200);
+    expectStatus(await api.patch(`/households/${line.householdId}`, household.version, { bursaryLevel: 7 }), 200);
+    await comesBack(device);
+    expect(await rounds()).toMatchObject([{ state: 'draft' }]);
+    expect(await stateOf(line)).toBe('waiting');
+  });
+});
