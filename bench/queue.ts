@@ -5,14 +5,13 @@ import { addDays, day } from '../src/shared/day.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import { type Benchmark, timings } from './support/benchmark.js';
 import { fullDatabase } from './support/ground.js';
-import { fillQueue, onServer } from './support/queue-ground.js';
+import { draftAll, fillQueue, onServer } from './support/queue-ground.js';
 import { COUNCIL } from './support/stock.js';
 
 const LINES = 200_000;
 const READ_LIMIT_MS = 20;
 const RERANK_LIMIT_S = 30;
 const TIMES = 60;
-const BATCH = 20_000;
 /** Reported, not promised. */
 const LONG_PAGE = 'first page of 200';
 const RANKS = [10, 50_000, 199_000];
@@ -73,9 +72,7 @@ async function seconds(run: () => Promise<unknown>): Promise<number> {
 async function rerank(app: BenchApplication, version: number) {
   const work = { switching: 0, isDone: false };
   const reranking = seconds(async () => {
-    let after: string | null = null;
-    do after = await inside(app, (tx) => ranking(app).draftNext(tx, version, after, BATCH));
-    while (after !== null);
+    await draftAll(app, version);
     work.switching = await seconds(() => inside(app, (tx) => ranking(app).switchTo(tx, version)));
   }).finally(() => {
     work.isDone = true;

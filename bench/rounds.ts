@@ -1,10 +1,10 @@
 import { RankingRepository } from '../src/modules/requests/priority/ranking.repository.js';
-import { Transactions } from '../src/platform/index.js';
+import { Transactions, type Tx } from '../src/platform/index.js';
 import { dayIn } from '../src/shared/day.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import type { Benchmark } from './support/benchmark.js';
 import { fullDatabase } from './support/ground.js';
-import { fillQueue, onServer } from './support/queue-ground.js';
+import { draftAll, fillQueue, onServer } from './support/queue-ground.js';
 import { COUNCIL } from './support/stock.js';
 
 const LINES = 200_000;
@@ -13,7 +13,7 @@ const LIMIT_SECONDS = 60;
 
 /** Every device can be given out: three of four are laptops, the others tablets. */
 const FREE_STOCK = `
-  UPDATE devices SET status = 'available', holder_id = NULL, category = CASE WHEN get_byte(uuid_send(id), 15) < 192 THEN 'laptop' ELSE 'tablet' END
+  UPDATE devices SET status = 'available', holder_id = NULL, fund_id = NULL, category = CASE WHEN get_byte(uuid_send(id), 15) < 192 THEN 'laptop' ELSE 'tablet' END
   WHERE council_id = '${COUNCIL}';
   VACUUM ANALYZE devices`;
 
@@ -22,9 +22,10 @@ export const benchmark: Benchmark = {
   async run(words) {
     const database = await fullDatabase(['--devices', String(DEVICES), '--households', String(LINES), ...words]);
     try {
+      const { devices, households: lines } = database.size;
       const today = dayIn(new Date(), 'Europe/Paris');
       await onServer(database.url, FREE_STOCK);
-      await onServer(database.url, fillQueue(LINES, today));
+      await onServer(database.url, fillQueue(lines, today));
       const app = await startBenchApplication(database.url, COUNCIL);
       try {
         await rankAll(app);
@@ -42,7 +43,7 @@ export const benchmark: Benchmark = {
         ];
         const served = again.value.stats.served;
         return {
-          tables: { [`${LINES} lines, ${DEVICES} devices, ${served} served`]: steps },
+          tables: { [`${lines} lines, ${devices} devices, ${served} served`]: steps },
           faults: [
             ...steps.filter(({ seconds }) => seconds > LIMIT_SECONDS).map(({ what, seconds }) => `${what}: ${seconds} s`),
             ...(counted?.offers === served && served > 0 ? [] : [`${served} lines are served, and ${counted?.offers} have offers`]),
@@ -66,10 +67,10 @@ interface BenchRound {
 async function rankAll(app: BenchApplication): Promise<void> {
   const ranking = app.nest.get(RankingRepository);
   const countedOn = dayIn(new Date(), 'Europe/Paris');
-  await app.nest.get(Transactions).write(COUNCIL, async (tx) => {
-    await ranking.begin(tx, { policyVersion: 1, countedOn });
-    await ranking.switchTo(tx, 1);
-  });
+  const inside = (work: (tx: Tx) => Promise<void>) => app.nest.get(Transactions).write(COUNCIL, work);
+  await inside((tx) => ranking.begin(tx, { policyVersion: 0, countedOn }));
+  await draftAll(app, 1);
+  await inside((tx) => ranking.switchTo(tx, 1));
 }
 
 async function solve(app: BenchApplication): Promise<BenchRound> {

@@ -1,4 +1,7 @@
 import pg from 'pg';
+import { RankingRepository } from '../../src/modules/requests/priority/ranking.repository.js';
+import { Transactions } from '../../src/platform/index.js';
+import type { BenchApplication } from './application.js';
 import { COUNCIL } from './stock.js';
 
 /** Every household asks for a computer; what it has, needs and waited spreads the scores as a real council's. */
@@ -30,4 +33,14 @@ export async function onServer<Row extends object>(url: string, text: string): P
   } finally {
     await client.end();
   }
+}
+
+const BATCH = 20_000;
+
+/** Reckons every score under a policy as the jobs do, one transaction after the other. */
+export async function draftAll(app: BenchApplication, version: number): Promise<void> {
+  const ranking = app.nest.get(RankingRepository);
+  let after: string | null = null;
+  do after = await app.nest.get(Transactions).write(COUNCIL, (tx) => ranking.draftNext(tx, version, after, BATCH));
+  while (after !== null);
 }

@@ -31,10 +31,11 @@ const UNCONFIRMED_LINES = `
   SELECT p.line_id AS "lineId" FROM round_proposals p
   WHERE ${OF_SOLUTION('p')} AND p.pool IS NOT NULL AND p.line_id <> ALL ($4::uuid[]) AND EXISTS (${CHANGED_FACTS('p', '$3')}) ORDER BY p.place`;
 const USED_POOLS = `
-  WITH used AS (
-    SELECT p.number, p.category, p.site_id, p.fund_id, CASE WHEN $3::uuid IS NULL THEN p.available ELSE 1 END AS before, count(*) AS wanted
-    FROM round_pools p JOIN round_proposals served ON ${OF_SOLUTION('served')} AND served.pool = p.number
-    WHERE ${OF_SOLUTION('p')} GROUP BY p.number, p.category, p.site_id, p.fund_id, p.available
+  WITH wanted AS MATERIALIZED (
+    SELECT served.pool, count(*) AS devices FROM round_proposals served WHERE ${OF_SOLUTION('served')} AND served.pool IS NOT NULL GROUP BY 1
+  ), used AS MATERIALIZED (
+    SELECT p.number, p.category, p.site_id, p.fund_id, CASE WHEN $3::uuid IS NULL THEN p.available ELSE 1 END AS before, w.devices AS wanted
+    FROM round_pools p JOIN wanted w ON w.pool = p.number WHERE ${OF_SOLUTION('p')}
   ), free AS (
     SELECT d.id, d.category, d.site_id, d.fund_id, row_number() OVER pool AS place, count(*) OVER pool_whole AS now
     FROM devices d
