@@ -13,7 +13,7 @@ import {
   ServedSchools1790000001610,
   Site,
 } from './modules/councils/index.js';
-import { Households1790000000400 } from './modules/households/index.js';
+import { Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
 import { ApiClient, Identity1790000000200, User } from './modules/identity/index.js';
 import { Integration1790000000800 } from './modules/integration/index.js';
 import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
@@ -25,6 +25,7 @@ import {
   PriorityPolicies1790000001300,
   Ranking1790000001400,
   Requests1790000000500,
+  ReviewOrder1790000001635,
 } from './modules/requests/index.js';
 import { OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
 
@@ -52,7 +53,9 @@ export const schema: Schema = {
     ServedSchools1790000001610,
     AllocationPolicies1790000001615,
     PassedOver1790000001620,
+    Reachability1790000001625,
     StandingDecisions1790000001630,
+    ReviewOrder1790000001635,
     Rounds1790000001650,
   ],
 };

@@ -95,6 +95,9 @@ test('everything that a score is made of, where it came from, and the place that
     'Number of learners: 2 (declared by the family). 10 for each (at most 15) → 15 points.',
   );
   expect(criterion(english, 'smartphoneOnly').sentence).toContain('0 points: another criterion about equipment');
+  expect((await explained(api, line, '?language=es')).sentences[1]).toBe('Está en el puesto 1 de 2 solicitudes en espera.');
+  const accepted = await api.get(`/request-lines/${line.id}/explanation`, { headers: { 'accept-language': 'de, uk;q=0.8' } });
+  expect(expectStatus(accepted, 200).sentences[1]).toBe('Його місце в черзі: 1 з 2.');
 });
 
 test('what changed since is told, until the line is scored again; what is lent is known from the loans', async () => {

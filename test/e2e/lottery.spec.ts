@@ -68,6 +68,8 @@ test('is committed to, fixed by a value that nobody knew, and revealed; everybod
   const text = await page.text();
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   for (const part of [closed.seed, cycle.seedHash, tickets[0], 'Cycle 1 (closed)']) expect(text).toContain(part);
+  const turkish = await fetch(`${app.url}/api/v1/public/${code}/cycles`, { headers: { accept: 'text/html', 'accept-language': 'tr' } });
+  expect(await turkish.text()).toContain('1. kura (kapandı)');
 });
 
 test('one runs at a time, moves one way, and another needs a public reason', async () => {

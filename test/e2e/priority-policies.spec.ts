@@ -130,4 +130,6 @@ test('anybody reads the scale of a council that shows it, as JSON or as a page; 
   expect(text.indexOf('Version 2')).toBeLessThan(text.indexOf('Version 1'));
   const french = await fetch(`${app.url}/api/v1${at}`, { headers: { accept: 'text/html' } });
   expect(await french.text()).toContain('Comment Ville');
+  const arabic = await fetch(`${app.url}/api/v1${at}`, { headers: { accept: 'text/html', 'accept-language': 'ar-DZ' } });
+  expect(await arabic.text()).toMatch(/<html lang="ar" dir="rtl">.*عدد التلاميذ/s);
 });

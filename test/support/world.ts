@@ -69,6 +69,9 @@ export async function aWorld(api: Api): Promise<World> {
   const offer = await anOffer(api, served.lines[0].id as string, held.id as string);
 
   const round = await anAllocationRound(api);
+  const silent = await aHousehold(api, { schoolId: school.id, contacts: [{ name: 'Nadia B.', relationship: 'parent' }] });
+  const printer = [{ class: 'accessory', learnerIds: [silent.learners[0].id as string], acceptableCategories: ['printer'] }];
+  await aRequest(api, silent.id as string, { lines: printer });
   const standing = expectStatus(await api.post('/standing-decisions', { name: 'Retours', reason: 'Sans attendre', from: TODAY }), 201);
 
   const id = ({ id }: Answer['body']) => id as string;

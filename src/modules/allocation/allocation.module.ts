@@ -34,6 +34,9 @@ import { RoundsService } from './rounds/rounds.service.js';
 import { AllocationPoliciesRepository } from './policy/allocation-policies.repository.js';
 import { AllocationPoliciesService } from './policy/allocation-policies.service.js';
 import { AllocationPolicyController } from './policy/allocation-policy.controller.js';
+import { ReviewListController } from './review/review-list.controller.js';
+import { ReviewListRepository } from './review/review-list.repository.js';
+import { ReviewListService } from './review/review-list.service.js';
 import { SolveController } from './solve.controller.js';
 import { StandingDecisionsController } from './standing/standing-decisions.controller.js';
 import { StandingDecisionsRepository } from './standing/standing-decisions.repository.js';
@@ -49,6 +52,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     LineMovesController,
     LineExplanationsController,
     AllocationPolicyController,
+    ReviewListController,
     StandingDecisionsController,
   ],
   providers: [
@@ -78,6 +82,8 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     RoundSolvingService,
     RoundsRepository,
     RoundsService,
+    ReviewListRepository,
+    ReviewListService,
     StandingDecisions,
     StandingDecisionsRepository,
   ],

@@ -5,3 +5,4 @@ export { TimeRangeBody, WorkBody } from './dto/parts.dto.js';
 export { TimeRangeView, WorkView } from './dto/views.dto.js';
 export { HouseholdsModule } from './households.module.js';
 export { type HouseholdInReach, HouseholdsRepository } from './households.repository.js';
+export { Reachability1790000001625 } from './reachability.migration.js';

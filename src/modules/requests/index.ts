@@ -14,8 +14,19 @@ export { PriorityPolicies1790000001300 } from './priority/priority-policies.migr
 export { Ranking1790000001400 } from './priority/ranking.migration.js';
 export { scoredNow, SHIPPED as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
 export { schoolOf } from './priority/score.sql.js';
-export { place as placeInQueue, type QueuePlace, SERVED_AHEAD, servedAheadValues, servesLine, type StockPool } from './queue.repository.js';
+export {
+  narrowed,
+  type QueueFilter,
+  type QueuePlace,
+  place as placeInQueue,
+  SERVED_AHEAD,
+  servedAheadValues,
+  servesLine,
+  type StockPool,
+} from './queue.repository.js';
 export { RequestLines } from './request-lines.js';
 export { Requests1790000000500 } from './requests.migration.js';
 export { RequestsModule } from './requests.module.js';
+export { ReviewOrder1790000001635 } from './review-order.migration.js';
+export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './requests.repository.js';

@@ -79,9 +79,14 @@ function within(conditions: Conditions, owner: string, { householdId, reach }: Q
   return conditions.and(`${owner}.household_id = ?`, householdId).and(ofSchool(`${owner}.household_id`), reach, reach);
 }
 
+/** Narrows to the lines of a filter that are within reach. */
+export function narrowed(conditions: Conditions, line: string, filter: QueueFilter): Conditions {
+  return within(narrow(conditions, line, filter), line, filter);
+}
+
 /** The waiting lines of a filter after a place. */
 function waitingFrom(after: QueueKey | null, filter: QueueFilter): Conditions {
-  const where = within(narrow(new Conditions("l.council_id = current_council() AND l.state = 'waiting'"), 'l', filter), 'l', filter);
+  const where = narrowed(new Conditions("l.council_id = current_council() AND l.state = 'waiting'"), 'l', filter);
   return where.and(`(${places('l')}) > (?, -(?::integer), decode(?, 'hex'), ?)`, ...(after ?? [null]));
 }
 
@@ -170,7 +175,7 @@ export class QueueRepository {
 
   /** Lines in the order of their ids: one more than `limit`. */
   linesById(tx: Tx, filter: QueueFilter, after: string | null, limit: number): Promise<PlacedLine[]> {
-    const where = within(narrow(new Conditions('l.council_id = current_council()'), 'l', filter), 'l', filter).and('l.id > ?', after);
+    const where = narrowed(new Conditions('l.council_id = current_council()'), 'l', filter).and('l.id > ?', after);
     const page = `SELECT l.* FROM request_lines l WHERE ${where.text} ORDER BY l.id LIMIT ${where.bind('?', limit + 1)}`;
     return tx.query<PlacedLine>(placed(page, 'l.id'), where.values);
   }

@@ -32,6 +32,47 @@ const WORDS: Readonly<Record<TextLanguage, DecisionWords>> = {
     because: (reason) => `The reason given: “${reason}”`,
     erased: 'The reason is no longer kept.',
   },
+  ar: {
+    placement: (day) => `في ${day} خصّص أحد المسؤولين لعائلة أخرى، ترتيبها بعد هذا الطلب، جهازا كان يناسب هذا الطلب.`,
+    override: (day) => `في ${day} سلّم أحد المسؤولين لعائلة أخرى، خارج الترتيب، جهازا كان يناسب هذا الطلب.`,
+    because: (reason) => `السبب المذكور: «${reason}»`,
+    erased: 'لم يعد السبب محفوظا.',
+  },
+  tr: {
+    placement: (day) =>
+      `${day} tarihinde bir görevli, bu başvuruya uygun olabilecek bir cihazı sırada daha geride olan başka bir aileye ayırdı.`,
+    override: (day) =>
+      `${day} tarihinde bir görevli, bu başvuruya uygun olabilecek bir cihazı sıra dışı olarak başka bir aileye teslim etti.`,
+    because: (reason) => `Verilen neden: “${reason}”`,
+    erased: 'Neden artık saklanmıyor.',
+  },
+  pt: {
+    placement: (day) =>
+      `A ${day}, uma pessoa reservou para outra família, mais atrás na fila, um aparelho que teria servido a este pedido.`,
+    override: (day) => `A ${day}, uma pessoa entregou a outra família, fora da ordem, um aparelho que teria servido a este pedido.`,
+    because: (reason) => `A razão indicada: «${reason}»`,
+    erased: 'A razão já não é conservada.',
+  },
+  uk: {
+    placement: (day) => `${day} працівник відклав для іншої родини, яка далі в черзі, пристрій, що підійшов би для цього запиту.`,
+    override: (day) => `${day} працівник видав іншій родині поза чергою пристрій, що підійшов би для цього запиту.`,
+    because: (reason) => `Названа причина: «${reason}»`,
+    erased: 'Причина більше не зберігається.',
+  },
+  ro: {
+    placement: (day) =>
+      `La ${day}, o persoană a rezervat pentru altă familie, aflată mai în urmă pe listă, un aparat care s-ar fi potrivit acestei cereri.`,
+    override: (day) => `La ${day}, o persoană a predat altei familii, peste rând, un aparat care s-ar fi potrivit acestei cereri.`,
+    because: (reason) => `Motivul dat: „${reason}”`,
+    erased: 'Motivul nu se mai păstrează.',
+  },
+  es: {
+    placement: (day) =>
+      `El ${day}, una persona reservó para otra familia, situada más atrás en la cola, un aparato que habría servido a esta solicitud.`,
+    override: (day) => `El ${day}, una persona entregó a otra familia, fuera de turno, un aparato que habría servido a esta solicitud.`,
+    because: (reason) => `La razón dada: «${reason}»`,
+    erased: 'La razón ya no se conserva.',
+  },
 };
 
 /** A decision in plain words: the day, what was done, and why; never for whom. */

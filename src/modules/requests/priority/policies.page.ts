@@ -1,5 +1,5 @@
 import { html, type Html } from '../../../shared/html.js';
-import { CRITERION_WORDS, textLanguage, type TextLanguage, weightWords } from '../domain/criteria.texts.js';
+import { CRITERION_WORDS, directionOf, textLanguage, type TextLanguage, weightWords } from '../domain/criteria.texts.js';
 import { CRITERION_NAMES } from '../domain/priority-policy.rules.js';
 import type { PriorityPolicy } from './priority-policies.repository.js';
 import type { PublicPolicies } from './priority-policies.service.js';
@@ -27,6 +27,71 @@ const WORDS = {
     criterion: 'Criterion',
     points: 'Points',
   },
+  ar: {
+    title: (name: string) => `كيف ترتّب ${name} الطلبات`,
+    order: 'كل طلب منتظر يحصل على نقاط، ويتقدم من له أكثر النقاط؛ وعند التساوي يفصل رقم بالقرعة. لا شيء آخر يرتّب قائمة الانتظار.',
+    once: 'معايير الأجهزة الثلاثة لا تُجمع: يُحتسب أعلاها فقط.',
+    person: 'البرنامج يقترح، والقرار لشخص. يمكنكم أن تطلبوا شرح ترتيبكم وأن تطعنوا في القرار.',
+    version: ({ version, holdsFrom }: PriorityPolicy) => `النسخة ${version}، ابتداء من ${holdsFrom}`,
+    now: 'سارية الآن',
+    criterion: 'المعيار',
+    points: 'النقاط',
+  },
+  tr: {
+    title: (name: string) => `${name} başvuruları nasıl sıralıyor`,
+    order:
+      'Bekleyen her başvuru puan alır. En çok puanı olan önce gelir; eşitlikte kura numarası belirler. Sırayı başka hiçbir şey belirlemez.',
+    once: 'Cihazlarla ilgili üç ölçüt toplanmaz: yalnızca en yükseği sayılır.',
+    person: 'Program önerir, kararı bir insan verir. Sıranızın nedenini sorabilir ve karara itiraz edebilirsiniz.',
+    version: ({ version, holdsFrom }: PriorityPolicy) => `Sürüm ${version}, ${holdsFrom} tarihinden itibaren`,
+    now: 'şu anda geçerli',
+    criterion: 'Ölçüt',
+    points: 'Puan',
+  },
+  pt: {
+    title: (name: string) => `Como ${name} ordena os pedidos`,
+    order:
+      'Cada pedido em espera recebe pontos. Passa primeiro o que tem mais; em caso de igualdade decide um número sorteado. Nada mais ordena a fila.',
+    once: 'Os três critérios sobre equipamento não se somam: só conta o mais alto.',
+    person: 'O programa propõe, uma pessoa decide. Pode pedir uma explicação do seu lugar e contestar uma decisão.',
+    version: ({ version, holdsFrom }: PriorityPolicy) => `Versão ${version}, a partir de ${holdsFrom}`,
+    now: 'em vigor',
+    criterion: 'Critério',
+    points: 'Pontos',
+  },
+  uk: {
+    title: (name: string) => `Як ${name} упорядковує запити`,
+    order:
+      'Кожен запит у черзі отримує бали. Першим іде той, що має найбільше; за рівних балів вирішує номер жеребкування. Більше ніщо не впливає на чергу.',
+    once: 'Три критерії про пристрої не додаються: враховується лише найвищий.',
+    person: 'Програма пропонує, вирішує людина. Ви можете попросити пояснити ваше місце й оскаржити рішення.',
+    version: ({ version, holdsFrom }: PriorityPolicy) => `Версія ${version}, від ${holdsFrom}`,
+    now: 'чинна',
+    criterion: 'Критерій',
+    points: 'Бали',
+  },
+  ro: {
+    title: (name: string) => `Cum ordonează ${name} cererile`,
+    order:
+      'Fiecare cerere în așteptare primește puncte. Cea cu cele mai multe trece întâi; la egalitate decide un număr tras la sorți. Nimic altceva nu ordonează lista.',
+    once: 'Cele trei criterii despre echipament nu se adună: contează doar cel mai mare.',
+    person: 'Programul propune, o persoană decide. Puteți cere o explicație a locului dumneavoastră și puteți contesta o decizie.',
+    version: ({ version, holdsFrom }: PriorityPolicy) => `Versiunea ${version}, de la ${holdsFrom}`,
+    now: 'în vigoare',
+    criterion: 'Criteriu',
+    points: 'Puncte',
+  },
+  es: {
+    title: (name: string) => `Cómo ordena ${name} las solicitudes`,
+    order:
+      'Cada solicitud en espera recibe puntos. La que más tiene pasa primero; en caso de empate decide un número sorteado. Nada más ordena la cola.',
+    once: 'Los tres criterios sobre el equipo no se suman: solo cuenta el más alto.',
+    person: 'El programa propone, una persona decide. Puede pedir que le expliquen su puesto y recurrir una decisión.',
+    version: ({ version, holdsFrom }: PriorityPolicy) => `Versión ${version}, desde ${holdsFrom}`,
+    now: 'en vigor',
+    criterion: 'Criterio',
+    points: 'Puntos',
+  },
 } as const satisfies Record<TextLanguage, unknown>;
 
 const STYLE = html`<style>body{font:1rem/1.5 sans-serif;max-width:44rem;margin:auto;padding:1rem}table{border-collapse:collapse;width:100%}
@@ -38,7 +103,7 @@ export function policiesPage({ council, policies }: PublicPolicies, asked: strin
   const words = WORDS[language];
   const title = words.title(council.name);
   const inOrder = [...policies].sort((one, other) => Number(other.holds) - Number(one.holds));
-  return html`<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>${STYLE}
+  return html`<!doctype html><html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>${STYLE}
 <h1>${title}</h1><p>${words.order}</p><p>${words.once}</p><p>${words.person}</p>${inOrder.map((policy) => versionSection(policy, language))}</html>`; // prettier-ignore
 }
 

@@ -16,9 +16,9 @@ export const schoolOf = (line: string) => `coalesce(
        ORDER BY p.position, p.id LIMIT 1),
       (SELECT h.school_id FROM households h WHERE h.council_id = current_council() AND h.id = ${line}.household_id))`;
 
-/** Days of the council's calendar that line `l` of council `c` has waited up to a day, suspended ones left out. */
-const waitingDays = (day: string) => `
-  greatest(0, coalesce(l.suspended_on, ${day}) - (l.waiting_since AT TIME ZONE c.time_zone)::date - l.suspended_days)`;
+/** Days of the council's calendar that line `l` has waited up to a day, suspended ones left out. */
+export const waitingDays = (day: string, timeZone = 'c.time_zone') => `
+  greatest(0, coalesce(l.suspended_on, ${day}) - (l.waiting_since AT TIME ZONE ${timeZone})::date - l.suspended_days)`;
 
 /** `PriorityFacts` of each of some lines; `day`: up to which waiting is counted. */
 export const factsOf = (lines: string, day: string) => `

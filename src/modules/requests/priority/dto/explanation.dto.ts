@@ -1,12 +1,13 @@
 import { Field, Parameter } from '../../../../platform/index.js';
 import { isLanguageTag } from '../../../../shared/language.js';
+import { TEXT_LANGUAGES } from '../../domain/criteria.texts.js';
 import { type Criterion, CRITERION_NAMES } from '../../domain/priority-policy.rules.js';
 import type { Explanation, ExplainedCriterion } from '../explanation.service.js';
 import { BandView } from './priority-policy.dto.js';
 
 export class ExplanationQuery {
   @Parameter.shaped('isLanguage', isLanguageTag, 'must be a language tag such as fr', {
-    about: 'fr or en; else Accept-Language, else the council’s',
+    about: `one of ${TEXT_LANGUAGES.join(', ')}; else Accept-Language, else the council’s`,
   })
   language?: string;
 }

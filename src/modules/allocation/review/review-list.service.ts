@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../platform/index.js';
+import { type Actor, CouncilsRepository } from '../../councils/index.js';
+import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
+import { type ReviewFilter, type ReviewItem, type ReviewKey, ReviewListRepository } from './review-list.repository.js';
+
+/** Lists the lines that need a person; it only reads, and drops nobody. */
+@Injectable()
+export class ReviewListService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly list: ReviewListRepository,
+    private readonly policies: AllocationPoliciesRepository,
+    private readonly councils: CouncilsRepository,
+  ) {}
+
+  /** Who has waited longest first, one more than `limit`. */
+  page(actor: Actor, filter: Omit<ReviewFilter, 'reach'>, after: ReviewKey | null, limit: number): Promise<ReviewItem[]> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const countedOn = await this.list.countedOn(tx);
+      if (countedOn === null) return [];
+      const { maximumWaitingDays } = await this.policies.read(tx);
+      const { timeZone } = await this.councils.facts(tx);
+      const narrowed = { ...filter, reach: actor.reach.schoolId };
+      return this.list.page(tx, narrowed, { maximumWaitingDays, countedOn, timeZone }, after, limit);
+    });
+  }
+}
