@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
@@ -363,4 +364,86 @@ test('a device that was handed over at the desk meanwhile is not promised again'
   expectStatus(await api.post('/loans', { agreement: anAgreement, householdId, siteId: site.id, items }), 201);
   expect(codes(await publish(round))).toEqual(['LINES_CHANGED', 'STOCK_CHANGED']);
   expect(await stateOf(line)).toBe('fulfilled');
+});
+
+describe('why', () => {
+  const explained = async (line: Body, query = '') => expectStatus(await api.get(`/request-lines/${line.id}/explanation${query}`), 200);
+  const sum = ({ criteria }: Body) => criteria.reduce((points: number, each: Body) => points + each.points, 0) as number;
+
+  test('a family that a needier one went before reads it in its own words', async () => {
+    const [served, passed] = [await aLine(3), await aLine(1)];
+    await aLaptop();
+    const round = await aRound();
+    expect((await explained(passed)).lastRound).toBeNull();
+    expectStatus(await publish(round), 200);
+    const { lastRound } = await explained(passed, '?language=en');
+    const { score } = (await proposals(round))[0];
+    expect(lastRound).toEqual({
+      ...{
+        roundId: round.id,
+        publishedAt: START.toISOString(),
+        place: 2,
+        lines: 2,
+        served: false,
+        reason: 'OUTRANKED',
+        cutoffScore: score,
+      },
+      sentence: `In the last allocation round, published on November 2, 2026, this request was number 2 of 2. There were not enough devices: the last one that would have suited it went to a request of ${score} points that came before it. A person confirmed the round.`,
+    });
+    expect((await explained(served)).lastRound).toMatchObject({
+      served: true,
+      reason: null,
+      sentence: expect.stringContaining('Un appareil'),
+    });
+    for (const language of ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'])
+      expect((await explained(passed, `?language=${language}`)).lastRound.sentence).toContain(String(score));
+  });
+
+  test('who was set aside reads the reason', async () => {
+    const line = await aLine();
+    await aLaptop();
+    const round = await aRound();
+    expectStatus(await api.post(`/allocation-rounds/${round.id}/exclusions`, { lineId: line.id, reason: 'A déménagé' }), 201);
+    expectStatus(await publish(round), 200);
+    expect((await explained(line)).lastRound).toMatchObject({ reason: 'EXCLUDED', sentence: expect.stringContaining('« A déménagé »') });
+  });
+
+  test('what a score was made from is kept as it was when the round was solved', async () => {
+    const household = await aHousehold(api, { bursaryLevel: 4 });
+    expectStatus(await api.post(`/households/${household.id}/verifications`, { fields: ['bursaryLevel'] }), 200);
+    const line = (await aRequest(api, household.id)).lines[0];
+    await aLaptop();
+    const round = await aRound();
+    expectStatus(await publish(round), 200);
+    const path = `/allocation-rounds/${round.id}/proposals/${line.id}?language=en`;
+    const before = expectStatus(await api.get(path), 200);
+    expect(sum(before)).toBe(before.score);
+    expect(before).toMatchObject({ lineId: line.id, served: true, policyVersion: 1, countedOn: '2026-11-02' });
+    const bursary = ({ criteria }: Body) => criteria.find(({ criterion }: Body) => criterion === 'bursaryLevel');
+    expect(bursary(before)).toMatchObject({ value: 4, points: 40, source: 'verified', verifiedBy: expect.any(String) });
+    expectStatus(await api.patch(`/households/${household.id}`, household.version + 1, { bursaryLevel: 0 }), 200);
+    expectStatus(await api.post('/priority-policies', { criteria: [{ criterion: 'bursaryLevel', points: 1 }] }), 201);
+    await app.drain();
+    const { changedFacts: _now, ...after } = expectStatus(await api.get(path), 200);
+    const { changedFacts: _then, ...stood } = before;
+    expect(after).toEqual(stood);
+    expect((await api.get(`/allocation-rounds/${round.id}/proposals/${newId()}`)).status).toBe(404);
+  });
+
+  test('nothing of a published round can be put away, even past the program', async () => {
+    await aLine();
+    const round = await aRound();
+    expectStatus(await publish(round), 200);
+    const removed = await app.nest
+      .get(Transactions)
+      .write(council.id, async (tx) =>
+        Promise.all(
+          ['round_proposals', 'round_explanations', 'round_pools'].map((table) =>
+            tx.execute(`DELETE FROM ${table} WHERE round_id = $1`, [round.id]),
+          ),
+        ),
+      );
+    expect(removed).toEqual([0, 0, 0]);
+    expect((await proposals(round)).length).toBe(1);
+  });
 });

@@ -78,6 +78,7 @@ export async function aWorld(api: Api): Promise<World> {
   return {
     ids: {
       '/allocation-rounds/{id}': id(round),
+      '/allocation-rounds/{id}/proposals/{lineId}': id(lines[0]),
       '/clients/{id}': id(client),
       '/cycles/{id}': id(cycle),
       '/device-models/{id}': id(model),

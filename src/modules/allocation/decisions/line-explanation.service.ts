@@ -5,13 +5,18 @@ import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
 import { type Explanation, ExplanationService } from '../../requests/index.js';
 import { decisionSentence, type LineDecision } from '../domain/decision.texts.js';
+import { roundSentence } from '../domain/round.texts.js';
+import { type LastOutcome, RoundProposalsRepository } from '../rounds/round-proposals.repository.js';
 import { PassedOverRepository } from './passed-over.repository.js';
 
 /** A decision that touched a line, and the same in plain words. */
 export type ToldDecision = LineDecision & { readonly sentence: string };
 
-/** Why a line stands where it stands, and what people decided past it. */
-export type LineExplanation = Explanation & { readonly decisions: readonly ToldDecision[] };
+/** What the last round came to for a line, and the same in plain words. */
+export type ToldOutcome = LastOutcome & { readonly sentence: string };
+
+/** Why a line stands where it stands, what the last round gave it, and what people decided past it. */
+export type LineExplanation = Explanation & { readonly lastRound: ToldOutcome | null; readonly decisions: readonly ToldDecision[] };
 
 /** Explains a line: requests know its score and its place, and here is known what was decided beside them. */
 @Injectable()
@@ -20,6 +25,7 @@ export class LineExplanationService {
     private readonly transactions: Transactions,
     private readonly explanations: ExplanationService,
     private readonly passedOver: PassedOverRepository,
+    private readonly proposals: RoundProposalsRepository,
   ) {}
 
   /** Null language: the council's. */
@@ -28,9 +34,11 @@ export class LineExplanationService {
       const explained = await this.explanations.explain(tx, actor.reach, lineId, asked);
       if (!explained.ok) return explained;
       const { language, timeZone } = explained.value;
+      const outcome = await this.proposals.lastOutcome(tx, lineId);
       const decisions = await this.passedOver.ofLine(tx, lineId);
       return ok({
         ...explained.value,
+        lastRound: outcome && { ...outcome, sentence: roundSentence(outcome, language, timeZone) },
         decisions: decisions.map((each) => ({ ...each, sentence: decisionSentence(each, language, timeZone) })),
       });
     });

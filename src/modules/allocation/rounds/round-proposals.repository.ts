@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import { Conditions } from '../../requests/index.js';
+import { Conditions, type StoredScore } from '../../requests/index.js';
 import type { Exclusion } from '../domain/exclusion.rules.js';
 import type { UnservedReason } from '../domain/round.js';
+import type { RoundOutcome } from '../domain/round.texts.js';
 import type { SolutionKey } from './round-solutions.repository.js';
 
 // Reads households and councils beside the tables of this module.
@@ -24,6 +25,11 @@ export interface Proposal {
   readonly cutoff: { readonly lineId: string; readonly score: number; readonly ticket: string } | null;
   /** Names of the facts that the family changed lately and nobody has seen proven since. */
   readonly changedFacts: readonly string[];
+}
+
+/** What a published round came to for one line. */
+export interface LastOutcome extends RoundOutcome {
+  readonly roundId: string;
 }
 
 export interface ProposalFilter {
@@ -69,6 +75,22 @@ const HAS_LINE = `
   SELECT EXISTS (SELECT FROM round_proposals p
     WHERE p.council_id = current_council() AND p.line_id = $3 AND p.round_id = $1 AND p.solution = $2) AS known`;
 
+/** The published round in which a line took part last. */
+const LAST_OUTCOME = `
+  SELECT r.id AS "roundId", r.decided_at AS "publishedAt", p.place, (r.stats ->> 'lines')::integer + (r.stats ->> 'excluded')::integer AS lines, p.reason,
+    q.score AS "cutoffScore", x.reason AS "exclusionReason", d.name AS "standingDecision"
+  FROM round_proposals p JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = p.round_id AND r.solution = p.solution
+  LEFT JOIN round_proposals q ON q.council_id = current_council() AND q.round_id = p.round_id AND q.solution = p.solution AND q.place = p.cutoff_place
+  LEFT JOIN round_exclusions x ON x.council_id = current_council() AND x.round_id = p.round_id AND x.line_id = p.line_id AND x.is_effective
+  LEFT JOIN standing_decisions d ON d.council_id = current_council() AND d.id = r.standing_decision_id
+  WHERE p.council_id = current_council() AND p.line_id = $1 AND r.state = 'published'
+  ORDER BY r.decided_at DESC, r.id DESC LIMIT 1`;
+
+const STORED_SCORE = `
+  SELECT e.score, e.facts, e.verified, r.policy_version AS "policyVersion", r.counted_on::text AS "countedOn"
+  FROM round_explanations e JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = e.round_id AND r.solution = e.solution
+  WHERE e.council_id = current_council() AND e.line_id = $2 AND e.round_id = $1`;
+
 type Row<T> = T & Record<string, unknown>;
 
 /** The SQL of what rounds propose, and of whom they leave out. */
@@ -89,6 +111,16 @@ export class RoundProposalsRepository {
        FROM round_proposals p WHERE ${where.text} ORDER BY p.place LIMIT ${where.bind('?', limit + 1)}`,
       where.values,
     );
+  }
+
+  /** What the last published round came to for a line; null when there was none. */
+  lastOutcome(tx: Tx, lineId: string): Promise<LastOutcome | null> {
+    return tx.one<Row<LastOutcome>>(LAST_OUTCOME, [lineId]);
+  }
+
+  /** What the score of a line was made from when the round was solved. */
+  storedScore(tx: Tx, roundId: string, lineId: string): Promise<(StoredScore & { readonly score: number }) | null> {
+    return tx.one<Row<StoredScore & { score: number }>>(STORED_SCORE, [roundId, lineId]);
   }
 
   async hasLine(tx: Tx, { roundId, solution }: SolutionKey, lineId: string): Promise<boolean> {

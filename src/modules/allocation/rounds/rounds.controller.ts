@@ -1,15 +1,19 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, orProblem, type Page, Refuses } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { preferredLanguage } from '../../../shared/language.js';
+import { ExplanationQuery, hasText } from '../../requests/index.js';
 import { PUBLICATION_REFUSALS } from '../domain/publication.rules.js';
 import {
   AllocationRoundBody,
   AllocationRoundView,
   ExcludedLineView,
+  ExplainedProposalView,
   ExclusionBody,
   ExclusionsView,
   ExclusionView,
+  ProposalPath,
   ProposalsQuery,
   ProposalView,
   PublicationBody,
@@ -70,6 +74,19 @@ export class RoundsController {
     const [after] = this.cursors.after(PROPOSALS, cursor) ?? [0];
     const rows = orProblem(await this.rounds.listProposals(actor, id, filter, Number(after), limit));
     return this.cursors.page(PROPOSALS, rows, limit, ({ place }) => [place], ProposalView.of);
+  }
+
+  @Get(':id/proposals/:lineId')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(ExplainedProposalView, 'with what the score was made from, as it was kept when the round was solved')
+  async explain(
+    @CurrentActor() actor: Actor,
+    @Param() { id, lineId }: ProposalPath,
+    @Query() { language }: ExplanationQuery,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<ExplainedProposalView> {
+    const asked = language ?? preferredLanguage(accepted, hasText);
+    return ExplainedProposalView.ofExplained(orProblem(await this.rounds.explain(actor, id, lineId, asked)));
   }
 
   @Get(':id/exclusions')

@@ -6,6 +6,7 @@ import { attempt } from '../../../shared/machine.js';
 import { ok } from '../../../shared/result.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import { type Actor, CouncilsRepository } from '../../councils/index.js';
+import { type ExplainedScore, ExplanationService, type StoredScore } from '../../requests/index.js';
 import { type Exclusion, exclusionAfter } from '../domain/exclusion.rules.js';
 import { changedSince } from '../domain/publication.rules.js';
 import { roundMachine } from '../domain/round.machine.js';
@@ -23,6 +24,9 @@ export interface ExcludedLine {
   readonly round: AllocationRound;
 }
 
+/** What a round proposed for a line, with what its score was made from. */
+export type ExplainedProposal = ExplainedScore & StoredScore & { readonly proposal: Proposal };
+
 /** Opens rounds, shows what they propose, and sets lines aside. */
 @Injectable()
 export class RoundsService {
@@ -31,6 +35,7 @@ export class RoundsService {
     private readonly rounds: RoundsRepository,
     private readonly proposals: RoundProposalsRepository,
     private readonly solving: RoundSolvingService,
+    private readonly explanations: ExplanationService,
     private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -72,6 +77,18 @@ export class RoundsService {
       if (!round) return notFound();
       const key = { roundId: id, solution: round.solution };
       return ok(await this.proposals.list(tx, key, filter, changedSince(round.decidedAt ?? this.clock.now()), after, limit));
+    });
+  }
+
+  /** What one line's score was made from when the round was solved. Null language: the council's. */
+  explain(actor: Actor, id: string, lineId: string, asked: string | null): Promise<Outcome<ExplainedProposal>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const round = await this.rounds.find(tx, actor.reach.schoolId, id);
+      const stored = round && (await this.proposals.storedScore(tx, id, lineId));
+      const key = { roundId: id, solution: round?.solution ?? 0 };
+      const [proposal] = stored ? await this.proposals.list(tx, key, { lineId }, changedSince(this.clock.now()), 0, 1) : [];
+      if (!stored || !proposal) return notFound();
+      return ok({ proposal, ...stored, ...(await this.explanations.explainStored(tx, stored, asked)) });
     });
   }
 

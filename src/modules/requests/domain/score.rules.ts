@@ -10,7 +10,8 @@ export interface ValueSource {
 }
 
 /** What of a household's file a criterion reads. */
-type StatedFact = 'equipment' | 'connectivity' | 'learners' | 'examYear' | 'bursaryLevel' | 'homeAlone';
+const STATED_FACTS = ['equipment', 'connectivity', 'learners', 'examYear', 'bursaryLevel', 'homeAlone'] as const;
+type StatedFact = (typeof STATED_FACTS)[number];
 
 /** Everything that the score of one line is made from: no name, no address. */
 export interface PriorityFacts {
@@ -109,6 +110,13 @@ function earnedBy(criterion: Criterion, value: number | boolean | null, of: numb
 function held(points: number, cap: number | null): number {
   if (points === 0 || cap === null) return points + 0; // never −0
   return points < 0 ? Math.max(points, -cap) : Math.min(points, cap);
+}
+
+const DECLARED: ValueSource = { source: 'declared', verifiedBy: null, verifiedAt: null };
+
+/** Where every stated fact came from, when only those are known that somebody saw proven. */
+export function sourcesOf(verified: Partial<FactSources>): FactSources {
+  return Object.fromEntries(STATED_FACTS.map((fact) => [fact, verified[fact] ?? DECLARED])) as FactSources;
 }
 
 const COMPUTED: ValueSource = { source: 'computed', verifiedBy: null, verifiedAt: null };

@@ -5,7 +5,16 @@ import { ok } from '../../../shared/result.js';
 import { CouncilsRepository, type Reach } from '../../councils/index.js';
 import { textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
 import { criterionSentence, standingSentences } from '../domain/explanation.texts.js';
-import { type ScoredCriterion, scoreOf, sourceOf, type ValueSource } from '../domain/score.rules.js';
+import type { PriorityScale } from '../domain/priority-policy.rules.js';
+import {
+  type FactSources,
+  type PriorityFacts,
+  type ScoredCriterion,
+  scoreOf,
+  sourceOf,
+  sourcesOf,
+  type ValueSource,
+} from '../domain/score.rules.js';
 import { type LineInQueue, QueueRepository } from '../queue.repository.js';
 import { PriorityPoliciesRepository, type PriorityPolicy } from './priority-policies.repository.js';
 import { RankingRepository, type ScoredFacts } from './ranking.repository.js';
@@ -46,15 +55,48 @@ export class ExplanationService {
     const { scale } = (await this.policies.find(tx, policyVersion, countedOn)) as PriorityPolicy;
     const { locale, timeZone } = await this.councils.facts(tx);
     const language = textLanguage(asked ?? locale);
-    const { score, criteria } = scoreOf(facts, scale);
+    const { score, criteria } = explainedScore({ facts, sources, scale, language });
     const isCurrent = score === line.score;
     return ok({
-      ...{ line, countedOn, policyVersion, isCurrent, language, timeZone },
-      criteria: criteria.map((each) => {
-        const from = sourceOf(each.criterion, facts, sources);
-        return { ...each, from, sentence: criterionSentence(each, from, language) };
-      }),
+      ...{ line, countedOn, policyVersion, isCurrent, language, timeZone, criteria },
       sentences: standingSentences({ ...line, policyVersion, isCurrent }, language),
     });
   }
+
+  /** What a score was made from when a decision was taken, in the words of today. */
+  async explainStored(tx: Tx, stored: StoredScore, asked: string | null): Promise<ExplainedScore & { readonly language: TextLanguage }> {
+    const { facts, verified, policyVersion, countedOn } = stored;
+    const { scale } = (await this.policies.find(tx, policyVersion, countedOn)) as PriorityPolicy;
+    const language = textLanguage(asked ?? (await this.councils.facts(tx)).locale);
+    return { ...explainedScore({ facts, sources: sourcesOf(verified), scale, language }), language };
+  }
+}
+
+/** The facts of a score with those that somebody had seen proven; the others were declared. */
+export interface StoredScore {
+  readonly facts: PriorityFacts;
+  readonly verified: Partial<FactSources>;
+  readonly policyVersion: number;
+  readonly countedOn: ScoredFacts['countedOn'];
+}
+
+export interface ExplainedScore {
+  readonly score: number;
+  readonly criteria: readonly ExplainedCriterion[];
+}
+
+interface Explaining {
+  readonly facts: PriorityFacts;
+  readonly sources: FactSources;
+  readonly scale: PriorityScale;
+  readonly language: TextLanguage;
+}
+
+function explainedScore({ facts, sources, scale, language }: Explaining): ExplainedScore {
+  const { score, criteria } = scoreOf(facts, scale);
+  const explained = criteria.map((each) => {
+    const from = sourceOf(each.criterion, facts, sources);
+    return { ...each, from, sentence: criterionSentence(each, from, language) };
+  });
+  return { score, criteria: explained };
 }

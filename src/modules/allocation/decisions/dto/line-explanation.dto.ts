@@ -1,7 +1,8 @@
 import { Field } from '../../../../platform/index.js';
 import { ExplanationView } from '../../../requests/index.js';
 import { PASSING_KINDS, type PassingKind } from '../../domain/decision.texts.js';
-import type { LineExplanation, ToldDecision } from '../line-explanation.service.js';
+import { UNSERVED_REASONS } from '../../domain/round.js';
+import type { LineExplanation, ToldDecision, ToldOutcome } from '../line-explanation.service.js';
 
 export class LineDecisionView {
   @Field.oneOf(PASSING_KINDS, {
@@ -24,11 +25,52 @@ export class LineDecisionView {
   }
 }
 
+export class LastRoundView {
+  @Field.uuid()
+  roundId: string;
+
+  @Field.instant()
+  publishedAt: string;
+
+  @Field.integer({ min: 1, example: 12, about: 'the place of the line in the round' })
+  place: number;
+
+  @Field.integer({ example: 80, about: 'lines of the round' })
+  lines: number;
+
+  @Field.boolean({ about: 'whether a device was offered to it', example: false })
+  served: boolean;
+
+  @Field.oneOf([...UNSERVED_REASONS, 'EXCLUDED'], { nullable: true, example: 'OUTRANKED' })
+  reason: string | null;
+
+  @Field.integer({
+    ...{ min: -1_000_000, nullable: true, example: 720 },
+    about: 'the cut-off: points of the last line that was served in its stead',
+  })
+  cutoffScore: number | null;
+
+  @Field.text({ max: 4000, about: 'the same in plain words' })
+  sentence: string;
+
+  static of({ roundId, publishedAt, place, lines, reason, cutoffScore, sentence }: ToldOutcome): LastRoundView {
+    return { roundId, publishedAt: publishedAt.toISOString(), place, lines, served: reason === null, reason, cutoffScore, sentence };
+  }
+}
+
 export class LineExplanationView extends ExplanationView {
+  @Field.nested(() => LastRoundView, { nullable: true, about: 'the last published round in which the line took part' })
+  lastRound: LastRoundView | null;
+
   @Field.nestedList(() => LineDecisionView, { about: 'what people decided past this line, the newest first' })
   decisions: LineDecisionView[];
 
   static override of(explanation: LineExplanation): LineExplanationView {
-    return { ...ExplanationView.of(explanation), decisions: explanation.decisions.map((each) => LineDecisionView.of(each)) };
+    const { lastRound, decisions } = explanation;
+    return {
+      ...ExplanationView.of(explanation),
+      lastRound: lastRound && LastRoundView.of(lastRound),
+      decisions: decisions.map((each) => LineDecisionView.of(each)),
+    };
   }
 }

@@ -1,13 +1,14 @@
-import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, IdPath, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
+import { ExplainedCriterionView } from '../../../requests/index.js';
 import type { Exclusion } from '../../domain/exclusion.rules.js';
 import { UNSERVED_REASONS } from '../../domain/round.js';
 import { roundMachine, type RoundState } from '../../domain/round.machine.js';
 import { RoundStatsView } from '../../dto/round.dto.js';
 import type { Proposal } from '../round-proposals.repository.js';
 import type { AllocationRound, SolvedStats } from '../rounds.repository.js';
-import type { ExcludedLine } from '../rounds.service.js';
+import type { ExcludedLine, ExplainedProposal } from '../rounds.service.js';
 
 const CLASSES = Object.keys(DEVICE_CLASSES) as DeviceClass[];
 const ROUND_STATES = states(roundMachine);
@@ -202,6 +203,29 @@ export class ProposalView {
       ...{ place, lineId, householdId, score, ticket, served: pool !== null },
       ...{ category: pool?.category ?? null, siteId: pool?.siteId ?? null, fundId: pool?.fundId ?? null },
       ...{ rank, reason, cutoff, changedFacts: [...changedFacts] },
+    };
+  }
+}
+
+export class ProposalPath extends IdPath {
+  @Field.uuid()
+  lineId: string;
+}
+
+export class ExplainedProposalView extends ProposalView {
+  @Field.integer({ min: 1, example: 1, about: 'of the priority policy' })
+  policyVersion: number;
+
+  @Field.day({ about: 'the day up to which waiting is counted' })
+  countedOn: string;
+
+  @Field.nestedList(() => ExplainedCriterionView, { about: 'their points are the score' })
+  criteria: ExplainedCriterionView[];
+
+  static ofExplained({ proposal, policyVersion, countedOn, criteria }: ExplainedProposal): ExplainedProposalView {
+    return {
+      ...ProposalView.of(proposal),
+      ...{ policyVersion, countedOn, criteria: criteria.map((each) => ExplainedCriterionView.of(each)) },
     };
   }
 }

@@ -1,0 +1,140 @@
+import type { TextLanguage } from '../../requests/index.js';
+import type { UnservedReason } from './round.js';
+
+/** What a published round came to for one line. */
+export interface RoundOutcome {
+  readonly publishedAt: Date;
+  /** Its place among the lines of the round. */
+  readonly place: number;
+  readonly lines: number;
+  /** Null: it was served. */
+  readonly reason: UnservedReason | 'EXCLUDED' | null;
+  /** Points of the last line that was served in its stead. */
+  readonly cutoffScore: number | null;
+  /** Of a line that was set aside; null also once the words have been erased. */
+  readonly exclusionReason: string | null;
+  /** The name of the standing decision under which nobody was asked; null: a person published the round. */
+  readonly standingDecision: string | null;
+}
+
+interface RoundWords {
+  readonly round: (day: string, place: number, lines: number) => string;
+  readonly served: string;
+  readonly OUTRANKED: (score: number) => string;
+  readonly NO_STOCK: string;
+  readonly NO_ELIGIBLE_POOL: string;
+  readonly EXCLUDED: (reason: string | null) => string;
+  readonly standing: (name: string) => string;
+  readonly person: string;
+}
+
+const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
+  fr: {
+    round: (day, place, lines) => `Au dernier tour d’attribution, publié le ${day}, cette demande était au rang ${place} sur ${lines}.`,
+    served: 'Un appareil lui a été proposé.',
+    OUTRANKED: (score) =>
+      `Il n’y avait pas assez d’appareils : le dernier qui lui aurait convenu est allé à une demande de ${score} points, placée avant elle.`,
+    NO_STOCK: 'Il ne restait aucun appareil qui lui convienne.',
+    NO_ELIGIBLE_POOL: 'Aucun appareil en stock ne correspondait à ce qui est demandé.',
+    EXCLUDED: (reason) => `Une personne l’a mise de côté pour ce tour${reason === null ? '.' : `. Sa raison : « ${reason} »`}`,
+    standing: (name) =>
+      `Ce tour a été publié sans demander à chaque fois, selon la décision permanente « ${name} ». Vous pouvez demander qu’une personne revoie votre dossier.`,
+    person: 'Une personne a confirmé ce tour.',
+  },
+  en: {
+    round: (day, place, lines) => `In the last allocation round, published on ${day}, this request was number ${place} of ${lines}.`,
+    served: 'A device was offered to it.',
+    OUTRANKED: (score) =>
+      `There were not enough devices: the last one that would have suited it went to a request of ${score} points that came before it.`,
+    NO_STOCK: 'No device was left that would have suited it.',
+    NO_ELIGIBLE_POOL: 'No device in stock was of the kind that is asked for.',
+    EXCLUDED: (reason) => `A person set it aside for that round${reason === null ? '.' : `. The reason given: “${reason}”`}`,
+    standing: (name) =>
+      `The round was published without asking each time, under the standing decision “${name}”. You may ask a person to look at your case.`,
+    person: 'A person confirmed the round.',
+  },
+  ar: {
+    round: (day, place, lines) => `في آخر جولة توزيع، المنشورة في ${day}، كان ترتيب هذا الطلب ${place} من أصل ${lines}.`,
+    served: 'عُرض عليه جهاز.',
+    OUTRANKED: (score) => `لم تكف الأجهزة: آخر جهاز كان يناسبه ذهب إلى طلب قبله نقاطه ${score}.`,
+    NO_STOCK: 'لم يبق جهاز يناسبه.',
+    NO_ELIGIBLE_POOL: 'لم يكن في المخزون جهاز من النوع المطلوب.',
+    EXCLUDED: (reason) => `وضعه أحد المسؤولين جانبا في تلك الجولة${reason === null ? '.' : `. السبب المذكور: «${reason}»`}`,
+    standing: (name) => `نُشرت الجولة دون سؤال في كل مرة، وفق القرار الدائم «${name}». يمكنكم أن تطلبوا من أحد المسؤولين مراجعة ملفكم.`,
+    person: 'أكّد أحد المسؤولين هذه الجولة.',
+  },
+  tr: {
+    round: (day, place, lines) => `${day} tarihinde yayımlanan son dağıtım turunda bu başvuru ${lines} başvuru içinde ${place}. sıradaydı.`,
+    served: 'Kendisine bir cihaz önerildi.',
+    OUTRANKED: (score) => `Yeterli cihaz yoktu: buna uygun son cihaz, sırada daha önde olan ${score} puanlı bir başvuruya gitti.`,
+    NO_STOCK: 'Buna uygun cihaz kalmamıştı.',
+    NO_ELIGIBLE_POOL: 'Stokta istenen türde cihaz yoktu.',
+    EXCLUDED: (reason) => `Bir görevli onu o tur için kenara ayırdı${reason === null ? '.' : `. Verilen neden: “${reason}”`}`,
+    standing: (name) =>
+      `Tur, “${name}” adlı sürekli karar uyarınca her seferinde sorulmadan yayımlandı. Bir görevliden dosyanıza bakmasını isteyebilirsiniz.`,
+    person: 'Turu bir görevli onayladı.',
+  },
+  pt: {
+    round: (day, place, lines) => `Na última ronda de atribuição, publicada a ${day}, este pedido era o número ${place} de ${lines}.`,
+    served: 'Foi-lhe proposto um aparelho.',
+    OUTRANKED: (score) =>
+      `Não havia aparelhos suficientes: o último que lhe teria servido foi para um pedido de ${score} pontos que estava antes.`,
+    NO_STOCK: 'Já não restava nenhum aparelho que lhe servisse.',
+    NO_ELIGIBLE_POOL: 'Nenhum aparelho em stock era do tipo pedido.',
+    EXCLUDED: (reason) => `Uma pessoa pô-lo de lado nessa ronda${reason === null ? '.' : `. A razão indicada: «${reason}»`}`,
+    standing: (name) =>
+      `A ronda foi publicada sem perguntar de cada vez, segundo a decisão permanente «${name}». Pode pedir que uma pessoa reveja o seu processo.`,
+    person: 'Uma pessoa confirmou a ronda.',
+  },
+  uk: {
+    round: (day, place, lines) => `В останньому турі розподілу, оприлюдненому ${day}, цей запит був під номером ${place} з ${lines}.`,
+    served: 'Йому запропонували пристрій.',
+    OUTRANKED: (score) => `Пристроїв не вистачило: останній, що підійшов би, отримав запит перед ним, який має ${score} балів.`,
+    NO_STOCK: 'Не залишилося пристрою, який підійшов би.',
+    NO_ELIGIBLE_POOL: 'На складі не було пристрою потрібного виду.',
+    EXCLUDED: (reason) => `Працівник відклав його в тому турі${reason === null ? '.' : `. Названа причина: «${reason}»`}`,
+    standing: (name) =>
+      `Тур оприлюднено без окремого запиту, за постійним рішенням «${name}». Ви можете попросити працівника переглянути вашу справу.`,
+    person: 'Цей тур підтвердила людина.',
+  },
+  ro: {
+    round: (day, place, lines) => `În ultima rundă de atribuire, publicată la ${day}, această cerere era pe locul ${place} din ${lines}.`,
+    served: 'I s-a propus un dispozitiv.',
+    OUTRANKED: (score) =>
+      `Nu au fost destule dispozitive: ultimul care i s-ar fi potrivit a mers la o cerere de ${score} puncte aflată înaintea ei.`,
+    NO_STOCK: 'Nu mai era niciun dispozitiv potrivit.',
+    NO_ELIGIBLE_POOL: 'Niciun dispozitiv din stoc nu era de felul cerut.',
+    EXCLUDED: (reason) => `O persoană a lăsat-o deoparte în acea rundă${reason === null ? '.' : `. Motivul dat: „${reason}”`}`,
+    standing: (name) =>
+      `Runda a fost publicată fără a întreba de fiecare dată, pe baza deciziei permanente „${name}”. Puteți cere ca o persoană să vă revadă dosarul.`,
+    person: 'O persoană a confirmat runda.',
+  },
+  es: {
+    round: (day, place, lines) =>
+      `En la última ronda de asignación, publicada el ${day}, esta solicitud era la número ${place} de ${lines}.`,
+    served: 'Se le propuso un aparato.',
+    OUTRANKED: (score) =>
+      `No había aparatos suficientes: el último que le habría servido fue para una solicitud de ${score} puntos que iba antes.`,
+    NO_STOCK: 'No quedaba ningún aparato que le sirviera.',
+    NO_ELIGIBLE_POOL: 'Ningún aparato en existencias era del tipo solicitado.',
+    EXCLUDED: (reason) => `Una persona la apartó en esa ronda${reason === null ? '.' : `. La razón dada: «${reason}»`}`,
+    standing: (name) =>
+      `La ronda se publicó sin preguntar cada vez, según la decisión permanente «${name}». Puede pedir que una persona revise su expediente.`,
+    person: 'Una persona confirmó la ronda.',
+  },
+};
+
+/** What the last round came to for a line, in plain words: where it stood, what it got or why not, and who decided. */
+export function roundSentence(outcome: RoundOutcome, language: TextLanguage, timeZone: string): string {
+  const words = WORDS[language];
+  const { publishedAt, place, lines, standingDecision } = outcome;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(publishedAt);
+  const who = standingDecision === null ? words.person : words.standing(standingDecision);
+  return [words.round(day, place, lines), resultWords(outcome, words), who].join(' ');
+}
+
+function resultWords({ reason, cutoffScore, exclusionReason }: RoundOutcome, words: RoundWords): string {
+  if (reason === null) return words.served;
+  if (reason === 'EXCLUDED') return words.EXCLUDED(exclusionReason);
+  return reason === 'OUTRANKED' ? words.OUTRANKED(cutoffScore ?? 0) : words[reason];
+}
