@@ -53,6 +53,18 @@ export interface WaitingLimit {
 
 const COUNTED_ON = `SELECT r.counted_on::text AS "countedOn" FROM rankings r WHERE r.council_id = current_council()`;
 
+/** So many households that no notice reaches are gone through one by one; where there are more, the lines are, in their order. */
+const FEW = 1000;
+const ARE_FEW = `
+  SELECT count(*) <= ${FEW} AS "areFew" FROM (SELECT FROM unreachable_households WHERE council_id = current_council() LIMIT ${FEW + 1}) u`;
+
+/** Where the lines of a reason are looked for. The statistics of a table that is small, or was a while ago, would lead a plan astray. */
+const LINES = 'request_lines l';
+const LINES_OF_FEW = `(
+  SELECT o.* FROM unreachable_households u CROSS JOIN LATERAL (
+    SELECT * FROM request_lines o WHERE o.council_id = current_council() AND o.household_id = u.household_id OFFSET 0) o
+  WHERE u.council_id = current_council() OFFSET 0) l`;
+
 const reasonsOf = `array_remove(ARRAY[${REVIEW_REASONS.map((reason) => `CASE WHEN ${CONDITIONS[reason]} THEN '${reason}' END`).join(', ')}], NULL)`;
 
 /** The SQL of the review list. */
@@ -64,17 +76,19 @@ export class ReviewListRepository {
   }
 
   /** Who has waited longest first, one more than `limit`. Each reason's own index brings as many, and the first of all of them are shown. */
-  page(tx: Tx, filter: ReviewFilter, by: WaitingLimit, after: ReviewKey | null, limit: number): Promise<ReviewItem[]> {
+  async page(tx: Tx, filter: ReviewFilter, by: WaitingLimit, after: ReviewKey | null, limit: number): Promise<ReviewItem[]> {
     const { maximumWaitingDays, countedOn, timeZone } = by;
     // A day more than that many: its own time zone may be behind.
     const before = maximumWaitingDays === null ? null : addDays(countedOn, 1 - maximumWaitingDays);
     const values: unknown[] = [maximumWaitingDays, countedOn, timeZone, before];
     const most = new Conditions('true', values).bind('?', limit + 1);
+    const areFew = (await tx.one<{ areFew: boolean }>(ARE_FEW))?.areFew === true;
     const order = (line: string) => `ORDER BY ${line}.waits_from, ${line}.id LIMIT ${most}`;
     const found = REVIEW_REASONS.filter((reason) => reason === (filter.reason ?? reason)).map((reason) => {
       const where = narrowed(new Conditions(`l.council_id = current_council() AND ${CONDITIONS[reason]}`, values), 'l', filter);
       where.and('(l.waits_from, l.id) > (?::timestamp, ?::uuid)', ...(after ?? [null]));
-      return `(SELECT l.id, l.waits_from FROM request_lines l WHERE ${where.text} ${order('l')})`;
+      const lines = reason === 'UNREACHABLE' && areFew ? LINES_OF_FEW : LINES;
+      return `(SELECT l.id, l.waits_from FROM ${lines} WHERE ${where.text} ${order('l')})`;
     });
     const text = `
       WITH found AS (${found.join(' UNION ')}), listed AS MATERIALIZED (SELECT f.id FROM found f ${order('f')})
