@@ -27,7 +27,7 @@ import {
   Requests1790000000500,
   ReviewOrder1790000001635,
 } from './modules/requests/index.js';
-import { OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
+import { OutboxLanes1790000001600, OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
 
 /** What every module adds to the database, in the order of the migrations. */
 export const schema: Schema = {
@@ -50,6 +50,7 @@ export const schema: Schema = {
     Ranking1790000001400,
     Lottery1790000001450,
     Offers1790000001500,
+    OutboxLanes1790000001600,
     ServedSchools1790000001610,
     AllocationPolicies1790000001615,
     PassedOver1790000001620,

@@ -4,6 +4,7 @@ import { CouncilsService } from '../modules/councils/index.js';
 import { AccessTable, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
 import { Ledger } from '../modules/loans/index.js';
 import { parsePlanInput, sharingPlan } from '../modules/needs/index.js';
+import { JobsService } from '../modules/reporting/index.js';
 import { describeSettings, settingsOfProcess } from '../platform/config/settings.js';
 import { migrate, migrateDown } from '../platform/database/index.js';
 import { AuditChain, type ChainHead } from '../platform/index.js';
@@ -24,6 +25,9 @@ function keptHeads(file: string): ChainHead[] {
   }
   throw new WrongUsage(`--heads: ${file} is no report of audit:verify`);
 }
+
+/** Jobs that one command lists. */
+const MOST_LISTED = 1000;
 
 /** Everything that an operator can do from the command line. */
 export const commands: readonly Command[] = [
@@ -110,6 +114,30 @@ export const commands: readonly Command[] = [
         const report = await app.get(Ledger).verify();
         if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the ledger`, report);
         return report;
+      });
+    },
+  },
+  {
+    name: 'jobs:dead',
+    usage: '',
+    about: `lists the jobs that were set aside, the first ${MOST_LISTED} of every council; prints {jobs, thereAreMore}`,
+    run: (words) => {
+      options(words);
+      return inApplication((app) => app.get(JobsService).dead(MOST_LISTED));
+    },
+  },
+  {
+    name: 'jobs:replay',
+    usage: '--id ID | --kind KIND',
+    about: 'has one job that was set aside, or all of a kind, tried again; prints {replayed}',
+    run: (words) => {
+      const { id, kind } = options(words, 'id?', 'kind?');
+      if ((id === undefined) === (kind === undefined)) throw new WrongUsage('give --id or --kind');
+      if (id !== undefined && !isUuid(id)) throw new WrongUsage('--id: must be an id');
+      return inApplication(async (app) => {
+        const replayed = await app.get(JobsService).replayForOperator({ id, kind });
+        if (id !== undefined && replayed === 0) throw new Failure('no job of this id was set aside', { replayed });
+        return { replayed };
       });
     },
   },

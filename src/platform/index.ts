@@ -37,4 +37,17 @@ export { IfMatch } from './http/version.js';
 export { VersionedView } from './http/versioned.view.js';
 export { Log } from './logging/log.js';
 export { Mailer } from './mail/mailer.js';
-export { Every, HandlesJob, Hears, type Job, jobKind, Outbox } from './outbox/index.js';
+export {
+  Every,
+  HandlesJob,
+  Hears,
+  type Job,
+  jobKind,
+  type Lane,
+  type LaneCount,
+  LaneCounts,
+  LANES,
+  MOST_COUNTED,
+  Outbox,
+  PermanentFailure,
+} from './outbox/index.js';

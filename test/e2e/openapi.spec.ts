@@ -6,6 +6,7 @@ import { aDevice, aHousehold, aLoan, aNewDevice, anAllocationRound, anOffer, aPi
 import { type Conformance, conformanceOf } from '../support/conformance.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
+import { onServer } from '../support/test-database.js';
 import { aWorld, pathIn, type World } from '../support/world.js';
 
 let smtp: SmtpSink;
@@ -226,6 +227,14 @@ describe('a journey through every operation', () => {
     expectStatus(await api.post(`${path}/returns`, { siteId: site.id, items: [{ itemId: out.id, conditionIn: 'good' }] }), 200);
     const second = await aLoan(api, { siteId: site.id });
     expectStatus(await api.post('/returns', { assetTag: second.items[0].assetTag, conditionIn: 'good', siteId: site.id }), 200);
+  });
+
+  test('jobs', async () => {
+    // Those of the world may be done by now.
+    const { data } = expectStatus(await api.get('/jobs?limit=1'), 200);
+    const job = data[0].id as string;
+    await onServer(app.databaseUrl, (client) => client.query('UPDATE outbox SET dead_at = now() WHERE id = $1', [job]));
+    expectStatus(await api.post(`/jobs/${job}/replay`), 200);
   });
 
   test('has met every operation', () => {

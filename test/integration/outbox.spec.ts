@@ -1,208 +1,107 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type INestApplicationContext, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
-import { HandlesJob, Hears, type Job, jobKind, Outbox, Transactions } from '../../src/platform/index.js';
+import { HandlesJob, Outbox, PermanentFailure, Transactions } from '../../src/platform/index.js';
 import { Metrics } from '../../src/platform/health/metrics.js';
 import { AnnotatedMethods } from '../../src/platform/outbox/annotated-methods.js';
 import { Handlers } from '../../src/platform/outbox/handlers.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
-import { PlatformModule } from '../../src/platform/platform.module.js';
+import { type EachLane, eachLane, type Lane } from '../../src/platform/outbox/lanes.js';
 import { newId } from '../../src/shared/ids.js';
-import { START, testPlatform, type TestPlatform } from '../support/platform.js';
-import { startRedis, type TestRedis, testWithRedis } from '../support/redis.js';
-import { onServer } from '../support/test-database.js';
+import { gate, JobsGround } from '../support/jobs-ground.js';
+import { START } from '../support/platform.js';
+import { testWithRedis } from '../support/redis.js';
+import { Behaviour, BULK, effect, MESSAGE, TestJobs, URGENT, WORK } from '../support/test-jobs.js';
 import { until } from '../support/until.js';
 
-const NO_SCHEMA = { entities: [], migrations: [] };
-const KIND = jobKind('test.work');
+const ground = new JobsGround();
 
-/** What the jobs of a test do; each test says. */
-let behave: (job: Job, worker: number) => Promise<void>;
-let workers = 0;
+const KIND_OF: EachLane<string> = { urgent: URGENT, work: WORK, messages: MESSAGE, bulk: BULK };
+const OTHERS = ['work', 'messages', 'bulk'] as const;
+/** Of those, as the settings have them when nobody says anything. */
+const PLACES = [10, 20, 2];
 
-@Injectable()
-class TestJobs {
-  readonly number = ++workers;
-
-  @HandlesJob(KIND)
-  work(job: Job): Promise<void> {
-    return behave(job, this.number);
-  }
-
-  @Hears('test.happened', 'first')
-  first(job: Job): Promise<void> {
-    return behave(job, this.number);
-  }
-
-  @Hears('test.happened', 'second')
-  second(job: Job): Promise<void> {
-    return behave(job, this.number);
-  }
-}
-
-class Program {
-  readonly name = 'a program of a test';
-}
-
-const council = newId();
-let platform: TestPlatform;
-let redis: TestRedis | undefined;
-let prefixes = 0;
-let environment: Record<string, string>;
-let open: INestApplicationContext[];
-
-/** The platform with the handlers of these tests, as one process has it. */
-async function start(runsJobs: boolean): Promise<INestApplicationContext> {
-  const { options } = await testPlatform(NO_SCHEMA, environment, { runsJobs, beside: platform });
-  const context = await NestFactory.createApplicationContext(
-    { module: Program, imports: [PlatformModule.forRoot(options)], providers: [TestJobs] },
-    { logger: false, abortOnError: false },
-  );
-  open.push(context);
-  return context;
-}
-
-const ask = <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
-  onServer(platform.databaseUrl, async (client) => (await client.query(sql, values)).rows as Row[]);
-
-interface OutboxRow {
-  id: string;
-  attempts: number;
-  due_at: Date;
-  done_at: Date | null;
-  dead_at: Date | null;
-  leased_until: Date | null;
-  last_error: string | null;
-}
-const rows = (where = 'true') => ask<OutboxRow>(`SELECT * FROM outbox WHERE ${where} ORDER BY id`);
-const pending = async () => (await rows('done_at IS NULL AND dead_at IS NULL')).length;
-const allDone = () => until('every job is done', async () => (await pending()) === 0);
-
-/** A row of its own for each time that a job's effects were written. */
-const effect = (job: Job) =>
-  job.complete((tx) =>
-    tx
-      .query('INSERT INTO audit_reasons (council_id, event_id, salt, reason) VALUES (current_council(), $1, $2, $3)', [
-        newId(),
-        job.id,
-        'x',
-      ])
-      .then(() => undefined),
-  );
-const effects = async () => (await ask<{ salt: string }>('SELECT salt FROM audit_reasons')).map(({ salt }) => salt);
-const expectEachOnce = async (count: number) => {
-  const written = await effects();
-  expect([written.length, new Set(written).size]).toEqual([count, count]);
-};
-
-const add = (context: INestApplicationContext, count = 1, when: { at?: Date; key?: string } = {}) =>
-  context.get(Transactions).write(council, async (tx) => {
-    for (let number = 0; number < count; number++) await context.get(Outbox).add(tx, KIND, { number }, when);
+/** Jobs that know their lane. */
+const addTo = (context: INestApplicationContext, lane: Lane, count: number) =>
+  context.get(Transactions).write(ground.council, async (tx) => {
+    for (let number = 0; number < count; number++) await context.get(Outbox).add(tx, KIND_OF[lane], { lane, number });
   });
-
-/** A door that jobs wait at. */
-function gate(): { readonly reached: () => number; readonly pass: () => Promise<void>; readonly open: () => void } {
-  let waiting = 0;
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { reached: () => waiting, pass: () => (waiting++, opened), open };
-}
-
-beforeEach(async () => {
-  open = [];
-  environment = { OUTBOX_POLL_MS: '20', OUTBOX_LEASE_SECONDS: '1', DATABASE_POOL: '20' };
-  platform = await testPlatform(NO_SCHEMA);
-  behave = effect;
-});
-afterEach(async () => {
-  await Promise.all(open.map((context) => context.close()));
-});
-afterAll(() => redis?.close());
-
-const settle = (over: 'in the process' | 'over Redis') => {
-  beforeAll(async () => {
-    if (over === 'over Redis') redis ??= await startRedis();
-  });
-  beforeEach(() => {
-    if (over === 'over Redis') environment = { ...environment, REDIS_URL: redis?.url ?? '', REDIS_PREFIX: `test-${++prefixes}` };
-  });
-};
 
 describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
   const it = over === 'over Redis' ? testWithRedis : test;
   // A skipped test still has its beforeAll.
-  settle(over);
+  ground.settle(over);
 
   it('each is done once, with its effects in one transaction', async () => {
-    const worker = await start(true);
-    await add(worker, 300);
-    await allDone();
-    await expectEachOnce(300);
+    const worker = await ground.start(true);
+    await ground.add(worker, 300);
+    await ground.allDone();
+    await ground.expectEachOnce(300);
     expect(
-      (await rows()).every(({ attempts, last_error, leased_until }) => attempts === 1 && last_error === null && leased_until === null),
+      (await ground.rows()).every(
+        ({ attempts, last_error, leased_until }) => attempts === 1 && last_error === null && leased_until === null,
+      ),
     ).toBe(true);
     expect(await worker.get(Metrics).registry.getSingleMetricAsString('outbox_jobs_total')).toContain(
-      'outbox_jobs_total{kind="test.work",outcome="done"} 300',
+      'outbox_jobs_total{kind="test.work",lane="work",outcome="done"} 300',
     );
   });
 
   it('are found by a process that was not there when they were written', async () => {
-    await add(await start(false), 5);
-    expect(await pending()).toBe(5);
-    await start(true);
-    await allDone();
-    await expectEachOnce(5);
+    await ground.add(await ground.start(false), 5);
+    expect(await ground.pending()).toBe(5);
+    await ground.start(true);
+    await ground.allDone();
+    await ground.expectEachOnce(5);
   });
 
   it('are not done when the transaction that wrote them is rolled back', async () => {
-    const worker = await start(true);
-    const failed = worker.get(Transactions).write(council, async (tx) => {
-      await worker.get(Outbox).add(tx, KIND, {});
+    const worker = await ground.start(true);
+    const failed = worker.get(Transactions).write(ground.council, async (tx) => {
+      await worker.get(Outbox).add(tx, WORK, {});
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
-    await add(worker);
-    await allDone();
-    expect(await rows()).toHaveLength(1);
+    await ground.add(worker);
+    await ground.allDone();
+    expect(await ground.rows()).toHaveLength(1);
   });
 
   it('an event reaches each of its subscribers', async () => {
-    const worker = await start(true);
-    await worker.get(Transactions).write(council, (tx) => worker.get(Outbox).announce(tx, 'test.happened', {}));
-    await worker.get(Transactions).write(council, (tx) => worker.get(Outbox).announceEach(tx, 'test.happened', [{}, {}]));
-    await allDone();
-    await expectEachOnce(6);
+    const worker = await ground.start(true);
+    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announce(tx, 'test.happened', {}));
+    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announceEach(tx, 'test.happened', [{}, {}]));
+    await ground.allDone();
+    await ground.expectEachOnce(6);
   });
 
   it('a failing one pauses longer and longer, is set aside at last, and holds up nobody', async () => {
-    behave = (job) => (job.ids.number === 0 ? Promise.reject(new Error('smtp said: 550 nadia@example.org')) : effect(job));
-    const worker = await start(true);
-    await add(worker, 20);
-    await until('the others are done', async () => (await effects()).length === 19);
+    ground.behave = (job) => (job.ids.number === 0 ? Promise.reject(new Error('smtp said: 550 nadia@example.org')) : effect(job));
+    const worker = await ground.start(true);
+    await ground.add(worker, 20);
+    await until('the others are done', async () => (await ground.effects()).length === 19);
     const pauses: number[] = [];
     for (;;) {
       const [row] = await until('its next try is over', async () => {
-        const found = await rows('done_at IS NULL AND leased_until IS NULL');
+        const found = await ground.rows('done_at IS NULL AND leased_until IS NULL');
         return found[0]?.attempts === pauses.length + 1 ? found : null;
       });
       if (!row || row.dead_at) break;
-      pauses.push((row.due_at.getTime() - platform.clock.now().getTime()) / 1000);
-      platform.clock.moveTo(row.due_at);
+      pauses.push((row.due_at.getTime() - ground.platform.clock.now().getTime()) / 1000);
+      ground.platform.clock.moveTo(row.due_at);
     }
     expect(pauses.slice(0, 10)).toEqual([10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600]);
     expect(pauses.every((pause, index) => pause >= (pauses[index - 1] ?? 0))).toBe(true);
-    const [dead] = await rows('dead_at IS NOT NULL');
+    const [dead] = await ground.rows('dead_at IS NOT NULL');
     expect([dead?.attempts, dead?.last_error]).toEqual([36, 'Error']);
     // A provider may be away for a day.
-    expect(platform.clock.now().getTime() - START.getTime()).toBeGreaterThan(24 * 3600_000);
-    expect(platform.logged.join('')).not.toContain('nadia');
+    expect(ground.platform.clock.now().getTime() - START.getTime()).toBeGreaterThan(24 * 3600_000);
+    expect(ground.platform.logged.join('')).not.toContain('nadia');
   });
 
   it('what a failing one wrote is taken back', async () => {
     let tries = 0;
-    behave = (job) =>
+    ground.behave = (job) =>
       job.complete(async (tx) => {
         await tx.execute('INSERT INTO audit_reasons (council_id, event_id, salt, reason) VALUES (current_council(), $1, $2, $3)', [
           newId(),
@@ -211,94 +110,142 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
         ]);
         if (++tries === 1) throw new Error('after the effect');
       });
-    await add(await start(true));
-    await until('it failed', async () => (await rows('last_error IS NOT NULL')).length === 1);
-    expect(await effects()).toEqual([]);
-    platform.clock.moveTo(new Date(START.getTime() + 10_000));
-    await allDone();
-    await expectEachOnce(1);
+    await ground.add(await ground.start(true));
+    await until('it failed', async () => (await ground.rows('last_error IS NOT NULL')).length === 1);
+    expect(await ground.effects()).toEqual([]);
+    ground.platform.clock.moveTo(new Date(START.getTime() + 10_000));
+    await ground.allDone();
+    await ground.expectEachOnce(1);
+  });
+
+  it('one that says that trying again would not help is set aside at once', async () => {
+    ground.behave = (job) => (job.ids.number === 0 ? Promise.reject(new PermanentFailure('no such address')) : effect(job));
+    const worker = await ground.start(true);
+    await ground.add(worker, 3);
+    await ground.allDone();
+    await ground.expectEachOnce(2);
+    expect(await ground.rows('dead_at IS NOT NULL')).toMatchObject([{ attempts: 1, last_error: 'no such address', leased_until: null }]);
+  });
+
+  it('of one lane wait behind no job of another', async () => {
+    const doors = Object.fromEntries(OTHERS.map((lane) => [lane, gate()]));
+    ground.behave = async (job) => {
+      await doors[String(job.ids.lane)]?.pass();
+      await effect(job);
+    };
+    const reached = () => OTHERS.map((lane) => doors[lane]?.reached());
+    const worker = await ground.start(true);
+    for (const lane of OTHERS) await addTo(worker, lane, 50);
+    await until('the places of the other lanes are taken', () => reached().join() === PLACES.join());
+    await addTo(worker, 'urgent', 30);
+    await until('the urgent ones are done', async () => (await ground.effects()).length === 30);
+    expect(await ground.count(`lane = 'urgent' AND done_at IS NOT NULL`)).toBe(30);
+    expect(reached()).toEqual(PLACES);
+    for (const lane of OTHERS) doors[lane]?.open();
+    await ground.allDone();
+    await ground.expectEachOnce(180);
+  });
+
+  it('of messages leave no faster than the setting says, and hold up no other lane', async () => {
+    ground.environment.OUTBOX_MESSAGES_PER_SECOND = '4';
+    const begun: number[] = [];
+    ground.behave = async (job) => {
+      if (job.ids.lane === 'messages') begun.push(performance.now());
+      await effect(job);
+    };
+    const worker = await ground.start(true);
+    await addTo(worker, 'messages', 14);
+    await addTo(worker, 'work', 30);
+    await until('the others are done', async () => (await ground.count(`lane = 'work' AND done_at IS NOT NULL`)) === 30);
+    expect(begun.length).toBeLessThan(14);
+    await ground.allDone();
+    await ground.expectEachOnce(44);
+    // 14 need a part of four seconds; a second is counted from its first message, so that two such lie within any second.
+    expect((begun.at(-1) ?? 0) - (begun[0] ?? 0)).toBeGreaterThan(1900);
+    begun.forEach((at, place) => expect((begun[place + 8] ?? Infinity) - at).toBeGreaterThan(900));
   });
 
   it('one for later waits for its time', async () => {
-    const worker = await start(true);
-    await add(worker, 1, { at: new Date(START.getTime() + 3600_000) });
-    await add(worker, 3);
-    await until('what is due is done', async () => (await effects()).length === 3);
-    expect(await pending()).toBe(1);
-    platform.clock.moveTo(new Date(START.getTime() + 3600_000));
-    await allDone();
+    const worker = await ground.start(true);
+    await ground.add(worker, 1, { at: new Date(START.getTime() + 3600_000) });
+    await ground.add(worker, 3);
+    await until('what is due is done', async () => (await ground.effects()).length === 3);
+    expect(await ground.pending()).toBe(1);
+    ground.platform.clock.moveTo(new Date(START.getTime() + 3600_000));
+    await ground.allDone();
   });
 
   it('there is one of a kind and key, ever', async () => {
-    const worker = await start(true);
-    await Promise.all(Array.from({ length: 20 }, () => add(worker, 1, { key: 'loan:1' })));
-    await allDone();
-    await add(worker, 1, { key: 'loan:1' });
-    await add(worker, 1, { key: 'loan:2' });
-    await allDone();
-    expect(await rows()).toHaveLength(2);
-    await expectEachOnce(2);
+    const worker = await ground.start(true);
+    await Promise.all(Array.from({ length: 20 }, () => ground.add(worker, 1, { key: 'loan:1' })));
+    await ground.allDone();
+    await ground.add(worker, 1, { key: 'loan:1' });
+    await ground.add(worker, 1, { key: 'loan:2' });
+    await ground.allDone();
+    expect(await ground.rows()).toHaveLength(2);
+    await ground.expectEachOnce(2);
   });
 
   it('one whose process died is taken over when its lease has run out', async () => {
-    const dying = await start(false);
-    await add(dying, 3);
-    await dying.get(OutboxExecutor).claim(10);
-    await start(true);
-    await allDone();
-    await expectEachOnce(3);
-    expect((await rows()).map(({ attempts }) => attempts)).toEqual([2, 2, 2]);
+    const dying = await ground.start(false);
+    await ground.add(dying, 3);
+    await dying.get(OutboxExecutor).claim(eachLane(() => 10));
+    await ground.start(true);
+    await ground.allDone();
+    await ground.expectEachOnce(3);
+    expect((await ground.rows()).map(({ attempts }) => attempts)).toEqual([2, 2, 2]);
   });
 
   it('one that kills its process each time is set aside', async () => {
-    const dying = await start(false);
-    await add(dying);
-    await ask(`UPDATE outbox SET attempts = 36, leased_until = now() - interval '1 second'`);
-    await start(true);
-    await until('it is set aside', async () => (await rows('dead_at IS NOT NULL')).length === 1);
-    expect((await rows())[0]).toMatchObject({ attempts: 36, last_error: 'gave no sign any more', leased_until: null });
+    const dying = await ground.start(false);
+    await ground.add(dying);
+    await ground.ask(`UPDATE outbox SET attempts = 36, leased_until = now() - interval '1 second'`);
+    await ground.start(true);
+    await until('it is set aside', async () => (await ground.rows('dead_at IS NOT NULL')).length === 1);
+    expect((await ground.rows())[0]).toMatchObject({ attempts: 36, last_error: 'gave no sign any more', leased_until: null });
   });
 
   it('one that takes longer than its lease stays with who does it', async () => {
     const door = gate();
-    behave = async (job) => {
+    ground.behave = async (job) => {
       await door.pass();
       await effect(job);
     };
-    await add(await start(true));
-    await start(true);
-    const [row] = await until('it has begun', () => (door.reached() > 0 ? rows() : null));
+    await ground.add(await ground.start(true));
+    await ground.start(true);
+    const [row] = await until('it has begun', () => (door.reached() > 0 ? ground.rows() : null));
     await until(
       'its first lease would have run out',
-      async () => (await ask("SELECT 1 WHERE clock_timestamp() > $1::timestamptz + interval '1 second'", [row?.leased_until])).length > 0,
+      async () =>
+        (await ground.ask("SELECT 1 WHERE clock_timestamp() > $1::timestamptz + interval '1 second'", [row?.leased_until])).length > 0,
     );
     door.open();
-    await allDone();
-    expect([door.reached(), (await rows())[0]?.attempts]).toEqual([1, 1]);
-    await expectEachOnce(1);
+    await ground.allDone();
+    expect([door.reached(), (await ground.rows())[0]?.attempts]).toEqual([1, 1]);
+    await ground.expectEachOnce(1);
   });
 
   it('two processes share them', async () => {
     const seen = new Set<number>();
-    behave = async (job, worker) => {
+    ground.behave = async (job, worker) => {
       seen.add(worker);
       await until('both work', () => seen.size === 2);
       await effect(job);
     };
-    const [first] = await Promise.all([start(true), start(true)]);
-    await add(first, 200);
-    await allDone();
-    await expectEachOnce(200);
+    const [first] = await Promise.all([ground.start(true), ground.start(true)]);
+    await ground.add(first, 200);
+    await ground.allDone();
+    await ground.expectEachOnce(200);
   });
 
   it('a stop waits for what runs, and begins nothing', async () => {
     const door = gate();
-    behave = async (job) => {
+    ground.behave = async (job) => {
       await door.pass();
       await effect(job);
     };
-    const worker = await start(true);
-    await add(worker, 50);
+    const worker = await ground.start(true);
+    await ground.add(worker, 50);
     await until('its places are taken', () => door.reached() === 10);
     let closed = false;
     const closing = worker.close().then(() => {
@@ -308,143 +255,54 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
     expect(closed).toBe(false);
     door.open();
     await closing;
-    await expectEachOnce(10);
-    expect([door.reached(), await pending()]).toEqual([10, 40]);
+    await ground.expectEachOnce(10);
+    expect([door.reached(), await ground.pending()]).toEqual([10, 40]);
   });
 });
 
-describe('when Redis fails', () => {
-  settle('over Redis');
-
-  testWithRedis('wiped with a thousand rows handed over: each is still done, once', async () => {
+describe('metrics', () => {
+  test('tell of each lane what is due, runs, is for later and was set aside, and for how long the oldest is due', async () => {
     const door = gate();
-    behave = async (job) => {
+    ground.behave = async (job) => {
+      if (job.ids.number === 0) throw new PermanentFailure('no such address');
       await door.pass();
       await effect(job);
     };
-    const worker = await start(true);
-    await add(worker, 1000);
-    await until('all are handed over', async () => (await rows('leased_until IS NOT NULL')).length === 1000);
-    await redis?.flushAll();
-    door.open();
-    await allDone();
-    await expectEachOnce(1000);
-  });
-
-  testWithRedis(
-    'killed at work and started again: nothing is lost',
-    async () => {
-      const worker = await start(true);
-      await add(worker, 200);
-      await until('some are done', async () => (await effects()).length > 0);
-      await redis?.kill();
-      await add(worker, 100);
-      await redis?.start();
-      await until('every job is done', async () => (await pending()) === 0, 50_000);
-      await expectEachOnce(300);
-    },
-    40_000,
-  );
-
-  testWithRedis(
-    'away for longer than its lock on a running job: nobody else begins the job, and it is done once',
-    async () => {
-      environment = { ...environment, OUTBOX_LEASE_SECONDS: '3' };
-      const door = gate();
-      let begun = 0;
-      behave = async (job) => {
-        begun += 1;
-        await door.pass();
-        await effect(job);
-      };
-      const worker = await start(true);
-      await add(worker);
-      await until('it runs', () => begun === 1);
-      const [row] = await rows();
-      // As when Bull holds the job for lost: it is brought again, to whoever is there.
-      const other = await start(false);
-      await other.get(OutboxExecutor).runById(row?.id ?? '');
-      expect([begun, (await rows())[0]?.attempts]).toEqual([1, 1]);
-      door.open();
-      await allDone();
-      await expectEachOnce(1);
-    },
-    40_000,
-  );
-
-  testWithRedis('away when the process starts: the jobs are done once it is there', async () => {
-    await redis?.kill();
-    const worker = await start(true);
-    await add(worker, 5);
-    await redis?.start();
-    await allDone();
-    await expectEachOnce(5);
-    expect((await rows()).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1, 1]);
-  });
-
-  testWithRedis.each(['killed', 'frozen'] as const)('%s: a stop does not wait for it', async (fate) => {
-    const worker = await start(true);
-    await add(worker);
-    await allDone();
-    if (fate === 'killed') await redis?.kill();
-    else redis?.freeze();
-    const began = Date.now();
-    await worker.close();
-    expect(Date.now() - began).toBeLessThan(10_000);
-    if (fate === 'killed') await redis?.start();
-    else redis?.thaw();
-  });
-
-  testWithRedis('a job that a killed worker left as its own is taken up again', async () => {
-    const dying = await start(false);
-    await add(dying);
-    const [id] = await dying.get(OutboxExecutor).lease(1);
-    const key = (name: string) => `${environment.REDIS_PREFIX}:outbox:${name}`;
-    // As Bull leaves it: in the list of active jobs, its lock run out.
-    await redis?.run((client) =>
-      client
-        .multi()
-        .hset(key(id ?? ''), {
-          name: '__default__',
-          data: '{}',
-          opts: '{"removeOnFail":true,"removeOnComplete":true}',
-          timestamp: 1,
-          delay: 0,
-          priority: 0,
-          stalledCounter: 50,
-        })
-        .lpush(key('active'), id ?? '')
-        .sadd(key('stalled'), id ?? '')
-        .exec(),
+    const worker = await ground.start(true);
+    await addTo(worker, 'bulk', 6);
+    await ground.add(worker, 4, { at: new Date(START.getTime() + 3600_000) }, URGENT);
+    await until('two run, and one is set aside', async () => door.reached() === 2 && (await ground.count('dead_at IS NOT NULL')) === 1);
+    ground.platform.clock.moveTo(new Date(START.getTime() + 90_000));
+    const { registry } = worker.get(Metrics);
+    const told = (await registry.metrics()).split('\n');
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'outbox_rows{lane="bulk",state="due"} 3',
+        'outbox_rows{lane="bulk",state="running"} 2',
+        'outbox_rows{lane="bulk",state="dead"} 1',
+        'outbox_rows{lane="bulk",state="scheduled"} 0',
+        'outbox_rows{lane="urgent",state="scheduled"} 4',
+        'outbox_oldest_due_seconds{lane="bulk"} 90',
+        'outbox_oldest_due_seconds{lane="work"} 0',
+        'outbox_jobs_total{kind="test.bulk",lane="bulk",outcome="failed"} 1',
+        'outbox_job_duration_seconds_count{kind="test.bulk"} 1',
+      ]),
     );
-    await start(true);
-    await allDone();
-    await expectEachOnce(1);
-  });
-
-  testWithRedis('leaves nothing in Redis behind', async () => {
-    const worker = await start(true);
-    await add(worker, 50);
-    await allDone();
-    const left = await until('Bull has forgotten its jobs', async () => {
-      const keys = (await redis?.run((client) => client.keys(`${environment.REDIS_PREFIX}:outbox:*`))) ?? [];
-      return keys.some((key) => /[0-9a-f]{8}-/.test(key)) ? null : keys;
-    });
-    expect(left.length).toBeLessThan(5);
+    door.open();
   });
 });
 
 describe('the start', () => {
   @Injectable()
   class Doubled {
-    @HandlesJob(KIND)
+    @HandlesJob(WORK)
     again(): Promise<void> {
       return Promise.resolve();
     }
   }
   const startWith = (...providers: Type[]) =>
     NestFactory.createApplicationContext(
-      { module: Program, imports: [DiscoveryModule], providers: [AnnotatedMethods, Handlers, ...providers] },
+      { module: Behaviour, imports: [DiscoveryModule], providers: [AnnotatedMethods, Handlers, ...providers] },
       { logger: false, abortOnError: false },
     );
 
@@ -453,6 +311,6 @@ describe('the start', () => {
   });
 
   test('is stopped by two handlers of one kind', async () => {
-    await expect(startWith(TestJobs, Doubled)).rejects.toThrow('two handlers for jobs of kind test.work');
+    await expect(startWith(Behaviour, TestJobs, Doubled)).rejects.toThrow('two handlers for jobs of kind test.work');
   });
 });

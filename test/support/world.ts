@@ -73,6 +73,7 @@ export async function aWorld(api: Api): Promise<World> {
   const printer = [{ class: 'accessory', learnerIds: [silent.learners[0].id as string], acceptableCategories: ['printer'] }];
   await aRequest(api, silent.id as string, { lines: printer });
   const standing = expectStatus(await api.post('/standing-decisions', { name: 'Retours', reason: 'Sans attendre', from: TODAY }), 201);
+  const jobs = expectStatus(await api.get('/jobs?limit=1'), 200);
 
   const id = ({ id }: Answer['body']) => id as string;
   return {
@@ -88,6 +89,7 @@ export async function aWorld(api: Api): Promise<World> {
       '/households/{id}/learners/{learnerId}': learnerId,
       '/imports/{id}': id(imported),
       '/incidents/{id}': id(incident),
+      '/jobs/{id}': id(jobs.data[0]),
       '/kits/{id}': id(kit),
       '/loans/{id}': id(loan),
       '/offers/{id}': id(offer),

@@ -13,7 +13,7 @@ export class AllocationJobs {
     private readonly atOnce: ProposeAtOnceService,
   ) {}
 
-  @HandlesJob(OFFER_ENDS)
+  @HandlesJob(OFFER_ENDS, { lane: 'urgent' })
   offerEnds(job: Job): Promise<void> {
     return this.expiry.expire(job);
   }

@@ -6,7 +6,7 @@ import { INVITATION_MAIL, InvitationsService } from './invitations.service.js';
 export class IdentityJobs {
   constructor(private readonly invitations: InvitationsService) {}
 
-  @HandlesJob(INVITATION_MAIL)
+  @HandlesJob(INVITATION_MAIL, { lane: 'urgent' })
   invitationMail(job: Job): Promise<void> {
     return this.invitations.deliver(job);
   }

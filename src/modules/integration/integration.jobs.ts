@@ -15,7 +15,7 @@ export class IntegrationJobs {
     private readonly outbox: Outbox,
   ) {}
 
-  @HandlesJob(RUN_IMPORT)
+  @HandlesJob(RUN_IMPORT, { lane: 'bulk' })
   async run(job: Job): Promise<void> {
     const { importId } = job.ids as { importId: string };
     if (job.attempt > MOST_TRIES) return job.complete((tx) => this.imports.giveUp(tx, importId));

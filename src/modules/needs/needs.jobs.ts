@@ -17,12 +17,12 @@ export class NeedsJobs {
     return this.recomputation.one(job);
   }
 
-  @Hears('council.streams_changed', 'needs')
+  @Hears('council.streams_changed', 'needs', { lane: 'bulk' })
   streamsChanged(job: Job): Promise<void> {
     return this.recomputation.next(job);
   }
 
-  @HandlesJob(RECOMPUTE_NEXT)
+  @HandlesJob(RECOMPUTE_NEXT, { lane: 'bulk' })
   next(job: Job): Promise<void> {
     return this.recomputation.next(job);
   }

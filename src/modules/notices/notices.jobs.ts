@@ -21,7 +21,7 @@ export class NoticesJobs {
     return this.reminders.makeCopies(job);
   }
 
-  @HandlesJob(REMINDER_DELIVERY)
+  @HandlesJob(REMINDER_DELIVERY, { lane: 'messages' })
   delivery(job: Job): Promise<void> {
     return this.reminders.deliver(job);
   }

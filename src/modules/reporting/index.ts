@@ -1,1 +1,2 @@
+export { JobsService } from './jobs.service.js';
 export { ReportingModule } from './reporting.module.js';

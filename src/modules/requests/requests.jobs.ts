@@ -48,7 +48,7 @@ export class RequestsJobs {
     return this.scores.line(job);
   }
 
-  @HandlesJob(RERANK)
+  @HandlesJob(RERANK, { lane: 'bulk' })
   rerank(job: Job): Promise<void> {
     return this.reranking.next(job);
   }

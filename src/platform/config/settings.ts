@@ -128,6 +128,27 @@ export class Settings {
   @Max(3600)
   outboxLeaseSeconds = 60;
 
+  @Setting('OUTBOX_PLACES', 'ordinary jobs that run side by side in one process')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  outboxPlaces = 10;
+
+  @Setting('OUTBOX_BULK_PLACES', 'long jobs, such as imports and recomputations, that run side by side in one process')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  outboxBulkPlaces = 2;
+
+  @Setting('OUTBOX_MESSAGES_PER_SECOND', 'most messages that leave in a second: of all workers with Redis, of each process without')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  outboxMessagesPerSecond = 50;
+
   @Setting('DEMO_DATA', 'make a demonstration council on an empty embedded database (never in production)')
   @flag
   @IsBoolean()

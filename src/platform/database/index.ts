@@ -2,6 +2,7 @@ export { APPLICATION_ROLE, dataSource, SYSTEM_ROLE, type Schema } from './data-s
 export { Versioned, VersionedTable } from './versioned.js';
 export { isDatabaseAway, violation, whenDuplicate } from './violation.js';
 export { migrate, migrateDown, pendingMigrations } from './migrate.js';
+export { OutboxLanes1790000001600 } from './migrations/outbox-lanes.migration.js';
 export { OutboxRunning1790000000900 } from './migrations/outbox-running.migration.js';
 export { Platform1790000000000 } from './migrations/platform.migration.js';
 export { dropTrigramSearch, type Found, search, searchPatterns, trigramSearch } from './search.js';

@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { Transactions } from '../database/index.js';
-
-const WAITING = `
-  SELECT count(*) FILTER (WHERE dead_at IS NULL AND done_at IS NULL AND due_at <= now()) AS due, count(*) FILTER (WHERE dead_at IS NOT NULL) AS dead
-  FROM outbox WHERE (done_at IS NULL AND dead_at IS NULL AND due_at <= now()) OR dead_at IS NOT NULL`;
+import { type LaneCount, LaneCounts, MOST_COUNTED } from '../outbox/lane-counts.js';
 
 /** What the program tells of itself to Prometheus. */
 @Injectable()
@@ -19,26 +15,51 @@ export class Metrics {
   });
   readonly jobs = new Counter({
     name: 'outbox_jobs_total',
-    help: 'Jobs tried, by kind and outcome.',
-    labelNames: ['kind', 'outcome'],
+    help: 'Jobs tried, by kind, lane and outcome.',
+    labelNames: ['kind', 'lane', 'outcome'],
+    registers: [this.registry],
+  });
+  readonly jobDuration = new Histogram({
+    name: 'outbox_job_duration_seconds',
+    help: 'Time that one try of a job took, by kind.',
+    labelNames: ['kind'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [this.registry],
   });
 
-  constructor(transactions: Transactions) {
+  constructor(counts: LaneCounts) {
     collectDefaultMetrics({ register: this.registry });
-    const waiting = new Gauge({
+    let looking: Promise<LaneCount[]> | undefined;
+    // One look for all that ask at the same time. While the database is away nothing is known of its rows; the other metrics are told all the same.
+    const look = () =>
+      (looking ??= counts
+        .everywhere()
+        .catch(() => [])
+        .finally(() => {
+          looking = undefined;
+        }));
+    const rows = new Gauge({
       name: 'outbox_rows',
-      help: 'Rows of the outbox that are due, or set aside as dead.',
-      labelNames: ['state'],
+      help: `Rows of the outbox that are not done, by lane and state; ${MOST_COUNTED} means that many or more.`,
+      labelNames: ['lane', 'state'],
       registers: [this.registry],
       collect: async () => {
-        const rows = await transactions.system((tx) => tx.query<{ due: number; dead: number }>(WAITING)).catch(() => []);
-        // While the database is away nothing is known of its rows; the other metrics are told all the same.
-        waiting.reset();
-        for (const { due, dead } of rows) {
-          waiting.set({ state: 'due' }, due);
-          waiting.set({ state: 'dead' }, dead);
+        const lanes = await look();
+        rows.reset();
+        for (const { lane, due, running, scheduled, dead } of lanes) {
+          for (const [state, count] of Object.entries({ due, running, scheduled, dead })) rows.set({ lane, state }, count);
         }
+      },
+    });
+    const oldest = new Gauge({
+      name: 'outbox_oldest_due_seconds',
+      help: 'For how long the oldest row of the lane that is due has been; 0 when none is.',
+      labelNames: ['lane'],
+      registers: [this.registry],
+      collect: async () => {
+        const lanes = await look();
+        oldest.reset();
+        for (const { lane, oldestDueSeconds } of lanes) oldest.set({ lane }, oldestDueSeconds ?? 0);
       },
     });
   }

@@ -2,13 +2,12 @@ import Bull from 'bull';
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Log } from '../logging/log.js';
 import { connectRedis } from '../redis/redis.js';
+import { BullRelay } from './bull.relay.js';
+import { type EachLane, eachLane, type Lane, type LaneLimits, LANES } from './lanes.js';
 import type { OutboxExecutor } from './outbox.executor.js';
 import type { OutboxBell } from './outbox-bell.js';
 import { Rounds } from './rounds.js';
 
-const BATCH = 200;
-const CONCURRENCY = 10;
-/** No more is handed over while this many jobs wait in Redis: a backlog stays in the table. */
 const MOST_WAITING = 2000;
 /** A Redis that takes connections and answers nothing must hold up neither the relay nor the stop. */
 const PATIENCE_MS = 3000;
@@ -17,9 +16,18 @@ const PATIENCE_MS = 3000;
 const WAITING: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 const ASKING: RedisOptions = { maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS };
 
-/** Hands due rows to Bull (job id = row id) and works them off: Redis spreads the work and holds nothing that the table lacks. */
+interface Options {
+  readonly redisUrl: string;
+  readonly prefix: string;
+  readonly limits: EachLane<LaneLimits>;
+  readonly pollMs: number;
+  readonly leaseSeconds: number;
+}
+
+/** Hands due rows to Bull, a queue for each lane, and works them off: Redis spreads the work and holds nothing that the table lacks. */
 export class BullRunner {
-  private readonly queue: Bull.Queue<Record<string, never>>;
+  private readonly queues: EachLane<Bull.Queue>;
+  private readonly relay: BullRelay;
   private readonly connections: Redis[] = [];
   private readonly running = new Set<Promise<void>>();
   private readonly rounds: Rounds;
@@ -28,29 +36,21 @@ export class BullRunner {
     private readonly executor: OutboxExecutor,
     private readonly bell: OutboxBell,
     private readonly log: Log,
-    options: { redisUrl: string; prefix: string; pollMs: number },
+    private readonly options: Options,
   ) {
-    this.queue = new Bull('outbox', {
-      prefix: options.prefix,
-      // A job whose worker died is taken up again soon, and however often: the table counts the tries, and sets aside.
-      settings: { maxStalledCount: Number.MAX_SAFE_INTEGER, stalledInterval: 5000, lockDuration: 15_000 },
-      createClient: (type) => {
-        const connection = connectRedis(options.redisUrl, `queue ${type}`, log, type === 'client' ? ASKING : WAITING);
-        this.connections.push(connection);
-        return connection;
-      },
-    });
-    // Faults of connections are told by the connections themselves; what is left is Bull trying again.
-    this.queue.on('error', () => undefined);
     this.rounds = new Rounds(options.pollMs, () => this.handOver());
+    this.queues = eachLane((lane) => this.openQueue(lane));
+    this.relay = new BullRelay(executor, this.queues, mostWaiting(options));
   }
 
   start(): void {
-    this.queue
-      .process(CONCURRENCY, (job) => this.work(String(job.id)))
-      .catch((error: unknown) => {
-        if (!this.rounds.isStopped) this.log.error('the queue stopped', { error: (error as Error).name });
-      });
+    for (const lane of LANES) {
+      this.queues[lane]
+        .process(this.options.limits[lane].places, (job) => this.work(String(job.id)))
+        .catch((error: unknown) => {
+          if (!this.rounds.isStopped) this.log.error('a queue stopped', { lane, error: (error as Error).name });
+        });
+    }
     this.bell.onRing(() => this.rounds.wake());
     this.rounds.wake();
   }
@@ -58,7 +58,7 @@ export class BullRunner {
   /** No new work; waits for what runs, and not for Redis. */
   async stop(): Promise<void> {
     await this.rounds.stop();
-    const closed = this.queue.close().catch(() => undefined);
+    const closed = Promise.all(LANES.map((lane) => this.queues[lane].close().catch(() => undefined)));
     await Promise.all(this.running);
     let timer: NodeJS.Timeout | undefined;
     const impatience = new Promise((resolve) => {
@@ -67,6 +67,29 @@ export class BullRunner {
     await Promise.race([closed, impatience]);
     clearTimeout(timer);
     for (const connection of this.connections) connection.disconnect();
+  }
+
+  private openQueue(lane: Lane): Bull.Queue {
+    const { redisUrl, prefix, limits } = this.options;
+    const { perSecond } = limits[lane];
+    const connect = (type: string, options: RedisOptions) => connectRedis(redisUrl, `queue ${lane} ${type}`, this.log, options);
+    // Bull would open the second and the third when it first needs them: that may be after the stop, when nobody would close them.
+    const connections = {
+      client: connect('client', ASKING),
+      bclient: connect('bclient', WAITING),
+      subscriber: connect('subscriber', WAITING),
+    };
+    this.connections.push(...Object.values(connections));
+    const queue = new Bull(lane, {
+      prefix: `${prefix}:outbox`,
+      // A job whose worker died is taken up again soon, and however often: the table counts the tries, and sets aside.
+      settings: { maxStalledCount: Number.MAX_SAFE_INTEGER, stalledInterval: 5000, lockDuration: 15_000 },
+      ...(perSecond !== null && { limiter: { max: perSecond, duration: 1000 } }),
+      createClient: (type) => connections[type],
+    });
+    // Faults of connections are told by the connections themselves; what is left is Bull trying again.
+    queue.on('error', () => undefined);
+    return queue;
   }
 
   private work(id: string): Promise<void> {
@@ -79,16 +102,14 @@ export class BullRunner {
 
   private async handOver(): Promise<void> {
     try {
-      while (!this.rounds.isStopped) {
-        // Without Redis this fails first, and nothing is leased: the rows wait in the table.
-        if ((await this.queue.getWaitingCount()) >= MOST_WAITING) return;
-        const ids = await this.executor.lease(BATCH);
-        // A row that Redis still has is not added twice: its job does it.
-        await this.queue.addBulk(ids.map((id) => ({ data: {}, opts: { jobId: id, removeOnComplete: true, removeOnFail: true } })));
-        if (ids.length < BATCH) return;
-      }
+      while (!this.rounds.isStopped && (await this.relay.handOver()).moreAreDue);
     } catch (error) {
       this.log.warn('due jobs could not be handed over; trying again', { error: (error as Error).name });
     }
   }
+}
+
+/** Of a lane with a rate no more than goes out while the leases last. */
+function mostWaiting({ limits, leaseSeconds }: Options): EachLane<number> {
+  return eachLane((lane) => Math.min(MOST_WAITING, Math.max(1, Math.floor(((limits[lane].perSecond ?? Infinity) * leaseSeconds) / 2))));
 }

@@ -1,6 +1,7 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
 import { AnnotatedMethods } from './annotated-methods.js';
 import type { Job } from './job.js';
+import type { Lane } from './lanes.js';
 
 type Handle = (job: Job) => Promise<void>;
 
@@ -8,15 +9,27 @@ interface Declaration {
   readonly kind?: string;
   readonly event?: string;
   readonly subscriber?: string;
+  readonly lane: Lane;
+}
+
+interface Handler {
+  readonly handle: Handle;
+  readonly lane: Lane;
+}
+
+interface Options {
+  /** `work` when left out. */
+  readonly lane?: Lane;
 }
 
 const JOB = 'outbox:job';
 
 /** The method does the jobs of this kind; each kind has one such method. It may run twice for one row. */
-export const HandlesJob = (kind: string) => SetMetadata(JOB, { kind } satisfies Declaration);
+export const HandlesJob = (kind: string, { lane = 'work' }: Options = {}) => SetMetadata(JOB, { kind, lane } satisfies Declaration);
 
 /** The method hears of this event, as `subscriber`; an event may have any number. */
-export const Hears = (event: string, subscriber: string) => SetMetadata(JOB, { event, subscriber } satisfies Declaration);
+export const Hears = (event: string, subscriber: string, { lane = 'work' }: Options = {}) =>
+  SetMetadata(JOB, { event, subscriber, lane } satisfies Declaration);
 
 const declaredKinds = new Set<string>();
 
@@ -29,7 +42,7 @@ export function jobKind<Kind extends string>(kind: Kind): Kind {
 /** Every job handler of the application, found by its decorator. A missing or a doubled one stops the start. */
 @Injectable()
 export class Handlers {
-  private readonly byKind = new Map<string, Handle>();
+  private readonly byKind = new Map<string, Handler>();
   private readonly byEvent = new Map<string, string[]>();
 
   constructor(private readonly methods: AnnotatedMethods) {}
@@ -41,7 +54,14 @@ export class Handlers {
   }
 
   handlerOf(kind: string): Handle | undefined {
-    return this.byKind.get(kind);
+    return this.byKind.get(kind)?.handle;
+  }
+
+  /** Where the jobs of this kind queue. @throws Error for one that nobody handles */
+  laneOf(kind: string): Lane {
+    const handler = this.byKind.get(kind);
+    if (!handler) throw new Error(`no handler for jobs of kind ${kind}`);
+    return handler.lane;
   }
 
   /** The kinds of the jobs that tell this event's subscribers. */
@@ -49,10 +69,10 @@ export class Handlers {
     return this.byEvent.get(event) ?? [];
   }
 
-  private register({ kind, event, subscriber }: Declaration, handle: Handle): void {
+  private register({ kind, event, subscriber, lane }: Declaration, handle: Handle): void {
     const key = kind ?? `${event}>${subscriber}`;
     if (this.byKind.has(key)) throw new Error(`two handlers for jobs of kind ${key}`);
-    this.byKind.set(key, handle);
+    this.byKind.set(key, { handle, lane });
     if (event !== undefined) this.byEvent.set(event, [...(this.byEvent.get(event) ?? []), key]);
   }
 }

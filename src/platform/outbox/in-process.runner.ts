@@ -1,24 +1,49 @@
 import type { Log } from '../logging/log.js';
+import { type EachLane, eachLane, type LaneLimits, LANES } from './lanes.js';
 import type { ClaimedRow, OutboxExecutor } from './outbox.executor.js';
 import type { OutboxBell } from './outbox-bell.js';
+import { Rate } from './rate.js';
 import { Rounds } from './rounds.js';
 
-/** Jobs that run side by side: each holds at most one database connection at a time. */
-const CONCURRENCY = 10;
+/** One lane in this process. */
+class Places {
+  readonly rate: Rate;
+  taken = 0;
+  /** There were more due rows than places. */
+  moreAreDue = false;
 
-/** Takes due rows in this process, without Redis: at every ring, and every `pollMs`. A slow job takes one place and holds up no other. */
+  constructor(private readonly limits: LaneLimits) {
+    this.rate = new Rate(limits.perSecond ?? Infinity);
+  }
+
+  free(): number {
+    return Math.min(this.limits.places - this.taken, this.rate.left(performance.now()));
+  }
+
+  /** What keeps due rows waiting is the rate alone. */
+  get waitsForRate(): boolean {
+    return this.moreAreDue && this.taken < this.limits.places;
+  }
+}
+
+/**
+ * Takes due rows in this process, without Redis: at every ring, and every `pollMs`. Each lane has its own places; a slow job takes one of
+ * them and holds up no other.
+ */
 export class InProcessRunner {
   private readonly rounds: Rounds;
+  private readonly places: EachLane<Places>;
   private readonly running = new Set<Promise<unknown>>();
-  /** There were more due rows than places. */
-  private moreAreDue = false;
+  private pause: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly executor: OutboxExecutor,
     private readonly bell: OutboxBell,
     private readonly log: Log,
+    limits: EachLane<LaneLimits>,
     pollMs: number,
   ) {
+    this.places = eachLane((lane) => new Places(limits[lane]));
     this.rounds = new Rounds(pollMs, () => this.fillPlaces());
   }
 
@@ -29,29 +54,43 @@ export class InProcessRunner {
 
   /** No new work; waits for what runs. */
   async stop(): Promise<void> {
+    clearTimeout(this.pause);
     await this.rounds.stop();
     await Promise.all(this.running);
   }
 
   private async fillPlaces(): Promise<void> {
-    const free = CONCURRENCY - this.running.size;
-    this.moreAreDue = true;
-    if (free === 0 || this.rounds.isStopped) return;
+    const free = eachLane((lane) => this.places[lane].free());
+    for (const lane of LANES) this.places[lane].moreAreDue = true;
+    if (this.rounds.isStopped || LANES.every((lane) => free[lane] === 0)) return;
     try {
       const rows = await this.executor.claim(free);
-      this.moreAreDue = rows.length === free;
+      for (const lane of LANES) this.places[lane].moreAreDue = rows.filter((row) => row.lane === lane).length === free[lane];
       for (const row of rows) this.place(row);
+      this.goOnWithTheRate();
     } catch (error) {
-      this.moreAreDue = false;
+      for (const lane of LANES) this.places[lane].moreAreDue = false;
       this.log.warn('the outbox could not be read; trying again', { error: (error as Error).name });
     }
   }
 
   private place(row: ClaimedRow): void {
+    const places = this.places[row.lane];
+    places.taken += 1;
+    places.rate.take(1, performance.now());
     const run = this.executor.run(row).finally(() => {
+      places.taken -= 1;
       this.running.delete(run);
-      if (this.moreAreDue) this.rounds.wake();
+      if (places.moreAreDue) this.rounds.wake();
     });
     this.running.add(run);
+  }
+
+  private goOnWithTheRate(): void {
+    const waiting = LANES.map((lane) => this.places[lane]).filter(({ waitsForRate }) => waitsForRate);
+    clearTimeout(this.pause);
+    if (waiting.length === 0) return;
+    const now = performance.now();
+    this.pause = setTimeout(() => this.rounds.wake(), Math.min(...waiting.map(({ rate }) => rate.pause(now)))).unref();
   }
 }

@@ -1,5 +1,16 @@
 import type { Tx } from '../database/index.js';
 
+/**
+ * Trying again would not help: the row is set aside at once. `reason` is kept and shown to staff, so it names the kind of fault in constant
+ * words, and never a person.
+ */
+export class PermanentFailure extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+    this.name = 'PermanentFailure';
+  }
+}
+
 /** What a job works on: ids only, never personal data. */
 export type JobIds = Readonly<Record<string, string | number>>;
 

@@ -5,13 +5,15 @@ import { Transactions } from '../database/index.js';
 import { Metrics } from '../health/metrics.js';
 import { Log } from '../logging/log.js';
 import { Handlers } from './handlers.js';
-import type { Job, JobIds } from './job.js';
+import { type Job, type JobIds, PermanentFailure } from './job.js';
+import { type EachLane, eachLane, type Lane, LANES } from './lanes.js';
 
 /** A row whose try has begun: `attempts` counts it. */
 export interface ClaimedRow {
   readonly id: string;
   readonly council_id: string;
   readonly kind: string;
+  readonly lane: Lane;
   readonly ids: JobIds;
   readonly due_at: Date;
   readonly attempts: number;
@@ -31,24 +33,33 @@ interface BegunRow extends ClaimedRow {
 /** Due is the application's time, leases are the database's: no clock of ours can stretch them. */
 const PENDING = 'done_at IS NULL AND dead_at IS NULL';
 const UNTIL = (seconds: string) => `clock_timestamp() + make_interval(secs => ${seconds})`;
-const DUE = `
-  SELECT id FROM outbox WHERE ${PENDING} AND due_at <= $1 AND (leased_until IS NULL OR leased_until < clock_timestamp())
-  ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`;
-const ROW = 'id, council_id, kind, ids, due_at, attempts';
+/** Each lane is looked through by itself, in order: what waits in one is not even seen by another. Their limits are $3 and those after it. */
+const DUE_OF = (lane: Lane, place: number) => `
+  ${lane} AS MATERIALIZED (
+    SELECT id FROM outbox
+    WHERE lane = '${lane}' AND ${PENDING} AND due_at <= $1 AND (leased_until IS NULL OR leased_until < clock_timestamp())
+    ORDER BY due_at, id LIMIT $${place + 3} FOR UPDATE SKIP LOCKED)`;
+const DUE = `${LANES.map(DUE_OF).join(',')}, due AS (${LANES.map((lane) => `SELECT id FROM ${lane}`).join(' UNION ALL ')})`;
+const ROW = 'id, council_id, kind, lane, ids, due_at, attempts';
 /** A row whose last try gave no sign any more (its process died) is set aside here. */
 const TRY = `
   running = attempts < ${MAX_ATTEMPTS},
   attempts = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN attempts + 1 ELSE attempts END,
-  leased_until = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN ${UNTIL('$3')} END,
+  leased_until = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN ${UNTIL('$2')} END,
   last_error = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN last_error ELSE 'gave no sign any more' END,
   dead_at = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN NULL ELSE $1::timestamptz END`;
 
-const CLAIM = `UPDATE outbox SET ${TRY} WHERE id IN (${DUE}) RETURNING ${ROW}, dead_at`;
-const LEASE = `UPDATE outbox SET leased_until = ${UNTIL('$3')}, running = false WHERE id IN (${DUE}) RETURNING id`;
+const CLAIM = `
+  WITH ${DUE}, begun AS (UPDATE outbox SET ${TRY} WHERE id IN (SELECT id FROM due) RETURNING ${ROW}, dead_at)
+  SELECT * FROM begun ORDER BY due_at, id`;
+const LEASE = `
+  WITH ${DUE}, leased AS (
+    UPDATE outbox SET leased_until = ${UNTIL('$2')}, running = false WHERE id IN (SELECT id FROM due) RETURNING id, lane, due_at)
+  SELECT id, lane FROM leased ORDER BY due_at, id`;
 /** Whoever brings a row whose try still gives signs (Redis forgot who works on it) begins no second one. */
 const START = `
   UPDATE outbox SET ${TRY}
-  WHERE id = $2 AND ${PENDING} AND leased_until IS NOT NULL AND (NOT running OR leased_until < clock_timestamp()) RETURNING ${ROW}, dead_at`;
+  WHERE id = $3 AND ${PENDING} AND leased_until IS NOT NULL AND (NOT running OR leased_until < clock_timestamp()) RETURNING ${ROW}, dead_at`;
 const RENEW = `UPDATE outbox SET leased_until = ${UNTIL('$3')} WHERE id = $1 AND attempts = $2 AND ${PENDING} AND leased_until IS NOT NULL`;
 const DONE =
   'UPDATE outbox SET done_at = $2, leased_until = NULL, running = false, last_error = NULL, dead_at = NULL WHERE id = $1 AND done_at IS NULL';
@@ -72,24 +83,24 @@ export class OutboxExecutor {
     private readonly log: Log,
   ) {}
 
-  /** Begins a try of at most `limit` due rows: whoever calls runs them at once. */
-  async claim(limit: number): Promise<ClaimedRow[]> {
-    const values = [this.clock.now(), limit, this.settings.outboxLeaseSeconds];
-    return this.living(await this.transactions.system((tx) => tx.query<BegunRow>(CLAIM, values)));
+  /** Begins a try of at most so many due rows of each lane: whoever calls runs them at once. */
+  async claim(limits: EachLane<number>): Promise<ClaimedRow[]> {
+    return this.living(await this.transactions.system((tx) => tx.query<BegunRow>(CLAIM, this.dueWithin(limits))));
   }
 
-  /** Leases at most `limit` due rows, to be run by their ids before long. */
-  async lease(limit: number): Promise<string[]> {
-    const values = [this.clock.now(), limit, this.settings.outboxLeaseSeconds];
-    const rows = await this.transactions.system((tx) => tx.query<{ id: string }>(LEASE, values));
-    return rows.map(({ id }) => id);
+  /** Leases at most so many due rows of each lane, to be run by their ids before long. */
+  async lease(limits: EachLane<number>): Promise<EachLane<string[]>> {
+    const rows = await this.transactions.system((tx) => tx.query<{ id: string; lane: Lane }>(LEASE, this.dueWithin(limits)));
+    const leased = eachLane<string[]>(() => []);
+    for (const { id, lane } of rows) leased[lane].push(id);
+    return leased;
   }
 
   /** Does every row that is due, and those that follow from them. Returns how many were done. */
   async drain(): Promise<number> {
     let done = 0;
     for (;;) {
-      const rows = await this.claim(100);
+      const rows = await this.claim(eachLane(() => 100));
       if (rows.length === 0) return done;
       for (const row of rows) if ((await this.run(row)) === 'done') done += 1;
     }
@@ -97,7 +108,7 @@ export class OutboxExecutor {
 
   /** Does the row of this id, which was leased, if it is still to be done. */
   async runById(id: string): Promise<void> {
-    const values = [this.clock.now(), id, this.settings.outboxLeaseSeconds];
+    const values = [this.clock.now(), this.settings.outboxLeaseSeconds, id];
     const begun = await this.transactions.system((tx) => tx.query<BegunRow>(START, values));
     for (const row of this.living(begun)) await this.run(row);
   }
@@ -106,9 +117,19 @@ export class OutboxExecutor {
   async run(row: ClaimedRow): Promise<'done' | 'failed'> {
     const everyMs = (this.settings.outboxLeaseSeconds * 1000) / RENEWALS_A_LEASE;
     const renewal = setInterval(() => void this.renew(row), everyMs).unref();
+    const duration = this.metrics.jobDuration.startTimer({ kind: row.kind });
     const outcome = await this.attempt(row).finally(() => clearInterval(renewal));
-    this.metrics.jobs.inc({ kind: row.kind, outcome });
+    duration();
+    this.count(row, outcome);
     return outcome;
+  }
+
+  private dueWithin(limits: EachLane<number>): unknown[] {
+    return [this.clock.now(), this.settings.outboxLeaseSeconds, ...LANES.map((lane) => limits[lane])];
+  }
+
+  private count({ kind, lane }: ClaimedRow, outcome: 'done' | 'failed'): void {
+    this.metrics.jobs.inc({ kind, lane, outcome });
   }
 
   private async attempt(row: ClaimedRow): Promise<'done' | 'failed'> {
@@ -145,16 +166,17 @@ export class OutboxExecutor {
 
   /** Without the rows that were just set aside. */
   private living(begun: readonly BegunRow[]): ClaimedRow[] {
-    for (const { id, kind, attempts } of begun.filter(({ dead_at }) => dead_at !== null)) {
+    for (const row of begun.filter(({ dead_at }) => dead_at !== null)) {
+      const { id, kind, attempts } = row;
       this.log.error('job set aside: its last try gave no sign any more', { jobId: id, kind, attempt: attempts });
-      this.metrics.jobs.inc({ kind, outcome: 'failed' });
+      this.count(row, 'failed');
     }
     return begun.filter(({ dead_at }) => dead_at === null);
   }
 
   private async postpone(row: ClaimedRow, error: unknown): Promise<void> {
     const now = this.clock.now();
-    const dead = row.attempts >= MAX_ATTEMPTS;
+    const dead = row.attempts >= MAX_ATTEMPTS || error instanceof PermanentFailure;
     const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** (row.attempts - 1), LONGEST_PAUSE_SECONDS);
     const words = describe(error);
     this.log.warn('job failed', { jobId: row.id, kind: row.kind, attempt: row.attempts, dead, error: words });
@@ -170,6 +192,7 @@ export class OutboxExecutor {
 /** The kind of fault without its data: messages of mail servers and of databases quote addresses. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown fault';
+  if (error instanceof PermanentFailure) return error.reason;
   const { code, responseCode } = error as { code?: string | number; responseCode?: number };
   return [error.name, code, responseCode].filter((part) => part !== undefined).join(' ');
 }

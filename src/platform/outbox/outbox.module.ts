@@ -7,6 +7,8 @@ import { BullRunner } from './bull.runner.js';
 import { Handlers } from './handlers.js';
 import { JobsSwitch } from './jobs-switch.js';
 import { InProcessRunner } from './in-process.runner.js';
+import { LaneCounts } from './lane-counts.js';
+import { laneLimits } from './lanes.js';
 import { Outbox } from './outbox.js';
 import { OutboxBell } from './outbox-bell.js';
 import { OutboxExecutor } from './outbox.executor.js';
@@ -28,11 +30,12 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   onApplicationBootstrap(): void {
     if (!this.jobs.on) return;
-    const { redisUrl, redisPrefix, outboxPollMs } = this.settings;
+    const { redisUrl, redisPrefix: prefix, outboxPollMs: pollMs, outboxLeaseSeconds: leaseSeconds } = this.settings;
+    const limits = laneLimits(this.settings);
     this.runner =
       redisUrl === null
-        ? new InProcessRunner(this.executor, this.bell, this.log, outboxPollMs)
-        : new BullRunner(this.executor, this.bell, this.log, { redisUrl, prefix: redisPrefix, pollMs: outboxPollMs });
+        ? new InProcessRunner(this.executor, this.bell, this.log, limits, pollMs)
+        : new BullRunner(this.executor, this.bell, this.log, { redisUrl, prefix, limits, pollMs, leaseSeconds });
     this.runner.start();
   }
 
@@ -44,7 +47,7 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [AnnotatedMethods, Handlers, Outbox, OutboxBell, OutboxExecutor, OutboxRunner, OutboxUpkeep, Recurring],
-  exports: [Outbox, OutboxExecutor, Handlers, OutboxBell],
+  providers: [AnnotatedMethods, Handlers, LaneCounts, Outbox, OutboxBell, OutboxExecutor, OutboxRunner, OutboxUpkeep, Recurring],
+  exports: [Outbox, OutboxExecutor, Handlers, LaneCounts, OutboxBell],
 })
 export class OutboxModule {}

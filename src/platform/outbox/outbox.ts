@@ -14,16 +14,20 @@ interface When {
 }
 
 const ADD = `
-  INSERT INTO outbox (id, council_id, kind, ids, key, due_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  INSERT INTO outbox (id, council_id, kind, lane, ids, key, due_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
   ON CONFLICT (council_id, kind, key) WHERE key IS NOT NULL DO NOTHING`;
 
 const ADD_EACH = `
-  INSERT INTO outbox (id, council_id, kind, ids, due_at, created_at)
-  SELECT job.id, current_council(), $1, job.ids, $4, $4 FROM unnest($2::uuid[], $3::jsonb[]) AS job (id, ids)`;
+  INSERT INTO outbox (id, council_id, kind, lane, ids, due_at, created_at)
+  SELECT job.id, current_council(), $1, $2, job.ids, $5, $5 FROM unnest($3::uuid[], $4::jsonb[]) AS job (id, ids)`;
 
 const ADD_TIMED = `
-  INSERT INTO outbox (id, council_id, kind, ids, due_at, created_at)
-  SELECT job.id, current_council(), $1, job.ids, job.due_at, $5 FROM unnest($2::uuid[], $3::jsonb[], $4::timestamptz[]) AS job (id, ids, due_at)`;
+  INSERT INTO outbox (id, council_id, kind, lane, ids, due_at, created_at)
+  SELECT job.id, current_council(), $1, $2, job.ids, job.due_at, $6 FROM unnest($3::uuid[], $4::jsonb[], $5::timestamptz[]) AS job (id, ids, due_at)`;
+
+const REPLAY = `
+  UPDATE outbox SET dead_at = NULL, due_at = $2, attempts = 0, leased_until = NULL, running = false
+  WHERE council_id = current_council() AND id = ANY($1::uuid[]) AND dead_at IS NOT NULL AND done_at IS NULL RETURNING id`;
 
 /** A job that is not due before an instant. */
 interface TimedJob {
@@ -43,7 +47,7 @@ export class Outbox {
   /** Adds one job, done by the one handler of its kind. */
   async add(tx: Tx, kind: string, ids: JobIds, { at, key }: When = {}): Promise<void> {
     const now = this.clock.now();
-    await tx.execute(ADD, [newId(), tx.councilId, kind, ids, key ?? null, at ?? now, now]);
+    await tx.execute(ADD, [newId(), tx.councilId, kind, this.handlers.laneOf(kind), ids, key ?? null, at ?? now, now]);
     if (at === undefined || at <= now) tx.afterCommit(() => this.bell.ring());
   }
 
@@ -52,7 +56,7 @@ export class Outbox {
     if (jobs.length === 0) return;
     const now = this.clock.now();
     const values = [jobs.map(() => newId()), jobs.map(({ ids }) => JSON.stringify(ids)), jobs.map(({ at }) => at)];
-    await tx.execute(ADD_TIMED, [kind, ...values, now]);
+    await tx.execute(ADD_TIMED, [kind, this.handlers.laneOf(kind), ...values, now]);
     if (jobs.some(({ at }) => at <= now)) tx.afterCommit(() => this.bell.ring());
   }
 
@@ -64,8 +68,17 @@ export class Outbox {
   /** The same for one event of each of many things, in one statement a subscriber. */
   async announceEach(tx: Tx, event: string, each: readonly JobIds[]): Promise<void> {
     const kinds = each.length > 0 ? this.handlers.subscribers(event) : [];
-    for (const kind of kinds)
-      await tx.execute(ADD_EACH, [kind, each.map(() => newId()), each.map((ids) => JSON.stringify(ids)), this.clock.now()]);
+    for (const kind of kinds) {
+      const values = [each.map(() => newId()), each.map((ids) => JSON.stringify(ids)), this.clock.now()];
+      await tx.execute(ADD_EACH, [kind, this.handlers.laneOf(kind), ...values]);
+    }
     if (kinds.length > 0) tx.afterCommit(() => this.bell.ring());
+  }
+
+  /** Makes jobs that were set aside due now, with their tries counted anew. Returns those that were. */
+  async replay(tx: Tx, ids: readonly string[]): Promise<string[]> {
+    const replayed = await tx.query<{ id: string }>(REPLAY, [ids, this.clock.now()]);
+    if (replayed.length > 0) tx.afterCommit(() => this.bell.ring());
+    return replayed.map(({ id }) => id);
   }
 }

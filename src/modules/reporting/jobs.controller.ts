@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersPage, Conflicts, Cursors, IdPath, orProblem, type Page } from '../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { JobQueueView, JobsQuery, JobView } from './dto/job.dto.js';
+import { JobsService } from './jobs.service.js';
+
+const LIST = 'jobs';
+
+@ApiTags('jobs')
+@Controller('api/v1')
+export class JobsController {
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get('job-queues')
+  @Rights('settings:read', 'council_manager', 'auditor')
+  @AnswersPage(JobQueueView)
+  async queues(@CurrentActor() actor: Actor): Promise<Page<JobQueueView>> {
+    return { data: (await this.jobs.queues(actor)).map(JobQueueView.of), nextCursor: null };
+  }
+
+  @Get('jobs')
+  @Rights('settings:read', 'council_manager', 'auditor')
+  @AnswersPage(JobView)
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: JobsQuery): Promise<Page<JobView>> {
+    const place = this.cursors.after(LIST, cursor);
+    const after = place && { at: String(place[0]), id: String(place[1]) };
+    const rows = await this.jobs.list(actor, filter, after, limit);
+    return this.cursors.page(LIST, rows, limit, ({ place: at, id }) => [at, id], JobView.of);
+  }
+
+  @Post('jobs/:id/replay')
+  @Rights('settings:write', 'council_manager')
+  @Answers(JobView, 'due now, its tries counted anew')
+  @Conflicts('INVALID_MOVE')
+  async replay(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<JobView> {
+    return JobView.of(orProblem(await this.jobs.replay(actor, id)));
+  }
+}

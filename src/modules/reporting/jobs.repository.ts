@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Lane, LANES, Transactions, type Tx } from '../../platform/index.js';
+
+export const JOB_STATES = ['dead', 'due', 'running', 'scheduled'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+export interface JobFilter {
+  readonly state?: JobState;
+  readonly lane?: Lane;
+  readonly kind?: string;
+}
+
+/** Where a page begins: after the job of this moment (as the database writes it) and id. */
+export interface JobPlace {
+  readonly at: string;
+  readonly id: string;
+}
+
+export interface JobRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly lane: Lane;
+  readonly ids: Readonly<Record<string, string | number>>;
+  readonly dueAt: Date;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly state: JobState | 'done';
+  /** When it is due, to the last digit. */
+  readonly place: string;
+}
+
+/** A job that was set aside, of any council. */
+export interface DeadJob {
+  readonly id: string;
+  readonly councilId: string;
+  readonly kind: string;
+  readonly lane: Lane;
+  readonly ids: Readonly<Record<string, string | number>>;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly deadAt: Date;
+}
+
+// Reads the platform's table outbox. `$1` is the present.
+const RUNS = 'coalesce(running AND leased_until >= clock_timestamp(), false)';
+const COLUMNS = `
+  id, kind, lane, ids, due_at AS "dueAt", attempts, last_error AS "lastError", due_at::text AS place,
+  CASE WHEN done_at IS NOT NULL THEN 'done' WHEN dead_at IS NOT NULL THEN 'dead' WHEN ${RUNS} THEN 'running' WHEN due_at <= $1 THEN 'due' ELSE 'scheduled' END AS state`;
+const WHICH = `
+  council_id = current_council() AND lane = each.lane AND ($3::text IS NULL OR kind = $3)
+  AND ($4::timestamptz IS NULL OR (due_at, id) > ($4, $5::uuid))`;
+/** Each lane in the order of its index, and then together: a page reads no more than itself. */
+const PAGE = `
+  SELECT job.* FROM unnest($2::text[]) AS each (lane) CROSS JOIN LATERAL (
+    (SELECT ${COLUMNS} FROM outbox
+     WHERE $6 AND ${WHICH} AND done_at IS NULL AND dead_at IS NULL AND due_at > $7::timestamptz AND due_at <= $8::timestamptz
+       AND ($9::boolean IS NULL OR ${RUNS} = $9)
+     ORDER BY due_at, id LIMIT $10)
+    UNION ALL
+    (SELECT ${COLUMNS} FROM outbox WHERE $11 AND ${WHICH} AND done_at IS NULL AND dead_at IS NOT NULL ORDER BY due_at, id LIMIT $10)) job
+  ORDER BY job."dueAt", job.id LIMIT $10`;
+const ONE = `SELECT ${COLUMNS} FROM outbox WHERE council_id = current_council() AND id = $2 FOR UPDATE`;
+const DEAD = `
+  SELECT id, council_id AS "councilId", kind, lane, ids, attempts, last_error AS "lastError", dead_at AS "deadAt" FROM outbox
+  WHERE dead_at IS NOT NULL AND done_at IS NULL AND ($1::uuid IS NULL OR id = $1) AND ($2::text IS NULL OR kind = $2) ORDER BY id LIMIT $3`;
+
+/** All SQL of those who look at jobs. */
+@Injectable()
+export class JobsRepository {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One more than `limit` of the jobs that are not done, in the order in which they are due. */
+  page(councilId: string, { state, lane, kind }: JobFilter, after: JobPlace | null, limit: number): Promise<JobRow[]> {
+    const now = this.clock.now();
+    const from = state === 'scheduled' ? now : '-infinity';
+    const to = state === 'due' || state === 'running' ? now : 'infinity';
+    const runs = state === 'running' ? true : state === 'due' || state === 'scheduled' ? false : null;
+    const which = [lane === undefined ? LANES : [lane], kind ?? null, after?.at ?? null, after?.id ?? null];
+    const values = [now, ...which, state !== 'dead', from, to, runs, limit + 1, state === undefined || state === 'dead'];
+    return this.transactions.tenantRead<JobRow>(councilId, PAGE, values);
+  }
+
+  /** The job of this id, held until the transaction ends. */
+  lock(tx: Tx, id: string): Promise<JobRow | null> {
+    return tx.one<JobRow>(ONE, [this.clock.now(), id]);
+  }
+
+  /** At most `limit` jobs that were set aside, of every council. */
+  dead({ id, kind }: { id?: string; kind?: string }, limit: number): Promise<DeadJob[]> {
+    return this.transactions.system((tx) => tx.query<DeadJob>(DEAD, [id ?? null, kind ?? null, limit]));
+  }
+}

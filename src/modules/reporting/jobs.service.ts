@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, LaneCounts, type LaneCount, Outbox, Transactions, type Tx } from '../../platform/index.js';
+import { invalidMove, notFound, type Outcome } from '../../shared/denial.js';
+import { ok } from '../../shared/result.js';
+import type { Actor } from '../councils/index.js';
+import { type DeadJob, type JobFilter, type JobPlace, type JobRow, JobsRepository } from './jobs.repository.js';
+
+/** Jobs that one transaction makes due again. */
+const BATCH = 1000;
+
+/** Which jobs that were set aside: one, or all of a kind. */
+interface Dead {
+  readonly id?: string;
+  readonly kind?: string;
+}
+
+/** Looks at the jobs of the outbox, and has those that were set aside tried again. */
+@Injectable()
+export class JobsService {
+  constructor(
+    private readonly jobs: JobsRepository,
+    private readonly counts: LaneCounts,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+    private readonly transactions: Transactions,
+  ) {}
+
+  queues(actor: Actor): Promise<LaneCount[]> {
+    return this.counts.ofCouncil(actor.councilId);
+  }
+
+  list(actor: Actor, filter: JobFilter, after: JobPlace | null, limit: number): Promise<JobRow[]> {
+    return this.jobs.page(actor.councilId, filter, after, limit);
+  }
+
+  /** Makes a job that was set aside due now. */
+  replay(actor: Actor, id: string): Promise<Outcome<JobRow>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const job = await this.jobs.lock(tx, id);
+      if (job === null) return notFound();
+      if (job.state !== 'dead') return invalidMove({ from: job.state, move: 'replay', possible: [] });
+      await this.again(tx, [id], actor.id);
+      return ok((await this.jobs.lock(tx, id)) ?? job);
+    });
+  }
+
+  /** The first of the jobs that were set aside, of every council; for the operator. */
+  async dead(limit: number): Promise<{ jobs: DeadJob[]; thereAreMore: boolean }> {
+    const jobs = await this.jobs.dead({}, limit + 1);
+    return { jobs: jobs.slice(0, limit), thereAreMore: jobs.length > limit };
+  }
+
+  /** Makes one of them or all of a kind due now, in whatever council; for the operator. Returns how many. */
+  async replayForOperator(which: Dead): Promise<number> {
+    let replayed = 0;
+    for (;;) {
+      const dead = await this.jobs.dead(which, BATCH);
+      let inBatch = 0;
+      for (const councilId of new Set(dead.map((job) => job.councilId))) {
+        const ids = dead.filter((job) => job.councilId === councilId).map(({ id }) => id);
+        inBatch += await this.transactions.write(councilId, (tx) => this.again(tx, ids, 'system'));
+      }
+      replayed += inBatch;
+      if (dead.length < BATCH || inBatch === 0) return replayed;
+    }
+  }
+
+  private async again(tx: Tx, ids: readonly string[], actor: string): Promise<number> {
+    const replayed = await this.outbox.replay(tx, ids);
+    await this.audit.recordEach(
+      tx,
+      replayed.map((subject) => ({ actor, action: 'job.replayed', subject, fields: ['dueAt', 'attempts'] })),
+    );
+    return replayed.length;
+  }
+}

@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SetClock } from '../../src/platform/clock/clock.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
+import { migrate, OutboxLanes1790000001600, OutboxRunning1790000000900, Platform1790000000000 } from '../../src/platform/database/index.js';
+import { PermanentFailure } from '../../src/platform/index.js';
+import { OutboxExecutor } from '../../src/platform/outbox/index.js';
+import { eachLane } from '../../src/platform/outbox/lanes.js';
+import { gate, JobsGround } from '../support/jobs-ground.js';
+import { START } from '../support/platform.js';
+import { testWithRedis } from '../support/redis.js';
+import { onServer, truncateAll } from '../support/test-database.js';
+import { effect, URGENT } from '../support/test-jobs.js';
+import { until } from '../support/until.js';
+
+// Whatever goes wrong, each row is done once or says why not.
+
+const ground = new JobsGround();
+
+describe.each(['in the process', 'over Redis'] as const)('workers %s', (over) => {
+  const it = over === 'over Redis' ? testWithRedis : test;
+  ground.settle(over);
+
+  it('one is killed with -9 in the middle of a batch: another takes over', async () => {
+    const killed = await ground.startProcess();
+    await ground.addMany(await ground.start(false), 1500);
+    await until('it is in the middle', async () => (await ground.count('done_at IS NOT NULL')) > 100);
+    killed.kill('SIGKILL');
+    expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL']);
+    expect(await ground.pending()).toBeGreaterThan(0);
+    await ground.start(true);
+    await ground.allDone(30_000);
+    await ground.expectEachOnce(1500);
+  });
+
+  it('two have clocks that are ten minutes apart: they share the rows, and the later clock does not wait for the other', async () => {
+    const ahead = new SetClock(new Date(START.getTime() + 600_000));
+    const workers = new Set<number>();
+    ground.behave = async (job, worker) => {
+      workers.add(worker);
+      await until('both work', () => workers.size === 2);
+      await effect(job);
+    };
+    const [behind] = await Promise.all([ground.start(true), ground.start(true, { clock: ahead })]);
+    await ground.addMany(behind, 500);
+    await ground.add(behind, 20, { at: new Date(START.getTime() + 300_000) });
+    await ground.add(behind, 20, { at: new Date(START.getTime() + 900_000) });
+    await until('what is due by one of them is done', async () => (await ground.count('done_at IS NOT NULL')) === 520);
+    await ground.expectEachOnce(520);
+    expect(await ground.count('attempts = 0 AND leased_until IS NULL AND done_at IS NULL')).toBe(20);
+  });
+
+  it('100,000 others are due: an urgent one is done within two seconds', async () => {
+    ground.environment.OUTBOX_POLL_MS = '1000';
+    const api = await ground.start(false);
+    await ground.addMany(api, 100_000);
+    await ground.start(true);
+    await until('the others are being done', async () => (await ground.count('done_at IS NOT NULL')) > 100);
+    const began = performance.now();
+    await ground.add(api, 1, {}, URGENT);
+    await until('it is done', async () => (await ground.count(`lane = 'urgent' AND done_at IS NOT NULL`)) === 1);
+    expect(performance.now() - began).toBeLessThan(2000);
+    await ground.closeAll();
+    await ground.expectEachOnce(await ground.count('done_at IS NOT NULL'));
+    expect(await ground.count('done_at IS NULL AND (dead_at IS NOT NULL OR last_error IS NOT NULL)')).toBe(0);
+    expect(await ground.pending()).toBeGreaterThan(90_000);
+  });
+});
+
+describe('ten thousand rows over Redis', () => {
+  ground.settle('over Redis');
+  // What waits in Redis is not handed over again every second.
+  beforeEach(() => {
+    Object.assign(ground.environment, { OUTBOX_LEASE_SECONDS: '5', OUTBOX_POLL_MS: '200' });
+  });
+
+  testWithRedis(
+    'Redis is wiped, and wiped again: each is still done, once',
+    async () => {
+      const door = gate();
+      ground.behave = async (job) => {
+        await door.pass();
+        await effect(job);
+      };
+      const worker = await ground.start(true);
+      await ground.addMany(worker, 10_000);
+      await until('as many are handed over as may be', async () => (await ground.count('leased_until IS NOT NULL')) >= 2000);
+      await ground.redis?.flushAll();
+      door.open();
+      await until('half are done', async () => (await ground.count('done_at IS NOT NULL')) > 5000, 40_000);
+      await ground.redis?.flushAll();
+      await ground.allDone(40_000);
+      await ground.expectEachOnce(10_000);
+    },
+    90_000,
+  );
+
+  testWithRedis(
+    'one throws, and another says that it never will: the others are done once, and these say why',
+    async () => {
+      ground.behave = (job) => {
+        if (job.ids.number === 4000) return Promise.reject(new TypeError('nadia@example.org'));
+        if (job.ids.number === 6000) return Promise.reject(new PermanentFailure('no such address'));
+        return effect(job);
+      };
+      await ground.addMany(await ground.start(true), 10_000);
+      await until('the others are done', async () => (await ground.count('done_at IS NOT NULL')) === 9998, 40_000);
+      await ground.expectEachOnce(9998);
+      expect(await ground.rows('done_at IS NULL AND dead_at IS NULL')).toMatchObject([{ attempts: 1, last_error: 'TypeError' }]);
+      expect(await ground.rows('dead_at IS NOT NULL')).toMatchObject([{ attempts: 1, last_error: 'no such address' }]);
+      const pauseOver = new Date(START.getTime() + 10_000);
+      ground.behave = effect;
+      ground.platform.clock.moveTo(pauseOver);
+      await until('the one that threw is done', async () => (await ground.count('done_at IS NOT NULL')) === 9999);
+      await ground.expectEachOnce(9999);
+    },
+    90_000,
+  );
+});
+
+describe('PostgreSQL restarted', () => {
+  let dataDir: string;
+  let server: EmbeddedPostgres;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'passerelle-faults-'));
+    server = await startEmbeddedPostgres({ dataDir, ephemeral: true, mode: 'own' });
+    await migrate(server.url, { entities: [], migrations: [Platform1790000000000, OutboxRunning1790000000900, OutboxLanes1790000001600] });
+  });
+  afterAll(async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  /** One of its processes killed, it ends them all, recovers what was committed, and begins again on the same port. */
+  const restart = () =>
+    onServer(server.url, async (client) => {
+      client.on('error', () => undefined);
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const ended = new Promise((resolve) => client.once('end', resolve));
+      process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+      await ended;
+    });
+
+  describe.each(['in the process', 'over Redis'] as const)('%s', (over) => {
+    const it = over === 'over Redis' ? testWithRedis : test;
+    ground.settle(over);
+    beforeEach(async () => {
+      ground.environment.DATABASE_URL = server.url;
+      await truncateAll(server.url);
+    });
+
+    it('twice while jobs run: each is done, once', async () => {
+      const worker = await ground.start(true);
+      await ground.addMany(worker, 1500);
+      for (const done of [200, 800]) {
+        await until('some more are done', async () => (await ground.count('done_at IS NOT NULL').catch(() => 0)) > done, 30_000);
+        await restart();
+      }
+      await until('every job is done', async () => (await ground.pending().catch(() => 1)) === 0, 30_000);
+      await ground.expectEachOnce(1500);
+    });
+  });
+});
+
+describe('when Redis fails', () => {
+  ground.settle('over Redis');
+
+  testWithRedis(
+    'killed at work and started again: nothing is lost',
+    async () => {
+      const worker = await ground.start(true);
+      await ground.add(worker, 200);
+      await until('some are done', async () => (await ground.effects()).length > 0);
+      await ground.redis?.kill();
+      await ground.add(worker, 100);
+      await ground.redis?.start();
+      await until('every job is done', async () => (await ground.pending()) === 0, 50_000);
+      await ground.expectEachOnce(300);
+    },
+    40_000,
+  );
+
+  testWithRedis(
+    'away for longer than its lock on a running job: nobody else begins the job, and it is done once',
+    async () => {
+      Object.assign(ground.environment, { OUTBOX_LEASE_SECONDS: '3' });
+      const door = gate();
+      let begun = 0;
+      ground.behave = async (job) => {
+        begun += 1;
+        await door.pass();
+        await effect(job);
+      };
+      const worker = await ground.start(true);
+      await ground.add(worker);
+      await until('it runs', () => begun === 1);
+      const [row] = await ground.rows();
+      // As when Bull holds the job for lost: it is brought again, to whoever is there.
+      const other = await ground.start(false);
+      await other.get(OutboxExecutor).runById(row?.id ?? '');
+      expect([begun, (await ground.rows())[0]?.attempts]).toEqual([1, 1]);
+      door.open();
+      await ground.allDone();
+      await ground.expectEachOnce(1);
+    },
+    40_000,
+  );
+
+  testWithRedis('away when the process starts: the jobs are done once it is there', async () => {
+    await ground.redis?.kill();
+    const worker = await ground.start(true);
+    await ground.add(worker, 5);
+    await ground.redis?.start();
+    await ground.allDone();
+    await ground.expectEachOnce(5);
+    expect((await ground.rows()).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  testWithRedis.each(['killed', 'frozen'] as const)('%s: a stop does not wait for it', async (fate) => {
+    const worker = await ground.start(true);
+    await ground.add(worker);
+    await ground.allDone();
+    if (fate === 'killed') await ground.redis?.kill();
+    else ground.redis?.freeze();
+    const began = Date.now();
+    await worker.close();
+    expect(Date.now() - began).toBeLessThan(10_000);
+    if (fate === 'killed') await ground.redis?.start();
+    else ground.redis?.thaw();
+  });
+
+  testWithRedis('a job that a killed worker left as its own is taken up again', async () => {
+    const dying = await ground.start(false);
+    await ground.add(dying);
+    const [id] = (await dying.get(OutboxExecutor).lease(eachLane(() => 1))).work;
+    const key = (name: string) => `${ground.environment.REDIS_PREFIX}:outbox:work:${name}`;
+    // As Bull leaves it: in the list of active jobs, its lock run out.
+    await ground.redis?.run((client) =>
+      client
+        .multi()
+        .hset(key(id ?? ''), {
+          name: '__default__',
+          data: '{}',
+          opts: '{"removeOnFail":true,"removeOnComplete":true}',
+          timestamp: 1,
+          delay: 0,
+          priority: 0,
+          stalledCounter: 50,
+        })
+        .lpush(key('active'), id ?? '')
+        .sadd(key('stalled'), id ?? '')
+        .exec(),
+    );
+    await ground.start(true);
+    await ground.allDone();
+    await ground.expectEachOnce(1);
+  });
+
+  testWithRedis('leaves nothing in Redis behind', async () => {
+    const worker = await ground.start(true);
+    await ground.add(worker, 50);
+    await ground.allDone();
+    const left = await until('Bull has forgotten its jobs', async () => {
+      const keys = (await ground.redis?.run((client) => client.keys(`${ground.environment.REDIS_PREFIX}:outbox:*`))) ?? [];
+      return keys.some((key) => /[0-9a-f]{8}-/.test(key)) ? null : keys;
+    });
+    // What Bull counts and keeps for each queue.
+    expect(left.length).toBeLessThan(12);
+  });
+});

@@ -1,0 +1,86 @@
+import { type INestApplicationContext, Injectable } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { HandlesJob, Hears, type Job, jobKind } from '../../src/platform/index.js';
+import { PlatformModule, type PlatformOptions } from '../../src/platform/platform.module.js';
+import { newId } from '../../src/shared/ids.js';
+
+// The jobs of tests, and a process that does them; without Jest, so that a program of its own can be one too.
+
+/** One kind for each lane. */
+export const WORK = jobKind('test.work');
+export const URGENT = jobKind('test.urgent');
+export const MESSAGE = jobKind('test.message');
+export const BULK = jobKind('test.bulk');
+
+/** Without tables of modules: the database has them, and nobody here asks. */
+export const NO_SCHEMA = { entities: [], migrations: [] };
+
+export type Behave = (job: Job, worker: number) => Promise<void>;
+
+let workers = 0;
+
+/** Writes a row of its own for each time that the job's effects are written: `salt` is the job's id. */
+export const effect = (job: Job): Promise<void> =>
+  job.complete((tx) =>
+    tx
+      .query('INSERT INTO audit_reasons (council_id, event_id, salt, reason) VALUES (current_council(), $1, $2, $3)', [
+        newId(),
+        job.id,
+        'x',
+      ])
+      .then(() => undefined),
+  );
+
+/** What the jobs do: the test says. */
+export class Behaviour {
+  constructor(public behave: Behave = effect) {}
+}
+
+@Injectable()
+export class TestJobs {
+  readonly number = ++workers;
+
+  constructor(private readonly behaviour: Behaviour) {}
+
+  @HandlesJob(WORK)
+  work(job: Job): Promise<void> {
+    return this.behaviour.behave(job, this.number);
+  }
+
+  @HandlesJob(URGENT, { lane: 'urgent' })
+  urgent(job: Job): Promise<void> {
+    return this.behaviour.behave(job, this.number);
+  }
+
+  @HandlesJob(MESSAGE, { lane: 'messages' })
+  message(job: Job): Promise<void> {
+    return this.behaviour.behave(job, this.number);
+  }
+
+  @HandlesJob(BULK, { lane: 'bulk' })
+  bulk(job: Job): Promise<void> {
+    return this.behaviour.behave(job, this.number);
+  }
+
+  @Hears('test.happened', 'first')
+  first(job: Job): Promise<void> {
+    return this.behaviour.behave(job, this.number);
+  }
+
+  @Hears('test.happened', 'second')
+  second(job: Job): Promise<void> {
+    return this.behaviour.behave(job, this.number);
+  }
+}
+
+class Program {
+  readonly name = 'a program of a test';
+}
+
+/** The platform with these jobs, as one process has it. */
+export function startTestJobs(options: PlatformOptions, behaviour = new Behaviour()): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(
+    { module: Program, imports: [PlatformModule.forRoot(options)], providers: [TestJobs, { provide: Behaviour, useValue: behaviour }] },
+    { logger: false, abortOnError: false },
+  );
+}
