@@ -1,5 +1,6 @@
 import type { ParsedMail } from 'mailparser';
 import { day, instantAt } from '../src/shared/day.js';
+import { playRound } from './round.js';
 import type { Body, Story } from './story.js';
 
 /** What the story needs besides the API: its files, the mail that arrives, and the passing of time. */
@@ -28,6 +29,7 @@ export async function play(story: Story, stage: Stage): Promise<void> {
   await timePasses(story, stage, loan);
   await bringBack(story, site, loan);
   await loseOne(story, site, families.ahead);
+  await playRound(story, stage, { school, site, waiting: families.waiting });
 }
 
 async function importStock(story: Story, stage: Stage): Promise<{ school: Body; site: Body }> {
@@ -80,6 +82,8 @@ async function importFile(story: Story, stage: Stage, kind: string, file: string
 interface Families {
   readonly ahead: Body;
   readonly benali: Body;
+  /** The request of a family that is still in the queue when the others have been served. */
+  readonly waiting: Body;
   readonly lines: readonly Body[];
 }
 
@@ -113,7 +117,7 @@ async function askForHelp(story: Story, school: Body, site: Body): Promise<Famil
   };
   const ahead = await register('Oksana Kovalenko', ['Danylo']);
   await ask(ahead, ['computer']);
-  await ask(await register('Yann Le Goff', ['Maëlle', 'Titouan']), ['computer']);
+  const yanns = await ask(await register('Yann Le Goff', ['Maëlle', 'Titouan']), ['computer']);
   const benali = await register('Nadia Benali', ['Amal', 'Idris', 'Lina'], {
     homeAlone: true,
     bursaryLevel: 4,
@@ -128,7 +132,7 @@ async function askForHelp(story: Story, school: Body, site: Body): Promise<Famil
   story.check('Nadia asked last, and is told that she is next of three for a computer', [1, 3], [waiting.position, waiting.queueLength]);
   const { body: explanation } = await story.get(`/request-lines/${computer?.id}/explanation?language=en`);
   for (const words of explanation.sentences as readonly string[]) story.tell(`    ${words}`);
-  return { ahead, benali, lines };
+  return { ahead, benali, waiting: yanns, lines };
 }
 
 async function shareOnePhone(story: Story, family: Body): Promise<void> {

@@ -88,7 +88,12 @@ export class Story {
     const isForm = body instanceof FormData;
     const answer = await fetch(`${this.baseUrl}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, ...(body !== undefined && !isForm && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+        // Nobody else changes anything meanwhile.
+        ...(method === 'PATCH' && { 'if-match': '*' }),
+      },
       ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
