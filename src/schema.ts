@@ -1,5 +1,6 @@
 import {
   AllocationPolicies1790000001615,
+  OfferNotice1790000001710,
   Offers1790000001500,
   PassedOver1790000001620,
   Rounds1790000001650,
@@ -19,7 +20,15 @@ import { Integration1790000000800 } from './modules/integration/index.js';
 import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
 import { DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
-import { Notices1790000000700 } from './modules/notices/index.js';
+import {
+  NoticeList1790000001720,
+  Notices1790000000700,
+  NoticeSchedule1790000001700,
+  NoticeTemplates1790000001740,
+  PlatformApart1790000001760,
+  PrintBatches1790000001750,
+  SmsGateway1790000001730,
+} from './modules/notices/index.js';
 import {
   Lottery1790000001450,
   PriorityPolicies1790000001300,
@@ -58,5 +67,12 @@ export const schema: Schema = {
     StandingDecisions1790000001630,
     ReviewOrder1790000001635,
     Rounds1790000001650,
+    NoticeSchedule1790000001700,
+    OfferNotice1790000001710,
+    NoticeList1790000001720,
+    SmsGateway1790000001730,
+    NoticeTemplates1790000001740,
+    PrintBatches1790000001750,
+    PlatformApart1790000001760,
   ],
 };

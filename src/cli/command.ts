@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createContext } from '../application.js';
 import { type Ground, prepareGround, readySchema } from '../boot.js';
+import { SetClock } from '../platform/clock/clock.js';
 import { settingsOfProcess } from '../platform/config/settings.js';
 import { orProblem, Problem } from '../platform/index.js';
 import type { Outcome } from '../shared/denial.js';
@@ -68,11 +69,11 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
   }
 }
 
-/** Runs `work` with the application, without HTTP and without taking over its jobs. */
-export function inApplication<T>(work: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+/** Runs `work` with the application, without HTTP and without taking over its jobs; at an instant at which the clock stands still, if one is given. */
+export function inApplication<T>(work: (app: INestApplicationContext) => Promise<T>, at?: Date): Promise<T> {
   return onGround(async (ground) => {
     await readySchema(ground);
-    const app = await createContext(ground.platform);
+    const app = await createContext(at ? { ...ground.platform, clock: new SetClock(at) } : ground.platform);
     try {
       return await work(app);
     } finally {

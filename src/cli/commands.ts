@@ -7,7 +7,9 @@ import { parsePlanInput, sharingPlan } from '../modules/needs/index.js';
 import { JobsService } from '../modules/reporting/index.js';
 import { describeSettings, settingsOfProcess } from '../platform/config/settings.js';
 import { migrate, migrateDown } from '../platform/database/index.js';
-import { AuditChain, type ChainHead } from '../platform/index.js';
+import { AuditChain, type ChainHead, Clock } from '../platform/index.js';
+import { OutboxExecutor } from '../platform/outbox/index.js';
+import { RunNoticesService } from '../modules/notices/index.js';
 import { schema } from '../schema.js';
 import { isUuid } from '../shared/ids.js';
 import { checkedTicket, isSeed } from '../modules/requests/index.js';
@@ -28,6 +30,14 @@ function keptHeads(file: string): ChainHead[] {
 
 /** Jobs that one command lists. */
 const MOST_LISTED = 1000;
+
+/** @throws WrongUsage when the text is no instant */
+function instantOf(text: string): Date {
+  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
+  const instant = new Date(isInstant ? text : Number.NaN);
+  if (Number.isNaN(instant.getTime())) throw new WrongUsage('--at: must be an instant such as 2026-11-30T09:00:00+01:00');
+  return instant;
+}
 
 /** Everything that an operator can do from the command line. */
 export const commands: readonly Command[] = [
@@ -139,6 +149,22 @@ export const commands: readonly Command[] = [
         if (id !== undefined && replayed === 0) throw new Failure('no job of this id was set aside', { replayed });
         return { replayed };
       });
+    },
+  },
+  {
+    name: 'notices:run',
+    usage: '[--at INSTANT]',
+    about:
+      'does what is due now, or (not in production) at an instant to come, such as 2026-11-30T09:00:00+01:00; prints {due, sent, dropped, waiting, dead}',
+    run: (words) => {
+      const { at } = options(words, 'at?');
+      const now = new Clock().now();
+      const instant = at === undefined ? now : instantOf(at);
+      if (instant > now && settingsOfProcess().isProduction) throw new WrongUsage('--at: an instant to come is refused in production');
+      return inApplication(async (app) => {
+        const executor = app.get(OutboxExecutor);
+        return app.get(RunNoticesService).run(() => executor.drain());
+      }, instant);
     },
   },
   engineCommand({

@@ -1,6 +1,7 @@
 import { offerMachine, roundMachine } from '../modules/allocation/index.js';
 import { deviceMachine } from '../modules/inventory/index.js';
 import { INCIDENT_OUTCOMES, loanItemMachine } from '../modules/loans/index.js';
+import { noticeMachine } from '../modules/notices/index.js';
 import { cycleMachine, requestLineMachine } from '../modules/requests/index.js';
 import { type Machine, toMermaid } from '../shared/machine.js';
 
@@ -18,6 +19,7 @@ const DIAGRAMS: readonly (readonly [title: string, machine: Machine])[] = [
   ['Cycle of the lottery', cycleMachine],
   ['Item of a loan', loanItemMachine],
   ['Incident', incidentMachine],
+  ['Notice', noticeMachine],
 ];
 
 /** The Markdown of docs/states.md, from the tables that the code obeys. */

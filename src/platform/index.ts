@@ -51,3 +51,4 @@ export {
   Outbox,
   PermanentFailure,
 } from './outbox/index.js';
+export { Outside, OutsideFault } from './outside/index.js';

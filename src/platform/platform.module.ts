@@ -18,6 +18,7 @@ import { StrictValidation } from './http/validation.js';
 import { Log } from './logging/log.js';
 import { Mailer } from './mail/mailer.js';
 import { JobsSwitch, OutboxModule } from './outbox/index.js';
+import { Outside } from './outside/index.js';
 
 export interface PlatformOptions {
   readonly settings: Settings;
@@ -53,11 +54,12 @@ export class PlatformModule {
         Cursors,
         RateLimit,
         Mailer,
+        Outside,
         Metrics,
         Readiness,
         ApiDocument,
       ],
-      exports: [JobsSwitch, Settings, Secrets, Log, Clock, Mailer, Cursors, RateLimit, Metrics, Readiness, ApiDocument],
+      exports: [JobsSwitch, Settings, Secrets, Log, Clock, Mailer, Outside, Cursors, RateLimit, Metrics, Readiness, ApiDocument],
     };
   }
 }

@@ -17,6 +17,7 @@ import {
   nthOpenDayAfter,
   onOpenDay,
   startOfDay,
+  timeIn,
   type Day,
 } from './day.js';
 
@@ -158,6 +159,12 @@ describe('time zones', () => {
   test('one instant is two days', () => {
     const instant = new Date('2026-09-01T22:30:00Z');
     expect([dayIn(instant, 'Europe/Paris'), dayIn(instant, 'America/Guadeloupe')]).toEqual(['2026-09-02', '2026-09-01']);
+  });
+
+  test('clocks show one time twice in autumn, and jump in spring', () => {
+    const shown = (instant: string) => timeIn(new Date(instant), 'Europe/Paris');
+    expect(['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'].map(shown)).toEqual(['02:30', '02:30']);
+    expect(['2027-03-28T00:59:00Z', '2027-03-28T01:00:00Z'].map(shown)).toEqual(['01:59', '03:00']);
   });
 
   test('what is no time, zone or instant is a fault', () => {

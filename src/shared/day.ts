@@ -72,6 +72,12 @@ export function dayIn(instant: Date, timeZone: string): Day {
   return day(new Date(local).toISOString().slice(0, 10));
 }
 
+/** The time (`HH:MM`) that the clocks of an IANA time zone show at an instant. */
+export function timeIn(instant: Date, timeZone: string): string {
+  const local = instant.getTime() + offsetAt(zoneNamed(timeZone), instant.getTime());
+  return new Date(local).toISOString().slice(11, 16);
+}
+
 /** The first instant of a day in an IANA time zone: not always midnight, which daylight saving skips in some zones. */
 export function startOfDay(date: Day, timeZone: string): Date {
   return instantAt(date, '00:00', timeZone);

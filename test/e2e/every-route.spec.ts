@@ -21,8 +21,8 @@ beforeAll(async () => {
   app = await startTestApp();
   ours = await aCouncil(app);
   theirs = await aCouncil(app);
-  world = await aWorld(ours.api);
-  theirWorld = await aWorld(theirs.api);
+  world = await aWorld(ours.api, app.drain);
+  theirWorld = await aWorld(theirs.api, app.drain);
   people = {
     council_manager: await aPerson(app, ours.id, 'council_manager'),
     school_administrator: await aPerson(app, ours.id, 'school_administrator', { schoolId: world.ids['/schools/{id}'] }),

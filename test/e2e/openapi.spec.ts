@@ -2,9 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aHousehold, aLoan, aNewDevice, anAllocationRound, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
+import {
+  aDevice,
+  aHousehold,
+  aLoan,
+  anAllocationRound,
+  aNewDevice,
+  anOffer,
+  aPickupSlot,
+  aRecalledLoan,
+  aRequest,
+  aSite,
+} from '../support/builders.js';
 import { type Conformance, conformanceOf } from '../support/conformance.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
+import { gatewaySettings, postReceipt } from '../support/sms-gateway.js';
 import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
 import { onServer } from '../support/test-database.js';
 import { aWorld, pathIn, type World } from '../support/world.js';
@@ -20,7 +32,7 @@ beforeAll(async () => {
   app = await startTestApp({ SMTP_URL: smtp.url });
   council = await aCouncil(app);
   api = council.api;
-  world = await aWorld(api);
+  world = await aWorld(api, app.drain);
   conformance = await conformanceOf(app.url);
 });
 afterAll(async () => {
@@ -235,6 +247,27 @@ describe('a journey through every operation', () => {
     const job = data[0].id as string;
     await onServer(app.databaseUrl, (client) => client.query('UPDATE outbox SET dead_at = now() WHERE id = $1', [job]));
     expectStatus(await api.post(`/jobs/${job}/replay`), 200);
+  });
+
+  test('notices', async () => {
+    await aRecalledLoan(api);
+    await app.drain();
+    expectStatus(await api.post('/print-batches'), 201);
+    const { version } = expectStatus(await api.get('/notice-policies'), 200);
+    const rules = [{ trigger: 'loan_handed_over', when: 'at', channels: ['email'] }];
+    expectStatus(await api.put('/notice-policies', version, { rules, holidays: [{ from: '2026-12-19', to: '2027-01-03' }] }), 200);
+    const gateway = expectStatus(await api.get('/sms-gateway'), 200);
+    expectStatus(await api.put('/sms-gateway', gateway.version, gatewaySettings('https://sms.example.com')), 200);
+    expectStatus(await postReceipt(api, { id: 'unknown', status: 'DELIVRD' }, { at: START }), 200);
+    expectStatus(await api.post(`/contact-marks/${id('/contact-marks')}/clearing`, { reason: 'They asked for it' }), 200);
+    const text = world.bodies['PUT /notice-templates/{trigger}/{channel}/{language}'];
+    expectStatus(await api.put('/notice-templates/loan_due/email/de', 1, text), 200);
+    expectStatus(await api.post('/notice-templates/preview', world.bodies['POST /notice-templates/preview']), 200);
+    const contacts = [{ name: 'Nadia B.', relationship: 'parent', email: 'nadia@example.org', notify: true }];
+    const loan = await aLoan(api, { householdId: (await aHousehold(api, { contacts })).id });
+    await app.drain();
+    const [told] = expectStatus(await api.get(`/notices?householdId=${loan.householdId}&state=sent`), 200).data;
+    expectStatus(await api.post(`/notices/${told.id}/resend`, { reason: 'The family did not see it' }), 201);
   });
 
   test('has met every operation', () => {

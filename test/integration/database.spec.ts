@@ -18,8 +18,8 @@ beforeAll(async () => {
   transactions = app.nest.get(Transactions);
   ours = await aCouncil(app);
   theirs = await aCouncil(app);
-  await aWorld(ours.api);
-  await aWorld(theirs.api);
+  await aWorld(ours.api, app.drain);
+  await aWorld(theirs.api, app.drain);
 });
 afterAll(() => app.close());
 

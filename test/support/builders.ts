@@ -103,6 +103,14 @@ export async function aLoan(api: Api, overrides: Overrides = {}): Promise<Body> 
   return expectStatus(await api.post('/loans', { agreement: anAgreement, ...overrides, householdId, siteId, items }), 201);
 }
 
+/** A loan that is asked back, of a household that can only be reached by letter. */
+export async function aRecalledLoan(api: Api, overrides: Overrides = {}): Promise<Body> {
+  const address = { line1: '1 rue de la Paix', line2: null, postalCode: '95500', city: 'Gonesse', country: 'FR' };
+  const contacts = [{ name: 'Sans téléphone', relationship: 'parent', language: 'fr', notify: true, address }];
+  const { id } = await aLoan(api, { householdId: (await aHousehold(api, { contacts, ...overrides })).id });
+  return expectStatus(await api.post(`/loans/${id}/recall`, { dueOn: '2026-12-01', reason: 'Rappel du fabricant' }), 200);
+}
+
 /** An auditor's account with an address of its own, not yet invited. */
 export async function aUser(api: Api, overrides: Overrides = {}): Promise<Body> {
   const user = { name: 'Claire Morvan', email: `claire.${process.pid}.${++made}@example.org`, role: 'auditor' };

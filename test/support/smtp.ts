@@ -8,15 +8,22 @@ export interface SmtpSink {
   readonly mails: ParsedMail[];
   /** The next messages are answered with these codes instead of being taken, one each. */
   refuseNext(...codes: number[]): void;
+  /** No mail for this address is taken any more, or from now on it is again. */
+  refuseRecipient(address: string, code: number | null): void;
   close(): Promise<void>;
 }
 
 export async function startSmtpSink(): Promise<SmtpSink> {
   const mails: ParsedMail[] = [];
   const refusals: number[] = [];
+  const unknown = new Map<string, number>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, done) {
+      const responseCode = unknown.get(address);
+      done(responseCode === undefined ? null : Object.assign(new Error('no such mailbox'), { responseCode }));
+    },
     onData(stream: SMTPServerDataStream, _session, done) {
       simpleParser(stream).then(
         (mail) => {
@@ -40,6 +47,10 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     url: `smtp://127.0.0.1:${port}`,
     mails,
     refuseNext: (...codes) => void refusals.push(...codes),
+    refuseRecipient(address, code) {
+      if (code === null) unknown.delete(address);
+      else unknown.set(address, code);
+    },
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

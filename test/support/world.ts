@@ -11,6 +11,7 @@ import {
   anAgreement,
   anOffer,
   aPickupSlot,
+  aRecalledLoan,
   aRequest,
   aSchool,
   aSite,
@@ -18,6 +19,7 @@ import {
 import { expectStatus } from './api.js';
 import type { OpenApiDocument, Operation } from './conformance.js';
 import { aRound } from './rounds.js';
+import { gatewaySettings, postReceipt } from './sms-gateway.js';
 import { sendFile } from './upload.js';
 
 /** One real thing of each kind in a council: for tests that go through every operation. */
@@ -34,10 +36,12 @@ export interface World {
 
 /** The day on which every test begins. */
 const TODAY = '2026-11-02';
+const A_RULE = { trigger: 'loan_due', when: 'before', days: 3, channels: ['email', 'letter'] };
+const A_LETTER = { trigger: 'loan_recalled', when: 'at', channels: ['letter'] };
 const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
 
-/** Makes one of everything, through the API. A new kind of path parameter gets its line here. */
-export async function aWorld(api: Api): Promise<World> {
+/** Makes one of everything, through the API; `drain` does the jobs that follow. A new kind of path parameter gets its line here. */
+export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<World> {
   const council = expectStatus(await api.patch('/council', 1, { publicPriorityScale: true }), 200);
   const school = await aSchool(api);
   const site = await aSite(api, { schoolId: school.id });
@@ -49,11 +53,14 @@ export async function aWorld(api: Api): Promise<World> {
   const household = await aHousehold(api, { schoolId: school.id });
   const learnerId = household.learners[0].id as string;
   const loan = await aLoan(api, { siteId: site.id });
+  // Before anybody waits for its device.
+  await aRecalledLoan(api);
   const { lines } = await aRequest(api, household.id);
   const router = [{ class: 'connectivity', learnerIds: [learnerId], acceptableCategories: ['router'] }];
   const draft = await aRequest(api, household.id, { submit: false, lines: router });
   expectStatus(await api.put('/allocation-policy', null, { reserves: [], maximumWaitingDays: 30 }), 200);
   expectStatus(await api.put('/loan-policies', null, { rules: [{ ...EVERYWHERE, loanDays: 90 }] }), 200);
+  expectStatus(await api.put('/notice-policies', null, { rules: [A_RULE, A_LETTER] }), 200);
   const lent = loan.items[0];
   const report = { itemId: lent.id, kind: 'broken', reportedOn: TODAY, description: 'The screen stays black' };
   const incident = expectStatus(await api.post(`/loans/${loan.id}/incidents`, report), 201);
@@ -74,6 +81,16 @@ export async function aWorld(api: Api): Promise<World> {
   await aRequest(api, silent.id as string, { lines: printer });
   const standing = expectStatus(await api.post('/standing-decisions', { name: 'Retours', reason: 'Sans attendre', from: TODAY }), 201);
   const jobs = expectStatus(await api.get('/jobs?limit=1'), 200);
+  expectStatus(await api.put('/sms-gateway', null, gatewaySettings('https://sms.example.org')), 200);
+  const lost = await aHousehold(api, { contacts: [{ name: 'Tom', relationship: 'parent', phone: '+33698765432' }], schoolId: school.id });
+  await postReceipt(api, { from: '+33698765432', text: 'STOP' }, { at: new Date(`${TODAY}T08:00:00Z`) });
+  const mark = expectStatus(await api.get(`/contact-marks?householdId=${lost.id}`), 200).data[0];
+  const text = { subject: 'Ihr Leihgerät', body: 'Das Gerät {loanReference} ist am {dueOn} fällig.' };
+  expectStatus(await api.put('/notice-templates/loan_due/email/de', null, text), 200);
+  // The notices of what was done above.
+  await drain();
+  const batch = expectStatus(await api.post('/print-batches'), 201);
+  const notices = expectStatus(await api.get(`/notices?householdId=${loan.householdId}`), 200).data as Answer['body'][];
 
   const id = ({ id }: Answer['body']) => id as string;
   return {
@@ -81,6 +98,7 @@ export async function aWorld(api: Api): Promise<World> {
       '/allocation-rounds/{id}': id(round),
       '/allocation-rounds/{id}/proposals/{lineId}': id(lines[0]),
       '/clients/{id}': id(client),
+      '/contact-marks/{id}': id(mark),
       '/cycles/{id}': id(cycle),
       '/device-models/{id}': id(model),
       '/devices/{id}': id(device),
@@ -92,7 +110,12 @@ export async function aWorld(api: Api): Promise<World> {
       '/jobs/{id}': id(jobs.data[0]),
       '/kits/{id}': id(kit),
       '/loans/{id}': id(loan),
+      '/notices/{id}': id(notices[0]),
+      '/notice-templates/{trigger}': 'loan_due',
+      '/notice-templates/{trigger}/{channel}': 'email',
+      '/notice-templates/{trigger}/{channel}/{language}': 'de',
       '/offers/{id}': id(offer),
+      '/print-batches/{id}': id(batch),
       '/priority-policies/{version}': String(policy.version),
       '/public/{councilCode}': council.code as string,
       '/request-lines/{id}': id(lines[0]),
@@ -145,6 +168,8 @@ export async function aWorld(api: Api): Promise<World> {
       'POST /loans/{id}/incidents': report,
       'POST /loans/{id}/renewals': {},
       'POST /loans/{id}/returns': { siteId: id(site), items: [{ itemId: id(lent), conditionIn: 'good' }] },
+      'POST /notice-templates/preview': { trigger: 'loan_due', channel: 'email', language: 'de', ...text, about: { loanId: id(loan) } },
+      'PUT /notice-templates/{trigger}/{channel}/{language}': text,
       'POST /priority-policies/preview': { criteria: [{ criterion: 'learners', points: 20 }] },
       'POST /priority-policies': { criteria: [{ criterion: 'learners', points: 20 }] },
       'POST /request-lines/{id}/moves': { move: 'withdraw' },
@@ -159,9 +184,11 @@ export async function aWorld(api: Api): Promise<World> {
       'PATCH /users/{id}': { role: 'school_administrator', schoolId: id(school) },
       'POST /users': { name: 'Paul', email: `paul.${fund.id}@example.org`, role: 'desk_agent', siteId: id(site) },
       'PUT /allocation-policy': { reserves: [{ siteId: id(site), devices: 1 }], maximumWaitingDays: 60 },
+      'PUT /sms-gateway': gatewaySettings('https://sms.example.org'),
       'PUT /loan-policies': { rules: [{ ...EVERYWHERE, schoolId: id(school), loanDays: 60 }] },
     },
     queries: {
+      'GET /notices/preview': '?at=2027-12-01T08:00:00Z',
       'GET /devices/lookup': `?tag=${encodeURIComponent(intake.assetTag as string)}`,
     },
   };

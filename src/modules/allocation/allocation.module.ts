@@ -12,6 +12,7 @@ import { LineMovesController } from './line-moves.controller.js';
 import { OfferEnding } from './offer-ending.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
 import { OfferMaker } from './offer-maker.js';
+import { OfferNotice } from './offer-notice.js';
 import { OfferMoves } from './offer-moves.js';
 import { OfferSettings } from './offer-setting.js';
 import { OffersController } from './offers.controller.js';
@@ -65,6 +66,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     OfferExpiryService,
     OfferMaker,
     OfferMoves,
+    OfferNotice,
     OfferSettings,
     OffersRepository,
     OffersService,
@@ -87,6 +89,6 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     StandingDecisions,
     StandingDecisionsRepository,
   ],
-  exports: [HeldDevices, PassedOver],
+  exports: [HeldDevices, OfferNotice, PassedOver],
 })
 export class AllocationModule {}

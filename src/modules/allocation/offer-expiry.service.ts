@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, type Tx } from '../../platform/index.js';
-import { afterMissedOffer, RequestLines } from '../requests/index.js';
+import { afterMissedOffer, type RequestLine, RequestLines } from '../requests/index.js';
 import { OfferEnding } from './offer-ending.js';
 import { OfferSettings, policyFor } from './offer-setting.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
@@ -48,10 +48,21 @@ export class OfferExpiryService {
     });
   }
 
+  /** Of an offer that no notice told of: the mark stays for whoever reviews the line. */
+  private async takeBack(tx: Tx, offer: Offer, line: RequestLine): Promise<void> {
+    const now = this.clock.now();
+    if (offer.undeliverableAt === null) await this.offers.setUndeliverable(tx, offer.id, now, now);
+    const marked = (await this.offers.lockLive(tx, offer.id)) as Offer;
+    await this.ending.end(tx, SYSTEM, marked, 'revoke');
+    await this.lines.endOffer(tx, SYSTEM.id, line, 'revoke', 'waiting');
+  }
+
   private async miss(tx: Tx, offer: Offer): Promise<void> {
     const move = offer.state === 'open' ? 'expire_offer' : 'expire_pickup';
     const [line] = await this.lines.lockMany(tx, [offer.lineId]);
     if (!line) throw new Error('an offer without its line');
+    // Nobody has missed what nobody was told of.
+    if (offer.state === 'open' && (offer.noticeLeftAt === null || offer.undeliverableAt !== null)) return this.takeBack(tx, offer, line);
     await this.ending.end(tx, SYSTEM, offer, move);
     const household = (await this.offers.households(tx, [line.id])).get(line.id) as LineHousehold;
     const device = (await this.offers.lockDevices(tx, [offer.deviceId])).get(offer.deviceId) as OfferDevice;

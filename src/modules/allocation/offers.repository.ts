@@ -18,6 +18,10 @@ export interface Offer {
   /** Until when it may be accepted; once it was, until when the device may be collected. */
   readonly expiresAt: Date;
   readonly pickupSlotId: string | null;
+  /** When the first notice of it left: it is held from then on. */
+  readonly noticeLeftAt: Date | null;
+  /** Since when it has been known that no notice of it reaches anybody of the family. */
+  readonly undeliverableAt: Date | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -68,7 +72,7 @@ const IS_MISSED = `o.state IN (${quoted(MISSED_OFFER_STATES)})`;
 
 const OFFER = `
   o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", o.state, o.expires_at AS "expiresAt",
-  o.pickup_slot_id AS "pickupSlotId", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
+  o.pickup_slot_id AS "pickupSlotId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
 
 /** Whether the household of the offer `o` is within the reach of a school, which is named twice. */
 const OF_SCHOOL = (one: string, again: string) => `EXISTS (
@@ -101,6 +105,12 @@ const CHANGE = `
   UPDATE offers o SET state = $3, expires_at = $4, pickup_slot_id = $5, version = o.version + 1, updated_at = $6
   WHERE o.council_id = current_council() AND o.id = $1 AND o.version = $2
   RETURNING ${OFFER}`;
+
+const NOTICE_LEFT = `
+  UPDATE offers o SET notice_left_at = $2, undeliverable_at = NULL, expires_at = $3, version = o.version + 1, updated_at = $2
+  WHERE o.council_id = current_council() AND o.id = $1`;
+const UNDELIVERABLE = `
+  UPDATE offers o SET undeliverable_at = $2, version = o.version + 1, updated_at = $3 WHERE o.council_id = current_council() AND o.id = $1`;
 
 const HOUSEHOLDS = `
   SELECT l.id AS "lineId", h.school_id AS "schoolId", coalesce((
@@ -203,6 +213,16 @@ export class OffersRepository {
     const changed = await tx.one<Row<Offer>>(CHANGE, [offer.id, offer.version, state, expiresAt, pickupSlotId, now]);
     if (!changed) throw new Error('an offer changed although it was locked');
     return changed;
+  }
+
+  /** The first notice of a locked offer left; it ends then. */
+  async noticeLeft(tx: Tx, id: string, at: Date, expiresAt: Date): Promise<void> {
+    await tx.execute(NOTICE_LEFT, [id, at, expiresAt]);
+  }
+
+  /** Since when no notice of a locked offer reaches anybody; null: one has after all. */
+  async setUndeliverable(tx: Tx, id: string, since: Date | null, now: Date): Promise<void> {
+    await tx.execute(UNDELIVERABLE, [id, since, now]);
   }
 
   async households(tx: Tx, lineIds: readonly string[]): Promise<ReadonlyMap<string, LineHousehold>> {

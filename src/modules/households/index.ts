@@ -1,5 +1,5 @@
 export { Households1790000000400 } from './households.migration.js';
-export type { Connectivity, Equipment, TimeRange, Timetable } from './domain/household.js';
+export type { Connectivity, Equipment, PostalAddress, TimeRange, Timetable } from './domain/household.js';
 export { timetableFaults } from './domain/household.rules.js';
 export { TimeRangeBody, WorkBody } from './dto/parts.dto.js';
 export { TimeRangeView, WorkView } from './dto/views.dto.js';

@@ -2,6 +2,6 @@ export { DeviceHolder1790000001000 } from './device-holder.migration.js';
 export { Ledger } from './ledger.service.js';
 export { Loans1790000000600 } from './loans.migration.js';
 export { LoansModule } from './loans.module.js';
-export { type DropReason, type Reminder, type ReminderKind, remindersOf, stillDue } from './domain/reminder.rules.js';
 export { loanItemMachine, type LoanItemState } from './domain/loan-item.machine.js';
 export { INCIDENT_OUTCOMES } from './domain/incident.rules.js';
+export type { IncidentKind, IncidentOutcome } from './domain/incident.rules.js';

@@ -1,2 +1,10 @@
+export { noticeMachine } from './domain/notice.machine.js';
+export { NoticeList1790000001720 } from './notice-list.migration.js';
+export { NoticeSchedule1790000001700 } from './notice-schedule.migration.js';
 export { Notices1790000000700 } from './notices.migration.js';
 export { NoticesModule } from './notices.module.js';
+export { RunNoticesService } from './run-notices.service.js';
+export { SmsGateway1790000001730 } from './sms-gateway.migration.js';
+export { NoticeTemplates1790000001740 } from './notice-templates.migration.js';
+export { PrintBatches1790000001750 } from './print-batches.migration.js';
+export { PlatformApart1790000001760 } from './platform-apart.migration.js';

@@ -1,28 +1,76 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, Hears, type Job } from '../../platform/index.js';
-import { REMINDER_DELIVERY, REMINDER_DUE, RemindersService } from './reminders.service.js';
+import { DeliverNoticeService } from './deliver-notice.service.js';
+import { PLAN_LOANS, PlanNoticesService } from './plan-notices.service.js';
+import { DELIVERY, SweepNoticesService } from './sweep-notices.service.js';
+import { SWEEP } from './sweep-wakes.js';
 
+/** The jobs of this module, and the events of others that somebody is told of. */
 @Injectable()
 export class NoticesJobs {
-  constructor(private readonly reminders: RemindersService) {}
+  constructor(
+    private readonly planning: PlanNoticesService,
+    private readonly sweeping: SweepNoticesService,
+    private readonly delivery: DeliverNoticeService,
+  ) {}
 
-  @Hears('loan.handed_over', 'reminders')
+  @Hears('request_line.moved', 'notices')
+  lineMoved(job: Job): Promise<void> {
+    return this.planning.lineMoved(job);
+  }
+
+  @Hears('offer.made', 'notices')
+  offerMade(job: Job): Promise<void> {
+    return this.planning.offerMade(job);
+  }
+
+  @Hears('loan.handed_over', 'notices')
   handedOver(job: Job): Promise<void> {
-    return job.complete((tx) => this.reminders.schedule(tx, String(job.ids.loanId)));
+    return this.planning.handedOver(job);
   }
 
-  @Hears('loan.due_date_changed', 'reminders')
+  @Hears('loan.due_date_changed', 'notices')
   dueDateChanged(job: Job): Promise<void> {
-    return job.complete((tx) => this.reminders.schedule(tx, String(job.ids.loanId)));
+    return this.planning.dueDateChanged(job);
   }
 
-  @HandlesJob(REMINDER_DUE)
-  due(job: Job): Promise<void> {
-    return this.reminders.makeCopies(job);
+  @Hears('loan.item_settled', 'notices')
+  itemSettled(job: Job): Promise<void> {
+    return this.planning.itemSettled(job);
   }
 
-  @HandlesJob(REMINDER_DELIVERY, { lane: 'messages' })
-  delivery(job: Job): Promise<void> {
-    return this.reminders.deliver(job);
+  @Hears('loan.closed', 'notices')
+  loanClosed(job: Job): Promise<void> {
+    return this.planning.loanClosed(job);
+  }
+
+  @Hears('incident.opened', 'notices')
+  incidentOpened(job: Job): Promise<void> {
+    return this.planning.incident(job, 'incident_opened');
+  }
+
+  @Hears('incident.closed', 'notices')
+  incidentClosed(job: Job): Promise<void> {
+    return this.planning.incident(job, 'incident_closed');
+  }
+
+  @Hears('household.changed', 'notices')
+  householdChanged(job: Job): Promise<void> {
+    return this.planning.householdChanged(job);
+  }
+
+  @HandlesJob(PLAN_LOANS, { lane: 'bulk' })
+  planLoans(job: Job): Promise<void> {
+    return this.planning.planLoans(job);
+  }
+
+  @HandlesJob(SWEEP)
+  sweep(job: Job): Promise<void> {
+    return this.sweeping.sweep(job);
+  }
+
+  @HandlesJob(DELIVERY, { lane: 'messages' })
+  deliver(job: Job): Promise<void> {
+    return this.delivery.deliver(job);
   }
 }

@@ -1,7 +1,76 @@
 import { Module } from '@nestjs/common';
+import { AllocationModule } from '../allocation/index.js';
+import { CouncilsModule } from '../councils/index.js';
+import { ChannelsAvailable } from './channels/channels-available.js';
+import { EmailChannel } from './channels/email.channel.js';
+import { SmsChannel } from './channels/sms.channel.js';
+import { ContactMarksController } from './contact-marks.controller.js';
+import { ContactMarksRepository } from './contact-marks.repository.js';
+import { ContactMarksService } from './contact-marks.service.js';
+import { DeliverNoticeService } from './deliver-notice.service.js';
+import { GatheringRepository } from './gathering.repository.js';
+import { MessagesRepository } from './messages.repository.js';
+import { NoticePoliciesController } from './notice-policies.controller.js';
+import { NoticePoliciesRepository } from './notice-policies.repository.js';
+import { NoticePoliciesService } from './notice-policies.service.js';
+import { NoticeTemplatesController } from './notice-templates.controller.js';
+import { NoticeTemplatesRepository } from './notice-templates.repository.js';
+import { NoticeTemplatesService } from './notice-templates.service.js';
+import { NoticesController } from './notices.controller.js';
 import { NoticesJobs } from './notices.jobs.js';
 import { NoticesRepository } from './notices.repository.js';
-import { RemindersService } from './reminders.service.js';
+import { NoticesService } from './notices.service.js';
+import { PlanNoticesService } from './plan-notices.service.js';
+import { PlanningRepository } from './planning.repository.js';
+import { PrintBatchesController } from './print-batches.controller.js';
+import { PrintBatchesRepository } from './print-batches.repository.js';
+import { PrintBatchesService } from './print-batches.service.js';
+import { ReceiptsRepository } from './receipts.repository.js';
+import { RunNoticesService } from './run-notices.service.js';
+import { SmsGatewayController } from './sms-gateway.controller.js';
+import { SmsGatewaysRepository } from './sms-gateways.repository.js';
+import { SmsGatewaysService } from './sms-gateways.service.js';
+import { SmsReceiptsService } from './sms-receipts.service.js';
+import { SweepNoticesService } from './sweep-notices.service.js';
+import { SweepWakes } from './sweep-wakes.js';
 
-@Module({ providers: [NoticesJobs, NoticesRepository, RemindersService] })
+@Module({
+  imports: [AllocationModule, CouncilsModule],
+  controllers: [
+    NoticePoliciesController,
+    NoticesController,
+    NoticeTemplatesController,
+    ContactMarksController,
+    PrintBatchesController,
+    SmsGatewayController,
+  ],
+  providers: [
+    ChannelsAvailable,
+    ContactMarksRepository,
+    ContactMarksService,
+    DeliverNoticeService,
+    EmailChannel,
+    GatheringRepository,
+    MessagesRepository,
+    NoticePoliciesRepository,
+    NoticePoliciesService,
+    NoticeTemplatesRepository,
+    NoticeTemplatesService,
+    NoticesJobs,
+    NoticesRepository,
+    NoticesService,
+    PlanNoticesService,
+    PlanningRepository,
+    PrintBatchesRepository,
+    PrintBatchesService,
+    ReceiptsRepository,
+    RunNoticesService,
+    SmsChannel,
+    SmsGatewaysRepository,
+    SmsGatewaysService,
+    SmsReceiptsService,
+    SweepNoticesService,
+    SweepWakes,
+  ],
+})
 export class NoticesModule {}

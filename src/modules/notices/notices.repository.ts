@@ -1,84 +1,118 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
-import type { Day } from '../../shared/day.js';
-import type { LoanItemState } from '../loans/index.js';
+import { Conditions } from '../requests/index.js';
+import type { NoticeState } from './domain/notice.machine.js';
+import type { Channel, TriggerName } from './domain/triggers.js';
 
-/** What a reminder of a loan is decided and written from. */
-export interface LoanToRemind {
-  readonly householdId: string;
-  readonly reference: string;
-  readonly dueOn: Day;
-  readonly graceDays: number;
-  readonly timeZone: string;
-  readonly councilName: string;
-  /** In which the council writes to families, first choice first. */
-  readonly languages: readonly string[];
-  readonly siteName: string;
-  readonly items: readonly {
-    readonly state: LoanItemState;
-    readonly claimedReturned: boolean;
-    readonly model: string;
-    readonly assetTag: string;
-  }[];
-}
+// Reads households and learners beside the tables of this module.
 
-export interface ContactToRemind {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly language: string | null;
-}
-
-/** One settled notice. */
-export interface SettledNotice {
+/** A notice as it is shown: to whom and about what by id, never the address. */
+export interface Notice {
   readonly id: string;
   readonly householdId: string;
   readonly contactId: string | null;
-  readonly loanId: string;
-  readonly trigger: string;
-  readonly dueAt: Date;
-  readonly state: 'sent' | 'dropped';
+  readonly trigger: TriggerName;
+  readonly lineId: string | null;
+  readonly offerId: string | null;
+  readonly loanId: string | null;
+  readonly incidentId: string | null;
+  readonly state: NoticeState;
   readonly reason: string | null;
-  readonly settledAt: Date;
+  readonly channel: Channel | null;
+  readonly tried: readonly Channel[];
+  readonly attempts: number;
+  /** Why the last try was not the last. */
+  readonly problem: string | null;
+  readonly dueAt: Date;
+  readonly combinedInto: string | null;
+  readonly resendOf: string | null;
+  readonly settledAt: Date | null;
+  readonly createdAt: Date;
 }
 
-// Reads lower modules' tables: councils, sites, device_models, devices, contacts, loans, loan_items, incidents.
-const LOAN = `
-  SELECT l.household_id AS "householdId", l.reference, l.due_on AS "dueOn", l.grace_days AS "graceDays", c.time_zone AS "timeZone",
-    c.name AS "councilName", c.languages, s.name AS "siteName",
-    (SELECT jsonb_agg(jsonb_build_object(
-        'state', i.state, 'model', m.manufacturer || ' ' || m.name, 'assetTag', d.asset_tag,
-        'claimedReturned', EXISTS (
-          SELECT FROM incidents n
-          WHERE n.council_id = i.council_id AND n.item_id = i.id AND n.state = 'open' AND n.kind = 'claimed_returned')) ORDER BY i.number)
-      FROM loan_items i
-      JOIN devices d ON d.council_id = i.council_id AND d.id = i.device_id
-      JOIN device_models m ON m.council_id = d.council_id AND m.id = d.model_id
-      WHERE i.council_id = l.council_id AND i.loan_id = l.id) AS items
-  FROM loans l JOIN councils c ON c.id = l.council_id JOIN sites s ON s.council_id = l.council_id AND s.id = l.site_id
-  WHERE l.council_id = current_council() AND l.id = $1`;
-const CONTACTS = `
-  SELECT id, name, email, language FROM contacts
-  WHERE council_id = current_council() AND household_id = $1 AND notify ORDER BY position`;
-const SETTLE = `
-  INSERT INTO notices (council_id, id, household_id, contact_id, loan_id, trigger, due_at, state, reason, settled_at)
-  VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+export interface NoticeFilter {
+  readonly householdId?: string;
+  /** `stuck`: what did not arrive and nobody has sent again, and what is being tried again and again. */
+  readonly state?: NoticeState | 'stuck';
+  readonly trigger?: TriggerName;
+}
 
-/** All SQL of the module. */
+/** How many notices there are of what a run at an instant dealt with. */
+export interface RunCounts {
+  readonly sent: number;
+  readonly dropped: number;
+  readonly waiting: number;
+  readonly dead: number;
+}
+
+const NOTICE = `
+  n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.trigger, n.line_id AS "lineId", n.offer_id AS "offerId", n.loan_id AS "loanId",
+  n.incident_id AS "incidentId", n.state, n.reason, n.channel, n.tried, n.attempts, n.problem, n.due_at AS "dueAt", n.combined_into AS "combinedInto",
+  n.resend_of AS "resendOf", n.settled_at AS "settledAt", n.created_at AS "createdAt"`;
+
+/** Whether the household of the notice `n` is of a school, which is named twice: its own, or one of its learners'. */
+const OF_SCHOOL = (one: string, again: string) => `EXISTS (
+    SELECT FROM households h WHERE h.council_id = current_council() AND h.id = n.household_id AND (h.school_id = ${one} OR EXISTS (
+      SELECT FROM learners k WHERE k.council_id = current_council() AND k.household_id = h.id AND k.school_id = ${again} AND k.left_at IS NULL)))`;
+
+/** Whether a notice `n` did not arrive and was not sent again, or is tried again and again. */
+export const IS_STUCK = `(
+    n.state = 'sending' AND n.attempts > 0
+    OR n.state = 'failed' AND NOT EXISTS (SELECT FROM notices again WHERE again.council_id = current_council() AND again.resend_of = n.id))`;
+
+const ONE = `SELECT ${NOTICE} FROM notices n WHERE n.council_id = current_council() AND n.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;
+
+const RESEND = `
+  INSERT INTO notices (council_id, id, household_id, contact_id, line_id, offer_id, loan_id, incident_id, trigger, slot, number, about,
+    planned_at, due_at, state, resend_of, created_at)
+  SELECT n.council_id, $2, n.household_id, n.contact_id, n.line_id, n.offer_id, n.loan_id, n.incident_id, n.trigger, n.slot, n.number, n.about,
+    n.planned_at, $3, 'scheduled', n.id, $3
+  FROM notices n WHERE n.council_id = current_council() AND n.id = $1`;
+
+/** Of a run at $1, which settles everything at that instant. */
+const COUNTS = `
+  SELECT
+    (SELECT count(*)::integer FROM notices n WHERE n.council_id = current_council() AND n.settled_at = $1 AND n.state IN ('to_print', 'sent', 'printed', 'delivered')) AS sent,
+    (SELECT count(*)::integer FROM notices n WHERE n.council_id = current_council() AND n.settled_at = $1 AND n.state = 'dropped') AS dropped,
+    (SELECT count(*)::integer FROM notices n WHERE n.council_id = current_council() AND n.settled_at = $1 AND n.state = 'failed') AS dead,
+    (SELECT count(*)::integer FROM notices n WHERE n.council_id = current_council() AND n.state = 'sending')
+    + (SELECT count(*)::integer FROM notices n
+       WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at > n.planned_at AND n.due_at > $1 AND n.planned_at <= $1) AS waiting`;
+
+type Row<T> = T & Record<string, unknown>;
+
+/** Lists of notices, and notices that are sent again. */
 @Injectable()
 export class NoticesRepository {
-  loan(tx: Tx, loanId: string): Promise<LoanToRemind | null> {
-    return tx.one<LoanToRemind>(LOAN, [loanId]);
+  find(tx: Tx, schoolId: string | null, id: string): Promise<Notice | null> {
+    return tx.one<Row<Notice>>(ONE, [id, schoolId]);
   }
 
-  /** The contacts of a household that are to be told, in its order. */
-  contacts(tx: Tx, householdId: string): Promise<ContactToRemind[]> {
-    return tx.query<ContactToRemind>(CONTACTS, [householdId]);
+  /** In the order of their ids, one more than `limit`. */
+  list(
+    tx: Tx,
+    schoolId: string | null,
+    { householdId, state, trigger }: NoticeFilter,
+    after: string | null,
+    limit: number,
+  ): Promise<Notice[]> {
+    const where = new Conditions(`n.council_id = current_council()${state === 'stuck' ? ` AND ${IS_STUCK}` : ''}`)
+      .and('n.id > ?', after)
+      .and('n.household_id = ?', householdId)
+      .and('n.state = ?', state === 'stuck' ? undefined : state)
+      .and('n.trigger = ?', trigger)
+      .and(OF_SCHOOL('?', '?'), schoolId, schoolId);
+    return tx.query<Row<Notice>>(
+      `SELECT ${NOTICE} FROM notices n WHERE ${where.text} ORDER BY n.id LIMIT ${where.bind('?', limit + 1)}`,
+      where.values,
+    );
   }
 
-  /** Records that a notice was sent, or why it was not. */
-  async settle(tx: Tx, notice: SettledNotice): Promise<void> {
-    const { id, householdId, contactId, loanId, trigger, dueAt, state, reason, settledAt } = notice;
-    await tx.execute(SETTLE, [id, householdId, contactId, loanId, trigger, dueAt, state, reason, settledAt]);
+  async sendAgain(tx: Tx, id: string, newId: string, now: Date): Promise<void> {
+    await tx.execute(RESEND, [id, newId, now]);
+  }
+
+  async counts(tx: Tx, at: Date): Promise<RunCounts> {
+    return (await tx.one<Row<RunCounts>>(COUNTS, [at])) as RunCounts;
   }
 }

@@ -104,6 +104,18 @@ export class Settings {
   @MinLength(3)
   mailFrom = 'Passerelle <passerelle@localhost>';
 
+  @Setting('WEBHOOK_ALLOWED_HOSTS', 'names or addresses of private hosts that councils may have called, separated by commas')
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string'
+      ? value
+          .split(',')
+          .map((host) => host.trim().toLowerCase())
+          .filter(Boolean)
+      : value,
+  )
+  @Matches(/^[a-z0-9.:[\]-]{1,253}$/, { each: true, message: 'must be hosts such as sms.internal,10.0.0.7' })
+  webhookAllowedHosts: readonly string[] = [];
+
   @Setting('RATE_LIMIT', 'requests a minute of one caller')
   @Type(() => Number)
   @IsInt()

@@ -26,6 +26,7 @@ export function conventions(app: NestFastifyApplication): void {
 
   fastify.decorateRequest('caller', null);
   fastify.decorateRequest('traceId', '');
+  fastify.decorateRequest('text', null);
   readBodies(app);
 
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -66,6 +67,7 @@ function readBodies(app: NestFastifyApplication): void {
   const readJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (request.routeOptions.config.keepsText === true) request.text = body as string;
     if (body.length === 0) done(null, undefined);
     else if (depthOfJson(body as string) > DEEPEST_BODY) done(Problem.of('MALFORMED_BODY', { detail: 'the body is nested too deep' }));
     else

@@ -11,10 +11,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
     traceId: string;
+    /** The JSON body as it was sent, where the route keeps it: for signatures. */
+    text: string | null;
   }
   interface FastifyContextConfig {
     /** The one content type that a route takes, in JSON's place. */
     consumes?: string;
+    /** The handler needs the body as it was sent. */
+    keepsText?: boolean;
     /** The body is streamed by the handler; this many bytes at most. */
     bodyLimit?: number;
   }

@@ -44,6 +44,20 @@ export function offerExpiresAt(madeOn: Day, policy: Pick<LoanPolicy, 'offerHoldD
   return endOfDay(nthOpenDayAfter(madeOn, policy.offerHoldDays, closedDays), timeZone);
 }
 
+/** Days that the post takes: who is told by letter has as many more. */
+const POST_DAYS = 3;
+
+/** Until when an offer is held whose first notice left on a day. */
+export function offerExpiresAfterNotice(
+  leftOn: Day,
+  policy: Pick<LoanPolicy, 'offerHoldDays'>,
+  calendar: Calendar,
+  byLetter: boolean,
+): Date {
+  const last = nthOpenDayAfter(leftOn, policy.offerHoldDays, calendar.closedDays);
+  return endOfDay(byLetter ? addDays(last, POST_DAYS) : last, calendar.timeZone);
+}
+
 /** Until when an accepted device may be collected: the end of its slot's day; unbooked, of the day so many days after it was accepted. */
 export function pickupExpiresAt(
   slot: { readonly startsAt: Date } | null,

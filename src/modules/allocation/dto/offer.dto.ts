@@ -54,8 +54,19 @@ export class OfferView extends VersionedView {
   @Field.oneOf(OFFER_STATES, { example: 'open' })
   state: OfferState;
 
+  @Field.instant({ nullable: true, about: 'when the first notice of it left: it is held from then on' })
+  noticeLeftAt: string | null;
+
+  @Field.instant({ nullable: true, about: 'since when no notice of it reaches anybody of the family; nobody misses such an offer' })
+  undeliverableAt: string | null;
+
   static of(offer: Offer): OfferView {
-    const { lineId, deviceId, expiresAt, pickupSlotId, state } = offer;
-    return { ...VersionedView.parts(offer), lineId, deviceId, expiresAt: expiresAt.toISOString(), pickupSlotId, state };
+    const { lineId, deviceId, expiresAt, pickupSlotId, state, noticeLeftAt, undeliverableAt } = offer;
+    return {
+      ...VersionedView.parts(offer),
+      ...{ lineId, deviceId, expiresAt: expiresAt.toISOString(), pickupSlotId, state },
+      noticeLeftAt: noticeLeftAt?.toISOString() ?? null,
+      undeliverableAt: undeliverableAt?.toISOString() ?? null,
+    };
   }
 }

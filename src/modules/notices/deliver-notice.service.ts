@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, Transactions, type Tx } from '../../platform/index.js';
+import { OfferNotice } from '../allocation/index.js';
+import { ChannelsAvailable } from './channels/channels-available.js';
+import { EmailChannel } from './channels/email.channel.js';
+import { NotNow, type SendingOutcome } from './channels/sending.js';
+import { SmsChannel } from './channels/sms.channel.js';
+import { ContactMarksRepository } from './contact-marks.repository.js';
+import type { Channel } from './domain/triggers.js';
+import { MessagesRepository, type NoticeInHand, type Settlement } from './messages.repository.js';
+import { nextStep, reasonAgainst } from './next-step.js';
+import { PlanNoticesService } from './plan-notices.service.js';
+import { SmsGatewaysRepository } from './sms-gateways.repository.js';
+import { SweepWakes } from './sweep-wakes.js';
+import { writeMessage } from './write-message.js';
+
+/** A provider that is away for longer than this is passed over. */
+const PATIENCE_MS = 24 * 3600 * 1000;
+
+/** How a message ended: by which channel, or put off, or by none. */
+type Ending =
+  | { readonly kind: 'sent'; readonly channel: Channel; readonly providerId: string | null }
+  | { readonly kind: 'put_off'; readonly until: Date }
+  | { readonly kind: 'failed'; readonly problem: string };
+
+/** What is to be sent, and what is true no longer. */
+interface Checked {
+  readonly live: readonly NoticeInHand[];
+  readonly dropped: readonly Settlement[];
+}
+
+/** Sends one message: looks once more whether it is true, writes it, tries the channels in their order, and records what came of it. */
+@Injectable()
+export class DeliverNoticeService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly messages: MessagesRepository,
+    private readonly channels: ChannelsAvailable,
+    private readonly email: EmailChannel,
+    private readonly sms: SmsChannel,
+    private readonly gateways: SmsGatewaysRepository,
+    private readonly marks: ContactMarksRepository,
+    private readonly offers: OfferNotice,
+    private readonly planning: PlanNoticesService,
+    private readonly wakes: SweepWakes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The message leaves outside of any transaction. @throws NotNow when it is to be tried again */
+  async deliver(job: Job): Promise<void> {
+    const now = this.clock.now();
+    const notices = await this.transactions.read(job.councilId, (tx) => this.messages.message(tx, String(job.ids.noticeId), now));
+    if (notices.length === 0) return;
+    const checked = check(notices, now);
+    const tried = new Set(checked.live.flatMap((notice) => notice.tried));
+    const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, now);
+    await job.complete((tx) => this.record(tx, checked, ending, [...tried], now));
+  }
+
+  /** Tries one channel after the other; what failed for good is added to `tried`. */
+  private async pass(job: Job, live: readonly NoticeInHand[], tried: Set<Channel>, now: Date): Promise<Ending> {
+    const available = this.channels.of(live[0] as NoticeInHand);
+    let problem = 'NO_CHANNEL';
+    for (;;) {
+      const step = nextStep(live, available, [...tried], now);
+      if (step.kind === 'fail') return { kind: 'failed', problem };
+      if (step.kind === 'put_off') return { kind: 'put_off', until: step.until };
+      const { channel } = step;
+      if (channel === 'letter') return { kind: 'sent', channel, providerId: null };
+      const outcome = await this.trySending(job, live, channel, tried, now);
+      if (outcome.taken) return { kind: 'sent', channel, providerId: outcome.providerId };
+      problem = outcome.problem;
+      tried.add(channel);
+      if (outcome.addressDead) await this.markBounced(job.councilId, live[0] as NoticeInHand, channel);
+    }
+  }
+
+  /** A provider that is not there is tried again later, with growing pauses; after a day it counts as having refused. */
+  private async trySending(
+    job: Job,
+    live: readonly NoticeInHand[],
+    channel: 'sms' | 'email',
+    tried: Set<Channel>,
+    now: Date,
+  ): Promise<SendingOutcome> {
+    const [first] = live as readonly [NoticeInHand];
+    try {
+      return await this.send(String(job.ids.noticeId), live, channel, job.councilId, now);
+    } catch (error) {
+      if (!(error instanceof NotNow)) throw error;
+      const since = first.handedOverAt ?? now;
+      if (now.getTime() - since.getTime() >= PATIENCE_MS) return { taken: false, addressDead: false, problem: error.code };
+      const ids = live.map(({ id }) => id);
+      await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, error.code, [...tried]));
+      throw error;
+    }
+  }
+
+  private async send(
+    id: string,
+    live: readonly NoticeInHand[],
+    channel: 'sms' | 'email',
+    councilId: string,
+    now: Date,
+  ): Promise<SendingOutcome> {
+    const [first] = live as readonly [NoticeInHand];
+    const to = addressOf(first, channel);
+    const { language, text } = writeMessage(live, channel, now);
+    const outgoing = { id, to, language, text };
+    if (channel === 'email') return this.email.send(outgoing);
+    if (first.council.smsGateway === null) throw new Error('an SMS without a gateway');
+    return this.sms.send(this.gateways.openFor(councilId, first.council.smsGateway), outgoing);
+  }
+
+  /** Staff see the mark; whoever changes the address takes it off. */
+  private async markBounced(councilId: string, notice: NoticeInHand, channel: 'sms' | 'email'): Promise<void> {
+    const { id: noticeId, householdId, contact } = notice;
+    const mark = { channel, reason: 'bounced', householdId, contactId: contact?.id ?? null, noticeId } as const;
+    await this.transactions.write(councilId, (tx) => this.marks.mark(tx, addressOf(notice, channel), mark, this.clock.now()));
+  }
+
+  private async record(tx: Tx, { live, dropped }: Checked, ending: Ending | null, tried: readonly Channel[], now: Date): Promise<void> {
+    const passage = { channel: null, tried, providerId: null, hasLeft: ending?.kind === 'sent' };
+    if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
+    if (ending === null) return;
+    const ids = live.map(({ id }) => id);
+    if (ending.kind === 'put_off') {
+      await this.messages.putOff(tx, ids, ending.until, tried);
+      await this.wakes.at(tx, [ending.until]);
+      return;
+    }
+    if (ending.kind === 'failed') {
+      await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
+    } else {
+      const state = ending.channel === 'letter' ? 'to_print' : 'sent';
+      await this.messages.settle(
+        tx,
+        settled(ids, state, null),
+        { ...passage, channel: ending.channel, providerId: ending.providerId },
+        now,
+      );
+    }
+    await this.tellOffers(tx, live, ending, now);
+  }
+
+  /** An offer is held from its first notice on; one that nobody could be told of is missed by nobody. */
+  private async tellOffers(tx: Tx, live: readonly NoticeInHand[], ending: Ending, now: Date): Promise<void> {
+    for (const { trigger, offerId } of live) {
+      if (trigger !== 'offer_made' || offerId === null) continue;
+      const ids = live.map(({ id }) => id);
+      if (ending.kind === 'failed' && !(await this.messages.isToldOtherwise(tx, offerId, ids)))
+        await this.offers.undeliverable(tx, offerId);
+      if (ending.kind !== 'sent' || ending.channel === 'letter') continue;
+      if (await this.offers.left(tx, offerId, now, { byLetter: false })) await this.planning.offerEnds(tx, offerId);
+    }
+  }
+}
+
+function addressOf({ contact }: NoticeInHand, channel: 'sms' | 'email'): string {
+  const address = channel === 'sms' ? contact?.phone : contact?.email;
+  if (!address) throw new Error('a channel without an address');
+  return address;
+}
+
+/** Each notice of a message is true for itself. */
+function check(notices: readonly NoticeInHand[], now: Date): Checked {
+  const live: NoticeInHand[] = [];
+  const dropped: Settlement[] = [];
+  for (const notice of notices) {
+    const reason = reasonAgainst(notice, now);
+    if (reason === null) live.push(notice);
+    else dropped.push({ id: notice.id, state: 'dropped', reason });
+  }
+  return { live, dropped };
+}
+
+function settled(ids: readonly string[], state: Settlement['state'], reason: string | null): Settlement[] {
+  return ids.map((id) => ({ id, state, reason }));
+}

@@ -1,0 +1,42 @@
+import { CHANNELS, type Channel } from './triggers.js';
+
+/** How a person can be reached, as their file says now. */
+export interface Reachability {
+  readonly preferredChannel: Channel | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly hasAddress: boolean;
+  /** The number has said STOP, or messages to it do not arrive. */
+  readonly phoneMarked: boolean;
+  readonly emailMarked: boolean;
+}
+
+/** What the council and the program have set up. */
+export type Available = Readonly<Record<Channel, boolean>>;
+
+/** The channels by which a message can reach a person, in the order in which they are to be tried. */
+export function channelsFor(
+  order: readonly Channel[],
+  person: Reachability,
+  available: Available,
+  tried: readonly Channel[] = [],
+): Channel[] {
+  const reaches: Readonly<Record<Channel, boolean>> = {
+    sms: person.phone !== null && !person.phoneMarked,
+    email: person.email !== null && !person.emailMarked,
+    letter: person.hasAddress,
+  };
+  const preferred = order.filter((channel) => channel === person.preferredChannel);
+  return [...new Set([...preferred, ...order])].filter((channel) => reaches[channel] && available[channel] && !tried.includes(channel));
+}
+
+/** The order of a message about several things: whatever one of them may go by, in the order of the first that names it. */
+export function commonOrder(orders: readonly (readonly Channel[])[]): Channel[] {
+  const named = new Set(orders.flat());
+  return [...named].sort((one, other) => rank(orders, one) - rank(orders, other));
+}
+
+function rank(orders: readonly (readonly Channel[])[], channel: Channel): number {
+  const order = orders.find((each) => each.includes(channel)) ?? CHANNELS;
+  return order.indexOf(channel);
+}

@@ -1,0 +1,107 @@
+import { TIMING } from './notice-policy.rules.js';
+import type { DropReason } from './relevance.rules.js';
+import { nextReminders, sendableFrom, type SendingHours } from './sendable.rules.js';
+import { TRIGGERS, type TriggerName } from './triggers.js';
+
+/** A notice whose time has come. */
+export interface DueNotice {
+  readonly id: string;
+  readonly householdId: string;
+  /** Whom it is for; null: everybody of the household who is to be told. */
+  readonly contactId: string | null;
+  readonly trigger: TriggerName;
+  /** A person sends it again: it goes alone, as what is urgent does. */
+  readonly again: boolean;
+}
+
+/** Somebody who is to be told. */
+export interface Person {
+  readonly id: string;
+  readonly householdId: string;
+  /** A message that was not urgent has left for them today. */
+  readonly toldToday: boolean;
+}
+
+/** One notice to one person: the row of the notice itself, or a copy of it. */
+export interface Parcel {
+  readonly id: string;
+  /** The notice that it is a copy of; null: it is that notice itself. */
+  readonly copyOf: string | null;
+  readonly contactId: string;
+}
+
+export interface HandedOver extends Parcel {
+  /** The notice with which it makes one message; null: it is the first of its message, or goes alone. */
+  readonly combinedInto: string | null;
+  /** It is this person's one message of the day. */
+  readonly isOfTheDay: boolean;
+}
+
+/** What becomes of notices that are due. */
+export interface Gathering {
+  readonly handedOver: readonly HandedOver[];
+  /** For everybody (null), or for one person who has had a message today. */
+  readonly putOff: readonly (Omit<Parcel, 'contactId'> & { readonly contactId: string | null; readonly until: Date })[];
+  readonly dropped: readonly { readonly id: string; readonly reason: DropReason }[];
+}
+
+interface When {
+  readonly now: Date;
+  readonly timeZone: string;
+  readonly hours: SendingHours;
+}
+
+/**
+ * Makes messages of what is due: a notice that is urgent goes alone; the others to one person are one message, and one a day. What tells of
+ * something that happened waits for the next day when there was one today; what has a day of its own would come too late, and goes.
+ */
+export function gather(
+  due: readonly DueNotice[],
+  people: readonly Person[],
+  newId: () => string,
+  { now, timeZone, hours }: When,
+): Gathering {
+  const handedOver: HandedOver[] = [];
+  const putOff: Gathering['putOff'][number][] = [];
+  const dropped: Gathering['dropped'][number][] = [];
+  const sendable = sendableFrom(now, timeZone, hours, { channel: null, urgent: false });
+  const tomorrow = sendableFrom(nextReminders(now, timeZone, hours), timeZone, hours, { channel: null, urgent: false });
+  const firsts = new Map<string, string>();
+
+  for (const notice of due) {
+    const urgent = TRIGGERS[notice.trigger].urgent || notice.again;
+    if (!urgent && sendable > now) {
+      putOff.push({ id: notice.id, copyOf: null, contactId: notice.contactId, until: sendable });
+      continue;
+    }
+    const parcels = parcelsOf(notice, people, newId);
+    if (parcels.length === 0) dropped.push({ id: notice.id, reason: notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE' });
+    for (const { toldToday, ...parcel } of parcels) {
+      if (urgent) {
+        handedOver.push({ ...parcel, combinedInto: null, isOfTheDay: false });
+      } else if (toldToday && TIMING[notice.trigger].from === 'moment') {
+        putOff.push({ ...parcel, until: tomorrow });
+      } else {
+        const first = firsts.get(parcel.contactId);
+        if (first === undefined) firsts.set(parcel.contactId, parcel.id);
+        handedOver.push({ ...parcel, combinedInto: first ?? null, isOfTheDay: first === undefined && !toldToday });
+      }
+    }
+  }
+  return { handedOver, putOff, dropped };
+}
+
+function parcelsOf(
+  { id, householdId, contactId }: DueNotice,
+  people: readonly Person[],
+  newId: () => string,
+): (Parcel & { toldToday: boolean })[] {
+  return people
+    .filter((person) => person.householdId === householdId && (contactId === null || person.id === contactId))
+    .map((person, index) => ({
+      id: index === 0 ? id : newId(),
+      copyOf: index === 0 ? null : id,
+      contactId: person.id,
+      toldToday: person.toldToday,
+    }));
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { day } from '../../../shared/day.js';
+import { dropReason } from './relevance.rules.js';
+import type { LineSituation, LoanSituation, OfferSituation, Situation } from './situation.js';
+import type { TriggerName } from './triggers.js';
+
+const item = { state: 'on_loan', claimedReturned: false, returnedAt: null, model: 'Acme Book', assetTag: 'LT-0001' } as const;
+const loan: LoanSituation = {
+  ...{ reference: 'L-1', dueOn: day('2026-11-02'), overdueFrom: day('2026-11-06'), recalledOn: null, siteName: 'Mairie' },
+  items: [item],
+};
+const offer: OfferSituation = {
+  ...{ state: 'open', expiresAt: '2026-11-09T23:00:00+00:00', pickupSlotId: null, pickupAt: null },
+  ...{ device: 'laptop', siteName: 'Mairie' },
+};
+const line: LineSituation = { state: 'waiting', class: 'computer', reason: null, suspendedUntil: null, missed: 0 };
+const household = { reference: 'F-1', changedAt: '2025-11-01T10:00:00+00:00', concerned: true };
+
+interface Case extends Partial<Situation> {
+  readonly about?: string | null;
+  readonly overtaken?: boolean;
+  readonly at?: string;
+}
+
+/** What is said of a notice that is about to leave; null: it leaves. */
+function against(
+  trigger: TriggerName,
+  { about = null, overtaken = false, at = '2026-11-02T09:00:00Z', ...situation }: Case,
+): string | null {
+  const whole = { loan: null, line: null, offer: null, incident: null, household, ...situation };
+  return dropReason({ trigger, about, overtaken }, whole, new Date(at), 'Europe/Paris');
+}
+
+describe('reminders of a loan', () => {
+  const returned = { ...item, state: 'returned' } as const;
+  const claimed = { ...item, claimedReturned: true };
+  const overdue = (items: LoanSituation['items'], set: Case = {}) =>
+    against('loan_overdue', { loan: { ...loan, items }, about: loan.dueOn, at: '2026-11-06T08:00:00Z', ...set });
+
+  test('nobody is reminded of what came back, was lost, or is said to be back', () => {
+    expect(overdue([returned])).toBe('RETURNED');
+    expect(overdue([returned, { ...item, state: 'stolen' }])).toBe('LOST_OR_STOLEN');
+    expect(overdue([returned, { ...item, state: 'written_off' }])).toBe('CLOSED');
+    expect(overdue([returned, claimed])).toBe('CLAIMED_RETURNED');
+  });
+
+  test('but of what is still out beside it', () => {
+    expect(overdue([returned, claimed, item])).toBeNull();
+  });
+
+  test('another due day has other reminders; before its grace is over nothing is overdue', () => {
+    expect(overdue([item], { about: '2026-10-30' })).toBe('DUE_DAY_CHANGED');
+    expect(overdue([item], { at: '2026-11-05T22:59:00Z' })).toBe('NOT_OVERDUE');
+    expect(overdue([item], { at: '2026-11-05T23:01:00Z' })).toBeNull(); // the 6th in Paris
+  });
+
+  test('only the last that is due is sent, and "due" is true until the due day ends', () => {
+    expect(overdue([item], { overtaken: true })).toBe('OVERTAKEN');
+    expect(against('loan_due', { loan, about: loan.dueOn, at: '2026-11-02T22:59:00Z' })).toBeNull();
+    expect(against('loan_due', { loan, about: loan.dueOn, at: '2026-11-02T23:00:00Z' })).toBe('OVERTAKEN');
+  });
+});
+
+describe('offers and pickups', () => {
+  const slot = '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10';
+  const booked = { ...offer, state: 'accepted', pickupSlotId: slot, pickupAt: '2026-11-04T08:00:00+00:00' } as const;
+
+  test('nobody is offered what is gone', () => {
+    expect(against('offer_made', { offer })).toBeNull();
+    for (const state of ['accepted', 'declined', 'revoked', 'withdrawn', 'expired', 'collected'] as const)
+      expect(against('offer_made', { offer: { ...offer, state } })).toBe('OFFER_ENDED');
+    expect(against('offer_made', { offer, at: '2026-11-09T23:00:00Z' })).toBe('OFFER_ENDED');
+  });
+
+  test('an end that was moved has a notice of its own', () => {
+    expect(against('offer_expiring', { offer, about: '2026-11-09T23:00:00.000Z' })).toBeNull();
+    expect(against('offer_expiring', { offer, about: '2026-11-06T23:00:00.000Z' })).toBe('DUE_DAY_CHANGED');
+  });
+
+  test('a pickup is told of while it is to come, in the slot that was chosen', () => {
+    expect(against('pickup_tomorrow', { offer: booked, about: slot })).toBeNull();
+    expect(against('pickup_booked', { offer: booked, about: 'another' })).toBe('PICKUP_CHANGED');
+    expect(against('pickup_booked', { offer: { ...booked, pickupSlotId: null }, about: slot })).toBe('PICKUP_CHANGED');
+    expect(against('pickup_tomorrow', { offer: booked, about: slot, at: '2026-11-04T08:00:00Z' })).toBe('OVERTAKEN');
+    expect(against('pickup_tomorrow', { offer: { ...booked, state: 'collected' }, about: slot })).toBe('OFFER_ENDED');
+  });
+});
+
+describe('requests', () => {
+  test.each([
+    ['request_received', 'waiting', null],
+    ['request_received', 'withdrawn', 'WITHDRAWN'],
+    ['request_received', 'fulfilled', 'OVERTAKEN'],
+    ['request_refused', 'refused', null],
+    ['request_refused', 'waiting', 'OVERTAKEN'],
+    ['request_suspended', 'suspended', null],
+    ['request_suspended', 'waiting', 'OVERTAKEN'],
+    ['offer_expired', 'suspended', null],
+    ['offer_expired', 'offered', 'OVERTAKEN'],
+  ] as const)('%s of a line that is %s: %s', (trigger, state, reason) => {
+    expect(against(trigger, { line: { ...line, state } })).toBe(reason);
+  });
+});
+
+test('an incident is told of while it is open, and its end for ever', () => {
+  const incident = { kind: 'broken', state: 'open', outcome: null, device: 'laptop' } as const;
+  expect(against('incident_opened', { incident })).toBeNull();
+  expect(against('incident_opened', { incident: { ...incident, state: 'closed' } })).toBe('OVERTAKEN');
+  expect(against('incident_closed', { incident: { ...incident, state: 'closed', outcome: 'repaired' } })).toBeNull();
+});
+
+test('a household that changed its file since, or that neither waits nor has anything, is not asked to review it', () => {
+  expect(against('need_review_due', { about: '2025-11-01' })).toBeNull();
+  expect(against('need_review_due', { about: '2025-09-01' })).toBe('DUE_DAY_CHANGED');
+  expect(against('need_review_due', { about: '2025-11-01', household: { ...household, concerned: false } })).toBe('NOT_NEEDED');
+});
+
+test('a notice without what it is about is our fault', () => {
+  expect(() => against('loan_due', {})).toThrow('without its loan');
+});

@@ -1,0 +1,112 @@
+import { dayIn, type Day } from '../../../shared/day.js';
+import type { IncidentSituation, LineSituation, LoanSituation, Occasion, OfferSituation, Situation } from './situation.js';
+import type { TriggerName } from './triggers.js';
+
+/** Why a notice is not sent after all: what it would say is no longer true, or no longer new. */
+export const DROP_REASONS = [
+  'RETURNED',
+  'LOST_OR_STOLEN',
+  'CLOSED',
+  'CLAIMED_RETURNED',
+  'DUE_DAY_CHANGED',
+  'NOT_OVERDUE',
+  'OVERTAKEN',
+  'WITHDRAWN',
+  'OFFER_ENDED',
+  'PICKUP_CHANGED',
+  'NOT_NEEDED',
+  'POLICY_CHANGED',
+  'NO_CONTACT',
+  'CONTACT_GONE',
+] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+export type ItemOut = Pick<LoanSituation['items'][number], 'state' | 'claimedReturned'>;
+
+interface Now {
+  readonly at: Date;
+  readonly today: Day;
+  readonly timeZone: string;
+}
+
+type Check = (occasion: Occasion, situation: Situation, now: Now) => DropReason | null;
+
+/** A check of what the trigger is about; a notice without it would be our fault. */
+const about =
+  <Name extends 'loan' | 'line' | 'offer' | 'incident'>(
+    name: Name,
+    check: (subject: NonNullable<Situation[Name]>, occasion: Occasion, now: Now, situation: Situation) => DropReason | null,
+  ): Check =>
+  (occasion, situation, now) => {
+    const subject = situation[name];
+    if (subject === null) throw new Error(`a notice of ${occasion.trigger} without its ${name}`);
+    return check(subject, occasion, now, situation);
+  };
+
+const CHECKS: Readonly<Record<TriggerName, Check>> = {
+  request_received: about('line', ({ state }) => lineAt(state, ['waiting', 'offered', 'accepted', 'suspended'])),
+  request_refused: about('line', ({ state }) => lineAt(state, ['refused'])),
+  request_suspended: about('line', ({ state }) => lineAt(state, ['suspended'])),
+  offer_made: about('offer', (offer, _, { at }) => openOffer(offer, at)),
+  offer_expiring: about(
+    'offer',
+    (offer, occasion, { at }) => openOffer(offer, at) ?? (sameInstant(offer.expiresAt, occasion.about) ? null : 'DUE_DAY_CHANGED'),
+  ),
+  offer_expired: about('line', ({ state }) => lineAt(state, ['waiting', 'suspended'])),
+  pickup_booked: about('offer', bookedPickup),
+  pickup_tomorrow: about('offer', bookedPickup),
+  loan_handed_over: about('loan', ({ items }) => settled(items)),
+  loan_due: about('loan', (loan, occasion, { today }) => reminderOf(loan, occasion) ?? (today > loan.dueOn ? 'OVERTAKEN' : null)),
+  loan_overdue: about(
+    'loan',
+    (loan, occasion, { today }) => reminderOf(loan, occasion) ?? (today < loan.overdueFrom ? 'NOT_OVERDUE' : null),
+  ),
+  loan_renewed: about('loan', (loan, occasion) => settled(loan.items) ?? sameDueDay(loan, occasion)),
+  loan_recalled: about('loan', (loan, occasion) => settled(loan.items) ?? sameDueDay(loan, occasion)),
+  loan_returned: () => null, // it stays true
+  incident_opened: about('incident', ({ state }: IncidentSituation) => (state === 'open' ? null : 'OVERTAKEN')),
+  incident_closed: () => null,
+  agreement_unsigned: about('loan', ({ items }, { overtaken }) => settled(items) ?? (overtaken ? 'OVERTAKEN' : null)),
+  need_review_due: ({ about: day }, { household }, { timeZone }) =>
+    dayIn(new Date(household.changedAt), timeZone) !== day ? 'DUE_DAY_CHANGED' : household.concerned ? null : 'NOT_NEEDED',
+};
+
+/** Why a notice is dropped when it is about to leave; null: it still says what is true. */
+export function dropReason(occasion: Occasion, situation: Situation, at: Date, timeZone: string): DropReason | null {
+  return CHECKS[occasion.trigger](occasion, situation, { at, today: dayIn(at, timeZone), timeZone });
+}
+
+/** Why nobody is reminded of a loan's items any more; null while one of them is out as far as the family says. */
+export function settled(items: readonly ItemOut[]): DropReason | null {
+  if (items.some(({ state, claimedReturned }) => state === 'on_loan' && !claimedReturned)) return null;
+  if (items.some(({ state }) => state === 'on_loan')) return 'CLAIMED_RETURNED';
+  if (items.every(({ state }) => state === 'returned')) return 'RETURNED';
+  return items.some(({ state }) => state === 'lost' || state === 'stolen') ? 'LOST_OR_STOLEN' : 'CLOSED';
+}
+
+function reminderOf(loan: LoanSituation, occasion: Occasion): DropReason | null {
+  return settled(loan.items) ?? sameDueDay(loan, occasion) ?? (occasion.overtaken ? 'OVERTAKEN' : null);
+}
+
+function sameDueDay({ dueOn }: LoanSituation, occasion: Occasion): DropReason | null {
+  return dueOn === occasion.about ? null : 'DUE_DAY_CHANGED';
+}
+
+function lineAt(state: LineSituation['state'], states: readonly LineSituation['state'][]): DropReason | null {
+  if (states.includes(state)) return null;
+  return state === 'withdrawn' ? 'WITHDRAWN' : 'OVERTAKEN';
+}
+
+function openOffer({ state, expiresAt }: OfferSituation, at: Date): DropReason | null {
+  return state === 'open' && new Date(expiresAt) > at ? null : 'OFFER_ENDED';
+}
+
+function bookedPickup({ state, pickupSlotId, pickupAt }: OfferSituation, occasion: Occasion, { at }: Now): DropReason | null {
+  if (state !== 'accepted') return 'OFFER_ENDED';
+  if (pickupSlotId !== occasion.about || pickupAt === null) return 'PICKUP_CHANGED';
+  return new Date(pickupAt) > at ? null : 'OVERTAKEN';
+}
+
+function sameInstant(one: string, other: string | null): boolean {
+  return other !== null && new Date(one).getTime() === new Date(other).getTime();
+}

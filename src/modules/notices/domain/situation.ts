@@ -1,0 +1,74 @@
+import type { Day } from '../../../shared/day.js';
+import type { DeviceCategory, DeviceClass } from '../../../shared/vocabulary.js';
+import type { OfferState } from '../../allocation/index.js';
+import type { IncidentKind, IncidentOutcome, LoanItemState } from '../../loans/index.js';
+import type { RequestLineState } from '../../requests/index.js';
+import type { TriggerName } from './triggers.js';
+
+/** What a notice is about, as it was when it was planned. */
+export interface Occasion {
+  readonly trigger: TriggerName;
+  /** The due day, the end of the offer or the slot that it tells of: something with another has other notices. Null where nothing can change. */
+  readonly about: string | null;
+  /** A later reminder of the same thing is due by now: only the last of them still says something new. */
+  readonly overtaken: boolean;
+}
+
+export interface LoanSituation {
+  readonly reference: string;
+  readonly dueOn: Day;
+  readonly overdueFrom: Day;
+  readonly recalledOn: Day | null;
+  readonly siteName: string;
+  readonly items: readonly {
+    readonly state: LoanItemState;
+    /** The family says that it gave the item back, and nobody has settled that yet. */
+    readonly claimedReturned: boolean;
+    /** RFC 3339. */
+    readonly returnedAt: string | null;
+    readonly model: string;
+    readonly assetTag: string;
+  }[];
+}
+
+export interface LineSituation {
+  readonly state: RequestLineState;
+  readonly class: DeviceClass;
+  readonly reason: string | null;
+  readonly suspendedUntil: Day | null;
+  /** Offers and pickups that were missed. */
+  readonly missed: number;
+}
+
+export interface OfferSituation {
+  readonly state: OfferState;
+  /** RFC 3339. */
+  readonly expiresAt: string;
+  readonly pickupSlotId: string | null;
+  /** RFC 3339. */
+  readonly pickupAt: string | null;
+  readonly device: DeviceCategory;
+  readonly siteName: string;
+}
+
+export interface IncidentSituation {
+  readonly kind: IncidentKind;
+  readonly state: 'open' | 'closed';
+  readonly outcome: IncidentOutcome | null;
+  readonly device: DeviceCategory;
+}
+
+/** How the things that a notice is about stand now; null where it is about no such thing. */
+export interface Situation {
+  readonly loan: LoanSituation | null;
+  readonly line: LineSituation | null;
+  readonly offer: OfferSituation | null;
+  readonly incident: IncidentSituation | null;
+  readonly household: {
+    readonly reference: string;
+    /** When the family's file last changed, RFC 3339. */
+    readonly changedAt: string;
+    /** It waits for something, or has something on loan. */
+    readonly concerned: boolean;
+  };
+}

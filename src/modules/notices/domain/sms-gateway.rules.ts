@@ -1,0 +1,138 @@
+import type { Fault } from '../../../shared/denial.js';
+
+export const GATEWAY_METHODS = ['POST', 'PUT', 'GET'] as const;
+export type GatewayMethod = (typeof GATEWAY_METHODS)[number];
+
+export const GATEWAY_CONTENT_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'text/plain'] as const;
+export type GatewayContentType = (typeof GATEWAY_CONTENT_TYPES)[number];
+
+/** How a council's SMS leave: one HTTP request each. `{to}`, `{text}` and `{id}` in the address and the body stand for what is sent. */
+export interface SmsGateway {
+  readonly method: GatewayMethod;
+  readonly url: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly contentType: GatewayContentType;
+  /** Null with GET. */
+  readonly body: string | null;
+  /** What a 2xx answer must have to count as a yes, by a JSON pointer into it; null: any 2xx does. */
+  readonly success: { readonly pointer: string; readonly values: readonly string[] } | null;
+  /** Where the answer has the gateway's own id of the message; null: receipts name ours. */
+  readonly messageIdPointer: string | null;
+  readonly receipts: SmsReceipts | null;
+}
+
+/** How the gateway's receipts and families' replies are read: JSON pointers into what it posts. */
+export interface SmsReceipts {
+  readonly secret: string;
+  readonly idPointer: string;
+  readonly statusPointer: string;
+  readonly delivered: readonly string[];
+  readonly failed: readonly string[];
+  /** A reply names the number that it comes from, and says something; null where none are forwarded. */
+  readonly fromPointer: string | null;
+  readonly textPointer: string | null;
+  readonly stopWords: readonly string[];
+}
+
+export interface SmsValues {
+  readonly to: string;
+  readonly text: string;
+  readonly id: string;
+}
+
+export type SmsReceipt =
+  | { readonly kind: 'delivered' | 'failed'; readonly messageId: string }
+  | { readonly kind: 'stop'; readonly from: string }
+  | { readonly kind: 'nothing' };
+
+const PLACES = /\{(to|text|id)\}/g;
+
+/** The request of one SMS: values are written as the address and the content type need them, so that no text can add to either. */
+export function smsRequest({ method, url, headers, contentType, body }: SmsGateway, values: SmsValues) {
+  const escaped: Readonly<Record<GatewayContentType, (value: string) => string>> = {
+    'application/json': (value) => JSON.stringify(value).slice(1, -1),
+    'application/x-www-form-urlencoded': encodeURIComponent,
+    'text/plain': (value) => value,
+  };
+  const fill = (text: string, escape: (value: string) => string) =>
+    text.replaceAll(PLACES, (_, name: keyof SmsValues) => escape(values[name]));
+  return {
+    method,
+    url: fill(url, encodeURIComponent),
+    headers: {
+      ...Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), value])),
+      ...(body !== null && { 'content-type': `${contentType}; charset=utf-8` }),
+      'idempotency-key': `"${values.id}"`,
+    },
+    body: body === null ? null : fill(body, escaped[contentType]),
+  };
+}
+
+/** What an answer means: taken, with the gateway's id; refused for good; or not now. */
+export function smsOutcome(
+  { success, messageIdPointer }: SmsGateway,
+  { status, text }: { readonly status: number; readonly text: string },
+): { readonly kind: 'taken'; readonly providerId: string | null } | { readonly kind: 'refused' | 'not_now'; readonly problem: string } {
+  if (status >= 200 && status < 300) {
+    const answer = json(text);
+    if (success !== null && !success.values.includes(pointed(answer, success.pointer) ?? ''))
+      return { kind: 'refused', problem: 'SMS_REFUSED' };
+    return { kind: 'taken', providerId: messageIdPointer === null ? null : pointed(answer, messageIdPointer) };
+  }
+  // What the request itself is blamed for stays wrong; anything else (our key, our rate, their trouble, a redirect) may be set right.
+  return { kind: [400, 404, 410, 413, 422].includes(status) ? 'refused' : 'not_now', problem: `SMS_${status}` };
+}
+
+/** What a gateway has posted. */
+export function smsReceipt(receipts: SmsReceipts, posted: unknown): SmsReceipt {
+  const { idPointer, statusPointer, delivered, failed, fromPointer, textPointer, stopWords } = receipts;
+  const from = fromPointer === null ? null : pointed(posted, fromPointer);
+  const said = textPointer === null ? null : pointed(posted, textPointer);
+  if (from !== null && said !== null) {
+    const plain = (word: string) => word.trim().toLocaleUpperCase('fr');
+    return stopWords.map(plain).includes(plain(said)) ? { kind: 'stop', from } : { kind: 'nothing' };
+  }
+  const messageId = pointed(posted, idPointer);
+  const status = pointed(posted, statusPointer);
+  if (messageId === null || status === null) return { kind: 'nothing' };
+  if (delivered.includes(status)) return { kind: 'delivered', messageId };
+  return failed.includes(status) ? { kind: 'failed', messageId } : { kind: 'nothing' };
+}
+
+/** What is wrong with a gateway beside the shape of its fields. */
+export function smsGatewayFaults({ method, url, body, headers }: SmsGateway): Fault[] {
+  const faults: Fault[] = [];
+  if ((method === 'GET') !== (body === null))
+    faults.push({ pointer: '/body', code: 'OUT_OF_RANGE', message: 'must be given, but not with GET' });
+  const whole = url + (body ?? '');
+  for (const name of ['to', 'text'])
+    if (!whole.includes(`{${name}}`))
+      faults.push({ pointer: body === null ? '/url' : '/body', code: 'REQUIRED', message: `must have {${name}}` });
+  const names = headers.map(({ name }) => name.toLowerCase());
+  for (const [index, name] of names.entries()) {
+    if (names.indexOf(name) < index)
+      faults.push({ pointer: `/headers/${index}/name`, code: 'DUPLICATE', message: 'must not be named twice' });
+    if (['host', 'content-length', 'content-type', 'transfer-encoding', 'connection', 'idempotency-key'].includes(name))
+      faults.push({ pointer: `/headers/${index}/name`, code: 'NOT_ONE_OF', message: 'is written by the program' });
+  }
+  return faults;
+}
+
+/** The text, number or truth at a JSON pointer (RFC 6901), as text; null where there is none. */
+export function pointed(value: unknown, pointer: string): string | null {
+  let here: unknown = value;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return null;
+    here = (here as Record<string, unknown>)[key];
+  }
+  return ['string', 'number', 'boolean'].includes(typeof here) ? String(here) : null;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

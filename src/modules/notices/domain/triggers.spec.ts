@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { day } from '../../../shared/day.js';
+import { INCIDENT_OUTCOMES } from '../../loans/index.js';
+import {
+  CHANNELS,
+  COMMON_VARIABLES,
+  type Channel,
+  type FactsOf,
+  type NoticeText,
+  TRIGGERS,
+  TRIGGER_NAMES,
+  variablesOf,
+} from './triggers.js';
+
+describe('the triggers', () => {
+  test('offers that can still be taken and recalls are urgent, nothing else is', () => {
+    expect(TRIGGER_NAMES.filter((name) => TRIGGERS[name].urgent)).toEqual(['offer_made', 'offer_expiring', 'loan_recalled']);
+  });
+
+  test.each(TRIGGER_NAMES)('%s has the common variables, and none of its own in their place', (name) => {
+    expect(Object.keys(variablesOf(name))).toEqual([...Object.keys(COMMON_VARIABLES), ...Object.keys(TRIGGERS[name].variables)]);
+  });
+
+  test('an incident can end in all the ways that loans know', () => {
+    expect(TRIGGERS.incident_closed.variables.outcome.values).toEqual(INCIDENT_OUTCOMES);
+  });
+
+  test('the type of facts follows the table', () => {
+    const facts: FactsOf<'request_suspended'> = {
+      contactName: 'Nadia B.',
+      councilName: 'Ville de Cergy',
+      reference: 'F-7K3M-2Q',
+      deviceClass: 'computer',
+      missed: 2,
+      until: null,
+    };
+    expect(Object.keys(facts)).toEqual(Object.keys(variablesOf('request_suspended')));
+    // @ts-expect-error a class is one of three words
+    const wrongWord: FactsOf<'request_suspended'> = { ...facts, deviceClass: 'car' };
+    // @ts-expect-error an offer's last day is never unknown
+    const wrongNull: Pick<FactsOf<'offer_made'>, 'expiresOn'> = { expiresOn: null };
+    const right: Pick<FactsOf<'offer_made'>, 'expiresOn'> = { expiresOn: day('2026-11-02') };
+    expect([wrongWord, wrongNull, right]).toHaveLength(3);
+  });
+
+  test('an SMS has no subject', () => {
+    const texts: Record<Channel, NoticeText> = {
+      sms: { subject: null, body: 'b' },
+      email: { subject: 's', body: 'b' },
+      letter: { subject: 's', body: 'b' },
+    };
+    expect(Object.keys(texts)).toEqual(CHANNELS);
+  });
+});

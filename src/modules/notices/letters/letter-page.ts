@@ -1,0 +1,142 @@
+import { createRequire } from 'node:module';
+import type PDFDocument from 'pdfkit';
+import { fileWord } from '../templates/shipped.js';
+import { dayInWords } from '../templates/message.js';
+import { directionOf } from '../templates/languages.js';
+import { type Direction, levelsOf, ownDirection, type Run, runsOf } from './direction.js';
+import type { Letter } from './letter.js';
+import { linesOf } from './line-breaks.js';
+
+type Document = InstanceType<typeof PDFDocument>;
+
+const MM = 72 / 25.4;
+
+/**
+ * A4, folded in three for a DL envelope (110 × 220 mm) with its window on the right, as French post is sorted: NF Z 10-011 has the address
+ * at 50 mm from the top and 110 mm from the left, six lines at most.
+ */
+const PAGE = { left: 20 * MM, right: 190 * MM, top: 20 * MM, bottom: 272 * MM } as const;
+const WINDOW = { left: 110 * MM, right: 195 * MM, top: 50 * MM, lines: 6 } as const;
+const BELOW_WINDOW = 102 * MM;
+const FOLDS = [99 * MM, 198 * MM];
+const SIZE = 11;
+const LINE = 5.5 * MM;
+
+// One family with all the letters that we write in (Latin, Cyrillic, Arabic with its joined forms), so that no line needs two fonts.
+const require = createRequire(import.meta.url);
+export const FONTS = {
+  regular: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  bold: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+} as const;
+type Font = keyof typeof FONTS;
+
+interface Column {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Draws one letter on pages of its own. */
+export function drawLetter(document: Document, letter: Letter): void {
+  const direction = directionOf(letter.language);
+  document.addPage();
+  drawFolds(document);
+  drawText(document, 'bold', PAGE.top, letter.councilName, { left: PAGE.left, right: WINDOW.left }, 'ltr');
+  inWindow(letter.recipient).forEach((line, number) => drawLine(document, 'regular', WINDOW.top + number * LINE, line, WINDOW, 'ltr'));
+
+  drawLine(document, 'regular', BELOW_WINDOW, `${fileWord(letter.language)} ${letter.reference}`.trim(), PAGE, direction);
+  drawLine(document, 'regular', BELOW_WINDOW, dayInWords(letter.writtenOn, letter.language), PAGE, opposite(direction), direction);
+  let y = BELOW_WINDOW + 2 * LINE;
+  if (letter.subject !== null) y = drawText(document, 'bold', y, letter.subject, PAGE, direction) + LINE;
+  for (const paragraph of letter.body.split('\n')) {
+    y = drawText(document, 'regular', y, paragraph, PAGE, direction, () => continued(document, letter, direction));
+  }
+}
+
+/** The lines of an address; more than the window shows share the last. */
+function inWindow(lines: readonly string[]): readonly string[] {
+  const alone = WINDOW.lines - 1;
+  return lines.length <= WINDOW.lines ? lines : [...lines.slice(0, alone), lines.slice(alone).join(', ')];
+}
+
+/** A further page, which says whose it is. */
+function continued(document: Document, letter: Letter, direction: Direction): number {
+  document.addPage();
+  drawLine(document, 'regular', PAGE.top, letter.reference, PAGE, direction);
+  return PAGE.top + 2 * LINE;
+}
+
+function drawFolds(document: Document): void {
+  for (const y of FOLDS)
+    document
+      .moveTo(0, y)
+      .lineTo(5 * MM, y)
+      .lineWidth(0.3)
+      .strokeColor('#999999')
+      .stroke();
+}
+
+/** Draws a paragraph in as many lines as it takes, and answers where the next begins. */
+function drawText(
+  document: Document,
+  font: Font,
+  top: number,
+  text: string,
+  column: Column,
+  direction: Direction,
+  nextPage?: () => number,
+): number {
+  const paragraph = unbroken(text);
+  document.font(font, SIZE);
+  let y = top;
+  for (const { start, end } of linesOf(paragraph, column.right - column.left, (part) => document.widthOfString(part))) {
+    if (nextPage && y > PAGE.bottom) y = nextPage();
+    drawLine(document, font, y, paragraph, column, direction, direction, { start, end });
+    y += LINE;
+  }
+  return y;
+}
+
+/** Draws one line at the side where `side` begins; `direction` is that of the paragraph. */
+function drawLine(
+  document: Document,
+  font: Font,
+  y: number,
+  paragraph: string,
+  column: Column,
+  side: Direction,
+  direction: Direction = ownDirection(paragraph),
+  { start, end } = { start: 0, end: paragraph.length },
+): void {
+  document.font(font, SIZE).fillColor('black');
+  const pieces = runsOf(paragraph, levelsOf(paragraph, direction), start, end).flatMap(piecesOf);
+  const widths = pieces.map((piece) => document.widthOfString(piece));
+  let x = side === 'ltr' ? column.left : column.right - widths.reduce((sum, width) => sum + width, 0);
+  pieces.forEach((piece, number) => {
+    if (piece !== ' ') document.text(piece, x, y, { lineBreak: false });
+    x += widths[number] ?? 0;
+  });
+}
+
+/** A run as it is drawn, from left to right: whole, or from right to left word by word, as it would be shaped from left to right else. */
+function piecesOf({ text, direction }: Run): string[] {
+  if (direction === 'ltr') return [text];
+  return text
+    .split(/( )/)
+    .filter((piece) => piece !== '')
+    .map(turned)
+    .reverse();
+}
+
+/** Letters from right to left are turned when they are shaped; a piece of signs only is not, and so is turned here. */
+function turned(piece: string): string {
+  return /\p{L}/u.test(piece) ? piece : [...piece].reverse().join('');
+}
+
+/** French signs are not left alone at the start of a line. */
+function unbroken(text: string): string {
+  return text.replace(/ (?=[:;!?»])/g, '\u00A0').replace(/« /g, '«\u00A0');
+}
+
+function opposite(direction: Direction): Direction {
+  return direction === 'ltr' ? 'rtl' : 'ltr';
+}

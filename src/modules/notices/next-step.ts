@@ -1,0 +1,41 @@
+import { type Available, channelsFor, commonOrder } from './domain/channel.rules.js';
+import { type NoticePolicy, type NoticeRule, ruleOf, SHIPPED_NOTICE_POLICY } from './domain/notice-policy.rules.js';
+import { type DropReason, dropReason } from './domain/relevance.rules.js';
+import { sendableFrom } from './domain/sendable.rules.js';
+import { CHANNELS, type Channel, TRIGGERS } from './domain/triggers.js';
+import type { NoticeInHand } from './messages.repository.js';
+
+/** What is to happen with a message: it leaves by a channel, waits, or reaches nobody. */
+export type NextStep =
+  | { readonly kind: 'send'; readonly channel: Channel }
+  | { readonly kind: 'put_off'; readonly channel: Channel; readonly until: Date }
+  | { readonly kind: 'fail' };
+
+/** Why a notice is not sent at that moment; null: it is still true. What a person sends again is asked only whether it is true. */
+export function reasonAgainst(notice: NoticeInHand, now: Date): DropReason | null {
+  if (notice.contact === null) return notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE';
+  const isAgain = notice.resendOf !== null;
+  if (!isAgain && ruleFor(notice) === null) return 'POLICY_CHANGED';
+  return dropReason(isAgain ? { ...notice, overtaken: false } : notice, notice, now, notice.council.timeZone);
+}
+
+/** The next step of a message about one or several things to one person, `tried` being the channels by which it did not arrive. */
+export function nextStep(live: readonly NoticeInHand[], available: Available, tried: readonly Channel[], now: Date): NextStep {
+  const [first] = live;
+  if (!first?.contact) throw new Error('a message about nothing, or to nobody');
+  const { contact, council } = first;
+  const order = commonOrder(live.map((notice) => ruleFor(notice)?.channels ?? CHANNELS));
+  const [channel] = channelsFor(order, { ...contact, hasAddress: contact.address !== null }, available, tried);
+  if (channel === undefined) return { kind: 'fail' };
+  const urgent = live.some(({ trigger, resendOf }) => TRIGGERS[trigger].urgent || resendOf !== null);
+  const until = sendableFrom(now, council.timeZone, policyOf(first), { channel, urgent });
+  return until > now ? { kind: 'put_off', channel, until } : { kind: 'send', channel };
+}
+
+function policyOf({ policy }: NoticeInHand): NoticePolicy {
+  return policy ?? SHIPPED_NOTICE_POLICY;
+}
+
+function ruleFor(notice: NoticeInHand): NoticeRule | null {
+  return notice.slot === null ? null : ruleOf(policyOf(notice), notice.trigger, notice.slot);
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions } from '../../platform/index.js';
+import { notFound, type Outcome, refusedFor } from '../../shared/denial.js';
+import { newId } from '../../shared/ids.js';
+import { ok } from '../../shared/result.js';
+import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
+import { ChannelsAvailable } from './channels/channels-available.js';
+import { resendRefusals } from './domain/resend.rules.js';
+import type { DropReason } from './domain/relevance.rules.js';
+import type { Channel, TriggerName } from './domain/triggers.js';
+import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
+import { nextStep, reasonAgainst } from './next-step.js';
+import { type Notice, type NoticeFilter, NoticesRepository } from './notices.repository.js';
+import { SweepWakes } from './sweep-wakes.js';
+
+/** What would become of one notice to one person at a moment to come, as things stand now. */
+export interface Foreseen {
+  readonly noticeId: string;
+  readonly householdId: string;
+  readonly contactId: string | null;
+  readonly trigger: TriggerName;
+  readonly dueAt: Date;
+  readonly outcome: 'sent' | 'put_off' | 'dropped' | 'failed';
+  readonly reason: DropReason | 'NO_CHANNEL' | null;
+  readonly channel: Channel | null;
+  readonly until: Date | null;
+}
+
+/** Shows what was and will be sent, and sends again what a person wants sent again. */
+@Injectable()
+export class NoticesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly notices: NoticesRepository,
+    private readonly messages: MessagesRepository,
+    private readonly channels: ChannelsAvailable,
+    private readonly wakes: SweepWakes,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  find(actor: Actor, id: string): Promise<Outcome<Notice>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const notice = await this.notices.find(tx, actor.reach.schoolId, id);
+      return notice ? ok(notice) : notFound();
+    });
+  }
+
+  /** In the order of their ids, one more than `limit`. */
+  list(actor: Actor, filter: NoticeFilter, after: string | null, limit: number): Promise<Notice[]> {
+    return this.transactions.read(actor.councilId, (tx) => this.notices.list(tx, actor.reach.schoolId, filter, after, limit));
+  }
+
+  /** Everything that is planned until then, in its order; of `limit` notices and one more. */
+  preview(actor: Actor, at: Date, after: readonly [string, string] | null, limit: number): Promise<Foreseen[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      (await this.messages.dueBy(tx, at, after, limit + 1)).map((notice) => this.foresee(notice, at)),
+    );
+  }
+
+  /** Another notice of the same to the same person, who is told at once if it is still true. */
+  resend(actor: Actor, id: string, reason: string): Promise<Outcome<Notice>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const now = this.clock.now();
+      const notice = await this.notices.find(tx, actor.reach.schoolId, id);
+      const inHand = notice && (await this.messages.one(tx, id, now));
+      if (!notice || !inHand) return notFound();
+      const reasons = resendRefusals({ state: notice.state, outdated: reasonAgainst({ ...inHand, resendOf: id }, now) !== null });
+      if (reasons.length > 0) return refusedFor(reasons);
+      const again = newId();
+      await this.notices.sendAgain(tx, id, again, now);
+      await this.wakes.at(tx, [now]);
+      await this.audit.record(tx, { actor: actor.id, action: 'notice.resent', subject: id, reason });
+      return ok((await this.notices.find(tx, COUNCIL_WIDE.schoolId, again)) as Notice);
+    });
+  }
+
+  private foresee(notice: NoticeInHand, at: Date): Foreseen {
+    const { id: noticeId, householdId, trigger, dueAt } = notice;
+    const told = { noticeId, householdId, contactId: notice.contact?.id ?? notice.contactId, trigger, dueAt };
+    const reason = reasonAgainst(notice, at);
+    if (reason !== null) return { ...told, outcome: 'dropped', reason, channel: null, until: null };
+    const step = nextStep([notice], this.channels.of(notice), notice.tried, at);
+    switch (step.kind) {
+      case 'fail':
+        return { ...told, outcome: 'failed', reason: 'NO_CHANNEL', channel: null, until: null };
+      case 'put_off':
+        return { ...told, outcome: 'put_off', reason: null, channel: step.channel, until: step.until };
+      case 'send':
+        return { ...told, outcome: 'sent', reason: null, channel: step.channel, until: null };
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, jobKind, Outbox, type Tx } from '../../platform/index.js';
+
+/** Something of the council is due: what it is, the sweep finds by index. */
+export const SWEEP = jobKind('notices.sweep');
+
+/** A transaction that plans a notice ends within this time, or is ended. */
+const LONGEST_TRANSACTION_MS = 120_000;
+
+/** Wakes the sweep of a council when something is due there: one job an instant, however many notices are due at it. */
+@Injectable()
+export class SweepWakes {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For notices that are due at these instants. */
+  async at(tx: Tx, instants: readonly Date[]): Promise<void> {
+    const now = this.clock.now().getTime();
+    const times = [...new Set(instants.map((instant) => Math.max(instant.getTime(), now)))];
+    for (const time of times) {
+      const at = new Date(time);
+      // A sweep that is about to run may not see this transaction any more: what is due soon has a wake of its own.
+      const isSoon = time - now < LONGEST_TRANSACTION_MS;
+      await this.outbox.add(tx, SWEEP, {}, isSoon ? { at } : { at, key: at.toISOString() });
+    }
+  }
+}

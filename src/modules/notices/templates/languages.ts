@@ -1,0 +1,51 @@
+/** The languages that every text is shipped in. A council may add texts in others. */
+export const TEXT_LANGUAGES = ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'] as const;
+export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
+
+/** The language that a text is written in at last: that of the councils. */
+const LAST_RESORT: TextLanguage = 'fr';
+
+const REGIONS: Readonly<Record<string, string>> = { en: 'GB', pt: 'PT' };
+const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm']);
+
+export function isTextLanguage(language: string): language is TextLanguage {
+  return (TEXT_LANGUAGES as readonly string[]).includes(language);
+}
+
+/** The language of ours that a tag is of, whichever its region; null when it is none. */
+export function shippedLanguage(language: string): TextLanguage | null {
+  const own = primary(language);
+  return isTextLanguage(own) ? own : null;
+}
+
+/**
+ * The language to write to an adult in: their own, else the first of the council's, for which there are texts, else French. A region counts
+ * only where it has texts of its own: `pt-BR` reads `pt`.
+ */
+export function languageFor(
+  own: string | null,
+  ofCouncil: readonly string[],
+  hasTexts: (language: string) => boolean = isTextLanguage,
+): string {
+  const wished = [own, ...ofCouncil].flatMap((language) => (language === null ? [] : [language, primary(language)]));
+  return wished.find(hasTexts) ?? LAST_RESORT;
+}
+
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
+/** How numbers, days and hours are written: the calendar, the digits and the 24 hours that public services in Europe use. */
+export function localeOf(language: string): string {
+  const { region } = new Intl.Locale(language);
+  return new Intl.Locale(language, {
+    region: region ?? REGIONS[primary(language)],
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+  }).toString();
+}
+
+function primary(language: string): string {
+  return language.split('-')[0]?.toLowerCase() ?? '';
+}

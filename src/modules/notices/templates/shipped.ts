@@ -1,0 +1,58 @@
+import type { Channel, TriggerName } from '../domain/triggers.js';
+import { shippedLanguage, type TextLanguage } from './languages.js';
+import type { Frame, Template } from './template.js';
+import { arabic } from './texts/ar.js';
+import { english } from './texts/en.js';
+import { french } from './texts/fr.js';
+import { portuguese } from './texts/pt.js';
+import { romanian } from './texts/ro.js';
+import { spanish } from './texts/es.js';
+import type { LanguageTexts } from './texts/texts.js';
+import { turkish } from './texts/tr.js';
+import { ukrainian } from './texts/uk.js';
+
+const TEXTS: Readonly<Record<TextLanguage, LanguageTexts>> = {
+  fr: french,
+  en: english,
+  ar: arabic,
+  tr: turkish,
+  pt: portuguese,
+  uk: ukrainian,
+  ro: romanian,
+  es: spanish,
+};
+
+/** The text that Passerelle ships; null in a language that it has none in. A letter says what the e-mail says. */
+export function shippedTemplate<Name extends TriggerName>(trigger: Name, channel: Channel, language: string): Template<Name> | null {
+  const texts = textsIn(language);
+  if (!texts) return null;
+  const { sms, subject, body } = texts.notices[trigger];
+  return { trigger, channel, language, ...(channel === 'sms' ? { subject: null, body: sms } : { subject, body }) };
+}
+
+/** The frame that Passerelle ships; in a language that it has no words in, one that needs none. */
+export function shippedFrame(channel: Channel, language: string): Frame {
+  return { channel, language, ...(textsIn(language)?.frames ?? WORDLESS)[channel] };
+}
+
+/** The word that a choice reads as; null where the language has none. */
+export function wordFor(language: string, variable: string, choice: string): string | null {
+  const words: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...textsIn(language)?.words };
+  return words[variable]?.[choice] ?? null;
+}
+
+/** What stands before the reference of a household; nothing where we have no word. */
+export function fileWord(language: string): string {
+  return textsIn(language)?.file ?? '';
+}
+
+function textsIn(language: string): LanguageTexts | null {
+  const shipped = shippedLanguage(language);
+  return shipped === null ? null : TEXTS[shipped];
+}
+
+const WORDLESS: LanguageTexts['frames'] = {
+  sms: { subject: null, body: '{councilName} ({reference}): {text}' },
+  email: { subject: '{councilName}', body: '{contactName},\n\n{text}\n\n{reference}\n{councilName}' },
+  letter: { subject: '{councilName}', body: '{contactName},\n\n{text}\n\n{councilName}' },
+};

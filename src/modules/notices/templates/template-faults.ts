@@ -1,0 +1,96 @@
+import type { Fault } from '../../../shared/denial.js';
+import { type Channel, COMMON_VARIABLES, type FactsOf, type NoticeText, type TriggerName } from '../domain/triggers.js';
+import type { Variables } from './message.js';
+import { messageFaults } from './message-faults.js';
+import { combinedText, renderTemplate } from './render.js';
+import { sampleFacts, sampleVariants } from './samples.js';
+import { shippedFrame } from './shipped.js';
+import { type SmsParts, smsParts } from './sms-parts.js';
+import type { Frame, Template } from './template.js';
+import { FRAME_VARIABLES, templateVariables } from './variables.js';
+
+const LONGEST = { subject: 200, body: 5_000 } as const;
+const MOST_PARTS = 3;
+/** Zone of the samples: which one does not matter to what is checked. */
+const SAMPLE_ZONE = 'Europe/Paris';
+
+/** What an editor of texts is told. */
+export interface TemplateReview {
+  readonly faults: readonly Fault[];
+  /** The message with sample facts, framed; null while there are faults that keep it from being written. */
+  readonly preview: NoticeText | null;
+  /** The longest that the SMS gets with any sample facts; null for other channels. */
+  readonly sms: SmsParts | null;
+}
+
+/** Everything wrong with a text that somebody wrote for a trigger, by JSON pointer; none when it can be sent. */
+export function templateFaults(
+  trigger: TriggerName,
+  channel: Channel,
+  language: string,
+  subject: string | null,
+  body: string,
+): readonly Fault[] {
+  return reviewTemplate({ trigger, channel, language, subject, body }).faults;
+}
+
+/** The same with what the text comes to in its frame: the council's own, or the one that is shipped. */
+export function reviewTemplate(template: Template, frame: Frame = shippedFrame(template.channel, template.language)): TemplateReview {
+  const { trigger, channel } = template;
+  const variables = templateVariables(trigger);
+  const faults = textFaults(template, variables, variables);
+  if (faults.length > 0) return { faults, preview: null, sms: null };
+
+  const framed = (facts: FactsOf<TriggerName>) => combinedText(frame, [renderTemplate(template, facts, { timeZone: SAMPLE_ZONE })], facts);
+  const preview = framed(sampleFacts(trigger));
+  if (channel !== 'sms') return { faults, preview, sms: null };
+  const sms = longest(sampleVariants(trigger).map((facts) => smsParts(framed(facts).body)));
+  return { faults: partsFaults(sms), preview, sms };
+}
+
+/** Everything wrong with what somebody wrote to stand around the texts of one channel and language. */
+export function frameFaults(channel: Channel, language: string, subject: string | null, body: string): readonly Fault[] {
+  const frame = { channel, language, subject, body };
+  const faults = textFaults(frame, COMMON_VARIABLES, FRAME_VARIABLES);
+  if (faults.length > 0) return faults;
+  return combinedText(frame, [{ subject: null, body: MARK }], sampleFacts('need_review_due')).body.split(MARK).length === 2
+    ? []
+    : [{ pointer: '/body', code: 'REQUIRED', message: 'must hold {text}, once: what the notices have to say' }];
+}
+
+/** Letters that no frame has. */
+const MARK = 'XQZWJ';
+
+function textFaults({ channel, language, subject, body }: Frame, inSubject: Variables, inBody: Variables): Fault[] {
+  return [
+    ...subjectFaults(channel, subject),
+    ...(subject === null ? [] : partFaults('subject', subject, inSubject, language)),
+    ...partFaults('body', body, inBody, language),
+  ];
+}
+
+function subjectFaults(channel: Channel, subject: string | null): Fault[] {
+  if (channel === 'sms') return subject === null ? [] : [{ pointer: '/subject', code: 'NOT_TAKEN', message: 'must be null for an SMS' }];
+  return subject === null ? [{ pointer: '/subject', code: 'REQUIRED', message: `must be given for ${WITH_ARTICLE[channel]}` }] : [];
+}
+
+const WITH_ARTICLE = { email: 'an e-mail', letter: 'a letter' } as const;
+
+function partFaults(part: 'subject' | 'body', text: string, variables: Variables, language: string): Fault[] {
+  const pointer = `/${part}`;
+  if (text.trim() === '') return [{ pointer, code: 'REQUIRED', message: 'must not be empty' }];
+  const most = LONGEST[part];
+  if (text.length > most) return [{ pointer, code: 'TOO_LONG', message: `must have ${most} characters or fewer` }];
+  if (part === 'subject' && /[\r\n]/.test(text)) return [{ pointer, code: 'INVALID', message: 'must be one line' }];
+  return messageFaults(text, variables, language, pointer);
+}
+
+function longest(all: readonly SmsParts[]): SmsParts {
+  return all.reduce((one, other) => ((other.parts - one.parts || other.characters - one.characters) > 0 ? other : one));
+}
+
+function partsFaults({ encoding, characters, parts }: SmsParts): Fault[] {
+  if (parts <= MOST_PARTS) return [];
+  const size = `${characters} places of ${encoding === 'gsm7' ? 'GSM-7' : 'UCS-2'} in ${parts} parts`;
+  return [{ pointer: '/body', code: 'TOO_MANY_PARTS', message: `must fit in ${MOST_PARTS} SMS; with an example it takes ${size}` }];
+}

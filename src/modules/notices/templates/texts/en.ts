@@ -1,0 +1,203 @@
+import { type LanguageTexts, lines, paragraphs } from './texts.js';
+
+const DEVICES = '{items, plural, one {# device} other {# devices}}';
+
+export const english: LanguageTexts = {
+  file: 'File',
+  words: {
+    deviceClass: { computer: 'a computer or tablet', connectivity: 'an internet connection', accessory: 'an accessory' },
+    device: {
+      desktop: 'a desktop computer',
+      laptop: 'a laptop',
+      tablet: 'a tablet',
+      router: 'an internet router',
+      sim: 'a SIM card',
+      smartphone: 'a smartphone',
+      headset: 'a headset',
+      webcam: 'a webcam',
+      printer: 'a printer',
+      charger: 'a charger',
+    },
+    incidentKind: { lost: 'a loss', stolen: 'a theft', broken: 'a breakage', claimed_returned: 'a device already returned' },
+    outcome: {
+      found: 'device found',
+      not_found: 'device not found',
+      repaired: 'device repaired',
+      written_off: 'device taken off the loan',
+    },
+  },
+  frames: {
+    sms: { subject: null, body: '{councilName}, file {reference}: {text}' },
+    email: {
+      subject: 'News about your file',
+      body: paragraphs('Hello {contactName},', '{text}', lines('Your file: {reference}', '{councilName}')),
+    },
+    letter: { subject: 'News about your file', body: paragraphs('Hello {contactName},', '{text}', '{councilName}') },
+  },
+  notices: {
+    request_received: {
+      sms: 'We have received your request. You have nothing to do: we will write to you.',
+      subject: 'We have received your request',
+      body: paragraphs(
+        'We have received your request: {deviceClass}.',
+        'You have nothing to do. We will write to you when we have something for you. If anything changes at home, please tell us online or by phone.',
+      ),
+    },
+    request_refused: {
+      sms: 'We cannot accept your request. To know why, or if you do not agree: online or by phone.',
+      subject: 'Answer to your request',
+      body: paragraphs(
+        'We cannot accept your request: {deviceClass}.',
+        '{hasReason, select, yes {Why: {reason}} other {}}',
+        'If you do not agree, you can ask us to look at it again, online, by phone or by letter. A person will read it and answer you.',
+      ),
+    },
+    request_suspended: {
+      sms: 'Your request is on hold{hasUntil, select, yes { until {until, date, short}} other {}}. You keep your waiting time. To go on: online or by phone.',
+      subject: 'Your request is on hold',
+      body: paragraphs(
+        'Your request is on hold: {deviceClass}.',
+        '{missed, plural, =0 {} one {You missed # offer or appointment.} other {You missed # offers or appointments.}}',
+        '{hasUntil, select, yes {It goes on by itself on {until, date, long}. } other {}}You keep your waiting time. To go on at once, please tell us online or by phone.',
+      ),
+    },
+    offer_made: {
+      sms: 'We have {device} for you. Please answer by {expiresOn, date, short}, online or by phone.',
+      subject: 'We have {device} for you',
+      body: paragraphs(
+        'We have {device} for you.',
+        lines('Where: {siteName}', 'Answer by: {expiresOn, date, long}'),
+        'Please say yes or no and choose an appointment, online or by phone. After that day we will offer the device to another family.',
+      ),
+    },
+    offer_expiring: {
+      sms: 'Reminder: we have {device} for you. {days, plural, =0 {Today is the last day to answer} one {You have # day left to answer} other {You have # days left to answer}}, online or by phone.',
+      subject: 'Reminder: we have {device} for you',
+      body: paragraphs(
+        'We have {device} for you and are waiting for your answer. {days, plural, =0 {Today is the last day to answer.} one {You have # day left to answer.} other {You have # days left to answer.}}',
+        lines('Where: {siteName}', 'Answer by: {expiresOn, date, long}'),
+        'Please say yes or no, online or by phone. After that day we will offer the device to another family.',
+      ),
+    },
+    offer_expired: {
+      sms: 'We had no answer, so we offer the device to another family. Do you still need one? Tell us online or by phone.',
+      subject: 'Our offer has ended',
+      body: paragraphs(
+        'We kept {device} for you, but the day has passed. We now offer the device to another family.',
+        '{missed, plural, =0 {} one {This is the first offer missed.} other {That makes # offers missed.}} You keep your waiting time.',
+        'If you still need one, or no longer need one, please tell us online or by phone.',
+      ),
+    },
+    pickup_booked: {
+      sms: 'Your appointment: {pickupAt}, {siteName}. To change it: online or by phone.',
+      subject: 'Your appointment: {pickupAt}',
+      body: paragraphs(
+        'Your appointment is booked. You will collect: {device}.',
+        lines('When: {pickupAt}', 'Where: {siteName}'),
+        'Please give the number of your file when you come: {reference}. If you cannot come, change the appointment online or by phone.',
+      ),
+    },
+    pickup_tomorrow: {
+      sms: 'Reminder, your appointment is tomorrow: {pickupAt}, {siteName}. To change it: online or by phone.',
+      subject: 'Your appointment is tomorrow',
+      body: paragraphs(
+        'Your appointment is tomorrow. You will collect: {device}.',
+        lines('When: {pickupAt}', 'Where: {siteName}'),
+        'Please give the number of your file when you come: {reference}. If you cannot come, change the appointment online or by phone.',
+      ),
+    },
+    loan_handed_over: {
+      sms: `You have on loan: ${DEVICES}, to bring back by {dueOn, date, short}. A problem? Online or by phone.`,
+      subject: 'Your loan {loanReference}',
+      body: paragraphs(
+        lines('We have lent you:', '{devices}'),
+        lines('To bring back by: {dueOn, date, long}', 'Where: {siteName}', 'Loan: {loanReference}'),
+        'Before that day you can ask for more time. If something is broken, lost or stolen, please tell us at once, online or by phone.',
+      ),
+    },
+    loan_due: {
+      sms: `To bring back by {dueOn, date, short}, {siteName}: ${DEVICES}. More time? Call us.`,
+      subject: 'To bring back by {dueOn}',
+      body: paragraphs(
+        '{days, plural, =0 {Your loan ends today.} one {Your loan ends in # day.} other {Your loan ends in # days.}}',
+        lines('To bring back:', '{devices}'),
+        lines('By: {dueOn, date, long}', 'Where: {siteName}', 'Loan: {loanReference}'),
+        'You can also come before. If you need more time, please ask us to renew the loan before that day, online or by phone.',
+      ),
+    },
+    loan_overdue: {
+      sms: `Your loan ended on {dueOn, date, short}. To bring back, {siteName}: ${DEVICES}. Already returned? Lost? Call us.`,
+      subject: 'Your loan is overdue',
+      body: paragraphs(
+        'Your loan was to end on {dueOn, date, long}. {days, plural, =0 {} one {It is # day late.} other {It is # days late.}}',
+        lines('To bring back:', '{devices}'),
+        lines('Where: {siteName}', 'Loan: {loanReference}'),
+        'Other families are waiting. If you have already returned or lost something, or need more time, please tell us online or by phone. We will find a way together.',
+      ),
+    },
+    loan_renewed: {
+      sms: `Your loan goes on until {dueOn, date, short}: ${DEVICES}. You have nothing to do before then.`,
+      subject: 'Your loan is renewed',
+      body: paragraphs(
+        'Your loan {loanReference} goes on until {dueOn, date, long}.',
+        lines('You keep:', '{devices}'),
+        'You have nothing to do before that day. A problem? Tell us online or by phone.',
+      ),
+    },
+    loan_recalled: {
+      sms: `We need the equipment back. Please bring back by {dueOn, date, short}, {siteName}: ${DEVICES}. A problem? Call us.`,
+      subject: 'We need the equipment back',
+      body: paragraphs(
+        'We need the equipment back, earlier than planned. We are sorry.',
+        lines('To bring back:', '{devices}'),
+        lines('By: {dueOn, date, long}', 'Where: {siteName}', 'Loan: {loanReference}'),
+        'If this is hard for you, or if you still need it, please call us. We will look for another way.',
+      ),
+    },
+    loan_returned: {
+      sms: `Thank you! We have received ${DEVICES}. {remaining, plural, =0 {Your loan is finished.} one {# device is still to bring back.} other {# devices are still to bring back.}}`,
+      subject: 'Thank you for bringing it back',
+      body: paragraphs(
+        lines('Thank you. We have received:', '{devices}'),
+        '{remaining, plural, =0 {Your loan {loanReference} is finished. You have nothing more to do.} one {# device is still to bring back (loan {loanReference}).} other {# devices are still to bring back (loan {loanReference}).}}',
+        'If this is not right, please tell us online or by phone.',
+      ),
+    },
+    incident_opened: {
+      sms: 'We have noted a problem with a borrowed device. A question, or a mistake? Call us.',
+      subject: 'We have noted a problem with a borrowed device',
+      body: paragraphs(
+        'We have noted a problem with a borrowed device: {incidentKind}.',
+        lines('Device: {device}', 'Loan: {loanReference}'),
+        '{incidentKind, select, lost {If you find it, please bring it back.} stolen {Please report the theft to the police and keep the paper. Give us its number when you have it.} broken {Please do not try to repair it. Bring it to us: we will look at it together.} claimed_returned {We are looking for it on our side. Meanwhile you get no reminders about this device.} other {}}',
+        'If this is not right, please call us.',
+      ),
+    },
+    incident_closed: {
+      sms: '{outcome, select, not_found {We did not find the device on our side. Please look again and call us.} other {The problem with the borrowed device is settled. A question? Call us.}}',
+      subject: 'More about the problem with a borrowed device',
+      body: paragraphs(
+        lines('You told us about: {incidentKind}.', 'Device: {device}', 'Loan: {loanReference}'),
+        '{outcome, select, found {The device is found. Thank you.} not_found {We did not find the device on our side. Please look at home again, then bring it back or call us.} repaired {The device is repaired.} written_off {The device is taken off your loan. You no longer have to bring it back.} other {}}',
+        'A question? Please call us.',
+      ),
+    },
+    agreement_unsigned: {
+      sms: 'Your loan agreement is not signed yet. Please sign it online or come here: {siteName}.',
+      subject: 'Your loan agreement is to be signed',
+      body: paragraphs(
+        'The agreement for loan {loanReference} is not signed yet.',
+        lines('Lent to you:', '{devices}'),
+        'Please sign it online, or come and sign it here: {siteName}. A question? Call us.',
+      ),
+    },
+    need_review_due: {
+      sms: 'Is your file still right? Please check it online or by phone.',
+      subject: 'Is your file still right?',
+      body: paragraphs(
+        'Some time ago you told us what you have at home. Has anything changed: computers, phones, internet, number of pupils?',
+        'Please check your file and confirm or correct it, online or by phone. It helps us to offer you what you need.',
+      ),
+    },
+  },
+};

@@ -1,0 +1,203 @@
+import { type LanguageTexts, lines, paragraphs } from './texts.js';
+
+const DEVICES = '{items, plural, one {# aparelho} other {# aparelhos}}';
+
+export const portuguese: LanguageTexts = {
+  file: 'Processo',
+  words: {
+    deviceClass: { computer: 'um computador ou um tablet', connectivity: 'uma ligação à internet', accessory: 'um acessório' },
+    device: {
+      desktop: 'um computador de secretária',
+      laptop: 'um computador portátil',
+      tablet: 'um tablet',
+      router: 'um router de internet',
+      sim: 'um cartão SIM',
+      smartphone: 'um smartphone',
+      headset: 'uns auscultadores',
+      webcam: 'uma câmara web',
+      printer: 'uma impressora',
+      charger: 'um carregador',
+    },
+    incidentKind: { lost: 'uma perda', stolen: 'um roubo', broken: 'uma avaria', claimed_returned: 'um aparelho já devolvido' },
+    outcome: {
+      found: 'aparelho encontrado',
+      not_found: 'aparelho não encontrado',
+      repaired: 'aparelho reparado',
+      written_off: 'aparelho retirado do empréstimo',
+    },
+  },
+  frames: {
+    sms: { subject: null, body: '{councilName}, processo {reference}: {text}' },
+    email: {
+      subject: 'Notícias do seu processo',
+      body: paragraphs('Bom dia, {contactName},', '{text}', lines('O seu processo: {reference}', '{councilName}')),
+    },
+    letter: { subject: 'Notícias do seu processo', body: paragraphs('Bom dia, {contactName},', '{text}', '{councilName}') },
+  },
+  notices: {
+    request_received: {
+      sms: 'Recebemos o seu pedido. Não tem de fazer nada: vamos escrever-lhe.',
+      subject: 'Recebemos o seu pedido',
+      body: paragraphs(
+        'Recebemos o seu pedido: {deviceClass}.',
+        'Não tem de fazer nada. Vamos escrever-lhe quando tivermos algo para si. Se a sua situação mudar, diga-nos pela internet ou por telefone.',
+      ),
+    },
+    request_refused: {
+      sms: 'Não podemos aceitar o seu pedido. Para saber porquê, ou se não concorda: pela internet ou por telefone.',
+      subject: 'Resposta ao seu pedido',
+      body: paragraphs(
+        'Não podemos aceitar o seu pedido: {deviceClass}.',
+        '{hasReason, select, yes {Motivo: {reason}} other {}}',
+        'Se não concorda, pode pedir uma nova análise, pela internet, por telefone ou por carta. Uma pessoa vai lê-la e responder-lhe.',
+      ),
+    },
+    request_suspended: {
+      sms: 'O seu pedido está em pausa{hasUntil, select, yes { até {until, date, short}} other {}}. Mantém o tempo de espera. Para continuar: pela internet ou por telefone.',
+      subject: 'O seu pedido está em pausa',
+      body: paragraphs(
+        'O seu pedido está em pausa: {deviceClass}.',
+        '{missed, plural, =0 {} one {Não respondeu ou não veio # vez.} other {Não respondeu ou não veio # vezes.}}',
+        '{hasUntil, select, yes {Continua sozinho a partir de {until, date, long}. } other {}}Mantém o seu tempo de espera. Para continuar já, diga-nos pela internet ou por telefone.',
+      ),
+    },
+    offer_made: {
+      sms: 'Temos para si {device}. Responda até {expiresOn, date, short}, pela internet ou por telefone.',
+      subject: 'Temos para si {device}',
+      body: paragraphs(
+        'Temos para si {device}.',
+        lines('Onde: {siteName}', 'Responder até: {expiresOn, date, long}'),
+        'Diga-nos sim ou não e escolha uma marcação, pela internet ou por telefone. Depois dessa data, vamos propor o aparelho a outra família.',
+      ),
+    },
+    offer_expiring: {
+      sms: 'Lembrete: temos para si {device}. {days, plural, =0 {Hoje é o último dia para responder} one {Falta # dia para responder} other {Faltam # dias para responder}}, pela internet ou por telefone.',
+      subject: 'Lembrete: temos para si {device}',
+      body: paragraphs(
+        'Temos para si {device} e esperamos a sua resposta. {days, plural, =0 {Hoje é o último dia para responder.} one {Falta # dia para responder.} other {Faltam # dias para responder.}}',
+        lines('Onde: {siteName}', 'Responder até: {expiresOn, date, long}'),
+        'Diga-nos sim ou não, pela internet ou por telefone. Depois dessa data, vamos propor o aparelho a outra família.',
+      ),
+    },
+    offer_expired: {
+      sms: 'Sem resposta, propomos o aparelho a outra família. Ainda precisa? Diga-nos pela internet ou por telefone.',
+      subject: 'A nossa proposta terminou',
+      body: paragraphs(
+        'Guardámos para si {device}, mas a data passou. Agora propomos o aparelho a outra família.',
+        '{missed, plural, =0 {} one {É a primeira proposta perdida.} other {Já são # propostas perdidas.}} Mantém o seu tempo de espera.',
+        'Se ainda precisa, ou se já não precisa, diga-nos pela internet ou por telefone.',
+      ),
+    },
+    pickup_booked: {
+      sms: 'A sua marcação: {pickupAt}, {siteName}. Para mudar: pela internet ou por telefone.',
+      subject: 'A sua marcação: {pickupAt}',
+      body: paragraphs(
+        'A sua marcação está feita. Vem buscar: {device}.',
+        lines('Quando: {pickupAt}', 'Onde: {siteName}'),
+        'Quando chegar, diga o número do seu processo: {reference}. Se não puder vir, mude a marcação pela internet ou por telefone.',
+      ),
+    },
+    pickup_tomorrow: {
+      sms: 'Marcação amanhã: {pickupAt}, {siteName}. Para mudar: pela internet ou por telefone.',
+      subject: 'A sua marcação é amanhã',
+      body: paragraphs(
+        'A sua marcação é amanhã. Vem buscar: {device}.',
+        lines('Quando: {pickupAt}', 'Onde: {siteName}'),
+        'Quando chegar, diga o número do seu processo: {reference}. Se não puder vir, mude a marcação pela internet ou por telefone.',
+      ),
+    },
+    loan_handed_over: {
+      sms: `Tem emprestado ${DEVICES}, a devolver até {dueOn, date, short}. Um problema? Pela internet ou por telefone.`,
+      subject: 'O seu empréstimo {loanReference}',
+      body: paragraphs(
+        lines('Emprestámos-lhe:', '{devices}'),
+        lines('A devolver até: {dueOn, date, long}', 'Onde: {siteName}', 'Empréstimo: {loanReference}'),
+        'Antes dessa data, pode pedir mais tempo. Se um aparelho se partir, se perder ou for roubado, diga-nos logo, pela internet ou por telefone.',
+      ),
+    },
+    loan_due: {
+      sms: `A devolver até {dueOn, date, short}, {siteName}: ${DEVICES}. Mais tempo? Telefone-nos.`,
+      subject: 'A devolver até {dueOn}',
+      body: paragraphs(
+        '{days, plural, =0 {O seu empréstimo termina hoje.} one {O seu empréstimo termina dentro de # dia.} other {O seu empréstimo termina dentro de # dias.}}',
+        lines('A devolver:', '{devices}'),
+        lines('Até: {dueOn, date, long}', 'Onde: {siteName}', 'Empréstimo: {loanReference}'),
+        'Também pode vir antes. Se precisa de mais tempo, peça-nos para prolongar o empréstimo antes dessa data, pela internet ou por telefone.',
+      ),
+    },
+    loan_overdue: {
+      sms: `O empréstimo terminou em {dueOn, date, short}. A devolver, {siteName}: ${DEVICES}. Já devolveu? Perdeu? Telefone-nos.`,
+      subject: 'O seu empréstimo está atrasado',
+      body: paragraphs(
+        'Fim previsto do seu empréstimo: {dueOn, date, long}. {days, plural, =0 {} one {Há # dia de atraso.} other {Há # dias de atraso.}}',
+        lines('A devolver:', '{devices}'),
+        lines('Onde: {siteName}', 'Empréstimo: {loanReference}'),
+        'Outras famílias esperam. Se já devolveu ou perdeu um aparelho, ou se precisa de tempo, diga-nos pela internet ou por telefone. Vamos encontrar juntos uma solução.',
+      ),
+    },
+    loan_renewed: {
+      sms: `Empréstimo prolongado até {dueOn, date, short}: ${DEVICES}. Não tem de fazer nada antes.`,
+      subject: 'O seu empréstimo foi prolongado',
+      body: paragraphs(
+        'O seu empréstimo {loanReference} foi prolongado até {dueOn, date, long}.',
+        lines('Fica com:', '{devices}'),
+        'Não tem de fazer nada antes dessa data. Um problema? Diga-nos pela internet ou por telefone.',
+      ),
+    },
+    loan_recalled: {
+      sms: `Precisamos do material emprestado. A devolver até {dueOn, date, short}, {siteName}: ${DEVICES}. Telefone-nos.`,
+      subject: 'Precisamos do material emprestado',
+      body: paragraphs(
+        'Precisamos do material emprestado mais cedo do que o previsto. Pedimos desculpa.',
+        lines('A devolver:', '{devices}'),
+        lines('Até: {dueOn, date, long}', 'Onde: {siteName}', 'Empréstimo: {loanReference}'),
+        'Se é difícil para si, ou se ainda precisa dele, telefone-nos. Vamos procurar uma solução.',
+      ),
+    },
+    loan_returned: {
+      sms: `Obrigado! Recebemos ${DEVICES}. {remaining, plural, =0 {O seu empréstimo terminou.} one {Falta devolver # aparelho.} other {Falta devolver # aparelhos.}}`,
+      subject: 'Obrigado pela devolução',
+      body: paragraphs(
+        lines('Obrigado. Recebemos:', '{devices}'),
+        '{remaining, plural, =0 {O seu empréstimo {loanReference} terminou. Não tem de fazer mais nada.} one {Falta devolver # aparelho (empréstimo {loanReference}).} other {Falta devolver # aparelhos (empréstimo {loanReference}).}}',
+        'Se não está certo, diga-nos pela internet ou por telefone.',
+      ),
+    },
+    incident_opened: {
+      sms: 'Registámos um problema com um aparelho emprestado. Uma pergunta ou um erro? Telefone-nos.',
+      subject: 'Registámos um problema com um aparelho emprestado',
+      body: paragraphs(
+        'Registámos um problema com um aparelho emprestado: {incidentKind}.',
+        lines('Aparelho: {device}', 'Empréstimo: {loanReference}'),
+        '{incidentKind, select, lost {Se o encontrar, traga-o de volta.} stolen {Apresente queixa na polícia e guarde o papel. Dê-nos o número quando o tiver.} broken {Não tente repará-lo. Traga-o: vamos ver juntos.} claimed_returned {Estamos a procurá-lo aqui. Entretanto, não recebe lembretes sobre este aparelho.} other {}}',
+        'Se não está certo, telefone-nos.',
+      ),
+    },
+    incident_closed: {
+      sms: '{outcome, select, not_found {Não encontrámos o aparelho aqui. Procure outra vez e telefone-nos.} other {O problema com o aparelho emprestado está resolvido. Uma pergunta? Telefone-nos.}}',
+      subject: 'Sobre o problema com um aparelho emprestado',
+      body: paragraphs(
+        lines('Avisou-nos de: {incidentKind}.', 'Aparelho: {device}', 'Empréstimo: {loanReference}'),
+        '{outcome, select, found {O aparelho foi encontrado. Obrigado.} not_found {Não encontrámos o aparelho aqui. Procure outra vez em casa; depois devolva-o ou telefone-nos.} repaired {O aparelho está reparado.} written_off {O aparelho saiu do seu empréstimo. Já não tem de o devolver.} other {}}',
+        'Uma pergunta? Telefone-nos.',
+      ),
+    },
+    agreement_unsigned: {
+      sms: 'O seu contrato de empréstimo não está assinado. Assine pela internet ou venha a: {siteName}.',
+      subject: 'Falta assinar o seu contrato de empréstimo',
+      body: paragraphs(
+        'O contrato do empréstimo {loanReference} ainda não está assinado.',
+        lines('Material emprestado:', '{devices}'),
+        'Assine pela internet, ou venha assinar aqui: {siteName}. Uma pergunta? Telefone-nos.',
+      ),
+    },
+    need_review_due: {
+      sms: 'O seu processo ainda está certo? Verifique pela internet ou por telefone, por favor.',
+      subject: 'O seu processo ainda está certo?',
+      body: paragraphs(
+        'Há algum tempo disse-nos o que tem em casa. Mudou alguma coisa: computadores, telefones, internet, número de alunos?',
+        'Por favor, verifique o seu processo e confirme-o ou corrija-o, pela internet ou por telefone. Assim podemos propor-lhe o que precisa.',
+      ),
+    },
+  },
+};

@@ -1,0 +1,206 @@
+import { type LanguageTexts, lines, paragraphs } from './texts.js';
+
+const DEVICES = '{items, plural, one {# aparat} few {# aparate} other {# de aparate}}';
+
+export const romanian: LanguageTexts = {
+  file: 'Dosar',
+  words: {
+    deviceClass: { computer: 'un calculator sau o tabletă', connectivity: 'o conexiune la internet', accessory: 'un accesoriu' },
+    device: {
+      desktop: 'un calculator de birou',
+      laptop: 'un laptop',
+      tablet: 'o tabletă',
+      router: 'un router de internet',
+      sim: 'o cartelă SIM',
+      smartphone: 'un smartphone',
+      headset: 'o pereche de căști',
+      webcam: 'o cameră web',
+      printer: 'o imprimantă',
+      charger: 'un încărcător',
+    },
+    incidentKind: { lost: 'o pierdere', stolen: 'un furt', broken: 'o defecțiune', claimed_returned: 'un aparat deja returnat' },
+    outcome: {
+      found: 'aparat găsit',
+      not_found: 'aparat negăsit',
+      repaired: 'aparat reparat',
+      written_off: 'aparat scos din împrumut',
+    },
+  },
+  frames: {
+    sms: { subject: null, body: '{councilName}, dosar {reference}: {text}' },
+    email: {
+      subject: 'Noutăți despre dosarul dumneavoastră',
+      body: paragraphs('Bună ziua, {contactName},', '{text}', lines('Dosarul dumneavoastră: {reference}', '{councilName}')),
+    },
+    letter: {
+      subject: 'Noutăți despre dosarul dumneavoastră',
+      body: paragraphs('Bună ziua, {contactName},', '{text}', '{councilName}'),
+    },
+  },
+  notices: {
+    request_received: {
+      sms: 'Am primit cererea dumneavoastră. Nu aveți nimic de făcut: vă vom scrie.',
+      subject: 'Am primit cererea dumneavoastră',
+      body: paragraphs(
+        'Am primit cererea dumneavoastră: {deviceClass}.',
+        'Nu aveți nimic de făcut. Vă vom scrie când avem ceva pentru dumneavoastră. Dacă situația se schimbă, vă rugăm să ne spuneți online sau la telefon.',
+      ),
+    },
+    request_refused: {
+      sms: 'Nu putem accepta cererea dumneavoastră. Pentru a afla de ce, sau dacă nu sunteți de acord: online sau la telefon.',
+      subject: 'Răspuns la cererea dumneavoastră',
+      body: paragraphs(
+        'Nu putem accepta cererea dumneavoastră: {deviceClass}.',
+        '{hasReason, select, yes {Motivul: {reason}} other {}}',
+        'Dacă nu sunteți de acord, puteți cere o nouă analiză, online, la telefon sau prin scrisoare. O persoană o va citi și vă va răspunde.',
+      ),
+    },
+    request_suspended: {
+      sms: 'Cererea este în pauză{hasUntil, select, yes { până la {until, date, short}} other {}}. Timpul de așteptare se păstrează. Pentru a continua: online sau la telefon.',
+      subject: 'Cererea dumneavoastră este în pauză',
+      body: paragraphs(
+        'Cererea dumneavoastră este în pauză: {deviceClass}.',
+        '{missed, plural, =0 {} one {Nu ați răspuns sau nu ați venit o dată.} few {Nu ați răspuns sau nu ați venit de # ori.} other {Nu ați răspuns sau nu ați venit de # de ori.}}',
+        '{hasUntil, select, yes {Va continua singură din {until, date, long}. } other {}}Timpul de așteptare se păstrează. Pentru a continua acum, vă rugăm să ne spuneți online sau la telefon.',
+      ),
+    },
+    offer_made: {
+      sms: 'Avem pentru dumneavoastră {device}. Vă rugăm să răspundeți până la {expiresOn, date, short}, online sau la telefon.',
+      subject: 'Avem pentru dumneavoastră {device}',
+      body: paragraphs(
+        'Avem pentru dumneavoastră {device}.',
+        lines('Unde: {siteName}', 'Ultima zi pentru răspuns: {expiresOn, date, long}'),
+        'Vă rugăm să spuneți da sau nu și să alegeți o programare, online sau la telefon. După această dată, vom propune aparatul altei familii.',
+      ),
+    },
+    offer_expiring: {
+      sms: 'Avem pentru dumneavoastră {device}. {days, plural, =0 {Astăzi este ultima zi pentru răspuns} one {Mai aveți # zi pentru a răspunde} few {Mai aveți # zile pentru a răspunde} other {Mai aveți # de zile pentru a răspunde}}, online sau la telefon.',
+      subject: 'Vă reamintim: avem pentru dumneavoastră {device}',
+      body: paragraphs(
+        'Avem pentru dumneavoastră {device} și așteptăm răspunsul. {days, plural, =0 {Astăzi este ultima zi pentru răspuns.} one {Mai aveți # zi pentru a răspunde.} few {Mai aveți # zile pentru a răspunde.} other {Mai aveți # de zile pentru a răspunde.}}',
+        lines('Unde: {siteName}', 'Ultima zi pentru răspuns: {expiresOn, date, long}'),
+        'Vă rugăm să spuneți da sau nu, online sau la telefon. După această dată, vom propune aparatul altei familii.',
+      ),
+    },
+    offer_expired: {
+      sms: 'Nu am primit răspuns, așa că propunem aparatul altei familii. Mai aveți nevoie? Spuneți-ne online sau la telefon.',
+      subject: 'Propunerea noastră s-a încheiat',
+      body: paragraphs(
+        'Păstram pentru dumneavoastră {device}, dar data a trecut. Acum propunem aparatul altei familii.',
+        '{missed, plural, =0 {} one {Este prima propunere ratată.} few {Sunt acum # propuneri ratate.} other {Sunt acum # de propuneri ratate.}} Timpul de așteptare se păstrează.',
+        'Dacă mai aveți nevoie, sau dacă nu mai aveți nevoie, vă rugăm să ne spuneți online sau la telefon.',
+      ),
+    },
+    pickup_booked: {
+      sms: 'Programarea dumneavoastră: {pickupAt}, {siteName}. Pentru a o schimba: online sau la telefon.',
+      subject: 'Programarea dumneavoastră: {pickupAt}',
+      body: paragraphs(
+        'Programarea este notată. Veți ridica: {device}.',
+        lines('Când: {pickupAt}', 'Unde: {siteName}'),
+        'La sosire, vă rugăm să spuneți numărul dosarului: {reference}. Dacă nu puteți veni, schimbați programarea online sau la telefon.',
+      ),
+    },
+    pickup_tomorrow: {
+      sms: 'Programarea este mâine: {pickupAt}, {siteName}. Pentru a o schimba: online sau la telefon.',
+      subject: 'Programarea dumneavoastră este mâine',
+      body: paragraphs(
+        'Programarea dumneavoastră este mâine. Veți ridica: {device}.',
+        lines('Când: {pickupAt}', 'Unde: {siteName}'),
+        'La sosire, vă rugăm să spuneți numărul dosarului: {reference}. Dacă nu puteți veni, schimbați programarea online sau la telefon.',
+      ),
+    },
+    loan_handed_over: {
+      sms: `Aveți în împrumut ${DEVICES}, de returnat până la {dueOn, date, short}. O problemă? Online sau la telefon.`,
+      subject: 'Împrumutul dumneavoastră {loanReference}',
+      body: paragraphs(
+        lines('V-am împrumutat:', '{devices}'),
+        lines('De returnat până la: {dueOn, date, long}', 'Unde: {siteName}', 'Împrumut: {loanReference}'),
+        'Înainte de această dată puteți cere mai mult timp. Dacă un aparat se strică, se pierde sau este furat, vă rugăm să ne spuneți imediat, online sau la telefon.',
+      ),
+    },
+    loan_due: {
+      sms: `De returnat până la {dueOn, date, short}, {siteName}: ${DEVICES}. Mai mult timp? Sunați-ne.`,
+      subject: 'De returnat până la {dueOn}',
+      body: paragraphs(
+        '{days, plural, =0 {Împrumutul se încheie astăzi.} one {Împrumutul se încheie peste # zi.} few {Împrumutul se încheie peste # zile.} other {Împrumutul se încheie peste # de zile.}}',
+        lines('De returnat:', '{devices}'),
+        lines('Până la: {dueOn, date, long}', 'Unde: {siteName}', 'Împrumut: {loanReference}'),
+        'Puteți veni și mai devreme. Dacă aveți nevoie de mai mult timp, vă rugăm să cereți prelungirea împrumutului înainte de această dată, online sau la telefon.',
+      ),
+    },
+    loan_overdue: {
+      sms: `Împrumutul s-a încheiat pe {dueOn, date, short}. De returnat, {siteName}: ${DEVICES}. Deja returnat? Pierdut? Sunați-ne.`,
+      subject: 'Împrumutul dumneavoastră este întârziat',
+      body: paragraphs(
+        'Împrumutul trebuia să se încheie pe {dueOn, date, long}. {days, plural, =0 {} one {Întârzierea este de # zi.} few {Întârzierea este de # zile.} other {Întârzierea este de # de zile.}}',
+        lines('De returnat:', '{devices}'),
+        lines('Unde: {siteName}', 'Împrumut: {loanReference}'),
+        'Alte familii așteaptă. Dacă ați returnat deja sau ați pierdut un aparat, sau dacă aveți nevoie de timp, vă rugăm să ne spuneți online sau la telefon. Vom găsi împreună o soluție.',
+      ),
+    },
+    loan_renewed: {
+      sms: `Împrumut prelungit până la {dueOn, date, short}: ${DEVICES}. Nu aveți nimic de făcut înainte.`,
+      subject: 'Împrumutul dumneavoastră este prelungit',
+      body: paragraphs(
+        'Împrumutul {loanReference} este prelungit până la {dueOn, date, long}.',
+        lines('Păstrați:', '{devices}'),
+        'Nu aveți nimic de făcut înainte de această dată. O problemă? Spuneți-ne online sau la telefon.',
+      ),
+    },
+    loan_recalled: {
+      sms: `Avem nevoie de ce v-am împrumutat. De returnat până la {dueOn, date, short}, {siteName}: ${DEVICES}. Sunați-ne.`,
+      subject: 'Avem nevoie de aparatele împrumutate',
+      body: paragraphs(
+        'Avem nevoie de aparatele împrumutate mai devreme decât era prevăzut. Ne pare rău.',
+        lines('De returnat:', '{devices}'),
+        lines('Până la: {dueOn, date, long}', 'Unde: {siteName}', 'Împrumut: {loanReference}'),
+        'Dacă vă este greu, sau dacă mai aveți nevoie de ele, vă rugăm să ne sunați. Vom căuta o soluție.',
+      ),
+    },
+    loan_returned: {
+      sms: `Mulțumim! Am primit ${DEVICES}. {remaining, plural, =0 {Împrumutul s-a încheiat.} one {Mai este de returnat # aparat.} few {Mai sunt de returnat # aparate.} other {Mai sunt de returnat # de aparate.}}`,
+      subject: 'Vă mulțumim pentru returnare',
+      body: paragraphs(
+        lines('Vă mulțumim. Am primit:', '{devices}'),
+        '{remaining, plural, =0 {Împrumutul {loanReference} s-a încheiat. Nu mai aveți nimic de făcut.} one {Mai este de returnat # aparat (împrumutul {loanReference}).} few {Mai sunt de returnat # aparate (împrumutul {loanReference}).} other {Mai sunt de returnat # de aparate (împrumutul {loanReference}).}}',
+        'Dacă nu este corect, vă rugăm să ne spuneți online sau la telefon.',
+      ),
+    },
+    incident_opened: {
+      sms: 'Am notat o problemă cu un aparat împrumutat. O întrebare sau o greșeală? Sunați-ne.',
+      subject: 'Am notat o problemă cu un aparat împrumutat',
+      body: paragraphs(
+        'Am notat o problemă cu un aparat împrumutat: {incidentKind}.',
+        lines('Aparat: {device}', 'Împrumut: {loanReference}'),
+        '{incidentKind, select, lost {Dacă îl găsiți, vă rugăm să ni-l aduceți.} stolen {Vă rugăm să anunțați furtul la poliție și să păstrați documentul. Dați-ne numărul lui când îl aveți.} broken {Nu încercați să îl reparați. Aduceți-l la noi: îl vom vedea împreună.} claimed_returned {Îl căutăm la noi. Între timp nu primiți mesaje de reamintire pentru acest aparat.} other {}}',
+        'Dacă nu este corect, vă rugăm să ne sunați.',
+      ),
+    },
+    incident_closed: {
+      sms: '{outcome, select, not_found {Nu am găsit aparatul la noi. Vă rugăm să mai căutați și să ne sunați.} other {Problema cu aparatul împrumutat este rezolvată. O întrebare? Sunați-ne.}}',
+      subject: 'Despre problema cu un aparat împrumutat',
+      body: paragraphs(
+        lines('Ne-ați anunțat: {incidentKind}.', 'Aparat: {device}', 'Împrumut: {loanReference}'),
+        '{outcome, select, found {Aparatul a fost găsit. Vă mulțumim.} not_found {Nu am găsit aparatul la noi. Vă rugăm să mai căutați acasă, apoi să îl aduceți sau să ne sunați.} repaired {Aparatul este reparat.} written_off {Aparatul a fost scos din împrumut. Nu mai trebuie să îl returnați.} other {}}',
+        'O întrebare? Vă rugăm să ne sunați.',
+      ),
+    },
+    agreement_unsigned: {
+      sms: 'Contractul de împrumut nu este semnat încă. Semnați-l online sau veniți la: {siteName}.',
+      subject: 'Contractul de împrumut trebuie semnat',
+      body: paragraphs(
+        'Contractul pentru împrumutul {loanReference} nu este semnat încă.',
+        lines('V-am împrumutat:', '{devices}'),
+        'Vă rugăm să îl semnați online, sau să veniți să îl semnați aici: {siteName}. O întrebare? Sunați-ne.',
+      ),
+    },
+    need_review_due: {
+      sms: 'Dosarul dumneavoastră mai este corect? Vă rugăm să îl verificați online sau la telefon.',
+      subject: 'Dosarul dumneavoastră mai este corect?',
+      body: paragraphs(
+        'Cu ceva timp în urmă ne-ați spus ce aveți acasă. S-a schimbat ceva: calculatoare, telefoane, internet, numărul de elevi?',
+        'Vă rugăm să verificați dosarul și să îl confirmați sau să îl corectați, online sau la telefon. Așa vă putem propune ce aveți nevoie.',
+      ),
+    },
+  },
+};

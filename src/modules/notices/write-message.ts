@@ -1,0 +1,52 @@
+import { dayIn } from '../../shared/day.js';
+import { noticeFacts } from './domain/notice-facts.js';
+import type { Channel, CommonFacts, NoticeText } from './domain/triggers.js';
+import type { NoticeInHand } from './messages.repository.js';
+import { languageFor } from './templates/languages.js';
+import { combinedText, renderTemplate } from './templates/render.js';
+import { shippedFrame, shippedTemplate } from './templates/shipped.js';
+import type { Template } from './templates/template.js';
+
+export interface WrittenMessage {
+  readonly language: string;
+  readonly text: NoticeText;
+}
+
+interface Part {
+  readonly notice: NoticeInHand;
+  readonly template: Template;
+}
+
+/** The message that one person gets about one or several things, in the first language of theirs in which there are texts for all of them. */
+export function writeMessage(notices: readonly NoticeInHand[], channel: Channel, now: Date): WrittenMessage {
+  const [first] = notices;
+  if (!first?.contact) throw new Error('a message about nothing, or to nobody');
+  const hasTexts = (language: string) => notices.every((notice) => templateOf(notice, channel, language) !== null);
+  const language = languageFor(first.contact.language, first.council.languages, hasTexts);
+  const parts = notices.map((notice) => {
+    const template = templateOf(notice, channel, language);
+    if (template === null) throw new Error(`no text of ${notice.trigger} in ${language}`);
+    return { notice, template };
+  });
+  return { language, text: writeFrom(parts, channel, language, now) };
+}
+
+/** The same with these templates. */
+export function writeFrom(parts: readonly Part[], channel: Channel, language: string, now: Date): NoticeText {
+  const [first] = parts;
+  if (!first?.notice.contact) throw new Error('a message about nothing, or to nobody');
+  const { contact, council, household } = first.notice;
+  const { timeZone } = council;
+  const common: CommonFacts = { contactName: contact.name, councilName: council.name, reference: household.reference };
+  const texts = parts.map(({ notice, template }) => {
+    const facts = noticeFacts({ occasion: notice, situation: notice, common, today: dayIn(now, timeZone), timeZone });
+    return renderTemplate(template, facts, { timeZone });
+  });
+  return combinedText(shippedFrame(channel, language), texts, common);
+}
+
+/** The council's own text, else the shipped one. */
+function templateOf({ trigger, ownTexts }: NoticeInHand, channel: Channel, language: string): Template | null {
+  const own = ownTexts.find((text) => text.channel === channel && text.language === language);
+  return own ? { trigger, channel, language, subject: own.subject, body: own.body } : shippedTemplate(trigger, channel, language);
+}

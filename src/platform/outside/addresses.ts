@@ -1,0 +1,45 @@
+import { BlockList, isIP } from 'node:net';
+
+/** What is not on the open internet (IANA special-purpose registries): private, loopback, link-local, shared, reserved, multicast. */
+const CLOSED = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  CLOSED.addSubnet(network, prefix, 'ipv4');
+
+/** Only what is given out to the internet (RFC 4291), without what wraps or documents other addresses. */
+const GLOBAL = new BlockList();
+GLOBAL.addSubnet('2000::', 3, 'ipv6');
+const NOT_GLOBAL = new BlockList();
+for (const [network, prefix] of [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+] as const)
+  NOT_GLOBAL.addSubnet(network, prefix, 'ipv6');
+
+/** Whether an IP address is one of the open internet. What is no address is not. */
+export function isOpenAddress(address: string): boolean {
+  switch (isIP(address)) {
+    case 4:
+      return !CLOSED.check(address, 'ipv4');
+    case 6:
+      return GLOBAL.check(address, 'ipv6') && !NOT_GLOBAL.check(address, 'ipv6');
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,1 @@
+export { Outside, OutsideFault } from './outside.js';

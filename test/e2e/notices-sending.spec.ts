@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { instantAt, day } from '../../src/shared/day.js';
+import { expectStatus } from '../support/api.js';
+import { START, startTestApp, type TestApp } from '../support/app.js';
+import { aDevice, aDeviceModel, aHousehold, aLoan, anOffer, aRequest, aSite } from '../support/builders.js';
+import { onServer } from '../support/test-database.js';
+import { aCouncil, type TestCouncil } from '../support/people.js';
+import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
+
+let app: TestApp;
+let smtp: SmtpSink;
+let council: TestCouncil;
+beforeAll(async () => {
+  smtp = await startSmtpSink();
+  app = await startTestApp({ SMTP_URL: smtp.url, MAIL_FROM: 'Passerelle <nepasrepondre@example.org>' });
+});
+afterAll(async () => {
+  await app.close();
+  await smtp.close();
+});
+beforeEach(async () => {
+  // What earlier tests planned would leave in this one.
+  app.clock.moveTo(new Date('2030-01-01T08:00:00Z'));
+  await app.drain();
+  app.clock.moveTo(START);
+  council = await aCouncil(app);
+  smtp.mails.length = 0;
+});
+
+const nadia = {
+  name: 'Nadia B.',
+  relationship: 'parent',
+  email: 'nadia@example.org',
+  language: 'fr',
+  preferredChannel: 'email',
+  notify: true,
+};
+const tom = { name: 'Tom B.', relationship: 'parent', email: 'tom@example.org', language: 'en', preferredChannel: 'email', notify: true };
+
+/** Moves the clock to a time of a day, does what is due, and tells to whom mails came. */
+async function mailsOn(dueDay: string, at = '09:00'): Promise<string[]> {
+  smtp.mails.length = 0;
+  app.clock.moveTo(instantAt(day(dueDay), at, 'Europe/Paris'));
+  await app.drain();
+  return toWhom();
+}
+
+const toWhom = () => smtp.mails.map(({ to }) => (Array.isArray(to) ? '' : (to?.text ?? ''))).sort();
+const texts = () => smtp.mails.map(({ text }) => text ?? '');
+
+interface Row {
+  trigger: string;
+  state: string;
+  reason: string | null;
+}
+
+async function recorded(trigger?: string): Promise<Row[]> {
+  const text = `SELECT trigger, state, reason FROM notices WHERE council_id = $1 AND ($2::text IS NULL OR trigger = $2) AND trigger <> 'need_review_due' ORDER BY planned_at, id`;
+  return onServer(app.databaseUrl, async (client) => (await client.query<Row>(text, [council.id, trigger ?? null])).rows);
+}
+
+/** A loan that is due on Monday 30 November 2026, with three days of grace; its receipt has left. */
+async function aLoanDueOn30November(contacts: object[] = [nadia, tom], overrides: Record<string, unknown> = {}) {
+  const household = await aHousehold(council.api, { contacts });
+  const loan = await aLoan(council.api, { householdId: household.id, dueOn: '2026-11-30', ...overrides });
+  await app.drain();
+  return { household, loan };
+}
+
+const BOTH = ['nadia@example.org', 'tom@example.org'];
+
+describe('a loan', () => {
+  test('is told of at once, three days before its end, on the day, and four times a week apart once overdue', async () => {
+    const { loan } = await aLoanDueOn30November();
+    expect(toWhom()).toEqual(BOTH);
+    expect(texts()[0]).toContain(loan.reference);
+    expect(await mailsOn('2026-11-26')).toEqual([]);
+    expect(await mailsOn('2026-11-27', '08:59')).toEqual([]);
+    expect(await mailsOn('2026-11-27')).toEqual(BOTH);
+    expect(texts()[0]).toContain(loan.reference);
+    expect(await mailsOn('2026-11-28')).toEqual([]);
+    expect(await mailsOn('2026-11-30')).toEqual(BOTH);
+    expect(await mailsOn('2026-12-03')).toEqual([]);
+    for (const overdue of ['2026-12-04', '2026-12-11', '2026-12-18', '2026-12-25']) expect(await mailsOn(overdue)).toEqual(BOTH);
+    expect(await mailsOn('2027-02-01')).toEqual([]);
+    expect((await recorded()).map(({ state }) => state)).toEqual(Array(14).fill('sent'));
+  });
+
+  test('each person is written to in their own language', async () => {
+    await aLoanDueOn30November();
+    await mailsOn('2026-11-27');
+    const [french, english] = BOTH.map((address) => smtp.mails.find(({ to }) => !Array.isArray(to) && to?.text === address));
+    expect(french?.subject).toMatch(/30 novembre/);
+    expect(english?.subject).toMatch(/30 November/);
+    expect([french?.headers.get('content-language'), english?.headers.get('content-language')]).toEqual(['fr', 'en']);
+  });
+
+  test('nobody is reminded of what came back, and the record says why', async () => {
+    const { loan } = await aLoanDueOn30November([nadia]);
+    app.clock.moveTo(new Date('2026-11-20T10:00:00Z'));
+    expectStatus(await council.api.post('/returns', { assetTag: loan.items[0].assetTag, conditionIn: 'good', siteId: loan.siteId }), 200);
+    await app.drain();
+    expect(await mailsOn('2026-11-27')).toEqual([]);
+    expect(await recorded('loan_due')).toEqual(Array(2).fill({ trigger: 'loan_due', state: 'dropped', reason: 'RETURNED' }));
+    expect(await recorded('loan_returned')).toEqual([{ trigger: 'loan_returned', state: 'sent', reason: null }]);
+  });
+
+  test('nor when it comes back between the plan and the sending, unknown to the plan', async () => {
+    await aLoanDueOn30November([nadia]);
+    await onServer(app.databaseUrl, (client) =>
+      client.query(`UPDATE loan_items SET state = 'returned' WHERE council_id = $1`, [council.id]),
+    );
+    expect(await mailsOn('2026-11-27')).toEqual([]);
+    expect((await recorded('loan_due'))[0]).toMatchObject({ state: 'dropped', reason: 'RETURNED' });
+  });
+
+  test('what the family says it gave back is not asked for while the rest is', async () => {
+    const household = await aHousehold(council.api, { contacts: [nadia] });
+    const site = await aSite(council.api);
+    const laptop = await aDevice(council.api, { siteId: site.id });
+    const router = await aDevice(council.api, { siteId: site.id, modelId: (await aDeviceModel(council.api, { category: 'router' })).id });
+    const items = [laptop, router].map(({ id }) => ({ deviceId: id as string, conditionOut: 'good' }));
+    const loan = await aLoan(council.api, { householdId: household.id, siteId: site.id, items, dueOn: '2026-11-30' });
+    const claim = { itemId: loan.items[0].id, kind: 'claimed_returned', reportedOn: '2026-11-02', description: 'Left at the desk' };
+    expectStatus(await council.api.post(`/loans/${loan.id}/incidents`, claim), 201);
+    await app.drain();
+    await mailsOn('2026-11-27');
+    expect(texts()[0]).toContain(router.assetTag);
+    expect(texts()[0]).not.toContain(laptop.assetTag);
+  });
+
+  test('a later due day has reminders of its own, and those of the old one drop out', async () => {
+    const { loan } = await aLoanDueOn30November([nadia]);
+    expectStatus(await council.api.put(`/loans/${loan.id}/due-date`, loan.version, { dueOn: '2026-12-14', reason: 'Stage prolongé' }), 200);
+    await app.drain();
+    expect(await mailsOn('2026-11-30')).toEqual([]);
+    expect(await mailsOn('2026-12-11')).toEqual(['nadia@example.org']);
+    expect((await recorded('loan_due')).map(({ reason }) => reason)).toEqual(['DUE_DAY_CHANGED', 'DUE_DAY_CHANGED', null, null]);
+  });
+
+  test('a recall goes at once and alone, a renewal tells the new day', async () => {
+    const { loan } = await aLoanDueOn30November([nadia]);
+    app.clock.moveTo(new Date('2026-11-10T10:00:00Z'));
+    expectStatus(await council.api.post(`/loans/${loan.id}/renewals`, {}), 200);
+    await app.drain();
+    smtp.mails.length = 0;
+    expectStatus(await council.api.post(`/loans/${loan.id}/recall`, { dueOn: '2026-11-20', reason: 'Rappel du fabricant' }), 200);
+    await app.drain();
+    expect(toWhom()).toEqual(['nadia@example.org']);
+    expect(await recorded('loan_renewed')).toEqual([{ trigger: 'loan_renewed', state: 'sent', reason: null }]);
+    expect(await recorded('loan_recalled')).toEqual([{ trigger: 'loan_recalled', state: 'sent', reason: null }]);
+  });
+
+  test.each([
+    ['2026-11-28', 1, 0],
+    ['2026-12-02', 0, 2], // "due today" was true for a day
+    ['2026-12-06', 1, 2],
+    ['2027-01-10', 1, 5],
+  ])('when nothing was sent until %s, a family gets no more than the last reminder that is true', async (back, mails, overtaken) => {
+    await aLoanDueOn30November([nadia]);
+    expect(await mailsOn(back)).toHaveLength(mails);
+    expect((await recorded()).filter(({ reason }) => reason === 'OVERTAKEN')).toHaveLength(overtaken);
+  });
+});
+
+describe('one message for several things on one day', () => {
+  test('two loans that are due on one day are one message', async () => {
+    const household = await aHousehold(council.api, { contacts: [nadia] });
+    const learner = { givenName: 'Ines', familyName: 'B.', level: 'college' };
+    expectStatus(await council.api.post(`/households/${household.id}/learners`, learner), 201);
+    const loans = [
+      await aLoan(council.api, { householdId: household.id, dueOn: '2026-11-30' }),
+      await aLoan(council.api, { householdId: household.id, dueOn: '2026-11-30' }),
+    ];
+    await app.drain();
+    expect(smtp.mails).toHaveLength(1);
+    expect(await mailsOn('2026-11-27')).toHaveLength(1);
+    for (const { reference } of loans) expect(texts()[0]).toContain(reference);
+    expect((await recorded('loan_due')).filter(({ state }) => state === 'sent')).toHaveLength(2);
+  });
+
+  test('what happens later on the same day waits for the morning after; what is urgent does not', async () => {
+    const { household } = await aLoanDueOn30November([nadia]);
+    expect(smtp.mails).toHaveLength(1);
+    app.clock.moveTo(new Date('2026-11-02T10:00:00Z'));
+    const { lines } = await aRequest(council.api, household.id);
+    await app.drain();
+    expect(smtp.mails).toHaveLength(1);
+    const held = await aDevice(council.api);
+    await anOffer(council.api, lines[0].id, held.id);
+    await app.drain();
+    expect(smtp.mails).toHaveLength(2);
+    expect(await recorded('offer_made')).toEqual([{ trigger: 'offer_made', state: 'sent', reason: null }]);
+    expect((await recorded('request_received'))[0]?.state).toBe('scheduled');
+    expect(await mailsOn('2026-11-03')).toEqual(['nadia@example.org']);
+  });
+
+  test('but a reminder, which has a day of its own, is not held back by what was told before', async () => {
+    const { household } = await aLoanDueOn30November([nadia]);
+    app.clock.moveTo(instantAt(day('2026-11-27'), '08:30', 'Europe/Paris'));
+    await aRequest(council.api, household.id);
+    await app.drain();
+    expect(await mailsOn('2026-11-27')).toEqual(['nadia@example.org']);
+    expect((await recorded('loan_due'))[0]?.state).toBe('sent');
+  });
+});
+
+describe('who is written to', () => {
+  test('by what their file says when it leaves: a new address, another person', async () => {
+    const { household } = await aLoanDueOn30November([nadia]);
+    const [contact] = household.contacts;
+    const moved = [{ ...nadia, id: contact.id, email: 'nadia.b@example.org' }, tom];
+    expectStatus(await council.api.patch(`/households/${household.id}`, household.version, { contacts: moved }), 200);
+    expect(await mailsOn('2026-11-27')).toEqual(['nadia.b@example.org', 'tom@example.org']);
+  });
+
+  test('nobody, where nobody is to be told', async () => {
+    const { household } = await aLoanDueOn30November([nadia]);
+    const contacts = [{ ...nadia, id: household.contacts[0].id, notify: false }];
+    expectStatus(await council.api.patch(`/households/${household.id}`, household.version, { contacts }), 200);
+    expect(await mailsOn('2026-11-27')).toEqual([]);
+    expect((await recorded('loan_due'))[0]).toMatchObject({ state: 'dropped', reason: 'NO_CONTACT' });
+  });
+
+  test('who has said no language is written to in the first one of the council that there are texts in', async () => {
+    const { version } = expectStatus(await council.api.get('/council'), 200);
+    expectStatus(await council.api.patch('/council', version, { languages: ['so', 'en', 'fr'] }), 200);
+    await aLoanDueOn30November([{ ...nadia, language: null }]);
+    await mailsOn('2026-11-27');
+    expect(smtp.mails[0]?.headers.get('content-language')).toBe('en');
+  });
+
+  test('a contact without e-mail, phone and address is recorded as not reached', async () => {
+    await aLoanDueOn30November([{ name: 'Sans adresse', relationship: 'parent', language: 'fr', notify: true }]);
+    expect(await recorded('loan_handed_over')).toEqual([{ trigger: 'loan_handed_over', state: 'failed', reason: 'NO_CHANNEL' }]);
+  });
+});
+
+describe('the mail server', () => {
+  test('that refuses for the moment is tried again, with the same Message-ID', async () => {
+    await aLoanDueOn30November([nadia]);
+    smtp.refuseNext(451);
+    expect(await mailsOn('2026-11-27')).toEqual([]);
+    expect((await recorded('loan_due'))[0]?.state).toBe('sending');
+    expect(await mailsOn('2026-11-27', '09:10')).toEqual(['nadia@example.org']);
+    expect(smtp.mails[0]?.messageId).toMatch(/^<[0-9a-f-]{36}@example\.org>$/);
+  });
+
+  test('what is overtaken while it is away is dropped', async () => {
+    await aLoanDueOn30November([nadia]);
+    smtp.refuseNext(451);
+    await mailsOn('2026-11-27');
+    await onServer(app.databaseUrl, (client) =>
+      client.query(`UPDATE loan_items SET state = 'returned' WHERE council_id = $1`, [council.id]),
+    );
+    expect(await mailsOn('2026-11-27', '10:00')).toEqual([]);
+    expect((await recorded('loan_due'))[0]).toMatchObject({ state: 'dropped', reason: 'RETURNED' });
+  });
+
+  test('that is away for a day is passed over: a letter instead, where there is an address', async () => {
+    const address = { line1: '1 rue de la Paix', line2: null, postalCode: '95500', city: 'Gonesse', country: 'FR' };
+    await aLoanDueOn30November([{ ...nadia, address }]);
+    smtp.refuseNext(451, 451);
+    await mailsOn('2026-11-27');
+    expect(await mailsOn('2026-11-28', '09:30')).toEqual([]);
+    expect((await recorded('loan_due'))[0]?.state).toBe('to_print');
+  });
+});
+
+describe('school holidays', () => {
+  test('what is not urgent waits for their end', async () => {
+    const { rules } = expectStatus(await council.api.get('/notice-policies'), 200);
+    const holidays = [{ from: '2026-10-31', to: '2026-11-08' }];
+    expectStatus(await council.api.put('/notice-policies', null, { rules, holidays }), 200);
+    const { household } = await aLoanDueOn30November([nadia]);
+    const { lines } = await aRequest(council.api, household.id);
+    await anOffer(council.api, lines[0].id, (await aDevice(council.api)).id);
+    await app.drain();
+    expect(smtp.mails).toHaveLength(1);
+    expect((await recorded('offer_made'))[0]?.state).toBe('sent');
+    expect(await mailsOn('2026-11-08')).toEqual(['nadia@example.org']);
+    expect((await recorded('offer_expiring'))[0]?.state).toBe('sent');
+    expect(await mailsOn('2026-11-09')).toEqual(['nadia@example.org']);
+    expect((await recorded('loan_handed_over'))[0]?.state).toBe('sent');
+  });
+});
+
+test('nothing about the family is in the jobs or in the log', async () => {
+  await aLoanDueOn30November();
+  smtp.refuseNext(451, 554);
+  await mailsOn('2026-11-27');
+  const rows = await onServer(
+    app.databaseUrl,
+    async (client) => (await client.query<{ ids: object }>('SELECT ids, last_error FROM outbox WHERE council_id = $1', [council.id])).rows,
+  );
+  const everything = JSON.stringify(rows) + app.logged.join('\n');
+  expect(everything).toMatch(/SMTP|NotNow/);
+  expect(everything).not.toMatch(/nadia|tom@|example\.org/i);
+});

@@ -1,0 +1,94 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Answer, type Api, expectStatus } from './api.js';
+
+/** One request that a gateway was sent. */
+export interface SentSms {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: { readonly to: string; readonly text: string; readonly id: string };
+}
+
+/** A real HTTP gateway that keeps what it is given. */
+export interface TestGateway {
+  readonly url: string;
+  readonly sent: SentSms[];
+  /** The next requests are answered so instead of with 200 and an id, one each. */
+  answerNext(...answers: { status: number; body?: unknown; headers?: Record<string, string> }[]): void;
+  close(): Promise<void>;
+}
+
+export async function startSmsGateway(): Promise<TestGateway> {
+  const sent: SentSms[] = [];
+  const answers: { status: number; body?: unknown; headers?: Record<string, string> }[] = [];
+  const server = createServer((request, response) => {
+    let text = '';
+    request.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+    request.on('end', () => {
+      const { status, body, headers } = answers.shift() ?? {
+        status: 200,
+        body: { status: 'OK', message: { id: `gw-${sent.length + 1}` } },
+      };
+      sent.push({
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body: text === '' ? {} : JSON.parse(text),
+      });
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body ?? {}));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    sent,
+    answerNext: (...next) => {
+      answers.push(...next);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
+
+const SECRET = 'a secret that both sides know';
+
+/** What a council says of such a gateway. */
+export const gatewaySettings = (url: string) => ({
+  method: 'POST',
+  url: `${url}/send`,
+  headers: [{ name: 'Authorization', value: 'Bearer key' }],
+  body: '{"to":"{to}","text":"{text}","id":"{id}"}',
+  success: { pointer: '/status', values: ['OK'] },
+  messageIdPointer: '/message/id',
+  receipts: {
+    ...{ secret: SECRET, idPointer: '/id', statusPointer: '/status', delivered: ['DELIVRD'], failed: ['UNDELIV'] },
+    ...{ fromPointer: '/from', textPointer: '/text', stopWords: ['STOP', 'ARRET'] },
+  },
+});
+
+let posted = 0;
+
+/** Posts a receipt as the gateway does, signed at an instant. */
+export async function postReceipt(
+  api: Api,
+  body: object,
+  { at, secret = SECRET, id = `receipt-${++posted}` }: { at: Date; secret?: string; id?: string },
+): Promise<Answer> {
+  const { code } = expectStatus(await api.get('/council'), 200);
+  const timestamp = String(Math.floor(at.getTime() / 1000));
+  const signature = createHmac('sha256', secret)
+    .update(`${id}.${timestamp}.${JSON.stringify(body)}`)
+    .digest('base64');
+  const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+  return api.anonymous.post(`/public/${code}/sms-receipts`, body, { headers });
+}
