@@ -15,7 +15,7 @@ import {
   Site,
 } from './modules/councils/index.js';
 import { Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
-import { ApiClient, Identity1790000000200, User } from './modules/identity/index.js';
+import { ApiClient, Identity1790000000200, StaffDigest1790000001770, User } from './modules/identity/index.js';
 import { Integration1790000000800 } from './modules/integration/index.js';
 import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
 import { DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
@@ -74,5 +74,6 @@ export const schema: Schema = {
     NoticeTemplates1790000001740,
     PrintBatches1790000001750,
     PlatformApart1790000001760,
+    StaffDigest1790000001770,
   ],
 };

@@ -42,10 +42,11 @@ test('an account is made, read, listed and changed', async () => {
     schoolId: school.id,
     siteId: null,
     active: true,
+    digest: true,
     version: 1,
   });
   expect(Object.keys(made).sort()).toEqual(
-    ['active', 'createdAt', 'email', 'id', 'name', 'role', 'schoolId', 'siteId', 'updatedAt', 'version'].sort(),
+    ['active', 'createdAt', 'digest', 'email', 'id', 'name', 'role', 'schoolId', 'siteId', 'updatedAt', 'version'].sort(),
   );
   const read = await council.api.get(`/users/${made.id}`);
   expect([read.headers.get('etag'), read.body]).toEqual(['"1"', made]);

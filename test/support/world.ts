@@ -38,6 +38,7 @@ export interface World {
 const TODAY = '2026-11-02';
 const A_RULE = { trigger: 'loan_due', when: 'before', days: 3, channels: ['email', 'letter'] };
 const A_LETTER = { trigger: 'loan_recalled', when: 'at', channels: ['letter'] };
+const BY_POST = { trigger: 'loan_handed_over', when: 'at', channels: ['letter'] };
 const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
 
 /** Makes one of everything, through the API; `drain` does the jobs that follow. A new kind of path parameter gets its line here. */
@@ -55,6 +56,9 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const loan = await aLoan(api, { siteId: site.id });
   // Before anybody waits for its device.
   await aRecalledLoan(api);
+  const byPost = [{ name: 'Lise Roy', relationship: 'parent', preferredChannel: 'letter', address: site.address as unknown }];
+  const written = await aHousehold(api, { schoolId: school.id, contacts: byPost });
+  await aLoan(api, { siteId: site.id, householdId: written.id });
   const { lines } = await aRequest(api, household.id);
   const router = [{ class: 'connectivity', learnerIds: [learnerId], acceptableCategories: ['router'] }];
   const draft = await aRequest(api, household.id, { submit: false, lines: router });

@@ -52,8 +52,8 @@ export class UsersController {
   @Creates(UserView)
   @Conflicts('ALREADY_EXISTS')
   async create(@CurrentActor() actor: Actor, @Body() body: UserBody): Promise<UserView> {
-    const { name, email, role, schoolId = null, siteId = null, active = true } = body;
-    return UserView.of(orProblem(await this.users.create(actor, { name, email, role, schoolId, siteId, active })));
+    const { name, email, role, schoolId = null, siteId = null, active = true, digest = true } = body;
+    return UserView.of(orProblem(await this.users.create(actor, { name, email, role, schoolId, siteId, active, digest })));
   }
 
   @Patch(':id')

@@ -18,7 +18,7 @@ import { InvitationsRepository } from './invitations.repository.js';
 import { Passwords } from './passwords.js';
 import { UsersRepository } from './users.repository.js';
 
-type UserValues = Pick<User, 'name' | 'email' | 'role' | 'schoolId' | 'siteId' | 'active'>;
+type UserValues = Pick<User, 'name' | 'email' | 'role' | 'schoolId' | 'siteId' | 'active' | 'digest'>;
 
 /** An account as the operator describes it. */
 export interface OperatorsUser {
@@ -106,7 +106,7 @@ export class UsersService {
     const councilId = await this.allCouncils.idOf(councilCode);
     if (councilId === null) return notFound();
     const passwordHash = password === undefined ? null : await this.passwords.hash(password);
-    const values = { name, email, role: given.role as StaffRole, schoolId, siteId, active: true };
+    const values = { name, email, role: given.role as StaffRole, schoolId, siteId, active: true, digest: true };
     return whenDuplicate(UNIQUE, () =>
       this.transactions.write(councilId, async (tx) => {
         const made = await this.insert(tx, 'system', values);

@@ -8,6 +8,9 @@ import { ContactMarksController } from './contact-marks.controller.js';
 import { ContactMarksRepository } from './contact-marks.repository.js';
 import { ContactMarksService } from './contact-marks.service.js';
 import { DeliverNoticeService } from './deliver-notice.service.js';
+import { DigestJobs } from './digest/digest.jobs.js';
+import { DigestRepository } from './digest/digest.repository.js';
+import { DigestService } from './digest/digest.service.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { MessagesRepository } from './messages.repository.js';
 import { NoticePoliciesController } from './notice-policies.controller.js';
@@ -49,6 +52,9 @@ import { SweepWakes } from './sweep-wakes.js';
     ContactMarksRepository,
     ContactMarksService,
     DeliverNoticeService,
+    DigestJobs,
+    DigestRepository,
+    DigestService,
     EmailChannel,
     GatheringRepository,
     MessagesRepository,

@@ -56,7 +56,7 @@ const OF_SCHOOL = (one: string, again: string) => `EXISTS (
       SELECT FROM learners k WHERE k.council_id = current_council() AND k.household_id = h.id AND k.school_id = ${again} AND k.left_at IS NULL)))`;
 
 /** Whether a notice `n` did not arrive and was not sent again, or is tried again and again. */
-export const IS_STUCK = `(
+const IS_STUCK = `(
     n.state = 'sending' AND n.attempts > 0
     OR n.state = 'failed' AND NOT EXISTS (SELECT FROM notices again WHERE again.council_id = current_council() AND again.resend_of = n.id))`;
 

@@ -4,6 +4,8 @@ import { STAFF_ROLES, type StaffRole } from '../../councils/index.js';
 import { PASSWORD_LENGTH } from '../domain/password.rules.js';
 import type { User } from '../entities/user.entity.js';
 
+const DIGEST = 'a council_manager or school_administrator is told by e-mail each morning what waits';
+
 export class UserBody {
   @Field.text({ example: 'Claire Morvan' })
   name: string;
@@ -22,6 +24,9 @@ export class UserBody {
 
   @Field.boolean({ optional: true, about: 'false ends their sessions at once', example: true })
   active?: boolean;
+
+  @Field.boolean({ optional: true, about: DIGEST, example: true })
+  digest?: boolean;
 }
 
 export class UserChanges extends PartialType(UserBody, { skipNullProperties: false }) {}
@@ -45,9 +50,12 @@ export class UserView extends VersionedView {
   @Field.boolean({ example: true })
   active: boolean;
 
+  @Field.boolean({ about: DIGEST, example: true })
+  digest: boolean;
+
   static of(user: User): UserView {
-    const { name, email, role, schoolId, siteId, active } = user;
-    return { ...VersionedView.parts(user), name, email, role, schoolId, siteId, active };
+    const { name, email, role, schoolId, siteId, active, digest } = user;
+    return { ...VersionedView.parts(user), name, email, role, schoolId, siteId, active, digest };
   }
 }
 

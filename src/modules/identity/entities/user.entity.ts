@@ -26,4 +26,8 @@ export class User extends Versioned {
 
   @Column('boolean')
   active: boolean;
+
+  /** Wants to be told each morning what waits. */
+  @Column('boolean')
+  digest: boolean;
 }

@@ -1,0 +1,121 @@
+import type { Day } from '../../../shared/day.js';
+import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import { type Digest, MOST_COUNTED, MOST_LISTED, type Waiting } from '../domain/digest.rules.js';
+import { dayInWords } from '../templates/message.js';
+
+type Language = 'fr' | 'en';
+
+export interface DigestText {
+  readonly language: Language;
+  readonly subject: string;
+  readonly text: string;
+}
+
+interface Facts {
+  readonly councilName: string;
+  readonly today: Day;
+}
+
+/** The words of one language; `one` and `many` follow the number. */
+interface Words {
+  readonly subject: (day: string) => string;
+  readonly greeting: (councilName: string) => string;
+  readonly lateLoans: Forms;
+  readonly endingOffers: Forms;
+  readonly unserved: Forms;
+  readonly stuckNotices: Forms;
+  readonly letters: Forms;
+  readonly moreThan: (count: number) => string;
+  readonly colon: string;
+  readonly end: string;
+  readonly categories: Readonly<Record<DeviceCategory, string>>;
+}
+
+interface Forms {
+  readonly one: string;
+  readonly many: string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  fr: {
+    subject: (day) => `Passerelle : à voir ce ${day}`,
+    greeting: (councilName) => `Bonjour,\n\nVoici ce qui vous attend à ${councilName} :`,
+    lateLoans: { one: 'prêt en retard', many: 'prêts en retard' },
+    endingOffers: { one: 'proposition expire dans les deux jours', many: 'propositions expirent dans les deux jours' },
+    unserved: {
+      one: 'demande attend un appareil dont il ne reste aucun',
+      many: 'demandes attendent des appareils dont il ne reste aucun',
+    },
+    stuckNotices: { one: 'message n’est pas arrivé à une famille', many: 'messages ne sont pas arrivés à des familles' },
+    letters: { one: 'lettre à imprimer et à poster', many: 'lettres à imprimer et à poster' },
+    moreThan: (count) => `plus de ${count}`,
+    colon: ' : ',
+    end: 'Pour ne plus recevoir ce message, adressez-vous à un responsable de la collectivité : il se règle dans votre compte.',
+    categories: {
+      desktop: 'ordinateur fixe',
+      laptop: 'ordinateur portable',
+      tablet: 'tablette',
+      router: 'routeur',
+      sim: 'carte SIM',
+      smartphone: 'smartphone',
+      headset: 'casque',
+      webcam: 'webcam',
+      printer: 'imprimante',
+      charger: 'chargeur',
+    },
+  },
+  en: {
+    subject: (day) => `Passerelle: to be seen to on ${day}`,
+    greeting: (councilName) => `Hello,\n\nThis is what waits for you at ${councilName}:`,
+    lateLoans: { one: 'late loan', many: 'late loans' },
+    endingOffers: { one: 'offer ends within two days', many: 'offers end within two days' },
+    unserved: { one: 'request waits for a device of which none is left', many: 'requests wait for devices of which none is left' },
+    stuckNotices: { one: 'message did not reach a family', many: 'messages did not reach families' },
+    letters: { one: 'letter to print and post', many: 'letters to print and post' },
+    moreThan: (count) => `more than ${count}`,
+    colon: ': ',
+    end: 'To stop this message, ask a manager of the council: it is a setting of your account.',
+    categories: {
+      desktop: 'desktop computer',
+      laptop: 'laptop',
+      tablet: 'tablet',
+      router: 'router',
+      sim: 'SIM card',
+      smartphone: 'smartphone',
+      headset: 'headset',
+      webcam: 'webcam',
+      printer: 'printer',
+      charger: 'charger',
+    },
+  },
+};
+
+/** What staff read in the morning: in the council's language where we have it, else in French. Counts and references, no names. */
+export function digestText(locale: string, { councilName, today }: Facts, digest: Digest): DigestText {
+  const language = locale.split('-')[0] === 'en' ? 'en' : 'fr';
+  const words = WORDS[language];
+  const lines = [
+    lineOf(words, words.lateLoans, digest.lateLoans),
+    lineOf(words, words.endingOffers, digest.endingOffers),
+    lineOf(words, words.unserved, {
+      count: digest.unserved.count,
+      references: digest.unserved.categories.map((category) => words.categories[category]),
+    }),
+    lineOf(words, words.stuckNotices, digest.stuckNotices),
+    lineOf(words, words.letters, { count: digest.letters, references: [] }),
+  ].filter((line) => line !== null);
+  return {
+    language,
+    subject: words.subject(dayInWords(today, language)),
+    text: `${words.greeting(councilName)}\n\n${lines.join('\n')}\n\n${words.end}\n`,
+  };
+}
+
+/** References are listed as far as they were read: where there are more, an ellipsis says so. */
+function lineOf(words: Words, { one, many }: Forms, { count, references }: Waiting): string | null {
+  if (count === 0) return null;
+  const number = count > MOST_COUNTED ? words.moreThan(MOST_COUNTED) : String(count);
+  const list = references.join(', ');
+  const more = count > references.length && references.length === MOST_LISTED ? ' …' : '';
+  return `- ${number} ${count === 1 ? one : many}${list === '' ? '' : words.colon + list + more}`;
+}

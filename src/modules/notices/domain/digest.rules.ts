@@ -1,0 +1,41 @@
+import { addDays, dayIn, instantAt } from '../../../shared/day.js';
+import type { DeviceCategory } from '../../../shared/vocabulary.js';
+
+/** Before people begin to work. */
+const DIGEST_TIME = '08:00';
+
+/** More than this is only said to be more. */
+export const MOST_COUNTED = 1_000;
+/** References that are named, of each kind. */
+export const MOST_LISTED = 10;
+
+/** How many there are, and the references of the first: of loans, or of families; never a name. */
+export interface Waiting {
+  readonly count: number;
+  readonly references: readonly string[];
+}
+
+/** What waits for somebody who can do something about it. */
+export interface Digest {
+  readonly lateLoans: Waiting;
+  readonly endingOffers: Waiting;
+  /** Lines that wait for what there is none of, and the categories of it. */
+  readonly unserved: { readonly count: number; readonly categories: readonly DeviceCategory[] };
+  readonly stuckNotices: Waiting;
+  readonly letters: number;
+}
+
+export function isEmpty({ lateLoans, endingOffers, unserved, stuckNotices, letters }: Digest): boolean {
+  return [lateLoans.count, endingOffers.count, unserved.count, stuckNotices.count, letters].every((count) => count === 0);
+}
+
+/** When the digest of today is due in that time zone. */
+export function digestOfToday(now: Date, timeZone: string): Date {
+  return instantAt(dayIn(now, timeZone), DIGEST_TIME, timeZone);
+}
+
+/** When the next digest is due after an instant. */
+export function nextDigest(now: Date, timeZone: string): Date {
+  const today = digestOfToday(now, timeZone);
+  return today > now ? today : instantAt(addDays(dayIn(now, timeZone), 1), DIGEST_TIME, timeZone);
+}
