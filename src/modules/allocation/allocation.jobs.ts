@@ -26,8 +26,8 @@ export class AllocationJobs {
   @HandlesJob(ROUND_SOLVE)
   async solveRound(job: Job): Promise<void> {
     const roundId = String(job.ids.roundId);
-    await this.solving.solve(job.councilId, roundId);
-    await this.atOnce.settle(job.councilId, roundId);
+    if (await this.solving.solve(job.councilId, roundId)) await this.atOnce.settle(job.councilId, roundId);
+    else await job.complete((tx) => this.solving.schedule(tx, roundId));
   }
 
   @Hears('device.came_back', 'proposals')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
+import { Turns } from '../../../shared/turns.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { RequestLines } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
@@ -31,10 +32,17 @@ export const ROUND_SOLVE = jobKind('round.solve');
 const LOOK_AFTER_MS = 60_000;
 /** Lines in one statement: about a second's work. */
 const BATCH = 20_000;
+/**
+ * So many rounds of many lines are solved at once by one process: each holds all its lines in memory, and a connection for as long as it
+ * takes, beside the one that shows how far it has come.
+ */
+const AT_ONCE = 2;
 
 /** From the queue and the stock to a stored proposal. */
 @Injectable()
 export class RoundSolvingService {
+  private readonly turns = new Turns(AT_ONCE);
+
   constructor(
     private readonly transactions: Transactions,
     private readonly rounds: RoundsRepository,
@@ -72,16 +80,21 @@ export class RoundSolvingService {
     clearTimeout(timer);
   }
 
-  /** Solves a round if that is still asked for, and nobody else is at it. */
-  async solve(councilId: string, roundId: string): Promise<void> {
-    const isSolved = await this.transactions.snapshot(councilId, (tx) => this.work(tx, roundId));
-    if (isSolved) await this.transactions.write(councilId, (tx) => this.rounds.dropProgress(tx, roundId));
+  /** Solves a round if that is still asked for. False when somebody else is at it, who may not come to its end. */
+  async solve(councilId: string, roundId: string): Promise<boolean> {
+    const round = await this.transactions.read(councilId, (tx) => this.rounds.find(tx, null, roundId));
+    if (!isUnsolved(round)) return true;
+    const work = () => this.transactions.snapshot(councilId, (tx) => this.work(tx, roundId));
+    if (round.deviceId !== null) return work();
+    if (!(await this.turns.take(work))) return false;
+    await this.transactions.write(councilId, (tx) => this.rounds.dropProgress(tx, roundId));
+    return true;
   }
 
   private async work(tx: Tx, roundId: string): Promise<boolean> {
     if (!(await this.rounds.claim(tx, roundId))) return false;
     const round = await this.rounds.find(tx, null, roundId);
-    if (round?.state !== 'draft' || round.solution === round.asked) return false;
+    if (!isUnsolved(round)) return true;
     await this.solutions.takeTime(tx);
     const key = { roundId, solution: round.asked };
     const { policyVersion, countedOn, key: lotteryKey } = await this.lines.order(tx);
@@ -89,11 +102,11 @@ export class RoundSolvingService {
     const { pools, reserved, capacities } = await this.stock(tx, round);
     const { waiting, excluded } = await this.read(tx, round, key);
     const input = roundOf(lotteryKey, waiting, pools, capacities, countedOn);
-    await this.show(tx, roundId, { step: 'solving', linesDone: 0, lines: waiting.length });
+    await this.show(tx, round, { step: 'solving', linesDone: 0, lines: waiting.length });
     const solution = await this.engine.solve(input);
 
     await this.solutions.insertPools(tx, key, pools, reserved);
-    await this.store(tx, key, proposalsOf(input, solution, excluded));
+    await this.store(tx, round, key, proposalsOf(input, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
     const solved = { solution: key.solution, policyVersion, countedOn, lotteryKeyHash, stats };
@@ -125,7 +138,7 @@ export class RoundSolvingService {
   }
 
   private async read(tx: Tx, round: AllocationRound, key: SolutionKey): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
-    await this.show(tx, round.id, { step: 'reading', linesDone: 0, lines: null });
+    await this.show(tx, round, { step: 'reading', linesDone: 0, lines: null });
     const lines = await this.linesOf(tx, round);
     if (!lines) return { waiting: [], excluded: [] };
     const count = await this.solutions.explain(tx, key, lines);
@@ -138,21 +151,25 @@ export class RoundSolvingService {
         if (setAside.has(line.lineId)) excluded.push(line);
         else waiting.push(line);
       if (page.length < BATCH) return { waiting, excluded };
-      await this.show(tx, round.id, { step: 'reading', linesDone: waiting.length, lines: count });
+      await this.show(tx, round, { step: 'reading', linesDone: waiting.length, lines: count });
     }
   }
 
-  private async store(tx: Tx, key: SolutionKey, proposals: readonly Proposed[]): Promise<void> {
+  private async store(tx: Tx, round: AllocationRound, key: SolutionKey, proposals: readonly Proposed[]): Promise<void> {
     for (let from = 0; from < proposals.length; from += BATCH) {
-      await this.show(tx, key.roundId, { step: 'storing', linesDone: from, lines: proposals.length });
+      await this.show(tx, round, { step: 'storing', linesDone: from, lines: proposals.length });
       await this.solutions.insertProposals(tx, key, proposals.slice(from, from + BATCH));
     }
   }
 
-  /** Seen at once by others: the solving itself is one transaction, of which nobody sees anything before its end. */
-  private async show({ councilId }: Tx, roundId: string, progress: RoundProgress): Promise<void> {
-    await this.transactions.write(councilId, (tx) => this.rounds.showProgress(tx, roundId, progress, this.clock.now()));
+  /** Seen at once by others: the solving itself is one transaction, of which nobody sees anything before its end. One line needs none. */
+  private async show({ councilId }: Tx, { id, deviceId }: AllocationRound, progress: RoundProgress): Promise<void> {
+    if (deviceId === null) await this.transactions.write(councilId, (tx) => this.rounds.showProgress(tx, id, progress, this.clock.now()));
   }
+}
+
+function isUnsolved(round: AllocationRound | null): round is AllocationRound {
+  return round?.state === 'draft' && round.solution !== round.asked;
 }
 
 function isOf(pool: StockedPool, { category, siteId, fundId }: DeviceBack): boolean {
