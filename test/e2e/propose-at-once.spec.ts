@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aDeviceModel, aHousehold, aRequest, aSite } from '../support/builders.js';
-import { aCouncil, type TestCouncil } from '../support/people.js';
+import { OutboxExecutor } from '../../src/platform/outbox/index.js';
+import { eachLane } from '../../src/platform/outbox/lanes.js';
+import { aDevice, aDeviceModel, aHousehold, aRequest, aSchool, aSite } from '../support/builders.js';
+import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 
 type Body = Answer['body'];
 
@@ -29,15 +31,34 @@ async function setProposeAtOnce(proposeAtOnce: boolean): Promise<void> {
   expectStatus(await api.patch('/council', version, { proposeAtOnce }), 200);
 }
 /** A line with so many learners: each is worth ten points. */
-const aLine = async (learners = 1): Promise<Body> => {
-  const all = Array.from({ length: learners }, (_, index) => ({ givenName: `Enfant ${index}`, familyName: 'B.', level: 'college' }));
+const aLine = async (learners = 1, schoolId: string | null = null): Promise<Body> => {
+  const all = Array.from({ length: learners }, (_, index) => ({
+    givenName: `Enfant ${index}`,
+    familyName: 'B.',
+    level: 'college',
+    schoolId,
+  }));
   return (await aRequest(api, (await aHousehold(api, { learners: all })).id)).lines[0];
 };
 const aLaptop = (overrides: object = {}) => aDevice(api, { siteId: site.id, modelId, ...overrides });
-/** A device that was away comes back, and everything that follows from that is done. */
-async function comesBack({ id }: Body): Promise<void> {
-  expectStatus(await api.post(`/devices/${id}/moves`, { move: 'inspect', reason: 'Rendu' }), 200);
+const leaves = async ({ id }: Body) => expectStatus(await api.post(`/devices/${id}/moves`, { move: 'inspect', reason: 'Rendu' }), 200);
+/** A device that was away comes back. */
+async function returns({ id }: Body): Promise<void> {
+  await leaves({ id });
   expectStatus(await api.post(`/devices/${id}/moves`, { move: 'pass_inspection', condition: 'good', dataWiped: true }), 200);
+}
+/** The same, and everything that follows from that is done. */
+async function comesBack(device: Body): Promise<void> {
+  await returns(device);
+  await app.drain();
+}
+const keptBack = async (devices: number) =>
+  expectStatus(
+    await api.put('/allocation-policy', null, { reserves: [{ siteId: null, category: null, devices }], maximumWaitingDays: null }),
+    200,
+  );
+async function daysLater(days: number): Promise<void> {
+  app.clock.moveTo(new Date(app.clock.now().getTime() + days * 86_400_000));
   await app.drain();
 }
 const rounds = async (query = ''): Promise<Body[]> => expectStatus(await api.get(`/allocation-rounds${query}`), 200).data;
@@ -75,8 +96,7 @@ describe('a device that comes back', () => {
     await comesBack(device);
     expect(await rounds()).toEqual([]);
     await setProposeAtOnce(true);
-    const reserves = [{ siteId: null, category: null, devices: 1 }];
-    expectStatus(await api.put('/allocation-policy', null, { reserves, maximumWaitingDays: null }), 200);
+    await keptBack(1);
     await comesBack(device);
     expect(await rounds()).toMatchObject([{ deviceId: device.id, state: 'discarded', decidedBy: 'system' }]);
     await comesBack(await aLaptop());
@@ -118,6 +138,93 @@ describe('a device that comes back', () => {
     expectStatus(await api.post(`/devices/${device.id}/moves`, { move: 'inspect', reason: 'Contrôle' }), 200);
     const refused = await api.post(`/allocation-rounds/${(await rounds())[0]?.id}/publication`);
     expect(refused.body).toMatchObject({ status: 409, code: 'STOCK_CHANGED' });
+  });
+});
+
+describe('what is kept back', () => {
+  test('is not proposed by two rounds that each leave the other’s device', async () => {
+    for (let number = 0; number < 2; number++) await aLine();
+    const devices = [await aLaptop(), await aLaptop()];
+    await keptBack(1);
+    for (const device of devices) await comesBack(device);
+    expect((await rounds()).map(({ deviceId, state }) => [deviceId, state])).toEqual([
+      [devices[1].id, 'discarded'],
+      [devices[0].id, 'draft'],
+    ]);
+  });
+
+  test('is not given where the rest of the pool has left meanwhile', async () => {
+    await aLine();
+    const [device, rest] = [await aLaptop(), await aLaptop()];
+    await keptBack(1);
+    await comesBack(device);
+    await leaves(rest);
+    const refused = await api.post(`/allocation-rounds/${(await rounds())[0]?.id}/publication`);
+    expect(refused.body).toMatchObject({ status: 409, code: 'STOCK_CHANGED' });
+    expect(refused.body.detail ?? refused.body.reasons[0].message).toContain('1 instead of 2');
+  });
+});
+
+describe('a proposal that waits for a person', () => {
+  test('is put away on another day when its device is gone', async () => {
+    await aLine();
+    const device = await aLaptop();
+    await comesBack(device);
+    expect(await rounds()).toMatchObject([{ state: 'draft' }]);
+    await leaves(device);
+    await daysLater(1);
+    expect(await rounds()).toMatchObject([{ state: 'discarded', decidedBy: 'system' }]);
+  });
+
+  test('goes to the next line on another day when its own does not wait any more; while it stands, it stays', async () => {
+    const [next, first] = [await aLine(1), await aLine(3)];
+    await comesBack(await aLaptop());
+    const [round] = await rounds();
+    await daysLater(3);
+    expect(await rounds()).toMatchObject([{ version: round.version, state: 'draft' }]);
+    expectStatus(await move(first, 'withdraw'), 200);
+    await daysLater(1);
+    expect(await proposals(round)).toMatchObject([{ lineId: next.id, served: true }]);
+  });
+
+  test('two that are solved at one time do not keep one line each from the other', async () => {
+    const lines = [await aLine(1), await aLine(3)];
+    const devices = [await aLaptop(), await aLaptop()];
+    for (const device of devices) await returns(device);
+    const executor = app.nest.get(OutboxExecutor);
+    const due = () => executor.claim(eachLane(() => 100));
+    for (const row of await due()) await executor.run(row);
+    await Promise.all((await due()).map((row) => executor.run(row)));
+    await app.drain();
+    const drafts = await rounds('?state=draft');
+    const proposed = await Promise.all(drafts.map(async (round) => (await proposals(round))[0]?.lineId as string));
+    expect(proposed.sort()).toEqual(lines.map(({ id }) => id as string).sort());
+  });
+});
+
+describe('at a school’s site', () => {
+  test('its administrators see what is proposed to its own families, and nothing of another school’s', async () => {
+    const [school, other] = [await aSchool(api), await aSchool(api)];
+    site = await aSite(api, { schoolId: school.id });
+    const admin = await aPerson(app, council.id, 'school_administrator', { schoolId: school.id });
+    const [mine, foreign] = [await aLine(2, school.id), await aLine(1, other.id)];
+    await comesBack(await aLaptop());
+    const [round] = await rounds();
+    expect((await admin.get(`/allocation-rounds/${round.id}/proposals`)).body.data).toMatchObject([{ lineId: mine.id }]);
+    // Set aside by two administrators, it makes room for a line that they may not see.
+    const colleague = await aPerson(app, council.id, 'school_administrator', { schoolId: school.id });
+    const exclude = (who: Api) => who.post(`/allocation-rounds/${round.id}/exclusions`, { lineId: mine.id, reason: 'A déménagé' });
+    expectStatus(await exclude(admin), 201);
+    expectStatus(await exclude(colleague), 201);
+    expect(await proposals(round)).toMatchObject([{ lineId: foreign.id }]);
+    expect((await admin.get(`/request-lines/${foreign.id}`)).status).toBe(404);
+    expect((await admin.get('/allocation-rounds')).body.data).toEqual([]);
+    for (const path of ['', '/proposals', `/proposals/${foreign.id}`, '/exclusions'])
+      expect((await admin.get(`/allocation-rounds/${round.id}${path}`)).status).toBe(404);
+    expect((await admin.post(`/allocation-rounds/${round.id}/publication`)).status).toBe(404);
+    // Not even once their own family is proposed again beside a line that was set aside.
+    expectStatus(await api.post(`/allocation-rounds/${round.id}/exclusions`, { lineId: foreign.id, reason: 'A déménagé' }), 201);
+    expect((await admin.get(`/allocation-rounds/${round.id}/exclusions`)).status).toBe(404);
   });
 });
 

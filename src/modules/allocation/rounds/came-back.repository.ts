@@ -2,37 +2,60 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { placeInQueue, SERVED_AHEAD, servedAheadValues, type StockPool } from '../../requests/index.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
+import type { SolutionKey } from './round-solutions.repository.js';
 
-// Reads devices, sites, request_lines and what SERVED_AHEAD reads, beside the tables of this module.
+// Reads devices, sites, request_lines, households, learners and what SERVED_AHEAD reads, beside the tables of this module.
 
 /** A device that came back, with the pool that it is of. */
 export interface DeviceBack extends Omit<StockPool, 'today'> {
   readonly id: string;
-  /** The school where its site is. */
-  readonly siteSchoolId: string | null;
   /** Whether it can be given out now. */
   readonly isFree: boolean;
 }
 
+const IS_FREE = `(d.status = 'available' AND NOT EXISTS (
+  SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}')))`;
 const DEVICE = `
-  SELECT d.id, d.category, d.site_id AS "siteId", d.fund_id AS "fundId", s.school_id AS "siteSchoolId",
-    d.status = 'available' AND NOT EXISTS (
-      SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}')) AS "isFree"
+  SELECT d.id, d.category, d.site_id AS "siteId", d.fund_id AS "fundId", ${IS_FREE} AS "isFree"
   FROM devices d JOIN sites s ON s.council_id = current_council() AND s.id = d.site_id
   WHERE d.council_id = current_council() AND d.id = $1`;
+
+/** What rounds of one device `r` propose by `p` and a person has not decided on yet: nothing that is being solved again. */
+const PROPOSED = `
+  FROM round_proposals p JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = p.round_id AND r.solution = p.solution
+  WHERE p.council_id = current_council() AND p.pool IS NOT NULL AND r.state = 'draft' AND r.device_id IS NOT NULL AND r.solution = r.asked`;
 
 /** Whoever had this very device offered already, or waits for an answer about another one, is passed by; so is who was set aside. */
 const FIRST_LINE = `
   SELECT l.id ${SERVED_AHEAD}
     AND NOT EXISTS (SELECT FROM offers o WHERE o.council_id = current_council() AND o.line_id = l.id AND o.device_id = $10)
-    AND NOT EXISTS (
-      SELECT FROM round_proposals p JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = p.round_id AND r.solution = p.solution
-      WHERE p.council_id = current_council() AND p.line_id = l.id AND p.pool IS NOT NULL
-        AND r.state = 'draft' AND r.device_id IS NOT NULL AND r.device_id <> $10)
+    AND NOT EXISTS (SELECT ${PROPOSED} AND p.line_id = l.id AND r.device_id <> $10)
     AND NOT EXISTS (
       SELECT FROM round_exclusions x JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = x.round_id
       WHERE x.council_id = current_council() AND x.line_id = l.id AND x.is_effective AND r.state = 'draft' AND r.device_id = $10)
   ORDER BY ${placeInQueue('l')} LIMIT 1`;
+/** Of the free devices of a pool those that other rounds propose, one each. */
+const PROPOSED_OF_POOL = `
+  SELECT count(DISTINCT d.id)::integer AS devices FROM allocation_rounds r JOIN devices d ON d.council_id = current_council() AND d.id = r.device_id
+  WHERE r.council_id = current_council() AND r.state = 'draft' AND r.solution = r.asked AND (r.stats ->> 'served')::integer > 0
+    AND d.id <> $1 AND d.category = $2 AND d.site_id = $3 AND d.fund_id IS NOT DISTINCT FROM $4 AND ${IS_FREE}`;
+const STANDS = `
+  SELECT l.state = 'waiting' AND ${IS_FREE} AND NOT EXISTS (SELECT ${PROPOSED} AND p.line_id = l.id AND r.device_id <> $3) AS stands
+  FROM round_proposals mine
+  JOIN request_lines l ON l.council_id = current_council() AND l.id = mine.line_id
+  JOIN devices d ON d.council_id = current_council() AND d.id = $3
+  WHERE mine.council_id = current_council() AND mine.round_id = $1 AND mine.solution = $2 AND mine.pool IS NOT NULL`;
+/** What each says of another's line is settled one after the other. */
+const SETTLE_ALONE = `SELECT pg_advisory_xact_lock(hashtextextended('proposals at once ' || current_council()::text, 0))`;
+const OWNER = `
+  SELECT s.school_id AS "schoolId" FROM sites s WHERE s.council_id = current_council() AND s.id = $3 AND NOT EXISTS (
+    SELECT FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
+    WHERE l.council_id = current_council() AND l.id IN (
+        SELECT e.line_id FROM round_explanations e WHERE e.council_id = current_council() AND e.round_id = $1 AND e.solution = $2
+        UNION ALL
+        SELECT x.line_id FROM round_exclusions x WHERE x.council_id = current_council() AND x.round_id = $1)
+      AND h.school_id IS DISTINCT FROM s.school_id AND NOT EXISTS (
+        SELECT FROM learners c WHERE c.council_id = current_council() AND c.household_id = h.id AND c.school_id = s.school_id AND c.left_at IS NULL))`;
 const DRAFT_OF_DEVICE = `
   SELECT id FROM allocation_rounds WHERE council_id = current_council() AND device_id = $1 AND state = 'draft'`;
 /** Of no household: everybody's line counts. */
@@ -51,6 +74,26 @@ export class CameBackRepository {
   async firstLine(tx: Tx, device: DeviceBack, today: StockPool['today']): Promise<string | null> {
     const values = [...servedAheadValues({ ...device, today }, NOBODY, null), device.id];
     return (await tx.one<{ id: string }>(FIRST_LINE, values))?.id ?? null;
+  }
+
+  /** How many other devices of its pool are free, but proposed to somebody. */
+  async proposedBeside(tx: Tx, { id, category, siteId, fundId }: DeviceBack): Promise<number> {
+    return (await tx.one<{ devices: number }>(PROPOSED_OF_POOL, [id, category, siteId, fundId]))?.devices ?? 0;
+  }
+
+  /** From here to the end of its transaction nobody else settles what is proposed at once. */
+  async settleAlone(tx: Tx): Promise<void> {
+    await tx.query(SETTLE_ALONE);
+  }
+
+  /** Whether a device can still be offered to the line that it is proposed to, and no other device is proposed to that line. */
+  async stands(tx: Tx, { roundId, solution }: SolutionKey, deviceId: string): Promise<boolean> {
+    return (await tx.one<{ stands: boolean }>(STANDS, [roundId, solution, deviceId]))?.stands === true;
+  }
+
+  /** The school whose administrators may see a proposal: that of the device's site, where every line that it names is within its reach. */
+  async owner(tx: Tx, { roundId, solution }: SolutionKey, siteId: string): Promise<string | null> {
+    return (await tx.one<{ schoolId: string | null }>(OWNER, [roundId, solution, siteId]))?.schoolId ?? null;
   }
 
   /** The round in which a device is being proposed. */

@@ -34,16 +34,18 @@ const USED_POOLS = `
   WITH wanted AS MATERIALIZED (
     SELECT served.pool, count(*) AS devices FROM round_proposals served WHERE ${OF_SOLUTION('served')} AND served.pool IS NOT NULL GROUP BY 1
   ), used AS MATERIALIZED (
-    SELECT p.number, p.category, p.site_id, p.fund_id, CASE WHEN $3::uuid IS NULL THEN p.available ELSE 1 END AS before, w.devices AS wanted
+    SELECT p.number, p.category, p.site_id, p.fund_id, CASE WHEN $3::uuid IS NULL THEN p.available ELSE p.kept_back + w.devices END AS before, w.devices AS wanted
     FROM round_pools p JOIN wanted w ON w.pool = p.number WHERE ${OF_SOLUTION('p')}
   ), free AS (
     SELECT d.id, d.category, d.site_id, d.fund_id, row_number() OVER pool AS place, count(*) OVER pool_whole AS now
     FROM devices d
-    WHERE d.council_id = current_council() AND d.status = 'available' AND d.category IN (SELECT category FROM used) AND ($3 IS NULL OR d.id = $3) AND NOT EXISTS (
-      SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}'))
-    WINDOW pool_whole AS (PARTITION BY d.category, d.site_id, d.fund_id), pool AS (pool_whole ORDER BY d.id)
+    WHERE d.council_id = current_council() AND d.status = 'available' AND d.category IN (SELECT category FROM used)
+      AND d.site_id IN (SELECT site_id FROM used) AND NOT EXISTS (
+        SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}'))
+    WINDOW pool_whole AS (PARTITION BY d.category, d.site_id, d.fund_id), pool AS (pool_whole ORDER BY d.id <> coalesce($3, d.id), d.id)
   )
-  SELECT u.number, u.category, u.site_id AS "siteId", u.fund_id AS "fundId", u.before, coalesce(max(f.now), 0)::integer AS now,
+  SELECT u.number, u.category, u.site_id AS "siteId", u.fund_id AS "fundId", u.before::integer AS before,
+    CASE WHEN $3 IS NULL OR bool_or(f.id = $3) THEN coalesce(max(f.now), 0) ELSE 0 END::integer AS now,
     coalesce(array_agg(f.id ORDER BY f.place) FILTER (WHERE f.place <= u.wanted), '{}') AS "deviceIds"
   FROM used u LEFT JOIN free f ON f.category = u.category AND f.site_id = u.site_id AND f.fund_id IS NOT DISTINCT FROM u.fund_id
   GROUP BY u.number, u.category, u.site_id, u.fund_id, u.before ORDER BY u.number`;
@@ -69,7 +71,7 @@ export class RoundPublicationRepository {
     return ids(await tx.query<{ lineId: string }>(UNCONFIRMED_LINES, [roundId, solution, since, confirmed]));
   }
 
-  /** The pools from which lines are served; of a round of one device, only that one counts. */
+  /** The pools from which lines are served; of a round of one device, that one is given, and what is kept back must be left. */
   usedPools(tx: Tx, { roundId, solution }: SolutionKey, deviceId: string | null): Promise<UsedPool[]> {
     return tx.query<Row<UsedPool>>(USED_POOLS, [roundId, solution, deviceId]);
   }

@@ -67,6 +67,11 @@ export class RoundSolvingService {
     return this.outbox.add(tx, ROUND_SOLVE, { roundId });
   }
 
+  /** Has somebody look at it again on another day, once however often that is asked for. */
+  scheduleLook(tx: Tx, roundId: string, at: Date, day: Day): Promise<void> {
+    return this.outbox.add(tx, ROUND_SOLVE, { roundId }, { at, key: `${roundId} ${day}` });
+  }
+
   /** Solves a round now, and comes back once it is solved or `patienceMs` have passed; then it goes on by itself. */
   async solveWithin(councilId: string, roundId: string, patienceMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
@@ -109,22 +114,29 @@ export class RoundSolvingService {
     await this.store(tx, round, key, proposalsOf(input, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
-    const solved = { solution: key.solution, policyVersion, countedOn, lotteryKeyHash, stats };
+    const ownerSchoolId = await this.ownerOf(tx, round, key);
+    const solved = { solution: key.solution, policyVersion, countedOn, lotteryKeyHash, stats, ownerSchoolId };
     if (!(await this.rounds.solved(tx, roundId, solved, this.clock.now()))) throw new Error('a round changed inside one snapshot');
     await this.solutions.dropOthers(tx, key);
     return true;
   }
 
-  /** What can be given out; of a round of one device, that one. */
+  /** What can be given out; of a round of one device, that one, where its pool has more than is kept back or proposed to others. */
   private async stock(tx: Tx, round: AllocationRound) {
     const device = round.deviceId === null ? null : await this.devices.device(tx, round.deviceId);
     const all = await this.solutions.pools(tx, round);
     const pools = round.deviceId === null ? all : all.filter((pool) => device?.isFree === true && isOf(pool, device));
     const policy = await this.policies.read(tx);
     const reserved = pools.map((pool) => keptBack(policy, pool));
-    const most = round.deviceId === null ? Infinity : 1;
-    const capacities = pools.map(({ available }, index) => Math.min(most, Math.max(0, available - (reserved[index] ?? 0))));
+    const beside = device ? await this.devices.proposedBeside(tx, device) : 0;
+    const most = device ? 1 : Infinity;
+    const capacities = pools.map(({ available }, index) => Math.min(most, Math.max(0, available - beside - (reserved[index] ?? 0))));
     return { pools, reserved, capacities };
+  }
+
+  private async ownerOf(tx: Tx, { deviceId, siteIds, ownerSchoolId }: AllocationRound, key: SolutionKey): Promise<string | null> {
+    const siteId = siteIds?.[0];
+    return deviceId === null || siteId === undefined ? ownerSchoolId : this.devices.owner(tx, key, siteId);
   }
 
   /** Whom it may go to; of a round of one device, the first in the queue. */

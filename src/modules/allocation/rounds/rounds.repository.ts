@@ -25,7 +25,7 @@ export interface SolvedStats extends RoundStats {
 export interface AllocationRound extends RoundScope {
   readonly id: string;
   readonly class: DeviceClass;
-  /** Whose administrators see it; null: the council's. */
+  /** Whose administrators see it; null: the council's. Of a round of one device it follows from whom that is proposed to. */
   readonly ownerSchoolId: string | null;
   /** It was made when this device came back; null: somebody opened it. */
   readonly deviceId: string | null;
@@ -51,7 +51,7 @@ export interface AllocationRound extends RoundScope {
 export type NewRound = Pick<AllocationRound, 'id' | 'class' | 'schoolIds' | 'siteIds' | 'ownerSchoolId' | 'deviceId' | 'openedBy'>;
 
 /** What a solution stands on, and what it comes to. */
-export type SolvedRound = Pick<AllocationRound, 'solution' | 'policyVersion' | 'countedOn' | 'lotteryKeyHash' | 'stats'>;
+export type SolvedRound = Pick<AllocationRound, 'solution' | 'policyVersion' | 'countedOn' | 'lotteryKeyHash' | 'stats' | 'ownerSchoolId'>;
 
 export interface RoundFilter {
   readonly state?: RoundState;
@@ -78,7 +78,7 @@ const ASK = `
   RETURNING asked`;
 const SOLVED = `
   UPDATE allocation_rounds SET solution = $2, solved_at = $3, policy_version = $4, counted_on = $5, lottery_key_hash = $6, stats = $7,
-    version = version + 1, updated_at = $3
+    owner_school_id = $8, version = version + 1, updated_at = $3
   WHERE council_id = current_council() AND id = $1 AND state = 'draft' AND asked = $2`;
 const DECIDE = `
   UPDATE allocation_rounds SET state = $2, decided_by = $3, decided_at = $4, standing_decision_id = $5, version = version + 1, updated_at = $4
@@ -149,10 +149,10 @@ export class RoundsRepository {
   async solved(
     tx: Tx,
     id: string,
-    { solution, policyVersion, countedOn, lotteryKeyHash, stats }: SolvedRound,
+    { solution, policyVersion, countedOn, lotteryKeyHash, stats, ownerSchoolId }: SolvedRound,
     now: Date,
   ): Promise<boolean> {
-    return (await tx.execute(SOLVED, [id, solution, now, policyVersion, countedOn, lotteryKeyHash, stats])) === 1;
+    return (await tx.execute(SOLVED, [id, solution, now, policyVersion, countedOn, lotteryKeyHash, stats, ownerSchoolId])) === 1;
   }
 
   async decide(

@@ -147,9 +147,11 @@ export class RoundsService {
     await this.audit.record(tx, { actor: actor.id, action: 'allocation_round.solved_again', subject: id });
   }
 
-  private async solved(actor: Actor, id: string): Promise<Outcome<AllocationRound>> {
-    await this.solving.solveWithin(actor.councilId, id, PATIENCE_MS);
-    return this.find(actor, id);
+  /** Of a round that the actor was found to have; what is proposed now may be beyond an administrator's reach. */
+  private async solved({ councilId }: Actor, id: string): Promise<Outcome<AllocationRound>> {
+    await this.solving.solveWithin(councilId, id, PATIENCE_MS);
+    const round = await this.transactions.read(councilId, (tx) => this.rounds.find(tx, null, id));
+    return round ? ok(round) : notFound();
   }
 
   private async lockDraft(tx: Tx, actor: Actor, id: string, move: 'solve' | 'discard'): Promise<Outcome<AllocationRound>> {
