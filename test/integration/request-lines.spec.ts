@@ -176,6 +176,6 @@ describe('who waits for a pool', () => {
     SELECT id, score, encode(ticket, 'hex') AS ticket FROM request_lines WHERE id = ANY($1) ORDER BY score DESC, ticket, id`;
   const OTHERS = `SELECT id FROM request_lines WHERE state = 'waiting' AND NOT (id = ANY($1))`;
   const SERVED = `
-    SELECT l.id FROM request_lines l JOIN sites s ON s.id = $1 WHERE l.id = ANY($2) AND ${servesLine('s', 'l')}`;
+    SELECT l.id FROM request_lines l JOIN sites s ON s.id = $1 WHERE l.id = ANY($2) AND ${servesLine('s', '$1', 'l')}`;
   const newSchool = ({ id }: Body): string => id;
 });

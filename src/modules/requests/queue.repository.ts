@@ -133,17 +133,28 @@ const LINE_IN_QUEUE = `
   FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
   WHERE l.council_id = current_council() AND l.id = $1 AND ${IN_REACH}`;
 
-/** Whether the stock of site `site` may go to line `line`: the line chose the site, or chose none and is of a school that the site serves. */
-export const servesLine = (site: string, line: string) => `
-  (${line}.pickup_site_id = ${site}.id OR (${line}.pickup_site_id IS NULL
-    AND (${site}.served_school_ids IS NULL OR ${schoolOf(line)} = ANY (${site}.served_school_ids))))`;
+const servedSchools = (siteId: string) =>
+  `(SELECT v.served_school_ids FROM sites v WHERE v.council_id = current_council() AND v.id = ${siteId})::uuid[]`;
+
+/**
+ * Whether the stock of site `site`, whose id is `siteId`, may go to line `line`: the line chose the site, or chose none and is of a school
+ * that the site serves. The school of a line is looked for only in households of these schools, which are found once for all lines.
+ */
+export const servesLine = (site: string, siteId: string, line: string) => `
+  (${line}.pickup_site_id = ${site}.id OR (${line}.pickup_site_id IS NULL AND (${site}.served_school_ids IS NULL OR (
+    ${line}.household_id IN (
+      SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.school_id = ANY (${servedSchools(siteId)})
+      UNION ALL
+      SELECT p.household_id FROM learners p
+      WHERE p.council_id = current_council() AND p.school_id = ANY (${servedSchools(siteId)}) AND p.left_at IS NULL)
+    AND ${schoolOf(line)} = ANY (${site}.served_school_ids)))))`;
 
 /** The waiting lines `l` ahead of a place that a pool could serve: $1 to $9 are `servedAheadValues`. */
 export const SERVED_AHEAD = `
   FROM request_lines l JOIN sites s ON s.council_id = current_council() AND s.id = $3
   WHERE ${waitsIn('l', '$1')}
     AND (${place('l')}) < (-($5::integer), decode($6, 'hex'), $7)
-    AND l.household_id <> $4 AND $2 = ANY (l.acceptable_categories) AND ${servesLine('s', 'l')}
+    AND l.household_id <> $4 AND $2 = ANY (l.acceptable_categories) AND ${servesLine('s', '$3', 'l')}
     AND ($8::uuid IS NULL OR EXISTS (
       SELECT FROM funds f JOIN learners p ON p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
       WHERE f.council_id = current_council() AND f.id = $8
