@@ -35,6 +35,7 @@ import {
   Ranking1790000001400,
   Requests1790000000500,
   ReviewOrder1790000001635,
+  ReviewOrderOfClass1790000001660,
 } from './modules/requests/index.js';
 import { OutboxLanes1790000001600, OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
 
@@ -75,5 +76,6 @@ export const schema: Schema = {
     PrintBatches1790000001750,
     PlatformApart1790000001760,
     StaffDigest1790000001770,
+    ReviewOrderOfClass1790000001660,
   ],
 };

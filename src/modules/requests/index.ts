@@ -28,5 +28,6 @@ export { RequestLines } from './request-lines.js';
 export { Requests1790000000500 } from './requests.migration.js';
 export { RequestsModule } from './requests.module.js';
 export { ReviewOrder1790000001635 } from './review-order.migration.js';
+export { ReviewOrderOfClass1790000001660 } from './review-order-of-class.migration.js';
 export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './requests.repository.js';
