@@ -3,7 +3,7 @@ import { Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aDeviceModel, aHousehold, anAgreement, aRequest, aSchool, aSite } from '../support/builders.js';
+import { aDevice, aDeviceModel, aFund, aHousehold, anAgreement, aRequest, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 
 type Body = Answer['body'];
@@ -110,6 +110,16 @@ describe('a dry run', () => {
     expect(outcome[chooses.id]).toEqual([null, null, 'NO_ELIGIBLE_POOL']);
     expect(outcome[tabletFirst.id]).toEqual(['tablet', 0, null]);
     expect(outcome[lyceen.id]).toEqual(['laptop', 0, null]);
+  });
+
+  test('a fund that ended yesterday gives nothing, also before the night’s ranking has counted the new day', async () => {
+    const { id: fundId } = await aFund(api, { startsOn: null, endsOn: '2026-11-02' });
+    await aLaptop({ fundId });
+    await aLine();
+    expect((await aRound()).stats.served).toBe(1);
+    daysLater(1);
+    const round = await aRound();
+    expect(await proposals(round)).toMatchObject([{ reason: 'NO_ELIGIBLE_POOL' }]);
   });
 
   test('what the policy keeps back is not given, and a site gives to the schools that it serves', async () => {

@@ -13,21 +13,19 @@ export interface RoundPool extends Pool {
  * own sites, then sites of no school, then others; of one site what a fund paid for before what is for anyone, which others may need.
  */
 export function eligiblePools(line: WaitingLine, pools: readonly RoundPool[], today: Day): number[] {
-  const keys = new Map<number, readonly number[]>();
+  // Sorted by hand into a list for each rank: many thousands of lines ask for this over many hundreds of pools.
+  const ranked: number[][] = [];
   for (const [place, pool] of pools.entries()) {
-    if (poolServes(pool, line, today)) {
-      keys.set(place, [line.acceptableCategories.indexOf(pool.category), distance(pool, line.schoolId), pool.fund === null ? 1 : 0, place]);
-    }
+    if (poolServes(pool, line, today)) (ranked[rankOf(pool, line)] ??= []).push(place);
   }
-  return [...keys].sort(([, one], [, other]) => compare(one, other)).map(([place]) => place);
+  return ranked.flat();
+}
+
+function rankOf(pool: RoundPool, { acceptableCategories, schoolId }: WaitingLine): number {
+  return (acceptableCategories.indexOf(pool.category) * 3 + distance(pool, schoolId)) * 2 + (pool.fund === null ? 1 : 0);
 }
 
 function distance({ siteSchoolId }: RoundPool, schoolId: string | null): number {
   if (siteSchoolId === null) return 1;
   return siteSchoolId === schoolId ? 0 : 2;
-}
-
-function compare(one: readonly number[], other: readonly number[]): number {
-  const differing = one.findIndex((each, index) => each !== other[index]);
-  return differing < 0 ? 0 : (one[differing] as number) - (other[differing] as number);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
@@ -30,8 +31,10 @@ export const ROUND_SOLVE = jobKind('round.solve');
 
 /** Whoever takes the wish solves the round itself; so much later somebody looks whether it did. */
 const LOOK_AFTER_MS = 60_000;
-/** Lines in one statement: about a second's work. */
-const BATCH = 20_000;
+/** Lines in one statement: what is made of them holds up whoever else is served by this process for less than a tenth of a second. */
+const BATCH = 2500;
+/** Choices of pools that are made before others are served. */
+const CHOICES = 200;
 /**
  * So many rounds of many lines are solved at once by one process: each holds all its lines in memory, and a connection for as long as it
  * takes, beside the one that shows how far it has come.
@@ -106,7 +109,7 @@ export class RoundSolvingService {
 
     const { pools, reserved, capacities } = await this.stock(tx, round);
     const { waiting, excluded } = await this.read(tx, round, key);
-    const input = roundOf(lotteryKey, waiting, pools, capacities, countedOn);
+    const input = await roundOf(lotteryKey, waiting, pools, capacities, await this.today(tx));
     await this.show(tx, round, { step: 'solving', linesDone: 0, lines: waiting.length });
     const solution = await this.engine.solve(input);
 
@@ -144,8 +147,7 @@ export class RoundSolvingService {
     const everybody = { class: round.class, schoolIds: round.schoolIds, lineId: null };
     if (round.deviceId === null) return everybody;
     const device = await this.devices.device(tx, round.deviceId);
-    const today = this.clock.today((await this.councils.facts(tx)).timeZone);
-    const lineId = device && (await this.devices.firstLine(tx, device, today));
+    const lineId = device && (await this.devices.firstLine(tx, device, await this.today(tx)));
     return lineId === null ? null : { ...everybody, lineId };
   }
 
@@ -167,11 +169,16 @@ export class RoundSolvingService {
     }
   }
 
-  private async store(tx: Tx, round: AllocationRound, key: SolutionKey, proposals: readonly Proposed[]): Promise<void> {
-    for (let from = 0; from < proposals.length; from += BATCH) {
-      await this.show(tx, round, { step: 'storing', linesDone: from, lines: proposals.length });
-      await this.solutions.insertProposals(tx, key, proposals.slice(from, from + BATCH));
+  private async store(tx: Tx, round: AllocationRound, key: SolutionKey, { count, some }: Proposals): Promise<void> {
+    for (let from = 0; from < count; from += BATCH) {
+      await this.show(tx, round, { step: 'storing', linesDone: from, lines: count });
+      await this.solutions.insertProposals(tx, key, some(from, Math.min(count, from + BATCH)));
     }
+  }
+
+  /** Of which a fund may pay: the day up to which waiting is counted may be an earlier one. */
+  private async today(tx: Tx): Promise<Day> {
+    return this.clock.today((await this.councils.facts(tx)).timeZone);
   }
 
   /** Seen at once by others: the solving itself is one transaction, of which nobody sees anything before its end. One line needs none. */
@@ -189,13 +196,13 @@ function isOf(pool: StockedPool, { category, siteId, fundId }: DeviceBack): bool
 }
 
 /** What the engine solves: lines that have one key share one list of pools. */
-function roundOf(
+async function roundOf(
   key: Uint8Array,
   waiting: readonly RoundLine[],
   pools: readonly StockedPool[],
   capacities: readonly number[],
   today: Day,
-): Round {
+): Promise<Round> {
   const table = new ListTable();
   const listOfKey = new Map<string, number>();
   const lists = new Int32Array(waiting.length);
@@ -204,6 +211,7 @@ function roundOf(
     if (list === undefined) {
       list = table.placeOf(eligiblePools(seekingLine(line.key), pools, today));
       listOfKey.set(line.key, list);
+      if (listOfKey.size % CHOICES === 0) await setImmediate();
     }
     lists[index] = list;
   }
@@ -223,36 +231,48 @@ function roundOf(
   };
 }
 
+/** What is proposed for each of `count` lines, made some at a time. */
+interface Proposals {
+  readonly count: number;
+  readonly some: (from: number, to: number) => Proposed[];
+}
+
 /** Every line with what was found for it, in the order in which they are served; those that were set aside come last. */
 function proposalsOf(
   { key, lines, lists }: Round,
   { order, tickets, ranks, cutoffs }: Solution,
   excluded: readonly RoundLine[],
-): Proposed[] {
+): Proposals {
   const places = new Int32Array(order.length);
   for (const [index, line] of order.entries()) places[line] = index + 1;
-  const outcomeOf = (line: number): Outcome => {
-    const list = lists[at(lines.lists, line)] ?? new Int32Array();
-    const rank = at(ranks, line);
-    const cutoff = at(cutoffs, line);
-    if (rank >= 0) return { ...UNSERVED, pool: at(list, rank), rank, reason: null };
-    if (cutoff >= 0) return { ...UNSERVED, reason: 'OUTRANKED', cutoffPlace: at(places, cutoff) };
-    return { ...UNSERVED, reason: list.length === 0 ? 'NO_ELIGIBLE_POOL' : 'NO_STOCK' };
-  };
-  const found = Array.from(order, (line) => ({
-    ...{ place: at(places, line), lineId: lines.ids[line] ?? '', householdId: lines.householdIds[line] ?? '' },
-    ...{ score: lines.scores[line] ?? 0, ticket: ticketText(tickets, line), ...outcomeOf(line) },
-  }));
   const ticketsAside = ticketsOf(
     key,
     excluded.map(({ householdId }) => householdId),
   );
-  const aside = excluded.map(({ lineId, householdId, score }, index) => ({
+  const found = (line: number): Proposed => {
+    const list = lists[at(lines.lists, line)] ?? new Int32Array();
+    const [rank, cutoff] = [at(ranks, line), at(cutoffs, line)];
+    const why = cutoff >= 0 ? 'OUTRANKED' : list.length === 0 ? 'NO_ELIGIBLE_POOL' : 'NO_STOCK';
+    return {
+      place: at(places, line),
+      lineId: lines.ids[line] ?? '',
+      householdId: lines.householdIds[line] ?? '',
+      score: lines.scores[line] ?? 0,
+      ticket: ticketText(tickets, line),
+      pool: rank >= 0 ? at(list, rank) : null,
+      rank: rank >= 0 ? rank : null,
+      reason: rank >= 0 ? null : why,
+      cutoffPlace: rank < 0 && cutoff >= 0 ? at(places, cutoff) : null,
+    };
+  };
+  const aside = ({ lineId, householdId, score }: RoundLine, index: number): Proposed => ({
     ...{ place: order.length + index + 1, lineId, householdId, score, ticket: ticketText(ticketsAside, index) },
-    ...{ ...UNSERVED, reason: 'EXCLUDED' as const },
-  }));
-  return [...found, ...aside];
+    ...{ pool: null, rank: null, reason: 'EXCLUDED', cutoffPlace: null },
+  });
+  const each = (index: number) =>
+    index < order.length ? found(at(order, index)) : aside(excluded[index - order.length] as RoundLine, index - order.length);
+  return {
+    count: order.length + excluded.length,
+    some: (from, to) => Array.from({ length: to - from }, (_, index) => each(from + index)),
+  };
 }
-
-type Outcome = Pick<Proposed, 'pool' | 'rank' | 'reason' | 'cutoffPlace'>;
-const UNSERVED = { pool: null, rank: null, cutoffPlace: null } as const;
