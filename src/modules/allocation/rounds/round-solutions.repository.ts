@@ -69,12 +69,12 @@ const POOLS = `
       'startsOn', f.starts_on, 'endsOn', f.ends_on) END AS fund
   FROM (
     SELECT d.category, d.site_id, d.fund_id, count(*)::integer AS available FROM devices d
-    WHERE d.council_id = current_council() AND d.category = ANY ($1::text[]) AND ${IS_FREE}
+    WHERE d.council_id = current_council() AND d.category = ANY ($1::text[]) AND ($2::uuid[] IS NULL OR d.site_id = ANY ($2)) AND ${IS_FREE}
     GROUP BY 1, 2, 3
   ) p
   JOIN sites s ON s.council_id = current_council() AND s.id = p.site_id
   LEFT JOIN funds f ON f.council_id = current_council() AND f.id = p.fund_id
-  WHERE ($2::uuid[] IS NULL OR s.id = ANY ($2)) AND ($3::uuid[] IS NULL OR s.school_id = ANY ($3))
+  WHERE $3::uuid[] IS NULL OR s.school_id = ANY ($3)
   ORDER BY p.category, p.site_id, p.fund_id`;
 
 const WAITS = `l.council_id = current_council() AND l.class = $4 AND l.state = 'waiting'`;
