@@ -90,9 +90,9 @@ describe('ten thousand rows over Redis', () => {
       await until('as many are handed over as may be', async () => (await ground.count('leased_until IS NOT NULL')) >= 2000);
       await ground.redis?.flushAll();
       door.open();
-      await until('half are done', async () => (await ground.count('done_at IS NOT NULL')) > 5000, 40_000);
+      await until('half are done', async () => (await ground.count('done_at IS NOT NULL')) > 5000, 60_000);
       await ground.redis?.flushAll();
-      await ground.allDone(40_000);
+      await ground.allDone(60_000);
       await ground.expectEachOnce(10_000);
     },
     90_000,
@@ -107,7 +107,7 @@ describe('ten thousand rows over Redis', () => {
         return effect(job);
       };
       await ground.addMany(await ground.start(true), 10_000);
-      await until('the others are done', async () => (await ground.count('done_at IS NOT NULL')) === 9998, 40_000);
+      await until('the others are done', async () => (await ground.count('done_at IS NOT NULL')) === 9998, 60_000);
       await ground.expectEachOnce(9998);
       expect(await ground.rows('done_at IS NULL AND dead_at IS NULL')).toMatchObject([{ attempts: 1, last_error: 'TypeError' }]);
       expect(await ground.rows('dead_at IS NOT NULL')).toMatchObject([{ attempts: 1, last_error: 'no such address' }]);

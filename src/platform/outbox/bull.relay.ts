@@ -2,8 +2,10 @@ import type { Queue } from 'bull';
 import { type EachLane, eachLane, LANES } from './lanes.js';
 import type { OutboxExecutor } from './outbox.executor.js';
 
-/** Rows of one lane that are handed over in one statement and one command. */
+/** Rows of one lane that are handed over in one statement and one command, at most. */
 const BATCH = 500;
+/** A lane is filled again when it has room for this share of what it takes. */
+const REFILL = 1 / 4;
 
 /** Hands due rows to Bull (job id = row id), each to the queue of its lane. */
 export class BullRelay {
@@ -14,16 +16,20 @@ export class BullRelay {
     private readonly mostWaiting: EachLane<number>,
   ) {}
 
-  /** Hands over one batch of each lane. Returns how many rows; whether more are due and have room. */
-  async handOver(): Promise<{ handedOver: number; moreAreDue: boolean }> {
+  /** Hands over one batch of each lane. Returns how many rows; whether more are due and have room; whether a lane had none. */
+  async handOver(): Promise<{ handedOver: number; moreAreDue: boolean; isFull: boolean }> {
     // Without Redis this fails first, and nothing is leased: the rows wait in the table.
     const waiting = await Promise.all(LANES.map((lane) => this.queues[lane].getJobCounts()));
     const room = eachLane((lane) => {
       const counts = waiting[LANES.indexOf(lane)];
+      const batch = Math.min(BATCH, Math.ceil(this.mostWaiting[lane] * REFILL));
       // Those that wait for the rate are delayed, in Bull's words.
-      return Math.max(0, Math.min(BATCH, this.mostWaiting[lane] - (counts?.waiting ?? 0) - (counts?.delayed ?? 0)));
+      const places = this.mostWaiting[lane] - (counts?.waiting ?? 0) - (counts?.delayed ?? 0);
+      // Whole batches only: a statement for each few jobs that Redis got rid of would cost more than the jobs.
+      return places < batch ? 0 : batch;
     });
-    if (LANES.every((lane) => room[lane] === 0)) return { handedOver: 0, moreAreDue: false };
+    const isFull = LANES.some((lane) => room[lane] === 0);
+    if (LANES.every((lane) => room[lane] === 0)) return { handedOver: 0, moreAreDue: false, isFull };
     const ids = await this.executor.lease(room);
     const filled = LANES.filter((lane) => ids[lane].length > 0);
     await Promise.all(
@@ -35,6 +41,7 @@ export class BullRelay {
     return {
       handedOver: filled.reduce((sum, lane) => sum + ids[lane].length, 0),
       moreAreDue: filled.some((lane) => ids[lane].length === room[lane]),
+      isFull,
     };
   }
 }

@@ -9,6 +9,8 @@ import type { OutboxBell } from './outbox-bell.js';
 import { Rounds } from './rounds.js';
 
 const MOST_WAITING = 2000;
+/** A full lane has room again long before it is empty; its backlog does not wait for the next poll. */
+const FULL_PAUSE_MS = 100;
 /** A Redis that takes connections and answers nothing must hold up neither the relay nor the stop. */
 const PATIENCE_MS = 3000;
 
@@ -31,6 +33,7 @@ export class BullRunner {
   private readonly connections: Redis[] = [];
   private readonly running = new Set<Promise<void>>();
   private readonly rounds: Rounds;
+  private pause: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly executor: OutboxExecutor,
@@ -58,6 +61,7 @@ export class BullRunner {
   /** No new work; waits for what runs, and not for Redis. */
   async stop(): Promise<void> {
     await this.rounds.stop();
+    clearTimeout(this.pause);
     const closed = Promise.all(LANES.map((lane) => this.queues[lane].close().catch(() => undefined)));
     await Promise.all(this.running);
     let timer: NodeJS.Timeout | undefined;
@@ -102,7 +106,10 @@ export class BullRunner {
 
   private async handOver(): Promise<void> {
     try {
-      while (!this.rounds.isStopped && (await this.relay.handOver()).moreAreDue);
+      let round = { moreAreDue: true, isFull: false };
+      while (!this.rounds.isStopped && round.moreAreDue) round = await this.relay.handOver();
+      clearTimeout(this.pause);
+      if (round.isFull) this.pause = setTimeout(() => this.rounds.wake(), FULL_PAUSE_MS).unref();
     } catch (error) {
       this.log.warn('due jobs could not be handed over; trying again', { error: (error as Error).name });
     }
