@@ -68,6 +68,7 @@ export const schema: Schema = {
     StandingDecisions1790000001630,
     ReviewOrder1790000001635,
     Rounds1790000001650,
+    ReviewOrderOfClass1790000001660,
     NoticeSchedule1790000001700,
     OfferNotice1790000001710,
     NoticeList1790000001720,
@@ -76,6 +77,5 @@ export const schema: Schema = {
     PrintBatches1790000001750,
     PlatformApart1790000001760,
     StaffDigest1790000001770,
-    ReviewOrderOfClass1790000001660,
   ],
 };

@@ -38,7 +38,6 @@ export interface World {
 const TODAY = '2026-11-02';
 const A_RULE = { trigger: 'loan_due', when: 'before', days: 3, channels: ['email', 'letter'] };
 const A_LETTER = { trigger: 'loan_recalled', when: 'at', channels: ['letter'] };
-const BY_POST = { trigger: 'loan_handed_over', when: 'at', channels: ['letter'] };
 const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
 
 /** Makes one of everything, through the API; `drain` does the jobs that follow. A new kind of path parameter gets its line here. */
