@@ -15,9 +15,13 @@ export interface Program {
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const READY = /ready at (http:\S+)/;
 
-/** Starts it with the role `all` on a database; it keeps what else it needs in `dataDir`. */
-export async function startProgram(databaseUrl: string, dataDir: string): Promise<Program> {
-  const env = { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: '0', RATE_LIMIT: '100000000', LOG_LEVEL: 'warn' };
+/** Starts it on a database, with the role `all` unless the further settings say another; it keeps what else it needs in `dataDir`. */
+export async function startProgram(
+  databaseUrl: string,
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Program> {
+  const env = { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: '0', RATE_LIMIT: '100000000', LOG_LEVEL: 'warn', ...environment };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   let said = '';
