@@ -1,5 +1,6 @@
 import {
   AllocationPolicies1790000001615,
+  ErasableExclusions1790000001780,
   OfferNotice1790000001710,
   Offers1790000001500,
   PassedOver1790000001620,
@@ -77,5 +78,6 @@ export const schema: Schema = {
     PrintBatches1790000001750,
     PlatformApart1790000001760,
     StaffDigest1790000001770,
+    ErasableExclusions1790000001780,
   ],
 };

@@ -12,6 +12,7 @@ export {
   tenantTable,
   Transactions,
   trigramSearch,
+  unforced,
   Tx,
   Versioned,
   VersionedTable,

@@ -295,6 +295,8 @@ describe('publication', () => {
       expectStatus(await api.patch(`/households/${household.id}`, household.version, { bursaryLevel: 7 }), 200);
       return household;
     };
+    await aLaptop();
+    await aLaptop();
     await changed(2);
     const proven = await changed(3);
     expectStatus(await api.post(`/households/${proven.id}/verifications`, { fields: ['bursaryLevel'] }), 200);

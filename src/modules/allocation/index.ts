@@ -16,4 +16,5 @@ export { StandingDecisions1790000001630 } from './standing/standing-decisions.mi
 export { StandingDecisions } from './standing/standing-decisions.js';
 export type { LineInput, RoundInput } from './domain/round.js';
 export { roundMachine } from './domain/round.machine.js';
+export { ErasableExclusions1790000001780 } from './rounds/erasable-exclusions.migration.js';
 export { Rounds1790000001650 } from './rounds/rounds.migration.js';

@@ -1,13 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { SYSTEM_ROLE, tenantTable } from '../../platform/index.js';
-
-/** An owner who is no superuser would see no row of any council. */
-const unforced = (tables: readonly string[], work: string) =>
-  [
-    ...tables.map((table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`),
-    work,
-    ...tables.map((table) => `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`),
-  ].join(';\n');
+import { SYSTEM_ROLE, tenantTable, unforced } from '../../platform/index.js';
 
 /**
  * Notices of every kind, by policies: one row is one message to one person about one thing. Reminders that were sent before stay as they
@@ -60,10 +52,14 @@ export class NoticeSchedule1790000001700 implements MigrationInterface {
       ALTER TABLE notices
         ALTER COLUMN planned_at SET NOT NULL,
         ALTER COLUMN created_at SET NOT NULL,
-        ADD CONSTRAINT notices_state CHECK (state IN ('scheduled', 'sending', 'to_print', 'sent', 'printed', 'delivered', 'failed', 'dropped')),
-        ADD CONSTRAINT notices_line FOREIGN KEY (council_id, line_id) REFERENCES request_lines,
-        ADD CONSTRAINT notices_offer FOREIGN KEY (council_id, offer_id) REFERENCES offers,
-        ADD CONSTRAINT notices_incident FOREIGN KEY (council_id, incident_id) REFERENCES incidents;
+        ADD CONSTRAINT notices_state CHECK (state IN ('scheduled', 'sending', 'to_print', 'sent', 'printed', 'delivered', 'failed', 'dropped'));
+      ${unforced(
+        ['notices', 'request_lines', 'offers', 'incidents'],
+        `ALTER TABLE notices
+          ADD CONSTRAINT notices_line FOREIGN KEY (council_id, line_id) REFERENCES request_lines,
+          ADD CONSTRAINT notices_offer FOREIGN KEY (council_id, offer_id) REFERENCES offers,
+          ADD CONSTRAINT notices_incident FOREIGN KEY (council_id, incident_id) REFERENCES incidents`,
+      )};
       CREATE INDEX notices_due ON notices (council_id, due_at, id) WHERE state = 'scheduled';
       CREATE INDEX notices_scheduled_of_household ON notices (council_id, household_id, due_at) WHERE state = 'scheduled';
       CREATE INDEX notices_of_household ON notices (council_id, household_id, id);

@@ -3,8 +3,8 @@ import type { StaffRole } from '../../councils/index.js';
 /** Somebody is set aside in one round. */
 export interface Exclusion {
   readonly lineId: string;
-  /** In plain words: the family reads it. */
-  readonly reason: string;
+  /** In plain words: the family reads it. Null once they have been erased. */
+  readonly reason: string | null;
   readonly excludedBy: string;
   readonly confirmedBy: string | null;
   /** Whether the round leaves the line out: one person may not do it alone, unless a council manager. */

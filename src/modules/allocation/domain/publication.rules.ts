@@ -5,7 +5,10 @@ import { refusalsHolding } from '../../../shared/refusal.js';
 export const PUBLICATION_REFUSALS = {
   ROUND_NOT_SOLVED: { overridable: false, message: 'The round is still being solved; look at its progress and publish it then.' },
   ORDER_CHANGED: { overridable: false, message: 'Another policy holds, or tickets were drawn again, since it was solved; solve it again.' },
-  LINES_CHANGED: { overridable: false, message: 'Some of the lines do not wait any more as they did; solve the round again.' },
+  LINES_CHANGED: {
+    overridable: false,
+    message: 'Some of the lines do not wait any more, or may not have what is proposed today; solve the round again.',
+  },
   STOCK_CHANGED: { overridable: false, message: 'Some of the devices are not there any more; solve the round again.' },
   FACTS_CHANGED: {
     overridable: false,

@@ -105,7 +105,9 @@ export class RoundProposalsRepository {
       .and('p.place > ?', after)
       .and('p.line_id = ?', lineId);
     if (outcome) where.and(OUTCOMES[outcome]);
-    if (changedFacts !== undefined) where.and(`${changedFacts ? '' : 'NOT '}EXISTS (${CHANGED_FACTS('p', '?')})`, since);
+    // A person looks at those who would get something; to look through all the others takes seconds.
+    if (changedFacts !== undefined)
+      where.and(OUTCOMES.served).and(`${changedFacts ? '' : 'NOT '}EXISTS (${CHANGED_FACTS('p', '?')})`, since);
     return tx.query<Row<Proposal>>(
       `SELECT ${PROPOSAL}, ARRAY(${where.bind(CHANGED_FACTS('p', '?'), since)} ORDER BY 1) AS "changedFacts"
        FROM round_proposals p WHERE ${where.text} ORDER BY p.place LIMIT ${where.bind('?', limit + 1)}`,

@@ -51,6 +51,7 @@ export class RoundPublicationService {
     if (!round) return notFound();
     const to = attempt(roundMachine, round.state, 'publish');
     if (!to.ok) return invalidMove(to.reason);
+    await this.rounds.takeTurn(tx);
     const key = { roundId: id, solution: round.solution };
     const served = await this.publications.served(tx, key);
     const pools = await this.publications.usedPools(tx, key, round.deviceId);

@@ -91,6 +91,9 @@ const DROP_PROGRESS = 'DELETE FROM round_progress WHERE council_id = current_cou
 /** One process at a time solves a round; whoever comes second leaves it to the first. */
 const CLAIM = `SELECT pg_try_advisory_xact_lock(hashtextextended('round ' || $1::text, 0)) AS claimed`;
 
+/** Publications of one council wait for each other: each counts what is kept back after the one before. */
+const TAKE_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('publication ' || current_council()::text, 0))`;
+
 const SITES = `
   SELECT s.id, s.school_id AS "schoolId" FROM sites s WHERE s.council_id = current_council() AND s.id = ANY ($1::uuid[])`;
 
@@ -153,6 +156,11 @@ export class RoundsRepository {
     now: Date,
   ): Promise<boolean> {
     return (await tx.execute(SOLVED, [id, solution, now, policyVersion, countedOn, lotteryKeyHash, stats, ownerSchoolId])) === 1;
+  }
+
+  /** Waits until no other round of the council is being published. */
+  async takeTurn(tx: Tx): Promise<void> {
+    await tx.query(TAKE_TURN);
   }
 
   async decide(

@@ -55,7 +55,7 @@ export class ExplanationService {
     const { scale } = (await this.policies.find(tx, policyVersion, countedOn)) as PriorityPolicy;
     const { locale, timeZone } = await this.councils.facts(tx);
     const language = textLanguage(asked ?? locale);
-    const { score, criteria } = explainedScore({ facts, sources, scale, language });
+    const { score, criteria } = explainedScore({ facts, sources: sourcesOf(sources), scale, language });
     const isCurrent = score === line.score;
     return ok({
       ...{ line, countedOn, policyVersion, isCurrent, language, timeZone, criteria },

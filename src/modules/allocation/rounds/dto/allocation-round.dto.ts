@@ -139,7 +139,7 @@ export class ProposalsQuery extends PageQuery {
   @Parameter.uuid()
   lineId?: string;
 
-  @Parameter.boolean({ about: 'true: only families who changed lately what they declared' })
+  @Parameter.boolean({ about: 'of served lines: true: only families who changed lately what they declared; false: only the others' })
   changedFacts?: boolean;
 }
 
@@ -234,8 +234,8 @@ export class ExclusionView {
   @Field.uuid()
   lineId: string;
 
-  @Field.text({ max: 2000, example: 'A déménagé hors de la commune' })
-  reason: string;
+  @Field.text({ max: 2000, nullable: true, example: 'A déménagé hors de la commune', about: 'null once it has been erased' })
+  reason: string | null;
 
   @Field.text(actor)
   excludedBy: string;
