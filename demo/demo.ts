@@ -8,8 +8,10 @@ import { readSettings } from '../src/platform/config/settings.js';
 import { CouncilsService } from '../src/modules/councils/index.js';
 import { ClientsService } from '../src/modules/identity/index.js';
 import { Ledger } from '../src/modules/loans/index.js';
+import { DigestService } from '../src/modules/notices/index.js';
 import { AuditChain, orProblem } from '../src/platform/index.js';
 import { OutboxExecutor } from '../src/platform/outbox/index.js';
+import { startSmsGateway } from '../test/support/sms-gateway.js';
 import { startSmtpSink } from '../test/support/smtp.js';
 import { play } from './play.js';
 import { Story } from './story.js';
@@ -20,10 +22,12 @@ const BEGINNING = new Date('2026-11-02T08:00:00Z');
 async function main(): Promise<number> {
   const dataDir = await mkdtemp(join(tmpdir(), 'passerelle-demo-'));
   const mail = await startSmtpSink();
+  const sms = await startSmsGateway();
   const settings = readSettings({
     DATA_DIR: dataDir,
     PORT: '0',
     SMTP_URL: mail.url,
+    WEBHOOK_ALLOWED_HOSTS: '127.0.0.1',
     LOG_LEVEL: 'error',
     MAIL_FROM: 'Passerelle <prets@demo.example>',
   });
@@ -44,8 +48,10 @@ async function main(): Promise<number> {
     await play(story, {
       file: (name) => readFile(new URL(`data/${name}`, import.meta.url)),
       mails: mail.mails,
+      sms,
       async until(instant) {
         clock.moveTo(instant);
+        await app.get(DigestService).begin();
         await executor.drain();
         // A token lives for an hour.
         await story.signIn(client.id, secret);
@@ -62,6 +68,7 @@ async function main(): Promise<number> {
     return story.end();
   } finally {
     await mail.close();
+    await sms.close();
     await ground.stop();
     await rm(dataDir, { recursive: true, force: true });
   }

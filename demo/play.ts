@@ -1,5 +1,7 @@
 import type { ParsedMail } from 'mailparser';
 import { day, instantAt } from '../src/shared/day.js';
+import type { SentSms } from '../test/support/sms-gateway.js';
+import { playMessages } from './messages.js';
 import { playRound } from './round.js';
 import type { Body, Story } from './story.js';
 
@@ -7,6 +9,8 @@ import type { Body, Story } from './story.js';
 export interface Stage {
   file(name: string): Promise<Buffer>;
   readonly mails: ParsedMail[];
+  /** A gateway that takes SMS. */
+  readonly sms: { readonly url: string; readonly sent: SentSms[] };
   /** Lets time pass until then, and does what has come due. */
   until(instant: Date): Promise<void>;
 }
@@ -29,6 +33,7 @@ export async function play(story: Story, stage: Stage): Promise<void> {
   await timePasses(story, stage, loan);
   await bringBack(story, site, loan);
   await loseOne(story, site, families.ahead);
+  await playMessages(story, stage, school, at('2027-05-14', '10:00'));
   await playRound(story, stage, { school, site, waiting: families.waiting });
 }
 
@@ -214,6 +219,12 @@ async function timePasses(story: Story, stage: Stage, loan: Body): Promise<void>
   story.chapter('Months pass. Reminders arrive in the mailbox');
   const dueOn = String(loan.dueOn);
   const later = (days: number) => new Date(at(dueOn).getTime() + days * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  await stage.until(at('2026-11-03'));
+  story.check(
+    'the day after, Nadia reads what she signed for',
+    1,
+    stage.mails.filter(({ text }) => text?.includes(String(loan.reference))).length,
+  );
   const expectations: [number, number][] = [
     [-4, 0],
     [-3, 1],

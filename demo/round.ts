@@ -1,7 +1,9 @@
+import type { ParsedMail } from 'mailparser';
 import type { Body, Story } from './story.js';
 
-/** The passing of time: lets it pass until then, and does what has come due. */
+/** The mailbox, and the passing of time: lets it pass until then, and does what has come due. */
 interface Time {
+  readonly mails: ParsedMail[];
   until(instant: Date): Promise<void>;
 }
 
@@ -34,7 +36,14 @@ export async function playRound(
     ],
     list(proposals).map(({ lineId, served }) => [lineId, served]),
   );
-  await story.post('a person reads it, and publishes it', `/allocation-rounds/${round.id}/publication`, {}, 200);
+  const published = await story.post('a person reads it, and publishes it', `/allocation-rounds/${round.id}/publication`, {}, 200);
+  // Her hold counts from the message that tells her.
+  await stage.until(new Date(String(published.decidedAt)));
+  story.check(
+    'Amina is told by e-mail',
+    true,
+    stage.mails.some(({ to }) => JSON.stringify(to ?? '').includes('amina@example.org')),
+  );
   await readWhy(story, yanns);
   const passedOn = await missAndPassOn(story, stage, amina, yanns);
   await book(story, site, yanns, passedOn);

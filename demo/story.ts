@@ -93,6 +93,7 @@ export class Story {
         ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
         // Nobody else changes anything meanwhile.
         ...(method === 'PATCH' && { 'if-match': '*' }),
+        ...(method === 'PUT' && { 'if-none-match': '*' }),
       },
       ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     });

@@ -316,3 +316,17 @@ describe('reading', () => {
     expectStatus(await place(line.id, device.id, await aPerson(app, council.id, 'council_manager')), 201);
   });
 });
+
+test('where nothing is set up to send with, an offer counts from its making: it is missed as any other', async () => {
+  const { api: silent } = await aCouncil(app);
+  const device = await aDevice(silent);
+  const { lines } = await aRequest(silent, (await aHousehold(silent)).id);
+  const offer = await anOffer(silent, lines[0].id, device.id);
+  await app.drain();
+  expect(expectStatus(await silent.get(`/offers/${offer.id}`), 200)).toMatchObject({
+    noticeLeftAt: START.toISOString(),
+    undeliverableAt: null,
+  });
+  await until(offer.expiresAt as string);
+  expect(expectStatus(await silent.get(`/offers/${offer.id}`), 200).state).toBe('expired');
+});

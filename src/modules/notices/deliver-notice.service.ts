@@ -143,14 +143,22 @@ export class DeliverNoticeService {
     await this.tellOffers(tx, live, ending, now);
   }
 
+  /** Where nothing is set up to send with, the council tells families in its own way, as where its policy tells of no offers. */
+  private isSilent([first]: readonly NoticeInHand[]): boolean {
+    if (!first) return false;
+    const { sms, email } = this.channels.of(first);
+    return !sms && !email;
+  }
+
   /** An offer is held from its first notice on; one that nobody could be told of is missed by nobody. */
   private async tellOffers(tx: Tx, live: readonly NoticeInHand[], ending: Ending, now: Date): Promise<void> {
     for (const { trigger, offerId } of live) {
       if (trigger !== 'offer_made' || offerId === null) continue;
       const ids = live.map(({ id }) => id);
-      if (ending.kind === 'failed' && !(await this.messages.isToldOtherwise(tx, offerId, ids)))
-        await this.offers.undeliverable(tx, offerId);
-      if (ending.kind !== 'sent' || ending.channel === 'letter') continue;
+      const isLost = ending.kind === 'failed' && !(await this.messages.isToldOtherwise(tx, offerId, ids));
+      if (isLost && !this.isSilent(live)) await this.offers.undeliverable(tx, offerId);
+      const hasLeft = (ending.kind === 'sent' && ending.channel !== 'letter') || (isLost && this.isSilent(live));
+      if (!hasLeft) continue;
       if (await this.offers.left(tx, offerId, now, { byLetter: false })) await this.planning.offerEnds(tx, offerId);
     }
   }
