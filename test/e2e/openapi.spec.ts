@@ -252,7 +252,9 @@ describe('a journey through every operation', () => {
   test('notices', async () => {
     await aRecalledLoan(api);
     await app.drain();
-    expectStatus(await api.post('/print-batches'), 201);
+    const batch = expectStatus(await api.post('/print-batches', {}), 201);
+    expectStatus(await api.get(`/print-batches/${batch.id}/file`), 200);
+    expectStatus(await api.post(`/print-batches/${batch.id}/printing`), 200);
     const { version } = expectStatus(await api.get('/notice-policies'), 200);
     const rules = [{ trigger: 'loan_handed_over', when: 'at', channels: ['email'] }];
     expectStatus(await api.put('/notice-policies', version, { rules, holidays: [{ from: '2026-12-19', to: '2027-01-03' }] }), 200);

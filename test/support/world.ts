@@ -53,11 +53,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const household = await aHousehold(api, { schoolId: school.id });
   const learnerId = household.learners[0].id as string;
   const loan = await aLoan(api, { siteId: site.id });
-  // Before anybody waits for its device.
-  await aRecalledLoan(api);
-  const byPost = [{ name: 'Lise Roy', relationship: 'parent', preferredChannel: 'letter', address: site.address as unknown }];
-  const written = await aHousehold(api, { schoolId: school.id, contacts: byPost });
-  await aLoan(api, { siteId: site.id, householdId: written.id });
+  // A letter that waits to be printed; before anybody waits for its device.
+  await aRecalledLoan(api, { schoolId: school.id });
   const { lines } = await aRequest(api, household.id);
   const router = [{ class: 'connectivity', learnerIds: [learnerId], acceptableCategories: ['router'] }];
   const draft = await aRequest(api, household.id, { submit: false, lines: router });
@@ -92,7 +89,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   expectStatus(await api.put('/notice-templates/loan_due/email/de', null, text), 200);
   // The notices of what was done above.
   await drain();
-  const batch = expectStatus(await api.post('/print-batches'), 201);
+  const batch = expectStatus(await api.post('/print-batches', { schoolId: school.id }), 201);
   const notices = expectStatus(await api.get(`/notices?householdId=${loan.householdId}`), 200).data as Answer['body'][];
 
   const id = ({ id }: Answer['body']) => id as string;

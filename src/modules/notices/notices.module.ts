@@ -25,9 +25,11 @@ import { NoticesRepository } from './notices.repository.js';
 import { NoticesService } from './notices.service.js';
 import { PlanNoticesService } from './plan-notices.service.js';
 import { PlanningRepository } from './planning.repository.js';
-import { PrintBatchesController } from './print-batches.controller.js';
-import { PrintBatchesRepository } from './print-batches.repository.js';
-import { PrintBatchesService } from './print-batches.service.js';
+import { BatchLetters } from './printing/batch-letters.js';
+import { PrintBatchesController } from './printing/print-batches.controller.js';
+import { PrintBatchesRepository } from './printing/print-batches.repository.js';
+import { PrintBatchesService } from './printing/print-batches.service.js';
+import { PrintingJobs } from './printing/printing.jobs.js';
 import { ReceiptsRepository } from './receipts.repository.js';
 import { RunNoticesService } from './run-notices.service.js';
 import { SmsGatewayController } from './sms-gateway.controller.js';
@@ -48,6 +50,7 @@ import { SweepWakes } from './sweep-wakes.js';
     SmsGatewayController,
   ],
   providers: [
+    BatchLetters,
     ChannelsAvailable,
     ContactMarksRepository,
     ContactMarksService,
@@ -69,6 +72,7 @@ import { SweepWakes } from './sweep-wakes.js';
     PlanningRepository,
     PrintBatchesRepository,
     PrintBatchesService,
+    PrintingJobs,
     ReceiptsRepository,
     RunNoticesService,
     SmsChannel,

@@ -1,26 +1,57 @@
-import { Field } from '../../../platform/index.js';
-import type { PrintBatch } from '../print-batches.repository.js';
+import { Field, orNull } from '../../../platform/index.js';
+import type { PrintBatch } from '../printing/print-batches.repository.js';
+
+export class PrintBatchBody {
+  @Field.uuid({ ...orNull, about: 'letters to the families of this school only' })
+  schoolId?: string | null;
+
+  @Field.uuid({ ...orNull, about: 'letters about loans, offers and requests at this site only' })
+  siteId?: string | null;
+}
+
+class LeftOutView {
+  @Field.uuid()
+  noticeId: string;
+
+  @Field.uuid()
+  householdId: string;
+
+  @Field.text({ example: 'RETURNED', about: 'why it was dropped; `NO_ADDRESS`: it goes on to another channel' })
+  reason: string;
+}
 
 export class PrintBatchView {
   @Field.uuid()
   id: string;
 
-  @Field.uuid({ nullable: true, about: 'of whose families the letters are; null: of the whole council' })
+  @Field.uuid({ nullable: true, about: 'whose families the letters are to; null: all' })
   schoolId: string | null;
 
-  @Field.integer({ example: 12 })
+  @Field.uuid({ nullable: true, about: 'what the letters are about; null: all' })
+  siteId: string | null;
+
+  @Field.integer({ min: 1, example: 12, about: 'that were taken, 1,000 at most' })
   letters: number;
 
-  @Field.integer({ example: 1, about: 'notices that were true no longer when it was made' })
-  dropped: number;
-
-  @Field.text({ example: 'user:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10' })
-  createdBy: string;
+  @Field.nestedList(() => LeftOutView, { max: 100_000, about: 'what is not in the file after all, and why' })
+  leftOut: LeftOutView[];
 
   @Field.instant()
   createdAt: string;
 
-  static of({ createdAt, ...batch }: PrintBatch): PrintBatchView {
-    return { ...batch, createdAt: createdAt.toISOString() };
+  @Field.instant({ nullable: true, about: 'when somebody last had the whole file' })
+  fileMadeAt: string | null;
+
+  @Field.instant({ nullable: true, about: 'when its letters count as sent' })
+  printedAt: string | null;
+
+  static of({ leftOut, createdAt, fileMadeAt, printedAt, ...batch }: PrintBatch): PrintBatchView {
+    return {
+      ...batch,
+      leftOut: [...leftOut],
+      createdAt: createdAt.toISOString(),
+      fileMadeAt: fileMadeAt?.toISOString() ?? null,
+      printedAt: printedAt?.toISOString() ?? null,
+    };
   }
 }

@@ -1,14 +1,15 @@
-import { Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Creates, Cursors, IdPath, orProblem, type Page, PageQuery, Refuses } from '../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
-import { PRINT_REFUSALS } from './domain/print.rules.js';
-import { PrintBatchView } from './dto/print-batch.dto.js';
+import { Answers, AnswersPage, Creates, Cursors, IdPath, orProblem, type Page, PageQuery, Refuses } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
+import { PrintBatchBody, PrintBatchView } from '../dto/print-batch.dto.js';
 import { PrintBatchesService } from './print-batches.service.js';
 
 const LIST = 'print-batches';
 const PDF = 'application/pdf';
 
+/** The letters that staff print and post. */
 @ApiTags('notices')
 @Controller('api/v1/print-batches')
 export class PrintBatchesController {
@@ -28,10 +29,10 @@ export class PrintBatchesController {
 
   @Post()
   @Rights('notices:write', 'council_manager', 'school_administrator')
-  @Creates(PrintBatchView, 'the letters that waited, which count as posted from now on')
-  @Refuses(PRINT_REFUSALS)
-  async create(@CurrentActor() actor: Actor): Promise<PrintBatchView> {
-    return PrintBatchView.of(orProblem(await this.batches.make(actor)));
+  @Creates(PrintBatchView)
+  @Refuses(NEW_BATCH_REFUSALS)
+  async create(@CurrentActor() actor: Actor, @Body() { schoolId = null, siteId = null }: PrintBatchBody): Promise<PrintBatchView> {
+    return PrintBatchView.of(orProblem(await this.batches.create(actor, { schoolId, siteId })));
   }
 
   @Get(':id')
@@ -41,15 +42,25 @@ export class PrintBatchesController {
     return PrintBatchView.of(orProblem(await this.batches.find(actor, id)));
   }
 
+  /** Whoever has it posts it: addresses are in it, and what is overtaken is dropped as it is made. */
   @Get(':id/file')
-  @Rights('notices:read', 'council_manager', 'school_administrator')
+  @Rights('notices:write', 'council_manager', 'school_administrator')
   @ApiProduces(PDF)
   @ApiOkResponse({
-    description: 'one PDF, each letter on pages of its own',
+    description: 'its letters, each on pages of its own, as things stand now',
     content: { [PDF]: { schema: { type: 'string', format: 'binary' } } },
   })
+  @Refuses(BATCH_FILE_REFUSALS)
   async file(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<StreamableFile> {
     const pdf = orProblem(await this.batches.file(actor, id));
     return new StreamableFile(pdf, { type: PDF, disposition: `attachment; filename="letters-${id}.pdf"` });
+  }
+
+  @Post(':id/printing')
+  @Rights('notices:write', 'council_manager', 'school_administrator')
+  @Answers(PrintBatchView, 'its letters count as sent now')
+  @Refuses(PRINTING_REFUSALS)
+  async printing(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<PrintBatchView> {
+    return PrintBatchView.of(orProblem(await this.batches.printing(actor, id)));
   }
 }

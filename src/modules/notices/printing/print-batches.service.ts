@@ -1,0 +1,132 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, type Job, jobKind, Outbox, Transactions } from '../../../platform/index.js';
+import { invalid, notFound, type Outcome, refusedFor, unknownReference } from '../../../shared/denial.js';
+import { newId } from '../../../shared/ids.js';
+import { refusalsHolding } from '../../../shared/refusal.js';
+import { ok } from '../../../shared/result.js';
+import { OfferNotice } from '../../allocation/index.js';
+import { type Actor, COUNCIL_WIDE, CouncilsRepository } from '../../councils/index.js';
+import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
+import type { Letter } from '../letters/letter.js';
+import { lettersPdf } from '../letters/letters-pdf.js';
+import { PlanNoticesService } from '../plan-notices.service.js';
+import { BatchLetters } from './batch-letters.js';
+import { type PrintBatch, PrintBatchesRepository } from './print-batches.repository.js';
+
+/** The letter of an offer was posted. */
+export const OFFER_POSTED = jobKind('notice.offer_posted');
+
+/** As many letters as somebody folds in a morning; what is left is another batch. */
+const MOST_LETTERS = 1_000;
+
+/** Takes waiting letters into batches, makes their files, and hears that they were printed and posted. */
+@Injectable()
+export class PrintBatchesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly batches: PrintBatchesRepository,
+    private readonly letters: BatchLetters,
+    private readonly councils: CouncilsRepository,
+    private readonly offers: OfferNotice,
+    private readonly planning: PlanNoticesService,
+    private readonly audit: Audit,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  find(actor: Actor, id: string): Promise<Outcome<PrintBatch>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const batch = await this.batches.find(tx, actor.reach.schoolId, id);
+      return batch ? ok(batch) : notFound();
+    });
+  }
+
+  /** The latest first, one more than `limit`. */
+  list(actor: Actor, before: string | null, limit: number): Promise<PrintBatch[]> {
+    return this.transactions.read(actor.councilId, (tx) => this.batches.list(tx, actor.reach.schoolId, before, limit));
+  }
+
+  /** Takes the letters that wait, of the families of a school, or of what a site is about, where one is named. */
+  create(actor: Actor, asked: { readonly schoolId: string | null; readonly siteId: string | null }): Promise<Outcome<PrintBatch>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const { siteId } = asked;
+      const schoolId = asked.schoolId ?? actor.reach.schoolId;
+      const isForeign = actor.reach.schoolId !== null && schoolId !== actor.reach.schoolId;
+      const schools = await this.councils.unknownSchools(tx, schoolId === null ? [] : [schoolId]);
+      const sites = await this.councils.unknownSites(tx, siteId === null ? [] : [siteId]);
+      const faults = [
+        ...(isForeign || schools.size > 0 ? [unknownReference('/schoolId')] : []),
+        ...(sites.size > 0 ? [unknownReference('/siteId')] : []),
+      ];
+      if (faults.length > 0) return invalid(...faults);
+      const id = newId();
+      const isTaken = await this.batches.take(tx, { id, schoolId, siteId }, MOST_LETTERS, this.clock.now());
+      const reasons = refusalsHolding(NEW_BATCH_REFUSALS, { NO_LETTERS_WAIT: !isTaken });
+      if (reasons.length > 0) return refusedFor(reasons);
+      await this.audit.record(tx, { actor: actor.id, action: 'print_batch.created', subject: id });
+      return ok((await this.batches.find(tx, COUNCIL_WIDE.schoolId, id)) as PrintBatch);
+    });
+  }
+
+  /** Its letters as one PDF, written while it is read: what they say is kept nowhere. */
+  async file(actor: Actor, id: string): Promise<Outcome<Readable>> {
+    const begun = await this.transactions.write<Outcome<null>>(actor.councilId, async (tx) => {
+      const batch = await this.batches.lock(tx, actor.reach.schoolId, id);
+      if (!batch) return notFound();
+      const reasons = refusalsHolding(BATCH_FILE_REFUSALS, { PRINT_BATCH_PRINTED: batch.printedAt !== null, PRINT_BATCH_EMPTY: false });
+      if (reasons.length > 0) return refusedFor(reasons);
+      await this.audit.record(tx, { actor: actor.id, action: 'print_batch.file_made', subject: id });
+      return ok(null);
+    });
+    if (!begun.ok) return begun;
+    const letters = this.letters.of(actor.councilId, id);
+    const first = await letters.next();
+    if (first.done) {
+      return refusedFor(refusalsHolding(BATCH_FILE_REFUSALS, { PRINT_BATCH_PRINTED: false, PRINT_BATCH_EMPTY: true }));
+    }
+    return ok(lettersPdf(from(first.value, letters), this.clock.now()));
+  }
+
+  /** It was printed and posted: its letters count as sent now. */
+  printing(actor: Actor, id: string): Promise<Outcome<PrintBatch>> {
+    return this.transactions.write(actor.councilId, async (tx) => {
+      const batch = await this.batches.lock(tx, actor.reach.schoolId, id);
+      if (!batch) return notFound();
+      const reasons = refusalsHolding(PRINTING_REFUSALS, {
+        PRINT_BATCH_ALREADY_PRINTED: batch.printedAt !== null,
+        PRINT_FILE_NOT_MADE: batch.fileMadeAt === null,
+      });
+      if (reasons.length > 0) return refusedFor(reasons);
+      const now = this.clock.now();
+      const offerIds = await this.batches.printed(tx, id, now);
+      await this.outbox.addEach(
+        tx,
+        OFFER_POSTED,
+        offerIds.map((offerId) => ({ ids: { offerId, batchId: id }, at: now })),
+      );
+      await this.audit.record(tx, { actor: actor.id, action: 'print_batch.printed', subject: id, fields: ['printedAt'] });
+      return ok((await this.batches.find(tx, COUNCIL_WIDE.schoolId, id)) as PrintBatch);
+    });
+  }
+
+  /** An offer is held from its letter on. Each has a transaction of its own: it locks the family's file. */
+  offerPosted(job: Job): Promise<void> {
+    const { offerId, batchId } = job.ids as { offerId: string; batchId: string };
+    return job.complete(async (tx) => {
+      const printedAt = (await this.batches.find(tx, COUNCIL_WIDE.schoolId, batchId))?.printedAt;
+      if (!printedAt) throw new Error('an offer that was posted with a batch that was not');
+      if (await this.offers.left(tx, offerId, printedAt, { byLetter: true })) await this.planning.offerEnds(tx, offerId);
+    });
+  }
+}
+
+/** The rest of what was begun; whoever stops early ends that too. */
+async function* from(first: Letter, letters: AsyncGenerator<Letter, void, undefined>): AsyncGenerator<Letter> {
+  try {
+    yield first;
+    yield* letters;
+  } finally {
+    await letters.return();
+  }
+}

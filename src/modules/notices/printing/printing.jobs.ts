@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { HandlesJob, type Job } from '../../../platform/index.js';
+import { OFFER_POSTED, PrintBatchesService } from './print-batches.service.js';
+
+/** The jobs that follow from printing. */
+@Injectable()
+export class PrintingJobs {
+  constructor(private readonly batches: PrintBatchesService) {}
+
+  @HandlesJob(OFFER_POSTED)
+  offerPosted(job: Job): Promise<void> {
+    return this.batches.offerPosted(job);
+  }
+}
