@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, Transactions, type Tx } from '../../platform/index.js';
+import { Clock, type Job, Log, Transactions, type Tx } from '../../platform/index.js';
 import { OfferNotice } from '../allocation/index.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { EmailChannel } from './channels/email.channel.js';
@@ -12,16 +12,25 @@ import { nextStep, reasonAgainst } from './next-step.js';
 import { PlanNoticesService } from './plan-notices.service.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { SweepWakes } from './sweep-wakes.js';
-import { writeMessage } from './write-message.js';
+import { type WhatCanBeWritten, type WrittenMessage, writeWhatCan } from './write-message.js';
 
 /** A provider that is away for longer than this is passed over. */
 const PATIENCE_MS = 24 * 3600 * 1000;
+/** Its text cannot be written: no later try would do better. */
+const TEXT_FAULT = 'TEXT_FAULT';
+/** Something of ours went wrong. */
+const FAULT = 'FAULT';
 
-/** How a message ended: by which channel, or put off, or by none. */
+/** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
 type Ending =
-  | { readonly kind: 'sent'; readonly channel: Channel; readonly providerId: string | null }
+  | { readonly kind: 'sent'; readonly channel: Channel; readonly providerId: string | null; readonly broken: readonly NoticeInHand[] }
   | { readonly kind: 'put_off'; readonly until: Date }
   | { readonly kind: 'failed'; readonly problem: string };
+
+interface Written {
+  readonly channel: 'sms' | 'email';
+  readonly message: WrittenMessage;
+}
 
 /** What is to be sent, and what is true no longer. */
 interface Checked {
@@ -44,6 +53,7 @@ export class DeliverNoticeService {
     private readonly planning: PlanNoticesService,
     private readonly wakes: SweepWakes,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** The message leaves outside of any transaction. @throws NotNow when it is to be tried again */
@@ -66,9 +76,16 @@ export class DeliverNoticeService {
       if (step.kind === 'fail') return { kind: 'failed', problem };
       if (step.kind === 'put_off') return { kind: 'put_off', until: step.until };
       const { channel } = step;
-      if (channel === 'letter') return { kind: 'sent', channel, providerId: null };
-      const outcome = await this.trySending(job, live, channel, tried, now);
-      if (outcome.taken) return { kind: 'sent', channel, providerId: outcome.providerId };
+      const { message, broken, fault } = writeWhatCan(live, channel, now);
+      this.logBroken(broken, channel, fault);
+      if (message === null) {
+        problem = TEXT_FAULT;
+        tried.add(channel);
+        continue;
+      }
+      if (channel === 'letter') return { kind: 'sent', channel, providerId: null, broken };
+      const outcome = await this.trySending(job, live, { channel, message }, tried, now);
+      if (outcome.taken) return { kind: 'sent', channel, providerId: outcome.providerId, broken };
       problem = outcome.problem;
       tried.add(channel);
       if (outcome.addressDead) await this.markBounced(job.councilId, live[0] as NoticeInHand, channel);
@@ -79,37 +96,34 @@ export class DeliverNoticeService {
   private async trySending(
     job: Job,
     live: readonly NoticeInHand[],
-    channel: 'sms' | 'email',
+    written: Written,
     tried: Set<Channel>,
     now: Date,
   ): Promise<SendingOutcome> {
     const [first] = live as readonly [NoticeInHand];
     try {
-      return await this.send(String(job.ids.noticeId), live, channel, job.councilId, now);
+      return await this.send(job, first, written);
     } catch (error) {
-      if (!(error instanceof NotNow)) throw error;
+      const problem = error instanceof NotNow ? error.code : FAULT;
       const since = first.handedOverAt ?? now;
-      if (now.getTime() - since.getTime() >= PATIENCE_MS) return { taken: false, addressDead: false, problem: error.code };
+      if (now.getTime() - since.getTime() >= PATIENCE_MS) return { taken: false, addressDead: false, problem };
       const ids = live.map(({ id }) => id);
-      await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, error.code, [...tried]));
+      await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, problem, [...tried]));
       throw error;
     }
   }
 
-  private async send(
-    id: string,
-    live: readonly NoticeInHand[],
-    channel: 'sms' | 'email',
-    councilId: string,
-    now: Date,
-  ): Promise<SendingOutcome> {
-    const [first] = live as readonly [NoticeInHand];
-    const to = addressOf(first, channel);
-    const { language, text } = writeMessage(live, channel, now);
-    const outgoing = { id, to, language, text };
+  private async send(job: Job, first: NoticeInHand, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
+    const outgoing = { id: String(job.ids.noticeId), to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);
     if (first.council.smsGateway === null) throw new Error('an SMS without a gateway');
-    return this.sms.send(this.gateways.openFor(councilId, first.council.smsGateway), outgoing);
+    return this.sms.send(this.gateways.openFor(job.councilId, first.council.smsGateway), outgoing);
+  }
+
+  /** Whoever runs the program sees what staff cannot set right. */
+  private logBroken(broken: WhatCanBeWritten['broken'], channel: Channel, fault: unknown): void {
+    for (const { id: noticeId, trigger } of broken)
+      this.log.error('a text could not be written', { noticeId, trigger, channel, error: (fault as Error).name });
   }
 
   /** Staff see the mark; whoever changes the address takes it off. */
@@ -123,7 +137,8 @@ export class DeliverNoticeService {
     const passage = { channel: null, tried, providerId: null, hasLeft: ending?.kind === 'sent' };
     if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
     if (ending === null) return;
-    const ids = live.map(({ id }) => id);
+    const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
+    const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
     if (ending.kind === 'put_off') {
       await this.messages.putOff(tx, ids, ending.until, tried);
       await this.wakes.at(tx, [ending.until]);
@@ -132,6 +147,7 @@ export class DeliverNoticeService {
     if (ending.kind === 'failed') {
       await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
     } else {
+      if (broken.size > 0) await this.messages.settle(tx, settled([...broken], 'failed', TEXT_FAULT), passage, now);
       const state = ending.channel === 'letter' ? 'to_print' : 'sent';
       await this.messages.settle(
         tx,

@@ -31,7 +31,33 @@ export function writeMessage(notices: readonly NoticeInHand[], channel: Channel,
   return { language, text: writeFrom(parts, channel, language, now) };
 }
 
-/** The same with these templates. */
+/** A message as far as it can be written; `null` when nothing of it can. */
+export interface WhatCanBeWritten {
+  readonly message: WrittenMessage | null;
+  /** Notices that are left out: their own text fails. */
+  readonly broken: readonly NoticeInHand[];
+  readonly fault: unknown;
+}
+
+/** A text that fails (a council's own that reads no longer) takes no other notice with it. */
+export function writeWhatCan(notices: readonly NoticeInHand[], channel: Channel, now: Date): WhatCanBeWritten {
+  const tried = attempt(notices, channel, now);
+  if (tried.message !== null) return { ...tried, broken: [] };
+  const sound = notices.filter((notice) => attempt([notice], channel, now).message !== null);
+  if (sound.length === 0 || sound.length === notices.length) return { ...tried, broken: notices };
+  const { message } = attempt(sound, channel, now);
+  return { message, broken: message === null ? notices : notices.filter((notice) => !sound.includes(notice)), fault: tried.fault };
+}
+
+function attempt(notices: readonly NoticeInHand[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
+  try {
+    return { message: writeMessage(notices, channel, now), fault: null };
+  } catch (fault) {
+    return { message: null, fault };
+  }
+}
+
+/** What `writeMessage` gives, with these templates. */
 export function writeFrom(parts: readonly Part[], channel: Channel, language: string, now: Date): NoticeText {
   const [first] = parts;
   if (!first?.notice.contact) throw new Error('a message about nothing, or to nobody');
