@@ -12,7 +12,7 @@ import { eachLane } from '../../src/platform/outbox/lanes.js';
 import { gate, JobsGround } from '../support/jobs-ground.js';
 import { START } from '../support/platform.js';
 import { testWithRedis } from '../support/redis.js';
-import { onServer, truncateAll } from '../support/test-database.js';
+import { crashServer, truncateAll } from '../support/test-database.js';
 import { effect, URGENT } from '../support/test-jobs.js';
 import { until } from '../support/until.js';
 
@@ -138,16 +138,6 @@ describe('PostgreSQL restarted', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  /** One of its processes killed, it ends them all, recovers what was committed, and begins again on the same port. */
-  const restart = () =>
-    onServer(server.url, async (client) => {
-      client.on('error', () => undefined);
-      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-      const ended = new Promise((resolve) => client.once('end', resolve));
-      process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
-      await ended;
-    });
-
   describe.each(['in the process', 'over Redis'] as const)('%s', (over) => {
     const it = over === 'over Redis' ? testWithRedis : test;
     ground.settle(over);
@@ -161,7 +151,7 @@ describe('PostgreSQL restarted', () => {
       await ground.addMany(worker, 1500);
       for (const done of [200, 800]) {
         await until('some more are done', async () => (await ground.count('done_at IS NOT NULL').catch(() => 0)) > done, LONG);
-        await restart();
+        await crashServer(server.url);
       }
       await until('every job is done', async () => (await ground.pending().catch(() => 1)) === 0, LONG);
       await ground.expectEachOnce(1500);

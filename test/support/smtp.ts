@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
@@ -10,6 +10,15 @@ export interface SmtpSink {
   refuseNext(...codes: number[]): void;
   /** No mail for this address is taken any more, or from now on it is again. */
   refuseRecipient(address: string, code: number | null): void;
+  /** It takes messages and says nothing to them, until what is returned is called. */
+  holdAnswers(): () => void;
+  /** Messages that it has taken and not answered. */
+  held(): number;
+  /** The connections of the next so many messages break when all of a message has come: it is taken before that, or is not. */
+  breakNext(count: number, message: 'taken' | 'lost'): void;
+  /** Every connection breaks, and each new one at once, until it is there again. */
+  goAway(): void;
+  comeBack(): void;
   close(): Promise<void>;
 }
 
@@ -17,6 +26,11 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const mails: ParsedMail[] = [];
   const refusals: number[] = [];
   const unknown = new Map<string, number>();
+  const breaks: ('taken' | 'lost')[] = [];
+  const sockets = new Map<number, Socket>();
+  const waiting = new Set<() => void>();
+  let holds = false;
+  let isAway = false;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -24,7 +38,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       const responseCode = unknown.get(address);
       done(responseCode === undefined ? null : Object.assign(new Error('no such mailbox'), { responseCode }));
     },
-    onData(stream: SMTPServerDataStream, _session, done) {
+    onData(stream: SMTPServerDataStream, { remotePort }, done) {
       simpleParser(stream).then(
         (mail) => {
           const responseCode = refusals.shift();
@@ -32,12 +46,24 @@ export async function startSmtpSink(): Promise<SmtpSink> {
             done(Object.assign(new Error('not now'), { responseCode }));
             return;
           }
-          mails.push(mail);
-          done();
+          const fate = breaks.shift();
+          if (fate !== 'lost') mails.push(mail);
+          if (fate !== undefined) sockets.get(remotePort)?.destroy();
+          else if (holds) waiting.add(done);
+          else done();
         },
         (error: unknown) => done(error as Error),
       );
     },
+  });
+  server.on('error', () => undefined); // the connections that a test breaks
+  server.server.on('connection', (socket: Socket) => {
+    const { remotePort = 0 } = socket;
+    sockets.set(
+      remotePort,
+      socket.once('close', () => sockets.delete(remotePort)),
+    );
+    if (isAway) socket.destroy();
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -51,6 +77,21 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       if (code === null) unknown.delete(address);
       else unknown.set(address, code);
     },
+    holdAnswers() {
+      holds = true;
+      return () => {
+        holds = false;
+        for (const answer of waiting) answer();
+        waiting.clear();
+      };
+    },
+    held: () => waiting.size,
+    breakNext: (count, message) => void breaks.push(...Array<typeof message>(count).fill(message)),
+    goAway() {
+      isAway = true;
+      for (const socket of sockets.values()) socket.destroy();
+    },
+    comeBack: () => void (isAway = false),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

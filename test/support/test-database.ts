@@ -73,3 +73,14 @@ export async function truncateAll(url: string): Promise<void> {
     if (tables) await client.query(`BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE ${tables} RESTART IDENTITY; COMMIT`);
   });
 }
+
+/** One of its processes killed, a server ends them all, recovers what was committed, and begins again on the same port. */
+export function crashServer(url: string): Promise<void> {
+  return onServer(url, async (client) => {
+    client.on('error', () => undefined);
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+    await ended;
+  });
+}

@@ -1,0 +1,354 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SetClock } from '../../src/platform/clock/clock.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
+import { migrate } from '../../src/platform/database/index.js';
+import { schema } from '../../src/schema.js';
+import { expectStatus } from '../support/api.js';
+import { aRequest } from '../support/builders.js';
+import { DUE, NoticesGround } from '../support/notices-ground.js';
+import { aCouncil } from '../support/people.js';
+import { startRedis, type TestRedis, testWithRedis } from '../support/redis.js';
+import { gatewaySettings } from '../support/sms-gateway.js';
+import { crashServer, onServer } from '../support/test-database.js';
+import { until } from '../support/until.js';
+
+// Whatever goes wrong, each notice that was due is sent once or says why not. A message comes twice only when its sender ends between the
+// provider's yes and our record of it: then under one Message-ID, and it is counted here.
+
+/** Messages that one worker has in hand at most. */
+const IN_HAND = 20;
+
+const tell = (what: string, figures: object) => void process.stdout.write(`  ${what}: ${JSON.stringify(figures)}\n`);
+
+const ground = new NoticesGround();
+const address = { line1: '1 rue de la Paix', line2: null, postalCode: '95500', city: 'Gonesse', country: 'FR' };
+
+describe('the mail server', () => {
+  test('refuses for the moment, again and again: what it refused leaves later, and each mail came once', async () => {
+    await ground.families(200);
+    ground.smtp.refuseNext(...Array<number>(150).fill(451), ...Array<number>(50).fill(421));
+    await ground.start();
+    ground.dueNow();
+    await ground.untilThereAre(200, `state = 'sending' AND attempts = 1 AND problem IN ('SMTP_451', 'SMTP_421')`);
+    expect(ground.smtp.mails).toEqual([]);
+    ground.smtp.refuseNext(...Array<number>(80).fill(452));
+    ground.later(11);
+    await ground.untilThereAre(120, `state = 'sent'`);
+    await ground.untilThereAre(80, `state = 'sending' AND attempts = 2 AND problem = 'SMTP_452'`);
+    ground.later(21);
+    await ground.untilThereAre(200, `state = 'sent' AND problem IS NULL`);
+    await ground.expectEachMailed(200);
+  });
+
+  test('refuses for good: an address that is not there is marked, and a letter is written; a text that it will not have marks nobody', async () => {
+    await ground.families(100, { address }, { channels: ['email', 'letter'] });
+    const gone = Array.from({ length: 10 }, (_, n) => `family${n + 1}@example.org`);
+    for (const mailbox of gone) ground.smtp.refuseRecipient(mailbox, 550);
+    ground.smtp.refuseNext(554);
+    await ground.start();
+    ground.dueNow();
+    await ground.untilThereAre(100, `state IN ('sent', 'to_print')`);
+    await ground.expectEachMailed(89);
+    expect(await ground.count(`state = 'to_print' AND channel = 'letter' AND tried = '{email}'`)).toBe(11);
+    const { data: marks } = expectStatus(await ground.council.api.get('/contact-marks'), 200);
+    expect(marks.map((mark: object) => mark)).toEqual(Array(10).fill(expect.objectContaining({ channel: 'email', reason: 'bounced' })));
+    for (const mailbox of gone) ground.smtp.refuseRecipient(mailbox, null);
+  });
+
+  test('refuses for good whom nothing else reaches: failed, with what it said, for staff to see', async () => {
+    await ground.families(20);
+    ground.smtp.refuseRecipient('family3@example.org', 550);
+    await ground.start();
+    ground.dueNow();
+    await ground.untilThereAre(19, `state = 'sent'`);
+    await ground.untilThereAre(1, `state = 'failed'`);
+    const { data: stuck } = expectStatus(await ground.council.api.get('/notices?state=stuck'), 200);
+    expect(stuck).toEqual([expect.objectContaining({ state: 'failed', reason: 'SMTP_550', tried: ['email'] })]);
+    await ground.expectEachMailed(19);
+    ground.smtp.refuseRecipient('family3@example.org', null);
+  });
+
+  test('takes longer than leases last: nobody sends what another is sending', async () => {
+    ground.environment.OUTBOX_LEASE_SECONDS = '1';
+    await ground.families(60);
+    const answer = ground.smtp.holdAnswers();
+    await Promise.all([ground.start(), ground.start()]);
+    ground.dueNow();
+    await until('both wait for its yes', () => ground.smtp.held() === 10);
+    const [then] = await ground.ask<{ at: Date }>(`SELECT clock_timestamp() + interval '2500 ms' AS at`);
+    await until('every lease would have run out twice', async () => {
+      const rows = await ground.ask(`SELECT FROM outbox WHERE running AND leased_until < $1`, [then?.at]);
+      return rows.length === 0;
+    });
+    answer();
+    await ground.untilThereAre(60, `state = 'sent'`);
+    await ground.expectEachMailed(60);
+  });
+
+  test('breaks off after the message: sent again under its Message-ID, and never lost', async () => {
+    await ground.families(100);
+    ground.smtp.breakNext(10, 'taken');
+    ground.smtp.breakNext(10, 'lost');
+    await ground.start();
+    ground.dueNow();
+    await ground.untilThereAre(80, `state = 'sent'`);
+    await ground.untilThereAre(20, `state = 'sending' AND attempts = 1`);
+    ground.later(11);
+    await ground.untilThereAre(100, `state = 'sent'`);
+    const twice = await ground.expectEachMailed(100, { twiceAtMost: 10 });
+    tell('broken off after it had taken ten of a hundred', { twice });
+    expect(twice).toBe(10);
+  });
+});
+
+describe('the gateway of SMS', () => {
+  test('answers yes with an error in it, has no time, is in trouble: each family is told once, by SMS or else by e-mail', async () => {
+    expectStatus(await ground.council.api.put('/sms-gateway', null, gatewaySettings(ground.gateway.url)), 200);
+    await ground.families(200, { phone: '+33612345678' }, { channels: ['sms', 'email'] });
+    const answers = [
+      ...Array(20).fill({ status: 200, body: { status: 'KO', error: 'unknown number' } }),
+      ...Array(30).fill({ status: 429, headers: { 'retry-after': '5' } }),
+      ...Array(50).fill({ status: 503 }),
+    ];
+    ground.gateway.answerNext(...answers);
+    await ground.start();
+    ground.dueNow();
+    await ground.untilThereAre(120, `state = 'sent'`);
+    await ground.untilThereAre(80, `state = 'sending' AND attempts = 1 AND problem IN ('SMS_429', 'SMS_503')`);
+    ground.later(11);
+    await ground.untilThereAre(200, `state = 'sent'`);
+    await ground.expectEachMailed(20);
+    expect(await ground.count(`channel = 'email' AND tried = '{sms}'`)).toBe(20);
+    expect(await ground.count(`channel = 'sms' AND provider_id IS NOT NULL`)).toBe(180);
+    expect([ground.gateway.sent.length, new Set(ground.gateway.sent.map(({ headers }) => headers['idempotency-key'])).size]).toEqual([
+      280, 200,
+    ]);
+  });
+});
+
+describe('a text that cannot be written', () => {
+  test('of one family among many: all others are told, and so are they of the rest; that one says why', async () => {
+    const families = 2000;
+    const { household } = await ground.families(families);
+    await aRequest(ground.council.api, household.id);
+    await ground.app.drain();
+    // As one that an earlier version of the program let pass.
+    await ground.ask(
+      `INSERT INTO notice_templates (council_id, trigger, channel, language, subject, body, updated_at)
+       VALUES ($1, 'loan_due', 'email', 'tr', 'Hatırlatma', '{days, plural, one {', now())`,
+      [ground.council.id],
+    );
+    await ground.ask(`UPDATE contacts SET language = 'tr' WHERE email IN ('family0@example.org', 'family7@example.org')`);
+    await ground.start();
+    ground.dueNow();
+    const began = performance.now();
+    await ground.untilThereAre(families - 2, `state = 'sent'`, 60_000);
+    await ground.untilThereAre(2, `state = 'failed'`);
+    tell('one text that fails among many', { families, seconds: Math.round((performance.now() - began) / 100) / 10 });
+    await until('the request is told of', () => ground.smtp.mails.length === families - 1);
+    expect(new Set(ground.mailed()).size).toBe(families - 1);
+    const { data: stuck } = expectStatus(await ground.council.api.get('/notices?state=stuck'), 200);
+    expect(stuck).toEqual(Array(2).fill(expect.objectContaining({ trigger: 'loan_due', state: 'failed', reason: 'TEXT_FAULT' })));
+    const { data: ofFamily } = expectStatus(await ground.council.api.get(`/notices?householdId=${household.id}`), 200);
+    expect(ofFamily).toContainEqual(expect.objectContaining({ trigger: 'request_received', state: 'sent', channel: 'email' }));
+  }, 90_000);
+
+  test('nor opened a gateway whose secret is gone: it is tried again, for staff to see, and passed over after a day', async () => {
+    expectStatus(await ground.council.api.put('/sms-gateway', null, gatewaySettings(ground.gateway.url)), 200);
+    await ground.families(20, { phone: '+33612345678' }, { channels: ['sms', 'email'] });
+    await ground.ask(`UPDATE sms_gateways SET sealed = 'sealed with another secret'`);
+    await ground.start();
+    ground.dueNow();
+    await ground.untilThereAre(20, `state = 'sending' AND attempts = 1 AND problem = 'FAULT'`);
+    expect(expectStatus(await ground.council.api.get('/notices?state=stuck'), 200).data).toHaveLength(20);
+    ground.later(24 * 3600);
+    await ground.untilThereAre(20, `state = 'sent' AND channel = 'email' AND tried = '{sms}'`);
+    await ground.expectEachMailed(20);
+  });
+});
+
+describe('over Redis', () => {
+  let redis: TestRedis;
+  let prefixes = 0;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.close());
+  const overRedis = (here: NoticesGround) => {
+    Object.assign(here.environment, { REDIS_URL: redis.url, REDIS_PREFIX: `notices-${++prefixes}` });
+  };
+
+  testWithRedis(
+    'a worker is killed with -9 in the middle of a batch: another takes over',
+    async () => {
+      overRedis(ground);
+      await ground.families(600);
+      ground.dueNow();
+      const killed = await ground.startProcess();
+      await until('it is in the middle', () => ground.smtp.mails.length > 200, 30_000);
+      const answer = ground.smtp.holdAnswers();
+      await until('it waits for the yes to what was taken', () => ground.smtp.held() === 5);
+      killed.kill('SIGKILL');
+      await once(killed, 'exit');
+      const unheard = ground.smtp.held();
+      answer();
+      await ground.start();
+      await ground.untilThereAre(600, `state = 'sent'`, 40_000);
+      const twice = await ground.expectEachMailed(600, { twiceAtMost: IN_HAND });
+      tell('a worker killed among six hundred messages', { twice, unheard, atMost: IN_HAND });
+      expect(twice).toBeGreaterThanOrEqual(unheard);
+    },
+    60_000,
+  );
+
+  testWithRedis(
+    'Redis is wiped, and wiped again, while messages are in flight: each leaves once',
+    async () => {
+      overRedis(ground);
+      await ground.families(600);
+      await Promise.all([ground.start(), ground.start()]);
+      ground.dueNow();
+      for (const sent of [150, 350]) {
+        await until('some more have left', () => ground.smtp.mails.length > sent, 30_000);
+        const answer = ground.smtp.holdAnswers();
+        await until('some are in flight', () => ground.smtp.held() === 10);
+        await redis.flushAll();
+        answer();
+      }
+      await ground.untilThereAre(600, `state = 'sent'`, 40_000);
+      tell('Redis wiped twice among six hundred messages', { twice: await ground.expectEachMailed(600) });
+    },
+    60_000,
+  );
+
+  describe('PostgreSQL restarted', () => {
+    let dataDir: string;
+    let server: EmbeddedPostgres;
+    beforeAll(async () => {
+      dataDir = await mkdtemp(join(tmpdir(), 'passerelle-faults-'));
+      server = await startEmbeddedPostgres({ dataDir, ephemeral: true, mode: 'own' });
+      await migrate(server.url, schema);
+      // What it has committed must outlive it, as where no data is meant to be lost.
+      await onServer(server.url, (client) =>
+        client.query(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit TO on', current_database()); END $$`),
+      );
+    }, 60_000);
+    afterAll(async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    });
+    const other = new NoticesGround(() => server.url);
+    beforeEach(() => overRedis(other));
+
+    testWithRedis(
+      'twice while messages are in flight: each leaves, and twice only what was in hand',
+      async () => {
+        await other.families(600);
+        await other.start();
+        other.dueNow();
+        for (const sent of [150, 350]) {
+          await until('some more have left', () => other.smtp.mails.length > sent, 30_000);
+          const answer = other.smtp.holdAnswers();
+          await until('some are in flight', () => other.smtp.held() === 5, 30_000);
+          await crashServer(server.url);
+          answer();
+        }
+        await other.untilThereAre(600, `state = 'sent'`, 40_000);
+        const twice = await other.expectEachMailed(600, { twiceAtMost: 2 * IN_HAND });
+        tell('PostgreSQL restarted twice among six hundred messages', { twice, atMost: 2 * IN_HAND });
+      },
+      90_000,
+    );
+  });
+});
+
+describe('the hour', () => {
+  test('two workers have clocks that are ten minutes apart: nothing leaves before either shows its hour, and nothing twice', async () => {
+    const at = (minutes: number) => new Date(DUE.getTime() + minutes * 60_000);
+    await ground.families(100);
+    const first = ground.council;
+    ground.council = await aCouncil(ground.app);
+    await ground.families(100, {}, { reminderTime: '09:20' });
+    const ofFirst = `council_id = '${first.id}'`;
+    const [behind, ahead] = [new SetClock(at(-11)), new SetClock(at(-1))];
+    await Promise.all([ground.start(behind), ground.start(ahead)]);
+    behind.moveTo(at(-5));
+    ahead.moveTo(at(5));
+    await ground.untilThereAre(100, `state = 'sent' AND ${ofFirst}`);
+    expect([ground.smtp.mails.length, await ground.count(`state = 'scheduled' AND NOT ${ofFirst}`)]).toEqual([100, 100]);
+    expect(await ground.count(`state = 'sent' AND settled_at < due_at`)).toBe(0);
+
+    const answer = ground.smtp.holdAnswers();
+    ahead.moveTo(at(20));
+    behind.moveTo(at(10));
+    await until('the one ahead sends', () => ground.smtp.held() === 5);
+    ahead.moveTo(at(30));
+    behind.moveTo(at(20));
+    await until('both send', () => ground.smtp.held() === 10);
+    answer();
+    await ground.untilThereAre(200, `state = 'sent' AND settled_at >= due_at`);
+    await ground.expectEachMailed(200);
+  });
+
+  test('clocks go back, and forward: a reminder leaves at nine by the clocks of the council, before, on and after the day', async () => {
+    ground.clock.moveTo(new Date('2026-10-01T08:00:00Z'));
+    await ground.remind();
+    for (const dueOn of ['2026-10-27', '2026-10-28', '2026-10-29', '2027-03-30', '2027-03-31', '2027-04-01'])
+      await ground.family({}, dueOn);
+    await ground.app.drain();
+    const hours = ['2026-10-24T07', '2026-10-25T08', '2026-10-26T08', '2027-03-27T08', '2027-03-28T07', '2027-03-29T07'];
+    for (const hour of hours) {
+      for (const [instant, mails] of [
+        [new Date(Date.parse(`${hour}:00:00Z`) - 1), 0],
+        [new Date(`${hour}:00:00Z`), 1],
+      ] as const) {
+        ground.forget();
+        ground.clock.moveTo(instant);
+        await ground.app.drain();
+        expect([instant, ground.smtp.mails.length]).toEqual([instant, mails]);
+      }
+    }
+    await ground.untilThereAre(6, `state = 'sent'`);
+  });
+});
+
+describe('what happens while the mail server is away', () => {
+  test('overtakes what waits: it is dropped with its reason, and only what is still true leaves', async () => {
+    await ground.remind();
+    const { api } = ground.council;
+    const [waits, returned, postponed, moved] = [
+      await ground.family(),
+      await ground.family(),
+      await ground.family(),
+      await ground.family(),
+    ];
+    await ground.app.drain();
+    ground.smtp.goAway();
+    await ground.start();
+    ground.dueNow();
+    await ground.untilThereAre(4, `state = 'sending' AND attempts = 1 AND problem LIKE 'SMTP\\_%'`);
+    const { assetTag } = returned.loan.items[0];
+    expectStatus(await api.post('/returns', { assetTag, conditionIn: 'good', siteId: returned.loan.siteId }), 200);
+    const later = { dueOn: '2027-01-15', reason: 'Stage prolongé' };
+    expectStatus(await api.put(`/loans/${postponed.loan.id}/due-date`, postponed.loan.version, later), 200);
+    const contacts = [{ ...moved.household.contacts[0], notify: false }];
+    expectStatus(await api.patch(`/households/${moved.household.id}`, moved.household.version, { contacts }), 200);
+    ground.smtp.comeBack();
+    ground.later(11);
+    await ground.untilThereAre(1, `state = 'sent'`);
+    await ground.untilThereAre(3, `state = 'dropped'`);
+    await ground.expectEachMailed(1);
+    const reasons = async ({ household }: typeof waits) =>
+      (await ground.notices(`household_id = '${household.id}' AND state <> 'scheduled'`)).map(({ state, reason }) => [state, reason]);
+    expect(await Promise.all([waits, returned, postponed, moved].map(reasons))).toEqual([
+      [['sent', null]],
+      [['dropped', 'RETURNED']],
+      [['dropped', 'DUE_DAY_CHANGED']],
+      [['dropped', 'CONTACT_GONE']],
+    ]);
+  });
+});
