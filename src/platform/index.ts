@@ -6,6 +6,7 @@ export {
   APPLICATION_ROLE,
   dropTrigramSearch,
   type Found,
+  isDatabaseAway,
   search,
   searchPatterns,
   SYSTEM_ROLE,

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, Log, Transactions, type Tx } from '../../platform/index.js';
+import { Clock, isDatabaseAway, type Job, Log, Transactions, type Tx } from '../../platform/index.js';
 import { OfferNotice } from '../allocation/index.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { EmailChannel } from './channels/email.channel.js';
@@ -16,6 +17,9 @@ import { type WhatCanBeWritten, type WrittenMessage, writeWhatCan } from './writ
 
 /** A provider that is away for longer than this is passed over. */
 const PATIENCE_MS = 24 * 3600 * 1000;
+/** A database that restarts is back within this time; whoever stops the program waits no longer. */
+const RECORDING_MS = 10_000;
+const PAUSE_MS = 250;
 /** Its text cannot be written: no later try would do better. */
 const TEXT_FAULT = 'TEXT_FAULT';
 /** Something of ours went wrong. */
@@ -64,7 +68,7 @@ export class DeliverNoticeService {
     const checked = check(notices, now);
     const tried = new Set(checked.live.flatMap((notice) => notice.tried));
     const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, now);
-    await job.complete((tx) => this.record(tx, checked, ending, [...tried], now));
+    await untilRecorded(() => job.complete((tx) => this.record(tx, checked, ending, [...tried], now)));
   }
 
   /** Tries one channel after the other; what failed for good is added to `tried`. */
@@ -176,6 +180,20 @@ export class DeliverNoticeService {
       const hasLeft = (ending.kind === 'sent' && ending.channel !== 'letter') || (isLost && this.isSilent(live));
       if (!hasLeft) continue;
       if (await this.offers.left(tx, offerId, now, { byLetter: false })) await this.planning.offerEnds(tx, offerId);
+    }
+  }
+}
+
+/** What has left would leave again if that were not recorded: a database that is away for a moment is waited for. */
+async function untilRecorded(complete: () => Promise<void>): Promise<void> {
+  const end = performance.now() + RECORDING_MS;
+  for (;;) {
+    try {
+      await complete();
+      return;
+    } catch (error) {
+      if (!isDatabaseAway(error) || performance.now() > end) throw error;
+      await pause(PAUSE_MS);
     }
   }
 }
