@@ -6,6 +6,7 @@ import {
   PassedOver1790000001620,
   Rounds1790000001650,
   StandingDecisions1790000001630,
+  UndeliveredOffers1790000001790,
 } from './modules/allocation/index.js';
 import {
   Councils1790000000100,
@@ -79,5 +80,6 @@ export const schema: Schema = {
     PlatformApart1790000001760,
     StaffDigest1790000001770,
     ErasableExclusions1790000001780,
+    UndeliveredOffers1790000001790,
   ],
 };

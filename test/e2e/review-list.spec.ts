@@ -4,6 +4,7 @@ import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aHousehold, anOffer, aRequest, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
+import { onServer } from '../support/test-database.js';
 
 type Body = Answer['body'];
 
@@ -127,10 +128,24 @@ test('who was suspended because offers were missed, and not who was suspended by
   await move(byHand, 'suspend', { reason: 'Absents' });
   const device = await aDevice(api, { siteId: (await aSite(api)).id });
   await anOffer(api, line.id, device.id);
+  await app.drain();
   await later(10);
   expect((await api.get(`/request-lines/${line.id}`)).body.state).toBe('suspended');
   expect(await reasons()).toEqual({ [line.id]: ['SUSPENDED_AFTER_MISSED_OFFERS'] });
   await move(line, 'resume');
+  expect(await listed()).toEqual([]);
+});
+
+test('whose offer nobody could be told of, until there is another', async () => {
+  const line = await aLine();
+  const device = await aDevice(api, { siteId: (await aSite(api)).id });
+  const offer = await anOffer(api, line.id, device.id);
+  await app.drain();
+  await onServer(app.databaseUrl, (client) => client.query('UPDATE offers SET undeliverable_at = now() WHERE id = $1', [offer.id]));
+  await later(10);
+  expect((await api.get(`/offers/${offer.id}`)).body.state).toBe('revoked');
+  expect(await reasons()).toEqual({ [line.id]: ['OFFER_NOT_DELIVERED'] });
+  await anOffer(api, line.id, device.id);
   expect(await listed()).toEqual([]);
 });
 

@@ -18,3 +18,4 @@ export type { LineInput, RoundInput } from './domain/round.js';
 export { roundMachine } from './domain/round.machine.js';
 export { ErasableExclusions1790000001780 } from './rounds/erasable-exclusions.migration.js';
 export { Rounds1790000001650 } from './rounds/rounds.migration.js';
+export { UndeliveredOffers1790000001790 } from './review/undelivered-offers.migration.js';

@@ -4,7 +4,7 @@ import { addDays, type Day } from '../../../shared/day.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import { Conditions, narrowed, type QueueFilter, type RequestLineState, waitingDays } from '../../requests/index.js';
 
-// Reads request_lines, request_line_events, households, learners, unreachable_households and rankings: this module keeps no list of its own.
+// Reads request_lines, request_line_events, offers, households, learners, unreachable_households and rankings: this module keeps no list of its own.
 
 /**
  * Why a person should look at a line: a condition each on a line `l`, for which one index brings such lines in the order of the list. $1 is
@@ -15,6 +15,9 @@ const CONDITIONS = {
   WAITING_TOO_LONG: `l.state = 'waiting' AND l.waits_from < $4::timestamp AND ${waitingDays('$2::date', '$3::text')} > $1::integer`,
   UNREACHABLE: `l.state IN ('waiting', 'offered', 'accepted') AND EXISTS (
     SELECT FROM unreachable_households u WHERE u.council_id = current_council() AND u.household_id = l.household_id)`,
+  // Until it has another offer.
+  OFFER_NOT_DELIVERED: `l.state = 'waiting' AND (
+    SELECT o.undeliverable_at FROM offers o WHERE o.council_id = current_council() AND o.line_id = l.id ORDER BY o.id DESC LIMIT 1) IS NOT NULL`,
   APPEAL_PENDING: `l.state = 'refused' AND l.appealed_at IS NOT NULL AND l.appeal_decided_at IS NULL`,
   // Whoever suspends a line by hand says until when or why.
   SUSPENDED_AFTER_MISSED_OFFERS: `l.state = 'suspended' AND l.suspended_until IS NULL AND l.reason IS NULL AND (
@@ -65,6 +68,11 @@ const LINES_OF_FEW = `(
     SELECT * FROM request_lines o WHERE o.council_id = current_council() AND o.household_id = u.household_id OFFSET 0) o
   WHERE u.council_id = current_council() OFFSET 0) l`;
 
+/** Few offers ever reach nobody: the lines are looked for from these. */
+const LINES_OF_UNDELIVERED = `(
+  SELECT x.* FROM (SELECT DISTINCT o.line_id FROM offers o WHERE o.council_id = current_council() AND o.undeliverable_at IS NOT NULL) u
+  CROSS JOIN LATERAL (SELECT * FROM request_lines r WHERE r.council_id = current_council() AND r.id = u.line_id OFFSET 0) x OFFSET 0) l`;
+
 const reasonsOf = `array_remove(ARRAY[${REVIEW_REASONS.map((reason) => `CASE WHEN ${CONDITIONS[reason]} THEN '${reason}' END`).join(', ')}], NULL)`;
 
 /** The SQL of the review list. */
@@ -87,7 +95,8 @@ export class ReviewListRepository {
     const found = REVIEW_REASONS.filter((reason) => reason === (filter.reason ?? reason)).map((reason) => {
       const where = narrowed(new Conditions(`l.council_id = current_council() AND ${CONDITIONS[reason]}`, values), 'l', filter);
       where.and('(l.waits_from, l.id) > (?::timestamp, ?::uuid)', ...(after ?? [null]));
-      const lines = reason === 'UNREACHABLE' && areFew ? LINES_OF_FEW : LINES;
+      const ofFew = reason === 'UNREACHABLE' && areFew ? LINES_OF_FEW : LINES;
+      const lines = reason === 'OFFER_NOT_DELIVERED' ? LINES_OF_UNDELIVERED : ofFew;
       return `(SELECT l.id, l.waits_from FROM ${lines} WHERE ${where.text} ${order('l')})`;
     });
     const text = `
