@@ -4,19 +4,19 @@ import { compareTickets, ticketPrefixes } from './ticket.rules.js';
 /** One pass of the radix sort looks at this many bits. */
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
+const WORD = 2 ** 32;
 
 /**
  * The order in which lines are served: score descending, ticket ascending, id ascending by code units (never by language).
  * A radix sort of scores and first bits of tickets leaves few lines to compare.
  */
 export function lineOrder(ids: readonly string[], scores: Float64Array, tickets: Uint8Array): Int32Array {
-  const places = scorePlaces(scores);
   const prefixes = ticketPrefixes(tickets);
-  let order = new Int32Array(ids.length).map((_, line) => line);
-  for (const keys of [prefixes, places]) {
+  let order = Int32Array.from(ids.keys());
+  for (const keys of [prefixes, ...scoreKeys(scores)]) {
     for (let bit = 0; bit < 32; bit += DIGIT_BITS) order = sortedByDigit(order, keys, bit);
   }
-  const isTied = (one: number, other: number) => at(places, one) === at(places, other) && at(prefixes, one) === at(prefixes, other);
+  const isTied = (one: number, other: number) => scores[one] === scores[other] && at(prefixes, one) === at(prefixes, other);
   const compare = (one: number, other: number) => compareTickets(tickets, one, other) || compareTexts(ids[one] ?? '', ids[other] ?? '');
   for (let from = 0, to = 1; from < order.length; from = to++) {
     while (to < order.length && isTied(at(order, from), at(order, to))) to += 1;
@@ -30,24 +30,32 @@ export function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** Of each line the place of its score among the distinct scores, the highest first. */
-function scorePlaces(scores: Float64Array): Int32Array {
-  const places = new Map<number, number>();
-  for (const score of scores.slice().sort().reverse()) if (!places.has(score)) places.set(score, places.size);
-  return new Int32Array(scores.length).map((_, line) => places.get(scores[line] ?? 0) ?? 0);
+/** The lower and the upper 32 bits of each score, turned so that without their signs the keys of higher scores are lower. */
+function scoreKeys(scores: Float64Array): readonly [lower: Int32Array, upper: Int32Array] {
+  const lower = new Int32Array(scores.length);
+  const upper = new Int32Array(scores.length);
+  for (let line = 0; line < scores.length; line++) {
+    const score = scores[line] as number;
+    lower[line] = ~score;
+    upper[line] = ~Math.floor(score / WORD) ^ 0x80000000;
+  }
+  return [lower, upper];
 }
 
 /** A stable sort of lines by the digit of their keys that begins at a bit. */
 function sortedByDigit(order: Int32Array<ArrayBuffer>, keys: Int32Array, bit: number): Int32Array<ArrayBuffer> {
-  const digit = (line: number) => (at(keys, line) >>> bit) & (DIGITS - 1);
   const counts = new Int32Array(DIGITS);
-  for (const line of order) add(counts, digit(line), 1);
+  for (let line = 0; line < keys.length; line++) add(counts, digitOf(at(keys, line), bit), 1);
   if (counts.includes(order.length)) return order;
   const next = offsets(counts);
   const sorted = new Int32Array(order.length);
-  for (const line of order) {
-    sorted[at(next, digit(line))] = line;
-    add(next, digit(line), 1);
+  for (let place = 0; place < order.length; place++) {
+    const line = at(order, place);
+    const digit = digitOf(at(keys, line), bit);
+    sorted[at(next, digit)] = line;
+    add(next, digit, 1);
   }
   return sorted;
 }
+
+const digitOf = (key: number, bit: number) => (key >>> bit) & (DIGITS - 1);

@@ -1,44 +1,47 @@
 import { at } from './integers.js';
+import { HashTable } from './hash-table.js';
 
-/** Holds each list of whole numbers once: a hash table of our own, as a million lists made into texts for a `Map` take seconds. */
+/** Holds each list of whole numbers once, all in one piece of memory: a million lists made into texts for a `Map` take seconds. */
 export class ListTable {
-  readonly lists: Int32Array[] = [];
-  /** Places in `lists`, one more than they are; 0 where there is none. At least half of it is empty. */
-  private slots = new Int32Array(64);
+  private readonly table = new HashTable();
+  private numbers = new Int32Array(1024);
+  /** Where the list at each place begins in `numbers`, and where the last one ends. */
+  private readonly starts = [0];
 
-  /** The place in `lists` of the list that is the same as this one; put there when it is new. */
-  placeOf(list: readonly number[]): number {
-    let slot = hashOf(list) & (this.slots.length - 1);
-    for (;;) {
-      const place = at(this.slots, slot) - 1;
-      if (place < 0) break;
-      if (isSame(this.lists[place] ?? [], list)) return place;
-      slot = (slot + 1) & (this.slots.length - 1);
-    }
-    this.slots[slot] = this.lists.push(Int32Array.from(list));
-    if (this.lists.length * 2 > this.slots.length) this.grow();
-    return this.lists.length - 1;
+  /** The lists, each at its place. */
+  get lists(): Int32Array[] {
+    return Array.from({ length: this.starts.length - 1 }, (_, place) => this.numbers.slice(this.starts[place], this.starts[place + 1]));
   }
 
-  private grow(): void {
-    this.slots = new Int32Array(this.slots.length * 2);
-    for (const [place, list] of this.lists.entries()) {
-      let slot = hashOf(list) & (this.slots.length - 1);
-      while (at(this.slots, slot) !== 0) slot = (slot + 1) & (this.slots.length - 1);
-      this.slots[slot] = place + 1;
+  /** The place of the list that is the same as the first `length` numbers of this one; put there when it is new. */
+  placeOf(list: ArrayLike<number>, length = list.length): number {
+    const place = this.table.placeOf(hashOf(list, length), (other) => this.isAt(other, list, length));
+    if (place === this.starts.length - 1) this.keep(list, length);
+    return place;
+  }
+
+  private isAt(place: number, list: ArrayLike<number>, length: number): boolean {
+    const start = this.starts[place] as number;
+    if ((this.starts[place + 1] as number) - start !== length) return false;
+    for (let index = 0; index < length; index++) if (at(this.numbers, start + index) !== list[index]) return false;
+    return true;
+  }
+
+  private keep(list: ArrayLike<number>, length: number): void {
+    const start = this.starts.at(-1) as number;
+    while (start + length > this.numbers.length) {
+      const { numbers } = this;
+      this.numbers = new Int32Array(2 * numbers.length);
+      this.numbers.set(numbers);
     }
+    for (let index = 0; index < length; index++) this.numbers[start + index] = list[index] as number;
+    this.starts.push(start + length);
   }
 }
 
-function isSame(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
-  if (one.length !== other.length) return false;
-  for (let place = 0; place < one.length; place++) if (one[place] !== other[place]) return false;
-  return true;
-}
-
-/** FNV-1a on whole numbers, its high bits mixed into the low ones. */
-function hashOf(list: ArrayLike<number>): number {
+/** FNV-1a on whole numbers. */
+function hashOf(list: ArrayLike<number>, length: number): number {
   let hash = 0x811c9dc5;
-  for (let place = 0; place < list.length; place++) hash = Math.imul(hash ^ (list[place] ?? 0), 0x01000193);
-  return hash ^ (hash >>> 15);
+  for (let index = 0; index < length; index++) hash = Math.imul(hash ^ (list[index] as number), 0x01000193);
+  return hash | 0;
 }

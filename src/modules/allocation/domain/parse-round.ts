@@ -1,5 +1,6 @@
 import type { Fault } from '../../../shared/denial.js';
 import { ok, refused, type Result } from '../../../shared/result.js';
+import { HashTable } from './hash-table.js';
 import { ListTable } from './list-table.js';
 import type { Round } from './round.js';
 
@@ -36,6 +37,8 @@ class RoundReader {
   private arePoolsListed = false;
   /** Of each pool the line that named it last. */
   private readonly namedBy: number[] = [];
+  /** The places of the pools of the line at hand. */
+  private readonly named: number[] = [];
 
   /** What can be made of the value; a round when there are no faults. */
   round(json: unknown): Round {
@@ -74,31 +77,30 @@ class RoundReader {
   private lines(lines: unknown): Pick<Round, 'lines' | 'lists'> {
     const size = Array.isArray(lines) ? lines.length : 0;
     const columns = { ids: [] as string[], householdIds: [] as string[], scores: new Float64Array(size), lists: new Int32Array(size) };
-    const met = new Set<string>();
+    const met = new HashTable();
     const table = new ListTable();
     this.forEach(lines, 'lines', (line, place) => {
       const members = this.members(line, place, FIELDS.line);
       if (members === null) return;
       const { id, householdId, score, pools } = members;
       if (this.isText(id, place, 'id')) {
-        // One look at a set of a million is cheaper than two.
-        const before = met.size;
-        if (met.add(id).size === before) this.fault(place, 'id', 'DUPLICATE', 'is the id of an earlier line');
-        columns.ids.push(id);
+        const first = met.placeOf(hashOf(id), (earlier) => columns.ids[earlier] === id);
+        if (first === columns.ids.length) columns.ids.push(id);
+        else this.fault(place, 'id', 'DUPLICATE', 'is the id of an earlier line');
       }
       if (this.isText(householdId, place, 'householdId')) columns.householdIds.push(householdId);
       if (this.isWhole(score, place, 'score')) columns.scores[place[1]] = score;
-      columns.lists[place[1]] = table.placeOf(this.poolsOf(pools, place));
+      columns.lists[place[1]] = table.placeOf(this.named, this.readPools(pools, place));
     });
     return { lines: columns, lists: table.lists };
   }
 
-  /** The places of a line's pools. */
-  private poolsOf(pools: unknown, place: readonly [list: string, index: number]): number[] {
-    const list: number[] = [];
+  /** Brings the places of a line's pools into `named`, and says how many they are. */
+  private readPools(pools: unknown, place: readonly [list: string, index: number]): number {
+    let count = 0;
     if (!Array.isArray(pools)) {
       this.missingOr(pools, place, 'pools', 'must be a list');
-      return list;
+      return count;
     }
     for (let index = 0; index < pools.length && this.faults.length < MOST_FAULTS; index++) {
       const id: unknown = pools[index];
@@ -110,10 +112,10 @@ class RoundReader {
         this.fault(place, `pools/${index}`, 'DUPLICATE', 'names a pool that stands earlier in this list');
       } else {
         this.namedBy[pool] = place[1];
-        list.push(pool);
+        this.named[count++] = pool;
       }
     }
-    return list;
+    return count;
   }
 
   /** The members of an object, null when it is none; those that are not known are faults. */
@@ -156,4 +158,11 @@ class RoundReader {
     const pointer = [...(place ?? []), ...(name === '' ? [] : [name])].map((part) => `/${part}`).join('');
     this.faults.push({ pointer, code, message });
   }
+}
+
+/** FNV-1a on the code units of a text. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let unit = 0; unit < text.length; unit++) hash = Math.imul(hash ^ text.charCodeAt(unit), 0x01000193);
+  return hash | 0;
 }

@@ -91,7 +91,10 @@ function ranksOf(network: Network, fit: Int32Array, order: Int32Array, signature
 /** The cut-off of each line that is not served: one for all lines with one list. */
 function cutoffsOf(network: Network, fit: Int32Array, order: Int32Array, signatureOf: Int32Array, ranks: Int32Array): Int32Array {
   const lastPlaces = new Int32Array(network.signatures).fill(-1);
-  for (const [place, line] of order.entries()) if (at(ranks, line) >= 0) lastPlaces[at(signatureOf, line)] = place;
+  for (let place = 0; place < order.length; place++) {
+    const line = at(order, place);
+    if (at(ranks, line) >= 0) lastPlaces[at(signatureOf, line)] = place;
+  }
   const cutoffs = cutoffSignatures(network, fit, lastPlaces);
   return byLine(order, (line) => {
     const cutoff = at(cutoffs, at(signatureOf, line));
