@@ -38,8 +38,9 @@ const PUT_OFF = `
 const DROP = `
   UPDATE notices n SET state = 'dropped', reason = g.reason, settled_at = $3 FROM unnest($1::uuid[], $2::text[]) AS g (id, reason)
   WHERE n.council_id = current_council() AND n.id = g.id`;
+/** The first of all: whether there is any that is due by then would be asked of the whole table when there is none. */
 const IS_DUE = `
-  SELECT EXISTS (SELECT FROM notices n WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at <= $1) AS "isDue"`;
+  SELECT (SELECT n.due_at FROM notices n WHERE n.council_id = current_council() AND n.state = 'scheduled' ORDER BY n.due_at LIMIT 1) <= $1 AS "isDue"`;
 
 type Row<T> = T & Record<string, unknown>;
 
@@ -95,6 +96,6 @@ export class GatheringRepository {
 
   /** Whether something was due by then. */
   async isDue(tx: Tx, by: Date): Promise<boolean> {
-    return (await tx.one<{ isDue: boolean }>(IS_DUE, [by]))?.isDue === true;
+    return (await tx.one<{ isDue: boolean | null }>(IS_DUE, [by]))?.isDue === true;
   }
 }

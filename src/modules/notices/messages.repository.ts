@@ -136,7 +136,11 @@ const inHand = (notices: string) => `
 /** Notices with all that they are about, as things stand at $1; conditions on the notice `n` follow with AND. */
 export const READ_NOTICES = inHand('notices');
 
-const MESSAGE = `${READ_NOTICES} AND (n.id = $2 OR n.combined_into = $2) AND n.state = 'sending' ORDER BY n.combined_into NULLS FIRST, n.planned_at, n.id`;
+/** By their ids, an array: as the table stands when it was last counted next to nothing is being sent, and all of that would be looked through. */
+const MESSAGE = `
+  ${READ_NOTICES} AND n.state = 'sending'
+    AND n.id = ANY ($2::uuid || ARRAY(SELECT c.id FROM notices c WHERE c.council_id = current_council() AND c.combined_into = $2))
+  ORDER BY n.combined_into NULLS FIRST, n.planned_at, n.id`;
 
 const ONE = `${READ_NOTICES} AND n.id = $2`;
 
@@ -166,7 +170,7 @@ const SETTLE = `
   UPDATE notices n SET state = g.state, reason = g.reason, channel = $4, tried = $5, provider_id = $6, settled_at = $7, problem = NULL,
     message_day = CASE WHEN $8 THEN n.message_day END
   FROM unnest($1::uuid[], $2::text[], $3::text[]) AS g (id, state, reason)
-  WHERE n.council_id = current_council() AND n.id = g.id AND n.state = 'sending'`;
+  WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.id = g.id AND n.state = 'sending'`;
 const PUT_OFF = `
   UPDATE notices n SET state = 'scheduled', due_at = $2, tried = $3, combined_into = NULL, message_day = NULL, handed_over_at = NULL
   WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.state = 'sending'`;
