@@ -17,16 +17,22 @@ export interface TestGateway {
   readonly sent: SentSms[];
   /** The next requests are answered so instead of with 200 and an id, one each. */
   answerNext(...answers: { status: number; body?: unknown; headers?: Record<string, string> }[]): void;
+  /** The connections of the next so many requests break when all of a request has come: it is taken before that, or is not. */
+  breakNext(count: number, request: 'taken' | 'lost'): void;
   close(): Promise<void>;
 }
 
 export async function startSmsGateway(): Promise<TestGateway> {
   const sent: SentSms[] = [];
   const answers: { status: number; body?: unknown; headers?: Record<string, string> }[] = [];
+  const breaks: ('taken' | 'lost')[] = [];
   const server = createServer((request, response) => {
     let text = '';
     request.setEncoding('utf8').on('data', (piece: string) => (text += piece));
     request.on('end', () => {
+      const fate = breaks.shift();
+      if (fate !== undefined) request.socket.destroy();
+      if (fate === 'lost') return;
       const { status, body, headers } = answers.shift() ?? {
         status: 200,
         body: { status: 'OK', message: { id: `gw-${sent.length + 1}` } },
@@ -37,7 +43,8 @@ export async function startSmsGateway(): Promise<TestGateway> {
         headers: request.headers,
         body: text === '' ? {} : JSON.parse(text),
       });
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body ?? {}));
+      if (fate === undefined)
+        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body ?? {}));
     });
   });
   await new Promise<void>((resolve) => {
@@ -50,6 +57,7 @@ export async function startSmsGateway(): Promise<TestGateway> {
     answerNext: (...next) => {
       answers.push(...next);
     },
+    breakNext: (count, request) => void breaks.push(...Array<typeof request>(count).fill(request)),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
