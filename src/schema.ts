@@ -23,6 +23,7 @@ import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.j
 import { DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
+  LeftMessages1790000001820,
   NoticeList1790000001720,
   Notices1790000000700,
   NoticeSchedule1790000001700,
@@ -81,5 +82,6 @@ export const schema: Schema = {
     StaffDigest1790000001770,
     ErasableExclusions1790000001780,
     UndeliveredOffers1790000001790,
+    LeftMessages1790000001820,
   ],
 };

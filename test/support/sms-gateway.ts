@@ -16,15 +16,23 @@ export interface TestGateway {
   readonly url: string;
   readonly sent: SentSms[];
   /** The next requests are answered so instead of with 200 and an id, one each. */
-  answerNext(...answers: { status: number; body?: unknown; headers?: Record<string, string> }[]): void;
+  answerNext(...answers: GatewayAnswer[]): void;
   /** The connections of the next so many requests break when all of a request has come: it is taken before that, or is not. */
   breakNext(count: number, request: 'taken' | 'lost'): void;
   close(): Promise<void>;
 }
 
+interface GatewayAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  /** What it does between taking the message and answering. */
+  readonly before?: () => Promise<unknown>;
+}
+
 export async function startSmsGateway(): Promise<TestGateway> {
   const sent: SentSms[] = [];
-  const answers: { status: number; body?: unknown; headers?: Record<string, string> }[] = [];
+  const answers: GatewayAnswer[] = [];
   const breaks: ('taken' | 'lost')[] = [];
   const server = createServer((request, response) => {
     let text = '';
@@ -33,18 +41,16 @@ export async function startSmsGateway(): Promise<TestGateway> {
       const fate = breaks.shift();
       if (fate !== undefined) request.socket.destroy();
       if (fate === 'lost') return;
-      const { status, body, headers } = answers.shift() ?? {
-        status: 200,
-        body: { status: 'OK', message: { id: `gw-${sent.length + 1}` } },
-      };
+      const usual: GatewayAnswer = { status: 200, body: { status: 'OK', message: { id: `gw-${sent.length + 1}` } } };
+      const { status, body, headers, before } = answers.shift() ?? usual;
       sent.push({
         method: request.method ?? '',
         path: request.url ?? '',
         headers: request.headers,
         body: text === '' ? {} : JSON.parse(text),
       });
-      if (fate === undefined)
-        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body ?? {}));
+      const answer = () => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body ?? {}));
+      if (fate === undefined) void Promise.resolve(before?.()).then(answer, answer);
     });
   });
   await new Promise<void>((resolve) => {

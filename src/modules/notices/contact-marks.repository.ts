@@ -25,10 +25,14 @@ type NewMark = Pick<ContactMark, 'channel' | 'reason' | 'householdId' | 'contact
 export const ADDRESS_HASH = (council: string, address: string) =>
   `encode(sha256(convert_to(${council}::text || ' ' || lower(${address}), 'UTF8')), 'hex')`;
 
-const INSERT = `
-  INSERT INTO contact_marks (council_id, id, channel, address_hash, reason, household_id, contact_id, notice_id, created_at)
-  SELECT current_council(), $1, $2, ${ADDRESS_HASH('current_council()', '$3')}, $4, $5, $6, $7, $8
-  ON CONFLICT (council_id, channel, address_hash) WHERE cleared_at IS NULL DO NOTHING`;
+/** Who has said STOP is not to be written to again because their number works again: that reason takes the place of another. */
+const insert = (hash: string) => `
+  INSERT INTO contact_marks AS m (council_id, id, channel, address_hash, reason, household_id, contact_id, notice_id, created_at)
+  SELECT current_council(), $1, $2, ${hash}, $4, $5, $6, $7, $8
+  ON CONFLICT (council_id, channel, address_hash) WHERE cleared_at IS NULL
+  DO UPDATE SET reason = EXCLUDED.reason WHERE EXCLUDED.reason = 'stopped' AND m.reason <> 'stopped'`;
+const INSERT = insert(ADDRESS_HASH('current_council()', '$3'));
+const INSERT_HASHED = insert('$3');
 const HOLDER = `
   SELECT p.id AS "contactId", p.household_id AS "householdId" FROM contacts p
   WHERE p.council_id = current_council() AND p.phone = $1 ORDER BY p.household_id, p.position LIMIT 1`;
@@ -48,6 +52,11 @@ type Row<T> = T & Record<string, unknown>;
 export class ContactMarksRepository {
   async mark(tx: Tx, address: string, { channel, reason, householdId, contactId, noticeId }: NewMark, now: Date): Promise<void> {
     await tx.execute(INSERT, [newId(), channel, address, reason, householdId, contactId, noticeId, now]);
+  }
+
+  /** Of an address that is known by its hash alone. */
+  async markHashed(tx: Tx, hash: string, { channel, reason, householdId, contactId, noticeId }: NewMark, now: Date): Promise<void> {
+    await tx.execute(INSERT_HASHED, [newId(), channel, hash, reason, householdId, contactId, noticeId, now]);
   }
 
   /** Somebody who has this number. */

@@ -8,7 +8,8 @@ import { NotNow, type SendingOutcome } from './channels/sending.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { ContactMarksRepository } from './contact-marks.repository.js';
 import type { Channel } from './domain/triggers.js';
-import { MessagesRepository, type NoticeInHand, type Settlement } from './messages.repository.js';
+import { MessageReceipts } from './message-receipts.js';
+import { MessagesRepository, type NoticeInHand, type Passage, type Settlement } from './messages.repository.js';
 import { nextStep, reasonAgainst } from './next-step.js';
 import { PlanNoticesService } from './plan-notices.service.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
@@ -53,6 +54,7 @@ export class DeliverNoticeService {
     private readonly sms: SmsChannel,
     private readonly gateways: SmsGatewaysRepository,
     private readonly marks: ContactMarksRepository,
+    private readonly receipts: MessageReceipts,
     private readonly offers: OfferNotice,
     private readonly planning: PlanNoticesService,
     private readonly wakes: SweepWakes,
@@ -68,13 +70,13 @@ export class DeliverNoticeService {
     const checked = check(notices, now);
     const tried = new Set(checked.live.flatMap((notice) => notice.tried));
     const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, now);
-    await untilRecorded(() => job.complete((tx) => this.record(tx, checked, ending, [...tried], now)));
+    await untilRecorded(() => job.complete((tx) => this.record(tx, String(job.ids.noticeId), checked, ending, [...tried], now)));
   }
 
   /** Tries one channel after the other; what failed for good is added to `tried`. */
   private async pass(job: Job, live: readonly NoticeInHand[], tried: Set<Channel>, now: Date): Promise<Ending> {
     const available = this.channels.of(live[0] as NoticeInHand);
-    let problem = 'NO_CHANNEL';
+    let problem = live[0]?.problem ?? 'NO_CHANNEL';
     for (;;) {
       const step = nextStep(live, available, [...tried], now);
       if (step.kind === 'fail') return { kind: 'failed', problem };
@@ -137,8 +139,15 @@ export class DeliverNoticeService {
     await this.transactions.write(councilId, (tx) => this.marks.mark(tx, addressOf(notice, channel), mark, this.clock.now()));
   }
 
-  private async record(tx: Tx, { live, dropped }: Checked, ending: Ending | null, tried: readonly Channel[], now: Date): Promise<void> {
-    const passage = { channel: null, tried, providerId: null, hasLeft: ending?.kind === 'sent' };
+  private async record(
+    tx: Tx,
+    messageId: string,
+    { live, dropped }: Checked,
+    ending: Ending | null,
+    tried: readonly Channel[],
+    now: Date,
+  ): Promise<void> {
+    const passage = { channel: null, tried, providerId: null, address: null, hasLeft: ending?.kind === 'sent' };
     if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
     if (ending === null) return;
     const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
@@ -152,15 +161,32 @@ export class DeliverNoticeService {
       await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
     } else {
       if (broken.size > 0) await this.messages.settle(tx, settled([...broken], 'failed', TEXT_FAULT), passage, now);
-      const state = ending.channel === 'letter' ? 'to_print' : 'sent';
-      await this.messages.settle(
+      await this.recordLeft(
         tx,
-        settled(ids, state, null),
+        messageId,
+        live[0] as NoticeInHand,
+        ids,
         { ...passage, channel: ending.channel, providerId: ending.providerId },
         now,
       );
     }
     await this.tellOffers(tx, live, ending, now);
+  }
+
+  private async recordLeft(
+    tx: Tx,
+    messageId: string,
+    first: NoticeInHand,
+    ids: readonly string[],
+    passage: Passage,
+    now: Date,
+  ): Promise<void> {
+    const state = passage.channel === 'letter' ? 'to_print' : 'sent';
+    if (passage.channel !== 'sms') return this.messages.settle(tx, settled(ids, state, null), passage, now);
+    const address = addressOf(first, 'sms');
+    await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
+      this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
+    );
   }
 
   /** Where nothing is set up to send with, the council tells families in its own way, as where its policy tells of no offers. */

@@ -1,3 +1,4 @@
+export { LeftMessages1790000001820 } from './left-messages.migration.js';
 export { noticeMachine } from './domain/notice.machine.js';
 export { NoticeList1790000001720 } from './notice-list.migration.js';
 export { NoticeSchedule1790000001700 } from './notice-schedule.migration.js';

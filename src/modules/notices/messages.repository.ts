@@ -24,6 +24,8 @@ export interface NoticeInHand extends Occasion, Situation {
   readonly handedOverAt: Date | null;
   /** Channels by which it did not arrive. */
   readonly tried: readonly Channel[];
+  /** Why the last try was not the last. */
+  readonly problem: string | null;
   /** Sent again by a person. */
   readonly resendOf: string | null;
   /** Null when they left the household, or are not to be told any more. */
@@ -74,13 +76,15 @@ export interface Passage {
   readonly channel: Channel | null;
   readonly tried: readonly Channel[];
   readonly providerId: string | null;
+  /** The number or the address that it left for; it is kept without itself. */
+  readonly address: string | null;
   readonly hasLeft: boolean;
 }
 
 /** $1 is the present. A reminder is overtaken by a later one of the same loan and due day. */
 const inHand = (notices: string) => `
   SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.line_id AS "lineId", n.offer_id AS "offerId", n.loan_id AS "loanId", n.trigger, n.slot, n.about, n.state,
-    n.due_at AS "dueAt", n.handed_over_at AS "handedOverAt", n.tried, n.resend_of AS "resendOf",
+    n.due_at AS "dueAt", n.handed_over_at AS "handedOverAt", n.tried, n.problem, n.resend_of AS "resendOf",
     n.loan_id IS NOT NULL AND EXISTS (
       SELECT FROM notices later
       WHERE later.council_id = n.council_id AND later.loan_id = n.loan_id AND later.planned_at > n.planned_at AND later.planned_at <= $1
@@ -155,7 +159,7 @@ const DUE_BY = `
 /** As if a notice of trigger $2 were due now of one of these: household $3, line $4, offer $5, loan $6, incident $7. */
 const AS_IF = `${inHand(`(
     SELECT current_council() AS council_id, NULL::uuid AS id, NULL::uuid AS contact_id, $2::text AS trigger, NULL::text AS slot, 'scheduled' AS state,
-      $1::timestamptz AS due_at, $1::timestamptz AS planned_at, NULL::timestamptz AS handed_over_at, '{}'::text[] AS tried, NULL::uuid AS resend_of,
+      $1::timestamptz AS due_at, $1::timestamptz AS planned_at, NULL::timestamptz AS handed_over_at, '{}'::text[] AS tried, NULL::text AS problem, NULL::uuid AS resend_of,
       coalesce($3::uuid, l.household_id, o.household_id, v.household_id) AS household_id, coalesce($4::uuid, o.line_id) AS line_id, o.id AS offer_id,
       v.id AS loan_id, i.id AS incident_id,
       to_json((SELECT max(x.returned_at) FROM loan_items x WHERE x.council_id = v.council_id AND x.loan_id = v.id)) #>> '{}' AS about
@@ -168,7 +172,7 @@ const AS_IF = `${inHand(`(
 
 const SETTLE = `
   UPDATE notices n SET state = g.state, reason = g.reason, channel = $4, tried = $5, provider_id = $6, settled_at = $7, problem = NULL,
-    message_day = CASE WHEN $8 THEN n.message_day END
+    message_day = CASE WHEN $8 THEN n.message_day END, address_hash = ${ADDRESS_HASH('n.council_id', '$9')}
   FROM unnest($1::uuid[], $2::text[], $3::text[]) AS g (id, state, reason)
   WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.id = g.id AND n.state = 'sending'`;
 const PUT_OFF = `
@@ -212,7 +216,12 @@ export class MessagesRepository {
   }
 
   /** `hasLeft`: the person has had their message of the day with it. */
-  async settle(tx: Tx, settlements: readonly Settlement[], { channel, tried, providerId, hasLeft }: Passage, now: Date): Promise<void> {
+  async settle(
+    tx: Tx,
+    settlements: readonly Settlement[],
+    { channel, tried, providerId, address, hasLeft }: Passage,
+    now: Date,
+  ): Promise<void> {
     await tx.execute(SETTLE, [
       settlements.map(({ id }) => id),
       settlements.map(({ state }) => state),
@@ -222,6 +231,7 @@ export class MessagesRepository {
       providerId,
       now,
       hasLeft,
+      address,
     ]);
   }
 

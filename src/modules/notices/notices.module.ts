@@ -12,6 +12,7 @@ import { DigestJobs } from './digest/digest.jobs.js';
 import { DigestRepository } from './digest/digest.repository.js';
 import { DigestService } from './digest/digest.service.js';
 import { GatheringRepository } from './gathering.repository.js';
+import { MessageReceipts } from './message-receipts.js';
 import { MessagesRepository } from './messages.repository.js';
 import { NoticePoliciesController } from './notice-policies.controller.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
@@ -60,6 +61,7 @@ import { SweepWakes } from './sweep-wakes.js';
     DigestService,
     EmailChannel,
     GatheringRepository,
+    MessageReceipts,
     MessagesRepository,
     NoticePoliciesRepository,
     NoticePoliciesService,

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, Transactions, type Tx } from '../../platform/index.js';
+import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { normalisePhone } from '../../shared/phone.js';
 import { ok } from '../../shared/result.js';
 import { CouncilsService } from '../councils/index.js';
 import { ContactMarksRepository } from './contact-marks.repository.js';
 import { smsReceipt, type SmsReceipts } from './domain/sms-gateway.rules.js';
+import { MessageReceipts } from './message-receipts.js';
 import { ReceiptsRepository } from './receipts.repository.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
-import { DELIVERY } from './sweep-notices.service.js';
 
 /** What came with a receipt, as Standard Webhooks 1.0 has it. */
 export interface SignedReceipt {
@@ -33,8 +33,8 @@ export class SmsReceiptsService {
     private readonly gateways: SmsGatewaysRepository,
     private readonly receipts: ReceiptsRepository,
     private readonly marks: ContactMarksRepository,
+    private readonly messages: MessageReceipts,
     private readonly audit: Audit,
-    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -46,24 +46,16 @@ export class SmsReceiptsService {
       const receipts = (await this.gateways.read(tx))?.gateway.receipts;
       if (!receipts) return notFound();
       if (!this.isSigned(receipts, receipt)) return ok('unsigned');
-      if (await this.receipts.remember(tx, receipt.id, this.clock.now())) await this.follow(tx, receipts, receipt.body);
+      await this.follow(tx, receipts, receipt);
       return ok('taken');
     });
   }
 
-  private async follow(tx: Tx, receipts: SmsReceipts, body: unknown): Promise<void> {
+  private async follow(tx: Tx, receipts: SmsReceipts, { id, body }: SignedReceipt): Promise<void> {
     const said = smsReceipt(receipts, body);
-    if (said.kind === 'nothing') return;
-    if (said.kind === 'stop') return this.stop(tx, said.from);
-    const sent = await this.receipts.sent(tx, said.messageId);
-    if (!sent) return;
-    const { headId, householdId, contactId, phone } = sent;
-    if (said.kind === 'delivered') return this.receipts.confirm(tx, headId);
-    const now = this.clock.now();
-    if (phone !== null)
-      await this.marks.mark(tx, phone, { channel: 'sms', reason: 'undelivered', householdId, contactId, noticeId: headId }, now);
-    await this.receipts.fallBack(tx, headId, now);
-    await this.outbox.add(tx, DELIVERY, { noticeId: headId });
+    if (said.kind === 'delivered' || said.kind === 'failed')
+      return this.messages.take(tx, id, { messageId: said.messageId, arrived: said.kind === 'delivered' });
+    if ((await this.receipts.remember(tx, id, null, this.clock.now())) && said.kind === 'stop') await this.stop(tx, said.from);
   }
 
   private async stop(tx: Tx, from: string): Promise<void> {

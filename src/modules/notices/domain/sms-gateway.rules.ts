@@ -77,7 +77,7 @@ export function smsOutcome(
     const answer = json(text);
     if (success !== null && !success.values.includes(pointed(answer, success.pointer) ?? ''))
       return { kind: 'refused', problem: 'SMS_REFUSED' };
-    return { kind: 'taken', providerId: messageIdPointer === null ? null : pointed(answer, messageIdPointer) };
+    return { kind: 'taken', providerId: messageIdPointer === null ? null : messageIdAt(answer, messageIdPointer) };
   }
   // What the request itself is blamed for stays wrong; anything else (our key, our rate, their trouble, a redirect) may be set right.
   return { kind: [400, 404, 410, 413, 422].includes(status) ? 'refused' : 'not_now', problem: `SMS_${status}` };
@@ -92,7 +92,7 @@ export function smsReceipt(receipts: SmsReceipts, posted: unknown): SmsReceipt {
     const plain = (word: string) => word.trim().toLocaleUpperCase('fr');
     return stopWords.map(plain).includes(plain(said)) ? { kind: 'stop', from } : { kind: 'nothing' };
   }
-  const messageId = pointed(posted, idPointer);
+  const messageId = messageIdAt(posted, idPointer);
   const status = pointed(posted, statusPointer);
   if (messageId === null || status === null) return { kind: 'nothing' };
   if (delivered.includes(status)) return { kind: 'delivered', messageId };
@@ -127,6 +127,14 @@ export function pointed(value: unknown, pointer: string): string | null {
     here = (here as Record<string, unknown>)[key];
   }
   return ['string', 'number', 'boolean'].includes(typeof here) ? String(here) : null;
+}
+
+const LONGEST_ID = 200;
+
+/** What no gateway gives as an id is none: it could not be kept, and what has left would leave again. */
+function messageIdAt(value: unknown, pointer: string): string | null {
+  const id = pointed(value, pointer);
+  return id !== null && id !== '' && id.length <= LONGEST_ID && !/\p{C}/u.test(id) ? id : null;
 }
 
 function json(text: string): unknown {
