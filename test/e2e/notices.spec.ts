@@ -130,6 +130,17 @@ describe('sending again', () => {
     expect(data).toMatchObject([{ action: 'notice.resent', reason }]);
   });
 
+  test('twice at once: it leaves once, and another time when that is over', async () => {
+    const { household } = await aLoanFor([nadia]);
+    const [told] = await listed(`householdId=${household.id}&state=sent`);
+    const again = () => api.post(`/notices/${told.id}/resend`, { reason: 'The family did not see it' });
+    const answers = await Promise.all([1, 2, 3, 4].map(again));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    await app.drain();
+    expect(smtp.mails).toHaveLength(2);
+    expectStatus(await again(), 201);
+  });
+
   test('not what is still under way, and not what is true no longer', async () => {
     const { household, loan } = await aLoanFor([nadia]);
     const codes = ({ body }: Answer) => body.reasons?.map(({ code }: Body) => code);

@@ -19,6 +19,8 @@ export interface NoticeInHand extends Occasion, Situation {
   readonly offerId: string | null;
   readonly loanId: string | null;
   readonly slot: string | null;
+  /** From 1 within its rule. */
+  readonly number: number;
   readonly state: NoticeState;
   readonly dueAt: Date;
   readonly handedOverAt: Date | null;
@@ -81,14 +83,15 @@ export interface Passage {
   readonly hasLeft: boolean;
 }
 
-/** $1 is the present. A reminder is overtaken by a later one of the same loan and due day. */
+/** $1 is the present. A reminder is overtaken by a later one of the same loan and due day to the same person, unless that reached nobody. */
 const inHand = (notices: string) => `
-  SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.line_id AS "lineId", n.offer_id AS "offerId", n.loan_id AS "loanId", n.trigger, n.slot, n.about, n.state,
+  SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.line_id AS "lineId", n.offer_id AS "offerId", n.loan_id AS "loanId", n.trigger, n.slot, n.number, n.about, n.state,
     n.due_at AS "dueAt", n.handed_over_at AS "handedOverAt", n.tried, n.problem, n.resend_of AS "resendOf",
     n.loan_id IS NOT NULL AND EXISTS (
       SELECT FROM notices later
       WHERE later.council_id = n.council_id AND later.loan_id = n.loan_id AND later.planned_at > n.planned_at AND later.planned_at <= $1
-        AND later.key IS NOT NULL AND later.about IS NOT DISTINCT FROM n.about
+        AND later.resend_of IS NULL AND later.about IS NOT DISTINCT FROM n.about AND later.state NOT IN ('failed', 'dropped')
+        AND (later.contact_id IS NULL OR n.contact_id IS NULL OR later.contact_id = n.contact_id)
         AND (later.trigger = n.trigger OR n.trigger = 'loan_due' AND later.trigger = 'loan_overdue')) AS overtaken,
     CASE WHEN p.id IS NOT NULL THEN jsonb_build_object(
       'id', p.id, 'name', p.name, 'language', p.language, 'preferredChannel', p.preferred_channel, 'phone', p.phone, 'email', p.email, 'address', p.address,
@@ -158,7 +161,7 @@ const DUE_BY = `
 
 /** As if a notice of trigger $2 were due now of one of these: household $3, line $4, offer $5, loan $6, incident $7. */
 const AS_IF = `${inHand(`(
-    SELECT current_council() AS council_id, NULL::uuid AS id, NULL::uuid AS contact_id, $2::text AS trigger, NULL::text AS slot, 'scheduled' AS state,
+    SELECT current_council() AS council_id, NULL::uuid AS id, NULL::uuid AS contact_id, $2::text AS trigger, NULL::text AS slot, 1 AS number, 'scheduled' AS state,
       $1::timestamptz AS due_at, $1::timestamptz AS planned_at, NULL::timestamptz AS handed_over_at, '{}'::text[] AS tried, NULL::text AS problem, NULL::uuid AS resend_of,
       coalesce($3::uuid, l.household_id, o.household_id, v.household_id) AS household_id, coalesce($4::uuid, o.line_id) AS line_id, o.id AS offer_id,
       v.id AS loan_id, i.id AS incident_id,

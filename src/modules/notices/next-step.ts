@@ -37,5 +37,6 @@ function policyOf({ policy }: NoticeInHand): NoticePolicy {
 }
 
 function ruleFor(notice: NoticeInHand): NoticeRule | null {
-  return notice.slot === null ? null : ruleOf(policyOf(notice), notice.trigger, notice.slot);
+  const rule = notice.slot === null ? null : ruleOf(policyOf(notice), notice.trigger, notice.slot);
+  return rule !== null && notice.number <= rule.times ? rule : null;
 }

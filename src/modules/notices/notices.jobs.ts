@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, Hears, type Job } from '../../platform/index.js';
 import { DeliverNoticeService } from './deliver-notice.service.js';
-import { PLAN_LOANS, PlanNoticesService } from './plan-notices.service.js';
+import { PLAN_LOANS, PLAN_REVIEWS, PlanNoticesService } from './plan-notices.service.js';
 import { DELIVERY, SweepNoticesService } from './sweep-notices.service.js';
 import { SWEEP } from './sweep-wakes.js';
 
@@ -62,6 +62,11 @@ export class NoticesJobs {
   @HandlesJob(PLAN_LOANS, { lane: 'bulk' })
   planLoans(job: Job): Promise<void> {
     return this.planning.planLoans(job);
+  }
+
+  @HandlesJob(PLAN_REVIEWS, { lane: 'bulk' })
+  planReviews(job: Job): Promise<void> {
+    return this.planning.planReviews(job);
   }
 
   @HandlesJob(SWEEP)

@@ -62,6 +62,9 @@ const IS_STUCK = `(
 
 const ONE = `SELECT ${NOTICE} FROM notices n WHERE n.council_id = current_council() AND n.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;
 
+const LOCK = `${ONE} FOR UPDATE OF n`;
+const STATES_AGAIN = 'SELECT n.state FROM notices n WHERE n.council_id = current_council() AND n.resend_of = $1';
+
 const RESEND = `
   INSERT INTO notices (council_id, id, household_id, contact_id, line_id, offer_id, loan_id, incident_id, trigger, slot, number, about,
     planned_at, due_at, state, resend_of, created_at)
@@ -86,6 +89,16 @@ type Row<T> = T & Record<string, unknown>;
 export class NoticesRepository {
   find(tx: Tx, schoolId: string | null, id: string): Promise<Notice | null> {
     return tx.one<Row<Notice>>(ONE, [id, schoolId]);
+  }
+
+  /** It changes for nobody else before the end of the transaction, and nobody else sends it again. */
+  lock(tx: Tx, schoolId: string | null, id: string): Promise<Notice | null> {
+    return tx.one<Row<Notice>>(LOCK, [id, schoolId]);
+  }
+
+  /** Of the notices that were made to send it again. */
+  async statesAgain(tx: Tx, id: string): Promise<NoticeState[]> {
+    return (await tx.query<{ state: NoticeState }>(STATES_AGAIN, [id])).map(({ state }) => state);
   }
 
   /** In the order of their ids, one more than `limit`. */

@@ -62,10 +62,11 @@ export class NoticesService {
   resend(actor: Actor, id: string, reason: string): Promise<Outcome<Notice>> {
     return this.transactions.write(actor.councilId, async (tx) => {
       const now = this.clock.now();
-      const notice = await this.notices.find(tx, actor.reach.schoolId, id);
+      const notice = await this.notices.lock(tx, actor.reach.schoolId, id);
       const inHand = notice && (await this.messages.one(tx, id, now));
       if (!notice || !inHand) return notFound();
-      const reasons = resendRefusals({ state: notice.state, outdated: reasonAgainst({ ...inHand, resendOf: id }, now) !== null });
+      const states = [notice.state, ...(await this.notices.statesAgain(tx, id))];
+      const reasons = resendRefusals({ states, outdated: reasonAgainst({ ...inHand, resendOf: id }, now) !== null });
       if (reasons.length > 0) return refusedFor(reasons);
       const again = newId();
       await this.notices.sendAgain(tx, id, again, now);

@@ -7,11 +7,13 @@ import { type Anchor, type NoticePolicy, plannedNotices, slotOf, TIMING } from '
 import { settled } from './domain/relevance.rules.js';
 import type { TriggerName } from './domain/triggers.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
-import { type LoanToPlan, type NewNotice, PlanningRepository, type Subject } from './planning.repository.js';
+import { type HouseholdToPlan, type LoanToPlan, type NewNotice, PlanningRepository, type Subject } from './planning.repository.js';
 import { SweepWakes } from './sweep-wakes.js';
 
 /** Plans what a changed policy asks for of the next open loans. */
 export const PLAN_LOANS = jobKind('notices.plan_loans');
+/** The same of the next families' files. */
+export const PLAN_REVIEWS = jobKind('notices.plan_reviews');
 
 const BATCH = 500;
 const REMINDERS = ['loan_due', 'loan_overdue'] as const;
@@ -150,22 +152,37 @@ export class PlanNoticesService {
       const { timeZone } = await this.councils.facts(tx);
       const about = dayIn(changedAt, timeZone);
       await this.planning.dropOfHousehold(tx, householdId, 'need_review_due', 'DUE_DAY_CHANGED', about, this.clock.now());
-      await this.plan(tx, [{ trigger: 'need_review_due', anchor: { day: about }, householdId, about, id: `${householdId}:${about}` }]);
+      await this.plan(tx, [reviewOf({ id: householdId, changedAt }, timeZone)]);
     });
   }
 
-  /** The policy has changed: loans that run are reminded of as it says now. */
+  /** The policy has changed: loans that run are reminded of as it says now, and families are asked about their files. */
   async planAgain(tx: Tx): Promise<void> {
     await this.outbox.add(tx, PLAN_LOANS, {});
+    await this.outbox.add(tx, PLAN_REVIEWS, {});
   }
 
   planLoans(job: Job): Promise<void> {
     const { after = null } = job.ids as { after?: string };
     return job.complete(async (tx) => {
       const loans = await this.planning.nextLoans(tx, after, BATCH);
-      await this.plan(tx, loans.flatMap(remindersOf));
+      await this.planning.move(tx, await this.plan(tx, loans.flatMap(remindersOf)));
       const last = loans.at(-1);
       if (last && loans.length === BATCH) await this.outbox.add(tx, PLAN_LOANS, { after: last.id });
+    });
+  }
+
+  planReviews(job: Job): Promise<void> {
+    const { after = null } = job.ids as { after?: string };
+    return job.complete(async (tx) => {
+      const { rules } = (await this.policies.read(tx)).policy;
+      if (!rules.some(({ trigger }) => trigger === 'need_review_due')) return;
+      const { timeZone } = await this.councils.facts(tx);
+      const households = await this.planning.nextHouseholds(tx, after, BATCH);
+      const reviews = households.map((household) => reviewOf(household, timeZone));
+      await this.planning.move(tx, await this.plan(tx, reviews));
+      const last = households.at(-1);
+      if (last && households.length === BATCH) await this.outbox.add(tx, PLAN_REVIEWS, { after: last.id });
     });
   }
 
@@ -187,8 +204,9 @@ export class PlanNoticesService {
     return { trigger, anchor: { moment: this.clock.now() } };
   }
 
-  private async plan(tx: Tx, occasions: readonly Occasion[]): Promise<void> {
-    if (occasions.length === 0) return;
+  /** What is to be told of them; what was planned before stays as it is. */
+  private async plan(tx: Tx, occasions: readonly Occasion[]): Promise<NewNotice[]> {
+    if (occasions.length === 0) return [];
     const { timeZone } = await this.councils.facts(tx);
     const setting = { timeZone, policy: (await this.policies.read(tx)).policy };
     const now = this.clock.now();
@@ -198,6 +216,7 @@ export class PlanNoticesService {
       tx,
       notices.map(({ at }) => at),
     );
+    return notices;
   }
 }
 
@@ -207,6 +226,11 @@ function remindersOf({ id: loanId, householdId, dueOn, overdueFrom }: LoanToPlan
     { trigger: 'loan_due', anchor: { day: dueOn }, ...told },
     { trigger: 'loan_overdue', anchor: { day: overdueFrom }, ...told },
   ];
+}
+
+function reviewOf({ id: householdId, changedAt }: HouseholdToPlan, timeZone: string): Occasion {
+  const about = dayIn(changedAt, timeZone);
+  return { trigger: 'need_review_due', anchor: { day: about }, householdId, about, id: `${householdId}:${about}` };
 }
 
 /** What has a day of its own is not planned any more once that has passed. */

@@ -34,10 +34,16 @@ export interface LoanToPlan {
   readonly overdueFrom: Day;
 }
 
+export interface HouseholdToPlan {
+  readonly id: string;
+  readonly changedAt: Date;
+}
+
 export interface LoanMoment {
   readonly householdId: string;
   readonly kind: string;
   readonly at: Date;
+  /** That it had from then on. */
   readonly dueOn: Day;
 }
 
@@ -65,7 +71,7 @@ const NEXT_LOANS = `
   SELECT l.id, l.household_id AS "householdId", l.due_on AS "dueOn", l.overdue_from AS "overdueFrom"
   FROM loans l WHERE l.council_id = current_council() AND l.state = 'open' AND ($1::uuid IS NULL OR l.id > $1) ORDER BY l.id LIMIT $2`;
 const LOAN_MOMENT = `
-  SELECT l.household_id AS "householdId", e.kind, e.at, l.due_on AS "dueOn"
+  SELECT l.household_id AS "householdId", e.kind, e.at, coalesce(e.due_on, l.due_on) AS "dueOn"
   FROM loan_events e JOIN loans l ON l.council_id = e.council_id AND l.id = e.loan_id
   WHERE e.council_id = current_council() AND e.loan_id = $1 AND e.id = $2`;
 const LINE_MOMENT = `
@@ -78,6 +84,9 @@ const OFFER = `
 const OFFER_BY_ID = `${OFFER} WHERE o.council_id = current_council() AND o.id = $1`;
 /** Ids grow with time. */
 const LAST_OFFER_OF_LINE = `${OFFER} WHERE o.council_id = current_council() AND o.line_id = $1 ORDER BY o.id DESC LIMIT 1`;
+const NEXT_HOUSEHOLDS = `
+  SELECT h.id, h.updated_at AS "changedAt" FROM households h
+  WHERE h.council_id = current_council() AND ($1::uuid IS NULL OR h.id > $1) ORDER BY h.id LIMIT $2`;
 const HOUSEHOLD_CHANGED = `
   SELECT h.updated_at AS "changedAt" FROM households h WHERE h.council_id = current_council() AND h.id = $1`;
 const LOAN_OF_INCIDENT = `
@@ -92,8 +101,13 @@ const INSERT = `
     AS n (id, household_id, line_id, offer_id, loan_id, incident_id, trigger, slot, number, about, key, at)
   ON CONFLICT (council_id, key) WHERE key IS NOT NULL DO NOTHING`;
 
+const MOVE = `
+  UPDATE notices n SET planned_at = p.at, due_at = p.at FROM unnest($1::text[], $2::timestamptz[]) AS p (key, at)
+  WHERE n.council_id = current_council() AND n.key = p.key AND n.state = 'scheduled' AND n.planned_at <> p.at`;
+
+/** The same day may come back, and its reminders with it. */
 const DROP_OF_LOANS = `
-  UPDATE notices n SET state = 'dropped', reason = $3, settled_at = $4
+  UPDATE notices n SET state = 'dropped', reason = $3, settled_at = $4, key = NULL
   FROM loans l
   WHERE n.council_id = current_council() AND n.loan_id = ANY ($1::uuid[]) AND n.state = 'scheduled' AND n.trigger = ANY ($2::text[])
     AND l.council_id = n.council_id AND l.id = n.loan_id AND n.about IS DISTINCT FROM l.due_on::text`;
@@ -140,6 +154,11 @@ export class PlanningRepository {
     return tx.one<Row<OfferToPlan>>(LAST_OFFER_OF_LINE, [lineId]);
   }
 
+  /** The next households in the order of their ids. */
+  nextHouseholds(tx: Tx, after: string | null, limit: number): Promise<HouseholdToPlan[]> {
+    return tx.query<Row<HouseholdToPlan>>(NEXT_HOUSEHOLDS, [after, limit]);
+  }
+
   async householdChangedAt(tx: Tx, householdId: string): Promise<Date | null> {
     return (await tx.one<{ changedAt: Date }>(HOUSEHOLD_CHANGED, [householdId]))?.changedAt ?? null;
   }
@@ -172,6 +191,11 @@ export class PlanningRepository {
       column(({ at }) => at),
       now,
     ]);
+  }
+
+  /** Gives those that were planned for another time, and still wait, this one. */
+  async move(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
+    if (notices.length > 0) await tx.execute(MOVE, [notices.map(({ key }) => key), notices.map(({ at }) => at)]);
   }
 
   /** What was planned for other due days of these loans. */
