@@ -18,7 +18,7 @@ interface Part {
 }
 
 /** The message that one person gets about one or several things, in the first language of theirs in which there are texts for all of them. */
-export function writeMessage(notices: readonly NoticeInHand[], channel: Channel, now: Date): WrittenMessage {
+function writeMessage(notices: readonly NoticeInHand[], channel: Channel, now: Date): WrittenMessage {
   const [first] = notices;
   if (!first?.contact) throw new Error('a message about nothing, or to nobody');
   const hasTexts = (language: string) => notices.every((notice) => templateOf(notice, channel, language) !== null);

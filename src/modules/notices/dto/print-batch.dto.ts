@@ -16,7 +16,7 @@ class LeftOutView {
   @Field.uuid()
   householdId: string;
 
-  @Field.text({ example: 'RETURNED', about: 'why it was dropped; `NO_ADDRESS`: it goes on to another channel' })
+  @Field.text({ example: 'RETURNED', about: 'why it was dropped; `NO_ADDRESS`, `TEXT_FAULT`: it goes on to another channel' })
   reason: string;
 }
 

@@ -23,7 +23,18 @@ export interface PrintBatch {
 export interface LeftOut {
   readonly noticeId: string;
   readonly householdId: string;
-  readonly reason: DropReason | 'NO_ADDRESS';
+  readonly reason: DropReason | LeavingReason;
+}
+
+/** Why a notice goes on by another channel. */
+export type LeavingReason = 'NO_ADDRESS' | 'TEXT_FAULT';
+
+/** A notice that goes on by another channel. */
+export interface LeavingPart {
+  readonly id: string;
+  /** With which it is one message from now on; null: it is the first. */
+  readonly combinedInto: string | null;
+  readonly reason: LeavingReason;
 }
 
 export interface NewBatch {
@@ -76,7 +87,7 @@ const BATCH = `
   SELECT b.id, b.school_id AS "schoolId", b.site_id AS "siteId", b.letters, b.created_at AS "createdAt", b.file_made_at AS "fileMadeAt",
     b.printed_at AS "printedAt", coalesce((
       SELECT jsonb_agg(jsonb_build_object(
-          'noticeId', n.id, 'householdId', n.household_id, 'reason', CASE WHEN n.state = 'dropped' THEN n.reason ELSE 'NO_ADDRESS' END) ORDER BY n.id)
+          'noticeId', n.id, 'householdId', n.household_id, 'reason', coalesce(n.left_out, CASE WHEN n.state = 'dropped' THEN n.reason ELSE 'NO_ADDRESS' END)) ORDER BY n.id)
       FROM notices n
       WHERE n.council_id = b.council_id AND n.print_batch_id = b.id AND n.state NOT IN ('to_print', 'printed')), '[]') AS "leftOut"
   FROM print_batches b WHERE b.council_id = current_council()`;
@@ -102,10 +113,14 @@ const DROP = `
   UPDATE notices n SET state = 'dropped', reason = g.reason, settled_at = $4, message_day = CASE WHEN g.goes THEN n.message_day END
   FROM unnest($1::uuid[], $2::text[], $3::boolean[]) AS g (id, reason, goes)
   WHERE n.council_id = current_council() AND n.id = g.id AND n.state = 'to_print'`;
-/** What is not posted goes by another channel, or reaches nobody. */
+/** What is not posted goes by another channel, or reaches nobody: as a message of its own, for the rest of the letter may follow later. */
 const FALL_BACK = `
-  UPDATE notices n SET state = 'sending', channel = NULL, tried = array_append(n.tried, 'letter'), settled_at = NULL, handed_over_at = $2
-  WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.state = 'to_print'`;
+  UPDATE notices n
+  SET state = 'sending', channel = NULL, tried = array_append(n.tried, 'letter'), settled_at = NULL, handed_over_at = $4, problem = g.reason, left_out = g.reason,
+    combined_into = g.combined_into
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS g (id, combined_into, reason)
+  WHERE n.council_id = current_council() AND n.id = g.id AND n.state = 'to_print'
+  RETURNING coalesce(n.combined_into, n.id) AS "messageId"`;
 
 const PRINTED = 'UPDATE print_batches SET printed_at = $2 WHERE council_id = current_council() AND id = $1';
 const POSTED = `
@@ -152,8 +167,11 @@ export class PrintBatchesRepository {
     await tx.execute(DROP, [...columns, now]);
   }
 
-  async fallBack(tx: Tx, noticeIds: readonly string[], now: Date): Promise<void> {
-    await tx.execute(FALL_BACK, [noticeIds, now]);
+  /** Tells of which messages that made something; what somebody else was quicker with is none. */
+  async fallBack(tx: Tx, leaving: readonly LeavingPart[], now: Date): Promise<string[]> {
+    const columns = [leaving.map(({ id }) => id), leaving.map(({ combinedInto }) => combinedInto), leaving.map(({ reason }) => reason)];
+    const rows = await tx.query<{ messageId: string }>(FALL_BACK, [...columns, now]);
+    return [...new Set(rows.map(({ messageId }) => messageId))];
   }
 
   async fileMade(tx: Tx, id: string, now: Date): Promise<void> {
