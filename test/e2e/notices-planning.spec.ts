@@ -2,16 +2,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { day, instantAt } from '../../src/shared/day.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aHousehold, aLoan, aRequest } from '../support/builders.js';
+import { aDevice, aHousehold, aLoan, anOffer, aPickupSlot, aRequest } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
+import { gatewaySettings, startSmsGateway, type TestGateway } from '../support/sms-gateway.js';
 import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
 
 let app: TestApp;
 let smtp: SmtpSink;
+let gateway: TestGateway;
 let api: Api;
 beforeAll(async () => {
   smtp = await startSmtpSink();
-  app = await startTestApp({ SMTP_URL: smtp.url });
+  gateway = await startSmsGateway();
+  app = await startTestApp({ SMTP_URL: smtp.url, WEBHOOK_ALLOWED_HOSTS: '127.0.0.1' });
 });
 beforeEach(async () => {
   // What earlier tests planned would leave in this one.
@@ -24,6 +27,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await app.close();
   await smtp.close();
+  await gateway.close();
 });
 
 type Body = Answer['body'];
@@ -107,5 +111,56 @@ describe('a policy that is changed', () => {
     expectStatus(await api.put('/notice-policies', 1, { rules: [{ ...review, days: 30 }] }), 200);
     await app.drain();
     expect([await mailsOn('2026-12-01'), await mailsOn('2026-12-02'), await mailsOn('2027-11-02')]).toEqual([0, 1, 0]);
+  });
+});
+
+test('a pickup on a Monday, told of on the day because no SMS leaves on a Sunday, is not said to be tomorrow', async () => {
+  expectStatus(await api.put('/sms-gateway', null, gatewaySettings(gateway.url)), 200);
+  const contact = { ...nadia, email: null, phone: '+33612345678', preferredChannel: 'sms' };
+  const household = await aHousehold(api, { contacts: [contact] });
+  const { lines } = await aRequest(api, household.id);
+  const device = await aDevice(api);
+  const slot = await aPickupSlot(api, device.siteId, { startsAt: '2026-11-09T13:00:00.000Z', endsAt: '2026-11-09T13:30:00.000Z' });
+  await anOffer(api, lines[0].id, device.id);
+  await app.drain();
+  expectStatus(await api.post(`/request-lines/${lines[0].id}/moves`, { move: 'accept', pickupSlotId: slot.id }), 200);
+  await on('2026-11-03');
+  await on('2026-11-08');
+  gateway.sent.length = 0;
+  await on('2026-11-09', '08:00');
+  expect(gateway.sent.map(({ body }) => body.text)).toEqual([expect.stringMatching(/aujourd'hui/)]);
+});
+
+describe('an appeal', () => {
+  test.each([
+    ['dismiss_appeal', /la décision reste la même.*Motif : hors secteur/is],
+    ['uphold_appeal', /de nouveau en attente/],
+  ])('%s: the family is told what was decided', async (move, words) => {
+    const household = await aHousehold(api, { contacts: [nadia] });
+    const { lines } = await aRequest(api, household.id);
+    const moveLine = async (body: object) => expectStatus(await api.post(`/request-lines/${lines[0].id}/moves`, body), 200);
+    await moveLine({ move: 'refuse', reason: 'Trop loin' });
+    await moveLine({ move: 'appeal', reason: 'Nous avons déménagé' });
+    await app.drain();
+    await on('2026-11-04');
+    smtp.mails.length = 0;
+    await moveLine({ move, reason: 'hors secteur' });
+    await app.drain();
+    expect(smtp.mails.map(({ text }) => text)).toEqual([expect.stringMatching(words)]);
+  });
+
+  test('whose decision is overtaken is not told of', async () => {
+    const household = await aHousehold(api, { contacts: [nadia] });
+    const { lines } = await aRequest(api, household.id);
+    for (const body of [
+      { move: 'refuse', reason: 'Trop loin' },
+      { move: 'appeal' },
+      { move: 'uphold_appeal', reason: 'Vu' },
+      { move: 'withdraw' },
+    ])
+      expectStatus(await api.post(`/request-lines/${lines[0].id}/moves`, body), 200);
+    await app.drain();
+    expect(await noticesOf(household, 'appeal_decided')).toMatchObject([{ state: 'dropped', reason: 'WITHDRAWN' }]);
+    expect(smtp.mails).toEqual([]);
   });
 });

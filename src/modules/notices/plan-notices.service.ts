@@ -5,7 +5,7 @@ import { OfferNotice } from '../allocation/index.js';
 import { CouncilsRepository } from '../councils/index.js';
 import { type Anchor, type NoticePolicy, plannedNotices, slotOf, TIMING } from './domain/notice-policy.rules.js';
 import { settled } from './domain/relevance.rules.js';
-import type { TriggerName } from './domain/triggers.js';
+import type { AppealDecision, TriggerName } from './domain/triggers.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
 import { type HouseholdToPlan, type LoanToPlan, type NewNotice, PlanningRepository, type Subject } from './planning.repository.js';
 import { SweepWakes } from './sweep-wakes.js';
@@ -19,6 +19,11 @@ const BATCH = 500;
 const REMINDERS = ['loan_due', 'loan_overdue'] as const;
 /** What is said of a loan as long as something of it is out. */
 const OF_OPEN_LOANS = [...REMINDERS, 'loan_handed_over', 'loan_renewed', 'loan_recalled', 'agreement_unsigned'] as const;
+
+const APPEAL_DECISIONS: ReadonlyMap<string, AppealDecision> = new Map([
+  ['uphold_appeal', 'upheld'],
+  ['dismiss_appeal', 'dismissed'],
+]);
 
 /** What is to be told: of which thing, counted from when. */
 interface Occasion extends Subject {
@@ -109,6 +114,8 @@ export class PlanNoticesService {
       const told = { householdId, lineId, about: null, id: eventId };
       if (move === 'submit') await this.plan(tx, [{ ...this.now('request_received'), ...told }]);
       if (move === 'refuse') await this.plan(tx, [{ ...this.now('request_refused'), ...told }]);
+      const decision = APPEAL_DECISIONS.get(move);
+      if (decision) await this.plan(tx, [{ ...this.now('appeal_decided'), ...told, about: decision }]);
       if (toState === 'suspended') await this.plan(tx, [{ ...this.now('request_suspended'), ...told }]);
       if (move === 'expire_offer' || move === 'expire_pickup') {
         const offer = await this.planning.lastOfferOfLine(tx, lineId);

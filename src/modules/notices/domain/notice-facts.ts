@@ -1,6 +1,6 @@
 import { dayIn, daysBetween, type Day } from '../../../shared/day.js';
 import type { LoanSituation, Occasion, OfferSituation, Situation } from './situation.js';
-import type { CommonFacts, FactsOf, TriggerName } from './triggers.js';
+import type { CommonFacts, FactsOf, PickupDay, TriggerName } from './triggers.js';
 
 interface Teller {
   readonly occasion: Occasion;
@@ -15,6 +15,10 @@ type Tell<Name extends TriggerName> = (teller: Teller) => Omit<FactsOf<Name>, ke
 const TELL: { readonly [Name in TriggerName]: Tell<Name> } = {
   request_received: ({ situation }) => ({ deviceClass: lineOf(situation).class }),
   request_refused: ({ situation }) => ({ deviceClass: lineOf(situation).class, reason: lineOf(situation).reason }),
+  appeal_decided: ({ situation }) => {
+    const { class: deviceClass, state, reason } = lineOf(situation);
+    return { deviceClass, decision: state === 'refused' ? 'dismissed' : 'upheld', reason };
+  },
   request_suspended: ({ situation }) => {
     const { class: deviceClass, missed, suspendedUntil: until } = lineOf(situation);
     return { deviceClass, missed, until };
@@ -31,7 +35,7 @@ const TELL: { readonly [Name in TriggerName]: Tell<Name> } = {
   },
   offer_expired: (teller) => ({ ...offered(teller), missed: lineOf(teller.situation).missed }),
   pickup_booked: pickup,
-  pickup_tomorrow: pickup,
+  pickup_tomorrow: (teller) => ({ ...pickup(teller), pickupDay: pickupDay(teller) }),
   loan_handed_over: (teller) => ({ ...out(teller), ...duty(teller) }),
   loan_due: (teller) => ({ ...out(teller), ...duty(teller), days: Math.max(0, daysBetween(teller.today, loanOf(teller.situation).dueOn)) }),
   loan_overdue: (teller) => ({
@@ -77,6 +81,11 @@ function pickup(teller: Teller) {
   const { siteName, pickupAt } = offerOf(teller.situation);
   if (pickupAt === null) throw new Error('a pickup without its time');
   return { ...offered(teller), siteName, pickupAt: new Date(pickupAt) };
+}
+
+function pickupDay(teller: Teller): PickupDay {
+  const days = daysBetween(teller.today, dayIn(pickup(teller).pickupAt, teller.timeZone));
+  return days <= 0 ? 'today' : days === 1 ? 'tomorrow' : 'later';
 }
 
 function out({ situation }: Teller) {

@@ -37,6 +37,7 @@ const MOMENT = { from: 'moment', whens: ['at', 'after'] } as const;
 export const TIMING = {
   request_received: MOMENT,
   request_refused: MOMENT,
+  appeal_decided: MOMENT,
   request_suspended: MOMENT,
   offer_made: { from: 'moment', whens: ['at'] }, // the offer is held from its first notice on
   offer_expiring: { from: 'day', whens: ['before', 'at'] }, // the offer's last day
@@ -67,6 +68,7 @@ export const SHIPPED_NOTICE_POLICY: NoticePolicy = {
   rules: [
     once('request_received', TELLS),
     once('request_refused', ASKS),
+    once('appeal_decided', ASKS),
     once('request_suspended', ASKS),
     once('offer_made', ASKS),
     once('offer_expiring', ['sms', 'email'], 'before', 1),

@@ -23,6 +23,9 @@ export type DropReason = (typeof DROP_REASONS)[number];
 
 export type ItemOut = Pick<LoanSituation['items'][number], 'state' | 'claimedReturned'>;
 
+/** Of a line that still waits for something. */
+const OPEN_LINE_STATES = ['waiting', 'offered', 'accepted', 'suspended'] as const;
+
 interface Now {
   readonly at: Date;
   readonly today: Day;
@@ -44,8 +47,11 @@ const about =
   };
 
 const CHECKS: Readonly<Record<TriggerName, Check>> = {
-  request_received: about('line', ({ state }) => lineAt(state, ['waiting', 'offered', 'accepted', 'suspended'])),
+  request_received: about('line', ({ state }) => lineAt(state, OPEN_LINE_STATES)),
   request_refused: about('line', ({ state }) => lineAt(state, ['refused'])),
+  appeal_decided: about('line', ({ state }, { about: decision }) =>
+    lineAt(state, decision === 'dismissed' ? ['refused'] : OPEN_LINE_STATES),
+  ),
   request_suspended: about('line', ({ state }) => lineAt(state, ['suspended'])),
   offer_made: about('offer', (offer, _, { at }) => openOffer(offer, at)),
   offer_expiring: about(

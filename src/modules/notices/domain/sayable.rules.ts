@@ -7,6 +7,7 @@ type SubjectName = 'loan' | 'line' | 'offer' | 'incident';
 const SUBJECTS: Readonly<Record<TriggerName, readonly SubjectName[]>> = {
   request_received: ['line'],
   request_refused: ['line'],
+  appeal_decided: ['line'],
   request_suspended: ['line'],
   offer_made: ['line', 'offer'],
   offer_expiring: ['line', 'offer'],

@@ -31,6 +31,12 @@ const DEVICE = { kind: 'choice', values: DEVICE_CATEGORIES } as const;
 const INCIDENT_KIND = { kind: 'choice', values: ['lost', 'stolen', 'broken', 'claimed_returned'] as readonly IncidentKind[] } as const;
 const OUTCOME = { kind: 'choice', values: ['found', 'not_found', 'repaired', 'written_off'] as readonly IncidentOutcome[] } as const;
 
+/** How near a pickup is when its reminder leaves: a night or a Sunday may have held it back. */
+const PICKUP_DAYS = ['today', 'tomorrow', 'later'] as const;
+export type PickupDay = (typeof PICKUP_DAYS)[number];
+const APPEAL_DECISIONS = ['upheld', 'dismissed'] as const;
+export type AppealDecision = (typeof APPEAL_DECISIONS)[number];
+
 /** Facts of every notice; the reference is the household's, such as `F-7K3M-2Q`. */
 export const COMMON_VARIABLES = { contactName: TEXT, councilName: TEXT, reference: TEXT } as const;
 
@@ -53,6 +59,10 @@ interface Trigger {
 export const TRIGGERS = {
   request_received: { urgent: false, variables: { deviceClass: DEVICE_CLASS } },
   request_refused: { urgent: false, variables: { deviceClass: DEVICE_CLASS, reason: TEXT_OR_NULL } },
+  appeal_decided: {
+    urgent: false,
+    variables: { deviceClass: DEVICE_CLASS, decision: { kind: 'choice', values: APPEAL_DECISIONS }, reason: TEXT_OR_NULL },
+  },
   /** `missed`: how many offers and pickups the family missed; `until`: when the line waits again by itself. */
   request_suspended: { urgent: false, variables: { deviceClass: DEVICE_CLASS, missed: COUNT, until: DAY_OR_NULL } },
   offer_made: { urgent: true, variables: { ...OFFER, siteName: TEXT, expiresOn: DAY } },
@@ -60,7 +70,10 @@ export const TRIGGERS = {
   offer_expiring: { urgent: true, variables: { ...OFFER, siteName: TEXT, expiresOn: DAY, days: COUNT } },
   offer_expired: { urgent: false, variables: { ...OFFER, missed: COUNT } },
   pickup_booked: { urgent: false, variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT } },
-  pickup_tomorrow: { urgent: false, variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT } },
+  pickup_tomorrow: {
+    urgent: false,
+    variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT, pickupDay: { kind: 'choice', values: PICKUP_DAYS } },
+  },
   loan_handed_over: { urgent: false, variables: { ...LOAN, siteName: TEXT, dueOn: DAY } },
   /** Devices still out. `days` until the due day: 0 is today. */
   loan_due: { urgent: false, variables: { ...LOAN, siteName: TEXT, dueOn: DAY, days: COUNT } },

@@ -138,7 +138,7 @@ describe('a message', () => {
     expect(subject).toBe('News about your file');
     expect(body.match(/Hello/g)).toHaveLength(1);
     expect(body.match(/Ville de Cergy/g)).toHaveLength(1);
-    expect(body).toMatch(/renew the loan[^]*\n\nSome time ago/);
+    expect(body).toMatch(/extend the loan[^]*\n\nSome time ago/);
   });
 
   test('by SMS names the council and the file once, and has a line each', () => {

@@ -1,9 +1,10 @@
 import { type LanguageTexts, lines, paragraphs } from './texts.js';
 
 const DEVICES = '{items, plural, zero {# جهاز} one {جهاز واحد} two {جهازان} few {# أجهزة} many {# جهازًا} other {# جهاز}}';
-const DAYS = '{days, plural, zero {# يوم} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}';
+const DAYS = '{days, plural, =0 {اليوم فقط} zero {# يوم} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}';
 const REMAINING = 'بقي للإرجاع: {remaining, plural, =0 {لا شيء} one {جهاز واحد} two {جهازان} few {# أجهزة} many {# جهازًا} other {# جهاز}}';
-const MISSED = 'عدد المرات الفائتة: {missed}.';
+const MISSED =
+  '{missed, plural, =0 {} one {المرات الفائتة: #.} two {المرات الفائتة: #.} few {المرات الفائتة: #.} many {المرات الفائتة: #.} other {المرات الفائتة: #.}}';
 
 // People are addressed in the plural, which is polite and says neither man nor woman.
 export const arabic: LanguageTexts = {
@@ -23,6 +24,8 @@ export const arabic: LanguageTexts = {
       charger: 'شاحن',
     },
     incidentKind: { lost: 'ضياع', stolen: 'سرقة', broken: 'عطل أو كسر', claimed_returned: 'جهاز تم إرجاعه من قبل' },
+    pickupDay: { today: 'اليوم', tomorrow: 'غدًا', later: 'قريبًا' },
+    decision: { upheld: 'عاد الطلب إلى قائمة الانتظار', dismissed: 'القرار لم يتغير' },
     outcome: {
       found: 'تم العثور على الجهاز',
       not_found: 'لم يتم العثور على الجهاز',
@@ -55,6 +58,16 @@ export const arabic: LanguageTexts = {
         'لا يمكننا قبول طلبكم: {deviceClass}.',
         '{hasReason, select, yes {السبب: {reason}} other {}}',
         'إذا كنتم غير موافقين، يمكنكم أن تطلبوا منا النظر فيه مرة أخرى، عبر الإنترنت أو بالهاتف أو برسالة. سيقرؤه موظف ويجيبكم.',
+      ),
+    },
+    appeal_decided: {
+      sms: '{decision, select, upheld {أعدنا النظر في طلبكم: عاد إلى قائمة الانتظار. ليس عليكم فعل أي شيء.} other {أعدنا النظر في طلبكم: القرار لم يتغير. لمعرفة السبب: عبر الإنترنت أو بالهاتف.}}',
+      subject: 'الجواب عن اعتراضكم',
+      body: paragraphs(
+        'أعاد موظف النظر في طلبكم: {deviceClass}.',
+        '{decision, select, upheld {عاد طلبكم إلى قائمة الانتظار. مدة انتظاركم محفوظة.} other {القرار لم يتغير: لا يمكننا قبول طلبكم.}}',
+        '{hasReason, select, yes {السبب: {reason}} other {}}',
+        '{decision, select, upheld {ليس عليكم فعل أي شيء الآن. سنكتب إليكم عندما يتوفر لنا شيء لكم.} other {هل لديكم سؤال؟ اتصلوا بنا.}}',
       ),
     },
     request_suspended: {
@@ -103,10 +116,10 @@ export const arabic: LanguageTexts = {
       ),
     },
     pickup_tomorrow: {
-      sms: 'موعدكم غدًا: {pickupAt}، {siteName}. لتغييره: عبر الإنترنت أو بالهاتف.',
-      subject: 'موعدكم غدًا',
+      sms: 'موعدكم {pickupDay}: {pickupAt}، {siteName}. لتغييره: عبر الإنترنت أو بالهاتف.',
+      subject: 'موعدكم {pickupDay}',
       body: paragraphs(
-        'موعدكم غدًا. ستستلمون: {device}.',
+        'موعدكم {pickupDay}. ستستلمون: {device}.',
         lines('الوقت: {pickupAt}', 'المكان: {siteName}'),
         'عند الوصول، يرجى ذكر رقم ملفكم: {reference}. إذا لم تستطيعوا الحضور، غيّروا الموعد عبر الإنترنت أو بالهاتف.',
       ),
@@ -182,7 +195,7 @@ export const arabic: LanguageTexts = {
       sms: '{outcome, select, not_found {لم نجد الجهاز عندنا. يرجى البحث مرة أخرى والاتصال بنا.} other {انتهت مشكلة الجهاز المعار. هل لديكم سؤال؟ اتصلوا بنا.}}',
       subject: 'بخصوص مشكلة الجهاز المعار',
       body: paragraphs(
-        lines('أخبرتمونا بما يلي: {incidentKind}.', 'الجهاز: {device}', 'الإعارة: {loanReference}'),
+        lines('سجلنا ما يلي: {incidentKind}.', 'الجهاز: {device}', 'الإعارة: {loanReference}'),
         '{outcome, select, found {تم العثور على الجهاز. شكرًا لكم.} not_found {لم نجد الجهاز عندنا. يرجى البحث مرة أخرى في البيت، ثم إحضاره أو الاتصال بنا.} repaired {تم إصلاح الجهاز.} written_off {تم حذف الجهاز من إعارتكم. لم يعد عليكم إرجاعه.} other {}}',
         'هل لديكم سؤال؟ اتصلوا بنا.',
       ),

@@ -19,6 +19,8 @@ export const english: LanguageTexts = {
       charger: 'a charger',
     },
     incidentKind: { lost: 'a loss', stolen: 'a theft', broken: 'a breakage', claimed_returned: 'a device already returned' },
+    pickupDay: { today: 'today', tomorrow: 'tomorrow', later: 'soon' },
+    decision: { upheld: 'request waiting again', dismissed: 'decision unchanged' },
     outcome: {
       found: 'device found',
       not_found: 'device not found',
@@ -36,15 +38,15 @@ export const english: LanguageTexts = {
   },
   notices: {
     request_received: {
-      sms: 'We have received your request. You have nothing to do: we will write to you.',
+      sms: 'We have received your request. You do not need to do anything: we will write to you.',
       subject: 'We have received your request',
       body: paragraphs(
         'We have received your request: {deviceClass}.',
-        'You have nothing to do. We will write to you when we have something for you. If anything changes at home, please tell us online or by phone.',
+        'You do not need to do anything. We will write to you when we have something for you. If anything changes at home, please tell us online or by phone.',
       ),
     },
     request_refused: {
-      sms: 'We cannot accept your request. To know why, or if you do not agree: online or by phone.',
+      sms: 'We cannot accept your request. To find out why, or if you do not agree: online or by phone.',
       subject: 'Answer to your request',
       body: paragraphs(
         'We cannot accept your request: {deviceClass}.',
@@ -52,13 +54,23 @@ export const english: LanguageTexts = {
         'If you do not agree, you can ask us to look at it again, online, by phone or by letter. A person will read it and answer you.',
       ),
     },
+    appeal_decided: {
+      sms: '{decision, select, upheld {We have looked at your request again: it is waiting again. You do not need to do anything.} other {We have looked at your request again: the decision is the same. To find out why: online or by phone.}}',
+      subject: 'Answer to your appeal',
+      body: paragraphs(
+        'A person has looked at your request again: {deviceClass}.',
+        '{decision, select, upheld {Your request is waiting again. You keep your waiting time.} other {The decision is the same: we cannot accept your request.}}',
+        '{hasReason, select, yes {Why: {reason}} other {}}',
+        '{decision, select, upheld {You do not need to do anything. We will write to you when we have something for you.} other {A question? Please call us.}}',
+      ),
+    },
     request_suspended: {
-      sms: 'Your request is on hold{hasUntil, select, yes { until {until, date, short}} other {}}. You keep your waiting time. To go on: online or by phone.',
+      sms: 'Your request is on hold{hasUntil, select, yes { until {until, date, short}} other {}}. You keep your waiting time. To continue: online or by phone.',
       subject: 'Your request is on hold',
       body: paragraphs(
         'Your request is on hold: {deviceClass}.',
         '{missed, plural, =0 {} one {You missed # offer or appointment.} other {You missed # offers or appointments.}}',
-        '{hasUntil, select, yes {It goes on by itself on {until, date, long}. } other {}}You keep your waiting time. To go on at once, please tell us online or by phone.',
+        '{hasUntil, select, yes {It will continue by itself on {until, date, long}. } other {}}You keep your waiting time. To continue at once, please tell us online or by phone.',
       ),
     },
     offer_made: {
@@ -80,10 +92,10 @@ export const english: LanguageTexts = {
       ),
     },
     offer_expired: {
-      sms: 'We had no answer, so we offer the device to another family. Do you still need one? Tell us online or by phone.',
+      sms: 'We had no answer, so we are offering the device to another family. Do you still need one? Tell us online or by phone.',
       subject: 'Our offer has ended',
       body: paragraphs(
-        'We kept {device} for you, but the day has passed. We now offer the device to another family.',
+        'We kept {device} for you, but the day has passed. We are now offering the device to another family.',
         '{missed, plural, =0 {} one {This is the first offer missed.} other {That makes # offers missed.}} You keep your waiting time.',
         'If you still need one, or no longer need one, please tell us online or by phone.',
       ),
@@ -98,10 +110,10 @@ export const english: LanguageTexts = {
       ),
     },
     pickup_tomorrow: {
-      sms: 'Reminder, your appointment is tomorrow: {pickupAt}, {siteName}. To change it: online or by phone.',
-      subject: 'Your appointment is tomorrow',
+      sms: 'Reminder, your appointment is {pickupDay}: {pickupAt}, {siteName}. To change it: online or by phone.',
+      subject: 'Your appointment is {pickupDay}',
       body: paragraphs(
-        'Your appointment is tomorrow. You will collect: {device}.',
+        'Your appointment is {pickupDay}. You will collect: {device}.',
         lines('When: {pickupAt}', 'Where: {siteName}'),
         'Please give the number of your file when you come: {reference}. If you cannot come, change the appointment online or by phone.',
       ),
@@ -122,26 +134,26 @@ export const english: LanguageTexts = {
         '{days, plural, =0 {Your loan ends today.} one {Your loan ends in # day.} other {Your loan ends in # days.}}',
         lines('To bring back:', '{devices}'),
         lines('By: {dueOn, date, long}', 'Where: {siteName}', 'Loan: {loanReference}'),
-        'You can also come before. If you need more time, please ask us to renew the loan before that day, online or by phone.',
+        'You can also come before. If you need more time, please ask us to extend the loan before that day, online or by phone.',
       ),
     },
     loan_overdue: {
       sms: `Your loan ended on {dueOn, date, short}. To bring back, {siteName}: ${DEVICES}. Already returned? Lost? Call us.`,
       subject: 'Your loan is overdue',
       body: paragraphs(
-        'Your loan was to end on {dueOn, date, long}. {days, plural, =0 {} one {It is # day late.} other {It is # days late.}}',
+        'Your loan was due to end on {dueOn, date, long}. {days, plural, =0 {} one {It is # day late.} other {It is # days late.}}',
         lines('To bring back:', '{devices}'),
         lines('Where: {siteName}', 'Loan: {loanReference}'),
         'Other families are waiting. If you have already returned or lost something, or need more time, please tell us online or by phone. We will find a way together.',
       ),
     },
     loan_renewed: {
-      sms: `Your loan goes on until {dueOn, date, short}: ${DEVICES}. You have nothing to do before then.`,
-      subject: 'Your loan is renewed',
+      sms: `Your loan is extended until {dueOn, date, short}: ${DEVICES}. You do not need to do anything before then.`,
+      subject: 'Your loan is extended',
       body: paragraphs(
-        'Your loan {loanReference} goes on until {dueOn, date, long}.',
+        'Your loan {loanReference} is extended until {dueOn, date, long}.',
         lines('You keep:', '{devices}'),
-        'You have nothing to do before that day. A problem? Tell us online or by phone.',
+        'You do not need to do anything before that day. A problem? Tell us online or by phone.',
       ),
     },
     loan_recalled: {
@@ -159,7 +171,7 @@ export const english: LanguageTexts = {
       subject: 'Thank you for bringing it back',
       body: paragraphs(
         lines('Thank you. We have received:', '{devices}'),
-        '{remaining, plural, =0 {Your loan {loanReference} is finished. You have nothing more to do.} one {# device is still to bring back (loan {loanReference}).} other {# devices are still to bring back (loan {loanReference}).}}',
+        '{remaining, plural, =0 {Your loan {loanReference} is finished. You do not need to do anything more.} one {# device is still to bring back (loan {loanReference}).} other {# devices are still to bring back (loan {loanReference}).}}',
         'If this is not right, please tell us online or by phone.',
       ),
     },
@@ -177,14 +189,14 @@ export const english: LanguageTexts = {
       sms: '{outcome, select, not_found {We did not find the device on our side. Please look again and call us.} other {The problem with the borrowed device is settled. A question? Call us.}}',
       subject: 'More about the problem with a borrowed device',
       body: paragraphs(
-        lines('You told us about: {incidentKind}.', 'Device: {device}', 'Loan: {loanReference}'),
-        '{outcome, select, found {The device is found. Thank you.} not_found {We did not find the device on our side. Please look at home again, then bring it back or call us.} repaired {The device is repaired.} written_off {The device is taken off your loan. You no longer have to bring it back.} other {}}',
+        lines('We had noted: {incidentKind}.', 'Device: {device}', 'Loan: {loanReference}'),
+        '{outcome, select, found {The device has been found. Thank you.} not_found {We did not find the device on our side. Please look at home again, then bring it back or call us.} repaired {The device has been repaired.} written_off {The device has been taken off your loan. You no longer have to bring it back.} other {}}',
         'A question? Please call us.',
       ),
     },
     agreement_unsigned: {
       sms: 'Your loan agreement is not signed yet. Please sign it online or come here: {siteName}.',
-      subject: 'Your loan agreement is to be signed',
+      subject: 'Please sign your loan agreement',
       body: paragraphs(
         'The agreement for loan {loanReference} is not signed yet.',
         lines('Lent to you:', '{devices}'),
@@ -192,8 +204,8 @@ export const english: LanguageTexts = {
       ),
     },
     need_review_due: {
-      sms: 'Is your file still right? Please check it online or by phone.',
-      subject: 'Is your file still right?',
+      sms: 'Is your file still up to date? Please check it online or by phone.',
+      subject: 'Is your file still up to date?',
       body: paragraphs(
         'Some time ago you told us what you have at home. Has anything changed: computers, phones, internet, number of pupils?',
         'Please check your file and confirm or correct it, online or by phone. It helps us to offer you what you need.',

@@ -19,6 +19,8 @@ export const spanish: LanguageTexts = {
       charger: 'un cargador',
     },
     incidentKind: { lost: 'una pérdida', stolen: 'un robo', broken: 'una avería o rotura', claimed_returned: 'un equipo ya devuelto' },
+    pickupDay: { today: 'hoy', tomorrow: 'mañana', later: 'pronto' },
+    decision: { upheld: 'solicitud de nuevo en espera', dismissed: 'decisión sin cambios' },
     outcome: {
       found: 'equipo encontrado',
       not_found: 'equipo no encontrado',
@@ -50,6 +52,16 @@ export const spanish: LanguageTexts = {
         'No podemos aceptar su solicitud: {deviceClass}.',
         '{hasReason, select, yes {Motivo: {reason}} other {}}',
         'Si no está de acuerdo, puede pedirnos que la revisemos, en línea, por teléfono o por carta. Una persona la leerá y le responderá.',
+      ),
+    },
+    appeal_decided: {
+      sms: '{decision, select, upheld {Hemos revisado su solicitud: vuelve a estar en espera. No tiene que hacer nada.} other {Hemos revisado su solicitud: la decisión no cambia. Para saber por qué: en línea o por teléfono.}}',
+      subject: 'Respuesta a su petición de revisión',
+      body: paragraphs(
+        'Una persona ha revisado su solicitud: {deviceClass}.',
+        '{decision, select, upheld {Su solicitud vuelve a estar en espera. Usted conserva su tiempo de espera.} other {La decisión no cambia: no podemos aceptar su solicitud.}}',
+        '{hasReason, select, yes {Motivo: {reason}} other {}}',
+        '{decision, select, upheld {No tiene que hacer nada. Le escribiremos cuando tengamos algo para usted.} other {¿Una pregunta? Llámenos.}}',
       ),
     },
     request_suspended: {
@@ -98,10 +110,10 @@ export const spanish: LanguageTexts = {
       ),
     },
     pickup_tomorrow: {
-      sms: 'Su cita es mañana: {pickupAt}, {siteName}. Para cambiarla: en línea o por teléfono.',
-      subject: 'Su cita es mañana',
+      sms: 'Su cita es {pickupDay}: {pickupAt}, {siteName}. Para cambiarla: en línea o por teléfono.',
+      subject: 'Su cita es {pickupDay}',
       body: paragraphs(
-        'Su cita es mañana. Vendrá a recoger: {device}.',
+        'Su cita es {pickupDay}. Vendrá a recoger: {device}.',
         lines('Cuándo: {pickupAt}', 'Dónde: {siteName}'),
         'Al llegar, dé el número de su expediente: {reference}. Si no puede venir, cambie la cita en línea o por teléfono.',
       ),
@@ -177,7 +189,7 @@ export const spanish: LanguageTexts = {
       sms: '{outcome, select, not_found {No hemos encontrado el equipo aquí. Búsquelo otra vez y llámenos.} other {El problema con el equipo prestado está resuelto. ¿Una pregunta? Llámenos.}}',
       subject: 'Sobre el problema con un equipo prestado',
       body: paragraphs(
-        lines('Usted nos avisó de: {incidentKind}.', 'Equipo: {device}', 'Préstamo: {loanReference}'),
+        lines('Habíamos anotado: {incidentKind}.', 'Equipo: {device}', 'Préstamo: {loanReference}'),
         '{outcome, select, found {El equipo se ha encontrado. Gracias.} not_found {No hemos encontrado el equipo aquí. Búsquelo otra vez en casa; después devuélvalo o llámenos.} repaired {El equipo está reparado.} written_off {El equipo ya no está en su préstamo. No tiene que devolverlo.} other {}}',
         '¿Una pregunta? Llámenos.',
       ),

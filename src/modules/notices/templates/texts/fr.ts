@@ -19,6 +19,8 @@ export const french: LanguageTexts = {
       charger: 'un chargeur',
     },
     incidentKind: { lost: 'une perte', stolen: 'un vol', broken: 'une panne ou une casse', claimed_returned: 'un appareil déjà rendu' },
+    pickupDay: { today: 'aujourd’hui', tomorrow: 'demain', later: 'bientôt' },
+    decision: { upheld: 'demande remise en attente', dismissed: 'décision inchangée' },
     outcome: {
       found: 'appareil retrouvé',
       not_found: 'appareil non retrouvé',
@@ -52,13 +54,23 @@ export const french: LanguageTexts = {
         'Si vous n’êtes pas d’accord, vous pouvez demander un nouvel examen, en ligne, par téléphone ou par courrier. Une personne lira votre demande et vous répondra.',
       ),
     },
+    appeal_decided: {
+      sms: '{decision, select, upheld {Nous avons réexaminé votre demande : elle est de nouveau en attente. Vous n’avez rien à faire.} other {Nous avons réexaminé votre demande : la décision reste la même. Pour savoir pourquoi : en ligne ou par téléphone.}}',
+      subject: 'Réponse à votre demande de nouvel examen',
+      body: paragraphs(
+        'Une personne a examiné de nouveau votre demande : {deviceClass}.',
+        '{decision, select, upheld {Votre demande est de nouveau en attente. Votre temps d’attente est conservé.} other {La décision reste la même : nous ne pouvons pas accepter votre demande.}}',
+        '{hasReason, select, yes {Motif : {reason}} other {}}',
+        '{decision, select, upheld {Vous n’avez rien à faire. Nous vous écrirons quand nous aurons quelque chose pour vous.} other {Une question ? Appelez-nous.}}',
+      ),
+    },
     request_suspended: {
       sms: 'Votre demande est en pause{hasUntil, select, yes { jusqu’au {until, date, short}} other {}}. Vous ne perdez rien. Pour reprendre : en ligne ou par téléphone.',
       subject: 'Votre demande est en pause',
       body: paragraphs(
         'Votre demande est en pause : {deviceClass}.',
         '{missed, plural, =0 {} one {Vous avez manqué # proposition ou rendez-vous.} other {Vous avez manqué # propositions ou rendez-vous.}}',
-        '{hasUntil, select, yes {Elle reprendra seule le {until, date, long}. } other {}}Votre temps d’attente est gardé. Pour la reprendre tout de suite, dites-le-nous en ligne ou par téléphone.',
+        '{hasUntil, select, yes {Elle reprendra seule le {until, date, long}. } other {}}Votre temps d’attente est conservé. Pour la reprendre tout de suite, dites-le-nous en ligne ou par téléphone.',
       ),
     },
     offer_made: {
@@ -84,7 +96,7 @@ export const french: LanguageTexts = {
       subject: 'Notre proposition est terminée',
       body: paragraphs(
         'Nous gardions pour vous {device}, mais la date est passée. Nous proposons maintenant l’appareil à une autre famille.',
-        '{missed, plural, =0 {} one {C’est la première proposition manquée.} other {Cela fait # propositions manquées.}} Votre temps d’attente est gardé.',
+        '{missed, plural, =0 {} one {C’est la première proposition manquée.} other {Cela fait # propositions manquées.}} Votre temps d’attente est conservé.',
         'Si vous en avez encore besoin, ou si vous n’en avez plus besoin, dites-le-nous en ligne ou par téléphone.',
       ),
     },
@@ -98,10 +110,10 @@ export const french: LanguageTexts = {
       ),
     },
     pickup_tomorrow: {
-      sms: 'Rappel, rendez-vous demain {pickupAt}, {siteName}. Pour le changer : en ligne ou par téléphone.',
-      subject: 'Votre rendez-vous est demain',
+      sms: 'Rendez-vous {pickupDay}, {pickupAt}, {siteName}. Pour le changer : en ligne ou par téléphone.',
+      subject: 'Votre rendez-vous est {pickupDay}',
       body: paragraphs(
-        'Votre rendez-vous est demain. Vous viendrez chercher : {device}.',
+        'Votre rendez-vous est {pickupDay}. Vous viendrez chercher : {device}.',
         lines('Quand : {pickupAt}', 'Où : {siteName}'),
         'Donnez le numéro de votre dossier en arrivant : {reference}. Si vous ne pouvez pas venir, changez le rendez-vous en ligne ou par téléphone.',
       ),
@@ -177,7 +189,7 @@ export const french: LanguageTexts = {
       sms: '{outcome, select, not_found {Nous n’avons pas retrouvé l’appareil chez nous. Cherchez encore et appelez-nous.} other {Le problème avec l’appareil prêté est réglé. Une question ? Appelez-nous.}}',
       subject: 'Suite du problème avec un appareil prêté',
       body: paragraphs(
-        lines('Vous nous aviez signalé : {incidentKind}.', 'Appareil : {device}', 'Prêt : {loanReference}'),
+        lines('Nous avions noté : {incidentKind}.', 'Appareil : {device}', 'Prêt : {loanReference}'),
         '{outcome, select, found {L’appareil est retrouvé. Merci.} not_found {Nous n’avons pas retrouvé l’appareil chez nous. Cherchez encore chez vous, puis rapportez-le ou appelez-nous.} repaired {L’appareil est réparé.} written_off {L’appareil est retiré de votre prêt. Vous n’avez plus à le rendre.} other {}}',
         'Une question ? Appelez-nous.',
       ),

@@ -19,6 +19,8 @@ export const portuguese: LanguageTexts = {
       charger: 'um carregador',
     },
     incidentKind: { lost: 'uma perda', stolen: 'um roubo', broken: 'uma avaria', claimed_returned: 'um aparelho já devolvido' },
+    pickupDay: { today: 'hoje', tomorrow: 'amanhã', later: 'em breve' },
+    decision: { upheld: 'pedido de novo à espera', dismissed: 'decisão mantida' },
     outcome: {
       found: 'aparelho encontrado',
       not_found: 'aparelho não encontrado',
@@ -50,6 +52,16 @@ export const portuguese: LanguageTexts = {
         'Não podemos aceitar o seu pedido: {deviceClass}.',
         '{hasReason, select, yes {Motivo: {reason}} other {}}',
         'Se não concorda, pode pedir uma nova análise, pela internet, por telefone ou por carta. Uma pessoa vai lê-la e responder-lhe.',
+      ),
+    },
+    appeal_decided: {
+      sms: '{decision, select, upheld {Analisámos de novo o seu pedido: está outra vez à espera. Não tem de fazer nada.} other {Analisámos de novo o seu pedido: a decisão mantém-se. Para saber porquê: pela internet ou por telefone.}}',
+      subject: 'Resposta ao seu pedido de nova análise',
+      body: paragraphs(
+        'Uma pessoa analisou de novo o seu pedido: {deviceClass}.',
+        '{decision, select, upheld {O seu pedido está outra vez à espera. Mantém o seu tempo de espera.} other {A decisão mantém-se: não podemos aceitar o seu pedido.}}',
+        '{hasReason, select, yes {Motivo: {reason}} other {}}',
+        '{decision, select, upheld {Não tem de fazer nada. Vamos escrever-lhe quando tivermos algo para si.} other {Uma pergunta? Telefone-nos.}}',
       ),
     },
     request_suspended: {
@@ -98,10 +110,10 @@ export const portuguese: LanguageTexts = {
       ),
     },
     pickup_tomorrow: {
-      sms: 'Marcação amanhã: {pickupAt}, {siteName}. Para mudar: pela internet ou por telefone.',
-      subject: 'A sua marcação é amanhã',
+      sms: 'Marcação {pickupDay}: {pickupAt}, {siteName}. Para mudar: pela internet ou por telefone.',
+      subject: 'A sua marcação é {pickupDay}',
       body: paragraphs(
-        'A sua marcação é amanhã. Vem buscar: {device}.',
+        'A sua marcação é {pickupDay}. Vem buscar: {device}.',
         lines('Quando: {pickupAt}', 'Onde: {siteName}'),
         'Quando chegar, diga o número do seu processo: {reference}. Se não puder vir, mude a marcação pela internet ou por telefone.',
       ),
@@ -177,7 +189,7 @@ export const portuguese: LanguageTexts = {
       sms: '{outcome, select, not_found {Não encontrámos o aparelho aqui. Procure outra vez e telefone-nos.} other {O problema com o aparelho emprestado está resolvido. Uma pergunta? Telefone-nos.}}',
       subject: 'Sobre o problema com um aparelho emprestado',
       body: paragraphs(
-        lines('Avisou-nos de: {incidentKind}.', 'Aparelho: {device}', 'Empréstimo: {loanReference}'),
+        lines('Tínhamos registado: {incidentKind}.', 'Aparelho: {device}', 'Empréstimo: {loanReference}'),
         '{outcome, select, found {O aparelho foi encontrado. Obrigado.} not_found {Não encontrámos o aparelho aqui. Procure outra vez em casa; depois devolva-o ou telefone-nos.} repaired {O aparelho está reparado.} written_off {O aparelho saiu do seu empréstimo. Já não tem de o devolver.} other {}}',
         'Uma pergunta? Telefone-nos.',
       ),

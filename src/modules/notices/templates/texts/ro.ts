@@ -19,6 +19,8 @@ export const romanian: LanguageTexts = {
       charger: 'un încărcător',
     },
     incidentKind: { lost: 'o pierdere', stolen: 'un furt', broken: 'o defecțiune', claimed_returned: 'un aparat deja returnat' },
+    pickupDay: { today: 'astăzi', tomorrow: 'mâine', later: 'în curând' },
+    decision: { upheld: 'cerere din nou în așteptare', dismissed: 'decizie neschimbată' },
     outcome: {
       found: 'aparat găsit',
       not_found: 'aparat negăsit',
@@ -39,11 +41,11 @@ export const romanian: LanguageTexts = {
   },
   notices: {
     request_received: {
-      sms: 'Am primit cererea dumneavoastră. Nu aveți nimic de făcut: vă vom scrie.',
+      sms: 'Am primit cererea dumneavoastră. Nu trebuie să faceți nimic: vă vom scrie.',
       subject: 'Am primit cererea dumneavoastră',
       body: paragraphs(
         'Am primit cererea dumneavoastră: {deviceClass}.',
-        'Nu aveți nimic de făcut. Vă vom scrie când avem ceva pentru dumneavoastră. Dacă situația se schimbă, vă rugăm să ne spuneți online sau la telefon.',
+        'Nu trebuie să faceți nimic. Vă vom scrie când avem ceva pentru dumneavoastră. Dacă situația se schimbă, vă rugăm să ne spuneți online sau la telefon.',
       ),
     },
     request_refused: {
@@ -53,6 +55,16 @@ export const romanian: LanguageTexts = {
         'Nu putem accepta cererea dumneavoastră: {deviceClass}.',
         '{hasReason, select, yes {Motivul: {reason}} other {}}',
         'Dacă nu sunteți de acord, puteți cere o nouă analiză, online, la telefon sau prin scrisoare. O persoană o va citi și vă va răspunde.',
+      ),
+    },
+    appeal_decided: {
+      sms: '{decision, select, upheld {Am analizat din nou cererea dumneavoastră: este iar în așteptare. Nu trebuie să faceți nimic.} other {Am analizat din nou cererea: decizia rămâne aceeași. Pentru a afla de ce: online sau la telefon.}}',
+      subject: 'Răspuns la cererea de nouă analiză',
+      body: paragraphs(
+        'O persoană a analizat din nou cererea dumneavoastră: {deviceClass}.',
+        '{decision, select, upheld {Cererea este din nou în așteptare. Timpul de așteptare se păstrează.} other {Decizia rămâne aceeași: nu putem accepta cererea dumneavoastră.}}',
+        '{hasReason, select, yes {Motivul: {reason}} other {}}',
+        '{decision, select, upheld {Nu trebuie să faceți nimic. Vă vom scrie când avem ceva pentru dumneavoastră.} other {O întrebare? Sunați-ne.}}',
       ),
     },
     request_suspended: {
@@ -101,10 +113,10 @@ export const romanian: LanguageTexts = {
       ),
     },
     pickup_tomorrow: {
-      sms: 'Programarea este mâine: {pickupAt}, {siteName}. Pentru a o schimba: online sau la telefon.',
-      subject: 'Programarea dumneavoastră este mâine',
+      sms: 'Programarea este {pickupDay}: {pickupAt}, {siteName}. Pentru a o schimba: online sau la telefon.',
+      subject: 'Programarea dumneavoastră este {pickupDay}',
       body: paragraphs(
-        'Programarea dumneavoastră este mâine. Veți ridica: {device}.',
+        'Programarea dumneavoastră este {pickupDay}. Veți ridica: {device}.',
         lines('Când: {pickupAt}', 'Unde: {siteName}'),
         'La sosire, vă rugăm să spuneți numărul dosarului: {reference}. Dacă nu puteți veni, schimbați programarea online sau la telefon.',
       ),
@@ -139,12 +151,12 @@ export const romanian: LanguageTexts = {
       ),
     },
     loan_renewed: {
-      sms: `Împrumut prelungit până la {dueOn, date, short}: ${DEVICES}. Nu aveți nimic de făcut înainte.`,
+      sms: `Împrumut prelungit până la {dueOn, date, short}: ${DEVICES}. Nu trebuie să faceți nimic înainte.`,
       subject: 'Împrumutul dumneavoastră este prelungit',
       body: paragraphs(
         'Împrumutul {loanReference} este prelungit până la {dueOn, date, long}.',
         lines('Păstrați:', '{devices}'),
-        'Nu aveți nimic de făcut înainte de această dată. O problemă? Spuneți-ne online sau la telefon.',
+        'Nu trebuie să faceți nimic înainte de această dată. O problemă? Spuneți-ne online sau la telefon.',
       ),
     },
     loan_recalled: {
@@ -162,7 +174,7 @@ export const romanian: LanguageTexts = {
       subject: 'Vă mulțumim pentru returnare',
       body: paragraphs(
         lines('Vă mulțumim. Am primit:', '{devices}'),
-        '{remaining, plural, =0 {Împrumutul {loanReference} s-a încheiat. Nu mai aveți nimic de făcut.} one {Mai este de returnat # aparat (împrumutul {loanReference}).} few {Mai sunt de returnat # aparate (împrumutul {loanReference}).} other {Mai sunt de returnat # de aparate (împrumutul {loanReference}).}}',
+        '{remaining, plural, =0 {Împrumutul {loanReference} s-a încheiat. Nu mai trebuie să faceți nimic.} one {Mai este de returnat # aparat (împrumutul {loanReference}).} few {Mai sunt de returnat # aparate (împrumutul {loanReference}).} other {Mai sunt de returnat # de aparate (împrumutul {loanReference}).}}',
         'Dacă nu este corect, vă rugăm să ne spuneți online sau la telefon.',
       ),
     },
@@ -180,7 +192,7 @@ export const romanian: LanguageTexts = {
       sms: '{outcome, select, not_found {Nu am găsit aparatul la noi. Vă rugăm să mai căutați și să ne sunați.} other {Problema cu aparatul împrumutat este rezolvată. O întrebare? Sunați-ne.}}',
       subject: 'Despre problema cu un aparat împrumutat',
       body: paragraphs(
-        lines('Ne-ați anunțat: {incidentKind}.', 'Aparat: {device}', 'Împrumut: {loanReference}'),
+        lines('Am notat: {incidentKind}.', 'Aparat: {device}', 'Împrumut: {loanReference}'),
         '{outcome, select, found {Aparatul a fost găsit. Vă mulțumim.} not_found {Nu am găsit aparatul la noi. Vă rugăm să mai căutați acasă, apoi să îl aduceți sau să ne sunați.} repaired {Aparatul este reparat.} written_off {Aparatul a fost scos din împrumut. Nu mai trebuie să îl returnați.} other {}}',
         'O întrebare? Vă rugăm să ne sunați.',
       ),
@@ -199,7 +211,7 @@ export const romanian: LanguageTexts = {
       subject: 'Dosarul dumneavoastră mai este corect?',
       body: paragraphs(
         'Cu ceva timp în urmă ne-ați spus ce aveți acasă. S-a schimbat ceva: calculatoare, telefoane, internet, numărul de elevi?',
-        'Vă rugăm să verificați dosarul și să îl confirmați sau să îl corectați, online sau la telefon. Așa vă putem propune ce aveți nevoie.',
+        'Vă rugăm să verificați dosarul și să îl confirmați sau să îl corectați, online sau la telefon. Așa vă putem propune ceea ce vă trebuie.',
       ),
     },
   },

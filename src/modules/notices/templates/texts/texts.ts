@@ -1,6 +1,6 @@
 import type { DeviceCategory, DeviceClass } from '../../../../shared/vocabulary.js';
 import type { IncidentKind, IncidentOutcome } from '../../../loans/index.js';
-import type { Channel, TriggerName } from '../../domain/triggers.js';
+import type { AppealDecision, Channel, PickupDay, TriggerName } from '../../domain/triggers.js';
 
 /** What one notice has to say in one language; the greeting and the signature are the frame's. */
 interface NoticeTexts {
@@ -27,6 +27,8 @@ export interface LanguageTexts {
     readonly deviceClass: Readonly<Record<DeviceClass, string>>;
     readonly device: Readonly<Record<DeviceCategory, string>>;
     readonly incidentKind: Readonly<Record<IncidentKind, string>>;
+    readonly pickupDay: Readonly<Record<PickupDay, string>>;
+    readonly decision: Readonly<Record<AppealDecision, string>>;
     readonly outcome: Readonly<Record<IncidentOutcome, string>>;
   };
   readonly frames: Readonly<Record<Channel, FrameText>>;

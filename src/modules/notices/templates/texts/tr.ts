@@ -18,6 +18,8 @@ export const turkish: LanguageTexts = {
       charger: 'şarj aleti',
     },
     incidentKind: { lost: 'kayıp', stolen: 'hırsızlık', broken: 'arıza veya kırılma', claimed_returned: 'geri verilmiş cihaz' },
+    pickupDay: { today: 'bugün', tomorrow: 'yarın', later: 'yakında' },
+    decision: { upheld: 'talep yeniden sırada', dismissed: 'karar değişmedi' },
     outcome: {
       found: 'cihaz bulundu',
       not_found: 'cihaz bulunamadı',
@@ -49,6 +51,16 @@ export const turkish: LanguageTexts = {
         'Talebinizi kabul edemiyoruz: {deviceClass}.',
         '{hasReason, select, yes {Nedeni: {reason}} other {}}',
         'Kabul etmiyorsanız, talebinize yeniden bakmamızı isteyebilirsiniz: internetten, telefonla veya mektupla. Bir görevli okuyacak ve size cevap verecek.',
+      ),
+    },
+    appeal_decided: {
+      sms: '{decision, select, upheld {Talebinize yeniden baktık: talebiniz yeniden sırada. Şimdi bir şey yapmanız gerekmiyor.} other {Talebinize yeniden baktık: karar değişmedi. Nedenini öğrenmek için: internetten veya telefonla.}}',
+      subject: 'İtirazınıza cevap',
+      body: paragraphs(
+        'Bir görevli talebinize yeniden baktı: {deviceClass}.',
+        '{decision, select, upheld {Talebiniz yeniden sırada. Bekleme süreniz korunuyor.} other {Karar değişmedi: talebinizi kabul edemiyoruz.}}',
+        '{hasReason, select, yes {Nedeni: {reason}} other {}}',
+        '{decision, select, upheld {Şimdi bir şey yapmanız gerekmiyor. Sizin için bir cihaz olduğunda size yazacağız.} other {Sorunuz varsa bizi arayın.}}',
       ),
     },
     request_suspended: {
@@ -91,16 +103,16 @@ export const turkish: LanguageTexts = {
       sms: 'Randevunuz: {pickupAt}, {siteName}. Değiştirmek için: internetten veya telefonla.',
       subject: 'Randevunuz: {pickupAt}',
       body: paragraphs(
-        'Randevunuz yazıldı. Alacağınız cihaz: {device}.',
+        'Randevunuz kaydedildi. Alacağınız cihaz: {device}.',
         lines('Zaman: {pickupAt}', 'Yer: {siteName}'),
         'Geldiğinizde lütfen dosya numaranızı söyleyin: {reference}. Gelemezseniz, randevuyu internetten veya telefonla değiştirin.',
       ),
     },
     pickup_tomorrow: {
-      sms: 'Hatırlatma, randevunuz yarın: {pickupAt}, {siteName}. Değiştirmek için: internetten veya telefonla.',
-      subject: 'Randevunuz yarın',
+      sms: 'Hatırlatma, randevunuz {pickupDay}: {pickupAt}, {siteName}. Değiştirmek için: internetten veya telefonla.',
+      subject: 'Randevunuz {pickupDay}',
       body: paragraphs(
-        'Randevunuz yarın. Alacağınız cihaz: {device}.',
+        'Randevunuz {pickupDay}. Alacağınız cihaz: {device}.',
         lines('Zaman: {pickupAt}', 'Yer: {siteName}'),
         'Geldiğinizde lütfen dosya numaranızı söyleyin: {reference}. Gelemezseniz, randevuyu internetten veya telefonla değiştirin.',
       ),
@@ -163,12 +175,12 @@ export const turkish: LanguageTexts = {
       ),
     },
     incident_opened: {
-      sms: 'Ödünç bir cihazla ilgili bir sorun yazdık. Sorunuz varsa veya yanlışsa bizi arayın.',
+      sms: 'Ödünç bir cihazla ilgili bir sorun kaydettik. Sorunuz varsa veya yanlışsa bizi arayın.',
       subject: 'Ödünç bir cihazla ilgili bir sorun',
       body: paragraphs(
-        'Ödünç bir cihazla ilgili bir sorun yazdık: {incidentKind}.',
+        'Ödünç bir cihazla ilgili bir sorun kaydettik: {incidentKind}.',
         lines('Cihaz: {device}', 'Ödünç numarası: {loanReference}'),
-        '{incidentKind, select, lost {Bulursanız lütfen bize getirin.} stolen {Lütfen hırsızlığı polise bildirin ve belgeyi saklayın. Belge numarasını alınca bize verin.} broken {Lütfen onarmaya çalışmayın. Bize getirin: birlikte bakalım.} claimed_returned {Cihazı kendi yerimizde arıyoruz. Bu sürede bu cihaz için hatırlatma almayacaksınız.} other {}}',
+        '{incidentKind, select, lost {Bulursanız lütfen bize getirin.} stolen {Lütfen hırsızlığı polise bildirin ve belgeyi saklayın. Belge numarasını alınca bize verin.} broken {Lütfen onarmaya çalışmayın. Bize getirin: birlikte bakalım.} claimed_returned {Cihazı kendi tarafımızda arıyoruz. Bu sürede bu cihaz için hatırlatma almayacaksınız.} other {}}',
         'Bu doğru değilse, lütfen bizi arayın.',
       ),
     },
@@ -176,7 +188,7 @@ export const turkish: LanguageTexts = {
       sms: '{outcome, select, not_found {Cihazı bizde bulamadık. Lütfen tekrar arayın ve bize telefon edin.} other {Ödünç cihazla ilgili sorun kapandı. Sorunuz varsa bizi arayın.}}',
       subject: 'Ödünç cihazla ilgili sorun hakkında',
       body: paragraphs(
-        lines('Bize bildirdiğiniz: {incidentKind}.', 'Cihaz: {device}', 'Ödünç numarası: {loanReference}'),
+        lines('Kaydettiğimiz sorun: {incidentKind}.', 'Cihaz: {device}', 'Ödünç numarası: {loanReference}'),
         '{outcome, select, found {Cihaz bulundu. Teşekkürler.} not_found {Cihazı bizde bulamadık. Lütfen evde tekrar arayın, sonra getirin veya bize telefon edin.} repaired {Cihaz onarıldı.} written_off {Cihaz ödünçten çıkarıldı. Artık geri vermeniz gerekmiyor.} other {}}',
         'Sorunuz varsa lütfen bizi arayın.',
       ),

@@ -21,6 +21,8 @@ export const ukrainian: LanguageTexts = {
       charger: 'зарядний пристрій',
     },
     incidentKind: { lost: 'втрата', stolen: 'крадіжка', broken: 'поломка', claimed_returned: 'пристрій уже повернуто' },
+    pickupDay: { today: 'сьогодні', tomorrow: 'завтра', later: 'незабаром' },
+    decision: { upheld: 'запит знову в черзі', dismissed: 'рішення не змінилося' },
     outcome: {
       found: 'пристрій знайдено',
       not_found: 'пристрій не знайдено',
@@ -52,6 +54,16 @@ export const ukrainian: LanguageTexts = {
         'Ми не можемо прийняти ваш запит: {deviceClass}.',
         '{hasReason, select, yes {Причина: {reason}} other {}}',
         'Якщо ви не згодні, попросіть розглянути запит ще раз: онлайн, телефоном або листом. Людина прочитає його і відповість вам.',
+      ),
+    },
+    appeal_decided: {
+      sms: '{decision, select, upheld {Ми ще раз розглянули ваш запит: він знову в черзі. Робити нічого не треба.} other {Ми ще раз розглянули ваш запит: рішення те саме. Дізнатися чому: онлайн чи телефоном.}}',
+      subject: 'Відповідь на ваше оскарження',
+      body: paragraphs(
+        'Людина ще раз розглянула ваш запит: {deviceClass}.',
+        '{decision, select, upheld {Ваш запит знову в черзі. Ваш час очікування зберігається.} other {Рішення не змінилося: ми не можемо прийняти ваш запит.}}',
+        '{hasReason, select, yes {Причина: {reason}} other {}}',
+        '{decision, select, upheld {Робити нічого не треба. Ми напишемо, коли матимемо щось для вас.} other {Є питання? Зателефонуйте нам.}}',
       ),
     },
     request_suspended: {
@@ -100,10 +112,10 @@ export const ukrainian: LanguageTexts = {
       ),
     },
     pickup_tomorrow: {
-      sms: 'Ваш візит завтра: {pickupAt}, {siteName}. Змінити: онлайн чи телефоном.',
-      subject: 'Ваш візит завтра',
+      sms: 'Ваш візит {pickupDay}: {pickupAt}, {siteName}. Змінити: онлайн чи телефоном.',
+      subject: 'Ваш візит {pickupDay}',
       body: paragraphs(
-        'Ваш візит завтра. Ви отримаєте: {device}.',
+        'Ваш візит {pickupDay}. Ви отримаєте: {device}.',
         lines('Коли: {pickupAt}', 'Де: {siteName}'),
         'Коли прийдете, назвіть номер справи: {reference}. Якщо не можете прийти, змініть час онлайн або телефоном.',
       ),
@@ -179,7 +191,7 @@ export const ukrainian: LanguageTexts = {
       sms: '{outcome, select, not_found {Ми не знайшли пристрій у себе. Пошукайте ще і зателефонуйте нам.} other {Проблему з позиченим пристроєм закрито. Є питання? Зателефонуйте нам.}}',
       subject: 'Про проблему з позиченим пристроєм',
       body: paragraphs(
-        lines('Ви повідомили нам: {incidentKind}.', 'Пристрій: {device}', 'Позика: {loanReference}'),
+        lines('Ми записали: {incidentKind}.', 'Пристрій: {device}', 'Позика: {loanReference}'),
         '{outcome, select, found {Пристрій знайдено. Дякуємо.} not_found {Ми не знайшли пристрій у себе. Пошукайте ще вдома, потім принесіть його або зателефонуйте нам.} repaired {Пристрій відремонтовано.} written_off {Пристрій знято з вашої позики. Повертати його вже не треба.} other {}}',
         'Є питання? Зателефонуйте нам.',
       ),
