@@ -1,10 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { canonicalLanguage, isLanguageTag, preferredLanguage } from './language.js';
+import { canonicalLanguage, directionOf, isLanguageTag, preferredLanguage } from './language.js';
 
 test('a tag is one in its canonical form', () => {
   expect(['fr', 'pt-BR', 'zh-Hant-TW'].every(isLanguageTag)).toBe(true);
   expect(['', 'FR', 'pt_BR', 'français', 'x'.repeat(40)].some(isLanguageTag)).toBe(false);
   expect([canonicalLanguage(' PT-br '), canonicalLanguage('?')]).toEqual(['pt-BR', null]);
+});
+
+test('Arabic runs from right to left, as do others of its script and of some more', () => {
+  expect(['ar', 'fa', 'ur', 'he', 'ps', 'az-Arab'].map(directionOf)).toEqual(Array(6).fill('rtl'));
+  expect(['fr', 'en', 'tr', 'pt-BR', 'uk', 'ro', 'es', 'az'].map(directionOf)).toEqual(Array(8).fill('ltr'));
 });
 
 test('the best liked language of Accept-Language that is offered', () => {

@@ -14,6 +14,13 @@ export function canonicalLanguage(text: string): string | null {
   }
 }
 
+const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm']);
+
+/** The way in which a language is written. @throws RangeError when the tag is none */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
 /** Of the languages that are offered the one that an `Accept-Language` header likes best (RFC 9110, 12.5.4); null where it names none of them. */
 export function preferredLanguage(header: string | undefined, isOffered: (language: string) => boolean): string | null {
   const liked = byQuality(header ?? '').flatMap(({ name, quality }) => (quality > 0 ? (canonicalLanguage(name) ?? []) : []));

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type PDFDocument from 'pdfkit';
 import { fileWord } from '../templates/shipped.js';
 import { dayInWords } from '../templates/message.js';
-import { directionOf } from '../templates/languages.js';
+import { directionOf } from '../../../shared/language.js';
 import { type Direction, levelsOf, ownDirection, type Run, runsOf } from './direction.js';
 import type { Letter } from './letter.js';
 import { linesOf } from './line-breaks.js';

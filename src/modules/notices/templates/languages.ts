@@ -6,7 +6,6 @@ export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
 const LAST_RESORT: TextLanguage = 'fr';
 
 const REGIONS: Readonly<Record<string, string>> = { en: 'GB', pt: 'PT' };
-const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm']);
 
 export function isTextLanguage(language: string): language is TextLanguage {
   return (TEXT_LANGUAGES as readonly string[]).includes(language);
@@ -29,10 +28,6 @@ export function languageFor(
 ): string {
   const wished = [own, ...ofCouncil].flatMap((language) => (language === null ? [] : [language, primary(language)]));
   return wished.find(hasTexts) ?? LAST_RESORT;
-}
-
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
 /** How numbers, days and hours are written: the calendar, the digits and the 24 hours that public services in Europe use. */

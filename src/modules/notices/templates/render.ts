@@ -1,6 +1,6 @@
 import { type Day, instantAt } from '../../../shared/day.js';
 import type { CommonFacts, FactsOf, NoticeText, TriggerName, Variable } from '../domain/triggers.js';
-import { directionOf } from './languages.js';
+import { directionOf } from '../../../shared/language.js';
 import { type MessageValues, type Variables, wordOf, written } from './message.js';
 import { wordFor } from './shipped.js';
 import { smsText } from './sms-parts.js';
