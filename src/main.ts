@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { createApplication } from './application.js';
 import { demoFile, prepareGround, readySchema } from './boot.js';
@@ -41,13 +42,19 @@ async function main(): Promise<void> {
 
     await app.listen({ host: settings.host, port: settings.port });
     const { port } = app.getHttpServer().address() as { port: number };
-    const baseUrl = settings.baseUrl ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${port}`;
+    // Links in messages lead to where it listens, whichever port it took.
+    const baseUrl = (settings.baseUrl ??= urlOf(settings.host, port));
     if (ground.embedded && settings.demoData && !settings.isProduction) await seedWhenEmpty(app, baseUrl, demoFile(settings));
     welcome(settings, baseUrl, ground.embedded);
   } catch (error) {
     await ground.stop();
     throw error;
   }
+}
+
+function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }
 
 function welcome(settings: Settings, baseUrl: string, embedded: boolean): void {
