@@ -9,7 +9,7 @@ import { describeSettings, settingsOfProcess } from '../platform/config/settings
 import { migrate, migrateDown } from '../platform/database/index.js';
 import { AuditChain, type ChainHead, Clock } from '../platform/index.js';
 import { OutboxExecutor } from '../platform/outbox/index.js';
-import { RunNoticesService } from '../modules/notices/index.js';
+import { BouncesService, RunNoticesService } from '../modules/notices/index.js';
 import { schema } from '../schema.js';
 import { isUuid } from '../shared/ids.js';
 import { checkedTicket, isSeed } from '../modules/requests/index.js';
@@ -30,6 +30,21 @@ function keptHeads(file: string): ChainHead[] {
 
 /** Jobs that one command lists. */
 const MOST_LISTED = 1000;
+
+/** A report brings back the message that it is about, and no more. */
+const MOST_BYTES_OF_MAIL = 10 * 1024 * 1024;
+
+/** @throws InvalidInput when there is more than a mail server would send */
+async function standardInput(): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes > MOST_BYTES_OF_MAIL) throw new InvalidInput([`standard input: at most ${MOST_BYTES_OF_MAIL} bytes`]);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
 
 /** @throws WrongUsage when the text is no instant */
 function instantOf(text: string): Date {
@@ -165,6 +180,21 @@ export const commands: readonly Command[] = [
         const executor = app.get(OutboxExecutor);
         return app.get(RunNoticesService).run(() => executor.drain());
       }, instant);
+    },
+  },
+  {
+    name: 'notices:bounced',
+    usage: '< MAIL',
+    about:
+      'takes a mail that came back to MAIL_BOUNCES, as a mail server pipes it: a message that it gave up goes by the next channel; prints {outcome: recorded|known|ignored|unknown}',
+    run: async (words) => {
+      options(words);
+      const mail = await standardInput();
+      return inApplication(async (app) => {
+        const outcome = await app.get(BouncesService).take(mail);
+        if (outcome === 'unknown') throw new Failure('nothing is recorded of the message that this mail is about', { outcome });
+        return { outcome };
+      });
     },
   },
   engineCommand({

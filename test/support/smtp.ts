@@ -6,6 +6,8 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 export interface SmtpSink {
   readonly url: string;
   readonly mails: ParsedMail[];
+  /** Whom mail was said to come from, message by message (MAIL FROM, not the header). */
+  readonly senders: string[];
   /** The next messages are answered with these codes instead of being taken, one each. */
   refuseNext(...codes: number[]): void;
   /** No mail for this address is taken any more, or from now on it is again. */
@@ -24,6 +26,7 @@ export interface SmtpSink {
 
 export async function startSmtpSink(): Promise<SmtpSink> {
   const mails: ParsedMail[] = [];
+  const senders: string[] = [];
   const refusals: number[] = [];
   const unknown = new Map<string, number>();
   const breaks: ('taken' | 'lost')[] = [];
@@ -34,6 +37,10 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom({ address }, _session, done) {
+      senders.push(address);
+      done();
+    },
     onRcptTo({ address }, _session, done) {
       const responseCode = unknown.get(address);
       done(responseCode === undefined ? null : Object.assign(new Error('no such mailbox'), { responseCode }));
@@ -72,6 +79,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    senders,
     refuseNext: (...codes) => void refusals.push(...codes),
     refuseRecipient(address, code) {
       if (code === null) unknown.delete(address);

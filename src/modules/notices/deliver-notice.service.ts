@@ -120,7 +120,7 @@ export class DeliverNoticeService {
   }
 
   private async send(job: Job, first: NoticeInHand, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
-    const outgoing = { id: String(job.ids.noticeId), to: addressOf(first, channel), language, text };
+    const outgoing = { councilId: job.councilId, id: String(job.ids.noticeId), to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);
     if (first.council.smsGateway === null) throw new Error('an SMS without a gateway');
     return this.sms.send(this.gateways.openFor(job.councilId, first.council.smsGateway), outgoing);
@@ -182,8 +182,10 @@ export class DeliverNoticeService {
     now: Date,
   ): Promise<void> {
     const state = passage.channel === 'letter' ? 'to_print' : 'sent';
-    if (passage.channel !== 'sms') return this.messages.settle(tx, settled(ids, state, null), passage, now);
-    const address = addressOf(first, 'sms');
+    if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, settled(ids, state, null), passage, now);
+    const address = addressOf(first, passage.channel);
+    // The report of an e-mail takes longer than our record of it.
+    if (passage.channel === 'email') return this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now);
     await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
       this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
     );

@@ -1,4 +1,5 @@
 export { LeftMessages1790000001820 } from './left-messages.migration.js';
+export { BouncesService } from './bounces.service.js';
 export { noticeMachine } from './domain/notice.machine.js';
 export { NoticeList1790000001720 } from './notice-list.migration.js';
 export { NoticeSchedule1790000001700 } from './notice-schedule.migration.js';

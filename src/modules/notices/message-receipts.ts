@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Outbox, type Tx } from '../../platform/index.js';
-import { ContactMarksRepository } from './contact-marks.repository.js';
-import { type MessageReceipt, ReceiptsRepository } from './receipts.repository.js';
+import { ContactMarksRepository, type MarkReason } from './contact-marks.repository.js';
+import type { DeliveryReport } from './domain/delivery-report.js';
+import { type LeftMessage, type MessageReceipt, ReceiptsRepository } from './receipts.repository.js';
 import { DELIVERY } from './sweep-notices.service.js';
+
+/** `unknown`: of a message of which nothing is recorded, or not yet. */
+export type BounceOutcome = 'recorded' | 'known' | 'unknown';
 
 /** What follows from a receipt: it may come before the message is recorded as sent, as the gateway need not wait for that. */
 @Injectable()
@@ -30,15 +34,32 @@ export class MessageReceipts {
     if (early) await this.follow(tx, early);
   }
 
+  /** Follows what a mail server says of an e-mail that it gave up. */
+  async bounced(tx: Tx, { messageId, status, addressDead }: DeliveryReport): Promise<BounceOutcome> {
+    const mail = await this.receipts.mailed(tx, messageId);
+    if (!mail) return 'unknown';
+    if (!mail.isOut) return mail.hasBounced ? 'known' : 'unknown';
+    await this.fallBack(tx, mail, { channel: 'email', problem: `BOUNCED_${status}`, mark: addressDead ? 'bounced' : null });
+    return 'recorded';
+  }
+
   private async follow(tx: Tx, { messageId, arrived }: MessageReceipt): Promise<void> {
     const sent = await this.receipts.sent(tx, messageId);
     if (!sent) return;
-    const { headId, householdId, contactId, addressHash } = sent;
-    if (arrived) return this.receipts.confirm(tx, headId);
+    if (arrived) await this.receipts.confirm(tx, sent.headId);
+    else await this.fallBack(tx, sent, { channel: 'sms', problem: 'SMS_UNDELIVERED', mark: 'undelivered' });
+  }
+
+  /** It did not arrive after all: by the next channel. Staff see the mark; whoever changes the address takes it off. */
+  private async fallBack(
+    tx: Tx,
+    { headId, householdId, contactId, addressHash }: LeftMessage,
+    { channel, problem, mark }: { channel: 'sms' | 'email'; problem: string; mark: MarkReason | null },
+  ): Promise<void> {
     const now = this.clock.now();
-    const mark = { channel: 'sms', reason: 'undelivered', householdId, contactId, noticeId: headId } as const;
-    if (addressHash !== null) await this.marks.markHashed(tx, addressHash, mark, now);
-    await this.receipts.fallBack(tx, headId, now);
+    if (mark !== null && addressHash !== null)
+      await this.marks.markHashed(tx, addressHash, { channel, reason: mark, householdId, contactId, noticeId: headId }, now);
+    await this.receipts.fallBack(tx, headId, channel, problem, now);
     await this.outbox.add(tx, DELIVERY, { noticeId: headId });
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AllocationModule } from '../allocation/index.js';
 import { CouncilsModule } from '../councils/index.js';
+import { BouncesService } from './bounces.service.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
@@ -52,6 +53,7 @@ import { SweepWakes } from './sweep-wakes.js';
   ],
   providers: [
     BatchLetters,
+    BouncesService,
     ChannelsAvailable,
     ContactMarksRepository,
     ContactMarksService,

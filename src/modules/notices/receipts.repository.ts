@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { isUuid } from '../../shared/ids.js';
+import type { Channel } from './domain/triggers.js';
 
-/** A message that left as SMS: the notice by which it was handed over. */
-export interface SentSms {
+/** A message that left: the notice by which it was handed over. */
+export interface LeftMessage {
   readonly headId: string;
   readonly householdId: string;
   readonly contactId: string;
-  /** Of the number that it went to; null for those that left before it was kept. */
+  /** Of the number or the address that it went to; null for those that left before it was kept. */
   readonly addressHash: string | null;
 }
 
@@ -35,10 +36,18 @@ const SENT = `
 const CONFIRM = `
   UPDATE notices n SET state = 'delivered'
   WHERE n.council_id = current_council() AND (n.id = $1 OR n.combined_into = $1) AND n.state = 'sent' AND n.channel = 'sms'`;
+/** What is left of a message names the first of it, which may have been dropped. A report of it may come more than once. */
+const MAILED = `
+  SELECT coalesce(n.combined_into, n.id) AS "headId", n.household_id AS "householdId", n.contact_id AS "contactId", n.address_hash AS "addressHash",
+    n.state = 'sent' AND n.channel = 'email' AS "isOut", 'email' = ANY (n.tried) AS "hasBounced"
+  FROM notices n
+  WHERE n.council_id = current_council() AND (n.id = $1 OR n.combined_into = $1)
+  ORDER BY "isOut" DESC, "hasBounced" DESC, n.combined_into NULLS FIRST LIMIT 1
+  FOR UPDATE`;
 const FALL_BACK = `
   UPDATE notices n
-  SET state = 'sending', tried = n.tried || '{sms}', channel = NULL, provider_id = NULL, settled_at = NULL, handed_over_at = $2, problem = 'SMS_UNDELIVERED'
-  WHERE n.council_id = current_council() AND (n.id = $1 OR n.combined_into = $1) AND n.state IN ('sent', 'delivered') AND n.channel = 'sms'`;
+  SET state = 'sending', tried = array_append(n.tried, $2), channel = NULL, provider_id = NULL, settled_at = NULL, handed_over_at = $3, problem = $4
+  WHERE n.council_id = current_council() AND (n.id = $1 OR n.combined_into = $1) AND n.state IN ('sent', 'delivered') AND n.channel = $2`;
 const FORGET = `DELETE FROM sms_receipts WHERE council_id = current_council() AND received_at < $1::timestamptz - interval '1 day'`;
 
 /** What gateways say of messages. */
@@ -60,16 +69,21 @@ export class ReceiptsRepository {
     return tx.one<MessageReceipt & Record<string, unknown>>(EARLY, [messageIds]);
   }
 
-  sent(tx: Tx, messageId: string): Promise<SentSms | null> {
-    return tx.one<SentSms & Record<string, unknown>>(SENT, [messageId, isUuid(messageId) ? messageId : null]);
+  sent(tx: Tx, messageId: string): Promise<LeftMessage | null> {
+    return tx.one<LeftMessage & Record<string, unknown>>(SENT, [messageId, isUuid(messageId) ? messageId : null]);
   }
 
   async confirm(tx: Tx, headId: string): Promise<void> {
     await tx.execute(CONFIRM, [headId]);
   }
 
+  /** An e-mail by its Message-ID, locked, and what became of it; null where there is no such message. */
+  mailed(tx: Tx, messageId: string): Promise<(LeftMessage & { readonly isOut: boolean; readonly hasBounced: boolean }) | null> {
+    return tx.one<LeftMessage & { readonly isOut: boolean; readonly hasBounced: boolean }>(MAILED, [messageId]);
+  }
+
   /** It did not arrive: the whole message is to be sent by the next channel. */
-  async fallBack(tx: Tx, headId: string, now: Date): Promise<void> {
-    await tx.execute(FALL_BACK, [headId, now]);
+  async fallBack(tx: Tx, headId: string, channel: Channel, problem: string, now: Date): Promise<void> {
+    await tx.execute(FALL_BACK, [headId, channel, now, problem]);
   }
 }

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
 
 const ABOUT = Symbol('about a setting');
 
@@ -103,6 +103,11 @@ export class Settings {
   @IsString()
   @MinLength(3)
   mailFrom = 'Passerelle <passerelle@localhost>';
+
+  @Setting('MAIL_BOUNCES', 'address to which mail that cannot be delivered comes back; unset: that of MAIL_FROM')
+  @IsOptional()
+  @IsEmail({}, { message: 'must be an address such as returns@example.org' })
+  mailBounces: string | null = null;
 
   @Setting('WEBHOOK_ALLOWED_HOSTS', 'names or addresses of private hosts that councils may have called, separated by commas')
   @Transform(({ value }: { value: unknown }) =>

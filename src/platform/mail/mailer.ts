@@ -10,6 +10,8 @@ export interface Mail {
   readonly language: string;
   /** Always the same for the same message, so that one that is sent twice can be recognised (RFC 5322, Message-ID). */
   readonly messageId: string;
+  /** Further ones. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const PATIENCE_MS = 20_000;
@@ -40,16 +42,18 @@ export class Mailer implements OnApplicationShutdown {
   }
 
   /** Resolves once the server has taken the message. @throws what the server or the connection said */
-  async send({ to, subject, text, language, messageId }: Mail): Promise<void> {
+  async send({ to, subject, text, language, messageId, headers }: Mail): Promise<void> {
     if (!this.transport) throw new Error('SMTP_URL is not set');
-    const domain = /@([\w.-]+)/.exec(this.settings.mailFrom)?.[1] ?? 'localhost';
+    const { mailFrom, mailBounces } = this.settings;
+    const domain = /@([\w.-]+)/.exec(mailFrom)?.[1] ?? 'localhost';
     await this.transport.sendMail({
-      from: this.settings.mailFrom,
+      from: mailFrom,
+      ...(mailBounces !== null && { envelope: { from: mailBounces, to } }),
       to: { name: '', address: to },
       subject,
       text,
       messageId: `<${messageId}@${domain}>`,
-      headers: { 'content-language': language, 'auto-submitted': 'auto-generated' },
+      headers: { ...headers, 'content-language': language, 'auto-submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
     });

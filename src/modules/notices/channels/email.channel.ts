@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mailer } from '../../../platform/index.js';
+import { COUNCIL_HEADER } from '../domain/delivery-report.js';
 import { NotNow, type Outgoing, type SendingOutcome } from './sending.js';
 
 /** What nodemailer tells of a failure. */
@@ -19,9 +20,10 @@ export class EmailChannel {
   }
 
   /** @throws NotNow */
-  async send({ id, to, language, text }: Outgoing): Promise<SendingOutcome> {
+  async send({ councilId, id, to, language, text }: Outgoing): Promise<SendingOutcome> {
     try {
-      await this.mailer.send({ to, subject: text.subject ?? '', text: text.body, language, messageId: id });
+      const headers = { [COUNCIL_HEADER]: councilId };
+      await this.mailer.send({ to, subject: text.subject ?? '', text: text.body, language, messageId: id, headers });
       return { taken: true, providerId: null };
     } catch (error) {
       const { code = 'ESOCKET', command, responseCode = 0 } = error as SmtpFault;

@@ -2,6 +2,7 @@ import type { NoticeText } from '../domain/triggers.js';
 
 /** One message to one person by one channel. */
 export interface Outgoing {
+  readonly councilId: string;
   /** Stable: with it the provider, or the reader, recognises a message that is sent twice. */
   readonly id: string;
   /** The phone number or the address. */
