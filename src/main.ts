@@ -60,6 +60,7 @@ function urlOf(host: string, port: number): string {
 function welcome(settings: Settings, baseUrl: string, embedded: boolean): void {
   const lines = [`Passerelle is ready at ${baseUrl} (API ${baseUrl}/api/v1, its document ${baseUrl}/docs)`];
   if (embedded && settings.demoData && !settings.isProduction) lines.push(`Sign-ins of the demonstration council: ${demoFile(settings)}`);
+  if (settings.showMessages) lines.push(`E-mails and SMS do not leave; they are shown at ${baseUrl}/messages`);
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -40,7 +40,13 @@ import {
   ReviewOrder1790000001635,
   ReviewOrderOfClass1790000001660,
 } from './modules/requests/index.js';
-import { OutboxLanes1790000001600, OutboxRunning1790000000900, Platform1790000000000, type Schema } from './platform/database/index.js';
+import {
+  OutboxLanes1790000001600,
+  OutboxRunning1790000000900,
+  Platform1790000000000,
+  type Schema,
+  ShownMessages1790000001810,
+} from './platform/database/index.js';
 
 /** What every module adds to the database, in the order of the migrations. */
 export const schema: Schema = {
@@ -82,6 +88,7 @@ export const schema: Schema = {
     StaffDigest1790000001770,
     ErasableExclusions1790000001780,
     UndeliveredOffers1790000001790,
+    ShownMessages1790000001810,
     LeftMessages1790000001820,
   ],
 };

@@ -27,7 +27,7 @@ export { networkOf } from './http/network.js';
 export { orProblem } from './http/outcome.js';
 export { Cursors, type Page, PageQuery } from './http/page.js';
 export { Problem } from './http/problem.js';
-export { Public, PUBLIC } from './http/public.js';
+export { type Openness, Public, PUBLIC } from './http/public.js';
 export { RateLimit } from './http/rate-limit.js';
 export { AlsoAnswers, Conflicts, Refuses } from './http/refusals.js';
 export { routeOf } from './http/request-context.js';
@@ -38,7 +38,8 @@ export { readStrictly } from './http/validation.js';
 export { IfMatch } from './http/version.js';
 export { VersionedView } from './http/versioned.view.js';
 export { Log } from './logging/log.js';
-export { Mailer } from './mail/mailer.js';
+export { COUNCIL_HEADER, Mailer } from './mail/mailer.js';
+export { ShownMessages } from './messages/shown-messages.js';
 export {
   Every,
   HandlesJob,

@@ -17,6 +17,8 @@ import { RateLimit } from './http/rate-limit.js';
 import { StrictValidation } from './http/validation.js';
 import { Log } from './logging/log.js';
 import { Mailer } from './mail/mailer.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { ShownMessages } from './messages/shown-messages.js';
 import { JobsSwitch, OutboxModule } from './outbox/index.js';
 import { Outside } from './outside/index.js';
 
@@ -38,7 +40,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DatabaseModule.forRoot(database), OutboxModule, AuditModule],
-      controllers: [HealthController, DocumentController],
+      controllers: [HealthController, DocumentController, MessagesController],
       providers: [
         { provide: Settings, useValue: settings },
         { provide: Secrets, useValue: secrets },
@@ -53,13 +55,28 @@ export class PlatformModule {
         Idempotency,
         Cursors,
         RateLimit,
+        ShownMessages,
         Mailer,
         Outside,
         Metrics,
         Readiness,
         ApiDocument,
       ],
-      exports: [JobsSwitch, Settings, Secrets, Log, Clock, Mailer, Outside, Cursors, RateLimit, Metrics, Readiness, ApiDocument],
+      exports: [
+        JobsSwitch,
+        Settings,
+        Secrets,
+        Log,
+        Clock,
+        ShownMessages,
+        Mailer,
+        Outside,
+        Cursors,
+        RateLimit,
+        Metrics,
+        Readiness,
+        ApiDocument,
+      ],
     };
   }
 }

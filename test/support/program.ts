@@ -16,17 +16,25 @@ export interface TestProgram {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<{ status: number | null; signal: string | null }>;
 }
 
-/** Starts it on a database and waits until it is ready. `environment` gives further settings. */
-export async function startTestProgram(databaseUrl: string, environment: Readonly<Record<string, string>> = {}): Promise<TestProgram> {
+/** Starts it on a database, or on its own, which it makes first, and waits until it is ready. `environment` gives further settings. */
+export async function startTestProgram(
+  databaseUrl: string | null,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestProgram> {
   const dataDir = await mkdtemp(join(tmpdir(), 'passerelle-program-'));
   const program = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'src/main.ts'], {
     cwd: ROOT,
-    env: { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
+    env: { DATABASE_URL: databaseUrl ?? '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
   program.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const url = await until('it is ready', () => /ready at (http:\S+)/.exec(said)?.[1], 30_000);
+  const url = await until('it is ready', () => /ready at (http:\S+)/.exec(said)?.[1], databaseUrl === null ? 150_000 : 30_000).catch(
+    (error: unknown) => {
+      program.kill('SIGTERM');
+      throw error;
+    },
+  );
   return {
     url,
     async end(by) {

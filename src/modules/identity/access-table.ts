@@ -1,7 +1,7 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { PUBLIC } from '../../platform/index.js';
+import { type Openness, PUBLIC } from '../../platform/index.js';
 import { type RequiredRights, RIGHTS } from '../councils/index.js';
 
 /** One operation and who may call it. */
@@ -10,6 +10,8 @@ export interface Access {
   readonly path: string;
   /** `public`, or what is needed. */
   readonly rights: RequiredRights | 'public';
+  /** To whom a public one is open nevertheless, where that is not everybody. */
+  readonly but: string | null;
 }
 
 type Method = (...args: never[]) => unknown;
@@ -51,13 +53,13 @@ export class AccessTable {
 
   private add(base: string, handler: Method, name: string): void {
     const rights = this.reflector.get<RequiredRights | undefined>(RIGHTS, handler);
-    const isPublic = this.reflector.get<boolean | undefined>(PUBLIC, handler) === true;
-    if (isPublic === (rights !== undefined)) throw new Error(`${name} must declare either Rights or Public`);
+    const open = this.reflector.get<Openness | undefined>(PUBLIC, handler);
+    if ((open !== undefined) === (rights !== undefined)) throw new Error(`${name} must declare either Rights or Public`);
     const method = RequestMethod[this.reflector.get<number>(METHOD_METADATA, handler)] ?? '';
     const path = `/${[base, this.reflector.get<string>(PATH_METADATA, handler)]
       .flatMap((part) => part.split('/'))
       .filter(Boolean)
       .join('/')}`;
-    this.table.set(key(method, path), { method, path, rights: rights ?? 'public' });
+    this.table.set(key(method, path), { method, path, rights: rights ?? 'public', but: open?.but ?? null });
   }
 }

@@ -81,7 +81,7 @@ export class InvitationsService {
     const { email, councilName, locale, expiresAt, timeZone } = invitation;
     const link = `${this.baseUrl}/invitation#token=${this.tokenOf(invitationId)}`;
     const mail = invitationText(locale, { councilName, link, until: dayIn(expiresAt, timeZone) });
-    await this.mailer.send({ to: email, ...mail, messageId: `invitation-${invitationId}` });
+    await this.mailer.send({ councilId, to: email, ...mail, messageId: `invitation-${invitationId}` });
   }
 
   /** Sets the password of whom the token was sent to, signs them out everywhere, and spends the token. */

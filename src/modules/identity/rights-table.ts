@@ -13,7 +13,8 @@ const YES = '●';
 /** Role × operation, as Markdown. */
 export function rightsTable(access: readonly Access[]): string {
   const titles = ['Operation', 'API client needs', ...STAFF_ROLES.map((role) => role.replaceAll('_', ' '))];
-  const lines = [...access].sort(byPath).map(({ method, path, rights }) => {
+  const lines = [...access].sort(byPath).map(({ method, path, rights, but }) => {
+    if (but !== null) return [operation(method, path), `nothing: open ${but}`, ...STAFF_ROLES.map(() => '')];
     if (rights === 'public') return [operation(method, path), 'nothing: open to everybody', ...STAFF_ROLES.map(() => YES)];
     return [operation(method, path), client(rights.scope), ...STAFF_ROLES.map((role) => (rights.roles.includes(role) ? YES : ''))];
   });

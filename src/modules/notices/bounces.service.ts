@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/index.js';
+import { COUNCIL_HEADER, Transactions } from '../../platform/index.js';
 import { deliveryReport } from './domain/delivery-report.js';
 import { type BounceOutcome, MessageReceipts } from './message-receipts.js';
 
@@ -13,7 +13,7 @@ export class BouncesService {
 
   /** `mail`: as it came (RFC 5322). `ignored`: it says of no message of ours that it did not arrive. */
   async take(mail: Buffer): Promise<BounceOutcome | 'ignored'> {
-    const report = await deliveryReport(mail);
+    const report = await deliveryReport(mail, COUNCIL_HEADER);
     if (report === null) return 'ignored';
     return this.transactions.write(report.councilId, (tx) => this.receipts.bounced(tx, report));
   }

@@ -120,10 +120,11 @@ export class DeliverNoticeService {
   }
 
   private async send(job: Job, first: NoticeInHand, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
-    const outgoing = { councilId: job.councilId, id: String(job.ids.noticeId), to: addressOf(first, channel), language, text };
+    const { councilId } = job;
+    const outgoing = { councilId, id: String(job.ids.noticeId), to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);
-    if (first.council.smsGateway === null) throw new Error('an SMS without a gateway');
-    return this.sms.send(this.gateways.openFor(job.councilId, first.council.smsGateway), outgoing);
+    const { smsGateway } = first.council;
+    return this.sms.send(smsGateway === null ? null : this.gateways.openFor(councilId, smsGateway), outgoing);
   }
 
   /** Whoever runs the program sees what staff cannot set right. */

@@ -68,6 +68,7 @@ describe('each fault is named by its variable', () => {
     ['REDIS_PREFIX', 'a b'],
     ['APP_SECRET', 'short'],
     ['SMTP_URL', 'mail.example.org'],
+    ['SHOW_MESSAGES', 'yes'],
     ['RATE_LIMIT', '0'],
     ['LOG_LEVEL', 'loud'],
     ['OUTBOX_POLL_MS', '1'],
@@ -100,6 +101,40 @@ describe('production', () => {
 
   test('is content with them', () => {
     expect(readSettings(production)).toMatchObject({ isProduction: true, secureCookies: true });
+  });
+});
+
+describe('messages that nothing is set up to send', () => {
+  const shows = (environment: Record<string, string>) => readSettings(environment).showMessages;
+  const DATABASE_URL = 'postgresql://db/passerelle';
+
+  test('are shown in the embedded mode, and nowhere else by themselves', () => {
+    const embedded: Record<string, string>[] = [{}, { PORT: '0', HOST: 'localhost', BASE_URL: 'http://[::1]:3000' }, { NODE_ENV: 'test' }];
+    expect(embedded.map(shows)).toEqual([true, true, true]);
+    const others: Record<string, string>[] = [
+      { DATABASE_URL },
+      { REDIS_URL: 'redis://redis' },
+      { SMTP_URL: 'smtp://mail' },
+      { HOST: '0.0.0.0' },
+      { HOST: '192.168.1.10' },
+      { BASE_URL: 'https://pret.example.org' },
+      { TRUST_PROXY: 'true' },
+      { SHOW_MESSAGES: 'false' },
+      production,
+    ];
+    expect(others.filter(shows)).toEqual([]);
+  });
+
+  test('are shown beside a configured database where that is asked for', () => {
+    expect(shows({ DATABASE_URL, SMTP_URL: 'smtp://mail', REDIS_URL: 'redis://redis', SHOW_MESSAGES: 'true' })).toBe(true);
+  });
+
+  test('are never shown in production, nor where another machine could read them', () => {
+    expect(faultsOf({ ...production, SHOW_MESSAGES: 'true' })).toEqual(['SHOW_MESSAGES: must not be true in production']);
+    for (const [name, value] of Object.entries({ HOST: '0.0.0.0', BASE_URL: 'https://pret.example.org', TRUST_PROXY: 'true' }))
+      expect(faultsOf({ [name]: value, SHOW_MESSAGES: 'true' })).toEqual([
+        'SHOW_MESSAGES: may be true only where HOST and BASE_URL are this machine itself and TRUST_PROXY is false',
+      ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { isThisMachine } from '../outside/addresses.js';
 
 const ABOUT = Symbol('about a setting');
 
@@ -94,7 +95,7 @@ export class Settings {
   @MinLength(32)
   appSecret: string | null = null;
 
-  @Setting('SMTP_URL', 'mail server, smtp://user:password@host:587; unset: no mail is sent (not in production)', true)
+  @Setting('SMTP_URL', 'mail server, smtp://user:password@host:587; unset: no mail is sent, see SHOW_MESSAGES (not in production)', true)
   @IsOptional()
   @Matches(SMTP_URL, { message: 'must look like smtp://user:password@host:587' })
   smtpUrl: string | null = null;
@@ -108,6 +109,14 @@ export class Settings {
   @IsOptional()
   @IsEmail({}, { message: 'must be an address such as returns@example.org' })
   mailBounces: string | null = null;
+
+  @Setting(
+    'SHOW_MESSAGES',
+    'e-mails and SMS that nothing is set up to send are kept, and shown at /messages to this machine; unset: where neither DATABASE_URL, REDIS_URL nor SMTP_URL is set (never in production)',
+  )
+  @flag
+  @IsBoolean()
+  showMessages = false;
 
   @Setting('WEBHOOK_ALLOWED_HOSTS', 'names or addresses of private hosts that councils may have called, separated by commas')
   @Transform(({ value }: { value: unknown }) =>
@@ -193,6 +202,18 @@ function about(): Record<string, About> {
   return Reflect.getMetadata(ABOUT, Settings.prototype) as Record<string, About>;
 }
 
+/** Nobody on another machine reaches the program, nor through a proxy on this one. */
+function isForThisMachine({ host, baseUrl, trustProxy }: Settings): boolean {
+  return isThisMachine(host) && !trustProxy && (baseUrl === null || (URL.canParse(baseUrl) && isThisMachine(new URL(baseUrl).hostname)));
+}
+
+/** There is no sign-in on the page of messages: whoever reaches it reads what was written to families. */
+function faultsOfShowing(settings: Settings): string[] {
+  if (settings.isProduction) return ['SHOW_MESSAGES: must not be true in production'];
+  if (isForThisMachine(settings)) return [];
+  return ['SHOW_MESSAGES: may be true only where HOST and BASE_URL are this machine itself and TRUST_PROXY is false'];
+}
+
 /** Reads and validates settings; an empty variable counts as unset. @throws InvalidSettings */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given: Record<string, string> = {};
@@ -204,6 +225,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const faults = validateSync(settings).map(
     ({ property, constraints }) => `${about()[property]?.name}: ${Object.values(constraints ?? {}).join('; ')}`,
   );
+  // Unset it is on in the embedded mode, in which nothing is set up.
+  const isBare = settings.databaseUrl === null && settings.redisUrl === null && settings.smtpUrl === null;
+  if (given.showMessages === undefined) settings.showMessages = isBare && !settings.isProduction && isForThisMachine(settings);
+  else if (settings.showMessages) faults.push(...faultsOfShowing(settings));
   if (settings.isProduction) {
     const needed = {
       DATABASE_URL: settings.databaseUrl,

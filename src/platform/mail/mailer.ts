@@ -1,8 +1,11 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Settings } from '../config/settings.js';
+import { ShownMessages } from '../messages/shown-messages.js';
 
 export interface Mail {
+  /** Whose mail it is. */
+  readonly councilId: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -10,18 +13,22 @@ export interface Mail {
   readonly language: string;
   /** Always the same for the same message, so that one that is sent twice can be recognised (RFC 5322, Message-ID). */
   readonly messageId: string;
-  /** Further ones. */
-  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** By it a report of a message is known to be a council's. */
+export const COUNCIL_HEADER = 'x-council-id';
 
 const PATIENCE_MS = 20_000;
 
-/** Sends mail over SMTP. */
+/** Sends mail over SMTP; without a server it is shown, where messages are. */
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
   private readonly transport: Transporter | null;
 
-  constructor(private readonly settings: Settings) {
+  constructor(
+    private readonly settings: Settings,
+    private readonly shown: ShownMessages,
+  ) {
     const { smtpUrl } = settings;
     this.transport =
       smtpUrl === null
@@ -36,14 +43,14 @@ export class Mailer implements OnApplicationShutdown {
           });
   }
 
-  /** Whether there is a mail server to send to. */
+  /** Whether mail goes anywhere. */
   get isConfigured(): boolean {
-    return this.transport !== null;
+    return this.transport !== null || this.shown.isOn;
   }
 
   /** Resolves once the server has taken the message. @throws what the server or the connection said */
-  async send({ to, subject, text, language, messageId, headers }: Mail): Promise<void> {
-    if (!this.transport) throw new Error('SMTP_URL is not set');
+  async send({ councilId, to, subject, text, language, messageId }: Mail): Promise<void> {
+    if (!this.transport) return this.shown.keep({ councilId, channel: 'email', id: messageId, to, language, subject, text });
     const { mailFrom, mailBounces } = this.settings;
     const domain = /@([\w.-]+)/.exec(mailFrom)?.[1] ?? 'localhost';
     await this.transport.sendMail({
@@ -53,7 +60,7 @@ export class Mailer implements OnApplicationShutdown {
       subject,
       text,
       messageId: `<${messageId}@${domain}>`,
-      headers: { ...headers, 'content-language': language, 'auto-submitted': 'auto-generated' },
+      headers: { [COUNCIL_HEADER]: councilId, 'content-language': language, 'auto-submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
     });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isOpenAddress } from './addresses.js';
+import { isOpenAddress, isThisMachine } from './addresses.js';
 
 test.each(['93.184.216.34', '8.8.8.8', '172.32.0.1', '2a00:1450:4007:80e::200e', '2606:4700::1111'])(
   '%s is of the open internet',
@@ -37,4 +37,21 @@ test.each([
   ...['localhost', '', '127.1', '0x7f000001'],
 ])('%s is not', (address) => {
   expect(isOpenAddress(address)).toBe(false);
+});
+
+test('this machine is its loopback addresses and the names that stand for them', () => {
+  const own = ['127.0.0.1', '127.8.9.10', '::1', '[::1]', '::ffff:127.0.0.1', 'localhost', 'LOCALHOST', 'passerelle.localhost'];
+  expect(own.filter((host) => !isThisMachine(host))).toEqual([]);
+  const others = [
+    '0.0.0.0',
+    '::',
+    '10.0.0.1',
+    '::ffff:10.0.0.1',
+    '2001:db8::1',
+    '127.0.0.1.example.org',
+    'localhost.example.org',
+    'notlocalhost',
+    '',
+  ];
+  expect(others.filter(isThisMachine)).toEqual([]);
 });

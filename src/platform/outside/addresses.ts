@@ -43,3 +43,20 @@ export function isOpenAddress(address: string): boolean {
       return false;
   }
 }
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Whether a name or an address, in brackets or not, is this machine itself: no other reaches it so, and no server outside can have such a name (RFC 6761, 6.3). */
+export function isThisMachine(host: string): boolean {
+  const bare = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  switch (isIP(bare)) {
+    case 4:
+      return LOOPBACK.check(bare, 'ipv4');
+    case 6:
+      return LOOPBACK.check(bare, 'ipv6');
+    default:
+      return bare === 'localhost' || bare.endsWith('.localhost');
+  }
+}

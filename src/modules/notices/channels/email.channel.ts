@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Mailer } from '../../../platform/index.js';
-import { COUNCIL_HEADER } from '../domain/delivery-report.js';
 import { NotNow, type Outgoing, type SendingOutcome } from './sending.js';
 
 /** What nodemailer tells of a failure. */
@@ -22,8 +21,7 @@ export class EmailChannel {
   /** @throws NotNow */
   async send({ councilId, id, to, language, text }: Outgoing): Promise<SendingOutcome> {
     try {
-      const headers = { [COUNCIL_HEADER]: councilId };
-      await this.mailer.send({ to, subject: text.subject ?? '', text: text.body, language, messageId: id, headers });
+      await this.mailer.send({ councilId, to, subject: text.subject ?? '', text: text.body, language, messageId: id });
       return { taken: true, providerId: null };
     } catch (error) {
       const { code = 'ESOCKET', command, responseCode = 0 } = error as SmtpFault;

@@ -2,6 +2,7 @@ import type { NoticeText } from '../domain/triggers.js';
 
 /** One message to one person by one channel. */
 export interface Outgoing {
+  /** Whose message it is. */
   readonly councilId: string;
   /** Stable: with it the provider, or the reader, recognises a message that is sent twice. */
   readonly id: string;

@@ -1,15 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { Outside, OutsideFault } from '../../../platform/index.js';
+import { Outside, OutsideFault, ShownMessages } from '../../../platform/index.js';
 import { type SmsGateway, smsOutcome, smsRequest } from '../domain/sms-gateway.rules.js';
 import { NotNow, type Outgoing, type SendingOutcome } from './sending.js';
 
-/** Sends notices as SMS by the gateway that a council has set up. */
+/** Sends notices as SMS by the gateway that a council has set up; without one they are shown, where messages are. */
 @Injectable()
 export class SmsChannel {
-  constructor(private readonly outside: Outside) {}
+  constructor(
+    private readonly outside: Outside,
+    private readonly shown: ShownMessages,
+  ) {}
+
+  /** Whether SMS go anywhere without a gateway. */
+  get needsNoGateway(): boolean {
+    return this.shown.isOn;
+  }
 
   /** @throws NotNow */
-  async send(gateway: SmsGateway, { id, to, text }: Outgoing): Promise<SendingOutcome> {
+  async send(gateway: SmsGateway | null, { councilId, id, to, language, text }: Outgoing): Promise<SendingOutcome> {
+    if (gateway === null) {
+      await this.shown.keep({ councilId, channel: 'sms', id, to, language, subject: null, text: text.body });
+      return { taken: true, providerId: null };
+    }
     const answer = await this.outside.call(smsRequest(gateway, { id, to, text: text.body })).catch((error: unknown) => {
       throw error instanceof OutsideFault ? new NotNow(`SMS_${error.code}`) : error;
     });

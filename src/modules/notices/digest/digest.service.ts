@@ -66,7 +66,7 @@ export class DigestService {
       this.log.warn('no mail server is configured: a digest was not sent', { jobId });
       return;
     }
-    await this.mailer.send({ ...mail, messageId: `digest-${userId}-${day}` });
+    await this.mailer.send({ councilId, ...mail, messageId: `digest-${userId}-${day}` });
   }
 
   private async planNext(tx: Tx): Promise<void> {

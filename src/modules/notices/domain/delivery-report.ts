@@ -12,18 +12,15 @@ export interface DeliveryReport {
   readonly addressDead: boolean;
 }
 
-/** The header of our messages by which a report of one is known to be a council's. */
-export const COUNCIL_HEADER = 'x-council-id';
-
 /** No such mailbox, no such host, no such syntax, moved, takes no mail (RFC 3463, X.1.0 to X.1.3 and X.1.6; RFC 7505, X.1.10); disabled (X.2.1). */
 const DEAD = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1)$/;
 const STATUS = /^[45]\.\d{1,3}\.\d{1,3}$/;
 
 /**
  * Reads a mail as a delivery report (RFC 3464). Null where it is none, or of no message of ours, or of one that arrived or may yet arrive.
- * The message is known by its headers, which every report brings back (RFC 3462).
+ * The message is known by its headers, which every report brings back (RFC 3462): its Message-ID, and `councilHeader`.
  */
-export async function deliveryReport(mail: Buffer): Promise<DeliveryReport | null> {
+export async function deliveryReport(mail: Buffer, councilHeader: string): Promise<DeliveryReport | null> {
   const { attachments } = await simpleParser(mail, { keepDeliveryStatus: true });
   const part = (...types: readonly string[]) => attachments.find(({ contentType }) => types.includes(contentType))?.content;
   const status = failure(part('message/delivery-status')?.toString() ?? '');
@@ -31,7 +28,7 @@ export async function deliveryReport(mail: Buffer): Promise<DeliveryReport | nul
   if (status === null || !returned) return null;
   const { headers, messageId } = await simpleParser(returned);
   const ofMessage = /^<([0-9a-f-]{36})@/.exec(messageId ?? '')?.[1] ?? '';
-  const councilId = headers.get(COUNCIL_HEADER);
+  const councilId = headers.get(councilHeader);
   if (typeof councilId !== 'string' || !isUuid(councilId) || !isUuid(ofMessage)) return null;
   return { councilId, messageId: ofMessage, status, addressDead: DEAD.test(status) };
 }

@@ -1,0 +1,46 @@
+import { Controller, Get, Headers, Query, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { prefersPage } from '../../shared/html.js';
+import { Cursors, type Page, PageQuery } from '../http/page.js';
+import { Public } from '../http/public.js';
+import { showPage } from '../http/show-page.js';
+import { messagesPage } from './messages.page.js';
+import { OnThisMachine } from './on-this-machine.guard.js';
+import { type ShownMessage, ShownMessages } from './shown-messages.js';
+
+const LIST = 'messages';
+
+class MessagesQuery extends PageQuery {
+  override limit = 10;
+}
+
+/** What would have left, for whoever develops the program or tries it out: a page, or JSON for scripts. */
+@Controller('messages')
+@ApiExcludeController()
+@UseGuards(OnThisMachine)
+export class MessagesController {
+  constructor(
+    private readonly messages: ShownMessages,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get()
+  @Public({ but: 'only in development, and to the machine that it runs on' })
+  async list(
+    @Query() { limit, cursor }: MessagesQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<ShownMessage> | string> {
+    const [before = null] = this.cursors.after(LIST, cursor) ?? [];
+    const messages = await this.messages.newest(limit + 1, before as number | null);
+    const page = this.cursors.page(
+      LIST,
+      messages,
+      limit,
+      ({ number }) => [number],
+      (message) => message,
+    );
+    return prefersPage(accept) ? showPage(reply, messagesPage(page, { isFirst: cursor === undefined })) : page;
+  }
+}
