@@ -417,7 +417,10 @@ describe('why', () => {
     const round = await aRound();
     expectStatus(await api.post(`/allocation-rounds/${round.id}/exclusions`, { lineId: line.id, reason: 'A déménagé' }), 201);
     expectStatus(await publish(round), 200);
-    expect((await explained(line)).lastRound).toMatchObject({ reason: 'EXCLUDED', sentence: expect.stringContaining('« A déménagé »') });
+    const { lastRound } = await explained(line);
+    expect(lastRound).toMatchObject({ reason: 'EXCLUDED', sentence: expect.stringContaining('« A déménagé »') });
+    // It had no place there: that of others would be no news to it.
+    expect(lastRound.sentence).not.toContain('rang');
   });
 
   test('what a score was made from is kept as it was when the round was solved', async () => {

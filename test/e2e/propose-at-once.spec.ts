@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { eachLane } from '../../src/platform/outbox/lanes.js';
 import { aDevice, aDeviceModel, aHousehold, aRequest, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
+import { onServer } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 type Body = Answer['body'];
 
@@ -128,7 +131,44 @@ describe('a device that comes back', () => {
     await comesBack(await aLaptop());
     const [round] = await rounds();
     expectStatus(await api.post(`/allocation-rounds/${round.id}/exclusions`, { lineId: first.id, reason: 'A déménagé' }), 201);
-    expect((await proposals(round))[0]).toMatchObject({ lineId: next.id, served: true });
+    expect(await proposals(round)).toMatchObject([
+      { lineId: next.id, served: true },
+      { lineId: first.id, served: false, reason: 'EXCLUDED' },
+    ]);
+    expectStatus(await api.post(`/allocation-rounds/${round.id}/publication`), 200);
+    const lastRound = async ({ id }: Body) => expectStatus(await api.get(`/request-lines/${id}/explanation?language=en`), 200).lastRound;
+    expect(await lastRound(first)).toMatchObject({ reason: 'EXCLUDED', served: false, sentence: expect.stringContaining('A déménagé') });
+    const served = await lastRound(next);
+    expect(served).toMatchObject({ served: true, sentence: expect.stringContaining('a single device that had come back') });
+    expect(served.sentence).not.toContain('1 of');
+  });
+
+  test('a decision that is taken while it comes back again is not undone', async () => {
+    await aLine();
+    const device = await aLaptop();
+    await comesBack(device);
+    const [round] = await rounds();
+    const deciding = new pg.Client({ connectionString: app.databaseUrl });
+    await deciding.connect();
+    await deciding.query('BEGIN');
+    await deciding.query(`UPDATE allocation_rounds SET state = 'discarded', decided_by = 'x', decided_at = now() WHERE id = $1`, [
+      round.id,
+    ]);
+    await returns(device);
+    const drained = app.drain();
+    const isWaiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    try {
+      await until('the job to wait for the decision', () =>
+        onServer(app.databaseUrl, async (client) => (await client.query(isWaiting)).rowCount === 1),
+      );
+      await deciding.query('COMMIT');
+    } finally {
+      await deciding.end();
+    }
+    await drained;
+    const [later, decided] = await rounds();
+    expect(decided).toMatchObject({ id: round.id, state: 'discarded', isSolved: true });
+    expect(later).toMatchObject({ deviceId: device.id, state: 'draft', isSolved: true });
   });
 
   test('gone meanwhile: publishing says so', async () => {
@@ -187,6 +227,49 @@ describe('a proposal that waits for a person', () => {
     expect(await proposals(round)).toMatchObject([{ lineId: next.id, served: true }]);
   });
 
+  test('goes to a needier line that has come, on another day', async () => {
+    const line = await aLine(1);
+    await comesBack(await aLaptop());
+    const [round] = await rounds();
+    expect(await proposals(round)).toMatchObject([{ lineId: line.id }]);
+    const needier = await aLine(3);
+    await daysLater(1);
+    expect(await proposals(round)).toMatchObject([{ lineId: needier.id, served: true }]);
+    const { version } = expectStatus(await api.get(`/allocation-rounds/${round.id}`), 200);
+    await daysLater(1);
+    expect(await rounds()).toMatchObject([{ id: round.id, version, state: 'draft' }]);
+  });
+
+  test('follows its device to another site', async () => {
+    const elsewhere = await aSite(api);
+    const line = await aLine();
+    const device = await aLaptop();
+    await comesBack(device);
+    expectStatus(await api.post(`/devices/${device.id}/moves`, { move: 'send', siteId: elsewhere.id }), 200);
+    await daysLater(1);
+    expect(await rounds()).toMatchObject([{ state: 'draft', siteIds: [site.id] }]);
+    expectStatus(await api.post(`/devices/${device.id}/moves`, { move: 'receive' }), 200);
+    await daysLater(1);
+    const [there, here] = await rounds();
+    expect(here).toMatchObject({ state: 'discarded', siteIds: [site.id] });
+    expect(there).toMatchObject({ state: 'draft', siteIds: [elsewhere.id], deviceId: device.id });
+    expect(await proposals(there)).toMatchObject([{ lineId: line.id, siteId: elsewhere.id }]);
+  });
+
+  test('is made anew where a device comes back at another site than before', async () => {
+    const elsewhere = await aSite(api);
+    await aLine();
+    const device = await aLaptop();
+    await comesBack(device);
+    expectStatus(await api.post(`/devices/${device.id}/moves`, { move: 'send', siteId: elsewhere.id }), 200);
+    expectStatus(await api.post(`/devices/${device.id}/moves`, { move: 'receive' }), 200);
+    await comesBack(device);
+    expect((await rounds()).map(({ state, siteIds }) => [state, ...siteIds])).toEqual([
+      ['draft', elsewhere.id],
+      ['discarded', site.id],
+    ]);
+  });
+
   test('two that are solved at one time do not keep one line each from the other', async () => {
     const lines = [await aLine(1), await aLine(3)];
     const devices = [await aLaptop(), await aLaptop()];
@@ -216,7 +299,7 @@ describe('at a school’s site', () => {
     const exclude = (who: Api) => who.post(`/allocation-rounds/${round.id}/exclusions`, { lineId: mine.id, reason: 'A déménagé' });
     expectStatus(await exclude(admin), 201);
     expectStatus(await exclude(colleague), 201);
-    expect(await proposals(round)).toMatchObject([{ lineId: foreign.id }]);
+    expect(await proposals(round)).toMatchObject([{ lineId: foreign.id }, { lineId: mine.id, reason: 'EXCLUDED' }]);
     expect((await admin.get(`/request-lines/${foreign.id}`)).status).toBe(404);
     expect((await admin.get('/allocation-rounds')).body.data).toEqual([]);
     for (const path of ['', '/proposals', `/proposals/${foreign.id}`, '/exclusions'])
@@ -235,6 +318,24 @@ describe('under a standing decision', () => {
     await comesBack(await aLaptop());
     expect(await stateOf(line)).toBe('offered');
     expect(await rounds()).toMatchObject([{ state: 'published', decidedBy: 'system', standingDecisionId: decision.id }]);
+  });
+
+  test('the family reads so, and whom it may ask: its school, else the council', async () => {
+    await standing();
+    const school = await aSchool(api, { name: 'Collège Rosa Parks', email: 'vie.scolaire@example.org' });
+    const { name } = expectStatus(await api.get('/council'), 200);
+    for (const [schoolId, contact] of [
+      [school.id, 'Collège Rosa Parks (vie.scolaire@example.org)'],
+      [null, name],
+    ]) {
+      const line = await aLine(1, schoolId);
+      await comesBack(await aLaptop());
+      for (const language of ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es']) {
+        const { lastRound } = expectStatus(await api.get(`/request-lines/${line.id}/explanation?language=${language}`), 200);
+        expect(lastRound.sentence).toContain('Retours');
+        expect(lastRound.sentence).toContain(contact);
+      }
+    }
   });
 
   test('not for another site, nor once it is revoked, nor where facts changed lately', async () => {

@@ -13,24 +13,37 @@ export interface RoundOutcome {
   readonly cutoffScore: number | null;
   /** Of a line that was set aside; null also once the words have been erased. */
   readonly exclusionReason: string | null;
+  /** Whether it was the round of one device that came back. */
+  readonly isAtOnce: boolean;
   /** The name of the standing decision under which nobody was asked; null: a person published the round. */
   readonly standingDecision: string | null;
+  /** The line's school, else the council: whom a family may ask. */
+  readonly contact: string;
 }
 
 interface RoundWords {
   readonly round: (day: string, place: number, lines: number) => string;
+  /** Of a line that was set aside: it had no place. */
+  readonly aside: (day: string) => string;
+  /** Of a line that was served by the round of one device: it was the only one there. */
+  readonly atOnce: (day: string) => string;
   readonly served: string;
   readonly OUTRANKED: (score: number) => string;
   readonly NO_STOCK: string;
   readonly NO_ELIGIBLE_POOL: string;
   readonly EXCLUDED: (reason: string | null) => string;
   readonly standing: (name: string) => string;
+  /** Where a person is found. */
+  readonly turnTo: (whom: string) => string;
   readonly person: string;
 }
 
 const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
   fr: {
     round: (day, place, lines) => `Au dernier tour d’attribution, publié le ${day}, cette demande était au rang ${place} sur ${lines}.`,
+    aside: (day) => `Le dernier tour d’attribution auquel cette demande a pris part a été publié le ${day}.`,
+    atOnce: (day) =>
+      `Le ${day}, un tour d’attribution a été publié pour un seul appareil, revenu en stock : cette demande était la première de la file à pouvoir le recevoir.`,
     served: 'Un appareil lui a été proposé.',
     OUTRANKED: (score) =>
       `Il n’y avait pas assez d’appareils : le dernier qui lui aurait convenu est allé à une demande de ${score} points, placée avant elle.`,
@@ -39,10 +52,14 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     EXCLUDED: (reason) => `Une personne l’a mise de côté pour ce tour${reason === null ? '.' : `. Sa raison : « ${reason} »`}`,
     standing: (name) =>
       `Ce tour a été publié sans demander à chaque fois, selon la décision permanente « ${name} ». Vous pouvez demander qu’une personne revoie votre dossier.`,
+    turnTo: (whom) => `Pour cela, adressez-vous à : ${whom}.`,
     person: 'Une personne a confirmé ce tour.',
   },
   en: {
     round: (day, place, lines) => `In the last allocation round, published on ${day}, this request was number ${place} of ${lines}.`,
+    aside: (day) => `The last allocation round with this request was published on ${day}.`,
+    atOnce: (day) =>
+      `On ${day} an allocation round was published for a single device that had come back: this request was the first in the queue that could have it.`,
     served: 'A device was offered to it.',
     OUTRANKED: (score) =>
       `There were not enough devices: the last one that would have suited it went to a request of ${score} points that came before it.`,
@@ -51,20 +68,27 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     EXCLUDED: (reason) => `A person set it aside for that round${reason === null ? '.' : `. The reason given: “${reason}”`}`,
     standing: (name) =>
       `The round was published without asking each time, under the standing decision “${name}”. You may ask a person to look at your case.`,
+    turnTo: (whom) => `For that, turn to: ${whom}.`,
     person: 'A person confirmed the round.',
   },
   ar: {
     round: (day, place, lines) => `في آخر جولة توزيع، المنشورة في ${day}، كان ترتيب هذا الطلب ${place} من أصل ${lines}.`,
+    aside: (day) => `نُشرت في ${day} آخر جولة توزيع شارك فيها هذا الطلب.`,
+    atOnce: (day) => `في ${day} نُشرت جولة توزيع لجهاز واحد عاد إلى المخزون، وكان هذا الطلب أول طلب في القائمة يمكنه الحصول عليه.`,
     served: 'عُرض عليه جهاز.',
     OUTRANKED: (score) => `لم تكف الأجهزة: آخر جهاز كان يناسبه ذهب إلى طلب قبله نقاطه ${score}.`,
     NO_STOCK: 'لم يبق جهاز يناسبه.',
     NO_ELIGIBLE_POOL: 'لم يكن في المخزون جهاز من النوع المطلوب.',
     EXCLUDED: (reason) => `وضعه أحد المسؤولين جانبا في تلك الجولة${reason === null ? '.' : `. السبب المذكور: «${reason}»`}`,
     standing: (name) => `نُشرت الجولة دون سؤال في كل مرة، وفق القرار الدائم «${name}». يمكنكم أن تطلبوا من أحد المسؤولين مراجعة ملفكم.`,
+    turnTo: (whom) => `لذلك توجّهوا إلى: ${whom}.`,
     person: 'أكّد أحد المسؤولين هذه الجولة.',
   },
   tr: {
     round: (day, place, lines) => `${day} tarihinde yayımlanan son dağıtım turunda bu başvuru ${lines} başvuru içinde ${place}. sıradaydı.`,
+    aside: (day) => `Bu başvurunun yer aldığı son dağıtım turu ${day} tarihinde yayımlandı.`,
+    atOnce: (day) =>
+      `${day} tarihinde, geri gelen tek bir cihaz için bir dağıtım turu yayımlandı: bu başvuru, sırada o cihazı alabilecek ilk başvuruydu.`,
     served: 'Kendisine bir cihaz önerildi.',
     OUTRANKED: (score) => `Yeterli cihaz yoktu: buna uygun son cihaz, sırada daha önde olan ${score} puanlı bir başvuruya gitti.`,
     NO_STOCK: 'Buna uygun cihaz kalmamıştı.',
@@ -72,10 +96,14 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     EXCLUDED: (reason) => `Bir görevli onu o tur için kenara ayırdı${reason === null ? '.' : `. Verilen neden: “${reason}”`}`,
     standing: (name) =>
       `Tur, “${name}” adlı sürekli karar uyarınca her seferinde sorulmadan yayımlandı. Bir görevliden dosyanıza bakmasını isteyebilirsiniz.`,
+    turnTo: (whom) => `Bunun için şuraya başvurun: ${whom}.`,
     person: 'Turu bir görevli onayladı.',
   },
   pt: {
     round: (day, place, lines) => `Na última ronda de atribuição, publicada a ${day}, este pedido era o número ${place} de ${lines}.`,
+    aside: (day) => `A última ronda de atribuição em que este pedido entrou foi publicada a ${day}.`,
+    atOnce: (day) =>
+      `A ${day} foi publicada uma ronda de atribuição para um único aparelho que tinha sido devolvido: este pedido era o primeiro da fila que o podia receber.`,
     served: 'Foi-lhe proposto um aparelho.',
     OUTRANKED: (score) =>
       `Não havia aparelhos suficientes: o último que lhe teria servido foi para um pedido de ${score} pontos que estava antes.`,
@@ -84,10 +112,14 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     EXCLUDED: (reason) => `Uma pessoa pô-lo de lado nessa ronda${reason === null ? '.' : `. A razão indicada: «${reason}»`}`,
     standing: (name) =>
       `A ronda foi publicada sem perguntar de cada vez, segundo a decisão permanente «${name}». Pode pedir que uma pessoa reveja o seu processo.`,
+    turnTo: (whom) => `Para isso, dirija-se a: ${whom}.`,
     person: 'Uma pessoa confirmou a ronda.',
   },
   uk: {
     round: (day, place, lines) => `В останньому турі розподілу, оприлюдненому ${day}, цей запит був під номером ${place} з ${lines}.`,
+    aside: (day) => `Останній тур розподілу, у якому брав участь цей запит, оприлюднено ${day}.`,
+    atOnce: (day) =>
+      `${day} оприлюднено тур розподілу для одного пристрою, що повернувся: цей запит був першим у черзі, який міг його отримати.`,
     served: 'Йому запропонували пристрій.',
     OUTRANKED: (score) => `Пристроїв не вистачило: останній, що підійшов би, отримав запит перед ним, який має ${score} балів.`,
     NO_STOCK: 'Не залишилося пристрою, який підійшов би.',
@@ -95,10 +127,14 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     EXCLUDED: (reason) => `Працівник відклав його в тому турі${reason === null ? '.' : `. Названа причина: «${reason}»`}`,
     standing: (name) =>
       `Тур оприлюднено без окремого запиту, за постійним рішенням «${name}». Ви можете попросити працівника переглянути вашу справу.`,
+    turnTo: (whom) => `Для цього зверніться сюди: ${whom}.`,
     person: 'Цей тур підтвердила людина.',
   },
   ro: {
     round: (day, place, lines) => `În ultima rundă de atribuire, publicată la ${day}, această cerere era pe locul ${place} din ${lines}.`,
+    aside: (day) => `Ultima rundă de atribuire la care a luat parte această cerere a fost publicată la ${day}.`,
+    atOnce: (day) =>
+      `La ${day} a fost publicată o rundă de atribuire pentru un singur dispozitiv, revenit în stoc: această cerere era prima de pe listă care îl putea primi.`,
     served: 'I s-a propus un dispozitiv.',
     OUTRANKED: (score) =>
       `Nu au fost destule dispozitive: ultimul care i s-ar fi potrivit a mers la o cerere de ${score} puncte aflată înaintea ei.`,
@@ -107,11 +143,15 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     EXCLUDED: (reason) => `O persoană a lăsat-o deoparte în acea rundă${reason === null ? '.' : `. Motivul dat: „${reason}”`}`,
     standing: (name) =>
       `Runda a fost publicată fără a întreba de fiecare dată, pe baza deciziei permanente „${name}”. Puteți cere ca o persoană să vă revadă dosarul.`,
+    turnTo: (whom) => `Pentru aceasta, adresați-vă la: ${whom}.`,
     person: 'O persoană a confirmat runda.',
   },
   es: {
     round: (day, place, lines) =>
       `En la última ronda de asignación, publicada el ${day}, esta solicitud era la número ${place} de ${lines}.`,
+    aside: (day) => `La última ronda de asignación en la que participó esta solicitud se publicó el ${day}.`,
+    atOnce: (day) =>
+      `El ${day} se publicó una ronda de asignación para un solo aparato que había vuelto: esta solicitud era la primera de la cola que podía recibirlo.`,
     served: 'Se le propuso un aparato.',
     OUTRANKED: (score) =>
       `No había aparatos suficientes: el último que le habría servido fue para una solicitud de ${score} puntos que iba antes.`,
@@ -120,6 +160,7 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     EXCLUDED: (reason) => `Una persona la apartó en esa ronda${reason === null ? '.' : `. La razón dada: «${reason}»`}`,
     standing: (name) =>
       `La ronda se publicó sin preguntar cada vez, según la decisión permanente «${name}». Puede pedir que una persona revise su expediente.`,
+    turnTo: (whom) => `Para ello, diríjase a: ${whom}.`,
     person: 'Una persona confirmó la ronda.',
   },
 };
@@ -127,10 +168,15 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
 /** What the last round came to for a line, in plain words: where it stood, what it got or why not, and who decided. */
 export function roundSentence(outcome: RoundOutcome, language: TextLanguage, timeZone: string): string {
   const words = WORDS[language];
-  const { publishedAt, place, lines, standingDecision } = outcome;
+  const { publishedAt, standingDecision, contact } = outcome;
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(publishedAt);
-  const who = standingDecision === null ? words.person : words.standing(standingDecision);
-  return [words.round(day, place, lines), resultWords(outcome, words), who].join(' ');
+  const who = standingDecision === null ? [words.person] : [words.standing(standingDecision), words.turnTo(contact)];
+  return [standingWords(outcome, day, words), resultWords(outcome, words), ...who].join(' ');
+}
+
+function standingWords({ reason, isAtOnce, place, lines }: RoundOutcome, day: string, words: RoundWords): string {
+  if (reason === 'EXCLUDED') return words.aside(day);
+  return isAtOnce ? words.atOnce(day) : words.round(day, place, lines);
 }
 
 function resultWords({ reason, cutoffScore, exclusionReason }: RoundOutcome, words: RoundWords): string {

@@ -11,12 +11,15 @@ export interface DeviceBack extends Omit<StockPool, 'today'> {
   readonly id: string;
   /** Whether it can be given out now. */
   readonly isFree: boolean;
+  /** Whether it is being sent to another site. */
+  readonly isOnItsWay: boolean;
 }
 
 const IS_FREE = `(d.status = 'available' AND NOT EXISTS (
   SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}')))`;
 const DEVICE = `
-  SELECT d.id, d.category, d.site_id AS "siteId", d.fund_id AS "fundId", ${IS_FREE} AS "isFree"
+  SELECT d.id, d.category, d.site_id AS "siteId", d.fund_id AS "fundId", ${IS_FREE} AS "isFree",
+    d.status = 'in_transit' AS "isOnItsWay"
   FROM devices d JOIN sites s ON s.council_id = current_council() AND s.id = d.site_id
   WHERE d.council_id = current_council() AND d.id = $1`;
 
@@ -39,12 +42,9 @@ const PROPOSED_OF_POOL = `
   SELECT count(DISTINCT d.id)::integer AS devices FROM allocation_rounds r JOIN devices d ON d.council_id = current_council() AND d.id = r.device_id
   WHERE r.council_id = current_council() AND r.state = 'draft' AND r.solution = r.asked AND (r.stats ->> 'served')::integer > 0
     AND d.id <> $1 AND d.category = $2 AND d.site_id = $3 AND d.fund_id IS NOT DISTINCT FROM $4 AND ${IS_FREE}`;
-const STANDS = `
-  SELECT l.state = 'waiting' AND ${IS_FREE} AND NOT EXISTS (SELECT ${PROPOSED} AND p.line_id = l.id AND r.device_id <> $3) AS stands
-  FROM round_proposals mine
-  JOIN request_lines l ON l.council_id = current_council() AND l.id = mine.line_id
-  JOIN devices d ON d.council_id = current_council() AND d.id = $3
-  WHERE mine.council_id = current_council() AND mine.round_id = $1 AND mine.solution = $2 AND mine.pool IS NOT NULL`;
+const PROPOSED_TO = `
+  SELECT p.line_id AS id FROM round_proposals p
+  WHERE p.council_id = current_council() AND p.round_id = $1 AND p.solution = $2 AND p.pool IS NOT NULL`;
 /** What each says of another's line is settled one after the other. */
 const SETTLE_ALONE = `SELECT pg_advisory_xact_lock(hashtextextended('proposals at once ' || current_council()::text, 0))`;
 const OWNER = `
@@ -86,9 +86,9 @@ export class CameBackRepository {
     await tx.query(SETTLE_ALONE);
   }
 
-  /** Whether a device can still be offered to the line that it is proposed to, and no other device is proposed to that line. */
-  async stands(tx: Tx, { roundId, solution }: SolutionKey, deviceId: string): Promise<boolean> {
-    return (await tx.one<{ stands: boolean }>(STANDS, [roundId, solution, deviceId]))?.stands === true;
+  /** The line to which a solution of a device's round proposes it; null: none. */
+  async proposedTo(tx: Tx, { roundId, solution }: SolutionKey): Promise<string | null> {
+    return (await tx.one<{ id: string }>(PROPOSED_TO, [roundId, solution]))?.id ?? null;
   }
 
   /** The school whose administrators may see a proposal: that of the device's site, where every line that it names is within its reach. */

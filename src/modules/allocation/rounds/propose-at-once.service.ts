@@ -6,7 +6,7 @@ import { classOf } from '../../../shared/vocabulary.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { roundMachine } from '../domain/round.machine.js';
 import { StandingDecisions } from '../standing/standing-decisions.js';
-import { CameBackRepository } from './came-back.repository.js';
+import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
 import { RoundPublicationService } from './round-publication.service.js';
 import { RoundSolvingService } from './round-solving.service.js';
 import { type AllocationRound, RoundsRepository } from './rounds.repository.js';
@@ -34,45 +34,74 @@ export class ProposeAtOnceService {
   propose(job: Job): Promise<void> {
     const deviceId = String(job.ids.deviceId);
     return job.complete(async (tx) => {
-      const { proposeAtOnce, timeZone } = await this.councils.facts(tx);
-      const device = proposeAtOnce ? await this.devices.device(tx, deviceId) : null;
-      if (!device?.isFree) return;
-      if ((await this.devices.firstLine(tx, device, this.clock.today(timeZone))) === null) return;
-      const draft = await this.devices.draftOf(tx, deviceId);
-      const roundId = draft ?? newId();
-      const now = this.clock.now();
-      if (draft !== null) {
-        await this.rounds.lock(tx, null, draft);
-        await this.rounds.ask(tx, draft, now);
-      } else {
-        // Whose administrators see it is known once it is known to whom it is proposed.
-        const scope = { schoolIds: null, siteIds: [device.siteId], ownerSchoolId: null };
-        await this.rounds.insert(tx, { id: roundId, class: classOf(device.category), ...scope, deviceId, openedBy: SYSTEM.id }, now);
-        await this.audit.record(tx, { actor: SYSTEM.id, action: 'allocation_round.opened', subject: roundId });
-      }
-      await this.solving.scheduleNow(tx, roundId);
+      if (!(await this.councils.facts(tx)).proposeAtOnce) return;
+      const draft = await this.lockDraft(tx, deviceId);
+      const device = await this.devices.device(tx, deviceId);
+      if (device?.isFree) await this.open(tx, device, draft);
     });
   }
 
   /**
    * Once a device's round is solved: nothing is left of it where nobody is served, what does not stand any more is solved again, and a
-   * standing decision publishes it. While it waits for a person it is looked at every day: its device may go, or its line.
+   * standing decision publishes it. While it waits for a person it is looked at every day: its device may go, or its line, or somebody
+   * may have come who is before that one. A device that is sent elsewhere is proposed again where it arrives.
    */
   async settle(councilId: string, roundId: string): Promise<void> {
     await this.transactions.write(councilId, async (tx) => {
       const round = await this.rounds.lock(tx, null, roundId);
       if (round?.state !== 'draft' || round.deviceId === null || round.solution !== round.asked) return;
-      if (round.stats?.served === 0) return this.discard(tx, roundId);
+      const { proposeAtOnce, timeZone } = await this.councils.facts(tx);
+      const today = this.clock.today(timeZone);
+      const device = await this.devices.device(tx, round.deviceId);
+      if (device?.isOnItsWay) return this.lookAgain(tx, roundId, today);
+      if (device?.isFree && proposeAtOnce && !isRoundOf(round, device)) return this.open(tx, device, round);
+      if (!device || round.stats?.served === 0) return this.discard(tx, roundId);
       await this.devices.settleAlone(tx);
-      const now = this.clock.now();
-      if (!(await this.devices.stands(tx, { roundId, solution: round.solution }, round.deviceId))) {
-        await this.rounds.ask(tx, roundId, now);
+      if (!(await this.stands(tx, round, device, today))) {
+        await this.rounds.ask(tx, roundId, this.clock.now());
         return this.solving.scheduleNow(tx, roundId);
       }
-      const today = this.clock.today((await this.councils.facts(tx)).timeZone);
-      if (await this.publish(tx, round, today)) return;
-      await this.solving.scheduleLook(tx, roundId, new Date(now.getTime() + DAY_MS), today);
+      if (!(await this.publish(tx, round, today))) await this.lookAgain(tx, roundId, today);
     });
+  }
+
+  /** Proposes a free device, where somebody waits whom it can serve: `draft`, if it is of this device where it stands, is solved again. */
+  private async open(tx: Tx, device: DeviceBack, draft: AllocationRound | null): Promise<void> {
+    const isSame = draft !== null && isRoundOf(draft, device);
+    if (draft && !isSame) await this.discard(tx, draft.id);
+    const today = this.clock.today((await this.councils.facts(tx)).timeZone);
+    if ((await this.devices.firstLine(tx, device, today)) === null) return;
+    const now = this.clock.now();
+    const roundId = isSame ? draft.id : newId();
+    if (isSame) await this.rounds.ask(tx, roundId, now);
+    else {
+      // Whose administrators see it is known once it is known to whom it is proposed.
+      const scope = { schoolIds: null, siteIds: [device.siteId], ownerSchoolId: null };
+      await this.rounds.insert(
+        tx,
+        { id: roundId, class: classOf(device.category), ...scope, deviceId: device.id, openedBy: SYSTEM.id },
+        now,
+      );
+      await this.audit.record(tx, { actor: SYSTEM.id, action: 'allocation_round.opened', subject: roundId });
+    }
+    await this.solving.scheduleNow(tx, roundId);
+  }
+
+  /** The round in which a device is proposed, locked; null also where it was decided on while we waited for it. */
+  private async lockDraft(tx: Tx, deviceId: string): Promise<AllocationRound | null> {
+    const id = await this.devices.draftOf(tx, deviceId);
+    const round = id === null ? null : await this.rounds.lock(tx, null, id);
+    return round?.state === 'draft' ? round : null;
+  }
+
+  /** Whether the device is free still, and the line that it is proposed to is the first that can have it. */
+  private async stands(tx: Tx, { id, solution }: AllocationRound, device: DeviceBack, today: Day): Promise<boolean> {
+    const proposedTo = await this.devices.proposedTo(tx, { roundId: id, solution });
+    return device.isFree && proposedTo !== null && proposedTo === (await this.devices.firstLine(tx, device, today));
+  }
+
+  private lookAgain(tx: Tx, roundId: string, today: Day): Promise<void> {
+    return this.solving.scheduleLook(tx, roundId, new Date(this.clock.now().getTime() + DAY_MS), today);
   }
 
   /** False where no standing decision covers it, or something of it is a person's to look at, such as facts that changed lately. */
@@ -89,4 +118,9 @@ export class ProposeAtOnceService {
     await this.rounds.decide(tx, id, { state: roundMachine.moves.discard.to, by: SYSTEM.id, standingDecisionId: null }, this.clock.now());
     await this.audit.record(tx, { actor: SYSTEM.id, action: 'allocation_round.discarded', subject: id, fields: ['state'] });
   }
+}
+
+/** Whether a round proposes a device from where it is now, as what it is now. */
+function isRoundOf(round: AllocationRound, { siteId, category }: DeviceBack): boolean {
+  return round.siteIds?.[0] === siteId && round.class === classOf(category);
 }

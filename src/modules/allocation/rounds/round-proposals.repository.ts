@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import { Conditions, type StoredScore } from '../../requests/index.js';
+import { Conditions, schoolOf, type StoredScore } from '../../requests/index.js';
 import type { Exclusion } from '../domain/exclusion.rules.js';
 import type { UnservedReason } from '../domain/round.js';
 import type { RoundOutcome } from '../domain/round.texts.js';
 import type { SolutionKey } from './round-solutions.repository.js';
 
-// Reads households and councils beside the tables of this module.
+// Reads households, councils, request_lines, learners and schools beside the tables of this module.
 
 /** What a round proposes for one line. */
 export interface Proposal {
@@ -78,8 +78,11 @@ const HAS_LINE = `
 /** The published round in which a line took part last. */
 const LAST_OUTCOME = `
   SELECT r.id AS "roundId", r.decided_at AS "publishedAt", p.place, (r.stats ->> 'lines')::integer + (r.stats ->> 'excluded')::integer AS lines, p.reason,
-    q.score AS "cutoffScore", x.reason AS "exclusionReason", d.name AS "standingDecision"
+    q.score AS "cutoffScore", x.reason AS "exclusionReason", r.device_id IS NOT NULL AS "isAtOnce", d.name AS "standingDecision",
+    coalesce((SELECT s.name || coalesce(' (' || s.email || ')', '') FROM schools s WHERE s.council_id = current_council() AND s.id = ${schoolOf('l')}),
+      (SELECT c.name FROM councils c WHERE c.id = current_council())) AS contact
   FROM round_proposals p JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = p.round_id AND r.solution = p.solution
+  JOIN request_lines l ON l.council_id = current_council() AND l.id = p.line_id
   LEFT JOIN round_proposals q ON q.council_id = current_council() AND q.round_id = p.round_id AND q.solution = p.solution AND q.place = p.cutoff_place
   LEFT JOIN round_exclusions x ON x.council_id = current_council() AND x.round_id = p.round_id AND x.line_id = p.line_id AND x.is_effective
   LEFT JOIN standing_decisions d ON d.council_id = current_council() AND d.id = r.standing_decision_id

@@ -20,8 +20,8 @@ export interface RoundLines {
   readonly class: DeviceClass;
   /** Null: those of every school. */
   readonly schoolIds: readonly string[] | null;
-  /** Only this one; null: all that wait. */
-  readonly lineId: string | null;
+  /** Only these; null: all that wait. */
+  readonly lineIds: readonly string[] | null;
 }
 
 /** Which stock a round gives out. */
@@ -93,7 +93,7 @@ const EXPLAIN_OF_SCHOOLS = EXPLAIN(`${WAITS} AND l.household_id IN (
     UNION ALL
     SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ANY ($5) AND p.left_at IS NULL)
   AND ${schoolOf('l')} = ANY ($5)`);
-const EXPLAIN_ONE = EXPLAIN(`${WAITS} AND l.id = $5::uuid`);
+const EXPLAIN_SOME = EXPLAIN(`${WAITS} AND l.id = ANY ($5::uuid[])`);
 
 const LINES = `
   SELECT l.id AS "lineId", l.household_id AS "householdId", e.score,
@@ -141,9 +141,9 @@ export class RoundSolutionsRepository {
   }
 
   /** Keeps what the score of each line is made from. Returns how many lines there are. */
-  explain(tx: Tx, { roundId, solution }: SolutionKey, { class: deviceClass, schoolIds, lineId }: RoundLines): Promise<number> {
+  explain(tx: Tx, { roundId, solution }: SolutionKey, { class: deviceClass, schoolIds, lineIds }: RoundLines): Promise<number> {
     const values = [SHIPPED_SCALE_TEXT, roundId, solution, deviceClass];
-    if (lineId !== null) return tx.execute(EXPLAIN_ONE, [...values, lineId]);
+    if (lineIds !== null) return tx.execute(EXPLAIN_SOME, [...values, lineIds]);
     return schoolIds === null ? tx.execute(EXPLAIN_ALL, values) : tx.execute(EXPLAIN_OF_SCHOOLS, [...values, schoolIds]);
   }
 

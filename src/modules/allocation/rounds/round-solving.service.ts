@@ -142,21 +142,21 @@ export class RoundSolvingService {
     return deviceId === null || siteId === undefined ? ownerSchoolId : this.devices.owner(tx, key, siteId);
   }
 
-  /** Whom it may go to; of a round of one device, the first in the queue. */
-  private async linesOf(tx: Tx, round: AllocationRound): Promise<RoundLines | null> {
-    const everybody = { class: round.class, schoolIds: round.schoolIds, lineId: null };
+  /** Whom it may go to; of a round of one device, the first in the queue, beside whom was set aside in it and is told so. */
+  private async linesOf(tx: Tx, round: AllocationRound, setAside: ReadonlySet<string>): Promise<RoundLines | null> {
+    const everybody = { class: round.class, schoolIds: round.schoolIds, lineIds: null };
     if (round.deviceId === null) return everybody;
     const device = await this.devices.device(tx, round.deviceId);
     const lineId = device && (await this.devices.firstLine(tx, device, await this.today(tx)));
-    return lineId === null ? null : { ...everybody, lineId };
+    return lineId === null ? null : { ...everybody, lineIds: [lineId, ...setAside] };
   }
 
   private async read(tx: Tx, round: AllocationRound, key: SolutionKey): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
     await this.show(tx, round, { step: 'reading', linesDone: 0, lines: null });
-    const lines = await this.linesOf(tx, round);
+    const setAside = await this.solutions.excluded(tx, round.id);
+    const lines = await this.linesOf(tx, round, setAside);
     if (!lines) return { waiting: [], excluded: [] };
     const count = await this.solutions.explain(tx, key, lines);
-    const setAside = await this.solutions.excluded(tx, round.id);
     const waiting: RoundLine[] = [];
     const excluded: RoundLine[] = [];
     for (let after: string | null = null, page: RoundLine[]; ; after = page.at(-1)?.lineId ?? null) {
