@@ -184,6 +184,25 @@ describe('whose round it is', () => {
     expect((await api.get('/allocation-rounds?state=published')).body.data.map(({ id }: Body) => id)).toEqual([round.id]);
   });
 
+  test('stock that a site is said to share with another school is not given to one of them alone', async () => {
+    const [school, other] = [await aSchool(api), await aSchool(api)];
+    const shared = await aSite(api, { schoolId: school.id, servedSchoolIds: [school.id, other.id] });
+    const admin = await aPerson(app, council.id, 'school_administrator', { schoolId: school.id });
+    const of = (schoolId: string) => ({ learners: [{ givenName: 'Amal', familyName: 'B.', level: 'college', schoolId }] });
+    const [needier, mine] = [await aLine(1, { ...of(other.id), bursaryLevel: 8 }), await aLine(1, of(school.id))];
+    await aLaptop({ siteId: shared.id });
+    const named = await admin.post('/allocation-rounds', { class: 'computer', siteIds: [shared.id] });
+    expect([named.status, named.body.errors[0]]).toMatchObject([422, { pointer: '/siteIds/0', code: 'STOCK_IS_SHARED' }]);
+    expect((await aRound({}, admin)).stats).toMatchObject({ lines: 1, served: 0, capacity: 0 });
+    expect((await aRound({ schoolIds: [school.id] })).stats).toMatchObject({ capacity: 0 });
+    for (const asked of [{ siteIds: [shared.id] }, { schoolIds: [school.id, other.id] }]) {
+      expect(await proposals(await aRound(asked))).toMatchObject([
+        { lineId: needier.id, served: true },
+        { lineId: mine.id, served: false },
+      ]);
+    }
+  });
+
   test('a site’s round is for everybody whom its stock may serve', async () => {
     const school = await aSchool(api);
     const own = await aSite(api, { schoolId: school.id });

@@ -9,6 +9,8 @@ export interface RoundScope {
 export interface ScopedSite {
   readonly id: string;
   readonly schoolId: string | null;
+  /** The schools that it says it serves; null: it names none. */
+  readonly servedSchoolIds: readonly string[] | null;
 }
 
 /** What is known of the schools and sites that a scope names. */
@@ -21,9 +23,12 @@ export interface ScopeFacts {
   readonly reach: string | null;
 }
 
+const STOCK_IS_SHARED =
+  'is no site of the named schools alone: a round for everybody whom it serves, without schoolIds, gives out its stock';
+
 /**
- * What is wrong with a scope. Stock that several schools share is for everybody whom it may serve: only a school's own sites may be given
- * out to that school alone.
+ * What is wrong with a scope. Stock that several schools share is for everybody whom it may serve: only a school's own sites, where they
+ * are not said to serve others too, may be given out to that school alone.
  */
 export function scopeFaults({ schoolIds, siteIds }: RoundScope, { schoolIds: known, sites, reach }: ScopeFacts): Fault[] {
   const siteOf = new Map(sites.map((site) => [site.id, site]));
@@ -33,8 +38,12 @@ export function scopeFaults({ schoolIds, siteIds }: RoundScope, { schoolIds: kno
     ...(siteIds ?? []).flatMap((id, index) => {
       const site = siteOf.get(id);
       if (!site || !isMine(site.schoolId)) return [unknownReference(`/siteIds/${index}`)];
-      if (schoolIds === null || schoolIds.includes(site.schoolId as string)) return [];
-      return [{ pointer: `/siteIds/${index}`, code: 'STOCK_IS_SHARED', message: 'is no site of the named schools: leave out schoolIds' }];
+      if (schoolIds === null || isFor(site, schoolIds)) return [];
+      return [{ pointer: `/siteIds/${index}`, code: 'STOCK_IS_SHARED', message: STOCK_IS_SHARED }];
     }),
   ];
+}
+
+function isFor({ schoolId, servedSchoolIds }: ScopedSite, schoolIds: readonly string[]): boolean {
+  return schoolId !== null && schoolIds.includes(schoolId) && (servedSchoolIds ?? []).every((id) => schoolIds.includes(id));
 }

@@ -27,6 +27,7 @@ export interface RoundLines {
 /** Which stock a round gives out. */
 export interface RoundStock {
   readonly class: DeviceClass;
+  /** Only that of these schools' own sites, which serve no others; null: all. */
   readonly schoolIds: readonly string[] | null;
   readonly siteIds: readonly string[] | null;
 }
@@ -74,7 +75,7 @@ const POOLS = `
   ) p
   JOIN sites s ON s.council_id = current_council() AND s.id = p.site_id
   LEFT JOIN funds f ON f.council_id = current_council() AND f.id = p.fund_id
-  WHERE $3::uuid[] IS NULL OR s.school_id = ANY ($3)
+  WHERE $3::uuid[] IS NULL OR (s.school_id = ANY ($3) AND (s.served_school_ids IS NULL OR s.served_school_ids <@ $3))
   ORDER BY p.category, p.site_id, p.fund_id`;
 
 const WAITS = `l.council_id = current_council() AND l.class = $4 AND l.state = 'waiting'`;

@@ -5,7 +5,7 @@ import type { DeviceClass } from '../../../shared/vocabulary.js';
 import { Conditions } from '../../requests/index.js';
 import type { RoundState } from '../domain/round.machine.js';
 import type { RoundStats } from '../domain/round.js';
-import type { RoundScope } from '../domain/round-scope.rules.js';
+import type { RoundScope, ScopedSite } from '../domain/round-scope.rules.js';
 
 /** How the solving of a round goes on. */
 export interface RoundProgress {
@@ -95,7 +95,7 @@ const CLAIM = `SELECT pg_try_advisory_xact_lock(hashtextextended('round ' || $1:
 const TAKE_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('publication ' || current_council()::text, 0))`;
 
 const SITES = `
-  SELECT s.id, s.school_id AS "schoolId" FROM sites s WHERE s.council_id = current_council() AND s.id = ANY ($1::uuid[])`;
+  SELECT s.id, s.school_id AS "schoolId", s.served_school_ids AS "servedSchoolIds" FROM sites s WHERE s.council_id = current_council() AND s.id = ANY ($1::uuid[])`;
 
 type Row<T> = T & Record<string, unknown>;
 
@@ -181,7 +181,7 @@ export class RoundsRepository {
   }
 
   /** Those of these sites that exist. */
-  sites(tx: Tx, ids: readonly string[]): Promise<{ id: string; schoolId: string | null }[]> {
-    return tx.query<{ id: string; schoolId: string | null }>(SITES, [ids]);
+  sites(tx: Tx, ids: readonly string[]): Promise<ScopedSite[]> {
+    return tx.query<Row<ScopedSite>>(SITES, [ids]);
   }
 }

@@ -27,7 +27,12 @@ export class AllocationRoundBody {
   @Field.oneOf(CLASSES, { example: 'computer' })
   class: DeviceClass;
 
-  @Field.uuids({ ...orNull, min: 1, max: MANY, about: 'only these schools’ own stock, and only for their learners' })
+  @Field.uuids({
+    ...orNull,
+    min: 1,
+    max: MANY,
+    about: 'only these schools’ own stock, where it is for no other school, and only for their learners',
+  })
   schoolIds?: string[] | null;
 
   @Field.uuids({ ...orNull, min: 1, max: MANY, about: 'only the stock of these sites, for everybody whom it may serve' })
