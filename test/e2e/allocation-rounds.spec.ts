@@ -369,6 +369,27 @@ describe('setting a line aside', () => {
     });
   });
 
+  test('who is set aside is read page by page', async () => {
+    const lines = [await aLine(), await aLine(), await aLine()];
+    const round = await aRound();
+    for (const line of lines) expectStatus(await exclude(round, line), 201);
+    const read = async (query: string) => expectStatus(await api.get(`/allocation-rounds/${round.id}/exclusions${query}`), 200);
+    const ids = (page: Body) => page.data.map(({ lineId }: Body) => lineId as string);
+    const first = await read('?limit=2');
+    const rest = await read(`?limit=2&cursor=${first.nextCursor}`);
+    expect([ids(first).length, rest.nextCursor]).toEqual([2, null]);
+    expect([...ids(first), ...ids(rest)]).toEqual(lines.map(({ id }) => id as string).sort());
+  });
+
+  test('nobody can be before the first solution says who is in the round', async () => {
+    const line = await aLine();
+    const round = await aRound();
+    await app.nest
+      .get(Transactions)
+      .write(council.id, (tx) => tx.execute('UPDATE allocation_rounds SET solution = 0 WHERE id = $1', [round.id]));
+    expect(codes(await exclude(round, line))).toEqual(['ROUND_NOT_SOLVED']);
+  });
+
   test('only a line of the round', async () => {
     await aLine();
     const round = await aRound();

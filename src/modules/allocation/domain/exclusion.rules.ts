@@ -1,4 +1,15 @@
+import { type Refusal, refusalsHolding, type RefusalTable } from '../../../shared/refusal.js';
 import type { StaffRole } from '../../councils/index.js';
+
+/** Reasons against setting a line aside. */
+export const EXCLUSION_REFUSALS = {
+  ROUND_NOT_SOLVED: { overridable: false, message: 'The round is being solved for the first time; see then which lines are in it.' },
+} as const satisfies RefusalTable;
+
+/** `solution`: the one that holds; 0: none yet. */
+export function exclusionRefusals({ solution }: { readonly solution: number }): Refusal[] {
+  return refusalsHolding(EXCLUSION_REFUSALS, { ROUND_NOT_SOLVED: solution === 0 });
+}
 
 /** Somebody is set aside in one round. */
 export interface Exclusion {

@@ -64,7 +64,8 @@ const PROPOSAL = `
 const EXCLUSION = `
   line_id AS "lineId", reason, excluded_by AS "excludedBy", confirmed_by AS "confirmedBy", is_effective AS "isEffective"`;
 const EXCLUSIONS = `
-  SELECT ${EXCLUSION} FROM round_exclusions WHERE council_id = current_council() AND round_id = $1 ORDER BY line_id`;
+  SELECT ${EXCLUSION} FROM round_exclusions
+  WHERE council_id = current_council() AND round_id = $1 AND line_id > $2 ORDER BY line_id LIMIT $3`;
 const FIND_EXCLUSION = `SELECT ${EXCLUSION} FROM round_exclusions WHERE council_id = current_council() AND round_id = $1 AND line_id = $2`;
 const SAVE_EXCLUSION = `
   INSERT INTO round_exclusions (council_id, round_id, line_id, reason, excluded_by, excluded_at, confirmed_by, confirmed_at, is_effective)
@@ -93,6 +94,9 @@ const STORED_SCORE = `
   SELECT e.score, e.facts, e.verified, r.policy_version AS "policyVersion", r.counted_on::text AS "countedOn"
   FROM round_explanations e JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = e.round_id AND r.solution = e.solution
   WHERE e.council_id = current_council() AND e.line_id = $2 AND e.round_id = $1`;
+
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
 
 type Row<T> = T & Record<string, unknown>;
 
@@ -132,8 +136,9 @@ export class RoundProposalsRepository {
     return (await tx.one<{ known: boolean }>(HAS_LINE, [roundId, solution, lineId]))?.known === true;
   }
 
-  exclusions(tx: Tx, roundId: string): Promise<Exclusion[]> {
-    return tx.query<Row<Exclusion>>(EXCLUSIONS, [roundId]);
+  /** In the order of their lines' ids: one more than `limit`. */
+  exclusions(tx: Tx, roundId: string, after: string | null, limit: number): Promise<Exclusion[]> {
+    return tx.query<Row<Exclusion>>(EXCLUSIONS, [roundId, after ?? START, limit + 1]);
   }
 
   exclusion(tx: Tx, roundId: string, lineId: string): Promise<Exclusion | null> {

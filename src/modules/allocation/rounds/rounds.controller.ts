@@ -1,9 +1,21 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, orProblem, type Page, Refuses } from '../../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  orProblem,
+  type Page,
+  PageQuery,
+  Refuses,
+} from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { preferredLanguage } from '../../../shared/language.js';
 import { ExplanationQuery, hasText } from '../../requests/index.js';
+import { EXCLUSION_REFUSALS } from '../domain/exclusion.rules.js';
 import { PUBLICATION_REFUSALS } from '../domain/publication.rules.js';
 import {
   AllocationRoundBody,
@@ -11,7 +23,6 @@ import {
   ExcludedLineView,
   ExplainedProposalView,
   ExclusionBody,
-  ExclusionsView,
   ExclusionView,
   ProposalPath,
   ProposalsQuery,
@@ -24,6 +35,7 @@ import { RoundsService } from './rounds.service.js';
 
 const LIST = 'allocation-rounds';
 const PROPOSALS = 'proposals';
+const EXCLUSIONS = 'exclusions';
 
 @ApiTags('allocation')
 @Controller('api/v1/allocation-rounds')
@@ -91,9 +103,15 @@ export class RoundsController {
 
   @Get(':id/exclusions')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
-  @Answers(ExclusionsView, 'who is set aside in this round, and for whom that waits for a second person')
-  async exclusions(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<ExclusionsView> {
-    return { data: orProblem(await this.rounds.exclusions(actor, id)).map((exclusion) => ExclusionView.of(exclusion)) };
+  @AnswersPage(ExclusionView)
+  async exclusions(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Query() { limit, cursor }: PageQuery,
+  ): Promise<Page<ExclusionView>> {
+    const [after] = this.cursors.after(EXCLUSIONS, cursor) ?? [null];
+    const rows = orProblem(await this.rounds.exclusions(actor, id, after as string | null, limit));
+    return this.cursors.page(EXCLUSIONS, rows, limit, ({ lineId }) => [lineId], ExclusionView.of);
   }
 
   /** A manager's word is enough; an administrator's needs that of a second person, who sends the same line. */
@@ -101,6 +119,7 @@ export class RoundsController {
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Creates(ExcludedLineView, 'set aside for this round, which is solved again')
   @Conflicts('INVALID_MOVE')
+  @Refuses(EXCLUSION_REFUSALS)
   async exclude(
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
-import { invalid, invalidMove, notFound, type Outcome, unknownReference } from '../../../shared/denial.js';
+import { invalid, invalidMove, notFound, type Outcome, refusedFor, unknownReference } from '../../../shared/denial.js';
 import { newId } from '../../../shared/ids.js';
 import { attempt } from '../../../shared/machine.js';
 import { ok } from '../../../shared/result.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import { type Actor, CouncilsRepository } from '../../councils/index.js';
 import { type ExplainedScore, ExplanationService, type StoredScore } from '../../requests/index.js';
-import { type Exclusion, exclusionAfter } from '../domain/exclusion.rules.js';
+import { type Exclusion, exclusionAfter, exclusionRefusals } from '../domain/exclusion.rules.js';
 import { changedSince } from '../domain/publication.rules.js';
 import { roundMachine } from '../domain/round.machine.js';
 import { scopeFaults, type RoundScope } from '../domain/round-scope.rules.js';
@@ -92,10 +92,11 @@ export class RoundsService {
     });
   }
 
-  exclusions(actor: Actor, id: string): Promise<Outcome<Exclusion[]>> {
+  /** Who is set aside, by the ids of their lines: one more than `limit`. */
+  exclusions(actor: Actor, id: string, after: string | null, limit: number): Promise<Outcome<Exclusion[]>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const round = await this.rounds.find(tx, actor.reach.schoolId, id);
-      return round ? ok(await this.proposals.exclusions(tx, id)) : notFound();
+      return round ? ok(await this.proposals.exclusions(tx, id, after, limit)) : notFound();
     });
   }
 
@@ -115,6 +116,8 @@ export class RoundsService {
     const excluded = await this.transactions.write(actor.councilId, async (tx): Promise<Outcome<Exclusion>> => {
       const draft = await this.lockDraft(tx, actor, id, 'solve');
       if (!draft.ok) return draft;
+      const reasons = exclusionRefusals(draft.value);
+      if (reasons.length > 0) return refusedFor(reasons);
       if (!(await this.proposals.hasLine(tx, { roundId: id, solution: draft.value.solution }, lineId)))
         return invalid(unknownReference('/lineId'));
       const present = await this.proposals.exclusion(tx, id, lineId);

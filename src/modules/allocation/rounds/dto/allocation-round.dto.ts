@@ -264,8 +264,3 @@ export class ExcludedLineView extends ExclusionView {
     return { ...ExclusionView.of(exclusion), round: AllocationRoundView.of(round) };
   }
 }
-
-export class ExclusionsView {
-  @Field.nestedList(() => ExclusionView, { max: 100_000 })
-  data: ExclusionView[];
-}
