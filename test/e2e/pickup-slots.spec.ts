@@ -112,6 +112,25 @@ test('a slot that is full, over, or elsewhere is not booked', async () => {
   expect((await api.get(`/request-lines/${late.line.id}`)).body.state).toBe('offered');
 });
 
+test('a day that is closed afterwards: nothing is booked on it, and who had booked has missed nothing', async () => {
+  expectStatus(await api.put('/loan-policies', null, { rules: [{ missedOffers: 1 }] }), 200);
+  const slot = await aPickupSlot(api, site.id);
+  const [booked, late] = [await anOffered(), await anOffered()];
+  expectStatus(await move(booked.line, 'accept', { pickupSlotId: slot.id }), 200);
+  expectStatus(await api.put('/closed-days', null, { days: ['2026-11-04'] }), 200);
+  expect(codes(await move(late.line, 'accept', { pickupSlotId: slot.id }))).toEqual(['SLOT_ON_CLOSED_DAY']);
+  expect(codes(await move(booked.line, 'rebook', { pickupSlotId: slot.id }))).toEqual(['SLOT_ON_CLOSED_DAY']);
+  app.clock.moveTo(new Date('2026-11-04T23:00:00Z'));
+  await app.drain();
+  // As one that was accepted on that day without a slot: seven days.
+  const offer = (await api.get(`/offers/${booked.offer.id}`)).body;
+  expect(offer).toMatchObject({ state: 'accepted', pickupSlotId: null, expiresAt: '2026-11-12T23:00:00.000Z' });
+  expect((await slotNow(slot)).booked).toBe(0);
+  app.clock.moveTo(new Date(offer.expiresAt as string));
+  await app.drain();
+  expect((await api.get(`/offers/${booked.offer.id}`)).body.state).toBe('pickup_expired');
+});
+
 test('the database itself takes no place beyond the capacity', async () => {
   const slot = await aPickupSlot(api, site.id, { capacity: 1 });
   const [one, other] = [await anOffered(), await anOffered()];

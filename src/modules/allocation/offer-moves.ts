@@ -50,12 +50,12 @@ export class OfferMoves implements Holdings {
     const slot = slotId === null ? null : (slots.get(slotId) ?? null);
     if (slotId !== null && !slot) return invalid(unknownReference('/pickupSlotId'));
     const now = this.clock.now();
-    const reasons = bookingRefusals({ offer: { ...offer, siteId: device.siteId }, slot }, now);
+    const setting = await this.settings.read(tx);
+    const reasons = bookingRefusals({ offer: { ...offer, siteId: device.siteId }, slot }, setting, now);
     if (reasons.length > 0) return refusedFor(reasons);
     const to = attempt(offerMachine, offer.state, move);
     if (!to.ok) throw new Error(`a line whose offer is ${offer.state} cannot ${move}`);
 
-    const setting = await this.settings.read(tx);
     const household = (await this.offers.households(tx, [line.id])).get(line.id) as LineHousehold;
     const policy = policyFor(setting, line, household, device);
     const expiresAt = pickupExpiresAt(slot, this.clock.today(setting.timeZone), policy, setting.timeZone);

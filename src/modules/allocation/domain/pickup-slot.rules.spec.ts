@@ -58,11 +58,14 @@ describe('booking', () => {
     ),
   });
 
-  test.prop([facts])('each reason stands alone, in the order of the table', ({ offer, slot }) => {
-    const found = bookingRefusals({ offer, slot }, now).map(({ code }) => code);
+  const isClosed = fc.boolean();
+  test.prop([facts, isClosed])('each reason stands alone, in the order of the table', ({ offer, slot }, closed) => {
+    const calendar = { timeZone: 'Europe/Paris', closedDays: new Set(closed ? [day('2026-11-02')] : []) };
+    const found = bookingRefusals({ offer, slot }, calendar, now).map(({ code }) => code);
     const expected = [];
     if (offer.expiresAt.getTime() - now.getTime() < 1) expected.push('OFFER_EXPIRED');
     if (slot && slot.endsAt.getTime() - now.getTime() < 1) expected.push('SLOT_PASSED');
+    if (slot && closed) expected.push('SLOT_ON_CLOSED_DAY');
     if (slot && slot.siteId !== offer.siteId) expected.push('SLOT_AT_ANOTHER_SITE');
     if (slot && offer.pickupSlotId !== 'slot' && slot.capacity - slot.booked < 1) expected.push('SLOT_FULL');
     expect(found).toEqual(expected);

@@ -32,10 +32,16 @@ export function slotFaults({ startsAt, endsAt }: SlotTimes, hours: readonly Hour
   return faults;
 }
 
+/** Whether the day of a slot has been closed, since it was made or before. */
+export function isOnClosedDay({ startsAt }: Pick<SlotTimes, 'startsAt'>, { timeZone, closedDays }: Calendar): boolean {
+  return !isOpen(dayIn(startsAt, timeZone), closedDays);
+}
+
 /** Reasons against accepting an offer or booking a slot for it, in the order in which the API lists them. */
 export const BOOKING_REFUSALS = {
   OFFER_EXPIRED: { overridable: false, message: 'This device was held until a time that has passed; wait for the next offer.' },
   SLOT_PASSED: { overridable: false, message: 'This time has passed; choose a later one.' },
+  SLOT_ON_CLOSED_DAY: { overridable: false, message: 'Nothing is handed over on that day; choose a time on another one.' },
   SLOT_AT_ANOTHER_SITE: { overridable: false, message: 'The device is at another site; choose a time there.' },
   SLOT_FULL: { overridable: false, message: 'This time is fully booked; choose another.' },
 } as const satisfies RefusalTable;
@@ -48,10 +54,11 @@ export interface BookingFacts {
 }
 
 /** Every reason against accepting or rebooking at an instant; a family that has a place in the slot takes no second one. */
-export function bookingRefusals({ offer, slot }: BookingFacts, now: Date): Refusal[] {
+export function bookingRefusals({ offer, slot }: BookingFacts, calendar: Calendar, now: Date): Refusal[] {
   return refusalsHolding(BOOKING_REFUSALS, {
     OFFER_EXPIRED: offer.expiresAt <= now,
     SLOT_PASSED: slot !== null && slot.endsAt <= now,
+    SLOT_ON_CLOSED_DAY: slot !== null && isOnClosedDay(slot, calendar),
     SLOT_AT_ANOTHER_SITE: slot !== null && slot.siteId !== offer.siteId,
     SLOT_FULL: slot !== null && slot.id !== offer.pickupSlotId && slot.booked >= slot.capacity,
   });
