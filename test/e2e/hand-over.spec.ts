@@ -294,6 +294,32 @@ describe('a device that is held', () => {
     expect([await offerState(offer), await statusOf(device.id)]).toEqual(['collected', 'on_loan']);
   });
 
+  test('is exchanged for its like at the desk, which takes nothing from those who wait', async () => {
+    const { household, device } = await anOffered();
+    await aRequest(api, (await aHousehold(api, { bursaryLevel: 8 })).id);
+    const like = await aLaptop();
+    expectStatus(await handOver(household.id, [good(like.id)]), 201);
+    expect([await statusOf(device.id), await statusOf(like.id)]).toEqual(['available', 'on_loan']);
+    // Somebody before this family could have had the one, and has no use of the other.
+    const again = await anOffered();
+    const tablet = await aLaptop({ modelId: (await aDeviceModel(api, { category: 'tablet' })).id });
+    const needier = await aHousehold(api, { bursaryLevel: 8 });
+    const lines = [{ class: 'computer', learnerIds: [needier.learners[0].id], acceptableCategories: ['tablet'] }];
+    await aRequest(api, needier.id, { lines });
+    expect(codes(await handOver(again.household.id, [good(tablet.id)]))).toEqual(['OTHERS_ARE_WAITING']);
+  });
+
+  test('leaves its family where it was in the queue: who is behind it is not passed over', async () => {
+    const { household } = await anOffered();
+    const behind = await aHousehold(api);
+    app.clock.moveTo(new Date('2026-11-02T09:00:00Z'));
+    const tablet = await aLaptop({ modelId: (await aDeviceModel(api, { category: 'tablet' })).id });
+    expectStatus(await api.patch(`/households/${household.id}`, household.version, { bursaryLevel: 8 }), 200);
+    await app.drain();
+    await aRequest(api, behind.id);
+    expectStatus(await handOver(household.id, [good(tablet.id)]), 201);
+  });
+
   test('DEVICE_RESERVED_FOR_ANOTHER, whatever anybody overrides', async () => {
     const { device, offer } = await anOffered();
     const another = await aHousehold(api);

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { OfferEnding } from './offer-ending.js';
-import { OffersRepository } from './offers.repository.js';
+import { type Offer, OffersRepository } from './offers.repository.js';
+
+/** A device that an offer holds for a line. */
+export type HeldDevice = Pick<Offer, 'lineId' | 'deviceId'>;
 
 /** What hand-overs ask of offers and do to them, inside their own transaction. */
 @Injectable()
@@ -11,9 +14,9 @@ export class HeldDevices {
     private readonly ending: OfferEnding,
   ) {}
 
-  /** The devices that are held for a household whose lock the caller has: to be locked with those that it is given. */
-  async of(tx: Tx, householdId: string): Promise<string[]> {
-    return (await this.offers.liveOfHousehold(tx, householdId)).map(({ deviceId }) => deviceId);
+  /** The devices that are held for lines of a household whose lock the caller has: to be locked with those that it is given. */
+  of(tx: Tx, householdId: string): Promise<HeldDevice[]> {
+    return this.offers.liveOfHousehold(tx, householdId);
   }
 
   /** For which household each of these locked devices is held; those that are held for nobody are left out. */

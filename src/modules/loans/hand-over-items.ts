@@ -26,14 +26,16 @@ export interface Handed {
   readonly device: CaseDevice;
   /** The line that it fulfils. */
   readonly line: RequestLine | null;
+  /** Another device that was held for this line, and is so no longer. */
+  readonly freed: CaseDevice | null;
   readonly learners: readonly CaseLearner[];
   readonly policy: LoanPolicy;
   readonly conditionOut: DeviceCondition;
 }
 
-/** Where a line stands in the queue; null: nowhere. */
+/** Where a line stands in the queue, which it keeps while a device is held for it; null: nowhere. */
 export function placeOf(line: RequestLine | null): QueuePlace | null {
-  return line?.state === 'waiting' ? line : null;
+  return line?.state === 'suspended' ? null : line;
 }
 
 /** Finds out what the items of a hand-over are, and for whom. */
@@ -71,7 +73,7 @@ export class HandOverItems {
     { rules }: Setting,
   ): Promise<Outcome<Handed[]>> {
     const heldForThem = await this.held.of(tx, household.id);
-    const byId = await this.stock.lockDevices(tx, [...devices.map(({ id }) => id), ...heldForThem]);
+    const byId = await this.stock.lockDevices(tx, [...devices.map(({ id }) => id), ...heldForThem.map(({ deviceId }) => deviceId)]);
     const locked = devices.map(({ id }) => byId.get(id) as CaseDevice);
     const classes = locked.map(({ category }) => classOf(category));
     const open = await this.lockLines(tx, household.id, new Set(classes));
@@ -86,7 +88,16 @@ export class HandOverItems {
         const line = open.find(({ id }) => id === assigned[index]) ?? null;
         const ofLine = line === null ? [] : line.learnerIds.flatMap((id) => household.learners.find((learner) => learner.id === id) ?? []);
         const policy = resolvePolicy(rules, SHIPPED_LOAN_POLICY, { category: device.category, ...borrowerOf(ofLine, household) }).values;
-        return { device, line, learners: line === null ? household.learners : ofLine, policy, conditionOut };
+        const other = heldForThem.find(({ lineId, deviceId }) => lineId === line?.id && devices.every(({ id }) => id !== deviceId));
+        const freed = (other && byId.get(other.deviceId)) ?? null;
+        return {
+          device,
+          line,
+          freed: freed?.status === 'reserved' ? freed : null,
+          learners: line === null ? household.learners : ofLine,
+          policy,
+          conditionOut,
+        };
       }),
     );
   }
@@ -97,7 +108,8 @@ export class HandOverItems {
       device,
       place: placeOf(line),
     }));
-    const counts = await this.pools.of(tx, household.id, takers, today);
+    const freed = handed.flatMap((each) => each.freed ?? []);
+    const counts = await this.pools.of(tx, household.id, { takers, freed }, today);
     const holders = await this.held.holders(
       tx,
       handed.map(({ device }) => device.id),

@@ -21,16 +21,21 @@ export class PoolCounts {
   ) {}
 
   /**
-   * The count for each device, in their order. Where others wait for a pool it is locked until the transaction ends, so that two desks do
+   * The count for each device, in their order; `freed` are as good as there, since the hand-over gives them back. Where others wait for a pool it is locked until the transaction ends, so that two desks do
    * not both take what is left over; where nobody else waits there is nobody to pass over. The devices must be locked before.
    */
-  async of(tx: Tx, householdId: string, takers: readonly Taker[], today: Day): Promise<PoolCount[]> {
+  async of(
+    tx: Tx,
+    householdId: string,
+    { takers, freed }: { readonly takers: readonly Taker[]; readonly freed: readonly CaseDevice[] },
+    today: Day,
+  ): Promise<PoolCount[]> {
     const pools = new Map(takers.map(({ device }) => [poolId(device), device]));
     const available = new Map<string, number>();
     for (const [id, device] of [...pools].sort(([one], [other]) => (one < other ? -1 : 1))) {
       if ((await this.lines.waitingFor(tx, { ...device, today }, householdId, 1)) === 0) continue;
       await this.stock.lockPool(tx, id);
-      available.set(id, await this.stock.available(tx, device));
+      available.set(id, (await this.stock.available(tx, device)) + freed.filter((other) => poolId(other) === id).length);
     }
     const counts = new Map<string, PoolCount>();
     for (const { device, place } of takers) {

@@ -37,6 +37,7 @@ export interface HandOverItem {
 /** The pool of a device as it is before the hand-over; `id` tells pools apart. */
 export interface PoolCount {
   readonly id: string;
+  /** With the devices held for this household's lines that the hand-over frees. */
   readonly available: number;
   /** Waiting lines before this household's that the pool could serve: all such lines where it has none in the queue. */
   readonly linesAhead: number;
