@@ -34,7 +34,7 @@ export class ReviewItemView {
     min: 1,
     example: ['WAITING_TOO_LONG'],
     about:
-      'it has waited longer than the policy’s maximum; no contact that is to be notified has a telephone or an address; its appeal is undecided; missed offers suspended it',
+      'it has waited longer than the policy’s maximum; no contact that is to be notified has a telephone or an address; no notice of its last offer reached anybody; its appeal is undecided; missed offers suspended it',
   })
   reasons: ReviewReason[];
 
