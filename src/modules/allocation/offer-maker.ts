@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, type Tx } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
 import { type Denial, invalid, invalidMove, type Outcome, refusedFor, unknownReference } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { attempt } from '../../shared/machine.js';
@@ -9,7 +11,7 @@ import { type RequestLine, requestLineMachine, RequestLines } from '../requests/
 import { offerMachine } from './domain/offer.machine.js';
 import { offerExpiresAt, placementRefusals } from './domain/offer.rules.js';
 import { OFFER_ENDS } from './offer-expiry.service.js';
-import { learnersOf, type OfferSetting, OfferSettings, policyFor } from './offer-setting.js';
+import { learnersOf, type OfferSetting, OfferSettings, policiesFor } from './offer-setting.js';
 import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository } from './offers.repository.js';
 
 /** A device that is to be held for a line. In one call every line and every device is named once. */
@@ -33,6 +35,9 @@ interface Stock {
   readonly households: ReadonlyMap<string, LineHousehold>;
 }
 
+/** So many offers are decided on before others are served by this process. */
+const BATCH = 2500;
+
 /** Makes offers, one or many, in the caller's transaction: the number of statements does not grow with the number of offers. */
 @Injectable()
 export class OfferMaker {
@@ -49,13 +54,14 @@ export class OfferMaker {
   /** Holds every device for its line, or none: then it tells of every wish that can't be met. Locks households, devices and lines. */
   async make(tx: Tx, actor: { readonly id: string }, wishes: readonly OfferWish[]): Promise<Result<NewOffer[], DeniedWish[]>> {
     const stock = await this.lock(tx, wishes);
-    const setting = await this.settings.read(tx);
+    const holds = holdsOf(await this.settings.read(tx), this.clock);
     const denied: DeniedWish[] = [];
     const made: NewOffer[] = [];
-    for (const wish of wishes) {
-      const offer = this.decide(wish, stock, setting);
+    for (const [index, wish] of wishes.entries()) {
+      const offer = this.decide(wish, stock, holds);
       if (offer.ok) made.push(offer.value);
       else denied.push({ wish, denial: offer.reason });
+      if (index % BATCH === BATCH - 1) await setImmediate();
     }
     if (denied.length > 0) return refused(denied);
     await this.write(tx, actor, wishes, made, stock);
@@ -73,25 +79,18 @@ export class OfferMaker {
     return { devices, lines: new Map(lines.map((line) => [line.id, line])), households: await this.offers.households(tx, lineIds) };
   }
 
-  private decide({ lineId, deviceId }: OfferWish, { lines, devices, households }: Stock, setting: OfferSetting): Outcome<NewOffer> {
+  private decide({ lineId, deviceId }: OfferWish, { lines, devices, households }: Stock, holds: Holds): Outcome<NewOffer> {
     const [line, device, household] = [lines.get(lineId), devices.get(deviceId), households.get(lineId)];
     if (!line || !device || !household) {
       return invalid(...(line ? [] : [unknownReference('/lineId')]), ...(device ? [] : [unknownReference('/deviceId')]));
     }
     const moved = attempt(requestLineMachine, line.state, 'offer');
     if (!moved.ok) return invalidMove(moved.reason);
-    const today = this.clock.today(setting.timeZone);
     const learners = learnersOf(line, household);
     const { acceptableCategories, householdId } = line;
-    const reasons = placementRefusals({ device, line: { acceptableCategories, learners } }, today);
+    const reasons = placementRefusals({ device, line: { acceptableCategories, learners } }, holds.today);
     if (reasons.length > 0) return refusedFor(reasons);
-    return ok({
-      id: newId(),
-      lineId,
-      householdId,
-      deviceId,
-      expiresAt: offerExpiresAt(today, policyFor(setting, line, household, device), setting),
-    });
+    return ok({ id: newId(), lineId, householdId, deviceId, expiresAt: holds.end(line, household, device) });
   }
 
   private async write(
@@ -125,4 +124,24 @@ export class OfferMaker {
       made.map(({ id, lineId }) => ({ offerId: id, lineId })),
     );
   }
+}
+
+/** Until when what is offered today is held. */
+interface Holds {
+  readonly today: Day;
+  readonly end: (line: RequestLine, household: LineHousehold, device: OfferDevice) => Date;
+}
+
+/** Each length of hold is counted once in the council's calendar. */
+function holdsOf(setting: OfferSetting, clock: Clock): Holds {
+  const today = clock.today(setting.timeZone);
+  const policyOf = policiesFor(setting);
+  const ends = new Map<number, Date>();
+  const end: Holds['end'] = (line, household, device) => {
+    const policy = policyOf(line, household, device);
+    const known = ends.get(policy.offerHoldDays) ?? offerExpiresAt(today, policy, setting);
+    ends.set(policy.offerHoldDays, known);
+    return known;
+  };
+  return { today, end };
 }

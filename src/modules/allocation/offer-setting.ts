@@ -38,6 +38,20 @@ export function learnersOf({ learnerIds }: Pick<RequestLine, 'learnerIds'>, { le
   return learnerIds.flatMap((id) => learners.find((learner) => learner.id === id) ?? []);
 }
 
+/** `policyFor`, which looks once for all lines that the rules treat alike: of many offers most are. */
+export function policiesFor(
+  setting: OfferSetting,
+): (line: Pick<RequestLine, 'learnerIds'>, household: LineHousehold, device: Pick<OfferDevice, 'category'>) => LoanPolicy {
+  const found = new Map<string, LoanPolicy>();
+  return (line, household, { category }) => {
+    const { schoolId, borrowerCategory } = borrowerOf(learnersOf(line, household), household);
+    const alike = [category, schoolId, borrowerCategory].join('/');
+    const policy = found.get(alike) ?? policyFor(setting, line, household, { category });
+    found.set(alike, policy);
+    return policy;
+  };
+}
+
 /** The loan policy of a device that is held for a line. */
 export function policyFor(
   { rules }: OfferSetting,

@@ -74,10 +74,11 @@ const OFFER = `
   o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", o.state, o.expires_at AS "expiresAt",
   o.pickup_slot_id AS "pickupSlotId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
 
-/** Whether the household of the offer `o` is within the reach of a school, which is named twice. */
-const OF_SCHOOL = (one: string, again: string) => `EXISTS (
-    SELECT FROM households h WHERE h.council_id = current_council() AND h.id = o.household_id AND (h.school_id = ${one} OR EXISTS (
-      SELECT FROM learners p WHERE p.council_id = current_council() AND p.household_id = h.id AND p.school_id = ${again} AND p.left_at IS NULL)))`;
+/** Whether the household of the offer `o` is within the reach of a school, which is named twice: a plan may begin at its households. */
+const OF_SCHOOL = (one: string, again: string) => `o.household_id IN (
+    SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.school_id = ${one}
+    UNION ALL
+    SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ${again} AND p.left_at IS NULL)`;
 
 const ONE = `
   SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;

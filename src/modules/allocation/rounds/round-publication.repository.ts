@@ -29,7 +29,7 @@ const CHANGED_LINES = `
   WHERE ${OF_SOLUTION('p')} AND p.pool IS NOT NULL AND l.id IS NULL ORDER BY p.place`;
 const UNCONFIRMED_LINES = `
   SELECT p.line_id AS "lineId" FROM round_proposals p
-  WHERE ${OF_SOLUTION('p')} AND p.pool IS NOT NULL AND p.line_id <> ALL ($4::uuid[]) AND EXISTS (${CHANGED_FACTS('p', '$3')}) ORDER BY p.place`;
+  WHERE ${OF_SOLUTION('p')} AND p.pool IS NOT NULL AND p.line_id NOT IN (SELECT unnest($4::uuid[])) AND EXISTS (${CHANGED_FACTS('p', '$3')}) ORDER BY p.place`;
 const USED_POOLS = `
   WITH wanted AS MATERIALIZED (
     SELECT served.pool, count(*) AS devices FROM round_proposals served WHERE ${OF_SOLUTION('served')} AND served.pool IS NOT NULL GROUP BY 1
