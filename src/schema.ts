@@ -1,6 +1,7 @@
 import {
   AllocationPolicies1790000001615,
   ErasableExclusions1790000001780,
+  OfferExplanations1790000001850,
   OfferNotice1790000001710,
   Offers1790000001500,
   PassedOver1790000001620,
@@ -90,5 +91,6 @@ export const schema: Schema = {
     UndeliveredOffers1790000001790,
     ShownMessages1790000001810,
     LeftMessages1790000001820,
+    OfferExplanations1790000001850,
   ],
 };

@@ -107,7 +107,7 @@ describe('making an offer', () => {
 
 describe('many at once', () => {
   const make = (wishes: { lineId: string; deviceId: string }[]) => {
-    const all = wishes.map((wish) => ({ ...wish, reason: null }));
+    const all = wishes.map((wish) => ({ ...wish, roundId: null, reason: null }));
     return app.nest.get(Transactions).write(council.id, (tx) => app.nest.get(OfferMaker).make(tx, { id: 'system' }, all));
   };
   const pair = async () => ({ lineId: (await aLine()).id as string, deviceId: (await aLaptop()).id as string });
@@ -314,6 +314,52 @@ describe('reading', () => {
       '/deviceId UNKNOWN_REFERENCE',
     ]);
     expectStatus(await place(line.id, device.id, await aPerson(app, council.id, 'council_manager')), 201);
+  });
+});
+
+describe('what an offer stood on', () => {
+  const explained = (offer: Body, who = api) => who.get(`/offers/${offer.id}/explanation?language=en`);
+  const sum = ({ criteria }: Body) => criteria.reduce((points: number, each: Body) => points + each.points, 0) as number;
+
+  test('is kept as it was when a device was placed, whatever becomes of the family and of the policy', async () => {
+    const household = await aHousehold(api, { bursaryLevel: 4 });
+    expectStatus(await api.post(`/households/${household.id}/verifications`, { fields: ['bursaryLevel'] }), 200);
+    const line = (await aRequest(api, household.id)).lines[0];
+    const offer = await anOffer(api, line.id, (await aLaptop()).id);
+    const before = expectStatus(await explained(offer), 200);
+    expect(before).toMatchObject({ offerId: offer.id, lineId: line.id, roundId: null, policyVersion: 1, countedOn: '2026-11-02' });
+    expect(sum(before)).toBe(before.score);
+    expect(before.criteria.find(({ criterion }: Body) => criterion === 'bursaryLevel')).toMatchObject({
+      ...{ value: 4, points: 40, source: 'verified', verifiedBy: expect.any(String) },
+    });
+    expectStatus(await api.patch(`/households/${household.id}`, household.version + 1, { bursaryLevel: 0 }), 200);
+    expectStatus(await api.post('/priority-policies', { criteria: [{ criterion: 'bursaryLevel', points: 1 }] }), 201);
+    await app.drain();
+    expect((await explained(offer)).body).toEqual(before);
+    const changed = app.nest
+      .get(Transactions)
+      .write(council.id, (tx) => tx.execute('UPDATE placement_explanations SET score = 0 WHERE offer_id = $1', [offer.id]));
+    await expect(changed).rejects.toThrow(/permission denied/);
+  });
+
+  test('is what the round kept, where a round made it; it is for those who may see the offer', async () => {
+    const school = await aSchool(api);
+    const line = (await aRequest(api, (await aHousehold(api, { schoolId: school.id })).id)).lines[0];
+    await aLaptop();
+    const round = expectStatus(await api.post('/allocation-rounds', { class: 'computer' }), 201);
+    expectStatus(await api.post(`/allocation-rounds/${round.id}/publication`), 200);
+    const [offer] = expectStatus(await api.get(`/offers?lineId=${line.id}`), 200).data;
+    const explanation = expectStatus(await explained(offer), 200);
+    const proposal = expectStatus(await api.get(`/allocation-rounds/${round.id}/proposals/${line.id}?language=en`), 200);
+    expect(explanation).toMatchObject({ roundId: round.id, score: proposal.score, criteria: proposal.criteria });
+    const [own, other] = [
+      await aPerson(app, council.id, 'school_administrator', { schoolId: school.id }),
+      await aPerson(app, council.id, 'school_administrator', { schoolId: (await aSchool(api)).id }),
+    ];
+    expect((await explained(offer, own)).body).toEqual(explanation);
+    expect((await explained(offer, other)).status).toBe(404);
+    expect((await explained(offer, (await aCouncil(app)).api)).status).toBe(404);
+    expect((await explained({ id: newId() })).status).toBe(404);
   });
 });
 

@@ -5,6 +5,9 @@ import { RequestsModule } from '../requests/index.js';
 import { AllocationJobs } from './allocation.jobs.js';
 import { LineExplanationService } from './decisions/line-explanation.service.js';
 import { LineExplanationsController } from './decisions/line-explanations.controller.js';
+import { OfferExplanationService } from './decisions/offer-explanation.service.js';
+import { OfferExplanationsController } from './decisions/offer-explanations.controller.js';
+import { OfferExplanationsRepository } from './decisions/offer-explanations.repository.js';
 import { PassedOverRepository } from './decisions/passed-over.repository.js';
 import { PassedOver } from './decisions/passed-over.js';
 import { HeldDevices } from './held-devices.js';
@@ -52,6 +55,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     PickupSlotsController,
     LineMovesController,
     LineExplanationsController,
+    OfferExplanationsController,
     AllocationPolicyController,
     ReviewListController,
     StandingDecisionsController,
@@ -64,6 +68,8 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     LineExplanationService,
     OfferEnding,
     OfferExpiryService,
+    OfferExplanationService,
+    OfferExplanationsRepository,
     OfferMaker,
     OfferMoves,
     OfferNotice,

@@ -1,4 +1,5 @@
 export { AllocationModule } from './allocation.module.js';
+export { OfferExplanations1790000001850 } from './decisions/offer-explanations.migration.js';
 export { PassedOver1790000001620 } from './decisions/passed-over.migration.js';
 export { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
 export { PassedOver } from './decisions/passed-over.js';

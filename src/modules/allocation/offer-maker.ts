@@ -18,6 +18,8 @@ import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository }
 export interface OfferWish {
   readonly lineId: string;
   readonly deviceId: string;
+  /** The round that proposed so; null: a person chose. */
+  readonly roundId: string | null;
   /** Why a person chose so, in words that the family is told; null: nobody did. */
   readonly reason: string | null;
 }
@@ -79,7 +81,7 @@ export class OfferMaker {
     return { devices, lines: new Map(lines.map((line) => [line.id, line])), households: await this.offers.households(tx, lineIds) };
   }
 
-  private decide({ lineId, deviceId }: OfferWish, { lines, devices, households }: Stock, holds: Holds): Outcome<NewOffer> {
+  private decide({ lineId, deviceId, roundId }: OfferWish, { lines, devices, households }: Stock, holds: Holds): Outcome<NewOffer> {
     const [line, device, household] = [lines.get(lineId), devices.get(deviceId), households.get(lineId)];
     if (!line || !device || !household) {
       return invalid(...(line ? [] : [unknownReference('/lineId')]), ...(device ? [] : [unknownReference('/deviceId')]));
@@ -90,7 +92,7 @@ export class OfferMaker {
     const { acceptableCategories, householdId } = line;
     const reasons = placementRefusals({ device, line: { acceptableCategories, learners } }, holds.today);
     if (reasons.length > 0) return refusedFor(reasons);
-    return ok({ id: newId(), lineId, householdId, deviceId, expiresAt: holds.end(line, household, device) });
+    return ok({ id: newId(), lineId, householdId, deviceId, roundId, expiresAt: holds.end(line, household, device) });
   }
 
   private async write(

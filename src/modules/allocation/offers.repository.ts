@@ -18,6 +18,8 @@ export interface Offer {
   /** Until when it may be accepted; once it was, until when the device may be collected. */
   readonly expiresAt: Date;
   readonly pickupSlotId: string | null;
+  /** The round that made it; null: a person placed the device, or it is older than this was kept. */
+  readonly roundId: string | null;
   /** When the first notice of it left: it is held from then on. */
   readonly noticeLeftAt: Date | null;
   /** Since when it has been known that no notice of it reaches anybody of the family. */
@@ -27,7 +29,7 @@ export interface Offer {
   readonly updatedAt: Date;
 }
 
-export type NewOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId' | 'expiresAt'>;
+export type NewOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId' | 'roundId' | 'expiresAt'>;
 
 /** What an offer becomes. */
 export type OfferChange = Pick<Offer, 'state' | 'expiresAt' | 'pickupSlotId'>;
@@ -72,7 +74,7 @@ const IS_MISSED = `o.state IN (${quoted(MISSED_OFFER_STATES)})`;
 
 const OFFER = `
   o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", o.state, o.expires_at AS "expiresAt",
-  o.pickup_slot_id AS "pickupSlotId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
+  o.pickup_slot_id AS "pickupSlotId", o.round_id AS "roundId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
 
 /** Whether the household of the offer `o` is within the reach of a school, which is named twice: a plan may begin at its households. */
 const OF_SCHOOL = (one: string, again: string) => `o.household_id IN (
@@ -98,9 +100,10 @@ const HOLDERS = `
 const MISSED = `SELECT count(*)::integer AS missed FROM offers o WHERE o.council_id = current_council() AND o.line_id = $1 AND ${IS_MISSED}`;
 
 const INSERT = `
-  INSERT INTO offers (council_id, id, line_id, household_id, device_id, state, expires_at, created_at, updated_at)
-  SELECT current_council(), made.id, made.line_id, made.household_id, made.device_id, $6, made.expires_at, $7, $7
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[]) AS made (id, line_id, household_id, device_id, expires_at)`;
+  INSERT INTO offers (council_id, id, line_id, household_id, device_id, round_id, state, expires_at, created_at, updated_at)
+  SELECT current_council(), made.id, made.line_id, made.household_id, made.device_id, made.round_id, $7, made.expires_at, $8, $8
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[])
+    AS made (id, line_id, household_id, device_id, round_id, expires_at)`;
 
 const CHANGE = `
   UPDATE offers o SET state = $3, expires_at = $4, pickup_slot_id = $5, version = o.version + 1, updated_at = $6
@@ -203,6 +206,7 @@ export class OffersRepository {
       made.map(({ lineId }) => lineId),
       made.map(({ householdId }) => householdId),
       made.map(({ deviceId }) => deviceId),
+      made.map(({ roundId }) => roundId),
       made.map(({ expiresAt }) => expiresAt),
       state,
       now,

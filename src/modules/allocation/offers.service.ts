@@ -4,6 +4,7 @@ import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok, refused } from '../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../councils/index.js';
 import { RequestLines } from '../requests/index.js';
+import { OfferExplanationsRepository } from './decisions/offer-explanations.repository.js';
 import { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
 import { PassedOver } from './decisions/passed-over.js';
 import { OfferMaker, type OfferWish } from './offer-maker.js';
@@ -18,6 +19,7 @@ export class OffersService {
     private readonly maker: OfferMaker,
     private readonly lines: RequestLines,
     private readonly passedOver: PassedOver,
+    private readonly explanations: OfferExplanationsRepository,
     private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -36,14 +38,15 @@ export class OffersService {
   }
 
   /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail, and those passed over read it. */
-  place(actor: Actor, wish: OfferWish & { readonly reason: string }): Promise<Outcome<Offer>> {
+  place(actor: Actor, asked: Pick<OfferWish, 'lineId' | 'deviceId'> & { readonly reason: string }): Promise<Outcome<Offer>> {
     return this.transactions.write(actor.councilId, async (tx) => {
-      const made = await this.maker.make(tx, actor, [wish]);
+      const made = await this.maker.make(tx, actor, [{ ...asked, roundId: null }]);
       const [denied] = made.ok ? [] : made.reason;
       if (denied) return refused(denied.denial);
       const [offer] = made.ok ? made.value : [];
       if (!offer) throw new Error('an offer was neither made nor refused');
-      await this.audit.record(tx, { actor: actor.id, action: PASSING_ACTIONS.placement, subject: offer.id, reason: wish.reason });
+      await this.audit.record(tx, { actor: actor.id, action: PASSING_ACTIONS.placement, subject: offer.id, reason: asked.reason });
+      await this.explanations.keep(tx, offer);
       await this.passOver(tx, actor, offer);
       return ok((await this.offers.find(tx, null, offer.id)) as Offer);
     });

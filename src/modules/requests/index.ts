@@ -13,7 +13,7 @@ export { type ExplainedScore, type Explanation, ExplanationService, type StoredS
 export { PriorityPolicies1790000001300 } from './priority/priority-policies.migration.js';
 export { Ranking1790000001400 } from './priority/ranking.migration.js';
 export { scoredNow, SHIPPED as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
-export { schoolOf } from './priority/score.sql.js';
+export { schoolOf, VERIFIED_FACTS } from './priority/score.sql.js';
 export {
   narrowed,
   type QueueFilter,

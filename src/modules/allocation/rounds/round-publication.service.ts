@@ -65,7 +65,7 @@ export class RoundPublicationService {
     const reasons = publicationRefusals(facts);
     if (reasons.length > 0) return refusedFor(reasons);
 
-    const made = await this.maker.make(tx, publisher, wishesOf(served, pools));
+    const made = await this.maker.make(tx, publisher, wishesOf(id, served, pools));
     // Somebody was quicker since we looked: nothing is written yet.
     if (!made.ok) return refusedFor(publicationRefusals({ ...facts, ...lostTo(made.reason, pools) }));
     await this.rounds.decide(
@@ -86,12 +86,12 @@ export class RoundPublicationService {
 }
 
 /** A device of its pool for each served line. */
-function wishesOf(served: readonly ServedLine[], pools: readonly UsedPool[]): OfferWish[] {
+function wishesOf(roundId: string, served: readonly ServedLine[], pools: readonly UsedPool[]): OfferWish[] {
   const left = new Map(pools.map(({ number, deviceIds }) => [number, [...deviceIds].reverse()]));
   return served.map(({ lineId, pool }) => {
     const deviceId = left.get(pool)?.pop();
     if (deviceId === undefined) throw new Error('a pool that has as many devices as before has too few');
-    return { lineId, deviceId, reason: null };
+    return { lineId, deviceId, roundId, reason: null };
   });
 }
 

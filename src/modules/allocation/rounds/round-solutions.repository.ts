@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/index.js';
 import type { Learner, WaitingLine } from '../../../shared/pool.js';
 import { DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
-import { schoolOf, scoredNow, SHIPPED_SCALE_TEXT } from '../../requests/index.js';
+import { schoolOf, scoredNow, SHIPPED_SCALE_TEXT, VERIFIED_FACTS } from '../../requests/index.js';
 import type { RoundPool } from '../domain/eligible-pools.rules.js';
 import type { UnservedReason } from '../domain/round.js';
 
@@ -83,8 +83,7 @@ const WAITS = `l.council_id = current_council() AND l.class = $4 AND l.state = '
 const EXPLAIN = (which: string) => `
   WITH ${scoredNow(`SELECT l.* FROM request_lines l WHERE ${which}`)}
   INSERT INTO round_explanations (council_id, round_id, solution, line_id, score, facts, verified)
-  SELECT current_council(), $2, $3, s.id, s.base + s.waiting, s.facts, coalesce((
-    SELECT jsonb_object_agg(fact.key, fact.value - 'changedAt') FROM jsonb_each(h.facts) fact WHERE fact.value ->> 'source' = 'verified'), '{}')
+  SELECT current_council(), $2, $3, s.id, s.base + s.waiting, s.facts, ${VERIFIED_FACTS('h')}
   FROM scored s
   JOIN request_lines l ON l.council_id = current_council() AND l.id = s.id
   JOIN households h ON h.council_id = current_council() AND h.id = l.household_id`;

@@ -53,6 +53,11 @@ export const factsOf = (lines: string, day: string) => `
     WHERE e.council_id = current_council() AND e.line_id = l.id AND e.move IN ('expire_offer', 'expire_pickup')
   ) missed`;
 
+/** Those facts of household `household` that somebody saw proven, with who and when; of a score that is kept the others were declared. */
+export const VERIFIED_FACTS = (household: string) => `coalesce((
+    SELECT jsonb_object_agg(fact.key, fact.value - 'changedAt') FROM jsonb_each(${household}.facts) fact
+    WHERE fact.value ->> 'source' = 'verified'), '{}')`;
+
 /** A row of `factsOf` as \`PriorityFacts\` in JSON. */
 export const factsAsJson = (row: string) => `to_jsonb(${row}) - 'id' - 'scorings'`;
 

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../platform/index.js';
+import { notFound, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import { type ExplainedScore, ExplanationService } from '../../requests/index.js';
+import { type Offer, OffersRepository } from '../offers.repository.js';
+import { RoundProposalsRepository } from '../rounds/round-proposals.repository.js';
+import { type OfferedScore, OfferExplanationsRepository } from './offer-explanations.repository.js';
+
+/** An offer with what the score of its line was made from when it was decided on. */
+export type ExplainedOffer = ExplainedScore & OfferedScore & { readonly offer: Offer };
+
+/** Says what an offer stood on, as it was kept with the decision. */
+@Injectable()
+export class OfferExplanationService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly offers: OffersRepository,
+    private readonly placements: OfferExplanationsRepository,
+    private readonly proposals: RoundProposalsRepository,
+    private readonly explanations: ExplanationService,
+  ) {}
+
+  /** Null language: the council's. */
+  explain(actor: Actor, offerId: string, asked: string | null): Promise<Outcome<ExplainedOffer>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const offer = await this.offers.find(tx, actor.reach.schoolId, offerId);
+      if (!offer) return notFound();
+      const { id, lineId, roundId } = offer;
+      const stored = roundId === null ? await this.placements.ofPlacement(tx, id) : await this.proposals.storedScore(tx, roundId, lineId);
+      return stored ? ok({ offer, ...stored, ...(await this.explanations.explainStored(tx, stored, asked)) }) : notFound();
+    });
+  }
+}

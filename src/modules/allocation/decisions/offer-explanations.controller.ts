@@ -1,0 +1,27 @@
+import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { preferredLanguage } from '../../../shared/language.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { ExplanationQuery, hasText } from '../../requests/index.js';
+import { OfferExplanationView } from './dto/offer-explanation.dto.js';
+import { OfferExplanationService } from './offer-explanation.service.js';
+
+@ApiTags('offers')
+@Controller('api/v1/offers/:id/explanation')
+export class OfferExplanationsController {
+  constructor(private readonly explanations: OfferExplanationService) {}
+
+  @Get()
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(OfferExplanationView, 'with what the score of its line was made from, as it was kept when the offer was decided on')
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Query() { language }: ExplanationQuery,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<OfferExplanationView> {
+    const asked = language ?? preferredLanguage(accepted, hasText);
+    return OfferExplanationView.of(orProblem(await this.explanations.explain(actor, id, asked)));
+  }
+}
