@@ -9,7 +9,8 @@ import { migrate, OutboxLanes1790000001600, OutboxRunning1790000000900, Platform
 import { PermanentFailure } from '../../src/platform/index.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { eachLane } from '../../src/platform/outbox/lanes.js';
-import { gate, JobsGround } from '../support/jobs-ground.js';
+import { gate } from '../support/gate.js';
+import { JobsGround } from '../support/jobs-ground.js';
 import { START } from '../support/platform.js';
 import { testWithRedis } from '../support/redis.js';
 import { crashServer, truncateAll } from '../support/test-database.js';

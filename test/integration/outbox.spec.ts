@@ -8,7 +8,8 @@ import { Handlers } from '../../src/platform/outbox/handlers.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { type EachLane, eachLane, type Lane } from '../../src/platform/outbox/lanes.js';
 import { newId } from '../../src/shared/ids.js';
-import { gate, JobsGround } from '../support/jobs-ground.js';
+import { gate } from '../support/gate.js';
+import { JobsGround } from '../support/jobs-ground.js';
 import { START } from '../support/platform.js';
 import { testWithRedis } from '../support/redis.js';
 import { Behaviour, BULK, effect, MESSAGE, TestJobs, URGENT, WORK } from '../support/test-jobs.js';
@@ -258,6 +259,28 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
     await ground.expectEachOnce(10);
     expect([door.reached(), await ground.pending()]).toEqual([10, 40]);
   });
+});
+
+test('those that a command does one after the other stay with it, however long the first takes', async () => {
+  const door = gate();
+  ground.behave = async (job) => {
+    await door.pass();
+    await effect(job);
+  };
+  const command = await ground.start(false);
+  await ground.add(command, 3);
+  const drained = command.get(OutboxExecutor).drain();
+  const rows = await until('the first has begun', () => (door.reached() === 1 ? ground.rows() : null));
+  await until(
+    'their first leases would have run out',
+    async () =>
+      (await ground.ask("SELECT 1 WHERE clock_timestamp() > $1::timestamptz + interval '1 second'", [rows[0]?.leased_until])).length > 0,
+  );
+  expect(await ground.count('leased_until > clock_timestamp()')).toBe(3);
+  door.open();
+  expect(await drained).toBe(3);
+  await ground.expectEachOnce(3);
+  expect((await ground.rows()).map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
 });
 
 describe('metrics', () => {

@@ -143,13 +143,3 @@ export class JobsGround {
     return context.get(Transactions).write(this.council, (tx) => context.get(Outbox).addEach(tx, kind, jobs));
   }
 }
-
-/** A door that jobs wait at. */
-export function gate(): { readonly reached: () => number; readonly pass: () => Promise<void>; readonly open: () => void } {
-  let waiting = 0;
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { reached: () => waiting, pass: () => (waiting++, opened), open };
-}

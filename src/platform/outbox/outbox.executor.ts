@@ -102,7 +102,12 @@ export class OutboxExecutor {
     for (;;) {
       const rows = await this.claim(eachLane(() => 100));
       if (rows.length === 0) return done;
-      for (const row of rows) if ((await this.run(row)) === 'done') done += 1;
+      // Those that have their turn later are kept too: nobody else may take them for left behind meanwhile.
+      const kept = rows.map((row) => ({ row, letGo: this.keep(row) }));
+      for (const { row, letGo } of kept) {
+        letGo();
+        if ((await this.run(row)) === 'done') done += 1;
+      }
     }
   }
 
@@ -115,13 +120,19 @@ export class OutboxExecutor {
 
   /** Does one row whose try has begun: it ends done, postponed with a growing pause, or set aside. Never throws. */
   async run(row: ClaimedRow): Promise<'done' | 'failed'> {
-    const everyMs = (this.settings.outboxLeaseSeconds * 1000) / RENEWALS_A_LEASE;
-    const renewal = setInterval(() => void this.renew(row), everyMs).unref();
+    const letGo = this.keep(row);
     const duration = this.metrics.jobDuration.startTimer({ kind: row.kind });
-    const outcome = await this.attempt(row).finally(() => clearInterval(renewal));
+    const outcome = await this.attempt(row).finally(letGo);
     duration();
     this.count(row, outcome);
     return outcome;
+  }
+
+  /** Renews the lease of a row until it is let go. */
+  private keep(row: ClaimedRow): () => void {
+    const everyMs = (this.settings.outboxLeaseSeconds * 1000) / RENEWALS_A_LEASE;
+    const renewal = setInterval(() => void this.renew(row), everyMs).unref();
+    return () => clearInterval(renewal);
   }
 
   private dueWithin(limits: EachLane<number>): unknown[] {
