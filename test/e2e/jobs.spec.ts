@@ -120,6 +120,25 @@ describe('replay', () => {
     expect(await ids()).toEqual([]);
   });
 
+  test('all of a kind are replayed once, though they are set aside again at once', async () => {
+    const many = 1500;
+    await onServer(app.databaseUrl, async (client) => {
+      await client.query(
+        `INSERT INTO outbox (id, council_id, kind, lane, ids, due_at, created_at, dead_at)
+         SELECT gen_random_uuid(), $1, 'digest.mail', 'work', '{}', now(), now(), now() FROM generate_series(1, ${many})`,
+        [council.id],
+      );
+      await client.query(`
+        CREATE FUNCTION stays_dead() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.dead_at := OLD.dead_at; RETURN NEW; END';
+        CREATE TRIGGER stays_dead BEFORE UPDATE ON outbox FOR EACH ROW WHEN (OLD.kind = 'digest.mail') EXECUTE FUNCTION stays_dead()`);
+    });
+    try {
+      expect(await app.nest.get(JobsService).replayForOperator({ kind: 'digest.mail' })).toBe(many);
+    } finally {
+      await onServer(app.databaseUrl, (client) => client.query('DROP TRIGGER stays_dead ON outbox; DROP FUNCTION stays_dead()'));
+    }
+  });
+
   test('the command wants an id or a kind', () => {
     const replay = (words: string[]) => () => commands.find(({ name }) => name === 'jobs:replay')?.run(words);
     for (const words of [[], ['--id', newId(), '--kind', 'x'], ['--id', 'x']]) expect(replay(words)).toThrow(WrongUsage);

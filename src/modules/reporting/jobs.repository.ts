@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Lane, LANES, Transactions, type Tx } from '../../platform/index.js';
+import { Clock, type Lane, LANES, MOST_COUNTED, Transactions, type Tx } from '../../platform/index.js';
 
 export const JOB_STATES = ['dead', 'due', 'running', 'scheduled'] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -47,22 +47,27 @@ const COLUMNS = `
   id, kind, lane, ids, due_at AS "dueAt", attempts, last_error AS "lastError", due_at::text AS place,
   CASE WHEN done_at IS NOT NULL THEN 'done' WHEN dead_at IS NOT NULL THEN 'dead' WHEN ${RUNS} THEN 'running' WHEN due_at <= $1 THEN 'due' ELSE 'scheduled' END AS state`;
 const WHICH = `
-  council_id = current_council() AND lane = each.lane AND ($3::text IS NULL OR kind = $3)
+  council_id = current_council() AND lane = each.lane
   AND ($4::timestamptz IS NULL OR (due_at, id) > ($4, $5::uuid))`;
-/** Each lane in the order of its index, and then together: a page reads no more than itself. */
+const OF_KIND = '($3::text IS NULL OR kind = $3)';
+/** Each lane in the order of its index, and then together: a page reads no more than itself, or what it is narrowed to is looked for ($12). */
 const PAGE = `
   SELECT job.* FROM unnest($2::text[]) AS each (lane) CROSS JOIN LATERAL (
-    (SELECT ${COLUMNS} FROM outbox
-     WHERE $6 AND ${WHICH} AND done_at IS NULL AND dead_at IS NULL AND due_at > $7::timestamptz AND due_at <= $8::timestamptz
-       AND ($9::boolean IS NULL OR ${RUNS} = $9)
-     ORDER BY due_at, id LIMIT $10)
+    (SELECT * FROM (
+       SELECT ${COLUMNS} FROM outbox
+       WHERE $6 AND ${WHICH} AND done_at IS NULL AND dead_at IS NULL AND due_at > $7::timestamptz AND due_at <= $8::timestamptz
+       ORDER BY due_at, id LIMIT $12) pending
+     WHERE ${OF_KIND} AND ($9::boolean IS NULL OR (state = 'running') = $9)
+     ORDER BY "dueAt", id LIMIT $10)
     UNION ALL
-    (SELECT ${COLUMNS} FROM outbox WHERE $11 AND ${WHICH} AND done_at IS NULL AND dead_at IS NOT NULL ORDER BY due_at, id LIMIT $10)) job
+    (SELECT ${COLUMNS} FROM outbox WHERE $11 AND ${WHICH} AND ${OF_KIND} AND done_at IS NULL AND dead_at IS NOT NULL
+     ORDER BY due_at, id LIMIT $10)) job
   ORDER BY job."dueAt", job.id LIMIT $10`;
 const ONE = `SELECT ${COLUMNS} FROM outbox WHERE council_id = current_council() AND id = $2 FOR UPDATE`;
 const DEAD = `
   SELECT id, council_id AS "councilId", kind, lane, ids, attempts, last_error AS "lastError", dead_at AS "deadAt" FROM outbox
-  WHERE dead_at IS NOT NULL AND done_at IS NULL AND ($1::uuid IS NULL OR id = $1) AND ($2::text IS NULL OR kind = $2) ORDER BY id LIMIT $3`;
+  WHERE dead_at IS NOT NULL AND done_at IS NULL AND ($1::uuid IS NULL OR id = $1) AND ($2::text IS NULL OR kind = $2) AND ($4::uuid IS NULL OR id > $4)
+  ORDER BY id LIMIT $3`;
 
 /** All SQL of those who look at jobs. */
 @Injectable()
@@ -80,7 +85,9 @@ export class JobsRepository {
     const runs = state === 'running' ? true : state === 'due' || state === 'scheduled' ? false : null;
     const which = [lane === undefined ? LANES : [lane], kind ?? null, after?.at ?? null, after?.id ?? null];
     const values = [now, ...which, state !== 'dead', from, to, runs, limit + 1, state === undefined || state === 'dead'];
-    return this.transactions.tenantRead<JobRow>(councilId, PAGE, values);
+    // What runs was due first: it is not looked for behind the first so many.
+    const looked = state === 'running' ? MOST_COUNTED : null;
+    return this.transactions.tenantRead<JobRow>(councilId, PAGE, [...values, looked]);
   }
 
   /** The job of this id, held until the transaction ends. */
@@ -88,8 +95,8 @@ export class JobsRepository {
     return tx.one<JobRow>(ONE, [this.clock.now(), id]);
   }
 
-  /** At most `limit` jobs that were set aside, of every council. */
-  dead({ id, kind }: { id?: string; kind?: string }, limit: number): Promise<DeadJob[]> {
-    return this.transactions.system((tx) => tx.query<DeadJob>(DEAD, [id ?? null, kind ?? null, limit]));
+  /** At most `limit` jobs that were set aside, of every council, in the order of their ids. */
+  dead({ id, kind }: { id?: string; kind?: string }, limit: number, after: string | null = null): Promise<DeadJob[]> {
+    return this.transactions.system((tx) => tx.query<DeadJob>(DEAD, [id ?? null, kind ?? null, limit, after]));
   }
 }

@@ -50,18 +50,17 @@ export class JobsService {
     return { jobs: jobs.slice(0, limit), thereAreMore: jobs.length > limit };
   }
 
-  /** Makes one of them or all of a kind due now, in whatever council; for the operator. Returns how many. */
+  /** Makes one of them or all of a kind due now, each once, in whatever council; for the operator. Returns how many. */
   async replayForOperator(which: Dead): Promise<number> {
     let replayed = 0;
-    for (;;) {
-      const dead = await this.jobs.dead(which, BATCH);
-      let inBatch = 0;
+    for (let after: string | null = null; ;) {
+      const dead = await this.jobs.dead(which, BATCH, after);
       for (const councilId of new Set(dead.map((job) => job.councilId))) {
         const ids = dead.filter((job) => job.councilId === councilId).map(({ id }) => id);
-        inBatch += await this.transactions.write(councilId, (tx) => this.again(tx, ids, 'system'));
+        replayed += await this.transactions.write(councilId, (tx) => this.again(tx, ids, 'system'));
       }
-      replayed += inBatch;
-      if (dead.length < BATCH || inBatch === 0) return replayed;
+      after = dead.at(-1)?.id ?? null;
+      if (dead.length < BATCH || after === null) return replayed;
     }
   }
 
