@@ -116,7 +116,10 @@ test('what changed since is told, until the line is scored again; what is lent i
 
   await aLoan(api, { householdId: household.id });
   await app.drain();
-  expect(await explained(api, line)).toMatchObject({ position: null, queueLength: null });
+  const closed = await explained(api, line, '?language=en');
+  expect(closed).toMatchObject({ position: null, queueLength: null, isCurrent: false, score: before.score + 40 });
+  expect(closed.sentences.join(' ')).toContain('closed: its points stay as they were then');
+  expect(closed.sentences.join(' ')).not.toContain('reckoned again');
   const next = (await aRequest(api, household.id)).lines[0];
   expect(criterion(await explained(api, next), 'noComputer')).toMatchObject({ value: 0, source: 'computed', points: 0 });
 });

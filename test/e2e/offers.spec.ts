@@ -223,7 +223,9 @@ describe('time', () => {
 
   test('what was declined, revoked or withdrawn is not missed; a pickup that expires is', async () => {
     expectStatus(await api.put('/loan-policies', null, { rules: [{ missedOffers: 1 }] }), 200);
+    expectStatus(await api.post('/priority-policies', { criteria: [{ criterion: 'missedOffers', points: -30 }] }), 201);
     const { line, device } = await anOffered();
+    await app.drain();
     expectStatus(await move(line, 'decline'), 200);
     await anOffer(api, line.id, device.id);
     expectStatus(await move(line, 'revoke', { reason: 'Erreur' }), 200);
@@ -232,6 +234,8 @@ describe('time', () => {
     await until('2026-11-09T23:00:00Z');
     expect((await offerNow(offer)).state).toBe('pickup_expired');
     expect([(await lineState(line)).state, await statusOf(device)]).toEqual(['suspended', 'available']);
+    const explanation = expectStatus(await api.get(`/request-lines/${line.id}/explanation`), 200);
+    expect([explanation.score, explanation.isCurrent]).toEqual([-30, true]);
   });
 
   test('accepted in time, the end of the hold means nothing any more', async () => {

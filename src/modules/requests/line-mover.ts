@@ -33,7 +33,8 @@ export class LineMover {
     const now = this.clock.now();
     const event = { id: newId(), actor, move, reason: said.reason ?? null };
     const moved = await this.requests.moveLine(tx, line, standingAfter(line, move, to, said, now), event, now);
-    if (to === 'waiting') await this.scores.score(tx, [line.id]);
+    // An offer that was missed counts, wherever the line goes.
+    if (to === 'waiting' || to === 'suspended') await this.scores.score(tx, [line.id]);
     await this.record(tx, actor, line.id, said.reason);
     await this.outbox.announce(tx, MOVED, { lineId: line.id, eventId: event.id });
     return moved;

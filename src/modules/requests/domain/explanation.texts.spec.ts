@@ -4,7 +4,10 @@ import { criterionSentence, standingSentences } from './explanation.texts.js';
 import { CRITERION_NAMES, SHIPPED_SCALE } from './priority-policy.rules.js';
 import type { ScoredCriterion } from './score.rules.js';
 
-const standing = { score: 680, position: 12, queueLength: 80, ticket: 'abcdef0123456789', policyVersion: 3, isCurrent: false };
+const standing = {
+  ...{ score: 680, position: 12, queueLength: 80, ticket: 'abcdef0123456789' },
+  ...{ policyVersion: 3, isOpen: true, isCurrent: false },
+};
 const source = { source: 'declared', verifiedBy: null, verifiedAt: null } as const;
 const learners: ScoredCriterion = {
   criterion: 'learners',
@@ -46,7 +49,8 @@ describe.each(TEXT_LANGUAGES)('in %s', (tag) => {
     for (const part of ['12', '80']) expect(place).toContain(part);
     expect(ticket).toContain('abcdef01');
     expect(ticket).not.toContain('abcdef012');
-    expect(new Set([changing, person]).size).toBe(2);
+    const closed = standingSentences({ ...standing, isOpen: false }, tag)[3];
+    expect(new Set([changing, closed, person]).size).toBe(3);
     expect(standingSentences({ ...standing, position: null, isCurrent: true }, tag)).toHaveLength(4);
   });
 });

@@ -9,6 +9,8 @@ export interface Standing {
   readonly queueLength: number | null;
   readonly ticket: string;
   readonly policyVersion: number;
+  /** Whether it is scored again when something changes. */
+  readonly isOpen: boolean;
   /** Whether the score is already of what is known now. */
   readonly isCurrent: boolean;
 }
@@ -29,6 +31,7 @@ const WORDS = {
     ticket: (ticket: string) =>
       `À égalité de points, le plus petit numéro tiré au sort passe d’abord. Le sien commence par ${ticket.slice(0, 8)}. Rien d’autre ne classe la file.`,
     changing: 'Une information vient de changer : les points sont en train d’être recalculés.',
+    closed: 'Cette demande est close : ses points restent ceux d’alors ; les critères ci-dessous sont ceux d’aujourd’hui.',
     person: 'Le programme propose, une personne décide ; vous pouvez lui demander de revoir votre dossier.',
   },
   en: {
@@ -46,6 +49,7 @@ const WORDS = {
     ticket: (ticket: string) =>
       `Between equal points the lower lottery number comes first. Its own begins with ${ticket.slice(0, 8)}. Nothing else orders the queue.`,
     changing: 'Something has just changed: the points are being reckoned again.',
+    closed: 'This request is closed: its points stay as they were then, and the criteria below are as they are today.',
     person: 'The program proposes, a person decides; you may ask that person to look at your case again.',
   },
   ar: {
@@ -62,6 +66,7 @@ const WORDS = {
     ticket: (ticket: string) =>
       `عند تساوي النقاط يتقدم صاحب أصغر رقم في القرعة. يبدأ رقم هذا الطلب بـ ${ticket.slice(0, 8)}. لا شيء آخر يرتّب قائمة الانتظار.`,
     changing: 'تغيّرت معلومة قبل قليل، ويجري حساب النقاط من جديد.',
+    closed: 'هذا الطلب مغلق: تبقى نقاطه كما كانت حينها، أما المعايير أدناه فهي كما هي اليوم.',
     person: 'البرنامج يقترح، والقرار لشخص؛ ويمكنكم أن تطلبوا منه إعادة النظر في ملفكم.',
   },
   tr: {
@@ -80,6 +85,7 @@ const WORDS = {
     ticket: (ticket: string) =>
       `Puanlar eşitse kurada en küçük numara önce gelir. Bu başvurunun numarası ${ticket.slice(0, 8)} ile başlıyor. Sırayı başka hiçbir şey belirlemez.`,
     changing: 'Az önce bir bilgi değişti: puanlar yeniden hesaplanıyor.',
+    closed: 'Bu başvuru kapandı: puanı o zamanki gibi kalır; aşağıdaki ölçütler bugünkü durumu gösterir.',
     person: 'Program önerir, kararı bir insan verir; dosyanıza yeniden bakmasını ondan isteyebilirsiniz.',
   },
   pt: {
@@ -97,6 +103,7 @@ const WORDS = {
     ticket: (ticket: string) =>
       `Com pontos iguais, passa primeiro o número mais baixo do sorteio. O deste pedido começa por ${ticket.slice(0, 8)}. Nada mais ordena a fila.`,
     changing: 'Uma informação acabou de mudar: os pontos estão a ser calculados de novo.',
+    closed: 'Este pedido está encerrado: os pontos são os de então; os critérios abaixo são os de hoje.',
     person: 'O programa propõe, uma pessoa decide; pode pedir-lhe que reveja o seu processo.',
   },
   uk: {
@@ -114,6 +121,7 @@ const WORDS = {
     ticket: (ticket: string) =>
       `За рівних балів першим іде менший номер жеребкування. Номер цього запиту починається з ${ticket.slice(0, 8)}. Більше ніщо не впливає на чергу.`,
     changing: 'Щойно змінилися дані: бали обчислюються знову.',
+    closed: 'Цей запит закрито: його бали лишаються такими, як були тоді, а критерії нижче показують сьогоднішній стан.',
     person: 'Програма пропонує, вирішує людина; ви можете попросити її переглянути вашу справу.',
   },
   ro: {
@@ -132,6 +140,7 @@ const WORDS = {
     ticket: (ticket: string) =>
       `La puncte egale trece întâi numărul mai mic de la tragerea la sorți. Al ei începe cu ${ticket.slice(0, 8)}. Nimic altceva nu ordonează lista.`,
     changing: 'O informație tocmai s-a schimbat: punctele se calculează din nou.',
+    closed: 'Această cerere este închisă: punctele rămân cele de atunci, iar criteriile de mai jos sunt cele de astăzi.',
     person: 'Programul propune, o persoană decide; puteți să-i cereți să vă revadă dosarul.',
   },
   es: {
@@ -149,6 +158,7 @@ const WORDS = {
     ticket: (ticket: string) =>
       `A igualdad de puntos pasa primero el número más bajo del sorteo. El suyo empieza por ${ticket.slice(0, 8)}. Nada más ordena la cola.`,
     changing: 'Un dato acaba de cambiar: los puntos se están calculando de nuevo.',
+    closed: 'Esta solicitud está cerrada: sus puntos son los de entonces y los criterios de abajo son los de hoy.',
     person: 'El programa propone, una persona decide; puede pedirle que revise su caso.',
   },
 } as const satisfies Record<TextLanguage, unknown>;
@@ -173,12 +183,12 @@ function valueWords({ value, of }: ScoredCriterion, language: TextLanguage): str
 /** Why a line stands where it stands, in sentences. */
 export function standingSentences(standing: Standing, language: TextLanguage): string[] {
   const words = WORDS[language];
-  const { position, queueLength, ticket, isCurrent } = standing;
+  const { position, queueLength, ticket, isOpen, isCurrent } = standing;
   return [
     words.sum(standing),
     position === null || queueLength === null ? words.noPlace : words.place(position, queueLength),
     words.ticket(ticket),
-    ...(isCurrent ? [] : [words.changing]),
+    ...(isCurrent ? [] : [isOpen ? words.changing : words.closed]),
     words.person,
   ];
 }

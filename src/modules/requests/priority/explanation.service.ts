@@ -5,6 +5,7 @@ import { ok } from '../../../shared/result.js';
 import { CouncilsRepository, type Reach } from '../../councils/index.js';
 import { textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
 import { criterionSentence, standingSentences } from '../domain/explanation.texts.js';
+import { OPEN_LINE_STATES, type RequestLineState } from '../domain/request-line.machine.js';
 import type { PriorityScale } from '../domain/priority-policy.rules.js';
 import {
   type FactSources,
@@ -27,7 +28,7 @@ export interface Explanation {
   readonly line: LineInQueue;
   readonly countedOn: ScoredFacts['countedOn'];
   readonly policyVersion: number;
-  /** Whether the queue already knows what these criteria say; else a job is about to score the line again. */
+  /** Whether the score is what these criteria say; else a job is about to score the line again, unless it is closed. */
   readonly isCurrent: boolean;
   readonly criteria: readonly ExplainedCriterion[];
   readonly sentences: readonly string[];
@@ -57,9 +58,10 @@ export class ExplanationService {
     const language = textLanguage(asked ?? locale);
     const { score, criteria } = explainedScore({ facts, sources: sourcesOf(sources), scale, language });
     const isCurrent = score === line.score;
+    const isOpen = (OPEN_LINE_STATES as readonly RequestLineState[]).includes(line.state);
     return ok({
       ...{ line, countedOn, policyVersion, isCurrent, language, timeZone, criteria },
-      sentences: standingSentences({ ...line, policyVersion, isCurrent }, language),
+      sentences: standingSentences({ ...line, policyVersion, isOpen, isCurrent }, language),
     });
   }
 

@@ -69,7 +69,10 @@ export class ExplanationView {
   @Field.integer({ min: -1_000_000, example: 680, about: 'by which the queue is ordered' })
   score: number;
 
-  @Field.boolean({ about: 'whether the score is the sum of these criteria already; else it is being reckoned again', example: true })
+  @Field.boolean({
+    about: 'whether the score is the sum of these criteria; else it is being reckoned again, or the line is closed',
+    example: true,
+  })
   isCurrent: boolean;
 
   @Field.nestedList(() => ExplainedCriterionView)
