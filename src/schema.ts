@@ -38,6 +38,7 @@ import {
   PriorityPolicies1790000001300,
   Ranking1790000001400,
   Requests1790000000500,
+  ReranksAsked1790000001840,
   ReviewOrder1790000001635,
   ReviewOrderOfClass1790000001660,
 } from './modules/requests/index.js';
@@ -92,5 +93,6 @@ export const schema: Schema = {
     ShownMessages1790000001810,
     LeftMessages1790000001820,
     OfferExplanations1790000001850,
+    ReranksAsked1790000001840,
   ],
 };

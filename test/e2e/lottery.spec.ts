@@ -70,6 +70,9 @@ test('is committed to, fixed by a value that nobody knew, and revealed; everybod
   for (const part of [closed.seed, cycle.seedHash, tickets[0], 'Cycle 1 (closed)']) expect(text).toContain(part);
   const turkish = await fetch(`${app.url}/api/v1/public/${code}/cycles`, { headers: { accept: 'text/html', 'accept-language': 'tr' } });
   expect(await turkish.text()).toContain('1. kura (kapandı)');
+  expectStatus(await api.patch('/council', 1, { locale: 'pt', languages: ['pt'] }), 200);
+  const ofTheCouncil = await fetch(`${app.url}/api/v1/public/${code}/cycles`, { headers: { accept: 'text/html' } });
+  expect(await ofTheCouncil.text()).toContain('Sorteio 1 (fechado)');
 });
 
 test('one runs at a time, moves one way, and another needs a public reason', async () => {

@@ -9,9 +9,11 @@ import { Transactions, type Tx } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aHousehold, aLoan, aRequest } from '../support/builders.js';
+import { aHousehold, aLoan, aRequest, aSchool } from '../support/builders.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
+import { gate } from '../support/gate.js';
 import { onServer } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 type Body = Answer['body'];
 
@@ -28,6 +30,13 @@ const read = async (api: Api, { id }: Body) => expectStatus(await api.get(`/requ
 const aLine = async (api: Api, household: Record<string, unknown> = {}) =>
   (await aRequest(api, (await aHousehold(api, household)).id)).lines[0];
 const setPolicy = (api: Api, ...criteria: object[]) => api.post('/priority-policies', { criteria });
+
+/** How many transactions wait for another. */
+const waiting = () =>
+  onServer(app.databaseUrl, async (client) => {
+    const text = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    return (await client.query(text)).rowCount;
+  });
 
 /** The counts by class and score, as they are kept and as the lines make them. */
 const counts = ({ id }: TestCouncil) =>
@@ -248,6 +257,22 @@ describe('days of waiting', () => {
     expect((await read(api, one)).score).toBe(110 + 180);
     daysLater(0);
   });
+
+  test('count in every council, whatever is wrong with one', async () => {
+    daysLater(0);
+    const [broken, council] = [await aCouncil(app), await aCouncil(app)];
+    await aLine(broken.api);
+    const line = await aLine(council.api);
+    const set = (zone: string) =>
+      onServer(app.databaseUrl, (client) => client.query('UPDATE councils SET time_zone = $2 WHERE id = $1', [broken.id, zone]));
+    await set('Nowhere/Known');
+    daysLater(2);
+    await countDays();
+    await set('Europe/Paris');
+    expect((await read(council.api, line)).score).toBe(112);
+    expect(app.logged.filter((said) => said.includes('upkeep') && said.includes(broken.id))).toHaveLength(1);
+    daysLater(0);
+  });
 });
 
 describe('a change of policy', () => {
@@ -289,6 +314,85 @@ describe('a change of policy', () => {
     daysLater(0);
   });
 
+  /** Scores lines without a pause until it is told to end. */
+  const scoring = async (council: TestCouncil) => {
+    const [begun, end] = [gate(), gate()];
+    const over = inside(council, async (tx) => {
+      expect(await app.nest.get(RankingRepository).share(tx)).toMatchObject({ shared: true });
+      void begun.pass();
+      await end.pass();
+    });
+    await until('it scores', () => begun.reached() === 1);
+    return { end: end.open, over };
+  };
+
+  test('waits for those who score lines this instant, and lets nobody else in before it', async () => {
+    daysLater(0);
+    const council = await aCouncil(app);
+    const line = await aLine(council.api);
+    await app.drain();
+    const busy = await scoring(council);
+    expectStatus(await setPolicy(council.api, { criterion: 'learners', points: 7 }), 201);
+    const ranked = app.drain();
+    await until('the order waits to change', async () => (await waiting()) === 1);
+    const share = (tx: Tx) => app.nest.get(RankingRepository).share(tx);
+    expect(await inside(council, share)).toMatchObject({ shared: false });
+    busy.end();
+    await Promise.all([ranked, busy.over]);
+    expect((await read(council.api, line)).score).toBe(7);
+    expect(await inside(council, share)).toMatchObject({ shared: true });
+  });
+
+  test('takes place on its day in the time zone that the council has by then', async () => {
+    daysLater(0);
+    const { api } = await aCouncil(app);
+    const line = await aLine(api);
+    const criteria = [{ criterion: 'learners', points: 7 }];
+    expectStatus(await api.post('/priority-policies', { criteria, holdsFrom: '2026-11-05' }), 201);
+    expectStatus(await api.patch('/council', 1, { timeZone: 'America/Martinique' }), 200);
+    app.clock.moveTo(new Date('2026-11-05T00:00:00+01:00'));
+    await app.drain();
+    expect((await read(api, line)).score).toBeGreaterThan(7);
+    app.clock.moveTo(new Date('2026-11-05T00:00:00-04:00'));
+    await app.drain();
+    expect((await read(api, line)).score).toBe(7);
+    daysLater(0);
+  });
+
+  test('that is added while the first line of all is scored orders that line too', async () => {
+    daysLater(0);
+    const council = await aCouncil(app);
+    const ranking = app.nest.get(RankingRepository);
+    let ranked: Promise<number> | undefined;
+    await inside(council, async (tx) => {
+      expect(await ranking.share(tx)).toEqual({ shared: true, begun: false });
+      expectStatus(await setPolicy(council.api, { criterion: 'learners', points: 7 }), 201);
+      ranked = app.drain();
+      await until('its job waits for the line', async () => (await waiting()) === 1);
+      await ranking.begin(tx, { policyVersion: 1, countedOn: '2026-11-02' as never });
+    });
+    await ranked;
+    expect((await aLine(council.api)).score).toBe(7);
+  });
+
+  test('of the index of schools is ranked once, however many schools it was', async () => {
+    daysLater(0);
+    const council = await aCouncil(app);
+    const { api } = council;
+    expectStatus(await setPolicy(api, { criterion: 'schoolIndex', bands: [{ below: 90, points: 50 }] }), 201);
+    const schools = [await aSchool(api), await aSchool(api), await aSchool(api)];
+    const lines: Body[] = [];
+    for (const { id: schoolId } of schools) lines.push(await aLine(api, { schoolId }));
+    await app.drain();
+    for (const school of schools.slice(0, 2)) expectStatus(await api.patch(`/schools/${school.id}`, 1, { socialIndex: 82.5 }), 200);
+    await app.drain();
+    const scores = await Promise.all(lines.map((line) => read(api, line)));
+    expect(scores.map(({ score }) => score)).toEqual([50, 50, 0]);
+    const text = `SELECT FROM outbox WHERE council_id = $1 AND kind = 'priority.rerank' AND (ids ->> 'again')::integer > 0 AND ids ->> 'after' = 'switch'`;
+    expect(await onServer(app.databaseUrl, async (client) => (await client.query(text, [council.id])).rowCount)).toBe(1);
+    await expectCountsRight(council);
+  });
+
   test('a line that waits again while the ranking is held by another is scored again after', async () => {
     daysLater(0);
     const council = await aCouncil(app);
@@ -297,7 +401,7 @@ describe('a change of policy', () => {
     const ranking = app.nest.get(RankingRepository);
     let late: Body;
     await inside(council, async (tx) => {
-      expect(await ranking.hold(tx)).toBe(true);
+      await ranking.hold(tx);
       late = await aLine(api, { bursaryLevel: 2 });
       expect(late).toMatchObject({ position: 1, score: 130 });
       await tx.execute(`INSERT INTO priority_policies VALUES (current_council(), 2, '2026-11-02', $1, 'test', now())`, [
@@ -311,6 +415,32 @@ describe('a change of policy', () => {
     await expectCountsRight(council);
     daysLater(0);
   });
+});
+
+test('what a move makes of a line is not undone by whoever read the household before it', async () => {
+  const council = await aCouncil(app);
+  const { api } = council;
+  expectStatus(await setPolicy(api, { criterion: 'learners', points: 100 }, { criterion: 'missedOffers', points: -30 }), 201);
+  const household = await aHousehold(api);
+  const line = (await aRequest(api, household.id)).lines[0];
+  await app.drain();
+  expect((await read(api, line)).score).toBe(100);
+  const ranking = app.nest.get(RankingRepository);
+  let rescored: Promise<void> | undefined;
+  await inside(council, async (tx) => {
+    await tx.execute('UPDATE request_lines SET version = version + 1 WHERE id = $1', [line.id]);
+    rescored = inside(council, (other) => ranking.scoreHousehold(other, household.id));
+    await until('another scores the household, and waits', async () => (await waiting()) === 1);
+    await tx.execute(
+      `INSERT INTO request_line_events (council_id, id, line_id, at, actor, move, from_state, to_state)
+       VALUES (current_council(), $1, $2, now(), 'system', 'expire_offer', 'offered', 'waiting')`,
+      [newId(), line.id],
+    );
+    await ranking.scoreLines(tx, [line.id]);
+  });
+  await rescored;
+  expect((await read(api, line)).score).toBe(70);
+  await expectCountsRight(council);
 });
 
 test('the counts stay right while many move at once', async () => {

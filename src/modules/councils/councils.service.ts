@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, Transactions, whenDuplicate } from '../../platform/index.js';
+import { Audit, Clock, Log, Outbox, Transactions, whenDuplicate } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import { invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
 import { given } from '../../shared/given.js';
@@ -25,6 +25,7 @@ export class CouncilsService {
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** Makes a council, for the operator: it begins with the shipped policies, which are the defaults of the code. */
@@ -52,9 +53,13 @@ export class CouncilsService {
     return this.transactions.system((tx) => this.councils.idOf(tx, code));
   }
 
-  /** Every council, for upkeep. */
-  ids(): Promise<string[]> {
-    return this.transactions.system((tx) => this.councils.ids(tx));
+  /** Does the upkeep of every council; one where it fails holds up none of the others, and has its turn the next time. */
+  async each(upkeep: string, work: (councilId: string) => Promise<unknown>): Promise<void> {
+    const failed: { councilId: string; error: string }[] = [];
+    for (const councilId of await this.transactions.system((tx) => this.councils.ids(tx))) {
+      await work(councilId).catch((error: unknown) => failed.push({ councilId, error: (error as Error).name }));
+    }
+    if (failed[0]) this.log.warn('upkeep of councils failed; it will be tried again', { upkeep, councils: failed.length, ...failed[0] });
   }
 
   get(councilId: string): Promise<Outcome<Council>> {

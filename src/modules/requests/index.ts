@@ -12,6 +12,7 @@ export { ExplainedCriterionView, ExplanationQuery, ExplanationView } from './pri
 export { type ExplainedScore, type Explanation, ExplanationService, type StoredScore } from './priority/explanation.service.js';
 export { PriorityPolicies1790000001300 } from './priority/priority-policies.migration.js';
 export { Ranking1790000001400 } from './priority/ranking.migration.js';
+export { ReranksAsked1790000001840 } from './priority/reranks-asked.migration.js';
 export { scoredNow, SHIPPED as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
 export { schoolOf, VERIFIED_FACTS } from './priority/score.sql.js';
 export {

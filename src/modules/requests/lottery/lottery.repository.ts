@@ -38,8 +38,6 @@ const CLOSE = `
   WHERE council_id = current_council() AND id = $1 RETURNING ${CYCLE}`;
 const FIRST_KEY = 'SELECT first_key AS key FROM rankings WHERE council_id = current_council()';
 
-/** Alone with the ranking: lines that are scored meanwhile are scored again after. */
-const HOLD = `SELECT set_config('statement_timeout', '10min', true), pg_advisory_xact_lock(hashtextextended('ranking ' || current_council()::text, 0))`;
 const SET_KEY = `
   UPDATE rankings SET ticket_key = $1, inner_block = $2, outer_block = $3 WHERE council_id = current_council()`;
 const DRAW_TICKETS = `
@@ -78,11 +76,6 @@ export class LotteryRepository {
   /** The key that tickets come from until a cycle is opened; null while nobody has asked for anything. */
   async firstKey(tx: Tx): Promise<Buffer | null> {
     return (await tx.one<{ key: Buffer }>(FIRST_KEY))?.key ?? null;
-  }
-
-  /** Waits until nobody else scores or ranks in this council. */
-  async hold(tx: Tx): Promise<void> {
-    await tx.query(HOLD);
   }
 
   /** Makes every ticket anew from a key, all at once. The caller holds the ranking, which must have begun. */

@@ -10,6 +10,7 @@ import { type Actor, CouncilsRepository, CouncilsService } from '../../councils/
 import { cycleMachine, type CycleMove } from '../domain/cycle.machine.js';
 import { cycleKey } from '../domain/lottery.rules.js';
 import { LineScores } from '../priority/line-scores.js';
+import { RankingRepository } from '../priority/ranking.repository.js';
 import { type Cycle, LotteryRepository } from './lottery.repository.js';
 
 /** Reasons against announcing a cycle. */
@@ -19,7 +20,7 @@ export const ANNOUNCEMENT_REFUSALS = {
 
 /** What anybody may read of a council's lottery. */
 export interface PublicLottery {
-  readonly council: { readonly code: string; readonly name: string };
+  readonly council: { readonly code: string; readonly name: string; readonly locale: string };
   /** The key before the first cycle; null while nobody has asked for anything. */
   readonly firstKey: Buffer | null;
   readonly cycles: readonly Cycle[];
@@ -35,6 +36,7 @@ export class LotteryService {
     private readonly transactions: Transactions,
     private readonly lottery: LotteryRepository,
     private readonly scores: LineScores,
+    private readonly ranking: RankingRepository,
     private readonly councils: CouncilsRepository,
     private readonly councilsByCode: CouncilsService,
     private readonly audit: Audit,
@@ -73,8 +75,9 @@ export class LotteryService {
   open(actor: Actor, id: string, publicValue: string): Promise<Outcome<Cycle>> {
     return this.transactions.write(actor.councilId, (tx) =>
       this.move(tx, actor, id, 'open', async (cycle) => {
+        // Lines that are scored meanwhile are scored again after.
+        await this.ranking.hold(tx);
         await this.scores.begin(tx);
-        await this.lottery.hold(tx);
         await this.lottery.drawTickets(tx, cycleKey(cycle.seed, publicValue));
         return this.lottery.open(tx, id, publicValue, this.clock.now());
       }),

@@ -26,7 +26,8 @@ export class PublicLotteryController {
     @Headers('accept-language') language: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PublicLotteryView | string> {
-    const view = PublicLotteryView.of(orProblem(await this.lottery.forPublic(councilCode)), householdId ?? null);
-    return prefersPage(accept) ? showPage(reply, lotteryPage(view, preferredLanguage(language, hasText) ?? 'fr')) : view;
+    const found = orProblem(await this.lottery.forPublic(councilCode));
+    const view = PublicLotteryView.of(found, householdId ?? null);
+    return prefersPage(accept) ? showPage(reply, lotteryPage(view, preferredLanguage(language, hasText) ?? found.council.locale)) : view;
   }
 }

@@ -32,7 +32,7 @@ export class LineScores {
   line(job: Job): Promise<void> {
     const lineId = String(job.ids.lineId);
     return job.complete(async (tx) => {
-      if ((await this.ranking.share(tx)).shared) await this.ranking.scoreLines(tx, [lineId]);
+      if ((await this.ranking.share(tx)).shared) await this.ranking.scoreLine(tx, lineId);
       else await this.outbox.add(tx, SCORE_LINE, { lineId }, { at: this.soon() });
     });
   }

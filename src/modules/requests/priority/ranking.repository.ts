@@ -17,7 +17,12 @@ export interface Ranking {
   readonly countedOn: Day;
 }
 
-/** The same with the key that the tickets are made from: all that the order of the queues comes from. */
+/** With how often a new order was asked for under the same policy. */
+interface RankingInWork extends Ranking {
+  readonly asked: number;
+}
+
+/** What the order stands on, with the key that the tickets are made from: all that the order of the queues comes from. */
 export interface QueueOrder extends Ranking {
   readonly key: Buffer;
 }
@@ -29,14 +34,20 @@ export type RerankedTo = string | null;
 const START = '00000000-0000-0000-0000-000000000000';
 const OPEN = `l.council_id = current_council() AND l.state IN ('${OPEN_LINE_STATES.join("', '")}')`;
 
-/** Whoever scores single lines holds it shared; whoever changes what all scores stand on holds it alone. Nobody waits for it. */
+/**
+ * Whoever scores single lines holds it shared and never waits for it; whoever changes what all scores stand on holds it alone, and waits
+ * for those who score this instant. While one waits nobody begins to share: lines that come without a pause can't keep a new order out.
+ */
 const LOCK_KEY = `hashtextextended('ranking ' || current_council()::text, 0)`;
 const SHARE = `
   SELECT pg_try_advisory_xact_lock_shared(${LOCK_KEY}) AS shared, EXISTS (SELECT FROM rankings WHERE council_id = current_council()) AS begun`;
-const HOLD = `SELECT pg_try_advisory_xact_lock(${LOCK_KEY}) AS held`;
+/** What follows is of all lines in one statement: on a slow machine with a large council it takes longer than a request may. */
+const HOLD = `SELECT set_config('statement_timeout', '10min', true), pg_advisory_xact_lock(${LOCK_KEY})`;
 
 const RANKING = `
-  SELECT policy_version AS "policyVersion", counted_on::text AS "countedOn" FROM rankings WHERE council_id = current_council()`;
+  SELECT policy_version AS "policyVersion", counted_on::text AS "countedOn", reranks_asked AS asked FROM rankings
+  WHERE council_id = current_council()`;
+const ASK = 'UPDATE rankings SET reranks_asked = reranks_asked + 1 WHERE council_id = current_council() RETURNING reranks_asked AS asked';
 const ORDER = `
   SELECT policy_version AS "policyVersion", counted_on::text AS "countedOn", ticket_key AS key FROM rankings WHERE council_id = current_council()`;
 const BEGIN = `
@@ -51,7 +62,9 @@ const SCORE = (lines: string) => `
     ticket = sha256(r.outer_block || sha256(r.inner_block || convert_to(l.household_id::text, 'UTF8')))
   FROM scored s, rankings r WHERE l.council_id = current_council() AND l.id = s.id AND r.council_id = current_council()`;
 const SCORE_LINES = SCORE(`SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($2::uuid[])`);
-const SCORE_HOUSEHOLD = SCORE(`SELECT l.* FROM request_lines l WHERE ${OPEN} AND l.household_id = $2`);
+const LOCK = (which: string) => `SELECT l.id FROM request_lines l WHERE ${which} ORDER BY l.id FOR NO KEY UPDATE`;
+const LOCK_LINE = LOCK('l.council_id = current_council() AND l.id = $1');
+const LOCK_LINES_OF_HOUSEHOLD = LOCK(`${OPEN} AND l.household_id = $1`);
 
 /** Puts scores under another policy ($2) beside the lines, which keep theirs. */
 const DRAFT = (lines: string) => `
@@ -75,10 +88,9 @@ const SWITCH_LINES = `
   SET score = d.base_score + ${waitingPoints(PRESENT_DAY)}, waiting_points = ${waitingPoints(PRESENT_DAY)}, policy_version = $2
   FROM draft_scores d, councils c, ${weights(scaleOfVersion('$2::integer'))}
   WHERE ${OPEN} AND c.id = current_council() AND d.council_id = current_council() AND d.line_id = l.id AND d.policy_version = $2
-    AND d.scorings = l.scorings`;
-const SWITCH_POLICY = 'UPDATE rankings SET policy_version = $1 WHERE council_id = current_council()';
-/** All lines in one statement, in the background: on a slow machine with a large council it takes longer than a request may. */
-const UNHURRIED = `SELECT set_config('statement_timeout', '10min', true)`;
+    AND d.scorings = l.scorings
+    AND (l.policy_version IS DISTINCT FROM $2 OR l.score <> d.base_score + ${waitingPoints(PRESENT_DAY)})`;
+const SWITCH_POLICY = 'UPDATE rankings SET policy_version = $1 WHERE council_id = current_council() AND policy_version <> $1';
 const DROP_DRAFTS = 'DELETE FROM draft_scores WHERE council_id = current_council()';
 
 const MOVE_DAY = 'UPDATE rankings SET counted_on = $1 WHERE council_id = current_council() AND counted_on < $1';
@@ -112,13 +124,18 @@ export class RankingRepository {
     return (await tx.one<{ shared: boolean; begun: boolean }>(SHARE)) as { shared: boolean; begun: boolean };
   }
 
-  /** Whether this transaction alone may change what all scores stand on. */
-  async hold(tx: Tx): Promise<boolean> {
-    return (await tx.one<{ held: boolean }>(HOLD))?.held === true;
+  /** Waits until this transaction alone may change what all scores stand on; what was read before may be so no longer. */
+  async hold(tx: Tx): Promise<void> {
+    await tx.query(HOLD);
   }
 
-  find(tx: Tx): Promise<Ranking | null> {
-    return tx.one<Ranking & Record<string, unknown>>(RANKING);
+  find(tx: Tx): Promise<RankingInWork | null> {
+    return tx.one<RankingInWork & Record<string, unknown>>(RANKING);
+  }
+
+  /** Counts that a new order was asked for under the same policy. Returns which asking it was; null while nobody has asked for a device. */
+  async ask(tx: Tx): Promise<number | null> {
+    return (await tx.one<{ asked: number }>(ASK))?.asked ?? null;
   }
 
   /** Null while nobody has asked for anything. */
@@ -138,13 +155,19 @@ export class RankingRepository {
     await tx.execute(BEGIN, [policyVersion, countedOn, key, inner, outer]);
   }
 
+  /** Lines that the transaction has written, or locked. */
   async scoreLines(tx: Tx, lineIds: readonly string[]): Promise<void> {
     await tx.execute(SCORE_LINES, [SHIPPED, lineIds]);
   }
 
-  /** The household's open lines. */
-  async scoreHousehold(tx: Tx, householdId: string): Promise<void> {
-    await tx.execute(SCORE_HOUSEHOLD, [SHIPPED, householdId]);
+  /** A line that somebody else may be moving: it is read once that is over, since facts from before would undo what the move has made. */
+  scoreLine(tx: Tx, lineId: string): Promise<void> {
+    return this.scoreLocked(tx, LOCK_LINE, lineId);
+  }
+
+  /** The household's open lines, in the same way. */
+  scoreHousehold(tx: Tx, householdId: string): Promise<void> {
+    return this.scoreLocked(tx, LOCK_LINES_OF_HOUSEHOLD, householdId);
   }
 
   /** Reckons the scores of the next lines under a policy that is not yet in force. */
@@ -154,7 +177,6 @@ export class RankingRepository {
 
   /** Puts a policy in force for all lines at once. The caller holds the ranking. */
   async switchTo(tx: Tx, policyVersion: number): Promise<void> {
-    await tx.query(UNHURRIED);
     await tx.query(DRAFT_LATE, [SHIPPED, policyVersion]);
     await tx.execute(SWITCH_POLICY, [policyVersion]);
     await tx.execute(SWITCH_LINES, [SHIPPED, policyVersion]);
@@ -164,8 +186,13 @@ export class RankingRepository {
   /** Counts waiting up to a day, for all lines at once; false when that was done. The caller holds the ranking. */
   async countDays(tx: Tx, today: Day): Promise<boolean> {
     if ((await tx.execute(MOVE_DAY, [today])) === 0) return false;
-    await tx.query(UNHURRIED);
     await tx.execute(COUNT_DAYS, [SHIPPED, today]);
     return true;
+  }
+
+  private async scoreLocked(tx: Tx, lock: string, id: string): Promise<void> {
+    const lines = await tx.query<{ id: string }>(lock, [id]);
+    const ids = lines.map((line) => line.id);
+    if (ids.length > 0) await this.scoreLines(tx, ids);
   }
 }

@@ -10,8 +10,17 @@ export const RERANK = jobKind('priority.rerank');
 
 /** Lines reckoned in one transaction: about a second's work. */
 const BATCH = 20_000;
-/** When lines were just being scored. */
-const AGAIN_MS = 1000;
+
+/** What a re-ranking is at. */
+interface Progress {
+  /** Of a policy that was added: the day from which it holds. */
+  readonly holdsFrom?: Day;
+  /** Towards which version of the policy, and after which line; `switch`: all are reckoned. */
+  readonly version?: number;
+  readonly after?: string;
+  /** Which of those that were asked for though the policy is the same. */
+  readonly again?: number;
+}
 
 /** Ranks every line anew when another policy holds: beside the queue, batch by batch, and then all at once. */
 @Injectable()
@@ -27,31 +36,42 @@ export class RerankService {
   /** Has the queues ranked anew on the day from which a policy holds. */
   async schedule(tx: Tx, holdsFrom: Day, timeZone: string): Promise<void> {
     const at = startOfDay(holdsFrom, timeZone);
-    await this.outbox.add(tx, RERANK, {}, at > this.clock.now() ? { at } : {});
+    await this.outbox.add(tx, RERANK, { holdsFrom }, at > this.clock.now() ? { at } : {});
   }
 
-  /** Something that every score may stand on has changed, though the policy has not. */
-  askForAll(tx: Tx): Promise<void> {
-    return this.outbox.add(tx, RERANK, { again: 1 });
+  /** Something that every score may stand on has changed, though the policy has not. However often it changes, the last asking does it all. */
+  async askForAll(tx: Tx): Promise<void> {
+    await this.letFirstLineCome(tx);
+    const again = await this.ranking.ask(tx);
+    if (again !== null) await this.outbox.add(tx, RERANK, { again });
   }
 
   /** One batch, or the switch; whatever policy holds by now is the one that is worked towards. */
   next(job: Job): Promise<void> {
-    const { version, after = null, again = 0 } = job.ids as { version?: number; after?: string; again?: number };
+    const { holdsFrom, version, after, again = 0 } = job.ids as Progress;
     return job.complete(async (tx) => {
-      const today = this.clock.today((await this.councils.facts(tx)).timeZone);
+      await this.letFirstLineCome(tx);
+      // Before anything is read: whoever held it may have done the work.
+      if (after === 'switch') await this.ranking.hold(tx);
+      const { timeZone } = await this.councils.facts(tx);
+      const today = this.clock.today(timeZone);
+      // The clock of whoever brought the job goes ahead of ours, or the council's time zone is another by now.
+      if (holdsFrom !== undefined && holdsFrom > today) return this.schedule(tx, holdsFrom, timeZone);
+
       const holding = (await this.policies.holding(tx, today)).version;
       const ranking = await this.ranking.find(tx);
-      if (ranking === null || (ranking.policyVersion === holding && again === 0)) return;
-      if (after === 'switch' && version === holding) return this.switchTo(tx, holding, again);
+      if (ranking === null) return;
+      const isNeeded = again === 0 ? ranking.policyVersion !== holding : again >= ranking.asked;
+      if (!isNeeded) return;
+      if (after === 'switch' && version === holding) return this.ranking.switchTo(tx, holding);
 
-      const last = await this.ranking.draftNext(tx, holding, version === holding ? after : null, BATCH);
+      const last = await this.ranking.draftNext(tx, holding, version === holding ? (after ?? null) : null, BATCH);
       await this.outbox.add(tx, RERANK, { version: holding, after: last ?? 'switch', again });
     });
   }
 
-  private async switchTo(tx: Tx, version: number, again: number): Promise<void> {
-    if (await this.ranking.hold(tx)) await this.ranking.switchTo(tx, version);
-    else await this.outbox.add(tx, RERANK, { version, after: 'switch', again }, { at: new Date(this.clock.now().getTime() + AGAIN_MS) });
+  /** A council's first line begins its ranking, on what held when it was scored: nobody sees it before that is over. */
+  private async letFirstLineCome(tx: Tx): Promise<void> {
+    if ((await this.ranking.find(tx)) === null) await this.ranking.hold(tx);
   }
 }

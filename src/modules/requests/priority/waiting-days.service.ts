@@ -14,17 +14,18 @@ export class WaitingDaysService {
     private readonly clock: Clock,
   ) {}
 
-  /** Does what is due, in every council; one that is being ranked this instant has its turn the next time. */
+  /** Does what is due, in every council. */
   @Every(60)
-  async countAll(): Promise<void> {
-    for (const councilId of await this.allCouncils.ids()) await this.count(councilId);
+  countAll(): Promise<void> {
+    return this.allCouncils.each('waiting days', (councilId) => this.count(councilId));
   }
 
   private count(councilId: string): Promise<boolean> {
     return this.transactions.write(councilId, async (tx) => {
       const ranking = await this.ranking.find(tx);
       const today = this.clock.today((await this.councils.facts(tx)).timeZone);
-      if (ranking === null || ranking.countedOn >= today || !(await this.ranking.hold(tx))) return false;
+      if (ranking === null || ranking.countedOn >= today) return false;
+      await this.ranking.hold(tx);
       return this.ranking.countDays(tx, today);
     });
   }
