@@ -62,6 +62,8 @@ test('what is against a rule is said with its place', async () => {
     422,
     '/holidays/0/to ENDS_BEFORE_START',
   ]);
+  for (const to of ['2062-01-03', '9999-12-31'])
+    expect(await faults({ rules: [], holidays: [{ from: '2026-12-19', to }] })).toEqual([422, '/holidays/0/to OUT_OF_RANGE']);
   expect((await council.api.put('/notice-policies', null, { rules: [{ ...dueBefore, colour: 'red' }] })).body.code).toBe('UNKNOWN_FIELD');
 });
 

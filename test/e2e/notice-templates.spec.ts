@@ -105,6 +105,7 @@ test('of nothing, of what the trigger does not tell of, or of nobody there is no
   };
   expect(await code({ loanId: newId() })).toEqual([422, 'UNKNOWN_REFERENCE']);
   const loan = await aLoanFor(nadia);
+  expect(await code({ loanId: loan.id, householdId: loan.householdId })).toEqual([422, 'NOT_TELLABLE']);
   expect(await code({ householdId: loan.householdId })).toEqual([422, 'NOT_TELLABLE']);
   expect(await code({ loanId: loan.id }, { body: '{oops}' })).toEqual([422, expect.any(String)]);
   const stranger = (await aCouncil(app)).api;

@@ -124,3 +124,34 @@ test.each([randomBytes(3000).toString('hex'), 'with\u0000nothing'])(
     expectStatus(await receipt('DELIVRD', id), 200);
   },
 );
+
+describe('STOP', () => {
+  const stop = (from: string) => postReceipt(api, { from, text: 'Stop' }, { at: app.clock.now() });
+
+  test('outlives the clearing of a mark that the number had before', async () => {
+    await aFamily();
+    expectStatus(await receipt('UNDELIV'), 200);
+    expectStatus(await stop('+33612345678'), 200);
+    expect(await marks()).toMatchObject([{ reason: 'stopped' }]);
+  });
+
+  test.each(['33612345678', '+33 6 12 34 56 78', '0612345678'])('is honoured from %s', async (from) => {
+    const household = await aFamily();
+    expectStatus(await stop(from), 200);
+    expect(await marks()).toMatchObject([{ reason: 'stopped', householdId: household.id }]);
+  });
+
+  test('is honoured from another country, without its plus', async () => {
+    const household = await aFamily({ ...both, phone: '+4915123456789' });
+    expectStatus(await stop('4915123456789'), 200);
+    expect(await marks()).toMatchObject([{ reason: 'stopped', householdId: household.id }]);
+  });
+});
+
+test('a refusal that is about us and not about the mailbox marks nobody, and is tried again', async () => {
+  smtp.refuseRecipient('nadia@example.org', 550, '5.7.1 relaying denied');
+  const household = await aFamily({ ...both, preferredChannel: 'email' });
+  smtp.refuseRecipient('nadia@example.org', null);
+  expect(await told(household)).toMatchObject({ state: 'sending', problem: 'SMTP_550' });
+  expect(await marks()).toEqual([]);
+});

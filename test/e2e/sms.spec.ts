@@ -279,6 +279,10 @@ describe('the gateway', () => {
     };
     expect(await faults({ method: 'GET' })).toEqual(['/body OUT_OF_RANGE']);
     expect(await faults({ body: '{"to":"{to}"}' })).toEqual(['/body REQUIRED']);
+    expect(await faults({ body: '{"to":{to},"text":"{text}"' })).toEqual(['/body INVALID']);
+    expect(await faults({ url: 'https://{id}.example.org/send' })).toEqual(['/url INVALID_ADDRESS']);
+    const { receipts } = gatewaySettings(gateway.url);
+    expect(await faults({ receipts: { ...receipts, textPointer: null } })).toEqual(['/receipts/textPointer REQUIRED']);
     expect(await faults({ headers: [{ name: 'Host', value: 'x' }] })).toEqual(['/headers/0/name NOT_ONE_OF']);
   });
 

@@ -11,7 +11,7 @@ export interface SmtpSink {
   /** The next messages are answered with these codes instead of being taken, one each. */
   refuseNext(...codes: number[]): void;
   /** No mail for this address is taken any more, or from now on it is again. */
-  refuseRecipient(address: string, code: number | null): void;
+  refuseRecipient(address: string, code: number | null, words?: string): void;
   /** It takes messages and says nothing to them, until what is returned is called. */
   holdAnswers(): () => void;
   /** Messages that it has taken and not answered. */
@@ -28,7 +28,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const mails: ParsedMail[] = [];
   const senders: string[] = [];
   const refusals: number[] = [];
-  const unknown = new Map<string, number>();
+  const unknown = new Map<string, { responseCode: number; words: string }>();
   const breaks: ('taken' | 'lost')[] = [];
   const sockets = new Map<number, Socket>();
   const waiting = new Set<() => void>();
@@ -42,8 +42,8 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       done();
     },
     onRcptTo({ address }, _session, done) {
-      const responseCode = unknown.get(address);
-      done(responseCode === undefined ? null : Object.assign(new Error('no such mailbox'), { responseCode }));
+      const { responseCode, words } = unknown.get(address) ?? {};
+      done(responseCode === undefined ? null : Object.assign(new Error(words), { responseCode }));
     },
     onData(stream: SMTPServerDataStream, { remotePort }, done) {
       simpleParser(stream).then(
@@ -81,9 +81,9 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     mails,
     senders,
     refuseNext: (...codes) => void refusals.push(...codes),
-    refuseRecipient(address, code) {
-      if (code === null) unknown.delete(address);
-      else unknown.set(address, code);
+    refuseRecipient(address, responseCode, words = 'no such mailbox') {
+      if (responseCode === null) unknown.delete(address);
+      else unknown.set(address, { responseCode, words });
     },
     holdAnswers() {
       holds = true;

@@ -70,6 +70,7 @@ export class NoticeTemplatesService {
     const review = reviewTemplate(template);
     if (review.faults.length > 0 || review.preview === null) return invalid(...review.faults);
     if (about === null) return ok({ text: review.preview, sms: review.sms });
+    if (Object.values(about).filter((id) => id !== undefined).length > 1) return invalid(cannot('must name one thing'));
     return this.transactions.read(actor.councilId, async (tx) => {
       const now = this.clock.now();
       const notice = await this.messages.asIf(tx, key.trigger, about, now);

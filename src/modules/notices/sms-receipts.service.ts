@@ -59,7 +59,8 @@ export class SmsReceiptsService {
   }
 
   private async stop(tx: Tx, from: string): Promise<void> {
-    const phone = normalisePhone(from);
+    // Many gateways leave the plus out.
+    const phone = normalisePhone(from) ?? normalisePhone(`+${from.trim()}`);
     if (phone === null) return;
     const holder = await this.marks.holderOf(tx, phone);
     const { householdId = null, contactId = null } = holder ?? {};

@@ -1,7 +1,10 @@
-import { addDays, dayIn, instantAt, type Day } from '../../../shared/day.js';
+import { addDays, dayIn, daysBetween, instantAt, type Day } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import type { SendingHours } from './sendable.rules.js';
 import type { Channel, TriggerName } from './triggers.js';
+
+/** A slip in the year would hold back for years what is not urgent. */
+const LONGEST_HOLIDAYS = 120;
 
 export const WHENS = ['before', 'at', 'after'] as const;
 export type When = (typeof WHENS)[number];
@@ -134,9 +137,12 @@ export function noticePolicyFaults({ rules, holidays }: NoticePolicy): Fault[] {
     slots.add(slot);
     return faults;
   });
-  const ofHolidays = holidays.flatMap(({ from, to }, index) =>
-    to < from ? [{ pointer: `/holidays/${index}/to`, code: 'ENDS_BEFORE_START', message: 'must not lie before its first day' }] : [],
-  );
+  const ofHolidays = holidays.flatMap(({ from, to }, index) => {
+    const pointer = `/holidays/${index}/to`;
+    if (to < from) return [{ pointer, code: 'ENDS_BEFORE_START', message: 'must not lie before its first day' }];
+    if (daysBetween(from, to) < LONGEST_HOLIDAYS) return [];
+    return [{ pointer, code: 'OUT_OF_RANGE', message: `must end holidays of ${LONGEST_HOLIDAYS} days or fewer` }];
+  });
   return [...ofRules, ...ofHolidays];
 }
 

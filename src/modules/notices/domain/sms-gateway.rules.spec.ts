@@ -43,6 +43,11 @@ test('a receipt says what became of a message, a reply who wants no more', () =>
   expect(smsReceipt(receipts, { id: 'a', status: '2' })).toEqual({ kind: 'failed', messageId: 'a' });
   expect(smsReceipt(receipts, { id: 'a', status: '3' })).toEqual({ kind: 'nothing' });
   expect(smsReceipt(receipts, { from: '+336', text: 'Stop' })).toEqual({ kind: 'stop', from: '+336' });
+  for (const text of ['STOP.', ' stop !', '« Stop »']) expect(smsReceipt(receipts, { from: '+336', text }).kind).toBe('stop');
+  const french = { ...receipts, stopWords: ['ARRET'] };
+  for (const text of ['arrêt', 'Arrêt !']) expect(smsReceipt(french, { from: '+336', text }).kind).toBe('stop');
+  // Some gateways quote the message in its receipt.
+  expect(smsReceipt(receipts, { id: 'a', status: '2', from: 'Mairie', text: 'Bonjour' })).toEqual({ kind: 'failed', messageId: 'a' });
   expect(smsReceipt(receipts, { from: '+336', text: 'stop it' })).toEqual({ kind: 'nothing' });
   for (const nonsense of [null, [], 'x', 7]) expect(smsReceipt(receipts, nonsense)).toEqual({ kind: 'nothing' });
 });

@@ -88,10 +88,7 @@ export function smsReceipt(receipts: SmsReceipts, posted: unknown): SmsReceipt {
   const { idPointer, statusPointer, delivered, failed, fromPointer, textPointer, stopWords } = receipts;
   const from = fromPointer === null ? null : pointed(posted, fromPointer);
   const said = textPointer === null ? null : pointed(posted, textPointer);
-  if (from !== null && said !== null) {
-    const plain = (word: string) => word.trim().toLocaleUpperCase('fr');
-    return stopWords.map(plain).includes(plain(said)) ? { kind: 'stop', from } : { kind: 'nothing' };
-  }
+  if (from !== null && said !== null && stopWords.map(bare).includes(bare(said))) return { kind: 'stop', from };
   const messageId = messageIdAt(posted, idPointer);
   const status = pointed(posted, statusPointer);
   if (messageId === null || status === null) return { kind: 'nothing' };
@@ -99,9 +96,24 @@ export function smsReceipt(receipts: SmsReceipts, posted: unknown): SmsReceipt {
   return failed.includes(status) ? { kind: 'failed', messageId } : { kind: 'nothing' };
 }
 
+const SAMPLE: SmsValues = { to: '+33612345678', text: 'Bonjour', id: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10' };
+
 /** What is wrong with a gateway beside the shape of its fields. */
-export function smsGatewayFaults({ method, url, body, headers }: SmsGateway): Fault[] {
+export function smsGatewayFaults(gateway: SmsGateway): Fault[] {
+  const { method, url, body, headers, contentType, receipts } = gateway;
   const faults: Fault[] = [];
+  if (/^[^/]*\/\/[^/?#]*\{/.test(url))
+    faults.push({ pointer: '/url', code: 'INVALID_ADDRESS', message: 'must name one server: nothing is filled in before the path' });
+  if (body !== null && contentType === 'application/json' && json(smsRequest(gateway, SAMPLE).body ?? '') === null)
+    faults.push({ pointer: '/body', code: 'INVALID', message: 'must be JSON once it is filled in' });
+  if (receipts && (receipts.fromPointer === null) !== (receipts.textPointer === null)) {
+    const missing = receipts.fromPointer === null ? 'fromPointer' : 'textPointer';
+    faults.push({
+      pointer: `/receipts/${missing}`,
+      code: 'REQUIRED',
+      message: 'must be given with the other: a reply has a number and a text',
+    });
+  }
   if ((method === 'GET') !== (body === null))
     faults.push({ pointer: '/body', code: 'OUT_OF_RANGE', message: 'must be given, but not with GET' });
   const whole = url + (body ?? '');
@@ -127,6 +139,15 @@ export function pointed(value: unknown, pointer: string): string | null {
     here = (here as Record<string, unknown>)[key];
   }
   return ['string', 'number', 'boolean'].includes(typeof here) ? String(here) : null;
+}
+
+/** As people write it: `Arrêt !` is `ARRET`. */
+function bare(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}\s]/gu, '')
+    .trim()
+    .toUpperCase();
 }
 
 const LONGEST_ID = 200;

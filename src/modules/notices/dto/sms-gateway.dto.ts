@@ -72,7 +72,8 @@ export class SmsGatewayBody {
   @Field.text({
     max: 1000,
     example: 'https://sms.example.org/send',
-    about: 'https; `{to}`, `{text}` and `{id}` are filled in, here and in the body',
+    about:
+      'https; `{to}`, `{text}` and `{id}` are filled in, after the server’s name and in the body; both are shown: a key belongs in a header',
   })
   url: string;
 
