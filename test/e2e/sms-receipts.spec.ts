@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aHousehold, aLoan, aRequest } from '../support/builders.js';
+import { aDevice, aHousehold, aLoan, anOffer, aRequest } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
 import { gatewaySettings, postReceipt, startSmsGateway, type TestGateway } from '../support/sms-gateway.js';
 import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
@@ -154,4 +154,25 @@ test('a refusal that is about us and not about the mailbox marks nobody, and is 
   smtp.refuseRecipient('nadia@example.org', null);
   expect(await told(household)).toMatchObject({ state: 'sending', problem: 'SMTP_550' });
   expect(await marks()).toEqual([]);
+});
+
+test('what has left is recorded though somebody else has the family’s file for long', async () => {
+  const household = await aHousehold(api, { contacts: [nadia] });
+  const { lines } = await aRequest(api, household.id);
+  await app.drain();
+  const offer = await anOffer(api, lines[0].id, (await aDevice(api)).id);
+  await onServer(app.databaseUrl, async (client) => {
+    const hold = async () => {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM households WHERE id = $1 FOR UPDATE', [household.id]);
+    };
+    gateway.answerNext({ status: 200, body: { status: 'OK', message: { id: 'held' } }, before: hold });
+    const drained = app.drain();
+    const notice = async (): Promise<Body> =>
+      expectStatus(await api.get(`/notices?householdId=${household.id}&trigger=offer_made`), 200).data[0];
+    await until('it is recorded', async () => (await notice())?.state === 'sent');
+    await client.query('COMMIT');
+    await drained;
+  });
+  expect(expectStatus(await api.get(`/offers/${offer.id}`), 200).noticeLeftAt).toBe(START.toISOString());
 });

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, isDatabaseAway, type Job, Log, Transactions, type Tx } from '../../platform/index.js';
-import { OfferNotice } from '../allocation/index.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { NotNow, type SendingOutcome } from './channels/sending.js';
@@ -11,9 +10,9 @@ import type { Channel } from './domain/triggers.js';
 import { MessageReceipts } from './message-receipts.js';
 import { MessagesRepository, type NoticeInHand, type Passage, type Settlement } from './messages.repository.js';
 import { nextStep, reasonAgainst } from './next-step.js';
-import { PlanNoticesService } from './plan-notices.service.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { SweepWakes } from './sweep-wakes.js';
+import { TellOffersService } from './tell-offers.service.js';
 import { type WhatCanBeWritten, type WrittenMessage, writeWhatCan } from './write-message.js';
 
 /** A provider that is away for longer than this is passed over. */
@@ -55,8 +54,7 @@ export class DeliverNoticeService {
     private readonly gateways: SmsGatewaysRepository,
     private readonly marks: ContactMarksRepository,
     private readonly receipts: MessageReceipts,
-    private readonly offers: OfferNotice,
-    private readonly planning: PlanNoticesService,
+    private readonly offers: TellOffersService,
     private readonly wakes: SweepWakes,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -171,7 +169,7 @@ export class DeliverNoticeService {
         now,
       );
     }
-    await this.tellOffers(tx, live, ending, now);
+    await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
   }
 
   private async recordLeft(
@@ -190,26 +188,6 @@ export class DeliverNoticeService {
     await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
       this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
     );
-  }
-
-  /** Where nothing is set up to send with, the council tells families in its own way, as where its policy tells of no offers. */
-  private isSilent([first]: readonly NoticeInHand[]): boolean {
-    if (!first) return false;
-    const { sms, email } = this.channels.of(first);
-    return !sms && !email;
-  }
-
-  /** An offer is held from its first notice on; one that nobody could be told of is missed by nobody. */
-  private async tellOffers(tx: Tx, live: readonly NoticeInHand[], ending: Ending, now: Date): Promise<void> {
-    for (const { trigger, offerId } of live) {
-      if (trigger !== 'offer_made' || offerId === null) continue;
-      const ids = live.map(({ id }) => id);
-      const isLost = ending.kind === 'failed' && !(await this.messages.isToldOtherwise(tx, offerId, ids));
-      if (isLost && !this.isSilent(live)) await this.offers.undeliverable(tx, offerId);
-      const hasLeft = (ending.kind === 'sent' && ending.channel !== 'letter') || (isLost && this.isSilent(live));
-      if (!hasLeft) continue;
-      if (await this.offers.left(tx, offerId, now, { byLetter: false })) await this.planning.offerEnds(tx, offerId);
-    }
   }
 }
 

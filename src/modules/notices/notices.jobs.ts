@@ -4,6 +4,7 @@ import { DeliverNoticeService } from './deliver-notice.service.js';
 import { PLAN_LOANS, PLAN_REVIEWS, PlanNoticesService } from './plan-notices.service.js';
 import { DELIVERY, SweepNoticesService } from './sweep-notices.service.js';
 import { SWEEP } from './sweep-wakes.js';
+import { OFFER_TOLD, TellOffersService } from './tell-offers.service.js';
 
 /** The jobs of this module, and the events of others that somebody is told of. */
 @Injectable()
@@ -12,6 +13,7 @@ export class NoticesJobs {
     private readonly planning: PlanNoticesService,
     private readonly sweeping: SweepNoticesService,
     private readonly delivery: DeliverNoticeService,
+    private readonly offers: TellOffersService,
   ) {}
 
   @Hears('request_line.moved', 'notices')
@@ -72,6 +74,11 @@ export class NoticesJobs {
   @HandlesJob(SWEEP)
   sweep(job: Job): Promise<void> {
     return this.sweeping.sweep(job);
+  }
+
+  @HandlesJob(OFFER_TOLD)
+  offerTold(job: Job): Promise<void> {
+    return this.offers.told(job);
   }
 
   @HandlesJob(DELIVERY, { lane: 'messages' })

@@ -40,6 +40,7 @@ import { SmsGatewaysService } from './sms-gateways.service.js';
 import { SmsReceiptsService } from './sms-receipts.service.js';
 import { SweepNoticesService } from './sweep-notices.service.js';
 import { SweepWakes } from './sweep-wakes.js';
+import { TellOffersService } from './tell-offers.service.js';
 
 @Module({
   imports: [AllocationModule, CouncilsModule],
@@ -85,6 +86,7 @@ import { SweepWakes } from './sweep-wakes.js';
     SmsReceiptsService,
     SweepNoticesService,
     SweepWakes,
+    TellOffersService,
   ],
 })
 export class NoticesModule {}
