@@ -60,6 +60,18 @@ const IS_STUCK = `(
     n.state = 'sending' AND n.attempts > 0
     OR n.state = 'failed' AND NOT EXISTS (SELECT FROM notices again WHERE again.council_id = current_council() AND again.resend_of = n.id))`;
 
+/** The first of each household of a school, and of these the first: a school's families are few enough, and what others are told is not read. */
+const OF_HOUSEHOLDS = (found: string, school: string, limit: string) => `
+  WITH families AS (
+    SELECT id FROM households WHERE council_id = current_council() AND school_id = ${school}
+    UNION
+    SELECT household_id FROM learners WHERE council_id = current_council() AND school_id = ${school} AND left_at IS NULL
+  ), first AS MATERIALIZED (
+    SELECT each.id FROM families f CROSS JOIN LATERAL (SELECT n.id FROM notices n ${found.replace('WHERE', 'WHERE n.household_id = f.id AND')}) each
+    ORDER BY each.id LIMIT ${limit}
+  )
+  SELECT ${NOTICE} FROM first JOIN notices n ON n.council_id = current_council() AND n.id = first.id ORDER BY n.id`;
+
 const ONE = `SELECT ${NOTICE} FROM notices n WHERE n.council_id = current_council() AND n.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;
 
 const LOCK = `${ONE} FOR UPDATE OF n`;
@@ -113,12 +125,13 @@ export class NoticesRepository {
       .and('n.id > ?', after)
       .and('n.household_id = ?', householdId)
       .and('n.state = ?', state === 'stuck' ? undefined : state)
-      .and('n.trigger = ?', trigger)
-      .and(OF_SCHOOL('?', '?'), schoolId, schoolId);
-    return tx.query<Row<Notice>>(
-      `SELECT ${NOTICE} FROM notices n WHERE ${where.text} ORDER BY n.id LIMIT ${where.bind('?', limit + 1)}`,
-      where.values,
-    );
+      .and('n.trigger = ?', trigger);
+    const found = `WHERE ${where.text} ORDER BY n.id LIMIT ${where.bind('?', limit + 1)}`;
+    const text =
+      schoolId === null
+        ? `SELECT ${NOTICE} FROM notices n ${found}`
+        : OF_HOUSEHOLDS(found, where.bind('?', schoolId), where.bind('?', limit + 1));
+    return tx.query<Row<Notice>>(text, where.values);
   }
 
   async sendAgain(tx: Tx, id: string, newId: string, now: Date): Promise<void> {
