@@ -92,7 +92,7 @@ export const schema: Schema = {
     UndeliveredOffers1790000001790,
     ShownMessages1790000001810,
     LeftMessages1790000001820,
-    OfferExplanations1790000001850,
     ReranksAsked1790000001840,
+    OfferExplanations1790000001850,
   ],
 };
