@@ -147,6 +147,22 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
     await ground.expectEachOnce(180);
   });
 
+  it('of one council wait behind no backlog of another', async () => {
+    const api = await ground.start(false);
+    await ground.addMany(api, 8000);
+    const others = [newId(), newId(), newId()];
+    for (const other of others) {
+      await api.get(Transactions).write(other, (tx) => api.get(Outbox).add(tx, WORK, { number: 0 }));
+    }
+    const worker = await ground.start(true);
+    await until(
+      'those of the others are done',
+      async () => (await ground.count(`council_id <> '${ground.council}' AND done_at IS NOT NULL`)) === 3,
+    );
+    expect(await ground.count('done_at IS NOT NULL')).toBeLessThan(5000);
+    await worker.close();
+  });
+
   it('of messages leave no faster than the setting says, and hold up no other lane', async () => {
     ground.environment.OUTBOX_MESSAGES_PER_SECOND = '4';
     const begun: number[] = [];

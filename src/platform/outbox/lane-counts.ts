@@ -17,7 +17,7 @@ export interface LaneCount {
   readonly oldestDueSeconds: number | null;
 }
 
-/** What runs was due first, so the first due rows of a lane hold it. */
+/** What runs was due first in its council, so the first due rows hold it; everywhere, but for councils in turn behind a backlog of so many. */
 const counts = (which: string) => `
   SELECT each.lane, due.due, due.running, scheduled.scheduled, dead.dead, due.oldest
   FROM unnest($1::text[]) WITH ORDINALITY AS each (lane, place)

@@ -4,6 +4,7 @@ import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/index.js';
 import { Metrics } from '../health/metrics.js';
 import { Log } from '../logging/log.js';
+import { DUE_IN_TIME, DUE_IN_TURN, LAST_IN_TURN, PENDING } from './due.sql.js';
 import { Handlers } from './handlers.js';
 import { type Job, type JobIds, PermanentFailure } from './job.js';
 import { type EachLane, eachLane, type Lane, LANES } from './lanes.js';
@@ -30,16 +31,15 @@ interface BegunRow extends ClaimedRow {
   readonly dead_at: Date | null;
 }
 
-/** Due is the application's time, leases are the database's: no clock of ours can stretch them. */
-const PENDING = 'done_at IS NULL AND dead_at IS NULL';
+interface TakenRow {
+  readonly lane: Lane;
+  readonly lastInTurn: string | null;
+}
+
+/** Before every council. */
+const START = '00000000-0000-0000-0000-000000000000';
+
 const UNTIL = (seconds: string) => `clock_timestamp() + make_interval(secs => ${seconds})`;
-/** Each lane is looked through by itself, in order: what waits in one is not even seen by another. Their limits are $3 and those after it. */
-const DUE_OF = (lane: Lane, place: number) => `
-  ${lane} AS MATERIALIZED (
-    SELECT id FROM outbox
-    WHERE lane = '${lane}' AND ${PENDING} AND due_at <= $1 AND (leased_until IS NULL OR leased_until < clock_timestamp())
-    ORDER BY due_at, id LIMIT $${place + 3} FOR UPDATE SKIP LOCKED)`;
-const DUE = `${LANES.map(DUE_OF).join(',')}, due AS (${LANES.map((lane) => `SELECT id FROM ${lane}`).join(' UNION ALL ')})`;
 const ROW = 'id, council_id, kind, lane, ids, due_at, attempts';
 /** A row whose last try gave no sign any more (its process died) is set aside here. */
 const TRY = `
@@ -49,15 +49,27 @@ const TRY = `
   last_error = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN last_error ELSE 'gave no sign any more' END,
   dead_at = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN NULL ELSE $1::timestamptz END`;
 
-const CLAIM = `
-  WITH ${DUE}, begun AS (UPDATE outbox SET ${TRY} WHERE id IN (SELECT id FROM due) RETURNING ${ROW}, dead_at)
-  SELECT * FROM begun ORDER BY due_at, id`;
-const LEASE = `
-  WITH ${DUE}, leased AS (
+/** How rows are taken: in order of time, and so that councils have their turns. */
+interface Taking {
+  readonly inTime: string;
+  readonly inTurn: string;
+  /** How many councils have their turn in one look, and in which look of a backlog: it costs more than one in order of time. */
+  readonly councils: number;
+  readonly everyLook: number;
+}
+
+const claiming = (due: string, last: string) => `
+  ${due}, begun AS (UPDATE outbox SET ${TRY} WHERE id IN (SELECT id FROM due) RETURNING ${ROW}, dead_at)
+  SELECT *, ${last} AS "lastInTurn" FROM begun ORDER BY due_at, id`;
+/** Places are given out a few at a time, many times a second. */
+const CLAIM: Taking = { inTime: claiming(DUE_IN_TIME, 'NULL'), inTurn: claiming(DUE_IN_TURN, LAST_IN_TURN), councils: 2, everyLook: 4 };
+const leasing = (due: string, last: string) => `
+  ${due}, leased AS (
     UPDATE outbox SET leased_until = ${UNTIL('$2')}, running = false WHERE id IN (SELECT id FROM due) RETURNING id, lane, due_at)
-  SELECT id, lane FROM leased ORDER BY due_at, id`;
+  SELECT id, lane, ${last} AS "lastInTurn" FROM leased ORDER BY due_at, id`;
+const LEASE: Taking = { inTime: leasing(DUE_IN_TIME, 'NULL'), inTurn: leasing(DUE_IN_TURN, LAST_IN_TURN), councils: 50, everyLook: 1 };
 /** Whoever brings a row whose try still gives signs (Redis forgot who works on it) begins no second one. */
-const START = `
+const BEGIN = `
   UPDATE outbox SET ${TRY}
   WHERE id = $3 AND ${PENDING} AND leased_until IS NOT NULL AND (NOT running OR leased_until < clock_timestamp()) RETURNING ${ROW}, dead_at`;
 const RENEW = `UPDATE outbox SET leased_until = ${UNTIL('$3')} WHERE id = $1 AND attempts = $2 AND ${PENDING} AND leased_until IS NOT NULL`;
@@ -74,6 +86,12 @@ class AlreadyDone extends Error {}
 /** Claims due rows and does them: the one meaning of a job, whichever runner brings it. */
 @Injectable()
 export class OutboxExecutor {
+  /** The last council that had its turn. */
+  private turn = START;
+  /** Whether there was more of a lane than it took, at the last look; and how many such looks there were. */
+  private isBacklog = false;
+  private looks = 0;
+
   constructor(
     private readonly transactions: Transactions,
     private readonly handlers: Handlers,
@@ -85,12 +103,12 @@ export class OutboxExecutor {
 
   /** Begins a try of at most so many due rows of each lane: whoever calls runs them at once. */
   async claim(limits: EachLane<number>): Promise<ClaimedRow[]> {
-    return this.living(await this.transactions.system((tx) => tx.query<BegunRow>(CLAIM, this.dueWithin(limits))));
+    return this.living(await this.take<BegunRow>(CLAIM, limits));
   }
 
   /** Leases at most so many due rows of each lane, to be run by their ids before long. */
   async lease(limits: EachLane<number>): Promise<EachLane<string[]>> {
-    const rows = await this.transactions.system((tx) => tx.query<{ id: string; lane: Lane }>(LEASE, this.dueWithin(limits)));
+    const rows = await this.take<{ id: string; lane: Lane }>(LEASE, limits);
     const leased = eachLane<string[]>(() => []);
     for (const { id, lane } of rows) leased[lane].push(id);
     return leased;
@@ -114,7 +132,7 @@ export class OutboxExecutor {
   /** Does the row of this id, which was leased, if it is still to be done. */
   async runById(id: string): Promise<void> {
     const values = [this.clock.now(), this.settings.outboxLeaseSeconds, id];
-    const begun = await this.transactions.system((tx) => tx.query<BegunRow>(START, values));
+    const begun = await this.transactions.system((tx) => tx.query<BegunRow>(BEGIN, values));
     for (const row of this.living(begun)) await this.run(row);
   }
 
@@ -135,8 +153,14 @@ export class OutboxExecutor {
     return () => clearInterval(renewal);
   }
 
-  private dueWithin(limits: EachLane<number>): unknown[] {
-    return [this.clock.now(), this.settings.outboxLeaseSeconds, ...LANES.map((lane) => limits[lane])];
+  private async take<Row extends object>(taking: Taking, limits: EachLane<number>): Promise<Row[]> {
+    const inTime = [this.clock.now(), this.settings.outboxLeaseSeconds, ...LANES.map((lane) => limits[lane])];
+    const isInTurn = this.isBacklog && ++this.looks % taking.everyLook === 0;
+    const [text, values] = isInTurn ? [taking.inTurn, [...inTime, this.turn, taking.councils]] : [taking.inTime, inTime];
+    const rows = await this.transactions.system((tx) => tx.query<Row & TakenRow>(text, values));
+    if (isInTurn) this.turn = rows[0]?.lastInTurn ?? START;
+    this.isBacklog = LANES.some((lane) => limits[lane] > 0 && rows.filter((row) => row.lane === lane).length === limits[lane]);
+    return rows;
   }
 
   private count({ kind, lane }: ClaimedRow, outcome: 'done' | 'failed'): void {
