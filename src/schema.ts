@@ -21,7 +21,7 @@ import { Households1790000000400, Reachability1790000001625 } from './modules/ho
 import { ApiClient, Identity1790000000200, StaffDigest1790000001770, User } from './modules/identity/index.js';
 import { Integration1790000000800 } from './modules/integration/index.js';
 import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
-import { DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
+import { AgreementAsked1790000001800, DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
   LeftMessages1790000001820,
@@ -94,5 +94,6 @@ export const schema: Schema = {
     LeftMessages1790000001820,
     ReranksAsked1790000001840,
     OfferExplanations1790000001850,
+    AgreementAsked1790000001800,
   ],
 };

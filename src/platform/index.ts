@@ -7,6 +7,7 @@ export {
   dropTrigramSearch,
   type Found,
   isDatabaseAway,
+  LONGEST_TRANSACTION_MS,
   search,
   searchPatterns,
   SYSTEM_ROLE,

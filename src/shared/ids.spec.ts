@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { test } from '@fast-check/jest';
 import fc from 'fast-check';
-import { isUuid, newId } from './ids.js';
+import { v7 } from 'uuid';
+import { idBefore, isUuid, newId } from './ids.js';
 
 test.prop([fc.uuid()])('every UUID is one, whatever its version and case', (id) => {
   expect([isUuid(id), isUuid(id.toUpperCase())]).toEqual([true, true]);
@@ -16,6 +17,13 @@ test('new ids differ and sort in the order in which they were made', () => {
   expect(ids.every(isUuid)).toBe(true);
   expect(new Set(ids).size).toBe(1000);
   expect([...ids].sort()).toEqual(ids);
+});
+
+test('the least id of a time before another was made comes before what was made since then, and after what was made earlier', () => {
+  const made = (at: string) => v7({ msecs: Date.parse(at) });
+  const bound = idBefore(made('2026-11-02T10:02:00Z'), 120_000);
+  expect(isUuid(bound)).toBe(true);
+  expect([made('2026-11-02T10:00:00Z') > bound, made('2026-11-02T09:59:59.999Z') < bound]).toEqual([true, true]);
 });
 
 test('an id that nobody made can still be asked for', () => {

@@ -220,6 +220,25 @@ test('what waits of each kind, in the council’s language, without a name', asy
   expect(mail?.text).not.toMatch(/Nadia|Benali|http/);
 });
 
+test('loans whose agreement is to be signed, until it is; a school its own', async () => {
+  const school = await aSchool(api);
+  const [claire, paul] = [await manager(), await aUser(api, { role: 'school_administrator', schoolId: school.id })];
+  expectStatus(await api.put('/notice-policies', null, { rules: [] }), 200);
+  const ours = await aLoan(api, { householdId: (await aHousehold(api, { schoolId: school.id })).id });
+  const others = await aLoan(api, { householdId: (await aHousehold(api)).id });
+  await app.drain();
+  expect(await morning('2026-11-03')).toEqual([]);
+  expectStatus(await api.put('/loan-policies', null, { rules: [{ termsVersion: '2026-11' }] }), 200);
+  await app.drain();
+  expect(await morning('2026-11-04')).toEqual([claire.email, paul.email].sort());
+  expect(linesTo(claire)).toEqual([`- 2 prêts dont la convention est à signer : ${ours.reference}, ${others.reference}`]);
+  expect(linesTo(paul)).toEqual([`- 1 prêt dont la convention est à signer : ${ours.reference}`]);
+  const signature = { signatoryName: 'Nadia B.', method: 'paper', termsVersion: '2026-11' };
+  expectStatus(await api.post(`/loans/${ours.id}/agreement`, signature), 200);
+  expect(await morning('2026-11-05')).toEqual([claire.email]);
+  expect(linesTo(claire)).toEqual([`- 1 prêt dont la convention est à signer : ${others.reference}`]);
+});
+
 test('what a tablet can serve does not want for laptops; a school counts its own stock and that of no school', async () => {
   const school = await aSchool(api);
   const [claire, paul] = [await manager(), await aUser(api, { role: 'school_administrator', schoolId: school.id })];

@@ -76,6 +76,14 @@ test('a fulfilled line for which nothing was handed over, and a waiting one for 
   expect(await rules()).toEqual(['FULFILLED_LINE_WITHOUT_ITS_ITEM']);
 });
 
+test('signatures that the history does not tell, and a text that is asked though it was signed', async () => {
+  await forge(`UPDATE loans SET earlier_agreements = '[{}]', agreement_unsigned_since = now(), agreement_terms_asked = '{2026-09}'`);
+  expect(await faults()).toMatchObject([
+    { rule: 'SIGNATURES_ARE_NOT_ITS_HISTORY', subject: loan.id, found: '1 signatures after the first, by its history 0' },
+    { rule: 'SIGNED_TEXT_IS_ASKED', subject: loan.id },
+  ]);
+});
+
 test('an item of another household than its loan', async () => {
   await forge('UPDATE loan_items SET household_id = $1', [newId()]);
   expect(await rules()).toEqual(['DEVICE_WITH_ANOTHER_HOLDER_THAN_ITS_ITEM', 'ITEM_OF_ANOTHER_HOUSEHOLD']);

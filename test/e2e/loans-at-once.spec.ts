@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Ledger } from '../../src/modules/loans/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
-import { startTestApp, type TestApp } from '../support/app.js';
+import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
@@ -18,6 +18,7 @@ beforeAll(async () => {
   app = await startTestApp();
 });
 beforeEach(async () => {
+  app.clock.moveTo(START);
   api = (await aCouncil(app)).api;
   site = await aSite(api);
   modelId = (await aDeviceModel(api)).id;
@@ -198,6 +199,79 @@ test(
       const { id } = reported.find(({ status }) => status === 201)!.body;
       const outcome = (word: string) => api.post(`/incidents/${id}/closure`, { outcome: word, reason: 'Vu' });
       expect(outcomes(await Promise.all([outcome('found'), outcome('written_off')]))).toEqual(['200', 'INCIDENT_CLOSED']);
+    });
+  },
+  LONG,
+);
+
+test(
+  'a signature while the policy changes: what is asked afterwards is what holds and was not signed',
+  async () => {
+    const loan = await aLoan(api, { siteId: site.id, items: [{ deviceId: (await aLaptop()).id, conditionOut: 'good' }] });
+    await repeated(async (number) => {
+      const [before, after] = [`T${number - 1}`, `T${number}`];
+      const rules = [{ termsVersion: after }];
+      const put = async () => {
+        const answer = await api.put('/loan-policies', number === 1 ? null : number - 1, { rules });
+        await Promise.all([app.drain(), app.drain()]);
+        return answer;
+      };
+      const sign = () => api.post(`/loans/${loan.id}/agreement`, { ...anAgreement, termsVersion: number === 1 ? '2026-09' : before });
+      const [changed, signed] = number % 2 === 0 ? await Promise.all([put(), sign()]) : (await Promise.all([sign(), put()])).reverse();
+      expectStatus(changed!, 200);
+      expect(outcomes([signed!])).toEqual([signed!.status === 200 ? '200' : 'AGREEMENT_NOT_IN_FORCE']);
+      await app.drain();
+      const now = expectStatus(await api.get(`/loans/${loan.id}`), 200);
+      expect(now.agreementTermsAsked).toEqual([after]);
+      if (signed!.status === 200) expect(now.agreement).toEqual(signed!.body.agreement);
+    });
+  },
+  LONG,
+);
+
+test(
+  'a hand-over while the policy changes: by the text before, which is then asked anew, or refused',
+  async () => {
+    await repeated(async (number) => {
+      const [before, after] = [number === 1 ? '2026-09' : `T${number - 1}`, `T${number}`];
+      const [family, device] = [await aHousehold(api), await aLaptop()];
+      const put = async () => {
+        const answer = await api.put('/loan-policies', number === 1 ? null : number - 1, { rules: [{ termsVersion: after }] });
+        await app.drain();
+        return answer;
+      };
+      const [loan, changed] = await Promise.all([handOver(family, device, { agreement: { ...anAgreement, termsVersion: before } }), put()]);
+      expectStatus(changed, 200);
+      // A hand-over that had not ended when every loan was looked at is found by the look that comes later.
+      app.clock.moveTo(new Date(app.clock.now().getTime() + 121_000));
+      await app.drain();
+      expect(outcomes([loan])).toEqual([loan.status === 201 ? '201' : 'AGREEMENT_MISSING']);
+      if (loan.status !== 201) return;
+      expect(expectStatus(await api.get(`/loans/${loan.body.id}`), 200).agreementTermsAsked).toEqual([after]);
+    });
+  },
+  LONG,
+);
+
+test(
+  'a signature while the last item comes back: signed before, or refused; nothing is asked of what is closed',
+  async () => {
+    await repeated(async (number) => {
+      const terms = number === 1 ? '2026-09' : `T${number - 1}`;
+      const items = [{ deviceId: (await aLaptop()).id, conditionOut: 'good' }];
+      const loan = await aLoan(api, { siteId: site.id, items, agreement: { ...anAgreement, termsVersion: terms } });
+      const rules = [{ termsVersion: `T${number}` }];
+      expectStatus(await api.put('/loan-policies', number === 1 ? null : number - 1, { rules }), 200);
+      await app.drain();
+      const sign = () => api.post(`/loans/${loan.id}/agreement`, { ...anAgreement, termsVersion: `T${number}` });
+      const giveBack = () => api.post('/returns', { assetTag: loan.items[0].assetTag, conditionIn: 'good', siteId: site.id });
+      const [signed, returned] =
+        number % 2 === 0 ? await Promise.all([sign(), giveBack()]) : (await Promise.all([giveBack(), sign()])).reverse();
+      expectStatus(returned!, 200);
+      expect(outcomes([signed!])).toEqual([signed!.status === 200 ? '200' : 'LOAN_CLOSED']);
+      const now = expectStatus(await api.get(`/loans/${loan.id}`), 200);
+      expect(now).toMatchObject({ state: 'closed', agreementUnsignedSince: null, agreementTermsAsked: null });
+      expect(now.earlierAgreements).toHaveLength(signed!.status === 200 ? 1 : 0);
     });
   },
   LONG,

@@ -138,6 +138,119 @@ describe('a loan', () => {
     expect((await recorded('loan_due')).map(({ reason }) => reason)).toEqual(['DUE_DAY_CHANGED', 'DUE_DAY_CHANGED', null, null]);
   });
 
+  describe('whose agreement text was replaced', () => {
+    beforeEach(() => app.clock.moveTo(new Date('2026-11-02T10:00:00Z')));
+    /** A minute later: not at the reminder hour itself. */
+    const putTerms = async (termsVersion: string) => {
+      app.clock.moveTo(new Date(app.clock.now().getTime() + 60_000));
+      const { version } = expectStatus(await council.api.get('/loan-policies'), 200);
+      expectStatus(await council.api.put('/loan-policies', version, { rules: [{ termsVersion }] }), 200);
+      await app.drain();
+    };
+    const sign = (loan: { id: string }, termsVersion: string) =>
+      council.api.post(`/loans/${loan.id}/agreement`, { signatoryName: 'Nadia B.', method: 'online', termsVersion });
+    const reasons = async () => (await recorded('agreement_unsigned')).map(({ state, reason }) => `${state} ${reason}`);
+
+    test('is to be signed: asked for the next morning, and twice more a week apart', async () => {
+      const { loan } = await aLoanDueOn30November();
+      app.clock.moveTo(new Date('2026-11-03T10:00:00Z'));
+      smtp.mails.length = 0;
+      await putTerms('2026-11');
+      expect(toWhom()).toEqual([]);
+      expect(await mailsOn('2026-11-04', '08:59')).toEqual([]);
+      expect(await mailsOn('2026-11-04')).toEqual(BOTH);
+      expect(texts().every((text) => text.includes(loan.reference) && text.includes(loan.items[0].assetTag))).toBe(true);
+      expect(await mailsOn('2026-11-10')).toEqual([]);
+      expect(await mailsOn('2026-11-11')).toEqual(BOTH);
+      expect(await mailsOn('2026-11-18')).toEqual(BOTH);
+      expect(await mailsOn('2026-11-25')).toEqual([]);
+      expect(await reasons()).toEqual(Array(6).fill('sent null'));
+    });
+
+    test('is asked for no more once it is signed, and counts anew with another text', async () => {
+      const { loan } = await aLoanDueOn30November([nadia]);
+      await putTerms('2026-11');
+      expect(await mailsOn('2026-11-03')).toEqual(['nadia@example.org']);
+      expectStatus(await sign(loan, '2026-11'), 200);
+      await app.drain();
+      expect(await reasons()).toEqual(['sent null', 'dropped SIGNED', 'dropped SIGNED']);
+      await putTerms('2026-12');
+      expect(await mailsOn('2026-11-04')).toEqual(['nadia@example.org']);
+      await putTerms('2027-01');
+      expect(await mailsOn('2026-11-05')).toEqual(['nadia@example.org']);
+      expect(await mailsOn('2026-11-11')).toEqual([]); // that text is asked for no more
+      expect(await mailsOn('2026-11-12')).toEqual(['nadia@example.org']);
+      expect((await reasons()).filter((reason) => reason === 'dropped OVERTAKEN')).toHaveLength(1);
+    });
+
+    test('is asked for no more when the old text is put back before anybody was written to, nor of what is closed', async () => {
+      const { loan } = await aLoanDueOn30November([nadia]);
+      await putTerms('2026-11');
+      await putTerms('2026-09');
+      expect(await mailsOn('2026-11-03')).toEqual([]);
+      expect(await reasons()).toEqual(['dropped SIGNED', 'scheduled null', 'scheduled null']);
+      app.clock.moveTo(new Date('2026-11-03T10:00:00Z'));
+      await putTerms('2026-12');
+      expectStatus(await council.api.post('/returns', { assetTag: loan.items[0].assetTag, conditionIn: 'good', siteId: loan.siteId }), 200);
+      await app.drain();
+      expect(await mailsOn('2026-11-04')).toEqual([]);
+      expect((await reasons()).filter((reason) => reason === 'dropped RETURNED')).toHaveLength(5);
+    });
+
+    test('is looked at once more when the message leaves', async () => {
+      const { loan } = await aLoanDueOn30November([nadia]);
+      await putTerms('2026-11');
+      // Signed, and nobody has heard of it yet.
+      app.clock.moveTo(instantAt(day('2026-11-03'), '09:00', 'Europe/Paris'));
+      await onServer(app.databaseUrl, (client) =>
+        client.query(
+          `UPDATE loans SET agreement_unsigned_since = NULL, agreement_terms_asked = NULL, agreement = agreement || '{"termsVersion": "2026-11"}' WHERE id = $1`,
+          [loan.id],
+        ),
+      );
+      expect(await mailsOn('2026-11-03')).toEqual([]);
+      expect((await reasons())[0]).toBe('dropped SIGNED');
+    });
+
+    test('is asked for as a changed notice policy says, from its next reminder on', async () => {
+      await aLoanDueOn30November([nadia]);
+      expectStatus(await council.api.put('/notice-policies', null, { rules: [] }), 200);
+      await putTerms('2026-11');
+      expect(await mailsOn('2026-11-04')).toEqual([]);
+      const rules = [{ trigger: 'agreement_unsigned', when: 'after', days: 2, everyDays: 2, times: 3, channels: ['email'] }];
+      expectStatus(await council.api.put('/notice-policies', 1, { rules }), 200);
+      await app.drain();
+      // From the 3rd on: the 5th, the 7th, the 9th.
+      expect(await mailsOn('2026-11-05')).toEqual(['nadia@example.org']);
+      expect(await mailsOn('2026-11-06')).toEqual([]);
+      expect(await mailsOn('2026-11-07')).toEqual(['nadia@example.org']);
+    });
+
+    test('is in the preview, and can be sent again as long as it is unsigned', async () => {
+      const { loan } = await aLoanDueOn30November([nadia]);
+      await putTerms('2026-11');
+      const at = instantAt(day('2026-11-03'), '09:00', 'Europe/Paris');
+      const preview = async () => expectStatus(await council.api.get(`/notices/preview?at=${at.toISOString()}`), 200).data;
+      expect(await preview()).toMatchObject([{ trigger: 'agreement_unsigned', outcome: 'sent', channel: 'email' }]);
+      const about = {
+        trigger: 'agreement_unsigned',
+        channel: 'email',
+        language: 'fr',
+        body: 'À signer : {loanReference}',
+        subject: 'À signer',
+      };
+      const text = expectStatus(await council.api.post('/notice-templates/preview', { ...about, about: { loanId: loan.id } }), 200);
+      expect(JSON.stringify(text)).toContain(loan.reference);
+      expect(await mailsOn('2026-11-03')).toEqual(['nadia@example.org']);
+      const [told] = expectStatus(await council.api.get('/notices?trigger=agreement_unsigned&state=sent'), 200).data;
+      expectStatus(await council.api.post(`/notices/${told.id}/resend`, { reason: 'Pas reçu' }), 201);
+      expect(await mailsOn('2026-11-03', '10:00')).toEqual(['nadia@example.org']);
+      expectStatus(await sign(loan, '2026-11'), 200);
+      const refused = await council.api.post(`/notices/${told.id}/resend`, { reason: 'Encore' });
+      expect([refused.status, refused.body.code]).toEqual([409, 'NOTICE_OUTDATED']);
+    });
+  });
+
   test('a recall goes at once and alone, a renewal tells the new day', async () => {
     const { loan } = await aLoanDueOn30November([nadia]);
     app.clock.moveTo(new Date('2026-11-10T10:00:00Z'));

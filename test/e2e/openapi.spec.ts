@@ -6,6 +6,7 @@ import {
   aDevice,
   aHousehold,
   aLoan,
+  anAgreement,
   anAllocationRound,
   aNewDevice,
   anOffer,
@@ -225,6 +226,7 @@ describe('a journey through every operation', () => {
     const loan = await aLoan(api, { siteId: site.id });
     const path = `/loans/${loan.id}`;
     expectStatus(await api.post(`${path}/renewals`, {}), 200);
+    expectStatus(await api.post(`${path}/agreement`, anAgreement), 200);
     const due = expectStatus(await api.get(path), 200);
     expectStatus(await api.put(`${path}/due-date`, due.version, { dueOn: '2027-03-01', reason: 'The course was prolonged' }), 200);
     expectStatus(await api.post(`${path}/recall`, { dueOn: '2027-01-04', reason: 'Recalled by its maker' }), 200);

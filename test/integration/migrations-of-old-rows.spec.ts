@@ -276,6 +276,16 @@ test.each(['a superuser', 'an owner who is none'])('rows of a database that was 
         [line.draftOnly]: null,
       });
 
+      // AgreementAsked: one look for each council that lends
+      expect(await due('loans.check_agreements')).toEqual([job(council.paris)]);
+      const asked = () =>
+        ask<{ state: string; terms: string[] | null }>(
+          'SELECT state, agreement_terms_asked AS terms FROM loans WHERE (agreement_unsigned_since IS NULL) = (agreement_terms_asked IS NULL) ORDER BY id',
+        );
+      const loans = (terms: string[] | null) =>
+        ['open', 'closed', 'closed', 'open'].map((state) => ({ state, terms: state === 'open' ? terms : null }));
+      expect(await asked()).toEqual(loans(null));
+
       // Row-level security holds again wherever it was lifted.
       expect(await ask(`SELECT relname FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity`)).toEqual([]);
 
@@ -290,6 +300,7 @@ test.each(['a superuser', 'an owner who is none'])('rows of a database that was 
       expect((await unreachable()).has(household.muted)).toBe(false);
 
       await expectJobsDone(url);
+      expect(await asked()).toEqual(loans(['2026-09'])); // what they had signed names no text
       const scored = await ask(
         `SELECT id FROM request_lines WHERE state = 'waiting' AND (policy_version IS DISTINCT FROM 1 OR waiting_points = 0 OR score < waiting_points)`,
       );

@@ -12,6 +12,7 @@ export {
   type LoanPolicy,
   type LoanPolicyRule,
   POLICY_VALUES,
+  type PolicyScope,
   resolvePolicy,
   SHIPPED_LOAN_POLICY,
 } from './domain/loan-policy.rules.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions } from '../../platform/index.js';
+import { Audit, Clock, Outbox, Transactions } from '../../platform/index.js';
 import { type Fault, invalid, type Outcome, stale, unknownReference } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
@@ -12,6 +12,7 @@ import {
   type ResolvedPolicy,
   resolvePolicy,
   SHIPPED_LOAN_POLICY,
+  termsDiffer,
 } from './domain/loan-policy.rules.js';
 import { LoanPoliciesRepository, type LoanPolicyTable } from './loan-policies.repository.js';
 
@@ -23,6 +24,7 @@ export class LoanPoliciesService {
     private readonly policies: LoanPoliciesRepository,
     private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,7 @@ export class LoanPoliciesService {
     return { rules, resolved: resolvePolicy(rules, SHIPPED_LOAN_POLICY, scope) };
   }
 
-  /** Puts a whole table in the place of the last; loans that run keep the due day and the grace that were signed. */
+  /** Puts a whole table in the place of the last; loans that run keep the due day and the grace that were signed, and are asked to sign another text. */
   replace(actor: Actor, expected: ExpectedVersion, rules: readonly LoanPolicyRule[]): Promise<Outcome<LoanPolicyTable>> {
     return this.transactions.write(actor.councilId, async (tx) => {
       const present = await this.policies.lock(tx);
@@ -53,6 +55,7 @@ export class LoanPoliciesService {
         await this.policies.replace(tx, rules, now);
       }
       await this.audit.record(tx, { actor: actor.id, action: 'loan_policies.replaced', subject: actor.councilId, fields: ['rules'] });
+      if (termsDiffer(present.rules, rules)) await this.outbox.announce(tx, 'council.agreement_texts_changed', {});
       return ok({ rules, version: (present.version ?? 0) + 1, updatedAt: now });
     });
   }

@@ -3,14 +3,13 @@ import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DeviceClass } from '../../shared/vocabulary.js';
 import type { RequestLineState } from '../requests/index.js';
+import type { Agreement } from './domain/agreement.rules.js';
 import type { CaseDevice } from './loan-case.js';
 import type { NewLoanEvent } from './loan-event.js';
 import type { NewItem } from './loans.repository.js';
 import { DEVICE_FACTS, insertLoanEvents } from './loans.sql.js';
 
 // Reads devices, funds and request_lines, and locks devices, beside the tables of this module.
-
-export const AGREEMENT_METHODS = ['in_person', 'online', 'paper'] as const;
 
 /** How somebody at the desk names a device. */
 export interface DeviceName {
@@ -20,12 +19,6 @@ export interface DeviceName {
 
 export interface NamedDevice {
   readonly id: string;
-}
-
-export interface Agreement {
-  readonly signatoryName: string;
-  readonly method: (typeof AGREEMENT_METHODS)[number];
-  readonly termsVersion: string;
 }
 
 export interface NewLoan {

@@ -1,3 +1,4 @@
+export { AgreementAsked1790000001800 } from './agreement-asked.migration.js';
 export { DeviceHolder1790000001000 } from './device-holder.migration.js';
 export { Ledger } from './ledger.service.js';
 export { Loans1790000000600 } from './loans.migration.js';

@@ -37,6 +37,16 @@ const CHECKS = {
     WHERE l.council_id = current_council()
     GROUP BY l.id, l.state
     HAVING count(i.id) = 0 OR (l.state = 'open') <> (count(i.id) FILTER (WHERE i.state = 'on_loan') > 0)`,
+  SIGNATURES_ARE_NOT_ITS_HISTORY: `
+    SELECT l.id AS subject, jsonb_array_length(l.earlier_agreements) || ' signatures after the first, by its history ' || count(e.id) AS found
+    FROM loans l LEFT JOIN loan_events e ON e.council_id = l.council_id AND e.loan_id = l.id AND e.kind = 'agreement_signed'
+    WHERE l.council_id = current_council()
+    GROUP BY l.council_id, l.id HAVING count(e.id) <> jsonb_array_length(l.earlier_agreements)`,
+  SIGNED_TEXT_IS_ASKED: `
+    SELECT l.id AS subject, 'what is asked was signed' AS found
+    FROM loans l
+    WHERE l.council_id = current_council() AND l.agreement_terms_asked && ARRAY (
+      SELECT signed.agreement ->> 'termsVersion' FROM jsonb_array_elements(l.earlier_agreements || l.agreement) AS signed (agreement))`,
   ITEM_OF_ANOTHER_HOUSEHOLD: `
     SELECT i.id AS subject, 'its loan is of another household' AS found
     FROM loan_items i JOIN loans l ON l.council_id = i.council_id AND l.id = i.loan_id

@@ -8,10 +8,12 @@ import { ok } from '../../shared/result.js';
 import { classOf, type DeviceCondition } from '../../shared/vocabulary.js';
 import type { Actor } from '../councils/index.js';
 import { type DeviceMove, DeviceMoves } from '../inventory/index.js';
+import { termsOf } from './agreement-terms.js';
+import { type Agreement, agreementAsked, type AgreementAsked, isNewlyAsked, NOTHING_ASKED } from './domain/agreement.rules.js';
 import { INCIDENT_KINDS } from './domain/incident.rules.js';
-import { loanItemMachine, type LoanItemMove, loanStateOf } from './domain/loan-item.machine.js';
+import { loanItemMachine, type LoanItemMove, type LoanItemState, type LoanState, loanStateOf } from './domain/loan-item.machine.js';
 import { IncidentsRepository } from './incidents.repository.js';
-import type { CaseDevice, CaseItem, LoanCase } from './loan-case.js';
+import { type CaseDevice, type CaseItem, type LoanCase, scopeOf } from './loan-case.js';
 import { LOAN_EVENTS, loanEvent, type NewLoanEvent } from './loan-event.js';
 import { LoansRepository } from './loans.repository.js';
 
@@ -35,6 +37,8 @@ export interface LoanEntry {
   readonly dueOn?: Day;
   readonly recalledOn?: Day;
   readonly renewals?: number;
+  /** Signed now. */
+  readonly agreement?: Agreement;
   readonly settlements?: readonly Settlement[];
   /** A device that goes out on the same loan, for no line. */
   readonly added?: { readonly device: CaseDevice; readonly conditionOut: DeviceCondition; readonly reason: string };
@@ -83,7 +87,9 @@ export class LoanBook {
       ...(state === 'closed' && loan.state === 'open' ? [loanEvent('closed')] : []),
     ];
     const { dueOn = loan.dueOn, recalledOn = loan.recalledOn, renewals = loan.renewals } = entry;
-    await this.loans.change(tx, loan, { state, dueOn, recalledOn, renewals, items, events }, actor.id, now);
+    const asked = await this.agreementAsked(tx, loan, entry, state, ends);
+    const agreement = entry.agreement ?? null;
+    await this.loans.change(tx, loan, { ...asked, state, dueOn, recalledOn, renewals, agreement, items, events }, actor.id, now);
     if (added) await this.addItem(tx, loan, addedId, added);
     if (ended.length > 0)
       await this.incidents.closeAsFound(
@@ -92,6 +98,7 @@ export class LoanBook {
         now,
       );
     await this.tell(tx, loan.id, events);
+    if (isNewlyAsked(loan, asked)) await this.outbox.announce(tx, 'loan.agreements_asked', { first: loan.id, last: loan.id });
     return ok(undefined);
   }
 
@@ -110,6 +117,27 @@ export class LoanBook {
         })),
       );
     }
+  }
+
+  /** Another text may hold once a device was added, and none of those that are asked once one came back; a signature settles its own. */
+  private async agreementAsked(
+    tx: Tx,
+    loan: LoanCase,
+    { added, agreement }: LoanEntry,
+    state: LoanState,
+    ends: ReadonlyMap<string, LoanItemState>,
+  ): Promise<AgreementAsked> {
+    if (state === 'closed') return NOTHING_ASKED;
+    const mayChange = added !== undefined || agreement !== undefined || (loan.agreementUnsignedSince !== null && ends.size > 0);
+    if (!mayChange) return { agreementUnsignedSince: loan.agreementUnsignedSince, agreementTermsAsked: loan.agreementTermsAsked };
+    const out = [
+      ...loan.items.filter((item) => (ends.get(item.id) ?? item.state) === 'on_loan'),
+      ...(added ? [{ device: added.device, lineLearnerIds: [] }] : []),
+    ];
+    const termsFor = termsOf((await this.loans.setting(tx)).rules);
+    const signedTerms = agreement ? [...loan.signedTerms, agreement.termsVersion] : loan.signedTerms;
+    const inForce = out.map((item) => termsFor(scopeOf(item, loan)));
+    return agreementAsked({ ...loan, state, signedTerms }, inForce, this.clock.now());
   }
 
   /** They were locked with the loan. */

@@ -2,8 +2,9 @@ import type { Day } from '../../shared/day.js';
 import type { BorrowerCategory, DeviceCategory, DeviceClass, DeviceCondition } from '../../shared/vocabulary.js';
 import type { DeviceStatus } from '../inventory/index.js';
 import type { IncidentKind } from './domain/incident.rules.js';
+import type { AgreementFacts } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
-import type { LoanPolicyRule } from '../councils/index.js';
+import { borrowerOf, type LoanPolicyRule, type PolicyScope } from '../councils/index.js';
 import type { Fund, Learner } from '../../shared/pool.js';
 
 /** What a council has settled for everybody, as decisions on loans read it. */
@@ -46,8 +47,13 @@ export interface CaseItem {
   readonly incidents: readonly OpenIncident[];
 }
 
+export interface CaseHousehold {
+  readonly schoolId: string | null;
+  readonly learners: readonly CaseLearner[];
+}
+
 /** One loan under lock, with everything that a decision about it reads. */
-export interface LoanCase {
+export interface LoanCase extends AgreementFacts {
   readonly id: string;
   readonly householdId: string;
   readonly siteId: string;
@@ -57,7 +63,7 @@ export interface LoanCase {
   readonly recalledOn: Day | null;
   readonly renewals: number;
   readonly version: number;
-  readonly household: { readonly schoolId: string | null; readonly learners: readonly CaseLearner[] };
+  readonly household: CaseHousehold;
   readonly items: readonly CaseItem[];
 }
 
@@ -67,6 +73,17 @@ export function schoolsOf({ schoolId, learners }: LoanCase['household']): (strin
 }
 
 /** The learners of the line that an item fulfilled, as far as they are still of the household; none where it fulfilled none. */
-export function learnersOf({ lineLearnerIds }: Pick<CaseItem, 'lineLearnerIds'>, { household }: LoanCase): CaseLearner[] {
+export function learnersOf(
+  { lineLearnerIds }: Pick<CaseItem, 'lineLearnerIds'>,
+  { household }: Pick<LoanCase, 'household'>,
+): CaseLearner[] {
   return lineLearnerIds.flatMap((id) => household.learners.find((learner) => learner.id === id) ?? []);
+}
+
+/** To what a policy applies an item of a loan. */
+export function scopeOf(
+  item: Pick<CaseItem, 'lineLearnerIds'> & { readonly device: Pick<CaseDevice, 'category'> },
+  loan: Pick<LoanCase, 'household'>,
+): PolicyScope {
+  return { category: item.device.category, ...borrowerOf(learnersOf(item, loan), loan.household) };
 }

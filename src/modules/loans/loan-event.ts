@@ -13,6 +13,7 @@ export const LOAN_EVENTS = {
   item_stolen: ['loan.item_settled'],
   item_written_off: ['loan.item_settled'],
   item_added: [],
+  agreement_signed: ['loan.agreement_signed'],
   incident_opened: ['incident.opened'],
   incident_closed: ['incident.closed'],
   closed: ['loan.closed'],
@@ -28,6 +29,8 @@ interface Told {
   /** The reasons that were overridden. */
   readonly codes?: readonly string[];
   readonly missingAccessories?: readonly string[];
+  /** The agreement text that was signed. */
+  readonly termsVersion?: string;
   /** Somebody's own words. */
   readonly reason?: string | null;
 }

@@ -3,8 +3,8 @@ import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DeviceCategory, DeviceCondition } from '../../shared/vocabulary.js';
 import { COUNCIL_WIDE, type Reach } from '../councils/index.js';
+import type { Agreement } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
-import type { Agreement } from './hand-over.repository.js';
 import type { LoanEventKind } from './loan-event.js';
 import { LOAN_IN_REACH } from './loans.sql.js';
 
@@ -36,6 +36,10 @@ export interface LoanRecord {
   readonly recalledOn: Day | null;
   readonly renewals: number;
   readonly agreement: Agreement;
+  /** What was signed before it, from the oldest. */
+  readonly earlierAgreements: readonly Agreement[];
+  readonly agreementUnsignedSince: Date | null;
+  readonly agreementTermsAsked: readonly string[] | null;
   readonly closedAt: Date | null;
   readonly items: readonly LoanItemRecord[];
   readonly timeZone: string;
@@ -55,6 +59,7 @@ export interface LoanEventRecord {
   readonly dueOn: Day | null;
   readonly codes: readonly string[] | null;
   readonly missingAccessories: readonly string[] | null;
+  readonly termsVersion: string | null;
   readonly reason: string | null;
 }
 
@@ -65,11 +70,13 @@ export interface LoanFilter {
   readonly householdId?: string;
   readonly siteId?: string;
   readonly dueBefore?: Day;
+  readonly agreementUnsigned?: boolean;
 }
 
 const LOAN = `
   SELECT l.id, l.reference, l.household_id AS "householdId", l.site_id AS "siteId", l.state, l.handed_over_at AS "handedOverAt",
-         l.due_on AS "dueOn", l.grace_days AS "graceDays", l.recalled_on AS "recalledOn", l.renewals, l.agreement, l.closed_at AS "closedAt",
+         l.due_on AS "dueOn", l.grace_days AS "graceDays", l.recalled_on AS "recalledOn", l.renewals, l.agreement,
+         l.earlier_agreements AS "earlierAgreements", l.agreement_unsigned_since AS "agreementUnsignedSince", l.agreement_terms_asked AS "agreementTermsAsked", l.closed_at AS "closedAt",
          l.version, l.created_at AS "createdAt", l.updated_at AS "updatedAt", c.time_zone AS "timeZone",
          (SELECT jsonb_agg(jsonb_build_object(
                    'id', i.id, 'deviceId', i.device_id, 'assetTag', d.asset_tag, 'category', d.category, 'requestLineId', i.request_line_id,
@@ -85,15 +92,18 @@ const LOAN = `
 const ONE = `${LOAN} AND l.id = $3`;
 
 /** One text for each choice of filters, so that a list has the plan, and so the index, of those that it was asked for. */
-const page = (conditions: readonly string[]) => `${LOAN} AND ($3::uuid IS NULL OR l.id > $3)
-  ${conditions.map((condition, index) => `AND (${condition.replaceAll('?', `$${index + 5}`)})`).join('\n  ')}
+const page = (conditions: readonly string[]) => {
+  let place = 4;
+  return `${LOAN} AND ($3::uuid IS NULL OR l.id > $3)
+  ${conditions.map((condition) => `AND (${condition.replace('?', () => `$${++place}`)})`).join('\n  ')}
   ORDER BY l.id LIMIT $4`;
+};
 
 const TIME_ZONE = 'SELECT time_zone AS "timeZone" FROM councils WHERE id = current_council()';
 
 const EVENTS = `
   SELECT id, at, actor, kind, item_id AS "itemId", incident_id AS "incidentId", due_on AS "dueOn", codes,
-         missing_accessories AS "missingAccessories", reason
+         missing_accessories AS "missingAccessories", terms_version AS "termsVersion", reason
   FROM loan_events
   WHERE council_id = current_council() AND loan_id = $1 AND ($2::uuid IS NULL OR id > $2)
   ORDER BY id LIMIT $3`;
@@ -124,9 +134,16 @@ export class LoanReadings {
       ['l.site_id = ?', filter.siteId],
       ['l.due_on < ?', filter.dueBefore],
       [overdue, filter.overdue === undefined ? undefined : today],
+      [`l.agreement_unsigned_since IS ${filter.agreementUnsigned ? 'NOT ' : ''}NULL`, filter.agreementUnsigned],
     ];
     const chosen = conditions.filter(([, value]) => value !== undefined);
-    const values = [reach.schoolId, reach.siteId, after, limit + 1, ...chosen.map(([, value]) => value)];
+    const values = [
+      reach.schoolId,
+      reach.siteId,
+      after,
+      limit + 1,
+      ...chosen.filter(([text]) => text.includes('?')).map(([, value]) => value),
+    ];
     return tx.query<LoanRecord & Record<string, unknown>>(page(chosen.map(([text]) => text)), values);
   }
 

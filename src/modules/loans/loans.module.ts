@@ -3,6 +3,10 @@ import { AllocationModule } from '../allocation/index.js';
 import { HouseholdsModule } from '../households/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { RequestsModule } from '../requests/index.js';
+import { AgreementChecks } from './agreement-checks.service.js';
+import { AgreementService } from './agreement.service.js';
+import { AgreementsController } from './agreements.controller.js';
+import { AgreementsRepository } from './agreements.repository.js';
 import { ClosureService } from './closure.service.js';
 import { DueDateService } from './due-date.service.js';
 import { DueDatesController } from './due-dates.controller.js';
@@ -19,6 +23,7 @@ import { Ledger } from './ledger.service.js';
 import { LoanBook } from './loan-book.js';
 import { LoanReadings } from './loan-readings.repository.js';
 import { LoansController } from './loans.controller.js';
+import { LoansJobs } from './loans.jobs.js';
 import { LoansRepository } from './loans.repository.js';
 import { PoolCounts } from './pool-counts.js';
 import { RenewalService } from './renewal.service.js';
@@ -27,8 +32,11 @@ import { ReturnsController } from './returns.controller.js';
 
 @Module({
   imports: [AllocationModule, HouseholdsModule, InventoryModule, RequestsModule],
-  controllers: [LoansController, ReturnsController, DueDatesController, IncidentsController],
+  controllers: [LoansController, ReturnsController, DueDatesController, AgreementsController, IncidentsController],
   providers: [
+    AgreementChecks,
+    AgreementService,
+    AgreementsRepository,
     ClosureService,
     DueDateService,
     ExchangeService,
@@ -42,6 +50,7 @@ import { ReturnsController } from './returns.controller.js';
     LedgerRepository,
     LoanBook,
     LoanReadings,
+    LoansJobs,
     LoansRepository,
     PoolCounts,
     RenewalService,

@@ -3,10 +3,11 @@ import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
 import type { Reach } from '../councils/index.js';
+import type { Agreement, AgreementAsked } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
 import type { NewLoanEvent } from './loan-event.js';
 import type { CaseItem, LoanCase, Setting } from './loan-case.js';
-import { DEVICE_FACTS, HOUSEHOLD_LEARNERS, insertLoanEvents, LOAN_IN_REACH } from './loans.sql.js';
+import { AGREEMENT_FACTS, DEVICE_FACTS, HOUSEHOLD_LEARNERS, insertLoanEvents, LOAN_IN_REACH } from './loans.sql.js';
 
 // Reads councils, closed_day_lists, sites, households, learners, request_lines, devices and funds, and locks households and devices, beside
 // the tables of this module.
@@ -24,11 +25,13 @@ export interface ItemChange {
 }
 
 /** One loan as it stands after what happened. */
-export interface LoanChange {
+export interface LoanChange extends AgreementAsked {
   readonly state: LoanState;
   readonly dueOn: Day;
   readonly recalledOn: Day | null;
   readonly renewals: number;
+  /** Signed now; null: as before. */
+  readonly agreement: Agreement | null;
   readonly items: readonly ItemChange[];
   readonly events: readonly NewLoanEvent[];
 }
@@ -69,7 +72,7 @@ const LOCK_DEVICES = `
 /** What it reads beside the loan changes under the household's lock only, which is held. */
 const LOCK_CASE = `
   SELECT l.id, l.household_id AS "householdId", l.site_id AS "siteId", l.state, l.due_on AS "dueOn", l.grace_days AS "graceDays",
-         l.recalled_on AS "recalledOn", l.renewals, l.version,
+         l.recalled_on AS "recalledOn", l.renewals, l.version, ${AGREEMENT_FACTS},
          jsonb_build_object('schoolId', h.school_id, 'learners', ${HOUSEHOLD_LEARNERS}) AS household
   FROM loans l JOIN households h ON h.council_id = l.council_id AND h.id = l.household_id
   WHERE l.council_id = current_council() AND l.id = $1
@@ -101,7 +104,9 @@ const CHANGE = `
   )
   UPDATE loans l
   SET state = $5, due_on = $6, recalled_on = $7, renewals = $8, version = version + 1, updated_at = $9,
-      closed_at = CASE $5 WHEN 'closed' THEN coalesce(l.closed_at, $9) END
+      closed_at = CASE $5 WHEN 'closed' THEN coalesce(l.closed_at, $9) END, agreement_unsigned_since = $11, agreement_terms_asked = $12,
+      agreement = coalesce($13::jsonb, l.agreement),
+      earlier_agreements = CASE WHEN $13::jsonb IS NULL THEN l.earlier_agreements ELSE l.earlier_agreements || l.agreement END
   WHERE l.council_id = current_council() AND l.id = $1 AND l.version = $2
     AND (SELECT count(*) FROM moved) = jsonb_array_length($3::jsonb)`;
 
@@ -153,8 +158,10 @@ export class LoansRepository {
 
   /** Writes what happened to a locked loan. */
   async change(tx: Tx, loan: LoanCase, change: LoanChange, actor: string, now: Date): Promise<void> {
-    const { state, dueOn, recalledOn, renewals, items, events } = change;
-    const values = [loan.id, loan.version, JSON.stringify(items), JSON.stringify(events), state, dueOn, recalledOn, renewals, now, actor];
+    const { state, dueOn, recalledOn, renewals, agreement, items, events } = change;
+    const asked = [change.agreementUnsignedSince, change.agreementTermsAsked];
+    const record = [loan.id, loan.version, JSON.stringify(items), JSON.stringify(events), state, dueOn, recalledOn, renewals, now, actor];
+    const values = [...record, ...asked, agreement && JSON.stringify(agreement)];
     if ((await tx.execute(CHANGE, values)) !== 1) throw new Error('a loan changed although it was locked');
   }
 

@@ -23,9 +23,14 @@ export const DEVICE_FACTS = `
       'eligibleLevels', to_jsonb(f.eligible_levels), 'eligibleSchoolIds', to_jsonb(f.eligible_school_ids),
       'startsOn', f.starts_on, 'endsOn', f.ends_on) END)`;
 
+/** What is asked of the loan `l`, and what was ever signed for it. */
+export const AGREEMENT_FACTS = `
+  l.agreement_unsigned_since AS "agreementUnsignedSince", l.agreement_terms_asked AS "agreementTermsAsked",
+  (SELECT array_agg(signed.agreement ->> 'termsVersion') FROM jsonb_array_elements(l.earlier_agreements || l.agreement) AS signed (agreement)) AS "signedTerms"`;
+
 /** Writes events, given as JSON, into a loan's history; the arguments are places of parameters. */
 export const insertLoanEvents = ({ loan, events, at, actor }: Record<'loan' | 'events' | 'at' | 'actor', string>) => `
-    INSERT INTO loan_events (council_id, id, loan_id, at, actor, kind, item_id, incident_id, due_on, codes, missing_accessories, reason)
-    SELECT current_council(), e.id, ${loan}, ${at}, ${actor}, e.kind, e."itemId", e."incidentId", e."dueOn", e.codes, e."missingAccessories", e.reason
+    INSERT INTO loan_events (council_id, id, loan_id, at, actor, kind, item_id, incident_id, due_on, codes, missing_accessories, terms_version, reason)
+    SELECT current_council(), e.id, ${loan}, ${at}, ${actor}, e.kind, e."itemId", e."incidentId", e."dueOn", e.codes, e."missingAccessories", e."termsVersion", e.reason
     FROM jsonb_to_recordset(${events}::jsonb)
-      AS e (id uuid, kind text, "itemId" uuid, "incidentId" uuid, "dueOn" date, codes text[], "missingAccessories" text[], reason text)`;
+      AS e (id uuid, kind text, "itemId" uuid, "incidentId" uuid, "dueOn" date, codes text[], "missingAccessories" text[], "termsVersion" text, reason text)`;

@@ -4,11 +4,11 @@ import type { Day } from '../../shared/day.js';
 import { invalid, notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import type { Refusal } from '../../shared/refusal.js';
 import { ok } from '../../shared/result.js';
-import { type Actor, borrowerOf, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
+import { type Actor, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import { RequestLines } from '../requests/index.js';
 import { RENEWAL_REFUSALS, type RenewalFacts, renewalFaults, renewalRefusals, renewedDueOn } from './domain/renewal.rules.js';
 import { LoanBook } from './loan-book.js';
-import { learnersOf, type LoanCase, schoolsOf, type Setting } from './loan-case.js';
+import { type LoanCase, schoolsOf, scopeOf, type Setting } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
 import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
@@ -89,9 +89,8 @@ export class RenewalService {
       const pool = poolId(item.device);
       const waitedForBy = waiting.get(pool) ?? (await this.lines.waitingFor(tx, { ...item.device, today }, loan.householdId, 1));
       waiting.set(pool, waitedForBy);
-      const scope = { category: item.device.category, ...borrowerOf(learnersOf(item, loan), loan.household) };
       // Grace was signed at hand-over, whatever the policy says since.
-      const policy = { ...resolvePolicy(rules, SHIPPED_LOAN_POLICY, scope).values, graceDays: loan.graceDays };
+      const policy = { ...resolvePolicy(rules, SHIPPED_LOAN_POLICY, scopeOf(item, loan)).values, graceDays: loan.graceDays };
       items.push({ facts: { ...loan, waitedForBy }, policy });
     }
     return items;

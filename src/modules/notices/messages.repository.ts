@@ -108,7 +108,7 @@ const inHand = (notices: string) => `
       EXISTS (SELECT FROM request_lines w WHERE w.council_id = h.council_id AND w.household_id = h.id AND w.state IN ('waiting', 'suspended', 'offered', 'accepted'))
       OR EXISTS (SELECT FROM loans w WHERE w.council_id = h.council_id AND w.household_id = h.id AND w.state = 'open')) AS household,
     CASE WHEN l.id IS NOT NULL THEN jsonb_build_object(
-      'reference', l.reference, 'dueOn', l.due_on, 'overdueFrom', l.overdue_from, 'recalledOn', l.recalled_on, 'siteName', ls.name,
+      'reference', l.reference, 'dueOn', l.due_on, 'overdueFrom', l.overdue_from, 'recalledOn', l.recalled_on, 'unsignedSince', l.agreement_unsigned_since, 'siteName', ls.name,
       'items', (
         SELECT jsonb_agg(jsonb_build_object(
             'state', i.state, 'returnedAt', i.returned_at, 'model', m.manufacturer || ' ' || m.name, 'assetTag', d.asset_tag,

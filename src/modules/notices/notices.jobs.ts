@@ -46,6 +46,16 @@ export class NoticesJobs {
     return this.planning.loanClosed(job);
   }
 
+  @Hears('loan.agreements_asked', 'notices', { lane: 'bulk' })
+  agreementsAsked(job: Job): Promise<void> {
+    return this.planning.agreementsAsked(job);
+  }
+
+  @Hears('loan.agreement_signed', 'notices')
+  agreementSigned(job: Job): Promise<void> {
+    return this.planning.agreementSigned(job);
+  }
+
   @Hears('incident.opened', 'notices')
   incidentOpened(job: Job): Promise<void> {
     return this.planning.incident(job, 'incident_opened');

@@ -97,6 +97,21 @@ export class PlanNoticesService {
     });
   }
 
+  /** Of the loans from one to another, those whose agreement is to be signed now. */
+  agreementsAsked(job: Job): Promise<void> {
+    const { first, last } = job.ids as { first: string; last: string };
+    return job.complete(async (tx) => this.plan(tx, (await this.planning.unsignedLoans(tx, first, last)).flatMap(signatureOf)));
+  }
+
+  /** Where a second text is to be signed, its notices go on. */
+  agreementSigned(job: Job): Promise<void> {
+    const { loanId } = job.ids as { loanId: string };
+    return job.complete(async (tx) => {
+      const isSigned = (await this.planning.openLoans(tx, [loanId])).every(({ unsignedSince }) => unsignedSince === null);
+      if (isSigned) await this.planning.dropOfLoan(tx, loanId, ['agreement_unsigned'], 'SIGNED', this.clock.now());
+    });
+  }
+
   incident(job: Job, trigger: 'incident_opened' | 'incident_closed'): Promise<void> {
     const { incidentId } = job.ids as { incidentId: string };
     return job.complete(async (tx) => {
@@ -173,7 +188,8 @@ export class PlanNoticesService {
     const { after = null } = job.ids as { after?: string };
     return job.complete(async (tx) => {
       const loans = await this.planning.nextLoans(tx, after, BATCH);
-      await this.planning.move(tx, await this.plan(tx, loans.flatMap(remindersOf)));
+      const occasions = loans.flatMap((loan) => [...remindersOf(loan), ...signatureOf(loan)]);
+      await this.planning.move(tx, await this.plan(tx, occasions));
       const last = loans.at(-1);
       if (last && loans.length === BATCH) await this.outbox.add(tx, PLAN_LOANS, { after: last.id });
     });
@@ -238,6 +254,12 @@ function remindersOf({ id: loanId, householdId, dueOn, overdueFrom }: LoanToPlan
 function reviewOf({ id: householdId, changedAt }: HouseholdToPlan, timeZone: string): Occasion {
   const about = dayIn(changedAt, timeZone);
   return { trigger: 'need_review_due', anchor: { day: about }, householdId, about, id: `${householdId}:${about}` };
+}
+
+function signatureOf({ id: loanId, householdId, unsignedSince: since }: LoanToPlan): Occasion[] {
+  if (since === null) return [];
+  const about = since.toISOString();
+  return [{ trigger: 'agreement_unsigned', anchor: { since }, householdId, loanId, about, id: `${loanId}:${about}` }];
 }
 
 /** What has a day of its own is not planned any more once that has passed. */

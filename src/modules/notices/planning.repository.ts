@@ -32,6 +32,8 @@ export interface LoanToPlan {
   readonly householdId: string;
   readonly dueOn: Day;
   readonly overdueFrom: Day;
+  /** Since when its present agreement text is unsigned. */
+  readonly unsignedSince: Date | null;
 }
 
 export interface HouseholdToPlan {
@@ -64,12 +66,12 @@ export interface OfferToPlan {
   readonly pickupAt: Date | null;
 }
 
-const LOANS = `
-  SELECT l.id, l.household_id AS "householdId", l.due_on AS "dueOn", l.overdue_from AS "overdueFrom"
-  FROM loans l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) AND l.state = 'open' ORDER BY l.id`;
-const NEXT_LOANS = `
-  SELECT l.id, l.household_id AS "householdId", l.due_on AS "dueOn", l.overdue_from AS "overdueFrom"
-  FROM loans l WHERE l.council_id = current_council() AND l.state = 'open' AND ($1::uuid IS NULL OR l.id > $1) ORDER BY l.id LIMIT $2`;
+const OPEN_LOANS = `
+  SELECT l.id, l.household_id AS "householdId", l.due_on AS "dueOn", l.overdue_from AS "overdueFrom", l.agreement_unsigned_since AS "unsignedSince"
+  FROM loans l WHERE l.council_id = current_council() AND l.state = 'open'`;
+const LOANS = `${OPEN_LOANS} AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
+const NEXT_LOANS = `${OPEN_LOANS} AND ($1::uuid IS NULL OR l.id > $1) ORDER BY l.id LIMIT $2`;
+const UNSIGNED_LOANS = `${OPEN_LOANS} AND l.agreement_unsigned_since IS NOT NULL AND l.id BETWEEN $1 AND $2 ORDER BY l.id`;
 const LOAN_MOMENT = `
   SELECT l.household_id AS "householdId", e.kind, e.at, coalesce(e.due_on, l.due_on) AS "dueOn"
   FROM loan_events e JOIN loans l ON l.council_id = e.council_id AND l.id = e.loan_id
@@ -136,6 +138,11 @@ export class PlanningRepository {
   /** The next open loans in the order of their ids. */
   nextLoans(tx: Tx, after: string | null, limit: number): Promise<LoanToPlan[]> {
     return tx.query<Row<LoanToPlan>>(NEXT_LOANS, [after, limit]);
+  }
+
+  /** Those of the open loans from one to another whose agreement is unsigned. */
+  unsignedLoans(tx: Tx, first: string, last: string): Promise<LoanToPlan[]> {
+    return tx.query<Row<LoanToPlan>>(UNSIGNED_LOANS, [first, last]);
   }
 
   loanMoment(tx: Tx, loanId: string, eventId: string): Promise<LoanMoment | null> {

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, jobKind, Outbox, type Tx } from '../../platform/index.js';
+import { Clock, jobKind, LONGEST_TRANSACTION_MS, Outbox, type Tx } from '../../platform/index.js';
 
 /** Something of the council is due: what it is, the sweep finds by index. */
 export const SWEEP = jobKind('notices.sweep');
-
-/** A transaction that plans a notice ends within this time, or is ended. */
-const LONGEST_TRANSACTION_MS = 120_000;
 
 /** Wakes the sweep of a council when something is due there: one job an instant, however many notices are due at it. */
 @Injectable()

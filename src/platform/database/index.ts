@@ -8,5 +8,5 @@ export { Platform1790000000000 } from './migrations/platform.migration.js';
 export { ShownMessages1790000001810 } from './migrations/shown-messages.migration.js';
 export { dropTrigramSearch, type Found, search, searchPatterns, trigramSearch } from './search.js';
 export { tenantTable, unforced } from './tenant-table.js';
-export { Transactions } from './transactions.js';
+export { LONGEST_TRANSACTION_MS, Transactions } from './transactions.js';
 export { Tx } from './tx.js';

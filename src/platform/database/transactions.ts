@@ -11,6 +11,9 @@ const NO_COUNCIL = '00000000-0000-0000-0000-000000000000';
 const DEADLOCK = new Set(['40P01', '40001']);
 const ATTEMPTS = 3;
 
+/** A transaction that writes ends within this time, or is ended: what begins later sees what it wrote. */
+export const LONGEST_TRANSACTION_MS = 120_000;
+
 /** Nothing was done yet: another connection may do. */
 class NotBegun extends Error {}
 

@@ -8,6 +8,7 @@ import {
   borrowerOf,
   policyFaults,
   resolvePolicy,
+  termsDiffer,
   type LoanPolicyRule,
   type PolicyScope,
   type PolicyValueName,
@@ -35,6 +36,29 @@ const values = fc.record({ renewals: maybe(0, 1, 5), graceDays: maybe(0, 7), clo
 const rules = fc
   .uniqueArray(scope, { selector: (one) => JSON.stringify(one), maxLength: 12 })
   .chain((scopes) => fc.tuple(...scopes.map((one) => fc.tuple(length, values).map(([l, v]): LoanPolicyRule => ({ ...one, ...l, ...v })))));
+
+describe('whether texts differ', () => {
+  const texts = fc
+    .uniqueArray(scope, { selector: (one) => JSON.stringify(one), maxLength: 6 })
+    .chain((scopes) =>
+      fc.tuple(...scopes.map((one) => fc.tuple(maybe('A', 'B'), values).map(([termsVersion, v]) => ({ ...one, ...v, termsVersion })))),
+    );
+
+  test.prop([texts, texts, scope])('whatever gives some scope another text is seen', (one, other, asked) => {
+    const [before, after] = [one, other].map((table) => resolve(table, asked).values.termsVersion);
+    if (before !== after) expect(termsDiffer(one, other)).toBe(true);
+  });
+
+  test.prop([texts])('neither their order nor their other values matter', (table) => {
+    expect(
+      termsDiffer(
+        table,
+        table.toReversed().map((one) => ({ ...one, loanDays: 12 })),
+      ),
+    ).toBe(false);
+    expect(termsDiffer(table, [...table, rule({ schoolId: 'jean-bart', termsVersion: 'A' })])).toBe(true);
+  });
+});
 
 describe('resolving', () => {
   /** The rule that gives one value, written as the design says it: try the scopes from the most specific, one by one. */

@@ -101,6 +101,16 @@ export function resolvePolicy(rules: readonly LoanPolicyRule[], shipped: LoanPol
   };
 }
 
+/** Whether two tables of rules may name different agreement texts for some scope. */
+export function termsDiffer(one: readonly LoanPolicyRule[], other: readonly LoanPolicyRule[]): boolean {
+  const named = (rules: readonly LoanPolicyRule[]) =>
+    rules
+      .filter(({ termsVersion }) => isSet(termsVersion))
+      .map((rule) => JSON.stringify([...SCOPE.map((part) => rule[part]), rule.termsVersion]))
+      .sort();
+  return JSON.stringify(named(one)) !== JSON.stringify(named(other));
+}
+
 interface Learner {
   readonly schoolId: string | null;
   readonly level: BorrowerCategory;

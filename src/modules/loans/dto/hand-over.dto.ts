@@ -2,7 +2,7 @@ import { Field, orNull } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../shared/vocabulary.js';
-import { type Agreement, AGREEMENT_METHODS } from '../hand-over.repository.js';
+import { type Agreement, AGREEMENT_METHODS } from '../domain/agreement.rules.js';
 import type { HandOver } from '../hand-over.service.js';
 
 /** Somebody with the right says why the rules are set aside. */

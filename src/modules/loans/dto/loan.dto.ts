@@ -26,8 +26,11 @@ export class LoansQuery extends PageQuery {
   @Parameter.day({ about: 'due before this day' })
   dueBefore?: Day;
 
-  static toFilter({ state, overdue, householdId, siteId, dueBefore }: LoansQuery): LoanFilter {
-    return { state, overdue, householdId, siteId, dueBefore };
+  @Parameter.boolean({ about: 'loans whose agreement is to be signed, since the loan policy names a text that was not; false: all others' })
+  agreementUnsigned?: boolean;
+
+  static toFilter({ state, overdue, householdId, siteId, dueBefore, agreementUnsigned }: LoansQuery): LoanFilter {
+    return { state, overdue, householdId, siteId, dueBefore, agreementUnsigned };
   }
 }
 
@@ -98,6 +101,15 @@ export class LoanView extends VersionedView {
   @Field.nested(() => AgreementBody)
   agreement: AgreementBody;
 
+  @Field.nestedList(() => AgreementBody, { about: 'what was signed before, from the oldest' })
+  earlierAgreements: AgreementBody[];
+
+  @Field.instant({ nullable: true, about: 'since when the loan policy names a text for it that nobody has signed' })
+  agreementUnsignedSince: string | null;
+
+  @Field.texts({ nullable: true, example: null, about: 'the texts that are to be signed' })
+  agreementTermsAsked: string[] | null;
+
   @Field.instant({ nullable: true })
   closedAt: string | null;
 
@@ -111,6 +123,9 @@ export class LoanView extends VersionedView {
       ...{ reference, householdId, siteId, state, dueOn, graceDays, recalledOn, renewals, agreement },
       handedOverAt: loan.handedOverAt.toISOString(),
       overdue: isOverdue(loan, graceDays, dayIn(now, loan.timeZone)),
+      earlierAgreements: [...loan.earlierAgreements],
+      agreementUnsignedSince: loan.agreementUnsignedSince?.toISOString() ?? null,
+      agreementTermsAsked: loan.agreementTermsAsked && [...loan.agreementTermsAsked],
       closedAt: loan.closedAt?.toISOString() ?? null,
       items: loan.items.map(LoanItemView.of),
     };
@@ -144,6 +159,9 @@ export class LoanEventView {
 
   @Field.texts({ nullable: true, example: null })
   missingAccessories: string[] | null;
+
+  @Field.text({ nullable: true, max: 100, example: null, about: 'the agreement text that was signed' })
+  termsVersion: string | null;
 
   @Field.text({ nullable: true, max: 2000, example: null, about: 'somebody’s own words' })
   reason: string | null;

@@ -43,6 +43,9 @@ const ENDING_OFFERS = `
   WHERE o.council_id = current_council() AND o.state = 'open' AND o.expires_at > $1 AND o.expires_at <= $1 + interval '2 days'
     AND ${OF_SCHOOL('o.household_id')}
   ORDER BY o.expires_at, o.id`;
+const UNSIGNED_AGREEMENTS = `
+  SELECT l.reference, l.id AS place, l.id FROM loans l
+  WHERE l.council_id = current_council() AND l.agreement_unsigned_since IS NOT NULL AND ${OF_SCHOOL('l.household_id')} ORDER BY l.id`;
 /** A failure is told of for a week: who never can be reached would else be in every digest for ever. */
 const STUCK = `
   SELECT h.reference, s.place, s.id FROM (
@@ -74,7 +77,8 @@ const LETTERS = `
 
 /** $1 is the present, $2 the day, $3 the school or null, $4 every category. */
 const DIGEST = `
-  SELECT ${WAITING(LATE_LOANS)} AS "lateLoans", ${WAITING(ENDING_OFFERS)} AS "endingOffers", ${WAITING(STUCK)} AS "stuckNotices",
+  SELECT ${WAITING(LATE_LOANS)} AS "lateLoans", ${WAITING(ENDING_OFFERS)} AS "endingOffers", ${WAITING(UNSIGNED_AGREEMENTS)} AS "unsignedAgreements",
+    ${WAITING(STUCK)} AS "stuckNotices",
     (${UNSERVED}) AS unserved, (${LETTERS})::integer AS letters`;
 
 type Row<T> = T & Record<string, unknown>;

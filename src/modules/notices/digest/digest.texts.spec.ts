@@ -8,6 +8,7 @@ const nothing = { count: 0, references: [] };
 const digest = {
   lateLoans: { count: 1, references: ['P-7K3M-2Q'] },
   endingOffers: nothing,
+  unsignedAgreements: { count: 2, references: ['L-1', 'L-2'] },
   unserved: { count: 2, categories: ['laptop', 'tablet'] as const },
   stuckNotices: { count: 12, references: references(10) },
   letters: 1_001,
@@ -18,6 +19,7 @@ test('in French, line by line, without what there is none of', () => {
   expect([language, subject]).toEqual(['fr', 'Passerelle : à voir ce lundi 2 novembre 2026']);
   expect(text.split('\n').filter((line) => line.startsWith('-'))).toEqual([
     '- 1 prêt en retard : P-7K3M-2Q',
+    '- 2 prêts dont la convention est à signer : L-1, L-2',
     '- 2 demandes attendent des appareils dont il ne reste aucun : ordinateur portable, tablette',
     `- 12 messages ne sont pas arrivés à des familles : ${references(10).join(', ')} …`,
     '- plus de 1000 lettres à imprimer et à poster',
@@ -25,6 +27,8 @@ test('in French, line by line, without what there is none of', () => {
 });
 
 test('in English where the council reads it, in French anywhere else', () => {
-  expect(digestText('en-GB', facts, digest).text).toContain('- 1 late loan: P-7K3M-2Q\n- 2 requests wait');
+  expect(digestText('en-GB', facts, digest).text).toContain(
+    '- 1 late loan: P-7K3M-2Q\n- 2 loans whose agreements are to be signed: L-1, L-2\n- 2 requests wait',
+  );
   expect(digestText('br', facts, digest).language).toBe('fr');
 });

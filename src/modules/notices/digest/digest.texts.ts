@@ -22,6 +22,7 @@ interface Words {
   readonly greeting: (councilName: string) => string;
   readonly lateLoans: Forms;
   readonly endingOffers: Forms;
+  readonly unsignedAgreements: Forms;
   readonly unserved: Forms;
   readonly stuckNotices: Forms;
   readonly letters: Forms;
@@ -42,6 +43,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (councilName) => `Bonjour,\n\nVoici ce qui vous attend à ${councilName} :`,
     lateLoans: { one: 'prêt en retard', many: 'prêts en retard' },
     endingOffers: { one: 'proposition expire dans les deux jours', many: 'propositions expirent dans les deux jours' },
+    unsignedAgreements: { one: 'prêt dont la convention est à signer', many: 'prêts dont la convention est à signer' },
     unserved: {
       one: 'demande attend un appareil dont il ne reste aucun',
       many: 'demandes attendent des appareils dont il ne reste aucun',
@@ -69,6 +71,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     greeting: (councilName) => `Hello,\n\nThis is what waits for you at ${councilName}:`,
     lateLoans: { one: 'late loan', many: 'late loans' },
     endingOffers: { one: 'offer ends within two days', many: 'offers end within two days' },
+    unsignedAgreements: { one: 'loan whose agreement is to be signed', many: 'loans whose agreements are to be signed' },
     unserved: { one: 'request waits for a device of which none is left', many: 'requests wait for devices of which none is left' },
     stuckNotices: { one: 'message did not reach a family', many: 'messages did not reach families' },
     letters: { one: 'letter to print and post', many: 'letters to print and post' },
@@ -97,6 +100,7 @@ export function digestText(locale: string, { councilName, today }: Facts, digest
   const lines = [
     lineOf(words, words.lateLoans, digest.lateLoans),
     lineOf(words, words.endingOffers, digest.endingOffers),
+    lineOf(words, words.unsignedAgreements, digest.unsignedAgreements),
     lineOf(words, words.unserved, {
       count: digest.unserved.count,
       references: digest.unserved.categories.map((category) => words.categories[category]),

@@ -4,6 +4,7 @@ import { type Digest, digestOfToday, isEmpty, nextDigest } from './digest.rules.
 const nothing: Digest = {
   lateLoans: { count: 0, references: [] },
   endingOffers: { count: 0, references: [] },
+  unsignedAgreements: { count: 0, references: [] },
   unserved: { count: 0, categories: [] },
   stuckNotices: { count: 0, references: [] },
   letters: 0,
@@ -15,6 +16,7 @@ test('is empty only where nothing of any kind waits', () => {
   const each: Partial<Digest>[] = [
     { lateLoans: one },
     { endingOffers: one },
+    { unsignedAgreements: one },
     { unserved: { count: 1, categories: ['laptop'] } },
     { stuckNotices: one },
     { letters: 1 },

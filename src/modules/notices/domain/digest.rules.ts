@@ -19,14 +19,16 @@ export interface Waiting {
 export interface Digest {
   readonly lateLoans: Waiting;
   readonly endingOffers: Waiting;
+  /** Loans that run under another agreement text than was signed. */
+  readonly unsignedAgreements: Waiting;
   /** Lines that wait for what there is none of, and the categories of it. */
   readonly unserved: { readonly count: number; readonly categories: readonly DeviceCategory[] };
   readonly stuckNotices: Waiting;
   readonly letters: number;
 }
 
-export function isEmpty({ lateLoans, endingOffers, unserved, stuckNotices, letters }: Digest): boolean {
-  return [lateLoans.count, endingOffers.count, unserved.count, stuckNotices.count, letters].every((count) => count === 0);
+export function isEmpty({ letters, ...waiting }: Digest): boolean {
+  return letters === 0 && Object.values(waiting).every(({ count }) => count === 0);
 }
 
 /** When the digest of today is due in that time zone. */

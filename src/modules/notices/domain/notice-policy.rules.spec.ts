@@ -1,7 +1,7 @@
 import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, day, dayIn } from '../../../shared/day.js';
+import { addDays, day, dayIn, instantAt } from '../../../shared/day.js';
 import { noticePolicyFaults, type NoticeRule, plannedNotices, SHIPPED_NOTICE_POLICY, TIMING, WHENS } from './notice-policy.rules.js';
 import { TRIGGER_NAMES } from './triggers.js';
 
@@ -38,6 +38,22 @@ describe('the shipped policy', () => {
     const moment = new Date('2026-11-07T22:30:00Z');
     expect(planned('offer_made', { moment }, 'Europe/Paris').map(({ at }) => at)).toEqual([moment]);
   });
+
+  test.prop([anyDay, fc.integer({ min: 0, max: 24 * 60 - 1 }), zone])(
+    'asks for a signature the next time it is nine in the morning there, and twice more, a week apart',
+    (asked, minutes, timeZone) => {
+      const since = new Date(instantAt(asked, '00:00', timeZone).getTime() + minutes * 60_000);
+      const notices = planned('agreement_unsigned', { since }, timeZone);
+      const [first] = notices.map(({ at }) => at.getTime() - since.getTime());
+      expect(first).toBeGreaterThanOrEqual(0);
+      expect(first).toBeLessThan(25 * 3_600_000);
+      const firstDay = dayIn(notices[0]!.at, timeZone);
+      expect(notices.map(({ at, number }) => [number, dayIn(at, timeZone)])).toEqual(
+        [0, 7, 14].map((days, index) => [index + 1, addDays(firstDay, days)]),
+      );
+      for (const { at } of notices) expect(clock(timeZone).format(at)).toBe('09:00');
+    },
+  );
 
   test('due on 2 November in Paris, where the clocks went back in between', () => {
     expect(planned('loan_due', { day: day('2026-10-27') }, 'Europe/Paris').map(({ at }) => at.toISOString())).toEqual([

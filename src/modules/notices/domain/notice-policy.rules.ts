@@ -55,7 +55,7 @@ export const TIMING = {
   loan_returned: MOMENT,
   incident_opened: MOMENT,
   incident_closed: MOMENT,
-  agreement_unsigned: { from: 'day', whens: ['at', 'after'] }, // the day of the hand-over
+  agreement_unsigned: { from: 'day', whens: ['at', 'after'] }, // the first morning after another text was asked
   need_review_due: { from: 'day', whens: ['after'] }, // the day on which the family's file last changed
 } as const satisfies Record<TriggerName, Timing>;
 
@@ -87,7 +87,7 @@ export const SHIPPED_NOTICE_POLICY: NoticePolicy = {
     once('loan_returned', TELLS),
     once('incident_opened', TELLS),
     once('incident_closed', TELLS),
-    { trigger: 'agreement_unsigned', when: 'after', days: 3, everyDays: 7, times: 3, channels: ASKS },
+    { trigger: 'agreement_unsigned', when: 'at', days: 0, everyDays: 7, times: 3, channels: ASKS },
     once('need_review_due', ASKS, 'after', 365),
   ],
   reminderTime: '09:00',
@@ -96,8 +96,8 @@ export const SHIPPED_NOTICE_POLICY: NoticePolicy = {
   holidays: [],
 };
 
-/** From what the times of a trigger's notices are counted. */
-export type Anchor = { readonly moment: Date } | { readonly day: Day };
+/** From what the times of a trigger's notices are counted; `since`: the day on which the next reminder hour after it comes. */
+export type Anchor = { readonly moment: Date } | { readonly day: Day } | { readonly since: Date };
 
 export interface PlannedNotice {
   readonly rule: NoticeRule;
@@ -155,9 +155,16 @@ function timeOf(
 ): Date {
   const isAtOnce = 'moment' in anchor && when === 'at' && index === 0;
   if (isAtOnce) return anchor.moment;
-  const base = 'moment' in anchor ? dayIn(anchor.moment, timeZone) : anchor.day;
+  const base = baseDay(anchor, reminderTime, timeZone);
   const shift = (when === 'before' ? -days : days) + index * (everyDays ?? 0);
   return instantAt(addDays(base, shift), reminderTime, timeZone);
+}
+
+function baseDay(anchor: Anchor, reminderTime: string, timeZone: string): Day {
+  if ('day' in anchor) return anchor.day;
+  if ('moment' in anchor) return dayIn(anchor.moment, timeZone);
+  const day = dayIn(anchor.since, timeZone);
+  return instantAt(day, reminderTime, timeZone) < anchor.since ? addDays(day, 1) : day;
 }
 
 function ruleFaults({ trigger, when, days, everyDays, times, channels }: NoticeRule, at: string): Fault[] {

@@ -6,7 +6,14 @@ import type { TriggerName } from './triggers.js';
 
 const item = { state: 'on_loan', claimedReturned: false, returnedAt: null, model: 'Acme Book', assetTag: 'LT-0001' } as const;
 const loan: LoanSituation = {
-  ...{ reference: 'L-1', dueOn: day('2026-11-02'), overdueFrom: day('2026-11-06'), recalledOn: null, siteName: 'Mairie' },
+  ...{
+    reference: 'L-1',
+    dueOn: day('2026-11-02'),
+    overdueFrom: day('2026-11-06'),
+    recalledOn: null,
+    unsignedSince: null,
+    siteName: 'Mairie',
+  },
   items: [item],
 };
 const offer: OfferSituation = {
@@ -59,6 +66,17 @@ describe('reminders of a loan', () => {
     expect(against('loan_due', { loan, about: loan.dueOn, at: '2026-11-02T22:59:00Z' })).toBeNull();
     expect(against('loan_due', { loan, about: loan.dueOn, at: '2026-11-02T23:00:00Z' })).toBe('OVERTAKEN');
   });
+});
+
+test('an agreement is asked for until it is signed, or another text is asked for', () => {
+  const unsigned = { ...loan, unsignedSince: '2026-11-01T14:00:00+00:00' };
+  const about = '2026-11-01T14:00:00.000Z';
+  expect(against('agreement_unsigned', { loan: unsigned, about })).toBeNull();
+  expect(against('agreement_unsigned', { loan, about })).toBe('SIGNED');
+  expect(against('agreement_unsigned', { loan: unsigned, about: '2026-10-01T14:00:00.000Z' })).toBe('OVERTAKEN');
+  expect(against('agreement_unsigned', { loan: unsigned, about, overtaken: true })).toBe('OVERTAKEN');
+  const returned = { ...unsigned, unsignedSince: null, items: [{ ...item, state: 'returned' as const }] };
+  expect(against('agreement_unsigned', { loan: returned, about })).toBe('RETURNED');
 });
 
 describe('offers and pickups', () => {

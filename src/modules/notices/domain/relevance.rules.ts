@@ -14,6 +14,7 @@ export const DROP_REASONS = [
   'WITHDRAWN',
   'OFFER_ENDED',
   'PICKUP_CHANGED',
+  'SIGNED',
   'NOT_NEEDED',
   'POLICY_CHANGED',
   'NO_CONTACT',
@@ -72,7 +73,10 @@ const CHECKS: Readonly<Record<TriggerName, Check>> = {
   loan_returned: () => null, // it stays true
   incident_opened: about('incident', ({ state }: IncidentSituation) => (state === 'open' ? null : 'OVERTAKEN')),
   incident_closed: () => null,
-  agreement_unsigned: about('loan', ({ items }, { overtaken }) => settled(items) ?? (overtaken ? 'OVERTAKEN' : null)),
+  agreement_unsigned: about(
+    'loan',
+    (loan, occasion) => settled(loan.items) ?? signed(loan, occasion) ?? (occasion.overtaken ? 'OVERTAKEN' : null),
+  ),
   need_review_due: ({ about: day }, { household }, { timeZone }) =>
     dayIn(new Date(household.changedAt), timeZone) !== day ? 'DUE_DAY_CHANGED' : household.concerned ? null : 'NOT_NEEDED',
 };
@@ -96,6 +100,12 @@ function reminderOf(loan: LoanSituation, occasion: Occasion): DropReason | null 
 
 function sameDueDay({ dueOn }: LoanSituation, occasion: Occasion): DropReason | null {
   return dueOn === occasion.about ? null : 'DUE_DAY_CHANGED';
+}
+
+/** A text that was asked later has notices of its own. */
+function signed({ unsignedSince }: LoanSituation, { about: since }: Occasion): DropReason | null {
+  if (unsignedSince === null) return 'SIGNED';
+  return sameInstant(unsignedSince, since) ? null : 'OVERTAKEN';
 }
 
 function lineAt(state: LineSituation['state'], states: readonly LineSituation['state'][]): DropReason | null {

@@ -19,6 +19,8 @@ export interface LoanSituation {
   readonly dueOn: Day;
   readonly overdueFrom: Day;
   readonly recalledOn: Day | null;
+  /** Since when its present agreement text is unsigned, RFC 3339. */
+  readonly unsignedSince: string | null;
   readonly siteName: string;
   readonly items: readonly {
     readonly state: LoanItemState;

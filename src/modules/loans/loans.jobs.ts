@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { HandlesJob, Hears, type Job } from '../../platform/index.js';
+import { AgreementChecks, CHECK_AGREEMENTS } from './agreement-checks.service.js';
+
+/** The jobs of this module. */
+@Injectable()
+export class LoansJobs {
+  constructor(private readonly agreements: AgreementChecks) {}
+
+  @Hears('council.agreement_texts_changed', 'loans', { lane: 'bulk' })
+  textsChanged(job: Job): Promise<void> {
+    return this.agreements.textsChanged(job);
+  }
+
+  @HandlesJob(CHECK_AGREEMENTS, { lane: 'bulk' })
+  checkAgreements(job: Job): Promise<void> {
+    return this.agreements.next(job);
+  }
+}
