@@ -90,10 +90,10 @@ export const schema: Schema = {
     StaffDigest1790000001770,
     ErasableExclusions1790000001780,
     UndeliveredOffers1790000001790,
+    AgreementAsked1790000001800,
     ShownMessages1790000001810,
     LeftMessages1790000001820,
     ReranksAsked1790000001840,
     OfferExplanations1790000001850,
-    AgreementAsked1790000001800,
   ],
 };

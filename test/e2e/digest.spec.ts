@@ -4,7 +4,7 @@ import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { day, instantAt } from '../../src/shared/day.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aHousehold, aLoan, anOffer, aRequest, aSchool, aSite, aUser } from '../support/builders.js';
+import { aDevice, aDeviceModel, aFund, aHousehold, aLoan, anOffer, aRequest, aSchool, aSite, aUser } from '../support/builders.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
 import { onServer } from '../support/test-database.js';
@@ -206,13 +206,16 @@ test('what waits of each kind, in the council’s language, without a name', asy
   await aRequest(api, waiting.id);
   await app.drain();
   expect(await morning('2026-11-03')).toEqual([claire.email]);
-  expect(linesTo(claire)).toEqual(['- 1 request waits for a device of which none is left: laptop, tablet', '- 1 letter to print and post']);
+  expect(linesTo(claire)).toEqual([
+    '- 1 request waits for a device of which none is left to lend: laptop, tablet',
+    '- 1 letter to print and post',
+  ]);
   // Five open days after Monday the 2nd end with the 9th, and three days of grace after Wednesday the 4th with the 7th.
   expect(await morning('2026-11-09')).toEqual([claire.email]);
   expect(linesTo(claire)).toEqual([
     `- 1 late loan: ${late.reference}`,
     `- 1 offer ends within two days: ${offered.reference}`,
-    '- 1 request waits for a device of which none is left: laptop, tablet',
+    '- 1 request waits for a device of which none is left to lend: laptop, tablet',
     '- 1 letter to print and post',
   ]);
   const [mail] = smtp.mails;
@@ -251,6 +254,41 @@ test('what a tablet can serve does not want for laptops; a school counts its own
   await aDevice(api);
   expect(await morning('2026-11-04')).toEqual([]);
   expect(linesTo(claire)).toEqual([]);
+});
+
+test('what is kept back is not there to lend: a pool that has no more than its reserve serves nobody', async () => {
+  const school = await aSchool(api);
+  const [claire, paul] = [await manager(), await aUser(api, { role: 'school_administrator', schoolId: school.id })];
+  const contacts = [{ ...silent, email: 'n@example.org' }];
+  await aRequest(api, (await aHousehold(api, { schoolId: school.id, contacts })).id);
+  const [own, shared] = [await aSite(api, { schoolId: school.id }), await aSite(api)];
+  const { id: modelId } = await aDeviceModel(api);
+  await aDevice(api, { siteId: own.id, modelId });
+  await aDevice(api, { siteId: own.id, modelId });
+  await aDevice(api, { siteId: shared.id, modelId });
+  const keep = async (version: number | null, devices: number) => {
+    const reserves = [{ siteId: own.id, category: 'laptop', devices }];
+    const everywhere = { siteId: null, category: null, devices: 1 };
+    expectStatus(await api.put('/allocation-policy', version, { reserves: [...reserves, everywhere], maximumWaitingDays: null }), 200);
+    await app.drain();
+  };
+  await keep(null, 2);
+  const waits = '- 1 demande attend un appareil dont il ne reste aucun à prêter : ordinateur portable, tablette';
+  expect(await morning('2026-11-03')).toEqual([claire.email, paul.email].sort());
+  expect([linesTo(claire), linesTo(paul)]).toEqual([[waits], [waits]]);
+  // One is left beside the reserve of the school's own site; then of another's, which is not the school's to give.
+  await keep(1, 1);
+  expect(await morning('2026-11-04')).toEqual([]);
+  await keep(2, 2);
+  const elsewhere = await aSite(api, { schoolId: (await aSchool(api)).id });
+  await aDevice(api, { siteId: elsewhere.id, modelId });
+  await aDevice(api, { siteId: elsewhere.id, modelId });
+  expect(await morning('2026-11-05')).toEqual([paul.email]);
+  // A fund's device is a pool of its own, of which one is kept back too.
+  await aDevice(api, { siteId: shared.id, modelId, fundId: (await aFund(api)).id });
+  expect(await morning('2026-11-06')).toEqual([paul.email]);
+  await aDevice(api, { siteId: shared.id, modelId });
+  expect(await morning('2026-11-09')).toEqual([]);
 });
 
 test('nothing about anybody is in the jobs or in the log', async () => {

@@ -41,6 +41,7 @@ import { AllocationPolicyController } from './policy/allocation-policy.controlle
 import { ReviewListController } from './review/review-list.controller.js';
 import { ReviewListRepository } from './review/review-list.repository.js';
 import { ReviewListService } from './review/review-list.service.js';
+import { StockForFamilies } from './policy/stock-for-families.js';
 import { SolveController } from './solve.controller.js';
 import { StandingDecisionsController } from './standing/standing-decisions.controller.js';
 import { StandingDecisionsRepository } from './standing/standing-decisions.repository.js';
@@ -94,7 +95,8 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     ReviewListService,
     StandingDecisions,
     StandingDecisionsRepository,
+    StockForFamilies,
   ],
-  exports: [HeldDevices, OfferNotice, PassedOver],
+  exports: [HeldDevices, OfferNotice, PassedOver, StockForFamilies],
 })
 export class AllocationModule {}

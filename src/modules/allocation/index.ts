@@ -13,6 +13,7 @@ export type { OfferState } from './domain/offer.machine.js';
 export { OfferMaker } from './offer-maker.js';
 export { Offers1790000001500 } from './offers.migration.js';
 export { AllocationPolicies1790000001615 } from './policy/allocation-policies.migration.js';
+export { StockForFamilies } from './policy/stock-for-families.js';
 export { StandingDecisions1790000001630 } from './standing/standing-decisions.migration.js';
 export { StandingDecisions } from './standing/standing-decisions.js';
 export type { LineInput, RoundInput } from './domain/round.js';

@@ -100,7 +100,9 @@ export class PlanNoticesService {
   /** Of the loans from one to another, those whose agreement is to be signed now. */
   agreementsAsked(job: Job): Promise<void> {
     const { first, last } = job.ids as { first: string; last: string };
-    return job.complete(async (tx) => this.plan(tx, (await this.planning.unsignedLoans(tx, first, last)).flatMap(signatureOf)));
+    return job.complete(async (tx) => {
+      await this.plan(tx, (await this.planning.unsignedLoans(tx, first, last)).flatMap(signatureOf));
+    });
   }
 
   /** Where a second text is to be signed, its notices go on. */

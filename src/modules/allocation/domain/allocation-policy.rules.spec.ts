@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { fc, test } from '@fast-check/jest';
 import { DEVICE_CATEGORIES } from '../../../shared/vocabulary.js';
-import { keptBack, type Reserve, reserveFaults } from './allocation-policy.rules.js';
+import { categoriesToGive, keptBack, type Reserve, reserveFaults } from './allocation-policy.rules.js';
 
 const SITES = ['gonesse', 'sarcelles'];
 const category = fc.constantFrom(...DEVICE_CATEGORIES.slice(0, 3));
@@ -27,6 +27,16 @@ describe('what is kept back of a pool', () => {
     expect(keptBack({ reserves }, { siteId: 'sarcelles', category: 'tablet' })).toBe(0);
   });
 });
+
+test.prop([table, fc.array(fc.record({ siteId: fc.constantFrom(...SITES), category, available: fc.nat(9) }))])(
+  'there is something to give of a category where one of its pools would be left with what is kept back of it after one was given',
+  (reserves, counted) => {
+    const there = categoriesToGive(counted, { reserves });
+    const afterOne = counted.filter((pool) => pool.available - 1 >= keptBack({ reserves }, pool));
+    expect(new Set(there)).toEqual(new Set(afterOne.map((pool) => pool.category)));
+    expect(there).toHaveLength(new Set(there).size);
+  },
+);
 
 test.prop([fc.array(reserve)])('each rule is refused whose scope was named before', (reserves) => {
   const repeated = reserves.flatMap((rule, index) =>

@@ -30,6 +30,18 @@ export function keptBack({ reserves }: Pick<AllocationPolicy, 'reserves'>, pool:
   return holding[0]?.devices ?? 0;
 }
 
+/** A pool with the number of its available devices. */
+export interface CountedPool {
+  readonly siteId: string;
+  readonly category: DeviceCategory;
+  readonly available: number;
+}
+
+/** The categories of which some pool has more than is kept back of it. */
+export function categoriesToGive(pools: readonly CountedPool[], policy: Pick<AllocationPolicy, 'reserves'>): DeviceCategory[] {
+  return [...new Set(pools.filter((pool) => pool.available > keptBack(policy, pool)).map(({ category }) => category))];
+}
+
 /** What rules say against each other. */
 export function reserveFaults(reserves: readonly ReserveScope[]): Fault[] {
   const scopes = new Set<string>();

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
-import { DEVICE_CATEGORIES } from '../../../shared/vocabulary.js';
+import type { DeviceCategory } from '../../../shared/vocabulary.js';
 import { type Digest, MOST_COUNTED, MOST_LISTED } from '../domain/digest.rules.js';
 
-// Reads outbox, councils, sites, users, households, learners, devices, request_lines, offers and loans beside the tables of this module.
+// Reads outbox, councils, users, households, learners, request_lines, offers and loans beside the tables of this module.
 
 /** Who is told, in which council. */
 export interface DigestReader {
@@ -57,17 +57,12 @@ const STUCK = `
       AND NOT EXISTS (SELECT FROM notices again WHERE again.council_id = current_council() AND again.resend_of = n.id)
   ) s JOIN households h ON h.council_id = current_council() AND h.id = s.household_id
   WHERE ${OF_SCHOOL('s.household_id')} ORDER BY s.place, s.id`;
-/** Lines none of whose categories is there: in the council; for a school at its own sites and at those of no school. */
+/** Lines of whose categories there is nothing to give. */
 const UNSERVED = `
   SELECT jsonb_build_object('count', count(DISTINCT r.id), 'categories', coalesce(jsonb_agg(DISTINCT wanted.category), '[]'))
   FROM (
-    SELECT r.id, r.acceptable_categories FROM request_lines r,
-      (SELECT coalesce(array_agg(c.category), '{}') AS there FROM unnest($4::text[]) AS c (category)
-       WHERE EXISTS (
-         SELECT FROM devices d JOIN sites s ON s.council_id = d.council_id AND s.id = d.site_id
-         WHERE d.council_id = current_council() AND d.category = c.category AND d.status = 'available'
-           AND ($3::uuid IS NULL OR s.school_id IS NULL OR s.school_id = $3))) stock
-    WHERE r.council_id = current_council() AND r.state = 'waiting' AND NOT r.acceptable_categories && stock.there AND ${OF_SCHOOL('r.household_id')}
+    SELECT r.id, r.acceptable_categories FROM request_lines r
+    WHERE r.council_id = current_council() AND r.state = 'waiting' AND NOT r.acceptable_categories && $4::text[] AND ${OF_SCHOOL('r.household_id')}
     LIMIT ${MOST_COUNTED + 1}
   ) r CROSS JOIN LATERAL unnest(r.acceptable_categories) AS wanted (category)`;
 const LETTERS = `
@@ -75,7 +70,7 @@ const LETTERS = `
     SELECT DISTINCT coalesce(n.combined_into, n.id) FROM notices n
     WHERE n.council_id = current_council() AND n.state = 'to_print' AND ${OF_SCHOOL('n.household_id')} LIMIT ${MOST_COUNTED + 1}) letters`;
 
-/** $1 is the present, $2 the day, $3 the school or null, $4 every category. */
+/** $1 is the present, $2 the day, $3 the school or null, $4 the categories of which there is something to give. */
 const DIGEST = `
   SELECT ${WAITING(LATE_LOANS)} AS "lateLoans", ${WAITING(ENDING_OFFERS)} AS "endingOffers", ${WAITING(UNSIGNED_AGREEMENTS)} AS "unsignedAgreements",
     ${WAITING(STUCK)} AS "stuckNotices",
@@ -100,7 +95,7 @@ export class DigestRepository {
     return tx.one<Row<DigestReader>>(READER, [userId]);
   }
 
-  async digest(tx: Tx, schoolId: string | null, now: Date, today: Day): Promise<Digest> {
-    return (await tx.one<Row<Digest>>(DIGEST, [now, today, schoolId, DEVICE_CATEGORIES])) as Digest;
+  async digest(tx: Tx, schoolId: string | null, inStock: readonly DeviceCategory[], now: Date, today: Day): Promise<Digest> {
+    return (await tx.one<Row<Digest>>(DIGEST, [now, today, schoolId, inStock])) as Digest;
   }
 }

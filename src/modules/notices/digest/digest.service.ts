@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Every, type Job, jobKind, Log, Mailer, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { dayIn, isOpen } from '../../../shared/day.js';
+import { StockForFamilies } from '../../allocation/index.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { digestOfToday, isEmpty, nextDigest } from '../domain/digest.rules.js';
 import { DigestRepository } from './digest.repository.js';
@@ -17,6 +18,7 @@ export class DigestService {
   constructor(
     private readonly transactions: Transactions,
     private readonly digests: DigestRepository,
+    private readonly stock: StockForFamilies,
     private readonly councils: CouncilsRepository,
     private readonly mailer: Mailer,
     private readonly outbox: Outbox,
@@ -57,7 +59,8 @@ export class DigestService {
       const today = dayIn(now, timeZone);
       const reader = today === day ? await this.digests.reader(tx, userId) : null;
       if (reader === null) return null;
-      const digest = await this.digests.digest(tx, reader.schoolId, now, today);
+      const inStock = await this.stock.categories(tx, reader.schoolId);
+      const digest = await this.digests.digest(tx, reader.schoolId, inStock, now, today);
       const { councilName, email } = reader;
       return isEmpty(digest) ? null : { to: email, ...digestText(locale, { councilName, today }, digest) };
     });

@@ -20,7 +20,7 @@ test('in French, line by line, without what there is none of', () => {
   expect(text.split('\n').filter((line) => line.startsWith('-'))).toEqual([
     '- 1 prêt en retard : P-7K3M-2Q',
     '- 2 prêts dont la convention est à signer : L-1, L-2',
-    '- 2 demandes attendent des appareils dont il ne reste aucun : ordinateur portable, tablette',
+    '- 2 demandes attendent des appareils dont il ne reste aucun à prêter : ordinateur portable, tablette',
     `- 12 messages ne sont pas arrivés à des familles : ${references(10).join(', ')} …`,
     '- plus de 1000 lettres à imprimer et à poster',
   ]);

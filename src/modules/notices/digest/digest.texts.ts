@@ -45,8 +45,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     endingOffers: { one: 'proposition expire dans les deux jours', many: 'propositions expirent dans les deux jours' },
     unsignedAgreements: { one: 'prêt dont la convention est à signer', many: 'prêts dont la convention est à signer' },
     unserved: {
-      one: 'demande attend un appareil dont il ne reste aucun',
-      many: 'demandes attendent des appareils dont il ne reste aucun',
+      one: 'demande attend un appareil dont il ne reste aucun à prêter',
+      many: 'demandes attendent des appareils dont il ne reste aucun à prêter',
     },
     stuckNotices: { one: 'message n’est pas arrivé à une famille', many: 'messages ne sont pas arrivés à des familles' },
     letters: { one: 'lettre à imprimer et à poster', many: 'lettres à imprimer et à poster' },
@@ -72,7 +72,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     lateLoans: { one: 'late loan', many: 'late loans' },
     endingOffers: { one: 'offer ends within two days', many: 'offers end within two days' },
     unsignedAgreements: { one: 'loan whose agreement is to be signed', many: 'loans whose agreements are to be signed' },
-    unserved: { one: 'request waits for a device of which none is left', many: 'requests wait for devices of which none is left' },
+    unserved: {
+      one: 'request waits for a device of which none is left to lend',
+      many: 'requests wait for devices of which none is left to lend',
+    },
     stuckNotices: { one: 'message did not reach a family', many: 'messages did not reach families' },
     letters: { one: 'letter to print and post', many: 'letters to print and post' },
     moreThan: (count) => `more than ${count}`,

@@ -21,7 +21,7 @@ export interface Digest {
   readonly endingOffers: Waiting;
   /** Loans that run under another agreement text than was signed. */
   readonly unsignedAgreements: Waiting;
-  /** Lines that wait for what there is none of, and the categories of it. */
+  /** Lines that wait for what there is none of beyond what the council keeps back, and the categories of it. */
   readonly unserved: { readonly count: number; readonly categories: readonly DeviceCategory[] };
   readonly stuckNotices: Waiting;
   readonly letters: number;
