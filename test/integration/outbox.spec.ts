@@ -198,9 +198,11 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
     await ground.allDone();
     await ground.add(worker, 1, { key: 'loan:1' });
     await ground.add(worker, 1, { key: 'loan:2' });
+    const each = ['loan:3', 'loan:2', 'loan:3'].map((key) => ({ ids: {}, at: START, key }));
+    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).addEach(tx, WORK, each));
     await ground.allDone();
-    expect(await ground.rows()).toHaveLength(2);
-    await ground.expectEachOnce(2);
+    expect(await ground.rows()).toHaveLength(3);
+    await ground.expectEachOnce(3);
   });
 
   it('one whose process died is taken over when its lease has run out', async () => {

@@ -15,12 +15,14 @@ export class SweepWakes {
   /** For notices that are due at these instants. */
   async at(tx: Tx, instants: readonly Date[]): Promise<void> {
     const now = this.clock.now().getTime();
-    const times = [...new Set(instants.map((instant) => Math.max(instant.getTime(), now)))];
-    for (const time of times) {
+    // In one order: who adds the same wakes at once waits, and for nobody who waits for them.
+    const times = [...new Set(instants.map((instant) => Math.max(instant.getTime(), now)))].sort((one, other) => one - other);
+    const wakes = times.map((time) => {
       const at = new Date(time);
       // A sweep that is about to run may not see this transaction any more: what is due soon has a wake of its own.
       const isSoon = time - now < LONGEST_TRANSACTION_MS;
-      await this.outbox.add(tx, SWEEP, {}, isSoon ? { at } : { at, key: at.toISOString() });
-    }
+      return { ids: {}, at, ...(!isSoon && { key: at.toISOString() }) };
+    });
+    await this.outbox.addEach(tx, SWEEP, wakes);
   }
 }

@@ -22,15 +22,17 @@ const ADD_EACH = `
   SELECT job.id, current_council(), $1, $2, job.ids, $5, $5 FROM unnest($3::uuid[], $4::jsonb[]) AS job (id, ids)`;
 
 const ADD_TIMED = `
-  INSERT INTO outbox (id, council_id, kind, lane, ids, due_at, created_at)
-  SELECT job.id, current_council(), $1, $2, job.ids, job.due_at, $6 FROM unnest($3::uuid[], $4::jsonb[], $5::timestamptz[]) AS job (id, ids, due_at)`;
+  INSERT INTO outbox (id, council_id, kind, lane, ids, due_at, key, created_at)
+  SELECT job.id, current_council(), $1, $2, job.ids, job.due_at, job.key, $7
+  FROM unnest($3::uuid[], $4::jsonb[], $5::timestamptz[], $6::text[]) AS job (id, ids, due_at, key)
+  ON CONFLICT (council_id, kind, key) WHERE key IS NOT NULL DO NOTHING`;
 
 const REPLAY = `
   UPDATE outbox SET dead_at = NULL, due_at = $2, attempts = 0, leased_until = NULL, running = false
   WHERE council_id = current_council() AND id = ANY($1::uuid[]) AND dead_at IS NOT NULL AND done_at IS NULL RETURNING id`;
 
 /** A job that is not due before an instant. */
-interface TimedJob {
+interface TimedJob extends Pick<When, 'key'> {
   readonly ids: JobIds;
   readonly at: Date;
 }
@@ -55,7 +57,12 @@ export class Outbox {
   async addEach(tx: Tx, kind: string, jobs: readonly TimedJob[]): Promise<void> {
     if (jobs.length === 0) return;
     const now = this.clock.now();
-    const values = [jobs.map(() => newId()), jobs.map(({ ids }) => JSON.stringify(ids)), jobs.map(({ at }) => at)];
+    const values = [
+      jobs.map(() => newId()),
+      jobs.map(({ ids }) => JSON.stringify(ids)),
+      jobs.map(({ at }) => at),
+      jobs.map(({ key }) => key ?? null),
+    ];
     await tx.execute(ADD_TIMED, [kind, this.handlers.laneOf(kind), ...values, now]);
     if (jobs.some(({ at }) => at <= now)) tx.afterCommit(() => this.bell.ring());
   }
