@@ -78,10 +78,13 @@ const DRAFT = (lines: string) => `
   )
   SELECT line_id AS "lineId" FROM drafted ORDER BY line_id DESC LIMIT 1`;
 const DRAFT_NEXT = DRAFT(`SELECT l.* FROM request_lines l WHERE ${OPEN} AND l.id > $3 ORDER BY l.id LIMIT $4`);
-/** Lines that came, or were scored again, after the re-ranking had passed them. */
+/**
+ * Lines that came, or were scored again, after the re-ranking had passed them. Asked line by line, by the key: nothing is known yet of how
+ * many drafts there are, and a join that was planned for a few of them compares every line with every draft.
+ */
 const DRAFT_LATE = DRAFT(`
-  SELECT l.* FROM request_lines l WHERE ${OPEN} AND NOT EXISTS (
-    SELECT FROM draft_scores d WHERE d.council_id = current_council() AND d.line_id = l.id AND d.policy_version = $2 AND d.scorings = l.scorings)`);
+  SELECT l.* FROM request_lines l WHERE ${OPEN} AND l.scorings IS DISTINCT FROM (
+    SELECT d.scorings FROM draft_scores d WHERE d.council_id = current_council() AND d.line_id = l.id AND d.policy_version = $2)`);
 
 const SWITCH_LINES = `
   UPDATE request_lines l
