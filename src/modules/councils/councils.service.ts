@@ -53,10 +53,10 @@ export class CouncilsService {
     return this.transactions.system((tx) => this.councils.idOf(tx, code));
   }
 
-  /** Does the upkeep of every council; one where it fails holds up none of the others, and has its turn the next time. */
-  async each(upkeep: string, work: (councilId: string) => Promise<unknown>): Promise<void> {
+  /** Does the upkeep of every council, or of those; one where it fails holds up none of the others, and has its turn the next time. */
+  async each(upkeep: string, work: (councilId: string) => Promise<unknown>, those?: readonly string[]): Promise<void> {
     const failed: { councilId: string; error: string }[] = [];
-    for (const councilId of await this.transactions.system((tx) => this.councils.ids(tx))) {
+    for (const councilId of those ?? (await this.transactions.system((tx) => this.councils.ids(tx)))) {
       await work(councilId).catch((error: unknown) => failed.push({ councilId, error: (error as Error).name }));
     }
     if (failed[0]) this.log.warn('upkeep of councils failed; it will be tried again', { upkeep, councils: failed.length, ...failed[0] });

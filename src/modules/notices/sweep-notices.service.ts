@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Every, type Job, jobKind, Outbox, Transactions, type Tx } from '../../platform/index.js';
 import { dayIn } from '../../shared/day.js';
 import { newId } from '../../shared/ids.js';
-import { CouncilsRepository } from '../councils/index.js';
+import { CouncilsRepository, CouncilsService } from '../councils/index.js';
 import { gather } from './domain/gathering.rules.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
@@ -24,6 +24,7 @@ export class SweepNoticesService {
     private readonly gathering: GatheringRepository,
     private readonly policies: NoticePoliciesRepository,
     private readonly councils: CouncilsRepository,
+    private readonly everyCouncil: CouncilsService,
     private readonly wakes: SweepWakes,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -42,11 +43,11 @@ export class SweepNoticesService {
   @Every(30)
   async guard(): Promise<void> {
     const by = new Date(this.clock.now().getTime() - MISSED_MS);
-    for (const councilId of await this.transactions.system((tx) => this.councils.ids(tx))) {
-      await this.transactions.write(councilId, async (tx) => {
+    await this.everyCouncil.each('missed notices', (councilId) =>
+      this.transactions.write(councilId, async (tx) => {
         if (await this.gathering.isDue(tx, by)) await this.wakes.at(tx, [this.clock.now()]);
-      });
-    }
+      }),
+    );
   }
 
   private async batch(tx: Tx, now: Date): Promise<number> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Every, type Job, jobKind, Log, Mailer, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { dayIn, isOpen } from '../../../shared/day.js';
 import { StockForFamilies } from '../../allocation/index.js';
-import { CouncilsRepository } from '../../councils/index.js';
+import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
 import { digestOfToday, isEmpty, nextDigest } from '../domain/digest.rules.js';
 import { DigestRepository } from './digest.repository.js';
 import { digestText } from './digest.texts.js';
@@ -20,6 +20,7 @@ export class DigestService {
     private readonly digests: DigestRepository,
     private readonly stock: StockForFamilies,
     private readonly councils: CouncilsRepository,
+    private readonly everyCouncil: CouncilsService,
     private readonly mailer: Mailer,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -30,7 +31,7 @@ export class DigestService {
   @Every(600)
   async begin(): Promise<void> {
     const councilIds = await this.transactions.system((tx) => this.digests.councilsWithout(tx, MORNING));
-    for (const councilId of councilIds) await this.transactions.write(councilId, (tx) => this.planNext(tx));
+    await this.everyCouncil.each('mornings', (councilId) => this.transactions.write(councilId, (tx) => this.planNext(tx)), councilIds);
   }
 
   /**
