@@ -205,6 +205,8 @@ describe('over Redis', () => {
     'ten thousand messages: Redis is wiped twice while they leave, and the texts of two cannot be written; all others leave once, and these say why',
     async () => {
       overRedis(ground);
+      // What waits in Redis is not handed over again every second.
+      Object.assign(ground.environment, { OUTBOX_LEASE_SECONDS: '10', OUTBOX_POLL_MS: '200' });
       const families = 10_000;
       const { household } = await ground.families(families);
       await aRequest(ground.council.api, household.id);
@@ -254,12 +256,16 @@ describe('over Redis', () => {
         const gone = performance.now();
         const api = new Api(office.url, ground.council.api.headers);
         let made = 0;
+        // Some requests a second are enough, and leave the machine to others.
+        const isTime = () => performance.now() - gone > made * 500;
         await until(
           'a minute has passed',
           async () => {
-            const { id } = await aHousehold(api);
-            expectStatus(await api.get(`/households/${id}`), 200);
-            made += 1;
+            if (isTime()) {
+              const { id } = await aHousehold(api);
+              expectStatus(await api.get(`/households/${id}`), 200);
+              made += 1;
+            }
             return performance.now() - gone > MINUTE_MS;
           },
           2 * MINUTE_MS,
