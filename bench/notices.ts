@@ -57,9 +57,10 @@ const FAMILIES = `
 const plan = (count: number, at: string, from = 1) => `
   INSERT INTO notices (council_id, id, household_id, line_id, trigger, slot, planned_at, due_at, state, created_at)
     SELECT h.council_id, gen_random_uuid(), h.id, h.id, '${TOLD}', '${SLOT}', ${at}, ${at}, 'scheduled', now()
-    FROM generate_series(${from}, ${from + count - 1}) n
-    JOIN (SELECT council_id, id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS families FROM households WHERE council_id = '${COUNCIL}') h
-      ON h.place = n % h.families`;
+    FROM (SELECT count(*) AS households FROM households WHERE council_id = '${COUNCIL}') families
+    CROSS JOIN generate_series(${from}, ${from + count - 1}) n
+    JOIN (SELECT council_id, id, row_number() OVER (ORDER BY id) - 1 AS place FROM households WHERE council_id = '${COUNCIL}') h
+      ON h.place = n % families.households`;
 const SETTLED = 'VACUUM ANALYZE notices';
 const LATER = `now() + interval '30 days' + n * interval '1 second'`;
 const DUE = `now() - interval '1 minute'`;
