@@ -125,6 +125,26 @@ describe('the morning', () => {
   });
 });
 
+describe('a mailbox that is not there', () => {
+  test('is told of for a week, until the family has another', async () => {
+    const claire = await manager();
+    smtp.refuseRecipient('partie@example.org', 550);
+    const contacts = [{ ...silent, email: 'partie@example.org' }];
+    const household = await aHousehold(api, { contacts });
+    await aLoan(api, { householdId: household.id });
+    await app.drain();
+    await morning('2026-11-03');
+    const line = `- 1 numéro ou adresse où plus rien n’arrive : ${household.reference}`;
+    expect(linesTo(claire)).toContain(line);
+    const { version, contacts: known } = expectStatus(await api.get(`/households/${household.id}`), 200);
+    const another = [{ ...known[0], email: 'arrivee@example.org' }];
+    expectStatus(await api.patch(`/households/${household.id}`, version, { contacts: another }), 200);
+    await morning('2026-11-04');
+    expect(linesTo(claire)).not.toContain(line);
+    smtp.refuseRecipient('partie@example.org', null);
+  });
+});
+
 describe('two workers at once', () => {
   test('send one mail to each', async () => {
     const people = [await manager(), await manager(), await manager()];

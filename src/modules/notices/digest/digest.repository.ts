@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import { ADDRESS_HASH } from '../contact-marks.repository.js';
 import { type Digest, MOST_COUNTED, MOST_LISTED } from '../domain/digest.rules.js';
 
-// Reads outbox, councils, users, households, learners, request_lines, offers and loans beside the tables of this module.
+// Reads outbox, councils, users, households, contacts, learners, request_lines, offers and loans beside the tables of this module.
 
 /** Who is told, in which council. */
 export interface DigestReader {
@@ -57,6 +58,15 @@ const STUCK = `
       AND NOT EXISTS (SELECT FROM notices again WHERE again.council_id = current_council() AND again.resend_of = n.id)
   ) s JOIN households h ON h.council_id = current_council() AND h.id = s.household_id
   WHERE ${OF_SCHOOL('s.household_id')} ORDER BY s.place, s.id`;
+/** Told of for a week too; who has another number or address by now is reached again. */
+const DEAD_ADDRESSES = `
+  SELECT h.reference, m.created_at AS place, m.id FROM contact_marks m JOIN households h ON h.council_id = m.council_id AND h.id = m.household_id
+  WHERE m.council_id = current_council() AND m.cleared_at IS NULL AND m.reason IN ('bounced', 'undelivered') AND m.created_at > $1 - interval '7 days'
+    AND EXISTS (
+      SELECT FROM contacts p WHERE p.council_id = m.council_id AND p.household_id = m.household_id
+        AND m.address_hash = ${ADDRESS_HASH('m.council_id', "CASE m.channel WHEN 'sms' THEN p.phone ELSE p.email END")})
+    AND ${OF_SCHOOL('m.household_id')}
+  ORDER BY m.created_at, m.id`;
 /** Lines of whose categories there is nothing to give. */
 const UNSERVED = `
   SELECT jsonb_build_object('count', count(DISTINCT r.id), 'categories', coalesce(jsonb_agg(DISTINCT wanted.category), '[]'))
@@ -73,7 +83,7 @@ const LETTERS = `
 /** $1 is the present, $2 the day, $3 the school or null, $4 the categories of which there is something to give. */
 const DIGEST = `
   SELECT ${WAITING(LATE_LOANS)} AS "lateLoans", ${WAITING(ENDING_OFFERS)} AS "endingOffers", ${WAITING(UNSIGNED_AGREEMENTS)} AS "unsignedAgreements",
-    ${WAITING(STUCK)} AS "stuckNotices",
+    ${WAITING(STUCK)} AS "stuckNotices", ${WAITING(DEAD_ADDRESSES)} AS "deadAddresses",
     (${UNSERVED}) AS unserved, (${LETTERS})::integer AS letters`;
 
 type Row<T> = T & Record<string, unknown>;

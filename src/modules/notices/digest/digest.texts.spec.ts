@@ -11,6 +11,7 @@ const digest = {
   unsignedAgreements: { count: 2, references: ['L-1', 'L-2'] },
   unserved: { count: 2, categories: ['laptop', 'tablet'] as const },
   stuckNotices: { count: 12, references: references(10) },
+  deadAddresses: { count: 1, references: ['F-7K3M-2Q'] },
   letters: 1_001,
 };
 
@@ -22,6 +23,7 @@ test('in French, line by line, without what there is none of', () => {
     '- 2 prêts dont la convention est à signer : L-1, L-2',
     '- 2 demandes attendent des appareils dont il ne reste aucun à prêter : ordinateur portable, tablette',
     `- 12 messages ne sont pas arrivés à des familles : ${references(10).join(', ')} …`,
+    '- 1 numéro ou adresse où plus rien n’arrive : F-7K3M-2Q',
     '- plus de 1000 lettres à imprimer et à poster',
   ]);
 });

@@ -25,6 +25,7 @@ interface Words {
   readonly unsignedAgreements: Forms;
   readonly unserved: Forms;
   readonly stuckNotices: Forms;
+  readonly deadAddresses: Forms;
   readonly letters: Forms;
   readonly moreThan: (count: number) => string;
   readonly colon: string;
@@ -49,6 +50,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       many: 'demandes attendent des appareils dont il ne reste aucun à prêter',
     },
     stuckNotices: { one: 'message n’est pas arrivé à une famille', many: 'messages ne sont pas arrivés à des familles' },
+    deadAddresses: { one: 'numéro ou adresse où plus rien n’arrive', many: 'numéros ou adresses où plus rien n’arrive' },
     letters: { one: 'lettre à imprimer et à poster', many: 'lettres à imprimer et à poster' },
     moreThan: (count) => `plus de ${count}`,
     colon: ' : ',
@@ -77,6 +79,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       many: 'requests wait for devices of which none is left to lend',
     },
     stuckNotices: { one: 'message did not reach a family', many: 'messages did not reach families' },
+    deadAddresses: { one: 'number or address that nothing reaches any more', many: 'numbers or addresses that nothing reaches any more' },
     letters: { one: 'letter to print and post', many: 'letters to print and post' },
     moreThan: (count) => `more than ${count}`,
     colon: ': ',
@@ -109,6 +112,7 @@ export function digestText(locale: string, { councilName, today }: Facts, digest
       references: digest.unserved.categories.map((category) => words.categories[category]),
     }),
     lineOf(words, words.stuckNotices, digest.stuckNotices),
+    lineOf(words, words.deadAddresses, digest.deadAddresses),
     lineOf(words, words.letters, { count: digest.letters, references: [] }),
   ].filter((line) => line !== null);
   return {

@@ -7,6 +7,7 @@ const nothing: Digest = {
   unsignedAgreements: { count: 0, references: [] },
   unserved: { count: 0, categories: [] },
   stuckNotices: { count: 0, references: [] },
+  deadAddresses: { count: 0, references: [] },
   letters: 0,
 };
 
@@ -19,6 +20,7 @@ test('is empty only where nothing of any kind waits', () => {
     { unsignedAgreements: one },
     { unserved: { count: 1, categories: ['laptop'] } },
     { stuckNotices: one },
+    { deadAddresses: one },
     { letters: 1 },
   ];
   for (const kind of each) expect(isEmpty({ ...nothing, ...kind })).toBe(false);

@@ -24,6 +24,8 @@ export interface Digest {
   /** Lines that wait for what there is none of beyond what the council keeps back, and the categories of it. */
   readonly unserved: { readonly count: number; readonly categories: readonly DeviceCategory[] };
   readonly stuckNotices: Waiting;
+  /** Numbers and addresses that nothing reaches any more, and that a family still has. */
+  readonly deadAddresses: Waiting;
   readonly letters: number;
 }
 
