@@ -63,11 +63,12 @@ const LOCK_HOUSEHOLD = `
   WHERE l.council_id = current_council() AND l.id = $1 AND ${LOAN_IN_REACH('$2', '$3')}
   FOR UPDATE OF h`;
 
+/** One list of ids, gathered first: `id = … OR id IN (SELECT …)` can use no index, and would read every device of the council. */
 const LOCK_DEVICES = `
-  SELECT d.id FROM devices d
-  WHERE d.council_id = current_council()
-    AND (d.id = $2 OR d.id IN (SELECT i.device_id FROM loan_items i WHERE i.council_id = current_council() AND i.loan_id = $1))
-  ORDER BY d.id FOR UPDATE OF d`;
+  SELECT FROM devices d
+  WHERE d.council_id = current_council() AND d.id = ANY (ARRAY (
+    SELECT i.device_id FROM loan_items i WHERE i.council_id = current_council() AND i.loan_id = $1 UNION SELECT $2::uuid))
+  ORDER BY d.id FOR UPDATE`;
 
 /** What it reads beside the loan changes under the household's lock only, which is held. */
 const LOCK_CASE = `
