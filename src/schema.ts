@@ -4,6 +4,7 @@ import {
   OfferExplanations1790000001850,
   OfferNotice1790000001710,
   Offers1790000001500,
+  OrderOfOffers1790000002115,
   PassedOver1790000001620,
   Rounds1790000001650,
   StandingDecisions1790000001630,
@@ -19,9 +20,14 @@ import {
 } from './modules/councils/index.js';
 import { Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
 import { ApiClient, Identity1790000000200, StaffDigest1790000001770, User } from './modules/identity/index.js';
-import { Integration1790000000800 } from './modules/integration/index.js';
-import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
-import { AgreementAsked1790000001800, DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
+import { Integration1790000000800, OrderOfImports1790000002130 } from './modules/integration/index.js';
+import { DeviceHistory1790000002105, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
+import {
+  AgreementAsked1790000001800,
+  DeviceHolder1790000001000,
+  LoanHistory1790000002120,
+  Loans1790000000600,
+} from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
   LeftMessages1790000001820,
@@ -29,11 +35,13 @@ import {
   Notices1790000000700,
   NoticeSchedule1790000001700,
   NoticeTemplates1790000001740,
+  OrderOfReceipts1790000002125,
   PlatformApart1790000001760,
   PrintBatches1790000001750,
   SmsGateway1790000001730,
 } from './modules/notices/index.js';
 import {
+  LineHistory1790000002110,
   Lottery1790000001450,
   PriorityPolicies1790000001300,
   Ranking1790000001400,
@@ -43,6 +51,7 @@ import {
   ReviewOrderOfClass1790000001660,
 } from './modules/requests/index.js';
 import {
+  OrderOfEvents1790000002100,
   OutboxLanes1790000001600,
   OutboxRunning1790000000900,
   Platform1790000000000,
@@ -95,5 +104,12 @@ export const schema: Schema = {
     LeftMessages1790000001820,
     ReranksAsked1790000001840,
     OfferExplanations1790000001850,
+    OrderOfEvents1790000002100,
+    DeviceHistory1790000002105,
+    LineHistory1790000002110,
+    OrderOfOffers1790000002115,
+    LoanHistory1790000002120,
+    OrderOfReceipts1790000002125,
+    OrderOfImports1790000002130,
   ],
 };

@@ -4,10 +4,13 @@ export { Secrets } from './config/secrets.js';
 export { Settings } from './config/settings.js';
 export {
   APPLICATION_ROLE,
+  dropHistory,
   dropTrigramSearch,
   type Found,
+  history,
   isDatabaseAway,
   LONGEST_TRANSACTION_MS,
+  numbered,
   search,
   searchPatterns,
   SYSTEM_ROLE,

@@ -162,6 +162,26 @@ const writeOldRows = (url: string) =>
       const row = { ...here, id, asset_tag, model_id: model, category: 'laptop', status, condition: 'good', site_id: site, ...born };
       await write('devices', row);
     }
+    const happened = async (device_id: string, steps: readonly (readonly [id: string, from: string | null, to: string])[]) => {
+      for (const [id, from_status, to_status] of steps) {
+        await write('device_events', { ...here, id, device_id, at: AT, actor: 'user', move: 'move', from_status, to_status });
+      }
+    };
+    // Written by two processes, of which one was behind: only the places where they lie know the order.
+    const [first, second, third, fourth] = [newId(), newId(), newId(), newId()];
+    await happened(device.lent, [
+      [first, null, 'available'],
+      [third, 'available', 'on_loan'],
+      [second, 'on_loan', 'available'],
+      [fourth, 'available', 'on_loan'],
+    ]);
+    // Written where something else had been taken back: the ids know the order.
+    const [early, later] = [newId(), newId()];
+    await happened(device.returned, [
+      [later, 'on_loan', 'available'],
+      [early, null, 'on_loan'],
+    ]);
+
     const lend = async (household_id: string, device_id: string, state: 'on_loan' | 'returned') => {
       const loan_id = newId();
       const loan = { ...here, id: loan_id, reference: loan_id, household_id, site_id: site, agreement: '{}', ...born };
@@ -285,6 +305,20 @@ test.each(['a superuser', 'an owner who is none'])('rows of a database that was 
       const loans = (terms: string[] | null) =>
         ['open', 'closed', 'closed', 'open'].map((state) => ({ state, terms: state === 'open' ? terms : null }));
       expect(await asked()).toEqual(loans(null));
+
+      // DeviceHistory, LineHistory: in step, whatever the ids say
+      const history = (table: string, thing: string, from: string, to: string, id: string) =>
+        ask<{ step: string }>(`SELECT coalesce(${from}, '-') || '>' || ${to} AS step FROM ${table} WHERE ${thing} = $1 ORDER BY ordinal`, [
+          id,
+        ]).then((rows) => rows.map(({ step }) => step));
+      const ofDevice = (id: string) => history('device_events', 'device_id', 'from_status', 'to_status', id);
+      expect(await ofDevice(device.lent)).toEqual(['->available', 'available>on_loan', 'on_loan>available', 'available>on_loan']);
+      expect(await ofDevice(device.returned)).toEqual(['->on_loan', 'on_loan>available']);
+      expect(await history('request_line_events', 'line_id', 'from_state', 'to_state', line.away)).toEqual([
+        'draft>waiting',
+        'waiting>suspended',
+        'suspended>waiting',
+      ]);
 
       // Row-level security holds again wherever it was lifted.
       expect(await ask(`SELECT relname FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity`)).toEqual([]);

@@ -12,6 +12,7 @@ export { OfferNotice1790000001710 } from './offer-notice.migration.js';
 export type { OfferState } from './domain/offer.machine.js';
 export { OfferMaker } from './offer-maker.js';
 export { Offers1790000001500 } from './offers.migration.js';
+export { OrderOfOffers1790000002115 } from './order-of-offers.migration.js';
 export { AllocationPolicies1790000001615 } from './policy/allocation-policies.migration.js';
 export { StockForFamilies } from './policy/stock-for-families.js';
 export { StandingDecisions1790000001630 } from './standing/standing-decisions.migration.js';

@@ -8,6 +8,7 @@ export { NoticesModule } from './notices.module.js';
 export { RunNoticesService } from './run-notices.service.js';
 export { SmsGateway1790000001730 } from './sms-gateway.migration.js';
 export { NoticeTemplates1790000001740 } from './notice-templates.migration.js';
+export { OrderOfReceipts1790000002125 } from './order-of-receipts.migration.js';
 export { PrintBatches1790000001750 } from './printing/print-batches.migration.js';
 export { PlatformApart1790000001760 } from './platform-apart.migration.js';
 export { DigestService } from './digest/digest.service.js';

@@ -7,6 +7,7 @@ export { LineInQueueView, LineMoveBody } from './dto/request-line.dto.js';
 export { type Holdings, LineMovesService } from './line-moves.service.js';
 export { cycleMachine } from './domain/cycle.machine.js';
 export { checkedTicket, isSeed } from './domain/lottery.rules.js';
+export { LineHistory1790000002110 } from './line-history.migration.js';
 export { Lottery1790000001450 } from './lottery/lottery.migration.js';
 export { ExplainedCriterionView, ExplanationQuery, ExplanationView } from './priority/dto/explanation.dto.js';
 export { type ExplainedScore, type Explanation, ExplanationService, type StoredScore } from './priority/explanation.service.js';
