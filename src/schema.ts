@@ -19,7 +19,7 @@ import {
   Site,
 } from './modules/councils/index.js';
 import { Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
-import { ApiClient, Identity1790000000200, StaffDigest1790000001770, User } from './modules/identity/index.js';
+import { ApiClient, Identity1790000000200, SignInFailures1790000002450, StaffDigest1790000001770, User } from './modules/identity/index.js';
 import { Integration1790000000800, OrderOfImports1790000002130 } from './modules/integration/index.js';
 import { DeviceHistory1790000002105, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
 import {
@@ -111,5 +111,6 @@ export const schema: Schema = {
     LoanHistory1790000002120,
     OrderOfReceipts1790000002125,
     OrderOfImports1790000002130,
+    SignInFailures1790000002450,
   ],
 };

@@ -100,6 +100,22 @@ test('a client gives only scopes that it has, a manager any', async () => {
   expect((await manager.post('/clients', { name: 'x', scopes: ['audit:read'] })).status).toBe(201);
 });
 
+test('a client ends or changes none that holds more than itself; a manager any', async () => {
+  const limited = await aClient(app, council.id, ['settings:write', 'loans:read']);
+  const { id: stronger } = await aNewClient(['loans:read', 'audit:read']);
+  expect((await limited.delete(`/clients/${stronger}`)).body).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  expect((await limited.patch(`/clients/${stronger}`, 1, { scopes: ['loans:read'] })).body).toMatchObject({
+    status: 403,
+    code: 'FORBIDDEN',
+  });
+  expect((await limited.patch(`/clients/${stronger}`, 1, { name: 'Mine' })).status).toBe(403);
+  expect((await council.api.get(`/clients/${stronger}`)).body).toMatchObject({ name: 'A system', scopes: ['loans:read', 'audit:read'] });
+  const { id: weaker } = await aNewClient(['loans:read']);
+  expect((await limited.patch(`/clients/${weaker}`, 1, { name: 'Mine' })).status).toBe(200);
+  expect((await limited.delete(`/clients/${weaker}`)).status).toBe(204);
+  expect((await (await aPerson(app, council.id, 'council_manager')).delete(`/clients/${stronger}`)).status).toBe(204);
+});
+
 test('a client rotates only the secret of one that has no more than itself', async () => {
   const limited = await aClient(app, council.id, ['settings:write', 'loans:read']);
   const { id: stronger } = await aNewClient(['loans:read', 'audit:read']);

@@ -163,6 +163,18 @@ test('what is sent arrives in the status that it left', async () => {
   }
 });
 
+test('a desk agent retires nothing, and is offered no such move', async () => {
+  const site = await aSite(council.api);
+  const desk = await aPerson(app, council.id, 'desk_agent', { siteId: site.id });
+  const { id } = await aDevice(council.api, { siteId: site.id });
+  expect((await move(id, 'retire', { reason: 'too old' }, desk)).body).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  const refused = await move(id, 'receive', {}, desk);
+  expect(refused.body).toMatchObject({ status: 409, code: 'INVALID_MOVE', from: 'available' });
+  expect(refused.body.possible).not.toContain('retire');
+  expect((await move(id, 'receive')).body.possible).toContain('retire');
+  expect((await move(id, 'retire', { reason: 'too old' })).status).toBe(200);
+});
+
 test('a desk sends what it has, and another desk receives it', async () => {
   const [here, there] = [await aSite(council.api), await aSite(council.api)];
   const sender = await aPerson(app, council.id, 'desk_agent', { siteId: here.id });

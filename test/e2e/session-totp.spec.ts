@@ -211,13 +211,50 @@ describe('signing in', () => {
   test('guesses of the code count as failures do, and the password alone takes none back', async () => {
     const { email, secret } = await anAccountWithTotp();
     for (let failure = 0; failure < 5; failure++) {
-      expect((await signIn(email, failure % 2 === 0 ? wrongCode(secret) : undefined)).status).toBe(401);
+      expect((await signIn(email, wrongCode(secret))).status).toBe(401);
+      expect((await signIn(email)).status).toBe(401);
     }
     const refused = await signIn(email, code(secret));
     expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([429, 'RATE_LIMITED', '15']);
     moveTo(15);
     expect((await signIn(email, code(secret))).status).toBe(201);
     expect((await signIn(email)).status).toBe(401);
+  });
+
+  test('who knows the password guesses no more codes by coming from ever new addresses', async () => {
+    const { email, secret } = await anAccountWithTotp();
+    const behindProxy = await startTestApp({ TRUST_PROXY: 'true' }, { beside: app });
+    const signInFrom = (address: string, totp: string, cookie?: string) =>
+      new Api(behindProxy.url).post(
+        '/session',
+        { email, password: PASSWORD, totp },
+        { headers: { 'x-forwarded-for': address, ...(cookie !== undefined && { cookie }) } },
+      );
+    const known = await signInFrom('203.0.113.1', code(secret, -30));
+    const browser = /passerelle_browser=[^;]+/.exec(known.headers.getSetCookie().join())?.[0] ?? '';
+    const guesses = [];
+    for (let each = 0; each < 40; each += 1) guesses.push((await signInFrom(`198.51.100.${each}`, wrongCode(secret))).status);
+    expect(guesses.filter((status) => status === 401)).toHaveLength(5);
+    const refused = await signInFrom('203.0.113.2', code(secret));
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([429, 'RATE_LIMITED', '15']);
+    expect((await signInFrom('203.0.113.2', code(secret), browser)).status).toBe(201);
+    await behindProxy.close();
+  });
+
+  test('who goes on guessing waits longer and longer, up to an hour, also after a night', async () => {
+    const { email, secret } = await anAccountWithTotp();
+    let now = 0;
+    const waits: number[] = [];
+    while (waits.length < 10) {
+      const answer = await signIn(email, wrongCode(secret));
+      if (answer.status === 401) continue;
+      waits.push(Number(answer.headers.get('retry-after')));
+      moveTo((now += waits.at(-1) ?? 0));
+    }
+    expect(waits).toEqual([15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+    moveTo(now + 8 * 3600);
+    expect((await signIn(email, wrongCode(secret))).status).toBe(401);
+    expect((await signIn(email, code(secret))).headers.get('retry-after')).toBe('3600');
   });
 
   test('a burst of guesses counts as many', async () => {

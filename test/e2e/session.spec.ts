@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UsersService } from '../../src/modules/identity/index.js';
 import { Passwords } from '../../src/modules/identity/passwords.js';
 import { orProblem } from '../../src/platform/index.js';
@@ -38,7 +38,9 @@ test('somebody signs in, reads who they are, and signs out', async () => {
   const { id, email } = await aManager();
   const opened = await signIn(email.toUpperCase());
   expect(expectStatus(opened, 201)).toMatchObject({ kind: 'user', id, email, role: 'council_manager', scopes: null, schoolId: null });
-  expect(opened.headers.get('set-cookie')).toMatch(/^passerelle_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+  const [session, browser] = opened.headers.getSetCookie();
+  expect(session).toMatch(/^passerelle_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+  expect(browser).toMatch(/^passerelle_browser=[\w.-]{67}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/);
   const person = asPerson(opened);
   expect((await person.get('/session')).body).toEqual(opened.body);
   expect(opened.body.operations).toContain('POST /api/v1/schools');
@@ -50,7 +52,7 @@ test('behind TLS the cookie is Secure, however its address is written', async ()
   const { email } = await aManager();
   const behindTls = await startTestApp({ BASE_URL: 'HTTPS://passerelle.example' }, { beside: app });
   const opened = await new Api(behindTls.url).post('/session', { email, password: PASSWORD });
-  expect(opened.headers.get('set-cookie')).toMatch(/; HttpOnly; Secure; SameSite=Lax$/);
+  for (const cookie of opened.headers.getSetCookie()) expect(cookie).toMatch(/; HttpOnly; Secure; SameSite=Lax$/);
   await behindTls.close();
 });
 
@@ -128,6 +130,64 @@ test('who has a whole network of addresses has no more tries for it', async () =
   expect(guesses).toEqual([401, 401, 401, 401, 401, 429]);
   expect(await guessFrom('2001:db8:1:3::1')).toBe(401);
   await behindProxy.close();
+});
+
+describe('a school whose staff share one address', () => {
+  let school: TestApp;
+  beforeEach(async () => {
+    school = await startTestApp({ TRUST_PROXY: 'true' }, { beside: app });
+  });
+  afterEach(() => school.close());
+
+  const from = (address: string, cookie = '') => ({ 'x-forwarded-for': address, ...(cookie !== '' && { cookie }) });
+  const enter = (email: string, password: string, headers: Record<string, string>) =>
+    new Api(school.url).post('/session', { email, password }, { headers });
+  const browserOf = (answer: Answer) => /passerelle_browser=[^;]+/.exec(answer.headers.getSetCookie().join())?.[0] ?? '';
+  const failuresFrom = async (address: string, tries: number) => {
+    for (let each = 0; each < tries; each += 1) await enter(`nobody.${each}@example.org`, 'wrong', from(address));
+  };
+
+  test('fifty wrong passwords there lock out nobody who signed in before', async () => {
+    const { email } = await aManager();
+    const browser = browserOf(await enter(email, PASSWORD, from('192.0.2.1')));
+    await failuresFrom('192.0.2.1', 50);
+    expect((await enter(email, PASSWORD, from('192.0.2.1'))).status).toBe(429);
+    expect((await enter(email, PASSWORD, from('192.0.2.1', browser))).status).toBe(201);
+  });
+
+  test('a browser is known for whom it signed in alone, and has no more tries than others', async () => {
+    const { email } = await aManager();
+    const { email: colleague } = await aManager();
+    const browser = browserOf(await enter(email, PASSWORD, from('192.0.2.2')));
+    await failuresFrom('192.0.2.2', 50);
+    expect((await enter(colleague, PASSWORD, from('192.0.2.2', browser))).status).toBe(429);
+    const forged = browser.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    expect((await enter(email, PASSWORD, from('192.0.2.2', forged))).status).toBe(429);
+    const guesses = [];
+    for (let guess = 0; guess < 6; guess += 1) guesses.push((await enter(email, 'wrong', from('192.0.2.2', browser))).status);
+    expect(guesses).toEqual([401, 401, 401, 401, 401, 429]);
+    // Stolen or not, the cookie takes nothing from who comes without it, from elsewhere.
+    expect((await enter(email, PASSWORD, from('198.51.100.1'))).status).toBe(201);
+  });
+
+  test('one browser of a desk is known for all who sign in there', async () => {
+    const { email } = await aManager();
+    const { email: colleague } = await aManager();
+    const first = browserOf(await enter(email, PASSWORD, from('192.0.2.3')));
+    const both = browserOf(await enter(colleague, PASSWORD, from('192.0.2.3', first)));
+    await failuresFrom('192.0.2.3', 50);
+    for (const each of [email, colleague]) expect((await enter(each, PASSWORD, from('192.0.2.3', both))).status).toBe(201);
+  });
+
+  test('guesses at one account from ever new addresses are bounded; the browsers that are known stay out of it', async () => {
+    const { email } = await aManager();
+    const browser = browserOf(await enter(email, PASSWORD, from('192.0.2.4')));
+    const guesses = [];
+    for (let each = 0; each < 60; each += 1) guesses.push((await enter(email, 'wrong', from(`198.51.100.${each}`))).status);
+    expect(guesses.filter((status) => status === 401)).toHaveLength(50);
+    expect((await enter(email, PASSWORD, from('203.0.113.9'))).status).toBe(429);
+    expect((await enter(email, PASSWORD, from('203.0.113.9', browser))).status).toBe(201);
+  });
 });
 
 test('who was only told to come back, since too many sign in, has failed nothing', async () => {

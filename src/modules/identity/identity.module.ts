@@ -10,6 +10,7 @@ import { IdentityJobs } from './identity.jobs.js';
 import { InvitationsController } from './invitations.controller.js';
 import { InvitationsRepository } from './invitations.repository.js';
 import { InvitationsService } from './invitations.service.js';
+import { KnownBrowsers } from './known-browsers.js';
 import { Passwords } from './passwords.js';
 import { SessionController } from './session.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -20,6 +21,7 @@ import { TotpSecrets } from './totp-secrets.js';
 import { TotpController } from './totp.controller.js';
 import { TotpRepository } from './totp.repository.js';
 import { TotpService } from './totp.service.js';
+import { TriesRepository } from './tries.repository.js';
 import { Tries } from './tries.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -36,6 +38,7 @@ import { UsersService } from './users.service.js';
     IdentityJobs,
     InvitationsRepository,
     InvitationsService,
+    KnownBrowsers,
     Passwords,
     SessionsRepository,
     SessionsService,
@@ -44,6 +47,7 @@ import { UsersService } from './users.service.js';
     TotpSecrets,
     TotpService,
     Tries,
+    TriesRepository,
     UsersRepository,
     UsersService,
   ],

@@ -4,6 +4,7 @@ export { ApiClient } from './entities/api-client.entity.js';
 export { User } from './entities/user.entity.js';
 export { Gate } from './gate.js';
 export { StaffDigest1790000001770 } from './staff-digest.migration.js';
+export { SignInFailures1790000002450 } from './sign-in-failures.migration.js';
 export { Identity1790000000200 } from './identity.migration.js';
 export { IdentityModule } from './identity.module.js';
 export { rightsTable } from './rights-table.js';

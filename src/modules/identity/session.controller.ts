@@ -16,7 +16,9 @@ import { type Actor, CurrentActor, hasRights, SignedIn } from '../councils/index
 import { AccessTable } from './access-table.js';
 import { Credentials, SESSION_COOKIE } from './credentials.js';
 import { SessionBody, SessionView } from './dto/session.dto.js';
-import { SESSION_HOURS, SessionsService, type SignInRefusal } from './sessions.service.js';
+import { BROWSER_COOKIE, KNOWN_DAYS } from './known-browsers.js';
+import { SESSION_HOURS, SessionsService } from './sessions.service.js';
+import type { SignInRefusal } from './sign-in-refusal.js';
 import { tooManyTries } from './too-many-tries.js';
 
 @ApiTags('sign-in')
@@ -40,10 +42,11 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     if (!this.isOwnPage(request)) throw Problem.of('FORBIDDEN', { detail: 'a page of another site may not sign people in here' });
-    const opened = await this.sessions.signIn(body, networkOf(request.ip));
+    const opened = await this.sessions.signIn(body, { address: networkOf(request.ip), browser: request.cookies[BROWSER_COOKIE] });
     if (!opened.ok) throw notSignedIn(opened.reason);
-    const { token, sessionId, councilId, userId } = opened.value;
+    const { token, browser, sessionId, councilId, userId } = opened.value;
     void reply.setCookie(SESSION_COOKIE, token, { ...this.cookie, maxAge: SESSION_HOURS * 3600 });
+    void reply.setCookie(BROWSER_COOKIE, browser, { ...this.cookie, maxAge: KNOWN_DAYS * 86_400 });
     const identity = await this.sessions.identity({ id: `user:${userId}`, councilId });
     const reach = { schoolId: identity.schoolId, siteId: identity.siteId };
     return this.view({ id: `user:${userId}`, councilId, role: identity.role, scopes: null, reach, sessionId });

@@ -6,15 +6,15 @@ import { ok, refused, type Result } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { tokenHash } from './credentials.js';
 import { emailKey } from './domain/email-key.js';
+import { KNOWN_BROWSER_TRIES, PASSWORD_TRIES } from './domain/sign-in-delay.rules.js';
+import { KnownBrowsers } from './known-browsers.js';
 import { Passwords } from './passwords.js';
 import { type Account, type Identity, SessionsRepository } from './sessions.repository.js';
 import { TotpService } from './totp.service.js';
-import { Tries, type Wait } from './tries.js';
+import type { SignInRefusal } from './sign-in-refusal.js';
+import { Tries, type Try } from './tries.js';
 
 export const SESSION_HOURS = 12;
-
-/** Why nobody was signed in. `needs_totp`: the password is right, and the code is missing, wrong or used. */
-export type SignInRefusal = { readonly kind: 'wrong' | 'needs_totp' } | Wait;
 
 export interface GivenCredentials {
   readonly email: string;
@@ -23,9 +23,19 @@ export interface GivenCredentials {
   readonly totp?: string | undefined;
 }
 
+/** Where somebody signs in from. */
+export interface Origin {
+  /** The network that stands for the caller. */
+  readonly address: string;
+  /** The cookie of a browser that may be known. */
+  readonly browser: string | undefined;
+}
+
 export interface OpenedSession {
   /** The cookie's value, kept nowhere else. */
   readonly token: string;
+  /** The value of the cookie by which this browser is known from now on. */
+  readonly browser: string;
   readonly sessionId: string;
   readonly councilId: string;
   readonly userId: string;
@@ -40,18 +50,25 @@ export class SessionsService {
     private readonly passwords: Passwords,
     private readonly totp: TotpService,
     private readonly tries: Tries,
+    private readonly browsers: KnownBrowsers,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Opens a session for who knows the password and has the second factor, where the account has one. An unknown e-mail and a wrong
-   * password are one answer, after the same work; that a code is needed learns only who knows the password, and it counts as a failure.
+   * password are one answer, after the same work; that a code is needed learns only who knows the password. Wrong passwords and wrong
+   * codes are counted apart: whoever knows the password gains no tries at the code by it, wherever they call from.
    */
-  async signIn({ email, password, totp }: GivenCredentials, address: string): Promise<Result<OpenedSession, SignInRefusal>> {
+  async signIn({ email, password, totp }: GivenCredentials, { address, browser }: Origin): Promise<Result<OpenedSession, SignInRefusal>> {
     const key = emailKey(email);
+    const known = this.browsers.idOf(browser, key);
+    const guess: Try =
+      known === null
+        ? { subject: key, place: address, limits: PASSWORD_TRIES }
+        : { subject: key, place: `browser ${known}`, limits: KNOWN_BROWSER_TRIES };
     const { account, seconds } = await this.transactions.system(async (tx) => {
-      const seconds = await this.tries.begin(tx, key, address);
+      const seconds = await this.tries.begin(tx, guess);
       return { account: await this.sessions.account(tx, key), seconds };
     });
     if (seconds > 0) return refused({ kind: 'wait', seconds });
@@ -59,13 +76,12 @@ export class SessionsService {
     const matches = await this.passwords
       .isRight(account?.active === true ? account.passwordHash : null, password)
       .catch(async (busy: unknown) => {
-        await this.transactions.system((tx) => this.tries.notMade(tx, key, address));
+        await this.transactions.system((tx) => this.tries.notMade(tx, guess));
         throw busy;
       });
     if (!account || !matches) return refused({ kind: 'wrong' });
-    const opened = await this.open(account, totp);
-    if (opened.ok) await this.transactions.system((tx) => this.tries.succeeded(tx, key, address));
-    return opened;
+    await this.transactions.system((tx) => this.tries.succeeded(tx, guess));
+    return this.totp.counted(account.id, known, totp, () => this.open(account, totp, this.browsers.remember(browser, key)));
   }
 
   async signOut(actor: Actor): Promise<void> {
@@ -92,7 +108,7 @@ export class SessionsService {
     return this.transactions.system((tx) => this.sessions.forgetOld(tx));
   }
 
-  private open(account: Account, totp: string | undefined): Promise<Result<OpenedSession, SignInRefusal>> {
+  private open(account: Account, totp: string | undefined, browser: string): Promise<Result<OpenedSession, SignInRefusal>> {
     const token = randomBytes(32).toString('base64url');
     const sessionId = newId();
     const createdAt = this.clock.now();
@@ -103,7 +119,7 @@ export class SessionsService {
       if (!(await this.totp.admits(tx, account.id, factor, totp))) return refused({ kind: 'needs_totp' });
       await this.sessions.open(tx, account.id, { id: sessionId, tokenHash: tokenHash(token), createdAt, expiresAt });
       await this.audit.record(tx, { actor: `user:${account.id}`, action: 'session.opened', subject: sessionId });
-      return ok({ token, sessionId, councilId: account.councilId, userId: account.id });
+      return ok({ token, browser, sessionId, councilId: account.councilId, userId: account.id });
     });
   }
 }

@@ -5,6 +5,7 @@ import { type Denial, invalid, type Outcome, refusedFor } from '../../shared/den
 import { refusalsHolding } from '../../shared/refusal.js';
 import { ok, refused, type Result } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
+import { CODE_TRIES } from './domain/sign-in-delay.rules.js';
 import {
   acceptedStep,
   CONFIRMATION_REFUSALS,
@@ -15,7 +16,8 @@ import {
 } from './domain/totp.rules.js';
 import { TotpSecrets } from './totp-secrets.js';
 import { type Enrolment, type SecondFactor, TotpRepository } from './totp.repository.js';
-import { Tries, type Wait } from './tries.js';
+import type { SignInRefusal } from './sign-in-refusal.js';
+import { Tries, type Try, type Wait } from './tries.js';
 
 /** As long as the hash that it goes into, as RFC 4226 (4, R6) advises. */
 const SECRET_BYTES = 20;
@@ -66,8 +68,8 @@ export class TotpService {
 
   /** Switches it off, with one of its codes: a session left open must not suffice. Who guesses waits as at sign-in, wherever they call from. */
   async remove(actor: Actor, code: string): Promise<Result<null, Denial | Wait>> {
-    const subject = `totp ${actor.id}`;
-    const seconds = await this.transactions.system((tx) => this.tries.begin(tx, subject, subject));
+    const guess = codeTry(userIdOf(actor), null);
+    const seconds = await this.transactions.system((tx) => this.tries.begin(tx, guess));
     if (seconds > 0) return refused({ kind: 'wait', seconds });
     const removed = await this.locked(actor, async (tx, userId, factor) => {
       const reasons = refusalsHolding(REMOVAL_REFUSALS, { TOTP_NOT_ON: factor.secret === null });
@@ -78,8 +80,27 @@ export class TotpService {
       return ok(null);
     });
     const wasWrong = !removed.ok && removed.reason.kind === 'invalid';
-    if (!wasWrong) await this.transactions.system((tx) => this.tries.succeeded(tx, subject, subject));
+    if (!wasWrong) await this.transactions.system((tx) => this.tries.succeeded(tx, guess));
     return removed;
+  }
+
+  /**
+   * Does what a code opens, unless the account's codes were guessed at too often. Who guesses has the same few tries from everywhere; a
+   * browser from which the account's owner signed in before has its own. Without a code nothing is guessed.
+   */
+  async counted<T>(
+    userId: string,
+    knownBrowser: string | null,
+    code: string | undefined,
+    open: () => Promise<Result<T, SignInRefusal>>,
+  ): Promise<Result<T, SignInRefusal>> {
+    if (code === undefined) return open();
+    const guess = codeTry(userId, knownBrowser);
+    const seconds = await this.transactions.system((tx) => this.tries.begin(tx, guess));
+    if (seconds > 0) return refused({ kind: 'wait', seconds });
+    const opened = await open();
+    if (opened.ok) await this.transactions.system((tx) => this.tries.succeeded(tx, guess));
+    return opened;
   }
 
   /** Whether the code opens this account, which is under lock; it is then used up. An account without a second factor needs none. */
@@ -92,15 +113,20 @@ export class TotpService {
     return true;
   }
 
-  private locked<T>(
-    { id, councilId }: Actor,
-    work: (tx: Tx, userId: string, enrolment: Enrolment) => Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> {
-    const userId = id.replace(/^user:/, '');
-    return this.transactions.write(councilId, async (tx) => {
+  private locked<T>(actor: Actor, work: (tx: Tx, userId: string, enrolment: Enrolment) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const userId = userIdOf(actor);
+    return this.transactions.write(actor.councilId, async (tx) => {
       const enrolment = await this.repository.lock(tx, userId);
       if (!enrolment) throw new Error('an actor that is not there');
       return work(tx, userId, enrolment);
     });
   }
+}
+
+const userIdOf = ({ id }: Actor): string => id.replace(/^user:/, '');
+
+/** One place stands for all that are not known, so that nobody has more tries by coming from elsewhere. */
+function codeTry(userId: string, knownBrowser: string | null): Try {
+  const subject = `totp ${userId}`;
+  return { subject, place: `${subject} ${knownBrowser === null ? 'elsewhere' : `browser ${knownBrowser}`}`, limits: CODE_TRIES };
 }

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Secrets, type Tx } from '../../platform/index.js';
-import { secondsToWait } from './domain/sign-in-delay.rules.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { Clock, Every, Secrets, Transactions, type Tx } from '../../platform/index.js';
+import { secondsToWait, type TryLimits } from './domain/sign-in-delay.rules.js';
+import { TriesRepository } from './tries.repository.js';
 
 /** Tried too often; how long until the next try is let in. */
 export interface Wait {
@@ -10,13 +10,21 @@ export interface Wait {
   readonly seconds: number;
 }
 
-/** Counts failed tries at what can be guessed: of a subject at a place. Both are kept as keyed hashes, since what somebody mistyped may be anything. */
+/** A try at what can be guessed: of a subject, from a place. */
+export interface Try {
+  readonly subject: string;
+  readonly place: string;
+  readonly limits: TryLimits;
+}
+
+/** Counts failed tries. Subjects and places are kept as keyed hashes, since what somebody mistyped may be anything. */
 @Injectable()
 export class Tries {
   private readonly key: Buffer;
 
   constructor(
-    private readonly sessions: SessionsRepository,
+    private readonly repository: TriesRepository,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
     secrets: Secrets,
   ) {
@@ -24,23 +32,27 @@ export class Tries {
   }
 
   /** Seconds to wait before a try; 0: it may be made now, and counts as failed until `succeeded` says otherwise. Needs a system transaction. */
-  async begin(tx: Tx, subject: string, place: string): Promise<number> {
+  async begin(tx: Tx, { subject, place, limits }: Try): Promise<number> {
     const [subjectKey, placeKey, now] = [this.keyed(subject), this.keyed(place), this.clock.now()];
-    await this.sessions.inTurn(tx, subjectKey, placeKey);
-    const { ofAccount, ofAddress } = await this.sessions.failures(tx, subjectKey, placeKey, now);
-    const seconds = secondsToWait(ofAccount, ofAddress, now);
-    if (seconds === 0) await this.sessions.failed(tx, subjectKey, placeKey, now);
+    await this.repository.inTurn(tx, subjectKey, placeKey);
+    const seconds = secondsToWait(await this.repository.failures(tx, subjectKey, placeKey, now), limits, now);
+    if (seconds === 0) await this.repository.failed(tx, subjectKey, placeKey, now, limits.rememberedMinutes);
     return seconds;
   }
 
   /** The try that was begun could not be made: it is no failure. */
-  notMade(tx: Tx, subject: string, place: string): Promise<void> {
-    return this.sessions.notMade(tx, this.keyed(subject), this.keyed(place));
+  notMade(tx: Tx, { subject, place }: Try): Promise<void> {
+    return this.repository.notMade(tx, this.keyed(subject), this.keyed(place));
   }
 
   /** Forgets the failures of the subject at this place. */
-  succeeded(tx: Tx, subject: string, place: string): Promise<void> {
-    return this.sessions.succeeded(tx, this.keyed(subject), this.keyed(place));
+  succeeded(tx: Tx, { subject, place }: Try): Promise<void> {
+    return this.repository.succeeded(tx, this.keyed(subject), this.keyed(place));
+  }
+
+  @Every(600)
+  forgetOld(): Promise<void> {
+    return this.transactions.system((tx) => this.repository.forgetOld(tx, this.clock.now()));
   }
 
   private keyed(text: string): string {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Transactions } from '../../platform/index.js';
-import { invalid, invalidMove, notFound, type Outcome, unknownReference } from '../../shared/denial.js';
+import { forbidden, invalid, invalidMove, notFound, type Outcome, unknownReference } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { DeviceMoves } from './device-moves.js';
 import { type Device, DevicesRepository } from './devices.repository.js';
-import { attemptDeskMove, type DeskMove, type DeskMoveArguments, deskMoveFaults } from './domain/desk-move.rules.js';
+import { attemptDeskMove, type DeskMove, type DeskMoveArguments, deskMoveFaults, mayMakeDeskMove } from './domain/desk-move.rules.js';
 
 /** Moves a device by hand: what belongs to no loan and no offer. */
 @Injectable()
@@ -19,10 +19,11 @@ export class DeskMovesService {
 
   /** The device as it is then. A move that its status does not allow is refused before its arguments are looked at. */
   move(actor: Actor, id: string, move: DeskMove, said: DeskMoveArguments): Promise<Outcome<Device>> {
+    if (!mayMakeDeskMove(move, actor.role)) return Promise.resolve(forbidden(`a desk agent may not make the move ${move}`));
     return this.transactions.write(actor.councilId, async (tx) => {
       const device = await this.devices.findLocked(tx, id, await this.devices.sitesWithin(tx, actor.reach));
       if (!device) return notFound();
-      const attempted = attemptDeskMove(device, move);
+      const attempted = attemptDeskMove(device, move, actor.role);
       if (!attempted.ok) return invalidMove(attempted.reason);
       const faults = deskMoveFaults(move, said, device);
       // Any site of the council may be a destination.

@@ -1,26 +1,45 @@
 import { expect } from '@jest/globals';
 import { fc, test } from '@fast-check/jest';
-import { secondsToWait } from './sign-in-delay.rules.js';
+import { CODE_TRIES, type FailuresAround, KNOWN_BROWSER_TRIES, PASSWORD_TRIES, secondsToWait } from './sign-in-delay.rules.js';
 
 const now = new Date('2026-11-02T08:00:00Z');
 const never = { count: 0, lastAt: null };
+const nothing: FailuresAround = { here: never, atPlace: never, ofSubject: never };
 const failed = (count: number, secondsAgo = 0) => ({ count, lastAt: new Date(now.getTime() - secondsAgo * 1000) });
+const limits = fc.constantFrom(KNOWN_BROWSER_TRIES, PASSWORD_TRIES, CODE_TRIES);
 
-test.prop([fc.nat(10_000), fc.nat(10_000), fc.nat(10_000)])('nobody ever waits longer than five minutes', (account, address, ago) => {
-  const wait = secondsToWait(failed(account, ago), failed(address, ago), now);
-  expect(wait).toBeGreaterThanOrEqual(0);
-  expect(wait).toBeLessThanOrEqual(300);
-});
+test.prop([fc.nat(10_000), fc.nat(10_000), fc.nat(10_000), fc.nat(10_000), limits])(
+  'nobody ever waits longer than the longest pause',
+  (here, atPlace, ofSubject, ago, each) => {
+    const wait = secondsToWait({ here: failed(here, ago), atPlace: failed(atPlace, ago), ofSubject: failed(ofSubject, ago) }, each, now);
+    expect(wait).toBeGreaterThanOrEqual(0);
+    expect(wait).toBeLessThanOrEqual(each.longestPauseSeconds);
+  },
+);
 
-test.prop([fc.nat(100), fc.nat(400)])('one more failure never shortens the wait, and time always does', (count, ago) => {
-  expect(secondsToWait(failed(count + 1, ago), never, now)).toBeGreaterThanOrEqual(secondsToWait(failed(count, ago), never, now));
-  expect(secondsToWait(failed(count, ago + 1), never, now)).toBeLessThanOrEqual(secondsToWait(failed(count, ago), never, now));
-});
+test.prop([fc.nat(100), fc.nat(400), limits, fc.constantFrom('here', 'atPlace', 'ofSubject')])(
+  'one more failure never shortens the wait, and time always does',
+  (count, ago, each, where) => {
+    const wait = (failures: number, seconds: number) => secondsToWait({ ...nothing, [where]: failed(failures, seconds) }, each, now);
+    expect(wait(count + 1, ago)).toBeGreaterThanOrEqual(wait(count, ago));
+    expect(wait(count, ago + 1)).toBeLessThanOrEqual(wait(count, ago));
+  },
+);
+
+const waits = (where: keyof FailuresAround, counts: number[], each = PASSWORD_TRIES) =>
+  counts.map((count) => secondsToWait({ ...nothing, [where]: failed(count) }, each, now));
 
 test('five mistypings are free, then the pause doubles', () => {
-  expect([4, 5, 6, 7, 20].map((count) => secondsToWait(failed(count), never, now))).toEqual([0, 15, 30, 60, 300]);
+  expect(waits('here', [4, 5, 6, 7, 20])).toEqual([0, 15, 30, 60, 300]);
+  expect(waits('here', [4, 5, 12, 13, 1000], CODE_TRIES)).toEqual([0, 15, 1920, 3600, 3600]);
 });
 
-test('a school behind one address may mistype fifty times', () => {
-  expect([49, 50].map((count) => secondsToWait(never, failed(count), now))).toEqual([0, 15]);
+test('a school behind one address may mistype fifty times, and so may an account everywhere', () => {
+  expect(waits('atPlace', [49, 50])).toEqual([0, 15]);
+  expect(waits('ofSubject', [49, 50])).toEqual([0, 15]);
+});
+
+test('a browser that is known waits for its own failures alone', () => {
+  expect(waits('atPlace', [5, 5000], KNOWN_BROWSER_TRIES)).toEqual([0, 0]);
+  expect(waits('ofSubject', [5, 5000], KNOWN_BROWSER_TRIES)).toEqual([0, 0]);
 });

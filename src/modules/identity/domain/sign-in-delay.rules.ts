@@ -1,25 +1,56 @@
-const FREE_FAILURES = 5;
-const FIRST_PAUSE_SECONDS = 15;
-const LONGEST_PAUSE_SECONDS = 300;
-/** One address may fail this often on all accounts together, since a whole school may share it. */
-const FREE_FAILURES_OF_ADDRESS = 50;
+/** How often something may be tried before each further try waits, and how long failures count. */
+export interface TryLimits {
+  /** Failures of one subject at one place. */
+  readonly free: number;
+  /** Failures at one place, on all subjects together; left out: not counted. */
+  readonly freeAtPlace?: number;
+  /** Failures of one subject, at all places together; left out: not counted. */
+  readonly freeOfSubject?: number;
+  readonly longestPauseSeconds: number;
+  readonly rememberedMinutes: number;
+}
 
-/** Failed sign-ins not long ago. */
+const FIRST_PAUSE_SECONDS = 15;
+
+/** A browser that signed in to this account before: it waits for nobody's failures but its own. */
+export const KNOWN_BROWSER_TRIES: TryLimits = { free: 5, longestPauseSeconds: 300, rememberedMinutes: 30 };
+
+/**
+ * Passwords from anywhere else. Failures count for an account at one address, so that a stranger's mistypings lock out nobody elsewhere;
+ * then for the address on all accounts, since a whole school may share it; then for the account at all addresses, since who guesses may
+ * have many (NIST SP 800-63B, 5.2.2, allows a hundred). Nobody waits for longer than five minutes after the last try.
+ */
+export const PASSWORD_TRIES: TryLimits = { ...KNOWN_BROWSER_TRIES, freeAtPlace: 50, freeOfSubject: 50 };
+
+/** Codes of six digits are soon guessed: who knows the password has few tries at them, and waits for up to an hour, a whole day long. */
+export const CODE_TRIES: TryLimits = { free: 5, longestPauseSeconds: 3600, rememberedMinutes: 24 * 60 };
+
+/** Failures that are not forgotten yet. */
 export interface Failures {
   readonly count: number;
   readonly lastAt: Date | null;
 }
 
-/**
- * Seconds until another try is let in; 0 for now. Failures count for an account at one address, so that nobody can lock out somebody
- * who signs in from elsewhere, and never for longer than five minutes after the last try; a second count holds for one address on all accounts.
- */
-export function secondsToWait(ofAccount: Failures, ofAddress: Failures, now: Date): number {
-  return Math.max(pause(ofAccount, FREE_FAILURES, now), pause(ofAddress, FREE_FAILURES_OF_ADDRESS, now));
+/** What failed of one subject at one place, at that place, and of that subject. */
+export interface FailuresAround {
+  readonly here: Failures;
+  readonly atPlace: Failures;
+  readonly ofSubject: Failures;
 }
 
-function pause({ count, lastAt }: Failures, free: number, now: Date): number {
+/** Seconds until another try is let in; 0 for now. */
+export function secondsToWait({ here, atPlace, ofSubject }: FailuresAround, limits: TryLimits, now: Date): number {
+  const { free, freeAtPlace = Infinity, freeOfSubject = Infinity } = limits;
+  const counted: [Failures, number][] = [
+    [here, free],
+    [atPlace, freeAtPlace],
+    [ofSubject, freeOfSubject],
+  ];
+  return Math.max(...counted.map(([failures, freely]) => pause(failures, freely, limits.longestPauseSeconds, now)));
+}
+
+function pause({ count, lastAt }: Failures, free: number, longestSeconds: number, now: Date): number {
   if (count < free || lastAt === null) return 0;
-  const seconds = Math.min(FIRST_PAUSE_SECONDS * 2 ** Math.min(count - free, 10), LONGEST_PAUSE_SECONDS);
+  const seconds = Math.min(FIRST_PAUSE_SECONDS * 2 ** Math.min(count - free, 20), longestSeconds);
   return Math.max(0, Math.ceil((lastAt.getTime() - now.getTime()) / 1000) + seconds);
 }

@@ -19,6 +19,8 @@ export interface DeskMoveArguments {
 interface DeskMoveRule extends Arguments<(typeof ARGUMENTS)[number]> {
   /** Narrower than the machine's where a loan makes the move in the other cases. */
   readonly from?: readonly DeviceStatus[];
+  /** It ends what the council owns: nothing that a desk agent decides (product.md, "People and rights"). */
+  readonly notByDeskAgents?: true;
 }
 
 /** The moves that belong to no loan and no offer, with what each needs and takes; the rest are made by loans and offers. */
@@ -32,7 +34,7 @@ export const DESK_MOVES = {
   receive: { needs: [], takes: ['siteId', 'condition', 'reason'] },
   mark_missing: { needs: [], takes: ['reason', 'policeReportReference'] },
   recover: { needs: [], takes: ['condition', 'reason'], from: ['missing'] }, // what was lost or stolen comes back through its loan
-  retire: { needs: [['reason']], takes: ['condition', 'policeReportReference'] },
+  retire: { needs: [['reason']], takes: ['condition', 'policeReportReference'], notByDeskAgents: true },
 } as const satisfies Partial<Record<DeviceMove, DeskMoveRule>>;
 
 export type DeskMove = keyof typeof DESK_MOVES;
@@ -53,11 +55,17 @@ export function deskMoveFaults(move: DeskMove, given: DeskMoveArguments, device:
   return faults;
 }
 
-/** The moves that the desk may make from a status, in the table's order. */
-export function possibleDeskMoves(status: DeviceStatus): DeskMove[] {
+/** Whether somebody of this role may make the move at all; null for an API client. */
+export function mayMakeDeskMove(move: DeskMove, role: string | null): boolean {
+  const { notByDeskAgents }: DeskMoveRule = DESK_MOVES[move];
+  return !(notByDeskAgents && role === 'desk_agent');
+}
+
+/** The moves that somebody of this role may make from a status, in the table's order; null for an API client. */
+export function possibleDeskMoves(status: DeviceStatus, role: string | null = null): DeskMove[] {
   return (Object.keys(DESK_MOVES) as DeskMove[]).filter((move) => {
     const { from }: DeskMoveRule = DESK_MOVES[move];
-    return canMove(deviceMachine, status, move) && (from?.includes(status) ?? true);
+    return canMove(deviceMachine, status, move) && (from?.includes(status) ?? true) && mayMakeDeskMove(move, role);
   });
 }
 
@@ -65,8 +73,9 @@ export function possibleDeskMoves(status: DeviceStatus): DeskMove[] {
 export function attemptDeskMove(
   device: { readonly status: DeviceStatus; readonly sentFromStatus: TargetOf<typeof deviceMachine, 'receive'> | null },
   move: DeskMove,
+  role: string | null = null,
 ): Result<DeviceStatus, InvalidMove<typeof deviceMachine>> {
-  const possible = possibleDeskMoves(device.status);
+  const possible = possibleDeskMoves(device.status, role);
   if (!possible.includes(move)) return refused({ from: device.status, move, possible });
   // A device whose history does not say where it came from is not yet prepared.
   return attempt(deviceMachine, device.status, move, device.sentFromStatus ?? 'intake');

@@ -9,7 +9,7 @@ const DEVICE_STATUSES = states(deviceMachine);
 const EVENT_MOVES = [REGISTERED, ...new Set(DEVICE_STATUSES.flatMap((status) => possibleMoves(deviceMachine, status)))];
 
 export class DeviceMoveBody {
-  @Field.oneOf(Object.keys(DESK_MOVES), { example: 'prepare' })
+  @Field.oneOf(Object.keys(DESK_MOVES), { example: 'prepare', about: 'a desk agent retires nothing' })
   move: DeskMove;
 
   @Field.oneOf(DEVICE_CONDITIONS, { ...orNull, example: 'good', about: 'what the device turned out to be like' })

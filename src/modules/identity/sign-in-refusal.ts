@@ -1,0 +1,4 @@
+import type { Wait } from './tries.js';
+
+/** Why nobody was signed in. `needs_totp`: the password is right, and the code is missing, wrong or used. */
+export type SignInRefusal = { readonly kind: 'wrong' | 'needs_totp' } | Wait;
