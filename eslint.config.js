@@ -38,6 +38,9 @@ const INPUT_AND_OUTPUT = [
 const USE_CLOCK = 'The present comes from Clock (src/platform/clock), or as an argument.';
 const USE_SETTINGS = 'The environment is read in src/platform/config only; ask Settings.';
 
+const USE_CALLER =
+  'What a caller asks for is written in their name: transactions.write(actor, …). Else a repetition after a crash does it twice (docs/decisions/idempotency.md).';
+
 const noEnvironment = {
   'no-restricted-properties': ['error', { object: 'process', property: 'env', message: USE_SETTINGS }],
 };
@@ -101,6 +104,11 @@ export default tseslint.config(
         {
           selector: "CallExpression[callee.object.name='DateTime'][callee.property.name=/^(now|local|utc)$/][arguments.length=0]",
           message: USE_CLOCK,
+        },
+        {
+          selector:
+            "CallExpression[callee.object.property.name='transactions'][callee.property.name='write'] > MemberExpression[object.name='actor']",
+          message: USE_CALLER,
         },
       ],
     },

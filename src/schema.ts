@@ -51,6 +51,7 @@ import {
   ReviewOrderOfClass1790000001660,
 } from './modules/requests/index.js';
 import {
+  IdempotencyClaims1790000002050,
   OrderOfEvents1790000002100,
   OutboxLanes1790000001600,
   OutboxRunning1790000000900,
@@ -104,6 +105,7 @@ export const schema: Schema = {
     LeftMessages1790000001820,
     ReranksAsked1790000001840,
     OfferExplanations1790000001850,
+    IdempotencyClaims1790000002050,
     OrderOfEvents1790000002100,
     DeviceHistory1790000002105,
     LineHistory1790000002110,

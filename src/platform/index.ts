@@ -5,6 +5,7 @@ export { Settings } from './config/settings.js';
 export {
   APPLICATION_ROLE,
   dropHistory,
+  type Caller,
   dropTrigramSearch,
   type Found,
   history,
@@ -26,7 +27,6 @@ export {
 } from './database/index.js';
 export { Accepts, Answers, AnswersNothing, AnswersOrShows, AnswersPage, Creates } from './http/answers.js';
 export { Field, orNull, Parameter } from './http/field.js';
-export { IgnoresIdempotencyKey, OneTimeSecrets } from './http/idempotency.interceptor.js';
 export { networkOf } from './http/network.js';
 export { orProblem } from './http/outcome.js';
 export { Cursors, type Page, PageQuery } from './http/page.js';
@@ -41,6 +41,7 @@ export { receiveForm, TakesForm, UPLOAD_PIECE } from './http/upload.js';
 export { readStrictly } from './http/validation.js';
 export { IfMatch } from './http/version.js';
 export { VersionedView } from './http/versioned.view.js';
+export { Changes, HasNoEffect, IgnoresIdempotencyKey, Makes, OneTimeSecrets, Shows } from './idempotency/index.js';
 export { Log } from './logging/log.js';
 export { COUNCIL_HEADER, Mailer } from './mail/mailer.js';
 export { ShownMessages } from './messages/shown-messages.js';

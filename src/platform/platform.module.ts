@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from './audit/index.js';
 import { Clock } from './clock/clock.js';
 import { Secrets } from './config/secrets.js';
@@ -10,11 +10,11 @@ import { Metrics } from './health/metrics.js';
 import { Readiness } from './health/readiness.js';
 import { AnswerHeaders } from './http/answer.interceptor.js';
 import { ApiDocument, DocumentController } from './http/docs.controller.js';
-import { Idempotency } from './http/idempotency.interceptor.js';
 import { Cursors } from './http/page.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RateLimit } from './http/rate-limit.js';
 import { StrictValidation } from './http/validation.js';
+import { EffectTable, Idempotency, IdempotencyKeys, Leases } from './idempotency/index.js';
 import { Log } from './logging/log.js';
 import { Mailer } from './mail/mailer.js';
 import { MessagesController } from './messages/messages.controller.js';
@@ -39,7 +39,7 @@ export class PlatformModule {
   static forRoot({ settings, secrets, log, clock, database, runsJobs }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [DatabaseModule.forRoot(database), OutboxModule, AuditModule],
+      imports: [DiscoveryModule, DatabaseModule.forRoot(database), OutboxModule, AuditModule],
       controllers: [HealthController, DocumentController, MessagesController],
       providers: [
         { provide: Settings, useValue: settings },
@@ -50,9 +50,13 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: StrictValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
         // The outer one comes first: a replayed answer passes no second time through the headers.
-        { provide: APP_INTERCEPTOR, useClass: Idempotency },
-        { provide: APP_INTERCEPTOR, useClass: AnswerHeaders },
+        { provide: APP_INTERCEPTOR, useExisting: Idempotency },
+        { provide: APP_INTERCEPTOR, useExisting: AnswerHeaders },
         Idempotency,
+        AnswerHeaders,
+        EffectTable,
+        IdempotencyKeys,
+        Leases,
         Cursors,
         RateLimit,
         ShownMessages,

@@ -24,6 +24,8 @@ export interface Operation {
   readonly responses: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>;
   readonly rights: { readonly scope: string | null; readonly roles: readonly string[] } | undefined;
   readonly isPublic: boolean;
+  /** What a POST does, as far as a repetition of it is concerned. */
+  readonly effect: string | undefined;
   readonly operationId: string | undefined;
 }
 
@@ -125,7 +127,8 @@ function words({ instancePath, message, params }: ErrorObject): string {
 function operationsOf(document: OpenApiDocument): Operation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     METHODS.flatMap((method) => {
-      const raw = methods[method] as (Partial<Operation> & { 'x-rights'?: Operation['rights']; 'x-public'?: boolean }) | undefined;
+      const raw = methods[method] as
+        (Partial<Operation> & { 'x-rights'?: Operation['rights']; 'x-public'?: boolean; 'x-effect'?: string }) | undefined;
       if (!raw) return [];
       const short = path.replace('/api/v1', '');
       return [
@@ -138,6 +141,7 @@ function operationsOf(document: OpenApiDocument): Operation[] {
           responses: raw.responses ?? {},
           rights: raw['x-rights'],
           isPublic: raw['x-public'] === true,
+          effect: raw['x-effect'],
           operationId: raw.operationId,
         },
       ];

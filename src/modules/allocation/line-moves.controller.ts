@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Conflicts, IdPath, orProblem, Problem, Refuses } from '../../platform/index.js';
+import { Answers, Changes, Conflicts, IdPath, orProblem, Problem, Refuses } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { LineInQueueView, LineMoveBody, LineMovesService, mayMakeMove, SUBMISSION_REFUSALS } from '../requests/index.js';
 import { BOOKING_REFUSALS } from './domain/pickup-slot.rules.js';
@@ -16,6 +16,7 @@ export class LineMovesController {
   ) {}
 
   @Post(':id/moves')
+  @Changes('request_line')
   @Rights('requests:write', 'council_manager', 'school_administrator')
   @Answers(LineInQueueView)
   @Conflicts('INVALID_MOVE')

@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, orProblem, type Page, Refuses } from '../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  Makes,
+  orProblem,
+  type Page,
+  Refuses,
+  Shows,
+} from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { PLACEMENT_REFUSALS } from './domain/offer.rules.js';
 import { OffersQuery, OfferView, PlacementBody } from './dto/offer.dto.js';
@@ -26,6 +38,7 @@ export class OffersController {
   }
 
   @Get('offers/:id')
+  @Shows('offer')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(OfferView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<OfferView> {
@@ -33,6 +46,7 @@ export class OffersController {
   }
 
   @Post('placements')
+  @Makes('offer')
   @Rights('allocation:write', 'council_manager')
   @Creates(OfferView, 'the device is held for the line')
   @Conflicts('INVALID_MOVE')

@@ -39,12 +39,13 @@ export class OffersService {
 
   /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail, and those passed over read it. */
   place(actor: Actor, asked: Pick<OfferWish, 'lineId' | 'deviceId'> & { readonly reason: string }): Promise<Outcome<Offer>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const made = await this.maker.make(tx, actor, [{ ...asked, roundId: null }]);
       const [denied] = made.ok ? [] : made.reason;
       if (denied) return refused(denied.denial);
       const [offer] = made.ok ? made.value : [];
       if (!offer) throw new Error('an offer was neither made nor refused');
+      tx.made('offer', offer.id);
       await this.audit.record(tx, { actor: actor.id, action: PASSING_ACTIONS.placement, subject: offer.id, reason: asked.reason });
       await this.explanations.keep(tx, offer);
       await this.passOver(tx, actor, offer);

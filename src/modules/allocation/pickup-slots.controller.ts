@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnswersPage, Creates, Cursors, orProblem, type Page } from '../../platform/index.js';
+import { AnswersPage, Creates, Cursors, IdPath, Makes, orProblem, type Page, Shows } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { PickupSlotBody, PickupSlotsQuery, PickupSlotView } from './dto/pickup-slot.dto.js';
 import { PickupSlotsService } from './pickup-slots.service.js';
@@ -26,10 +26,16 @@ export class PickupSlotsController {
   }
 
   @Post()
+  @Makes('pickup_slot')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Creates(PickupSlotView)
   async create(@CurrentActor() actor: Actor, @Body() { siteId, startsAt, endsAt, capacity }: PickupSlotBody): Promise<PickupSlotView> {
     const asked = { siteId, startsAt: new Date(startsAt), endsAt: new Date(endsAt), capacity };
     return PickupSlotView.of(orProblem(await this.slots.create(actor, asked)));
+  }
+
+  @Shows('pickup_slot')
+  async shown(actor: Actor, { id }: IdPath): Promise<PickupSlotView> {
+    return PickupSlotView.of(orProblem(await this.slots.find(actor, id)));
   }
 }

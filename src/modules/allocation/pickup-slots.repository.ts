@@ -37,6 +37,7 @@ export interface SlotSite {
 const SLOT = `
   s.id, s.site_id AS "siteId", s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.capacity, s.booked, s.version,
   s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+const ONE = `SELECT ${SLOT} FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = $1`;
 const LOCK = `SELECT ${SLOT} FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = ANY ($1::uuid[]) ORDER BY s.id FOR UPDATE`;
 const INSERT = `
   INSERT INTO pickup_slots AS s (council_id, id, site_id, starts_at, ends_at, capacity, created_at, updated_at)
@@ -60,6 +61,10 @@ export class PickupSlotsRepository {
       .and('(s.starts_at, s.id) > (?, ?)', ...(after ?? [null]));
     const text = `SELECT ${SLOT} FROM pickup_slots s WHERE ${where.text} ORDER BY s.starts_at, s.id LIMIT ${where.bind('?', limit + 1)}`;
     return tx.query<Row<PickupSlot>>(text, where.values);
+  }
+
+  find(tx: Tx, id: string): Promise<PickupSlot | null> {
+    return tx.one<Row<PickupSlot>>(ONE, [id]);
   }
 
   /** Locks those of these slots that exist, in the order of their ids. */

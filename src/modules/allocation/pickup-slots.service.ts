@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions } from '../../platform/index.js';
-import { invalid, type Outcome, unknownReference } from '../../shared/denial.js';
+import { invalid, notFound, type Outcome, unknownReference } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../councils/index.js';
@@ -23,15 +23,23 @@ export class PickupSlotsService {
     return this.transactions.read(actor.councilId, (tx) => this.slots.list(tx, { ...filter, reach: actor.reach.siteId }, after, limit));
   }
 
+  find(actor: Actor, id: string): Promise<Outcome<PickupSlot>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const slot = await this.slots.find(tx, id);
+      return slot ? ok(slot) : notFound();
+    });
+  }
+
   /** A school opens slots at its own sites. */
   create(actor: Actor, asked: Omit<NewSlot, 'id'>): Promise<Outcome<PickupSlot>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const site = await this.slots.site(tx, actor.reach, asked.siteId);
       if (!site) return invalid(unknownReference('/siteId'));
       const now = this.clock.now();
       const faults = slotFaults(asked, site.openingHours, await this.councils.facts(tx), now);
       if (faults.length > 0) return invalid(...faults);
       const slot = await this.slots.insert(tx, { id: newId(), ...asked }, now);
+      tx.made('pickup_slot', slot.id);
       await this.audit.record(tx, { actor: actor.id, action: 'pickup_slot.created', subject: slot.id });
       return ok(slot);
     });

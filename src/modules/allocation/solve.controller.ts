@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { Answers, IgnoresIdempotencyKey, Problem } from '../../platform/index.js';
+import { Answers, HasNoEffect, Problem } from '../../platform/index.js';
 import { Rights } from '../councils/index.js';
 import { parseRound } from './domain/parse-round.js';
 import type { RoundResult } from './domain/round.js';
@@ -12,7 +12,7 @@ import { RoundBody, RoundResultView } from './dto/round.dto.js';
 export class SolveController {
   /** The body is read by the engine's own rules, which the command line has too; `RoundBody` describes them. */
   @Post('solve')
-  @IgnoresIdempotencyKey()
+  @HasNoEffect()
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @ApiBody({ type: RoundBody })
   @Answers(RoundResultView, 'who is served from which pool, and why others are not; nothing is stored')

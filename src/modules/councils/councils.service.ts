@@ -71,7 +71,7 @@ export class CouncilsService {
 
   /** Changes what is given; undefined values change nothing. */
   update(actor: Actor, expected: ExpectedVersion, changes: Partial<CouncilValues>): Promise<Outcome<Council>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const council = await this.councils.lock(tx);
       if (!council) return notFound();
       if (!isExpected(expected, council.version)) return stale();
@@ -92,7 +92,7 @@ export class CouncilsService {
 
   /** Puts a whole list in the place of the last; due days that were agreed stay as they are. */
   replaceClosedDays(actor: Actor, expected: ExpectedVersion, listed: readonly Day[]): Promise<Outcome<ClosedDays>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const present = await this.councils.lockClosedDays(tx);
       if (!isExpected(expected, present.version)) return stale();
       const days = [...new Set(listed)].sort();

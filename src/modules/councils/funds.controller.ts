@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Creates, Cursors, IdPath, IfMatch, orProblem, type Page, PageQuery } from '../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  type Page,
+  PageQuery,
+  Shows,
+} from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from './access/actor.js';
 import { CurrentActor, Rights } from './access/rights.js';
@@ -27,6 +39,7 @@ export class FundsController {
   }
 
   @Get(':id')
+  @Shows('fund')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(FundView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<FundView> {
@@ -34,6 +47,7 @@ export class FundsController {
   }
 
   @Post()
+  @Makes('fund')
   @Rights('settings:write', 'council_manager')
   @Creates(FundView)
   async create(@CurrentActor() actor: Actor, @Body() body: FundBody): Promise<FundView> {

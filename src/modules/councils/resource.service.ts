@@ -41,10 +41,11 @@ export abstract class ResourceService<Entity extends Versioned> {
 
   create(actor: Actor, values: Values<Entity>): Promise<Outcome<Entity>> {
     return whenDuplicate(this.unique, () =>
-      this.transactions.write(actor.councilId, async (tx) => {
+      this.transactions.write(actor, async (tx) => {
         const faults = this.isInReach(actor, values) ? await this.faultsOf(tx, values, true) : [OUTSIDE_YOUR_SCHOOL];
         if (faults.length > 0) return invalid(...faults);
         const made = await this.table.insert(tx, values, this.clock.now());
+        tx.made(this.name, made.id);
         await this.audit.record(tx, { actor: actor.id, action: `${this.name}.created`, subject: made.id });
         await this.wrote(tx, made, null);
         return ok(made);
@@ -54,7 +55,7 @@ export abstract class ResourceService<Entity extends Versioned> {
 
   update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<Values<Entity>>): Promise<Outcome<Entity>> {
     return whenDuplicate(this.unique, () =>
-      this.transactions.write(actor.councilId, async (tx) => {
+      this.transactions.write(actor, async (tx) => {
         const before = await this.table.lock(tx, id);
         if (!before || !this.isInReach(actor, before)) return notFound();
         const check = (next: Entity) =>

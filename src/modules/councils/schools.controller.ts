@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, IfMatch, orProblem, type Page } from '../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  type Page,
+  Shows,
+} from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from './access/actor.js';
 import { CurrentActor, Rights } from './access/rights.js';
@@ -27,6 +39,7 @@ export class SchoolsController {
   }
 
   @Get(':id')
+  @Shows('school')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(SchoolView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<SchoolView> {
@@ -34,6 +47,7 @@ export class SchoolsController {
   }
 
   @Post()
+  @Makes('school')
   @Rights('settings:write', 'council_manager')
   @Creates(SchoolView)
   @Conflicts('ALREADY_EXISTS')

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Creates, Cursors, IdPath, IfMatch, orProblem, type Page } from '../../platform/index.js';
+import { Answers, AnswersPage, Creates, Cursors, IdPath, IfMatch, Makes, orProblem, type Page, Shows } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from './access/actor.js';
 import { CurrentActor, Rights } from './access/rights.js';
@@ -27,6 +27,7 @@ export class SitesController {
   }
 
   @Get(':id')
+  @Shows('site')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(SiteView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<SiteView> {
@@ -34,6 +35,7 @@ export class SitesController {
   }
 
   @Post()
+  @Makes('site')
   @Rights('settings:write', 'council_manager')
   @Creates(SiteView)
   async create(@CurrentActor() actor: Actor, @Body() body: SiteBody): Promise<SiteView> {

@@ -43,7 +43,7 @@ export class EditHouseholdService {
     { action, fields }: Deed,
     edit: (before: Household) => Edit | null,
   ): Promise<Outcome<Household>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const before = await this.households.readLocked(tx, actor.reach, id);
       const asked = before && edit(before);
       if (!before || !asked) return notFound();
@@ -53,6 +53,8 @@ export class EditHouseholdService {
 
       const now = this.clock.now();
       const content = merged(before, asked.changes, newId);
+      const added = content.learners.find(({ id: one }) => before.learners.every((learner) => learner.id !== one));
+      if (added) tx.made('learner', added.id);
       const facts = factsAfter(before.facts, before, content, now);
       const after = { ...before, ...content, facts, version: before.version + 1, updatedAt: now };
       await this.households.update(tx, after);

@@ -53,7 +53,7 @@ export class FindHouseholdsService {
         invalid({ pointer: '/q', code: 'REQUIRED', message: 'must be given: a reference, an asset tag, or three letters of a name' }),
       );
     if (!isEnough(sought)) return Promise.resolve(tooShort());
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const most = Math.min(limit, MOST_AT_DESK);
       const { rows, truncated } = await this.sightAtDesk(tx, actor, filter.schoolId, sought, most);
       await this.audit.record(tx, { actor: actor.id, action: 'household.looked_up', subject: actor.councilId });

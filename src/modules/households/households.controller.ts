@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Creates, Cursors, IdPath, IfMatch, orProblem, type Page } from '../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Changes,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  type Page,
+  Shows,
+} from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { ChangeHouseholdService } from './change-household.service.js';
@@ -45,6 +57,7 @@ export class HouseholdsController {
   }
 
   @Get(':id')
+  @Shows('household')
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(HouseholdView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<HouseholdView> {
@@ -52,6 +65,7 @@ export class HouseholdsController {
   }
 
   @Post()
+  @Makes('household')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Creates(HouseholdView)
   async create(@CurrentActor() actor: Actor, @Body() body: HouseholdBody): Promise<HouseholdView> {
@@ -71,6 +85,7 @@ export class HouseholdsController {
   }
 
   @Post(':id/verifications')
+  @Changes('household')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Answers(HouseholdView)
   async verify(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { fields }: VerificationBody): Promise<HouseholdView> {

@@ -1,24 +1,36 @@
 import { Body, Controller, Delete, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersNothing, Creates, IdPath, IfMatch, orProblem } from '../../platform/index.js';
+import { Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, orProblem, Problem, Shows } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { LearnerChanges, learnerChangesOf, LearnerPath } from './dto/learner.dto.js';
 import { LearnerBody, learnerOf } from './dto/parts.dto.js';
 import { LearnerView } from './dto/views.dto.js';
+import { FindHouseholdsService } from './find-households.service.js';
 import { LearnersService } from './learners.service.js';
 
 @ApiTags('households')
 @Controller('api/v1/households/:id/learners')
 export class LearnersController {
-  constructor(private readonly learners: LearnersService) {}
+  constructor(
+    private readonly learners: LearnersService,
+    private readonly finder: FindHouseholdsService,
+  ) {}
 
   @Post()
+  @Makes('learner')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Creates(LearnerView, "added; the ETag is the household's, whose version it raised")
   async add(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: LearnerBody): Promise<LearnerView> {
     const household = orProblem(await this.learners.add(actor, id, learnerOf(body)));
     return LearnerView.in(household, household.learners.at(-1)?.id ?? '');
+  }
+
+  @Shows('learner', { by: 'learnerId' })
+  async shown(actor: Actor, { id, learnerId }: LearnerPath): Promise<LearnerView> {
+    const household = orProblem(await this.finder.get(actor, id));
+    if (household.learners.every((learner) => learner.id !== learnerId)) throw Problem.of('NOT_FOUND');
+    return LearnerView.in(household, learnerId);
   }
 
   @Patch(':learnerId')

@@ -38,7 +38,7 @@ export class RegisterHouseholdService {
   ) {}
 
   register(actor: Actor, draft: HouseholdDraft): Promise<Outcome<Household>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const unknown = await this.schools.faults(tx, schoolReferences(draft));
       const faults = [...changeFaults(draft, null), ...unknown, ...(unknown.length > 0 ? [] : openingFaults(draft, actor.reach.schoolId))];
       if (faults.length > 0) return invalid(...faults);
@@ -48,6 +48,7 @@ export class RegisterHouseholdService {
         ...merged(EMPTY, draft, newId),
         ...{ id: newId(), facts: declaredFacts(now), version: 1, createdAt: now, updatedAt: now },
       });
+      tx.made('household', household.id);
       await this.audit.record(tx, { actor: actor.id, action: 'household.created', subject: household.id });
       await this.outbox.announce(tx, 'household.changed', { householdId: household.id });
       return ok(household);

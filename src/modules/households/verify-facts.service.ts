@@ -18,7 +18,7 @@ export class VerifyFactsService {
   ) {}
 
   verify(actor: Actor, id: string, names: readonly FactName[]): Promise<Outcome<Household>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const before = await this.households.readLocked(tx, actor.reach, id);
       if (!before) return notFound();
       const faults = verificationFaults(before, names);

@@ -4,14 +4,17 @@ import {
   Answers,
   AnswersNothing,
   AnswersPage,
+  Changes,
   Creates,
   Cursors,
   IdPath,
   IfMatch,
+  Makes,
   OneTimeSecrets,
   orProblem,
   type Page,
   PageQuery,
+  Shows,
 } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
@@ -38,6 +41,7 @@ export class ClientsController {
   }
 
   @Get(':id')
+  @Shows('client')
   @Rights('settings:read', 'council_manager', 'auditor')
   @Answers(ClientView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<ClientView> {
@@ -45,6 +49,7 @@ export class ClientsController {
   }
 
   @Post()
+  @Makes('client')
   @Rights('settings:write', 'council_manager')
   @Creates(ClientWithSecretView)
   @OneTimeSecrets('secret')
@@ -73,6 +78,7 @@ export class ClientsController {
   }
 
   @Post(':id/rotation')
+  @Changes('client')
   @Rights('settings:write', 'council_manager')
   @Answers(ClientWithSecretView, 'with its new secret')
   @OneTimeSecrets('secret')

@@ -47,7 +47,7 @@ export class ClientsService {
   create(actor: Actor, values: ClientValues): Promise<Outcome<ClientWithSecret>> {
     const faults = scopesFaults(actor, values.scopes);
     if (faults.length > 0) return Promise.resolve(invalid(...faults));
-    return this.transactions.write(actor.councilId, (tx) => this.insert(tx, actor.id, values));
+    return this.transactions.write(actor, (tx) => this.insert(tx, actor.id, values));
   }
 
   /** Makes a client for the operator, in the council with this code; `*` stands for every scope. */
@@ -88,6 +88,7 @@ export class ClientsService {
     const secret = newSecret();
     const values = { name, scopes: [...new Set(scopes)], secretHash: tokenHash(secret), lastUsedAt: null, revokedAt: null };
     const client = await clients.insert(tx, values, this.clock.now());
+    tx.made('client', client.id);
     await this.audit.record(tx, { actor: by, action: 'client.created', subject: client.id });
     return ok({ client, secret });
   }
@@ -100,7 +101,7 @@ export class ClientsService {
     action: string,
     fields: string[],
   ): Promise<Outcome<ApiClient>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       await tx.execute(LOCK, [id]);
       const client = await clients.find(tx, id);
       if (!client || client.revokedAt !== null) return notFound();

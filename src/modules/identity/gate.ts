@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf, Problem, RateLimit, routeOf } from '../../platform/index.js';
-import { type Actor, hasRights, type RequiredRights } from '../councils/index.js';
+import { type Actor, COUNCIL_WIDE, hasRights, type RequiredRights } from '../councils/index.js';
 import { AccessTable } from './access-table.js';
 import { Credentials } from './credentials.js';
 
@@ -30,6 +30,8 @@ export class Gate {
     const actor = await this.credentials.actorOf(request);
     request.actor = actor;
     request.caller = actor && { id: actor.id, councilId: actor.councilId };
+    const maker: Actor | null = actor && { ...actor, reach: COUNCIL_WIDE };
+    request.maker = maker;
     if (isCounted(request)) await this.rates.count(actor?.id ?? networkOf(request.ip), reply);
     if (rights === 'public') return;
     if (actor === null) throw Problem.of('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer realm="passerelle"' } });

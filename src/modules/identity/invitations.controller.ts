@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, orProblem, Public } from '../../platform/index.js';
+import { Answers, IgnoresIdempotencyKey, orProblem, Public } from '../../platform/index.js';
 import { AcceptanceBody, AcceptanceView } from './dto/user.dto.js';
 import { InvitationsService } from './invitations.service.js';
 
@@ -10,6 +10,7 @@ export class InvitationsController {
   constructor(private readonly invitations: InvitationsService) {}
 
   @Post('acceptance')
+  @IgnoresIdempotencyKey()
   @Public()
   @Answers(AcceptanceView, 'the password is set, and the link is used up')
   async accept(@Body() { token, password }: AcceptanceBody): Promise<AcceptanceView> {

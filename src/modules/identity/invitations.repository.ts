@@ -25,6 +25,8 @@ const TO_SEND = `
   SELECT u.email, i.expires_at AS "expiresAt", c.name AS "councilName", c.locale, c.time_zone AS "timeZone"
   FROM invitations i JOIN users u ON u.council_id = i.council_id AND u.id = i.user_id JOIN councils c ON c.id = i.council_id
   WHERE i.council_id = current_council() AND i.id = $1 AND i.used_at IS NULL AND i.expires_at > $2 AND u.active`;
+const LAST = `
+  SELECT expires_at AS "expiresAt" FROM invitations WHERE council_id = current_council() AND user_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1`;
 const OF_TOKEN = `
   SELECT i.council_id AS "councilId", i.user_id AS "userId", u.email
   FROM invitations i JOIN users u ON u.council_id = i.council_id AND u.id = i.user_id
@@ -49,6 +51,11 @@ export class InvitationsRepository {
   /** Null when there is nothing to send any more. */
   toSend(tx: Tx, id: string, now: Date): Promise<InvitationToSend | null> {
     return tx.one<InvitationToSend>(TO_SEND, [id, now]);
+  }
+
+  /** When the last one of the account ends; null: nobody invited them yet. */
+  async lastEnd(tx: Tx, userId: string): Promise<Date | null> {
+    return (await tx.one<{ expiresAt: Date }>(LAST, [userId]))?.expiresAt ?? null;
   }
 
   /** Needs the platform's own transaction: a token does not say its council. */

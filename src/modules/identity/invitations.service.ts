@@ -51,7 +51,7 @@ export class InvitationsService {
 
   /** Sends a link; earlier ones of the same person end. */
   invite(actor: Actor, userId: string): Promise<Outcome<{ userId: string; expiresAt: Date }>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const user = await this.users.lock(tx, userId);
       if (!user) return notFound();
       if (!this.accounts.mayAppoint(actor, user.role)) return beyondRights(user.role);
@@ -66,6 +66,14 @@ export class InvitationsService {
       await this.outbox.add(tx, INVITATION_MAIL, { invitationId: id });
       await this.audit.record(tx, { actor: actor.id, action: 'user.invited', subject: userId });
       return ok({ userId, expiresAt });
+    });
+  }
+
+  /** The last invitation of somebody. */
+  last({ councilId }: Actor, userId: string): Promise<Outcome<{ userId: string; expiresAt: Date }>> {
+    return this.transactions.read(councilId, async (tx) => {
+      const expiresAt = await this.invitations.lastEnd(tx, userId);
+      return expiresAt ? ok({ userId, expiresAt }) : notFound();
     });
   }
 

@@ -1,19 +1,24 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Creates, OneTimeSecrets, orProblem, Refuses } from '../../platform/index.js';
+import { Answers, Creates, Makes, OneTimeSecrets, orProblem, Refuses, Shows } from '../../platform/index.js';
 import { refused } from '../../shared/result.js';
 import { type Actor, CurrentActor, Rights, STAFF_ROLES } from '../councils/index.js';
 import { CONFIRMATION_REFUSALS, ENROLMENT_REFUSALS, REMOVAL_REFUSALS } from './domain/totp.rules.js';
 import { EnrolmentView, TotpBody, TotpView } from './dto/totp.dto.js';
 import { tooManyTries } from './too-many-tries.js';
+import { SessionsService } from './sessions.service.js';
 import { TotpService } from './totp.service.js';
 
 @ApiTags('sign-in')
 @Controller('api/v1/session/totp')
 export class TotpController {
-  constructor(private readonly totp: TotpService) {}
+  constructor(
+    private readonly totp: TotpService,
+    private readonly sessions: SessionsService,
+  ) {}
 
   @Post()
+  @Makes('totp_enrolment')
   @Rights(null, ...STAFF_ROLES)
   @Creates(EnrolmentView, 'a secret for the authenticator app; nothing changes before it is confirmed')
   @OneTimeSecrets('secret', 'uri')
@@ -24,6 +29,7 @@ export class TotpController {
   }
 
   @Post('confirmation')
+  @Makes('totp')
   @Rights(null, ...STAFF_ROLES)
   @Answers(TotpView, 'the second factor is on: from now on signing in takes a code')
   @Refuses(CONFIRMATION_REFUSALS)
@@ -33,6 +39,7 @@ export class TotpController {
   }
 
   @Post('removal')
+  @Makes('totp')
   @Rights(null, ...STAFF_ROLES)
   @Answers(TotpView, 'the second factor is off')
   @Refuses(REMOVAL_REFUSALS)
@@ -42,5 +49,17 @@ export class TotpController {
     const { reason } = removed;
     if (reason.kind === 'wait') throw tooManyTries(reason);
     return orProblem(refused(reason));
+  }
+
+  /** Whether it is on now, whatever was done last. */
+  @Shows('totp')
+  async shown(actor: Actor): Promise<TotpView> {
+    return { enabled: (await this.sessions.identity(actor)).totp };
+  }
+
+  /** All of it is shown once. */
+  @Shows('totp_enrolment')
+  enrolment(): EnrolmentView {
+    return {};
   }
 }

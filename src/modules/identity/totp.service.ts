@@ -47,6 +47,7 @@ export class TotpService {
       if (reasons.length > 0) return refusedFor(reasons);
       const secret = generateSecret({ length: SECRET_BYTES });
       await this.repository.begin(tx, userId, this.secrets.seal(userId, secret));
+      tx.made('totp_enrolment', userId);
       await this.audit.record(tx, { actor: actor.id, action: 'user.totp_begun', subject: userId });
       return ok({ secret, uri: enrolmentUri(secret, email) });
     });
@@ -61,6 +62,7 @@ export class TotpService {
       const step = acceptedStep(this.secrets.open(userId, pending), code, null, this.clock.now());
       if (step === null) return invalid(WRONG_CODE);
       await this.repository.switchOn(tx, userId, step);
+      tx.made('totp', userId);
       await this.audit.record(tx, { actor: actor.id, action: 'user.totp_enabled', subject: userId });
       return ok(null);
     });
@@ -76,6 +78,7 @@ export class TotpService {
       if (reasons.length > 0) return refusedFor(reasons);
       if (!(await this.admits(tx, userId, factor, code))) return invalid(WRONG_CODE);
       await this.repository.switchOff(tx, userId);
+      tx.made('totp', userId);
       await this.audit.record(tx, { actor: actor.id, action: 'user.totp_removed', subject: userId });
       return ok(null);
     });
@@ -115,7 +118,7 @@ export class TotpService {
 
   private locked<T>(actor: Actor, work: (tx: Tx, userId: string, enrolment: Enrolment) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const userId = userIdOf(actor);
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const enrolment = await this.repository.lock(tx, userId);
       if (!enrolment) throw new Error('an actor that is not there');
       return work(tx, userId, enrolment);

@@ -3,15 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   Answers,
   AnswersPage,
+  Changes,
   Conflicts,
   Creates,
   Cursors,
   IdPath,
   IfMatch,
+  Makes,
   orProblem,
   type Page,
   PageQuery,
   Refuses,
+  Shows,
 } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
@@ -41,6 +44,7 @@ export class UsersController {
   }
 
   @Get(':id')
+  @Shows('user')
   @Rights('settings:read', 'council_manager', 'auditor')
   @Answers(UserView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<UserView> {
@@ -48,6 +52,7 @@ export class UsersController {
   }
 
   @Post()
+  @Makes('user')
   @Rights('settings:write', 'council_manager')
   @Creates(UserView)
   @Conflicts('ALREADY_EXISTS')
@@ -71,11 +76,18 @@ export class UsersController {
   }
 
   @Post(':id/invitation')
+  @Changes('invitation')
   @Rights('settings:write', 'council_manager')
   @Answers(InvitationView, 'a link to choose a password is on its way to their address; earlier links have ended')
   @Refuses(INVITATION_REFUSALS)
   async invite(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<InvitationView> {
     const { userId, expiresAt } = orProblem(await this.invitations.invite(actor, id));
+    return { userId, expiresAt: expiresAt.toISOString() };
+  }
+
+  @Shows('invitation')
+  async invitation(actor: Actor, { id }: IdPath): Promise<InvitationView> {
+    const { userId, expiresAt } = orProblem(await this.invitations.last(actor, id));
     return { userId, expiresAt: expiresAt.toISOString() };
   }
 }

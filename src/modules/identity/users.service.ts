@@ -64,13 +64,13 @@ export class UsersService {
   /** Makes an account that nobody can sign in to before they are invited and choose a password. */
   create(actor: Actor, values: UserValues): Promise<Outcome<User>> {
     if (!this.mayAppoint(actor, values.role)) return Promise.resolve(beyondRights(values.role));
-    return whenDuplicate(UNIQUE, () => this.transactions.write(actor.councilId, (tx) => this.insert(tx, actor.id, values)));
+    return whenDuplicate(UNIQUE, () => this.transactions.write(actor, (tx) => this.insert(tx, actor.id, values)));
   }
 
   /** Changes an account, but for the last active manager's end. One that is no longer active is signed out everywhere at once. */
   update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<UserValues>): Promise<Outcome<User>> {
     return whenDuplicate(UNIQUE, () =>
-      this.transactions.write(actor.councilId, async (tx) => {
+      this.transactions.write(actor, async (tx) => {
         const managers = await this.repository.lockActiveManagers(tx);
         const present = await this.repository.lock(tx, id);
         if (!present) return notFound();
@@ -125,6 +125,7 @@ export class UsersService {
     const faults = await this.faultsOf(tx, values);
     if (faults.length > 0) return invalid(...faults);
     const user = await users.insert(tx, { ...values, emailKey: emailKey(values.email) }, this.clock.now());
+    tx.made('user', user.id);
     await this.audit.record(tx, { actor: by, action: 'user.created', subject: user.id });
     return ok(user);
   }

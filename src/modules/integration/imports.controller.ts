@@ -8,10 +8,12 @@ import {
   AnswersPage,
   Cursors,
   IdPath,
+  Makes,
   orProblem,
   type Page,
   PageQuery,
   receiveForm,
+  Shows,
   TakesForm,
 } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
@@ -31,6 +33,7 @@ export class ImportsController {
   ) {}
 
   @Post()
+  @Makes('import')
   @Rights('imports:write', 'council_manager')
   @TakesForm(ImportForm)
   @Accepts(ImportView)
@@ -49,6 +52,7 @@ export class ImportsController {
   }
 
   @Get(':id')
+  @Shows('import')
   @Rights('imports:read', 'council_manager', 'auditor')
   @Answers(ImportView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<ImportView> {

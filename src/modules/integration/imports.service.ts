@@ -38,7 +38,7 @@ export class ImportsService {
     if (this.receiving >= UPLOADS_AT_ONCE) throw Problem.of('UNAVAILABLE', { detail: 'other files are being received' });
     this.receiving += 1;
     try {
-      return await this.transactions.write(actor.councilId, (tx) => this.receive(tx, actor, receive));
+      return await this.transactions.write(actor, (tx) => this.receive(tx, actor, receive));
     } finally {
       this.receiving -= 1;
     }
@@ -81,6 +81,7 @@ export class ImportsService {
       return invalid(...faults);
     }
     const made = await this.imports.insert(tx, id, order, actor.id, this.clock.now());
+    tx.made('import', id);
     await this.audit.record(tx, { actor: actor.id, action: 'import.started', subject: id });
     await this.outbox.add(tx, RUN_IMPORT, { importId: id });
     return ok(made);

@@ -20,7 +20,7 @@ export class DeskMovesService {
   /** The device as it is then. A move that its status does not allow is refused before its arguments are looked at. */
   move(actor: Actor, id: string, move: DeskMove, said: DeskMoveArguments): Promise<Outcome<Device>> {
     if (!mayMakeDeskMove(move, actor.role)) return Promise.resolve(forbidden(`a desk agent may not make the move ${move}`));
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const device = await this.devices.findLocked(tx, id, await this.devices.sitesWithin(tx, actor.reach));
       if (!device) return notFound();
       const attempted = attemptDeskMove(device, move, actor.role);

@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, IfMatch, orProblem, type Page } from '../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  type Page,
+  Shows,
+} from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { DeviceModelsService } from './device-models.service.js';
@@ -26,6 +38,7 @@ export class DeviceModelsController {
   }
 
   @Get(':id')
+  @Shows('device_model')
   @Rights('inventory:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(DeviceModelView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<DeviceModelView> {
@@ -33,6 +46,7 @@ export class DeviceModelsController {
   }
 
   @Post()
+  @Makes('device_model')
   @Rights('inventory:write', 'council_manager')
   @Creates(DeviceModelView)
   @Conflicts('ALREADY_EXISTS')

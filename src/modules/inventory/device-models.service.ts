@@ -48,8 +48,9 @@ export class DeviceModelsService {
 
   create(actor: Actor, values: ModelValues): Promise<Outcome<DeviceModel>> {
     return whenDuplicate(UNIQUE, () =>
-      this.transactions.write(actor.councilId, async (tx) => {
+      this.transactions.write(actor, async (tx) => {
         const model = await models.insert(tx, values, this.clock.now());
+        tx.made('device_model', model.id);
         await this.audit.record(tx, { actor: actor.id, action: 'device_model.created', subject: model.id });
         return ok(model);
       }),
@@ -59,7 +60,7 @@ export class DeviceModelsService {
   /** A new name reaches the search at once for the first thousand devices, for the others by a job. */
   update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<ModelValues>): Promise<Outcome<DeviceModel>> {
     return whenDuplicate(UNIQUE, () =>
-      this.transactions.write(actor.councilId, async (tx) => {
+      this.transactions.write(actor, async (tx) => {
         const before = await this.devices.lockModel(tx, id);
         if (!before) return notFound();
         if (!isExpected(expected, before.version)) return stale();

@@ -4,14 +4,17 @@ import {
   AlsoAnswers,
   Answers,
   AnswersPage,
+  Changes,
   Conflicts,
   Creates,
   Cursors,
   IdPath,
   IfMatch,
+  Makes,
   orProblem,
   type Page,
   PageQuery,
+  Shows,
 } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
@@ -53,6 +56,7 @@ export class DevicesController {
   }
 
   @Get(':id')
+  @Shows('device')
   @Rights('inventory:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(DeviceView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<DeviceView> {
@@ -73,6 +77,7 @@ export class DevicesController {
   }
 
   @Post()
+  @Makes('device')
   @Rights('inventory:write', 'council_manager', 'school_administrator')
   @Creates(DeviceView)
   @Conflicts('ALREADY_EXISTS')
@@ -105,6 +110,7 @@ export class DevicesController {
   }
 
   @Post(':id/moves')
+  @Changes('device')
   @Rights('inventory:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Answers(DeviceView)
   @Conflicts('INVALID_MOVE')

@@ -60,7 +60,7 @@ export class DevicesService {
 
   create(actor: Actor, { siteId, ...values }: NewDevice): Promise<Outcome<Device>> {
     return whenDuplicate(UNIQUE, () =>
-      this.transactions.write(actor.councilId, async (tx) => {
+      this.transactions.write(actor, async (tx) => {
         const model = (await this.devices.models(tx, values.modelId)).get(values.modelId.toLowerCase()) ?? null;
         const siteIds = await this.devices.sitesWithin(tx, actor.reach);
         const faults = await this.unknownIn(tx, model, values);
@@ -68,6 +68,7 @@ export class DevicesService {
         if (model === null || faults.length > 0) return invalid(...faults);
 
         const device = await this.devices.insert(tx, values, model, siteId, actor.id, this.clock.now());
+        tx.made('device', device.id);
         await this.audit.record(tx, { actor: actor.id, action: 'device.created', subject: device.id });
         return ok(device);
       }),
@@ -77,7 +78,7 @@ export class DevicesService {
   /** Undefined changes leave what is there. */
   update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<NewDevice>): Promise<Outcome<Device>> {
     return whenDuplicate(UNIQUE, () =>
-      this.transactions.write(actor.councilId, async (tx) => {
+      this.transactions.write(actor, async (tx) => {
         const device = await this.devices.findLocked(tx, id, await this.devices.sitesWithin(tx, actor.reach));
         if (!device) return notFound();
         if (!isExpected(expected, device.version)) return stale();

@@ -27,7 +27,7 @@ export class AgreementService {
    * that was signed before may be signed once more, by another person.
    */
   sign(actor: Actor, loanId: string, agreement: Agreement): Promise<Outcome<LoanRecord>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
       const termsFor = termsOf((await this.loans.setting(tx)).rules);

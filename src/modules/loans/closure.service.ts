@@ -30,7 +30,7 @@ export class ClosureService {
   ) {}
 
   close(actor: Actor, id: string, { outcome, reason }: Closure): Promise<Outcome<Incident>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const found = await this.incidents.find(tx, actor.reach, id);
       const loan = found && (await this.loans.lock(tx, actor.reach, found.loanId));
       // Read again: somebody may have closed it before we had the lock.

@@ -31,7 +31,7 @@ export class DueDateService {
   ) {}
 
   change(actor: Actor, loanId: string, expected: ExpectedVersion, { dueOn, reason }: NewDueDate): Promise<Outcome<LoanRecord>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
       if (!isExpected(expected, loan.version)) return stale();
@@ -43,7 +43,7 @@ export class DueDateService {
 
   /** Asks a loan back: from now on it is not renewed, and it is due on that day. */
   recall(actor: Actor, loanId: string, { dueOn, reason }: NewDueDate): Promise<Outcome<LoanRecord>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
       const today = await this.today(tx);

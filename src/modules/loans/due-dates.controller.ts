@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Clock, IdPath, IfMatch, orProblem, Refuses } from '../../platform/index.js';
+import { Answers, Changes, Clock, IdPath, IfMatch, orProblem, Refuses } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { DUE_DATE_REFUSALS } from './domain/due-date-change.rules.js';
@@ -20,6 +20,7 @@ export class DueDatesController {
   ) {}
 
   @Post('renewals')
+  @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator')
   @Answers(LoanView)
   @Refuses(RENEWAL_REFUSALS)
@@ -41,6 +42,7 @@ export class DueDatesController {
   }
 
   @Post('recall')
+  @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator')
   @Answers(LoanView)
   @Refuses(DUE_DATE_REFUSALS)

@@ -34,7 +34,7 @@ export class ExchangeService {
 
   /** At the actor's own desk, else at the loan's site: the one device comes back there, the other leaves from there, for no line. */
   exchange(actor: Actor, loanId: string, { itemId, deviceId, conditionIn, conditionOut, reason }: Exchange): Promise<Outcome<LoanRecord>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId, deviceId);
       if (!loan) return notFound();
       const siteId = actor.reach.siteId ?? loan.siteId;

@@ -66,7 +66,7 @@ export class HandOverService {
     for (let draw = 1; ; draw++) {
       const reference = makeReference(REFERENCE_PREFIX, randomBytes(5));
       try {
-        return await this.transactions.write(actor.councilId, (tx) => this.decide(tx, actor, asked, reference));
+        return await this.transactions.write(actor, (tx) => this.decide(tx, actor, asked, reference));
       } catch (error) {
         if (violation(error)?.constraint !== 'loans_reference' || draw === REFERENCE_DRAWS) throw error;
       }
@@ -110,6 +110,7 @@ export class HandOverService {
     const overridden =
       reasons.length > 0 && asked.override ? { codes: reasons.map(({ code }) => code), reason: asked.override.reason } : null;
     const id = newId();
+    tx.made('loan', id);
     const passing = new Set(itemsPassingOver(items, household.id).map(({ deviceId }) => deviceId));
     const passedBy = handed.filter(({ device }) => passing.has(device.id));
     await this.passOver(tx, { id, actor: actor.id, householdId: household.id, today }, passedBy);

@@ -38,7 +38,7 @@ export class IncidentService {
     loanId: string,
     { itemId, kind, reportedOn, description, policeReportReference }: Report,
   ): Promise<Outcome<Incident>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
       const { timeZone } = await this.loans.setting(tx);
@@ -53,6 +53,7 @@ export class IncidentService {
       if (reasons.length > 0) return refusedFor(reasons);
 
       const id = newId();
+      tx.made('incident', id);
       const { move } = INCIDENT_KINDS[kind];
       const settlements: Settlement[] = move === null ? [] : [{ item, move, deviceMove: move, policeReportReference }];
       const entered = await this.book.enter(tx, actor, loan, {
@@ -68,7 +69,7 @@ export class IncidentService {
 
   /** Adds or corrects the reference of the police report, which may come days after the loss; undefined leaves it as it is. */
   amend(actor: Actor, id: string, expected: ExpectedVersion, reference: string | null | undefined): Promise<Outcome<Incident>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const found = await this.incidents.find(tx, actor.reach, id);
       if (!found) return notFound();
       if (!isExpected(expected, await this.incidents.lock(tx, id))) return stale();

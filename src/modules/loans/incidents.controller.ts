@@ -1,18 +1,20 @@
-import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import {
   Answers,
   AnswersPage,
+  Changes,
   Clock,
   Conflicts,
   Creates,
   Cursors,
   IdPath,
   IfMatch,
+  Makes,
   orProblem,
   type Page,
   Refuses,
+  Shows,
 } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
@@ -38,6 +40,7 @@ export class IncidentsController {
   ) {}
 
   @Post('loans/:id/incidents')
+  @Makes('incident')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Creates(IncidentView, 'reported')
   @Refuses(INCIDENT_REFUSALS)
@@ -46,15 +49,12 @@ export class IncidentsController {
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
     @Body() { policeReportReference = null, ...report }: IncidentBody,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IncidentView> {
-    const incident = orProblem(await this.incidents.report(actor, id, { ...report, policeReportReference }));
-    // It is read beside the loans, not below the loan of which it was reported.
-    void reply.header('location', `/api/v1/incidents/${incident.id}`);
-    return IncidentView.of(incident);
+    return IncidentView.of(orProblem(await this.incidents.report(actor, id, { ...report, policeReportReference })));
   }
 
   @Post('loans/:id/exchanges')
+  @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Answers(LoanView)
   @Refuses(EXCHANGE_REFUSALS)
@@ -73,6 +73,7 @@ export class IncidentsController {
   }
 
   @Get('incidents/:id')
+  @Shows('incident')
   @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(IncidentView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<IncidentView> {
@@ -92,6 +93,7 @@ export class IncidentsController {
   }
 
   @Post('incidents/:id/closure')
+  @Changes('incident')
   @Rights('loans:write', 'council_manager', 'school_administrator')
   @Answers(IncidentView)
   @Refuses(CLOSURE_REFUSALS)

@@ -8,11 +8,13 @@ import {
   Creates,
   Cursors,
   IdPath,
+  Makes,
   orProblem,
   type Page,
   PageQuery,
   Problem,
   Refuses,
+  Shows,
 } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { HAND_OVER_REFUSALS } from './domain/hand-over.rules.js';
@@ -51,6 +53,7 @@ export class LoansController {
   }
 
   @Post()
+  @Makes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Creates(LoanView, 'handed over')
   @Refuses(HAND_OVER_REFUSALS)
@@ -62,6 +65,7 @@ export class LoansController {
   }
 
   @Get(':id')
+  @Shows('loan')
   @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(LoanView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<LoanView> {

@@ -45,7 +45,7 @@ export class RenewalService {
    * their days holds; the grace stays as it was signed.
    */
   renew(actor: Actor, loanId: string, asked: Renewal): Promise<Outcome<LoanRecord>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
       const setting = await this.loans.setting(tx);

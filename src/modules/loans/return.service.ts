@@ -41,7 +41,7 @@ export class ReturnService {
 
   /** Some or all items of one loan: all of them or none. */
   returnItems(actor: Actor, loanId: string, siteId: string, items: readonly ReturnedItem[]): Promise<Outcome<LoanRecord>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
       const { found, faults } = itemsOf(loan, items);
@@ -56,7 +56,7 @@ export class ReturnService {
    * missing from the stock is recovered.
    */
   returnByTag(actor: Actor, assetTag: string, siteId: string, cameBack: CameBack): Promise<Outcome<TakenBack>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const held = await this.loans.byTag(tx, assetTag);
       const faults = held ? [] : [unknownReference('/assetTag')];
       if (!(await this.loans.isSiteInReach(tx, actor.reach, siteId))) faults.push(unknownReference('/siteId'));
@@ -67,8 +67,17 @@ export class ReturnService {
       const loan = await this.loans.lock(tx, COUNCIL_WIDE, held.loanId);
       const item = loan?.items.find(({ id }) => id === held.itemId);
       if (!loan || !item) throw new Error('a loan that was read before has gone');
+      tx.made('loan', loan.id);
       const taken = await this.takeBack(tx, actor, loan, siteId, [{ item, cameBack }]);
       return taken.ok ? ok({ loan: taken.value }) : taken;
+    });
+  }
+
+  /** A device that was recovered, as it stands now. */
+  recovered({ councilId }: Actor, deviceId: string): Promise<Outcome<Pick<MovedDevice, 'id' | 'to' | 'siteId'>>> {
+    return this.transactions.read(councilId, async (tx) => {
+      const device = await this.loans.device(tx, deviceId);
+      return device ? ok({ id: device.id, to: device.status, siteId: device.siteId }) : notFound();
     });
   }
 
@@ -98,6 +107,7 @@ export class ReturnService {
     siteId: string,
     { conditionIn, note }: CameBack,
   ): Promise<Outcome<TakenBack>> {
+    tx.made('recovered_device', deviceId);
     const moved = await this.devices.move(tx, { actor, deviceId, move: 'recover', siteId, condition: conditionIn, reason: note });
     if (!moved.ok) return moved;
     await this.audit.record(tx, { actor: actor.id, action: 'device.moved', subject: deviceId, fields: ['status', 'siteId', 'condition'] });

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { Answers, Clock, Conflicts, IdPath, orProblem, Problem, Refuses } from '../../platform/index.js';
+import { Answers, Changes, Clock, Conflicts, IdPath, Makes, orProblem, Problem, Refuses, Shows } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { RETURN_REFUSALS } from './domain/return.rules.js';
 import { nameFaults } from './dto/hand-over.dto.js';
@@ -17,6 +17,7 @@ export class ReturnsController {
   ) {}
 
   @Post('loans/:id/returns')
+  @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Answers(LoanView)
   @Refuses(RETURN_REFUSALS)
@@ -28,6 +29,7 @@ export class ReturnsController {
   }
 
   @Post('returns')
+  @Makes('loan', 'recovered_device')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @HttpCode(200)
   @ApiExtraModels(LoanView, RecoveredDeviceView)
@@ -41,5 +43,10 @@ export class ReturnsController {
   async returnByTag(@CurrentActor() actor: Actor, @Body() body: ReturnByTagBody): Promise<LoanView | RecoveredDeviceView> {
     const taken = orProblem(await this.returns.returnByTag(actor, body.assetTag, body.siteId, cameBack(body)));
     return 'loan' in taken ? LoanView.of(taken.loan, this.clock.now()) : RecoveredDeviceView.of(taken.recovered);
+  }
+
+  @Shows('recovered_device')
+  async shown(actor: Actor, { id }: IdPath): Promise<RecoveredDeviceView> {
+    return RecoveredDeviceView.of(orProblem(await this.returns.recovered(actor, id)));
   }
 }

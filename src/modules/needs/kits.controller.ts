@@ -8,9 +8,11 @@ import {
   Cursors,
   IdPath,
   IfMatch,
+  Makes,
   orProblem,
   type Page,
   PageQuery,
+  Shows,
 } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
@@ -37,6 +39,7 @@ export class KitsController {
   }
 
   @Get(':id')
+  @Shows('kit')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(KitView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<KitView> {
@@ -44,6 +47,7 @@ export class KitsController {
   }
 
   @Post()
+  @Makes('kit')
   @Rights('settings:write', 'council_manager')
   @Creates(KitView)
   @Conflicts('ALREADY_EXISTS')

@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IgnoresIdempotencyKey, Problem } from '../../platform/index.js';
+import { Answers, HasNoEffect, Problem } from '../../platform/index.js';
 import { Rights } from '../councils/index.js';
 import { type SharingPlan, sharingPlan } from './domain/sharing-plan.js';
 import { PlanBody } from './dto/plan.body.js';
@@ -12,7 +12,7 @@ import { planInputOf } from './plan-input.js';
 export class PlanController {
   /** The sharing plan of a household that is no file here: nothing is stored. */
   @Post('plan')
-  @IgnoresIdempotencyKey()
+  @HasNoEffect()
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(SharingPlanView, 'how the household can share what it has')
   plan(@Body() body: PlanBody): SharingPlan {

@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Conflicts, Creates, Cursors, IdPath, IfMatch, orProblem, type Page } from '../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  type Page,
+  Shows,
+} from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { SchoolProfileBody, SchoolProfileChanges, SchoolProfilesQuery, SchoolProfileView } from './dto/school-profile.dto.js';
@@ -26,6 +38,7 @@ export class SchoolProfilesController {
   }
 
   @Get(':id')
+  @Shows('school_profile')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(SchoolProfileView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<SchoolProfileView> {
@@ -33,6 +46,7 @@ export class SchoolProfilesController {
   }
 
   @Post()
+  @Makes('school_profile')
   @Rights('settings:write', 'council_manager', 'school_administrator')
   @Creates(SchoolProfileView)
   @Conflicts('ALREADY_EXISTS')

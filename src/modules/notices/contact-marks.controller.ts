@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Cursors, IdPath, orProblem, type Page } from '../../platform/index.js';
+import { Answers, AnswersPage, Changes, Cursors, IdPath, orProblem, type Page, Shows } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { ContactMarksService } from './contact-marks.service.js';
 import { ClearingBody, ContactMarksQuery, ContactMarkView } from './dto/contact-mark.dto.js';
@@ -25,9 +25,15 @@ export class ContactMarksController {
   }
 
   @Post(':id/clearing')
+  @Changes('contact_mark')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @Answers(ContactMarkView)
   async clear(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { reason }: ClearingBody): Promise<ContactMarkView> {
     return ContactMarkView.of(orProblem(await this.marks.clear(actor, id, reason)));
+  }
+
+  @Shows('contact_mark')
+  async shown(actor: Actor, { id }: IdPath): Promise<ContactMarkView> {
+    return ContactMarkView.of(orProblem(await this.marks.find(actor, id)));
   }
 }

@@ -42,7 +42,8 @@ const MARK = `
 const OF_SCHOOL = (one: string, again: string) => `EXISTS (
     SELECT FROM households h WHERE h.council_id = current_council() AND h.id = m.household_id AND (h.school_id = ${one} OR EXISTS (
       SELECT FROM learners k WHERE k.council_id = current_council() AND k.household_id = h.id AND k.school_id = ${again} AND k.left_at IS NULL)))`;
-const ONE = `SELECT ${MARK} FROM contact_marks m WHERE m.council_id = current_council() AND m.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')}) FOR UPDATE OF m`;
+const ONE = `SELECT ${MARK} FROM contact_marks m WHERE m.council_id = current_council() AND m.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;
+const LOCKED = `${ONE} FOR UPDATE OF m`;
 const CLEAR = `UPDATE contact_marks m SET cleared_at = coalesce(m.cleared_at, $2) WHERE m.council_id = current_council() AND m.id = $1 RETURNING ${MARK}`;
 
 type Row<T> = T & Record<string, unknown>;
@@ -76,8 +77,12 @@ export class ContactMarksRepository {
     );
   }
 
-  lock(tx: Tx, schoolId: string | null, id: string): Promise<ContactMark | null> {
+  find(tx: Tx, schoolId: string | null, id: string): Promise<ContactMark | null> {
     return tx.one<Row<ContactMark>>(ONE, [id, schoolId]);
+  }
+
+  lock(tx: Tx, schoolId: string | null, id: string): Promise<ContactMark | null> {
+    return tx.one<Row<ContactMark>>(LOCKED, [id, schoolId]);
   }
 
   async clear(tx: Tx, id: string, now: Date): Promise<ContactMark> {

@@ -19,9 +19,16 @@ export class ContactMarksService {
     return this.transactions.read(actor.councilId, (tx) => this.marks.list(tx, actor.reach.schoolId, householdId, after, limit));
   }
 
+  find(actor: Actor, id: string): Promise<Outcome<ContactMark>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const mark = await this.marks.find(tx, actor.reach.schoolId, id);
+      return mark ? ok(mark) : notFound();
+    });
+  }
+
   /** Messages may go there again. */
   clear(actor: Actor, id: string, reason: string): Promise<Outcome<ContactMark>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const mark = await this.marks.lock(tx, actor.reach.schoolId, id);
       if (!mark) return notFound();
       const cleared = await this.marks.clear(tx, id, this.clock.now());

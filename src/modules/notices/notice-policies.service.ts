@@ -26,7 +26,7 @@ export class NoticePoliciesService {
   /** Puts a whole policy in the place of the last; loans that run are reminded of by it from now on. */
   replace(actor: Actor, expected: ExpectedVersion, policy: NoticePolicy): Promise<Outcome<StoredPolicy>> {
     const faults = noticePolicyFaults(policy);
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const present = await this.policies.lock(tx);
       if (!isExpected(expected, present.version)) return stale();
       if (faults.length > 0) return invalid(...faults);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IfMatch, orProblem } from '../../platform/index.js';
+import { Answers, HasNoEffect, IfMatch, orProblem } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import {
@@ -26,6 +26,7 @@ export class NoticeTemplatesController {
   }
 
   @Post('preview')
+  @HasNoEffect()
   @Rights('settings:write', 'council_manager')
   @Answers(TemplatePreviewView, 'what the text would say; nothing is stored or sent')
   async preview(@CurrentActor() actor: Actor, @Body() body: TemplatePreviewBody): Promise<TemplatePreviewView> {

@@ -51,7 +51,7 @@ export class NoticeTemplatesService {
 
   replace(actor: Actor, key: TemplateKey, expected: ExpectedVersion, text: TemplateText): Promise<Outcome<TemplateInUse>> {
     const { faults } = reviewTemplate({ ...key, ...text });
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const present = await this.templates.lock(tx, key);
       if (!isExpected(expected, present?.version ?? null)) return stale();
       if (faults.length > 0) return invalid(...faults);

@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Clock, Creates, Cursors, IdPath, orProblem, type Page, Refuses } from '../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Clock,
+  Creates,
+  Cursors,
+  IdPath,
+  Makes,
+  orProblem,
+  type Page,
+  Refuses,
+  Shows,
+} from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { RESEND_REFUSALS } from './domain/resend.rules.js';
 import { ForeseenView, NoticesQuery, NoticeView, PreviewQuery, ResendBody } from './dto/notice.dto.js';
@@ -43,6 +55,7 @@ export class NoticesController {
   }
 
   @Get(':id')
+  @Shows('notice')
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(NoticeView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<NoticeView> {
@@ -50,6 +63,7 @@ export class NoticesController {
   }
 
   @Post(':id/resend')
+  @Makes('notice')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @Creates(NoticeView, 'another notice of the same, which leaves at once')
   @Refuses(RESEND_REFUSALS)

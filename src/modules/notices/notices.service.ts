@@ -60,7 +60,7 @@ export class NoticesService {
 
   /** Another notice of the same to the same person, who is told at once if it is still true. */
   resend(actor: Actor, id: string, reason: string): Promise<Outcome<Notice>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const now = this.clock.now();
       const notice = await this.notices.lock(tx, actor.reach.schoolId, id);
       const inHand = notice && (await this.messages.one(tx, id, now));
@@ -70,6 +70,7 @@ export class NoticesService {
       if (reasons.length > 0) return refusedFor(reasons);
       const again = newId();
       await this.notices.sendAgain(tx, id, again, now);
+      tx.made('notice', again);
       await this.wakes.at(tx, [now]);
       await this.audit.record(tx, { actor: actor.id, action: 'notice.resent', subject: id, reason });
       return ok((await this.notices.find(tx, COUNCIL_WIDE.schoolId, again)) as Notice);

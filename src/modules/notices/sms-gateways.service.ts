@@ -34,7 +34,7 @@ export class SmsGatewaysService {
   }
 
   replace(actor: Actor, expected: ExpectedVersion, draft: GatewayDraft): Promise<Outcome<StoredGateway>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const present = await this.gateways.lock(tx);
       if (!isExpected(expected, present?.version ?? null)) return stale();
       const { gateway, missing } = withSecrets(draft, present?.gateway ?? null);

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Conflicts, Cursors, IdPath, orProblem, type Page } from '../../platform/index.js';
+import { Answers, AnswersPage, Changes, Conflicts, Cursors, IdPath, orProblem, type Page, Shows } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { JobQueueView, JobsQuery, JobView } from './dto/job.dto.js';
 import { JobsService } from './jobs.service.js';
@@ -33,10 +33,16 @@ export class JobsController {
   }
 
   @Post('jobs/:id/replay')
+  @Changes('job')
   @Rights('settings:write', 'council_manager')
   @Answers(JobView, 'due now, its tries counted anew')
   @Conflicts('INVALID_MOVE')
   async replay(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<JobView> {
     return JobView.of(orProblem(await this.jobs.replay(actor, id)));
+  }
+
+  @Shows('job')
+  async shown(actor: Actor, { id }: IdPath): Promise<JobView> {
+    return JobView.of(orProblem(await this.jobs.find(actor, id)));
   }
 }

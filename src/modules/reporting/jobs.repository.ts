@@ -63,7 +63,8 @@ const PAGE = `
     (SELECT ${COLUMNS} FROM outbox WHERE $11 AND ${WHICH} AND ${OF_KIND} AND done_at IS NULL AND dead_at IS NOT NULL
      ORDER BY due_at, id LIMIT $10)) job
   ORDER BY job."dueAt", job.id LIMIT $10`;
-const ONE = `SELECT ${COLUMNS} FROM outbox WHERE council_id = current_council() AND id = $2 FOR UPDATE`;
+const ONE = `SELECT ${COLUMNS} FROM outbox WHERE council_id = current_council() AND id = $2`;
+const LOCKED = `${ONE} FOR UPDATE`;
 const DEAD = `
   SELECT id, council_id AS "councilId", kind, lane, ids, attempts, last_error AS "lastError", dead_at AS "deadAt" FROM outbox
   WHERE dead_at IS NOT NULL AND done_at IS NULL AND ($1::uuid IS NULL OR id = $1) AND ($2::text IS NULL OR kind = $2) AND ($4::uuid IS NULL OR id > $4)
@@ -90,9 +91,13 @@ export class JobsRepository {
     return this.transactions.tenantRead<JobRow>(councilId, PAGE, [...values, looked]);
   }
 
+  find(tx: Tx, id: string): Promise<JobRow | null> {
+    return tx.one<JobRow>(ONE, [this.clock.now(), id]);
+  }
+
   /** The job of this id, held until the transaction ends. */
   lock(tx: Tx, id: string): Promise<JobRow | null> {
-    return tx.one<JobRow>(ONE, [this.clock.now(), id]);
+    return tx.one<JobRow>(LOCKED, [this.clock.now(), id]);
   }
 
   /** At most `limit` jobs that were set aside, of every council, in the order of their ids. */

@@ -33,9 +33,16 @@ export class JobsService {
     return this.jobs.page(actor.councilId, filter, after, limit);
   }
 
+  find({ councilId }: Actor, id: string): Promise<Outcome<JobRow>> {
+    return this.transactions.read(councilId, async (tx) => {
+      const job = await this.jobs.find(tx, id);
+      return job ? ok(job) : notFound();
+    });
+  }
+
   /** Makes a job that was set aside due now. */
   replay(actor: Actor, id: string): Promise<Outcome<JobRow>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const job = await this.jobs.lock(tx, id);
       if (job === null) return notFound();
       if (job.state !== 'dead') return invalidMove({ from: job.state, move: 'replay', possible: [] });

@@ -33,7 +33,7 @@ export class LineMovesService {
 
   /** Moves a line, or says why not: first whether its state allows the move, then what the move needs, then what is held for it. */
   move(actor: Actor, lineId: string, move: LineMove, said: LineMoveArguments, holdings: Holdings): Promise<Outcome<LineInQueue>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const household = await this.requests.lockHouseholdOfLine(tx, actor.reach.schoolId, lineId);
       const line = household && (await this.requests.lockLine(tx, lineId));
       if (!line) return notFound();

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Cursors, IdPath, orProblem, type Page } from '../../platform/index.js';
+import { Answers, AnswersPage, Cursors, IdPath, orProblem, type Page, Shows } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { LineInQueueView, QueueQuery, RequestLineView } from './dto/request-line.dto.js';
 import { queueFilter, queueKey } from './queue-page.js';
@@ -34,6 +34,7 @@ export class RequestLinesController {
   }
 
   @Get(':id')
+  @Shows('request_line')
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(LineInQueueView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<LineInQueueView> {

@@ -4,14 +4,17 @@ import {
   AlsoAnswers,
   Answers,
   AnswersPage,
+  Changes,
   Conflicts,
   Creates,
   Cursors,
   IdPath,
   IfMatch,
+  Makes,
   orProblem,
   type Page,
   Refuses,
+  Shows,
 } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
@@ -49,6 +52,7 @@ export class RequestsController {
   }
 
   @Get(':id')
+  @Shows('request')
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(RequestView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<RequestView> {
@@ -56,6 +60,7 @@ export class RequestsController {
   }
 
   @Post()
+  @Makes('request')
   @Rights('requests:write', 'council_manager', 'school_administrator')
   @Creates(RequestView)
   @Refuses(SUBMISSION_REFUSALS)
@@ -78,6 +83,7 @@ export class RequestsController {
   }
 
   @Post(':id/submission')
+  @Changes('request')
   @Rights('requests:write', 'council_manager', 'school_administrator')
   @Answers(RequestView)
   @AlsoAnswers('INVALID_INPUT')

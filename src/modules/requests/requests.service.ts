@@ -43,7 +43,7 @@ export class RequestsService {
   }
 
   create(actor: Actor, { householdId, lines, submit, ...values }: NewRequest): Promise<Outcome<RequestWithLines>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const household = await this.requests.lockHousehold(tx, actor.reach.schoolId, householdId);
       if (!household) return invalid(unknownReference('/householdId'), ...wishFaults(lines));
       const facts = await this.requests.facts(tx, householdId, values.pickupSiteId);
@@ -53,6 +53,7 @@ export class RequestsService {
       if (reasons.length > 0) return refusedFor(reasons);
 
       const id = await this.requests.insert(tx, householdId, values, lines, this.clock.now());
+      tx.made('request', id);
       await this.audit.record(tx, { actor: actor.id, action: 'request.created', subject: id });
       if (submit) await this.mover.submit(tx, actor.id, id);
       return ok(await this.reread(tx, id));
@@ -61,7 +62,7 @@ export class RequestsService {
 
   /** Changes a draft; `lines` replaces its lines. */
   update(actor: Actor, id: string, expected: ExpectedVersion, { lines, ...changes }: RequestChange): Promise<Outcome<RequestWithLines>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const household = await this.requests.lockHouseholdOfRequest(tx, actor.reach.schoolId, id);
       if (!household) return notFound();
       const request = await this.requests.find(tx, null, id);
@@ -82,7 +83,7 @@ export class RequestsService {
 
   /** Lets the drafts of a request wait. */
   submit(actor: Actor, id: string): Promise<Outcome<RequestWithLines>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const household = await this.requests.lockHouseholdOfRequest(tx, actor.reach.schoolId, id);
       if (!household) return notFound();
       const lines = await this.requests.lockLines(tx, id);

@@ -154,6 +154,16 @@ export class Settings {
   @Max(3600)
   outboxLeaseSeconds = 60;
 
+  @Setting(
+    'IDEMPOTENCY_LEASE_SECONDS',
+    'an Idempotency-Key whose process gave no sign for this long before it did anything is free again, in seconds',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  idempotencyLeaseSeconds = 15;
+
   @Setting('OUTBOX_PLACES', 'ordinary jobs that run side by side in one process')
   @Type(() => Number)
   @IsInt()

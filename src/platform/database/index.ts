@@ -1,8 +1,10 @@
+export type { Caller, Claim } from './claim.js';
 export { APPLICATION_ROLE, dataSource, SYSTEM_ROLE, type Schema } from './data-source.js';
 export { Versioned, VersionedTable } from './versioned.js';
 export { isDatabaseAway, violation, whenDuplicate } from './violation.js';
 export { dropHistory, history, numbered } from './history.js';
 export { migrate, migrateDown, pendingMigrations } from './migrate.js';
+export { IdempotencyClaims1790000002050 } from './migrations/idempotency-claims.migration.js';
 export { OrderOfEvents1790000002100 } from './migrations/order-of-events.migration.js';
 export { OutboxLanes1790000001600 } from './migrations/outbox-lanes.migration.js';
 export { OutboxRunning1790000000900 } from './migrations/outbox-running.migration.js';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import { isUuid } from '../../shared/ids.js';
+import type { Caller, Claim } from './claim.js';
 import { SYSTEM_ROLE } from './data-source.js';
 import { statementName, Tx } from './tx.js';
 import { isConnectionLost } from './violation.js';
@@ -24,9 +25,15 @@ const isDeadlock = (error: unknown) => DEADLOCK.has((error as { code?: string })
 export class Transactions {
   constructor(private readonly source: DataSource) {}
 
-  /** Runs `work` in one transaction that sees and writes only this council; a deadlock's victim is run again from the start. */
-  write<T>(councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.run(`BEGIN; ${inside(councilId)}`, councilId, work);
+  /**
+   * Runs `work` in one transaction that sees and writes only one council; a deadlock's victim is run again from the start. What a caller asks
+   * for is written in the caller's name: what their request claims is held and settled with it. A council's id alone is for work that no
+   * request waits for.
+   */
+  write<T>(by: Caller | string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const councilId = typeof by === 'string' ? by : by.councilId;
+    const claim = typeof by === 'string' ? undefined : by.claim;
+    return this.run(`BEGIN; ${inside(councilId)}`, councilId, claim ? claimed(claim, work) : work);
   }
 
   /** The same, read-only, with one snapshot for all its statements. */
@@ -109,6 +116,18 @@ export class Transactions {
     }
   }
 }
+
+/** The work of a request that holds something: what it did is written down in the same transaction, unless it was refused. */
+function claimed<T>(claim: Claim, work: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
+  return async (tx) => {
+    await claim.hold(tx);
+    const value = await work(tx);
+    if (!isRefusal(value)) await claim.settle(tx);
+    return value;
+  };
+}
+
+const isRefusal = (value: unknown): boolean => (value as { ok?: unknown } | null | undefined)?.ok === false;
 
 /** Takes a connection whose state is unknown out of the pool. */
 async function discard(client: PoolClient, runner: { release(): Promise<void> }): Promise<void> {

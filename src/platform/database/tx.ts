@@ -17,6 +17,7 @@ export function statementName(text: string): string {
 /** One open transaction inside one council. Whoever writes takes it as a required argument. */
 export class Tx {
   private readonly committed: (() => void)[] = [];
+  private readonly things = new Map<string, string>();
 
   constructor(
     private readonly client: PoolClient,
@@ -40,6 +41,20 @@ export class Tx {
   async execute(text: string, values: readonly unknown[] = []): Promise<number> {
     const result = await this.client.query({ name: statementName(text), text, values: values as unknown[] });
     return result.rowCount ?? 0;
+  }
+
+  /** Says what the answer of a request that makes something will show, such as `loan` and its id; of several of a kind, the first. */
+  made(kind: string, id: string): void {
+    if (!this.things.has(kind)) this.things.set(kind, id);
+  }
+
+  /** The first of these kinds of which something was made. */
+  firstMade(kinds: readonly string[]): { readonly kind: string; readonly id: string } | null {
+    for (const kind of kinds) {
+      const id = this.things.get(kind);
+      if (id !== undefined) return { kind, id };
+    }
+    return null;
   }
 
   /** To be done once the transaction stands; for hints only, since a crash forgets it. */

@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { EffectTable } from '../idempotency/effect-table.js';
 import type { Page } from './page.js';
 import { etagOf } from './version.js';
 
@@ -10,22 +11,32 @@ import { etagOf } from './version.js';
  */
 @Injectable()
 export class AnswerHeaders implements NestInterceptor {
+  constructor(private readonly effects: EffectTable) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
     return next.handle().pipe(
       map((answer: unknown) => {
-        if (answer === null || typeof answer !== 'object' || reply.sent) return answer;
-        const path = request.url.split('?')[0] ?? '';
-        const { version, id, nextCursor } = answer as { version?: unknown; id?: unknown } & Partial<Page<unknown>>;
-        if (typeof version === 'number') void reply.header('etag', etagOf(version));
-        if ([201, 202].includes(reply.statusCode) && typeof id === 'string' && !reply.hasHeader('location'))
-          void reply.header('location', `${path}/${id}`);
-        if (typeof nextCursor === 'string') void reply.header('link', `<${nextPage(request, path, nextCursor)}>; rel="next"`);
+        this.set(context, answer);
         return answer;
       }),
     );
+  }
+
+  /** The headers of this answer to the request. */
+  set(context: ExecutionContext, answer: unknown): void {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    if (answer === null || typeof answer !== 'object' || reply.sent) return;
+    const path = request.url.split('?')[0] ?? '';
+    const { version, id, nextCursor } = answer as { version?: unknown; id?: unknown } & Partial<Page<unknown>>;
+    if (typeof version === 'number') void reply.header('etag', etagOf(version));
+    if ([201, 202].includes(reply.statusCode) && !reply.hasHeader('location')) {
+      const below = typeof id === 'string' ? `${path}/${id}` : null;
+      const address = this.effects.addressOf(context.getHandler(), answer as Record<string, unknown>) ?? below;
+      if (address !== null) void reply.header('location', address);
+    }
+    if (typeof nextCursor === 'string') void reply.header('link', `<${nextPage(request, path, nextCursor)}>; rel="next"`);
   }
 }
 

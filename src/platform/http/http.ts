@@ -25,6 +25,9 @@ export function conventions(app: NestFastifyApplication): void {
   const isWorker = app.get(Settings).role === 'worker';
 
   fastify.decorateRequest('caller', null);
+  fastify.decorateRequest('maker', null);
+  fastify.decorateRequest('claim', null);
+  fastify.decorateRequest('formDigest', null);
   fastify.decorateRequest('traceId', '');
   fastify.decorateRequest('text', null);
   readBodies(app);

@@ -12,6 +12,7 @@ interface Operation {
   responses: Record<string, unknown>;
   security?: unknown[];
   'x-public'?: boolean;
+  'x-effect'?: string;
   'x-if-match'?: 'required' | 'optional';
   'x-refusals'?: RefusalTable;
   'x-conflicts'?: ProblemCode[];
@@ -59,7 +60,8 @@ function complete(operation: Operation, method: string, path: string): void {
     codes.push('MALFORMED_BODY', 'UNKNOWN_FIELD', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'INVALID_INPUT', 'UNKNOWN_REFERENCE');
   if (!isPublic) codes.push('UNAUTHENTICATED', 'FORBIDDEN');
   if (!isPublic && method !== 'get') codes.push('CSRF_TOKEN_INVALID');
-  if (!isPublic && method === 'post') codes.push('IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_FLIGHT');
+  const takesKey = ['makes', 'changes'].includes(operation['x-effect'] ?? '');
+  if (takesKey) codes.push('IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_FLIGHT');
   if (operation['x-if-match'] === 'required') codes.push('IF_MATCH_REQUIRED');
   if (operation['x-if-match']) codes.push('VERSION_MISMATCH');
   codes.push(...(operation['x-conflicts'] ?? []), ...(operation['x-also-answers'] ?? []));
@@ -72,14 +74,15 @@ function complete(operation: Operation, method: string, path: string): void {
   for (const [status, problems] of byStatus) operation.responses[String(status)] ??= problemResponse(status, problems, refusals);
 
   operation.security = isPublic ? [] : [{ client: [] }, { session: [] }];
-  if (method === 'post' && !isPublic) {
+  if (takesKey) {
     operation.parameters = [
       ...(operation.parameters ?? []),
       {
         in: 'header',
         name: 'Idempotency-Key',
         required: false,
-        description: 'quoted string of 1 to 255 characters',
+        description:
+          'quoted string of 1 to 255 characters; the same key with the same body is answered as the first time, for 24 hours, and after a crash with what was made as it stands then',
         schema: { type: 'string' },
       } as never,
     ];

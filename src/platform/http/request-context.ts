@@ -1,15 +1,15 @@
 import type { FastifyRequest } from 'fastify';
-
-/** Who a request comes from, as far as the platform cares: identity says more. */
-export interface Caller {
-  /** `user:…` or `client:…`. */
-  readonly id: string;
-  readonly councilId: string;
-}
+import type { Caller, Claim } from '../database/index.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
+    /** The caller with the reach of the whole council: what they made is shown to them again wherever it lies by now. */
+    maker: Caller | null;
+    /** What this request holds while it runs: its `Idempotency-Key`. */
+    claim: Claim | null;
+    /** What the form that was read held, its file too; null before it was read to its end. */
+    formDigest: string | null;
     traceId: string;
     /** The JSON body as it was sent, where the route keeps it: for signatures. */
     text: string | null;

@@ -6,7 +6,7 @@ import { Problem, problemDocument } from './problem.js';
 /** Every request's headers must be there by then: whoever sends them drop by drop is cut off. */
 const HEADERS_MS = 15_000;
 /** The largest upload over a slow line takes minutes. */
-export const REQUEST_MS = 300_000;
+const REQUEST_MS = 300_000;
 /** A connection on which nothing moves; longer than the slowest statement may take. */
 const IDLE_MS = 60_000;
 /** Longer than proxies keep theirs, so that they and not we end an idle connection. */

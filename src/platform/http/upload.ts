@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Multipart } from '@fastify/multipart';
 import { applyDecorators, type Type } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -33,16 +34,41 @@ export async function receiveForm<Form extends object>(
   form: new () => Form,
   store: (piece: Buffer) => Promise<void>,
 ): Promise<Form> {
+  const { fields, digest } = await readForm(request, store);
+  request.formDigest = digest;
+  return (await new StrictValidation().transform(Object.fromEntries(fields), { type: 'body', metatype: form })) as Form;
+}
+
+/** Reads a form to its end and keeps nothing of it but its digest. */
+export async function digestForm(request: FastifyRequest): Promise<string> {
+  return (await readForm(request, () => Promise.resolve())).digest;
+}
+
+interface ReadForm {
+  readonly fields: ReadonlyMap<string, unknown>;
+  /** The same for two forms with the same fields and the same file, whatever their order and boundary. */
+  readonly digest: string;
+}
+
+async function readForm(request: FastifyRequest, store: (piece: Buffer) => Promise<void>): Promise<ReadForm> {
   if (!request.isMultipart()) throw Problem.of('UNSUPPORTED_MEDIA_TYPE');
   const fields = new Map<string, unknown>();
+  const digests: string[] = [];
   for await (const part of partsOf(request)) {
     if (fields.has(part.fieldname)) throw malformed(`${part.fieldname} is there twice`);
     const isFile = part.type === 'file' && part.fieldname === FILE;
     fields.set(part.fieldname, part.type === 'file' ? isFile : part.value);
     if (part.type === 'field' && part.valueTruncated) throw Problem.of('BODY_TOO_LARGE');
-    if (part.type === 'file') await handOn(part.file, isFile ? store : () => Promise.resolve());
+    const content = createHash('sha256');
+    if (part.type === 'field') content.update(JSON.stringify(part.value));
+    else
+      await handOn(part.file, async (piece) => {
+        content.update(piece);
+        if (isFile) await store(piece);
+      });
+    digests.push(JSON.stringify([part.fieldname, part.type, content.digest('base64url')]));
   }
-  return (await new StrictValidation().transform(Object.fromEntries(fields), { type: 'body', metatype: form })) as Form;
+  return { fields, digest: createHash('sha256').update(digests.sort().join()).digest('base64url') };
 }
 
 /** The form's parts; what cannot be read as a form is the sender's fault. */

@@ -24,7 +24,7 @@ export class AllocationPoliciesService {
 
   /** Puts a whole policy in the place of the last. */
   replace(actor: Actor, expected: ExpectedVersion, policy: AllocationPolicy): Promise<Outcome<StoredAllocationPolicy>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const present = await this.policies.lock(tx);
       if (!isExpected(expected, present.version)) return stale();
 

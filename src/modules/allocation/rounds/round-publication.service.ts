@@ -34,7 +34,7 @@ export class RoundPublicationService {
 
   /** `confirmed`: lines whose families changed lately what they declared, and whom the person who publishes has looked at. */
   publish(actor: Actor, id: string, confirmed: readonly string[]): Promise<Outcome<AllocationRound>> {
-    return this.transactions.write(actor.councilId, (tx) =>
+    return this.transactions.write(actor, (tx) =>
       this.publishInside(tx, { id: actor.id, standingDecisionId: null }, actor.reach.schoolId, id, confirmed),
     );
   }

@@ -3,14 +3,17 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   Answers,
   AnswersPage,
+  Changes,
   Conflicts,
   Creates,
   Cursors,
   IdPath,
+  Makes,
   orProblem,
   type Page,
   PageQuery,
   Refuses,
+  Shows,
 } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { preferredLanguage } from '../../../shared/language.js';
@@ -59,6 +62,7 @@ export class RoundsController {
   }
 
   @Get(':id')
+  @Shows('allocation_round')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(AllocationRoundView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<AllocationRoundView> {
@@ -66,6 +70,7 @@ export class RoundsController {
   }
 
   @Post()
+  @Makes('allocation_round')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Creates(AllocationRoundView, 'a dry run: nobody is offered anything; a large round is still being solved, and shows its progress')
   async open(
@@ -116,6 +121,7 @@ export class RoundsController {
 
   /** A manager's word is enough; an administrator's needs that of a second person, who sends the same line. */
   @Post(':id/exclusions')
+  @Makes('excluded_line')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Creates(ExcludedLineView, 'set aside for this round, which is solved again')
   @Conflicts('INVALID_MOVE')
@@ -128,7 +134,13 @@ export class RoundsController {
     return ExcludedLineView.ofLine(orProblem(await this.rounds.exclude(actor, id, lineId, reason)));
   }
 
+  @Shows('excluded_line', { by: 'lineId' })
+  async excluded(actor: Actor, { id, lineId }: ProposalPath): Promise<ExcludedLineView> {
+    return ExcludedLineView.ofLine(orProblem(await this.rounds.excluded(actor, id, lineId)));
+  }
+
   @Post(':id/solution')
+  @Changes('allocation_round')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Answers(AllocationRoundView, 'solved again, with the queue and the stock as they are now')
   @Conflicts('INVALID_MOVE')
@@ -137,6 +149,7 @@ export class RoundsController {
   }
 
   @Post(':id/publication')
+  @Changes('allocation_round')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Answers(AllocationRoundView, 'published: every served line is offered its device')
   @Conflicts('INVALID_MOVE')
@@ -150,6 +163,7 @@ export class RoundsController {
   }
 
   @Post(':id/discard')
+  @Changes('allocation_round')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Answers(AllocationRoundView, 'discarded: nobody is offered anything')
   @Conflicts('INVALID_MOVE')

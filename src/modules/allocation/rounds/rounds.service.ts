@@ -45,12 +45,13 @@ export class RoundsService {
   async open(actor: Actor, asked: RoundScope & { readonly class: DeviceClass }): Promise<Outcome<AllocationRound>> {
     const { schoolId: reach } = actor.reach;
     const scope = { schoolIds: asked.schoolIds ?? (reach === null ? null : [reach]), siteIds: asked.siteIds };
-    const opened = await this.transactions.write(actor.councilId, async (tx): Promise<Outcome<string>> => {
+    const opened = await this.transactions.write(actor, async (tx): Promise<Outcome<string>> => {
       const faults = scopeFaults(scope, await this.scopeFacts(tx, scope, reach));
       if (faults.length > 0) return invalid(...faults);
       const id = newId();
       const round = { id, class: asked.class, ...scope, ownerSchoolId: reach, deviceId: null, openedBy: actor.id };
       await this.rounds.insert(tx, round, this.clock.now());
+      tx.made('allocation_round', id);
       await this.solving.schedule(tx, id);
       await this.audit.record(tx, { actor: actor.id, action: 'allocation_round.opened', subject: id });
       return ok(id);
@@ -100,9 +101,18 @@ export class RoundsService {
     });
   }
 
+  /** A line that is set aside, with the round as it stands now. */
+  excluded({ councilId, reach }: Actor, id: string, lineId: string): Promise<Outcome<ExcludedLine>> {
+    return this.transactions.read(councilId, async (tx) => {
+      const round = await this.rounds.find(tx, reach.schoolId, id);
+      const exclusion = round && (await this.proposals.exclusion(tx, id, lineId));
+      return round && exclusion ? ok({ exclusion, round }) : notFound();
+    });
+  }
+
   /** Solves a round again, with the queue and the stock as they are now. */
   async solveAgain(actor: Actor, id: string): Promise<Outcome<AllocationRound>> {
-    const asked = await this.transactions.write(actor.councilId, async (tx): Promise<Outcome<void>> => {
+    const asked = await this.transactions.write(actor, async (tx): Promise<Outcome<void>> => {
       const draft = await this.lockDraft(tx, actor, id, 'solve');
       if (!draft.ok) return draft;
       await this.ask(tx, actor, id);
@@ -113,7 +123,7 @@ export class RoundsService {
 
   /** Sets a line aside in this round, or says the second word for it; then the round is solved without the line. */
   async exclude(actor: Actor, id: string, lineId: string, reason: string): Promise<Outcome<ExcludedLine>> {
-    const excluded = await this.transactions.write(actor.councilId, async (tx): Promise<Outcome<Exclusion>> => {
+    const excluded = await this.transactions.write(actor, async (tx): Promise<Outcome<Exclusion>> => {
       const draft = await this.lockDraft(tx, actor, id, 'solve');
       if (!draft.ok) return draft;
       const reasons = exclusionRefusals(draft.value);
@@ -121,6 +131,7 @@ export class RoundsService {
       if (!(await this.proposals.hasLine(tx, { roundId: id, solution: draft.value.solution }, lineId)))
         return invalid(unknownReference('/lineId'));
       const present = await this.proposals.exclusion(tx, id, lineId);
+      tx.made('excluded_line', lineId);
       const exclusion = exclusionAfter(present, { lineId, reason, by: actor.id, role: actor.role });
       if (exclusion === present) return ok(exclusion);
       await this.proposals.saveExclusion(tx, id, exclusion, this.clock.now());
@@ -135,7 +146,7 @@ export class RoundsService {
 
   /** Nothing comes of it. */
   discard(actor: Actor, id: string): Promise<Outcome<AllocationRound>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const draft = await this.lockDraft(tx, actor, id, 'discard');
       if (!draft.ok) return draft;
       await this.rounds.decide(tx, id, { state: roundMachine.moves.discard.to, by: actor.id, standingDecisionId: null }, this.clock.now());

@@ -1,6 +1,19 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Creates, Cursors, IdPath, orProblem, type Page, PageQuery, Refuses } from '../../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Changes,
+  Creates,
+  Cursors,
+  IdPath,
+  Makes,
+  orProblem,
+  type Page,
+  PageQuery,
+  Refuses,
+  Shows,
+} from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { REVOCATION_REFUSALS } from '../domain/standing-decision.rules.js';
 import { RevocationBody, StandingDecisionBody, StandingDecisionView } from './dto/standing-decision.dto.js';
@@ -26,6 +39,7 @@ export class StandingDecisionsController {
   }
 
   @Get(':id')
+  @Shows('standing_decision')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(StandingDecisionView)
   async get(@CurrentActor() { councilId }: Actor, @Param() { id }: IdPath): Promise<StandingDecisionView> {
@@ -33,6 +47,7 @@ export class StandingDecisionsController {
   }
 
   @Post()
+  @Makes('standing_decision')
   @Rights('allocation:write', 'council_manager')
   @Creates(StandingDecisionView)
   async decide(@CurrentActor() actor: Actor, @Body() body: StandingDecisionBody): Promise<StandingDecisionView> {
@@ -40,6 +55,7 @@ export class StandingDecisionsController {
   }
 
   @Post(':id/revocation')
+  @Changes('standing_decision')
   @Rights('allocation:write', 'council_manager')
   @Answers(StandingDecisionView, 'revoked: nothing more is published under it')
   @Refuses(REVOCATION_REFUSALS)

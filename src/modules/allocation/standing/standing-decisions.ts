@@ -38,13 +38,14 @@ export class StandingDecisions {
   }
 
   decide(actor: Actor, asked: NewStandingDecision): Promise<Outcome<StandingDecision>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const { siteId, reason } = asked;
       const unknown = await this.councils.unknownSites(tx, siteId === null ? [] : [siteId]);
       const today = this.clock.today((await this.councils.facts(tx)).timeZone);
       const faults = [...(unknown.size > 0 ? [unknownReference('/siteId')] : []), ...standingDecisionFaults(asked, today)];
       if (faults.length > 0) return invalid(...faults);
       const decision = await this.decisions.insert(tx, newId(), asked, actor.id, this.clock.now());
+      tx.made('standing_decision', decision.id);
       await this.audit.record(tx, { actor: actor.id, action: 'standing_decision.made', subject: decision.id, reason });
       return ok(decision);
     });
@@ -52,7 +53,7 @@ export class StandingDecisions {
 
   /** Nothing is published under it from then on; what was, stays. */
   revoke(actor: Actor, id: string, reason: string): Promise<Outcome<StandingDecision>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const decision = await this.decisions.lock(tx, id);
       if (!decision) return notFound();
       const reasons = refusalsHolding(REVOCATION_REFUSALS, { ALREADY_REVOKED: decision.revokedAt !== null });

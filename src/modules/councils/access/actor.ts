@@ -1,3 +1,4 @@
+import type { Caller } from '../../../platform/index.js';
 import type { Scope } from './scopes.js';
 
 /** The people of a council who sign in (product.md, "People and rights"). */
@@ -10,11 +11,8 @@ export interface Reach {
   readonly siteId: string | null;
 }
 
-/** Who does something: a signed-in person or an API client, of one council. */
-export interface Actor {
-  /** `user:…` or `client:…`, as the audit trail names it. */
-  readonly id: string;
-  readonly councilId: string;
+/** Who does something: a signed-in person or an API client, of one council; the audit trail names it by its id. */
+export interface Actor extends Caller {
   /** Null for an API client: its scopes say what it may. */
   readonly role: StaffRole | null;
   /** Null for a person: the role says what they may. */

@@ -37,9 +37,9 @@ declare module 'fastify' {
   }
 }
 
-/** Who is calling. Only operations with `Rights` have one. */
+/** Who is calling, with what their request claims. Only operations with `Rights` have one. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
-  const { actor } = context.switchToHttp().getRequest<FastifyRequest>();
+  const { actor, claim } = context.switchToHttp().getRequest<FastifyRequest>();
   if (actor === null) throw new Error('an operation without Rights has no actor');
-  return actor;
+  return claim === null ? actor : { ...actor, claim };
 });

@@ -69,7 +69,7 @@ export class RecoveredDeviceView {
   @Field.uuid()
   siteId: string;
 
-  static of({ id, to, siteId }: MovedDevice): RecoveredDeviceView {
+  static of({ id, to, siteId }: Pick<MovedDevice, 'id' | 'to' | 'siteId'>): RecoveredDeviceView {
     return { deviceId: id, status: to, siteId };
   }
 }

@@ -1,6 +1,19 @@
 import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Creates, Cursors, IdPath, orProblem, type Page, PageQuery, Refuses } from '../../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Changes,
+  Creates,
+  Cursors,
+  IdPath,
+  Makes,
+  orProblem,
+  type Page,
+  PageQuery,
+  Refuses,
+  Shows,
+} from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
 import { PrintBatchBody, PrintBatchView } from '../dto/print-batch.dto.js';
@@ -28,6 +41,7 @@ export class PrintBatchesController {
   }
 
   @Post()
+  @Makes('print_batch')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @Creates(PrintBatchView)
   @Refuses(NEW_BATCH_REFUSALS)
@@ -36,6 +50,7 @@ export class PrintBatchesController {
   }
 
   @Get(':id')
+  @Shows('print_batch')
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(PrintBatchView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<PrintBatchView> {
@@ -57,6 +72,7 @@ export class PrintBatchesController {
   }
 
   @Post(':id/printing')
+  @Changes('print_batch')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @Answers(PrintBatchView, 'its letters count as sent now')
   @Refuses(PRINTING_REFUSALS)

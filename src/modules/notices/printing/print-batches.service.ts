@@ -49,7 +49,7 @@ export class PrintBatchesService {
 
   /** Takes the letters that wait, of the families of a school, or of what a site is about, where one is named. */
   create(actor: Actor, asked: { readonly schoolId: string | null; readonly siteId: string | null }): Promise<Outcome<PrintBatch>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const { siteId } = asked;
       const schoolId = asked.schoolId ?? actor.reach.schoolId;
       const isForeign = actor.reach.schoolId !== null && schoolId !== actor.reach.schoolId;
@@ -64,6 +64,7 @@ export class PrintBatchesService {
       const isTaken = await this.batches.take(tx, { id, schoolId, siteId }, MOST_LETTERS, this.clock.now());
       const reasons = refusalsHolding(NEW_BATCH_REFUSALS, { NO_LETTERS_WAIT: !isTaken });
       if (reasons.length > 0) return refusedFor(reasons);
+      tx.made('print_batch', id);
       await this.audit.record(tx, { actor: actor.id, action: 'print_batch.created', subject: id });
       return ok((await this.batches.find(tx, COUNCIL_WIDE.schoolId, id)) as PrintBatch);
     });
@@ -71,7 +72,7 @@ export class PrintBatchesService {
 
   /** Its letters as one PDF, written while it is read: what they say is kept nowhere. */
   async file(actor: Actor, id: string): Promise<Outcome<Readable>> {
-    const begun = await this.transactions.write<Outcome<null>>(actor.councilId, async (tx) => {
+    const begun = await this.transactions.write<Outcome<null>>(actor, async (tx) => {
       const batch = await this.batches.lock(tx, actor.reach.schoolId, id);
       if (!batch) return notFound();
       const reasons = refusalsHolding(BATCH_FILE_REFUSALS, { PRINT_BATCH_PRINTED: batch.printedAt !== null, PRINT_BATCH_EMPTY: false });
@@ -90,7 +91,7 @@ export class PrintBatchesService {
 
   /** It was printed and posted: its letters count as sent now. */
   printing(actor: Actor, id: string): Promise<Outcome<PrintBatch>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const batch = await this.batches.lock(tx, actor.reach.schoolId, id);
       if (!batch) return notFound();
       const reasons = refusalsHolding(PRINTING_REFUSALS, {

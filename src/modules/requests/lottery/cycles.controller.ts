@@ -3,14 +3,17 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   Answers,
   AnswersPage,
+  Changes,
   Conflicts,
   Creates,
   Cursors,
   IdPath,
+  Makes,
   orProblem,
   type Page,
   PageQuery,
   Refuses,
+  Shows,
 } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { CycleBody, CycleView, OpeningBody } from './dto/cycle.dto.js';
@@ -36,6 +39,7 @@ export class CyclesController {
   }
 
   @Get(':id')
+  @Shows('cycle')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(CycleView)
   async get(@CurrentActor() { councilId }: Actor, @Param() { id }: IdPath): Promise<CycleView> {
@@ -43,6 +47,7 @@ export class CyclesController {
   }
 
   @Post()
+  @Makes('cycle')
   @Rights('allocation:write', 'council_manager')
   @Creates(CycleView, 'announced: its seed is drawn and committed to')
   @Refuses(ANNOUNCEMENT_REFUSALS)
@@ -51,6 +56,7 @@ export class CyclesController {
   }
 
   @Post(':id/opening')
+  @Changes('cycle')
   @Rights('allocation:write', 'council_manager')
   @Answers(CycleView, 'open: every ticket is made from its seed and the public value')
   @Conflicts('INVALID_MOVE')
@@ -59,6 +65,7 @@ export class CyclesController {
   }
 
   @Post(':id/closing')
+  @Changes('cycle')
   @Rights('allocation:write', 'council_manager')
   @Answers(CycleView, 'closed: its seed is published')
   @Conflicts('INVALID_MOVE')

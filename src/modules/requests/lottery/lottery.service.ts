@@ -56,7 +56,7 @@ export class LotteryService {
 
   /** Draws a seed and commits to it. After the first, a cycle changes tickets that families have: it needs a reason, which is public. */
   announce(actor: Actor, publicValueName: string, reason: string | null): Promise<Outcome<Cycle>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       await this.councils.lock(tx);
       const [last] = await this.lottery.page(tx, null, 1);
       const reasons = refusalsHolding(ANNOUNCEMENT_REFUSALS, { CYCLE_RUNNING: last !== undefined && last.state !== 'closed' });
@@ -66,6 +66,7 @@ export class LotteryService {
       }
       const cycle = { id: newId(), number: (last?.number ?? 0) + 1, seed: randomBytes(32), publicValueName, reason };
       const announced = await this.lottery.announce(tx, cycle, this.clock.now());
+      tx.made('cycle', cycle.id);
       await this.record(tx, actor, 'announced', announced);
       return ok(announced);
     });
@@ -73,7 +74,7 @@ export class LotteryService {
 
   /** Enters the value that nobody knew: every ticket is made from it and the seed. */
   open(actor: Actor, id: string, publicValue: string): Promise<Outcome<Cycle>> {
-    return this.transactions.write(actor.councilId, (tx) =>
+    return this.transactions.write(actor, (tx) =>
       this.move(tx, actor, id, 'open', async (cycle) => {
         // Lines that are scored meanwhile are scored again after.
         await this.ranking.hold(tx);
@@ -86,9 +87,7 @@ export class LotteryService {
 
   /** Publishes the seed, so that anybody can check every ticket. */
   close(actor: Actor, id: string): Promise<Outcome<Cycle>> {
-    return this.transactions.write(actor.councilId, (tx) =>
-      this.move(tx, actor, id, 'close', () => this.lottery.close(tx, id, this.clock.now())),
-    );
+    return this.transactions.write(actor, (tx) => this.move(tx, actor, id, 'close', () => this.lottery.close(tx, id, this.clock.now())));
   }
 
   async forPublic(councilCode: string): Promise<Outcome<PublicLottery>> {

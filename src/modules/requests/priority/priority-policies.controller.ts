@@ -1,7 +1,17 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { Answers, AnswersPage, Creates, Cursors, orProblem, type Page, PageQuery } from '../../../platform/index.js';
+import {
+  Answers,
+  AnswersPage,
+  Creates,
+  Cursors,
+  HasNoEffect,
+  Makes,
+  orProblem,
+  type Page,
+  PageQuery,
+  Shows,
+} from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { PreviewBody, PreviewView } from './dto/preview.dto.js';
 import { PolicyPath, PriorityPolicyBody, PriorityPolicyView } from './dto/priority-policy.dto.js';
@@ -29,6 +39,7 @@ export class PriorityPoliciesController {
   }
 
   @Get(':version')
+  @Shows('priority_policy', { by: 'version' })
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(PriorityPolicyView, 'as it was made: a version never changes')
   async get(@CurrentActor() { councilId }: Actor, @Param() { version }: PolicyPath): Promise<PriorityPolicyView> {
@@ -36,6 +47,7 @@ export class PriorityPoliciesController {
   }
 
   @Post('preview')
+  @HasNoEffect()
   @Rights('settings:write', 'council_manager')
   @Answers(PreviewView, 'the queue as it would be, and who would move how far; nothing is stored')
   async preview(@CurrentActor() { councilId }: Actor, @Body() body: PreviewBody): Promise<PreviewView> {
@@ -43,15 +55,10 @@ export class PriorityPoliciesController {
   }
 
   @Post()
+  @Makes('priority_policy')
   @Rights('settings:write', 'council_manager')
   @Creates(PriorityPolicyView, 'a new version; those before it stay')
-  async add(
-    @CurrentActor() actor: Actor,
-    @Body() body: PriorityPolicyBody,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PriorityPolicyView> {
-    const added = orProblem(await this.policies.add(actor, PriorityPolicyBody.toDraft(body)));
-    void reply.header('location', `/api/v1/priority-policies/${added.version}`);
-    return PriorityPolicyView.of(added);
+  async add(@CurrentActor() actor: Actor, @Body() body: PriorityPolicyBody): Promise<PriorityPolicyView> {
+    return PriorityPolicyView.of(orProblem(await this.policies.add(actor, PriorityPolicyBody.toDraft(body))));
   }
 }

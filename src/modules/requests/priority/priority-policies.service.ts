@@ -50,7 +50,7 @@ export class PriorityPoliciesService {
 
   /** Adds a version; those before it stay as they are. */
   add(actor: Actor, { holdsFrom, criteria }: PolicyDraft): Promise<Outcome<PriorityPolicy>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       await this.councils.lock(tx);
       const { timeZone } = await this.councils.facts(tx);
       const today = this.clock.today(timeZone);
@@ -62,6 +62,7 @@ export class PriorityPoliciesService {
       const version = (await this.policies.lastVersion(tx)) + 1;
       const added = { version, holdsFrom: from, scale: scaleOf(criteria), createdBy: actor.id, createdAt: this.clock.now() };
       await this.policies.insert(tx, added);
+      tx.made('priority_policy', String(version));
       await this.reranking.schedule(tx, from, timeZone);
       await this.audit.record(tx, { actor: actor.id, action: 'priority_policy.added', subject: actor.councilId, fields: ['criteria'] });
       return ok((await this.policies.find(tx, version, today)) as PriorityPolicy);

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { firstValueFrom, from, type Observable } from 'rxjs';
+import { newId } from '../../shared/ids.js';
+import { Clock } from '../clock/clock.js';
+import { type Caller, Transactions } from '../database/index.js';
+import { AnswerHeaders } from '../http/answer.interceptor.js';
+import { Problem, problemDocument } from '../http/problem.js';
+import { digestForm } from '../http/upload.js';
+import { Log } from '../logging/log.js';
+import { Every } from '../outbox/index.js';
+import { EffectTable } from './effect-table.js';
+import { ONE_TIME_SECRETS } from './effects.js';
+import { HeldKey, inFlight, type LastingEffect } from './held-key.js';
+import { IdempotencyKeys, type KeptAnswer, type KeyName, type KeyRow } from './keys.repository.js';
+import { Leases } from './leases.js';
+
+const KEPT_HEADERS = ['etag', 'location'];
+const KEY = /^"([\x20-\x7e]{1,255})"$/;
+/** A key that was given free between two looks is looked at again. */
+const LOOKS = 3;
+
+/** One request with a key. */
+interface Keyed {
+  readonly context: ExecutionContext;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly caller: Caller;
+  readonly effect: LastingEffect;
+  readonly name: KeyName;
+}
+
+/** Answers a repeated POST with what it answered the first time. Runs after the caller's rights were checked. */
+@Injectable()
+export class Idempotency implements NestInterceptor {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly keys: IdempotencyKeys,
+    private readonly leases: Leases,
+    private readonly effects: EffectTable,
+    private readonly headers: AnswerHeaders,
+    private readonly clock: Clock,
+    private readonly reflector: Reflector,
+    private readonly log: Log,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const given = request.headers['idempotency-key'];
+    const effect = this.effects.effectOf(context.getHandler());
+    const { caller } = request;
+    if (given === undefined || caller === null || effect === undefined || !('kinds' in effect)) return next.handle();
+    const key = KEY.exec(String(given))?.[1];
+    if (key === undefined)
+      throw Problem.of('MALFORMED_REQUEST', { detail: 'Idempotency-Key must be a quoted string of 1 to 255 characters' });
+    const name = { caller: caller.id, operation: `${request.method} ${request.url.split('?')[0]}`, key };
+    return from(this.once({ context, request, reply: context.switchToHttp().getResponse(), caller, effect, name }, next));
+  }
+
+  @Every(3600)
+  forget(): Promise<number> {
+    return this.transactions.system((tx) => this.keys.forget(tx));
+  }
+
+  private async once(keyed: Keyed, next: CallHandler): Promise<unknown> {
+    const claim = newId();
+    const kept = await this.take(keyed, claim);
+    if (kept === null) return this.run(keyed, claim, next);
+    if (kept.bodyHash !== null && kept.bodyHash !== (await bodyHash(keyed.request))) throw Problem.of('IDEMPOTENCY_KEY_REUSED');
+    return kept.status === null ? this.showAgain(keyed, kept) : replay(kept, keyed.reply);
+  }
+
+  /** Null when the key is this claim's now; else what was done or answered under it. */
+  private async take({ request, caller, name }: Keyed, claim: string): Promise<KeyRow | null> {
+    const taking = { claim, bodyHash: jsonHash(request), at: this.clock.now() };
+    for (let look = 1; look <= LOOKS; look++) {
+      const found = await this.transactions.write(caller.councilId, async (tx) =>
+        (await this.keys.take(tx, name, taking)) ? 'taken' : this.keys.find(tx, name, taking.at),
+      );
+      if (found === 'taken') return null;
+      if (found === null) continue;
+      const isDone = found.status !== null || found.madeKind !== null;
+      if (isDone && !found.isPast) return found;
+      if (!found.isPast && isOther(found.bodyHash, taking.bodyHash)) throw Problem.of('IDEMPOTENCY_KEY_REUSED');
+      if (!found.isPast && !found.isAbandoned) throw inFlight();
+      if (await this.transactions.write(caller.councilId, (tx) => this.keys.takeOver(tx, name, found.claim, taking))) return null;
+    }
+    throw inFlight();
+  }
+
+  private async run(keyed: Keyed, claim: string, next: CallHandler): Promise<unknown> {
+    const { request, effect } = keyed;
+    const parameters = request.params as Readonly<Record<string, string>>;
+    const named = effect.effect === 'changes' ? parameters[this.effects.parameterOf(effect.kinds[0])] : undefined;
+    request.claim = new HeldKey(claim, this.keys, effect, named, () => knownHash(request));
+    this.leases.add(claim);
+    try {
+      const body: unknown = await firstValueFrom(next.handle());
+      await this.keep(keyed, claim, body);
+      return body;
+    } catch (error) {
+      await this.settleRefused(keyed, claim, error);
+      throw error;
+    } finally {
+      this.leases.drop(claim);
+    }
+  }
+
+  /** What was made under the key, as it stands now: the process that made it died before its answer was kept, or is about to keep it. */
+  private async showAgain(keyed: Keyed, { claim, madeKind, madeId, isAbandoned }: KeyRow): Promise<unknown> {
+    const { context, request, reply } = keyed;
+    const { maker } = request;
+    if (maker === null || madeKind === null || madeId === null) throw new Error('a key under which nothing was made');
+    const shown = await this.effects.show({ kind: madeKind, id: madeId }, maker, request.params as Readonly<Record<string, string>>);
+    const body = this.withoutSecrets(keyed, shown);
+    this.headers.set(context, body);
+    if (isAbandoned) await this.keep(keyed, claim, body);
+    void reply.header('idempotency-replayed', 'true');
+    return body;
+  }
+
+  /** The effect stands: an answer that cannot be kept is given all the same, and a repetition shows what was made. */
+  private async keep(keyed: Keyed, claim: string, body: unknown): Promise<void> {
+    const { reply, request, caller } = keyed;
+    const headers = Object.fromEntries(
+      KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+    );
+    const answer = { status: reply.statusCode, headers, body: this.withoutSecrets(keyed, body), bodyHash: knownHash(request) };
+    await this.transactions
+      .write(caller.councilId, (tx) => this.keys.keep(tx, claim, answer, this.clock.now()))
+      .catch((error: unknown) => {
+        this.log.error('the answer to a request with an Idempotency-Key could not be kept', { error: (error as Error).name });
+      });
+  }
+
+  /** A 422 is kept; after any other refusal the key is free, unless something was made before. */
+  private async settleRefused({ request, caller }: Keyed, claim: string, error: unknown): Promise<void> {
+    const answer: KeptAnswer | null =
+      error instanceof Problem && error.status === 422
+        ? {
+            status: 422,
+            headers: {},
+            body: problemDocument(error, request.url.split('?')[0] ?? '', request.traceId),
+            bodyHash: knownHash(request),
+          }
+        : null;
+    await this.transactions
+      .write(caller.councilId, (tx) => (answer ? this.keys.keep(tx, claim, answer, this.clock.now()) : this.keys.release(tx, claim)))
+      .catch(() => undefined);
+  }
+
+  private withoutSecrets({ context }: Keyed, body: unknown): unknown {
+    const members = this.reflector.get<string[] | undefined>(ONE_TIME_SECRETS, context.getHandler()) ?? [];
+    if (members.length === 0 || body === null || typeof body !== 'object') return body;
+    return Object.fromEntries(Object.entries(body).filter(([name]) => !members.includes(name)));
+  }
+}
+
+function replay(kept: KeyRow, reply: FastifyReply): unknown {
+  void reply.status(kept.status ?? 200).headers({ ...kept.headers, 'idempotency-replayed': 'true' });
+  if (kept.status === 422) void reply.header('content-type', 'application/problem+json; charset=utf-8');
+  return kept.body;
+}
+
+const isOther = (kept: string | null, sent: string | null): boolean => kept !== null && sent !== null && kept !== sent;
+
+/** Null of a form: its file is not read yet. */
+function jsonHash(request: FastifyRequest): string | null {
+  if (request.isMultipart()) return null;
+  return createHash('sha256')
+    .update(request.body === undefined ? '' : JSON.stringify(request.body))
+    .digest('base64url');
+}
+
+/** What is known of the body by now. */
+const knownHash = (request: FastifyRequest): string | null => jsonHash(request) ?? request.formDigest;
+
+/** The same of a body that nobody else reads: a form is read to its end. */
+async function bodyHash(request: FastifyRequest): Promise<string> {
+  return jsonHash(request) ?? (await digestForm(request));
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
+import type { Tx } from '../database/index.js';
+
+const KEPT_HOURS = 24;
+
+/** Whose key it is, and what it was sent with. */
+export interface KeyName {
+  readonly caller: string;
+  /** Method and path. */
+  readonly operation: string;
+  readonly key: string;
+}
+
+/** One taking of a key. */
+export interface Taking {
+  readonly claim: string;
+  /** Null while it is not known: a file is read later. */
+  readonly bodyHash: string | null;
+  readonly at: Date;
+}
+
+/** What is kept under a key. */
+export interface KeyRow {
+  readonly claim: string;
+  /** Null: the body was not read to its end yet. */
+  readonly bodyHash: string | null;
+  /** Its day is over: it counts as free. */
+  readonly isPast: boolean;
+  /** Nobody renews its lease any more. */
+  readonly isAbandoned: boolean;
+  readonly madeKind: string | null;
+  readonly madeId: string | null;
+  readonly status: number | null;
+  readonly headers: Readonly<Record<string, string>> | null;
+  readonly body: unknown;
+}
+
+/** What is kept of an answer. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly bodyHash: string | null;
+}
+
+const WHICH = 'council_id = current_council() AND caller = $1 AND operation = $2 AND key = $3';
+const LEASE = 'clock_timestamp() + make_interval(secs => $6)';
+const TAKE = `
+  INSERT INTO idempotency_keys (council_id, caller, operation, key, claim, created_at, leased_until, body_hash)
+  VALUES (current_council(), $1, $2, $3, $4, $5, ${LEASE}, $7)
+  ON CONFLICT (council_id, caller, operation, key) DO NOTHING`;
+const READ = `
+  SELECT claim, body_hash AS "bodyHash", created_at < $4 AS "isPast", leased_until < clock_timestamp() AS "isAbandoned",
+    made_kind AS "madeKind", made_id AS "madeId", status, headers, body
+  FROM idempotency_keys WHERE ${WHICH}`;
+/** A row that is locked belongs to a transaction that still runs: whatever its lease says, its request lives. */
+const TAKE_OVER = `
+  UPDATE idempotency_keys SET claim = $4, created_at = $5, leased_until = ${LEASE}, body_hash = $7,
+    made_at = NULL, made_kind = NULL, made_id = NULL, answered_at = NULL, status = NULL, headers = NULL, body = NULL
+  WHERE (council_id, caller, operation, key) IN (
+    SELECT council_id, caller, operation, key FROM idempotency_keys
+    WHERE ${WHICH} AND claim = $8
+      AND (created_at < $9 OR (made_at IS NULL AND answered_at IS NULL AND leased_until < clock_timestamp()))
+    FOR UPDATE SKIP LOCKED)`;
+const HOLD = 'SELECT FROM idempotency_keys WHERE council_id = current_council() AND claim = $1 AND answered_at IS NULL FOR UPDATE';
+const SETTLE = `
+  UPDATE idempotency_keys
+  SET made_at = clock_timestamp(), made_kind = $2, made_id = $3, body_hash = coalesce($4, body_hash)
+  WHERE council_id = current_council() AND claim = $1 AND made_at IS NULL`;
+/** A refusal is no answer of a request that did something. */
+const KEEP = `
+  UPDATE idempotency_keys SET answered_at = $2, status = $3, headers = $4, body = $5, body_hash = coalesce($6, body_hash)
+  WHERE council_id = current_council() AND claim = $1 AND answered_at IS NULL AND ($3 < 400 OR made_at IS NULL)`;
+const RELEASE = `
+  DELETE FROM idempotency_keys WHERE council_id = current_council() AND claim = $1 AND answered_at IS NULL AND made_at IS NULL`;
+const RENEW = `
+  UPDATE idempotency_keys SET leased_until = clock_timestamp() + make_interval(secs => $2)
+  WHERE claim IN (SELECT claim FROM idempotency_keys WHERE claim = ANY($1::uuid[]) FOR UPDATE SKIP LOCKED)`;
+const FORGET = `DELETE FROM idempotency_keys WHERE created_at < now() - interval '${KEPT_HOURS} hours'`;
+
+/** The SQL of idempotency keys. */
+@Injectable()
+export class IdempotencyKeys {
+  constructor(private readonly settings: Settings) {}
+
+  /** Whether the key was free and is this claim's now. */
+  async take(tx: Tx, name: KeyName, taking: Taking): Promise<boolean> {
+    return (await tx.execute(TAKE, this.valuesOf(name, taking))) === 1;
+  }
+
+  find(tx: Tx, { caller, operation, key }: KeyName, now: Date): Promise<KeyRow | null> {
+    return tx.one<KeyRow & Record<string, unknown>>(READ, [caller, operation, key, dayBefore(now)]);
+  }
+
+  /** The same as `take` of a key whose day is over, or whose request died before it did anything. */
+  async takeOver(tx: Tx, name: KeyName, from: string, taking: Taking): Promise<boolean> {
+    return (await tx.execute(TAKE_OVER, [...this.valuesOf(name, taking), from, dayBefore(taking.at)])) === 1;
+  }
+
+  /** Locks the key until the transaction ends; false when it was taken over. */
+  async hold(tx: Tx, claim: string): Promise<boolean> {
+    return (await tx.execute(HOLD, [claim])) === 1;
+  }
+
+  /** Writes down what the request made, once: work in several transactions counts by the first. */
+  async settle(tx: Tx, claim: string, made: { readonly kind: string; readonly id: string }, bodyHash: string | null): Promise<void> {
+    await tx.execute(SETTLE, [claim, made.kind, made.id, bodyHash]);
+  }
+
+  async keep(tx: Tx, claim: string, { status, headers, body, bodyHash }: KeptAnswer, now: Date): Promise<void> {
+    await tx.execute(KEEP, [claim, now, status, headers, JSON.stringify(body ?? null), bodyHash]);
+  }
+
+  /** Gives the key free again, unless something was made under it. */
+  async release(tx: Tx, claim: string): Promise<void> {
+    await tx.execute(RELEASE, [claim]);
+  }
+
+  /** Of requests that live. Needs the platform's own transaction. */
+  async renew(tx: Tx, claims: readonly string[]): Promise<void> {
+    await tx.execute(RENEW, [claims, this.leaseSeconds]);
+  }
+
+  /** Needs the platform's own transaction. */
+  forget(tx: Tx): Promise<number> {
+    return tx.execute(FORGET);
+  }
+
+  private valuesOf({ caller, operation, key }: KeyName, { claim, bodyHash, at }: Taking): unknown[] {
+    return [caller, operation, key, claim, at, this.leaseSeconds, bodyHash];
+  }
+
+  private get leaseSeconds(): number {
+    return this.settings.idempotencyLeaseSeconds;
+  }
+}
+
+const dayBefore = (now: Date): Date => new Date(now.getTime() - KEPT_HOURS * 3600 * 1000);
