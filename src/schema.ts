@@ -6,6 +6,7 @@ import {
   Offers1790000001500,
   OrderOfOffers1790000002115,
   PassedOver1790000001620,
+  Pickups1790000002460,
   Rounds1790000001650,
   StandingDecisions1790000001630,
   UndeliveredOffers1790000001790,
@@ -27,6 +28,7 @@ import {
   DeviceHolder1790000001000,
   LoanHistory1790000002120,
   Loans1790000000600,
+  ReturnedItems1790000002470,
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
@@ -114,5 +116,7 @@ export const schema: Schema = {
     OrderOfReceipts1790000002125,
     OrderOfImports1790000002130,
     SignInFailures1790000002450,
+    Pickups1790000002460,
+    ReturnedItems1790000002470,
   ],
 };

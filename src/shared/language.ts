@@ -21,6 +21,11 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
+/** The language, where it is one of those that are offered; else null. */
+export function whereOffered(language: string | null, isOffered: (language: string) => boolean): string | null {
+  return language !== null && isOffered(language) ? language : null;
+}
+
 /** Of the languages that are offered the one that an `Accept-Language` header likes best (RFC 9110, 12.5.4); null where it names none of them. */
 export function preferredLanguage(header: string | undefined, isOffered: (language: string) => boolean): string | null {
   const liked = byQuality(header ?? '').flatMap(({ name, quality }) => (quality > 0 ? (canonicalLanguage(name) ?? []) : []));

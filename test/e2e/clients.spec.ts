@@ -176,6 +176,22 @@ test('a form that says something twice is not read', async () => {
   }
 });
 
+test('who sends id and secret in the body is told where they belong', async () => {
+  const { id, secret } = await aNewClient();
+  const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
+  const answer = await fetch(`${app.url}/api/v1/oauth/token`, { method: 'POST', body: new URLSearchParams(form) });
+  const problem = (await answer.json()) as Record<string, unknown>;
+  expect(problem).toMatchObject({
+    status: 401,
+    code: 'UNAUTHENTICATED',
+    error: 'invalid_client',
+    detail: expect.stringContaining('Authorization: Basic'),
+  });
+  expect(JSON.stringify(problem)).not.toContain(secret);
+  // Beside a header that holds, they are no fault.
+  expect((await askToken(id, secret, form)).status).toBe(200);
+});
+
 test('many tokens asked for at once are all given', async () => {
   for (let round = 0; round < 10; round += 1) {
     const { id, secret } = await aNewClient();

@@ -213,3 +213,24 @@ test('is for those who may see the line; a draft has none', async () => {
   expect((await administrator.get(at)).status).toBe(404);
   expect((await (await aPerson(app, own.id, 'auditor')).get(at)).status).toBe(200);
 });
+
+test('speaks the family’s language where nobody asks for another, else the council’s', async () => {
+  const { api } = await aCouncil(app);
+  const inLanguages = (...languages: (string | null)[]) => ({
+    contacts: languages.map((language, index) => ({
+      name: `Adulte ${index}`,
+      relationship: 'parent',
+      language,
+      notify: index === languages.length - 1,
+    })),
+  });
+  const first = async (household: Record<string, unknown>, headers = {}) => {
+    const [line] = (await aRequest(api, (await aHousehold(api, household)).id)).lines;
+    return expectStatus(await api.get(`/request-lines/${line.id}/explanation`, { headers }), 200).sentences[1];
+  };
+  expect(await first(inLanguages('es'))).toContain('Está en el puesto');
+  expect(await first(inLanguages('fr', 'es'))).toContain('Está en el puesto');
+  expect(await first(inLanguages('so'))).toMatch(/place|rang/);
+  expect(await first(inLanguages(null))).toMatch(/place|rang/);
+  expect(await first(inLanguages('es'), { 'accept-language': 'en' })).not.toContain('Está');
+});

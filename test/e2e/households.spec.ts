@@ -138,6 +138,63 @@ describe('a household', () => {
     expect([alone.learners, alone.connectivity]).toEqual([[], null]);
   });
 
+  test('of a part that is named with its id, what is not named stays; null clears it', async () => {
+    const made = expectStatus(await council.api.post('/households', full()), 201);
+    const [mother, father] = made.contacts;
+    const [learner] = made.learners;
+    const sent = {
+      contacts: [
+        { id: mother.id, phone: '+33698765432' },
+        { id: father.id, address: null, preferredChannel: null },
+      ],
+      learners: [{ id: learner.id, examYear: true, className: null }],
+      equipment: [
+        { id: 'phone', label: 'papa' },
+        { id: made.equipment[1].id, available: evenings },
+      ],
+    };
+    const changed = expectStatus(await council.api.patch(`/households/${made.id}`, 1, sent), 200);
+    expect(changed).toMatchObject({
+      contacts: [
+        { ...mother, phone: '+33698765432' },
+        { ...father, address: null, preferredChannel: null },
+      ],
+      learners: [{ ...learner, examYear: true, className: null }],
+      equipment: [
+        { ...made.equipment[0], label: 'papa' },
+        { ...made.equipment[1], available: evenings },
+      ],
+    });
+    expect((await council.api.get(`/households/${made.id}`)).body).toEqual(changed);
+  });
+
+  test('a new part is whole, and null clears nothing that must be there', async () => {
+    const made = expectStatus(await council.api.post('/households', full()), 201);
+    const [mother] = made.contacts;
+    const patch = async (sent: object) => faultsOf(await council.api.patch(`/households/${made.id}`, 1, sent));
+    expect(await patch({ contacts: [{ phone: '+33698765432' }] })).toEqual([
+      422,
+      '/contacts/0/name REQUIRED',
+      '/contacts/0/relationship REQUIRED',
+    ]);
+    expect(await patch({ learners: [{ examYear: true }] })).toEqual([
+      422,
+      '/learners/0/givenName REQUIRED',
+      '/learners/0/familyName REQUIRED',
+      '/learners/0/level REQUIRED',
+    ]);
+    expect(await patch({ equipment: [{ id: 'tower', label: 'salon' }] })).toEqual([422, '/equipment/0/category REQUIRED']);
+    expect((await patch({ contacts: [{ id: mother.id, name: null }] }))[0]).toBe(422);
+    expect((await patch({ contacts: [{ id: mother.id, notify: null }] }))[0]).toBe(422);
+    expect(await patch({ contacts: [{ id: mother.id, phone: null }] })).toEqual([422, '/contacts/0/preferredChannel CHANNEL_NOT_POSSIBLE']);
+    expect(await patch({ contacts: [{ id: randomUUID(), phone: null }] })).toEqual([
+      422,
+      '/contacts/0/name REQUIRED',
+      '/contacts/0/relationship REQUIRED',
+    ]);
+    expect((await council.api.get(`/households/${made.id}`)).body).toEqual(made);
+  });
+
   test('its own answer can be sent back', async () => {
     const made = expectStatus(await council.api.post('/households', full()), 201);
     const { schoolId, contacts, learners, equipment, connectivity, homeAlone, bursaryLevel } = made;

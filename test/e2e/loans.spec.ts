@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../src/shared/ids.js';
 import { type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aHousehold, aLoan, aSchool, aSite } from '../support/builders.js';
+import { aDevice, aDeviceModel, aHousehold, aLoan, aSchool, aSite } from '../support/builders.js';
 import { aClient, aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 
 let app: TestApp;
@@ -34,6 +34,32 @@ test('filters, alone and together', async () => {
   expect(await idsOf('dueBefore=2026-11-04&state=open')).toEqual([late.id]);
   expect(await idsOf(`householdId=${newId()}`)).toEqual([]);
   expect(await idsOf('overdue=true')).toEqual([]);
+});
+
+test('by class, level, school and class of a school, and by the days on which something came back', async () => {
+  const school = await aSchool(api);
+  const learner = { givenName: 'Amal', familyName: 'B.', level: 'lycee', schoolId: school.id, className: '2de 3' };
+  const pupil = await aLoan(api, { householdId: (await aHousehold(api, { learners: [learner] })).id });
+  const other = await aLoan(api, { householdId: (await aHousehold(api, { schoolId: school.id })).id });
+  const site = await aSite(api);
+  const model = await aDeviceModel(api, { category: 'router' });
+  const items = [{ deviceId: (await aDevice(api, { siteId: site.id, modelId: model.id })).id, conditionOut: 'good' }];
+  const router = await aLoan(api, { siteId: site.id, items });
+  expect(await idsOf('class=connectivity')).toEqual([router.id]);
+  expect(await idsOf('class=computer')).toEqual([pupil.id, other.id]);
+  expect(await idsOf('level=lycee')).toEqual([pupil.id]);
+  expect(await idsOf(`schoolId=${school.id}`)).toEqual([pupil.id, other.id]);
+  expect(await idsOf(`schoolId=${school.id}&className=${encodeURIComponent('2de 3')}`)).toEqual([pupil.id]);
+  expect(await idsOf(`schoolId=${school.id}&className=x`)).toEqual([]);
+  expect((await api.get('/loans?className=x')).body).toMatchObject({ status: 422, errors: [{ pointer: '/schoolId', code: 'REQUIRED' }] });
+  expect(await idsOf('returnedFrom=2026-11-01')).toEqual([]);
+  // Half past eleven at night in Paris, on the third.
+  app.clock.moveTo(new Date('2026-11-03T22:30:00Z'));
+  expectStatus(await api.post('/returns', { assetTag: other.items[0].assetTag, conditionIn: 'good', siteId: other.siteId }), 200);
+  expect(await idsOf('returnedFrom=2026-11-03&returnedTo=2026-11-03')).toEqual([other.id]);
+  expect(await idsOf('returnedTo=2026-11-02')).toEqual([]);
+  expect(await idsOf('returnedFrom=2026-11-04')).toEqual([]);
+  expect(await idsOf('returnedTo=2026-11-03&class=connectivity')).toEqual([]);
 });
 
 test('a loan is overdue from the day after its grace, by the council’s clock, and no longer when it is back', async () => {

@@ -188,6 +188,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       'PUT /loan-policies': { rules: [{ ...EVERYWHERE, schoolId: id(school), loanDays: 60 }] },
     },
     queries: {
+      'GET /pickups': `?siteId=${id(site)}`,
       'GET /notices/preview': '?at=2027-12-01T08:00:00Z',
       'GET /devices/lookup': `?tag=${encodeURIComponent(intake.assetTag as string)}`,
     },

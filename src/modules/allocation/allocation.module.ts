@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
+import { HouseholdsModule } from '../households/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AllocationJobs } from './allocation.jobs.js';
@@ -24,6 +25,9 @@ import { OffersService } from './offers.service.js';
 import { PickupSlotsController } from './pickup-slots.controller.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
 import { PickupSlotsService } from './pickup-slots.service.js';
+import { PickupsController } from './pickups/pickups.controller.js';
+import { PickupsRepository } from './pickups/pickups.repository.js';
+import { PickupsService } from './pickups/pickups.service.js';
 import { CameBackRepository } from './rounds/came-back.repository.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { RoundEngine } from './rounds/round-engine.js';
@@ -48,11 +52,12 @@ import { StandingDecisionsRepository } from './standing/standing-decisions.repos
 import { StandingDecisions } from './standing/standing-decisions.js';
 
 @Module({
-  imports: [CouncilsModule, InventoryModule, RequestsModule],
+  imports: [CouncilsModule, HouseholdsModule, InventoryModule, RequestsModule],
   controllers: [
     SolveController,
     RoundsController,
     OffersController,
+    PickupsController,
     PickupSlotsController,
     LineMovesController,
     LineExplanationsController,
@@ -79,6 +84,8 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     OffersService,
     PassedOver,
     PassedOverRepository,
+    PickupsRepository,
+    PickupsService,
     PickupSlotsRepository,
     PickupSlotsService,
     CameBackRepository,

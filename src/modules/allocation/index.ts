@@ -22,3 +22,4 @@ export { roundMachine } from './domain/round.machine.js';
 export { ErasableExclusions1790000001780 } from './rounds/erasable-exclusions.migration.js';
 export { Rounds1790000001650 } from './rounds/rounds.migration.js';
 export { UndeliveredOffers1790000001790 } from './review/undelivered-offers.migration.js';
+export { Pickups1790000002460 } from './pickups/pickups.migration.js';

@@ -15,7 +15,7 @@ import {
 } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { PLACEMENT_REFUSALS } from './domain/offer.rules.js';
-import { OffersQuery, OfferView, PlacementBody } from './dto/offer.dto.js';
+import { ListedOfferView, OffersQuery, OfferView, PlacementBody } from './dto/offer.dto.js';
 import { OffersService } from './offers.service.js';
 
 const LIST = 'offers';
@@ -30,11 +30,11 @@ export class OffersController {
 
   @Get('offers')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
-  @AnswersPage(OfferView)
-  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: OffersQuery): Promise<Page<OfferView>> {
+  @AnswersPage(ListedOfferView)
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: OffersQuery): Promise<Page<ListedOfferView>> {
     const [after] = this.cursors.after(LIST, cursor) ?? [null];
     const rows = await this.offers.list(actor, filter, after as string | null, limit);
-    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], OfferView.of);
+    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], ListedOfferView.of);
   }
 
   @Get('offers/:id')

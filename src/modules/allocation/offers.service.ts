@@ -3,6 +3,7 @@ import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok, refused } from '../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../councils/index.js';
+import { HouseholdCards, type WithHousehold } from '../households/index.js';
 import { RequestLines } from '../requests/index.js';
 import { OfferExplanationsRepository } from './decisions/offer-explanations.repository.js';
 import { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
@@ -21,6 +22,7 @@ export class OffersService {
     private readonly passedOver: PassedOver,
     private readonly explanations: OfferExplanationsRepository,
     private readonly councils: CouncilsRepository,
+    private readonly households: HouseholdCards,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -33,8 +35,10 @@ export class OffersService {
   }
 
   /** In the order of their ids, one more than `limit`. */
-  list(actor: Actor, filter: OfferFilter, after: string | null, limit: number): Promise<Offer[]> {
-    return this.transactions.read(actor.councilId, (tx) => this.offers.list(tx, actor.reach.schoolId, filter, after, limit));
+  list(actor: Actor, filter: OfferFilter, after: string | null, limit: number): Promise<(Offer & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.households.attach(tx, actor, await this.offers.list(tx, actor.reach.schoolId, filter, after, limit)),
+    );
   }
 
   /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail, and those passed over read it. */

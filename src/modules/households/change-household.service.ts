@@ -3,8 +3,9 @@ import type { Outcome } from '../../shared/denial.js';
 import { given } from '../../shared/given.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import type { Household } from './domain/household.js';
-import { changeFaults, type Changes, schoolReferences } from './domain/household.rules.js';
+import type { Household, HouseholdChanges } from './domain/household.js';
+import { changeFaults, schoolReferences } from './domain/household.rules.js';
+import { completed } from './domain/parts.rules.js';
 import { EditHouseholdService } from './edit-household.service.js';
 
 /** Changes what a family said about itself. */
@@ -12,11 +13,11 @@ import { EditHouseholdService } from './edit-household.service.js';
 export class ChangeHouseholdService {
   constructor(private readonly editor: EditHouseholdService) {}
 
-  change(actor: Actor, id: string, expected: ExpectedVersion, changes: Changes): Promise<Outcome<Household>> {
-    return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(given(changes)) }, (before) => ({
-      changes,
-      faults: changeFaults(changes, before),
-      schools: schoolReferences(changes),
-    }));
+  change(actor: Actor, id: string, expected: ExpectedVersion, sent: HouseholdChanges): Promise<Outcome<Household>> {
+    return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(given(sent)) }, (before) => {
+      const { changes, faults } = completed(before, sent);
+      // What is missing is said first: no rule can be tried on it.
+      return { changes, faults: faults.length > 0 ? faults : changeFaults(changes, before), schools: schoolReferences(changes) };
+    });
   }
 }

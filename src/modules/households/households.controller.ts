@@ -16,7 +16,7 @@ import {
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { ChangeHouseholdService } from './change-household.service.js';
-import { changesOf, draftOf, HouseholdBody, HouseholdChanges, HouseholdsQuery, VerificationBody } from './dto/household.dto.js';
+import { changesOf, draftOf, HouseholdBody, HouseholdChangesBody, HouseholdsQuery, VerificationBody } from './dto/household.dto.js';
 import { HouseholdMatch, HouseholdView } from './dto/views.dto.js';
 import { FindHouseholdsService } from './find-households.service.js';
 import { RegisterHouseholdService } from './register-household.service.js';
@@ -79,7 +79,7 @@ export class HouseholdsController {
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
     @IfMatch() expected: ExpectedVersion,
-    @Body() body: HouseholdChanges,
+    @Body() body: HouseholdChangesBody,
   ): Promise<HouseholdView> {
     return HouseholdView.of(orProblem(await this.changer.change(actor, id, expected, changesOf(body))));
   }

@@ -3,6 +3,7 @@ import { CouncilsModule } from '../councils/index.js';
 import { ChangeHouseholdService } from './change-household.service.js';
 import { EditHouseholdService } from './edit-household.service.js';
 import { FindHouseholdsService } from './find-households.service.js';
+import { HouseholdCards } from './household-cards.js';
 import { HouseholdsController } from './households.controller.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { LearnersController } from './learners.controller.js';
@@ -15,6 +16,7 @@ import { VerifyFactsService } from './verify-facts.service.js';
   imports: [CouncilsModule],
   controllers: [HouseholdsController, LearnersController],
   providers: [
+    HouseholdCards,
     HouseholdsRepository,
     SchoolCheck,
     EditHouseholdService,
@@ -24,6 +26,6 @@ import { VerifyFactsService } from './verify-facts.service.js';
     RegisterHouseholdService,
     VerifyFactsService,
   ],
-  exports: [HouseholdsRepository, FindHouseholdsService, RegisterHouseholdService, ChangeHouseholdService],
+  exports: [HouseholdCards, HouseholdsRepository, FindHouseholdsService, RegisterHouseholdService, ChangeHouseholdService],
 })
 export class HouseholdsModule {}

@@ -4,7 +4,7 @@ import type { BorrowerCategory } from '../../shared/vocabulary.js';
 import type { Reach } from '../councils/index.js';
 import type { Facts, Household } from './domain/household.js';
 import { searchText } from './domain/search-text.js';
-import { IN_REACH, INSERT, LOCK, NAMED, OF_IDS, PAGE, PAGE_OF_SCHOOL, READ, SET_FACTS, UPDATE, WALK } from './households.sql.js';
+import { IN_REACH, INSERT, LANGUAGE, LOCK, NAMED, OF_IDS, PAGE, PAGE_OF_SCHOOL, READ, SET_FACTS, UPDATE, WALK } from './households.sql.js';
 
 /** What higher modules decide on: no personal data. */
 export interface HouseholdInReach {
@@ -53,6 +53,11 @@ export class HouseholdsRepository {
   /** The whole file. */
   read(tx: Tx, reach: Reach, id: string): Promise<Household | null> {
     return tx.one<Household & Record<string, unknown>>(READ, [id, reach.schoolId]);
+  }
+
+  /** The language in which the family is spoken to (BCP 47); null where nobody of it named one. */
+  async languageOf(tx: Tx, id: string): Promise<string | null> {
+    return (await tx.one<{ language: string }>(LANGUAGE, [id]))?.language ?? null;
   }
 
   /** The whole file, locked. */

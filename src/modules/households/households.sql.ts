@@ -70,6 +70,17 @@ export const OF_IDS = `
   WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[])
   ORDER BY h.id`;
 
+/** id: the language of whoever is told first, of those who named one. */
+export const LANGUAGE = `
+  SELECT c.language FROM contacts c WHERE c.council_id = current_council() AND c.household_id = $1 AND c.language IS NOT NULL
+  ORDER BY c.notify DESC, c.position LIMIT 1`;
+
+/** ids, school in reach. */
+export const CARDS = `
+  SELECT h.id, h.reference, (
+    SELECT c.name FROM contacts c WHERE c.council_id = h.council_id AND c.household_id = h.id ORDER BY c.position LIMIT 1) AS name
+  FROM households h WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[]) AND ${ofSchool('$2')}`;
+
 const NEXT = (columns: string) => `
   (SELECT ${columns} FROM households WHERE council_id = current_council() AND id > $1 ORDER BY id LIMIT $2) AS near`;
 

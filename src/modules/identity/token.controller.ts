@@ -19,8 +19,10 @@ export class TokenController {
   @ApiConsumes(FORM)
   @Answers(TokenView, 'an access token for one hour')
   @AlsoAnswers('UNAUTHENTICATED')
-  async issue(@Headers('authorization') authorization: string | undefined, @Body() { scope }: TokenBody): Promise<TokenView> {
+  async issue(@Headers('authorization') authorization: string | undefined, @Body() body: TokenBody): Promise<TokenView> {
     const credentials = basicCredentials(authorization);
+    if (!credentials && (body.client_id ?? body.client_secret) !== undefined) throw refusal('invalid_client', IN_THE_HEADER);
+    const { scope } = body;
     if (!credentials) throw refusal('invalid_client');
     const asked = scope === undefined || scope === '' ? null : scope.split(' ').filter(Boolean);
     const issued = await this.tokens.issue(credentials.id, credentials.secret, asked);
@@ -44,10 +46,14 @@ function basicCredentials(header: string | undefined): { id: string; secret: str
   }
 }
 
+/** Many clients send both in the body by default (RFC 6749, 2.3.1, advises against it): they are told what to set. */
+const IN_THE_HEADER =
+  'client_id and client_secret are not read from the body; send them as `Authorization: Basic base64(client_id:client_secret)` (client_secret_basic)';
+
 /** A problem document that carries the member `error` which OAuth clients look for. */
-function refusal(error: 'invalid_client' | 'invalid_scope'): Problem {
+function refusal(error: 'invalid_client' | 'invalid_scope', detail = 'unknown client, or wrong secret'): Problem {
   if (error === 'invalid_scope')
     return Problem.invalid([{ pointer: '/scope', code: 'SCOPE_NOT_HELD', message: 'asks for more than the client has' }], { error });
   const headers = { 'www-authenticate': 'Basic realm="passerelle"' };
-  return Problem.of('UNAUTHENTICATED', { detail: 'unknown client, or wrong secret', members: { error }, headers });
+  return Problem.of('UNAUTHENTICATED', { detail, members: { error }, headers });
 }

@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../platform/index.js';
+import { day, type Day, dayIn, endOfDay, startOfDay } from '../../shared/day.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
+import { HouseholdCards, type WithHousehold } from '../households/index.js';
 import { type LoanEventRecord, type LoanFilter, LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+
+/** A list of loans as it is asked for: in days of the council. */
+export interface LoanWish extends Omit<LoanFilter, 'overdueOn' | 'notOverdueOn' | 'returned'> {
+  readonly overdue?: boolean;
+  readonly returnedFrom?: Day;
+  /** The last day. */
+  readonly returnedTo?: Day;
+}
 
 /** Loans, and what happened to them. */
 @Injectable()
@@ -11,6 +21,7 @@ export class FindLoansService {
   constructor(
     private readonly transactions: Transactions,
     private readonly readings: LoanReadings,
+    private readonly households: HouseholdCards,
     private readonly clock: Clock,
   ) {}
 
@@ -22,10 +33,10 @@ export class FindLoansService {
   }
 
   /** One more than `limit`, in the order of ids. */
-  list(actor: Actor, filter: LoanFilter, after: string | null, limit: number): Promise<LoanRecord[]> {
+  list(actor: Actor, wish: LoanWish, after: string | null, limit: number): Promise<(LoanRecord & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const today = this.clock.today(await this.readings.timeZone(tx));
-      return this.readings.page(tx, actor.reach, filter, today, after, limit);
+      const filter = filterOf(wish, this.clock.now(), await this.readings.timeZone(tx));
+      return this.households.attach(tx, actor, await this.readings.page(tx, actor.reach, filter, after, limit));
     });
   }
 
@@ -36,4 +47,21 @@ export class FindLoansService {
       return ok(await this.readings.events(tx, loanId, after, limit));
     });
   }
+}
+
+/** An end of a range that is left out lies beyond every day. */
+const [FIRST_DAY, LAST_DAY] = [day('1900-01-01'), day('2199-12-31')];
+
+function filterOf({ overdue, returnedFrom, returnedTo, ...filter }: LoanWish, now: Date, timeZone: string): LoanFilter {
+  const today = dayIn(now, timeZone);
+  const returned = (returnedFrom ?? returnedTo) !== undefined && {
+    from: startOfDay(returnedFrom ?? FIRST_DAY, timeZone),
+    before: endOfDay(returnedTo ?? LAST_DAY, timeZone),
+  };
+  return {
+    ...filter,
+    ...(overdue === true && { overdueOn: today }),
+    ...(overdue === false && { notOverdueOn: today }),
+    ...(returned && { returned }),
+  };
 }

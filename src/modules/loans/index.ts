@@ -7,3 +7,4 @@ export { LoansModule } from './loans.module.js';
 export { loanItemMachine, type LoanItemState } from './domain/loan-item.machine.js';
 export { INCIDENT_OUTCOMES } from './domain/incident.rules.js';
 export type { IncidentKind, IncidentOutcome } from './domain/incident.rules.js';
+export { ReturnedItems1790000002470 } from './returned-items.migration.js';

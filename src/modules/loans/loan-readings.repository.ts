@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
-import type { DeviceCategory, DeviceCondition } from '../../shared/vocabulary.js';
+import type { BorrowerCategory, DeviceCategory, DeviceClass, DeviceCondition } from '../../shared/vocabulary.js';
 import { COUNCIL_WIDE, type Reach } from '../councils/index.js';
+import { Conditions } from '../requests/index.js';
 import type { Agreement } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
 import type { LoanEventKind } from './loan-event.js';
 import { LOAN_IN_REACH } from './loans.sql.js';
 
-// Reads councils, households, learners and devices beside the tables of this module.
+// Reads councils, households, learners, request lines and devices beside the tables of this module.
 
 export interface LoanItemRecord {
   readonly id: string;
@@ -66,11 +67,23 @@ export interface LoanEventRecord {
 /** What a list of loans may be narrowed to; what is left out narrows nothing. */
 export interface LoanFilter {
   readonly state?: LoanState;
-  readonly overdue?: boolean;
+  /** Overdue on this day. */
+  readonly overdueOn?: Day;
+  /** All others on this day. */
+  readonly notOverdueOn?: Day;
   readonly householdId?: string;
   readonly siteId?: string;
   readonly dueBefore?: Day;
   readonly agreementUnsigned?: boolean;
+  readonly class?: DeviceClass;
+  /** Of a learner for whom it is. */
+  readonly level?: BorrowerCategory;
+  /** Of the household, or of one of its learners. */
+  readonly schoolId?: string;
+  /** Of a learner of that school for whom it is. */
+  readonly className?: string;
+  /** Something of it came back from the one instant on, and before the other. */
+  readonly returned?: { readonly from: Date; readonly before: Date };
 }
 
 const LOAN = `
@@ -91,13 +104,20 @@ const LOAN = `
 
 const ONE = `${LOAN} AND l.id = $3`;
 
-/** One text for each choice of filters, so that a list has the plan, and so the index, of those that it was asked for. */
-const page = (conditions: readonly string[]) => {
-  let place = 4;
-  return `${LOAN} AND ($3::uuid IS NULL OR l.id > $3)
-  ${conditions.map((condition) => `AND (${condition.replace('?', () => `$${++place}`)})`).join('\n  ')}
-  ORDER BY l.id LIMIT $4`;
-};
+const WITH_CLASS = `EXISTS (SELECT FROM loan_items i WHERE i.council_id = l.council_id AND i.loan_id = l.id AND i.class = ?)`;
+const OF_SCHOOL = `l.household_id IN (
+    SELECT o.id FROM households o WHERE o.council_id = current_council() AND o.school_id = ?
+    UNION ALL
+    SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ? AND p.left_at IS NULL)`;
+/** Learners `p` for whom the loan is: those of its lines, all of the household for what no line asked for. */
+const FOR_LEARNERS = `
+    SELECT FROM learners p JOIN loan_items i ON i.council_id = l.council_id AND i.loan_id = l.id
+    LEFT JOIN request_lines r ON r.council_id = l.council_id AND r.id = i.request_line_id
+    WHERE p.council_id = l.council_id AND p.household_id = l.household_id AND (r.id IS NULL OR p.id = ANY (r.learner_ids))`;
+const FOR_LEVEL = `EXISTS (${FOR_LEARNERS} AND p.level = ?)`;
+const FOR_CLASS_NAME = `EXISTS (${FOR_LEARNERS} AND p.class_name = ? AND p.school_id = ?)`;
+const RETURNED = `l.id IN (
+    SELECT i.loan_id FROM loan_items i WHERE i.council_id = current_council() AND i.returned_at >= ? AND i.returned_at < ?)`;
 
 const TIME_ZONE = 'SELECT time_zone AS "timeZone" FROM councils WHERE id = current_council()';
 
@@ -125,26 +145,24 @@ export class LoanReadings {
     return (await tx.one<{ timeZone: string }>(TIME_ZONE))?.timeZone ?? 'UTC';
   }
 
-  /** In the order of ids, after the given one: one more than `limit`. */
-  page(tx: Tx, reach: Reach, filter: LoanFilter, today: Day, after: string | null, limit: number): Promise<LoanRecord[]> {
-    const overdue = filter.overdue ? `l.state = 'open' AND l.overdue_from <= ?` : `l.state = 'closed' OR l.overdue_from > ?`;
-    const conditions: [string, unknown][] = [
-      ['l.state = ?', filter.state],
-      ['l.household_id = ?', filter.householdId],
-      ['l.site_id = ?', filter.siteId],
-      ['l.due_on < ?', filter.dueBefore],
-      [overdue, filter.overdue === undefined ? undefined : today],
-      [`l.agreement_unsigned_since IS ${filter.agreementUnsigned ? 'NOT ' : ''}NULL`, filter.agreementUnsigned],
-    ];
-    const chosen = conditions.filter(([, value]) => value !== undefined);
-    const values = [
-      reach.schoolId,
-      reach.siteId,
-      after,
-      limit + 1,
-      ...chosen.filter(([text]) => text.includes('?')).map(([, value]) => value),
-    ];
-    return tx.query<LoanRecord & Record<string, unknown>>(page(chosen.map(([text]) => text)), values);
+  /** In the order of ids, after the given one: one more than `limit`. Each choice of filters is a text, and so has a plan, of its own. */
+  page(tx: Tx, reach: Reach, filter: LoanFilter, after: string | null, limit: number): Promise<LoanRecord[]> {
+    const { agreementUnsigned: unsigned, schoolId } = filter;
+    const signing = unsigned === undefined ? '' : ` AND l.agreement_unsigned_since IS ${unsigned ? 'NOT ' : ''}NULL`;
+    const where = new Conditions(`${LOAN}${signing}`, [reach.schoolId, reach.siteId])
+      .and('l.id > ?', after)
+      .and('l.state = ?', filter.state)
+      .and('l.household_id = ?', filter.householdId)
+      .and('l.site_id = ?', filter.siteId)
+      .and('l.due_on < ?', filter.dueBefore)
+      .and(`l.state = 'open' AND l.overdue_from <= ?`, filter.overdueOn)
+      .and(`(l.state = 'closed' OR l.overdue_from > ?)`, filter.notOverdueOn)
+      .and(WITH_CLASS, filter.class)
+      .and(OF_SCHOOL, schoolId, schoolId)
+      .and(FOR_LEVEL, filter.level)
+      .and(FOR_CLASS_NAME, filter.className, schoolId)
+      .and(RETURNED, filter.returned?.from, filter.returned?.before);
+    return tx.query<LoanRecord & Record<string, unknown>>(`${where.text} ORDER BY l.id LIMIT ${where.bind('?', limit + 1)}`, where.values);
   }
 
   /** A loan's history from its beginning: one more than `limit`. */

@@ -19,7 +19,7 @@ import {
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { HAND_OVER_REFUSALS } from './domain/hand-over.rules.js';
 import { HandOverBody, nameFaults } from './dto/hand-over.dto.js';
-import { LoanEventView, LoansQuery, LoanView } from './dto/loan.dto.js';
+import { ListedLoanView, LoanEventView, LoansQuery, LoanView } from './dto/loan.dto.js';
 import { FindLoansService } from './find-loans.service.js';
 import { HandOverService } from './hand-over.service.js';
 
@@ -38,17 +38,19 @@ export class LoansController {
 
   @Get()
   @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
-  @AnswersPage(LoanView)
-  async list(@CurrentActor() actor: Actor, @Query() query: LoansQuery): Promise<Page<LoanView>> {
+  @AnswersPage(ListedLoanView)
+  async list(@CurrentActor() actor: Actor, @Query() query: LoansQuery): Promise<Page<ListedLoanView>> {
+    const faults = LoansQuery.faults(query);
+    if (faults.length > 0) throw Problem.invalid(faults);
     const [after] = this.cursors.after(LIST, query.cursor) ?? [null];
-    const rows = await this.loans.list(actor, LoansQuery.toFilter(query), after as string | null, query.limit);
+    const rows = await this.loans.list(actor, LoansQuery.toWish(query), after as string | null, query.limit);
     const now = this.clock.now();
     return this.cursors.page(
       LIST,
       rows,
       query.limit,
       ({ id }) => [id],
-      (loan) => LoanView.of(loan, now),
+      (loan) => ListedLoanView.of(loan, now),
     );
   }
 

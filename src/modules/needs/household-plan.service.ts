@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../platform/index.js';
 import { addDays, day, type Day, daysBetween } from '../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../shared/denial.js';
+import { whereOffered } from '../../shared/language.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
 import { needInputs, schoolsOf } from './compute-need.js';
+import { hasWords } from './domain/recommendation.texts.js';
 import { needInput } from './domain/need-input.js';
 import type { PlanWeek } from './domain/plan-week.js';
 import { sharingPlan } from './domain/sharing-plan.js';
 import { NeedsRepository } from './needs.repository.js';
 
-/** What of the plan is asked for; what is left out is today, four weeks, and the council's language. */
+/** What of the plan is asked for; what is left out is today, four weeks, and the family's language, else the council's. */
 export interface PlanWish {
   readonly from: Day | null;
   /** The last day. */
@@ -38,7 +40,7 @@ export class HouseholdPlanService {
   async find(actor: Actor, householdId: string, wish: PlanWish): Promise<Outcome<PlanWeek>> {
     const read = await this.read(actor, householdId);
     if (!read) return notFound();
-    const { file, atHome, catalogue, council } = read;
+    const { file, atHome, catalogue, council, ownLanguage } = read;
     const from = wish.from ?? this.clock.today(council.timeZone);
     if (from < FIRST_DAY || from > LAST_DAY) {
       return invalid({ pointer: '/from', code: 'OUT_OF_RANGE', message: `must lie from ${FIRST_DAY} to ${LAST_DAY}` });
@@ -52,7 +54,7 @@ export class HouseholdPlanService {
       householdId,
       councilName: council.name,
       timeZone: council.timeZone,
-      language: wish.language ?? council.locale,
+      language: wish.language ?? whereOffered(ownLanguage, hasWords) ?? council.locale,
       from,
       until,
       learners: file.learners.map(({ id, givenName }) => ({ id, name: givenName })),
@@ -70,7 +72,8 @@ export class HouseholdPlanService {
       const [atHome] = file ? await this.needs.atHome(tx, [householdId]) : [];
       const council = await this.councils.find(tx);
       if (!file || !atHome || !council) return null;
-      return { file, atHome, council, catalogue: await this.needs.catalogue(tx, schoolsOf([atHome])) };
+      const ownLanguage = await this.households.languageOf(tx, householdId);
+      return { file, atHome, council, ownLanguage, catalogue: await this.needs.catalogue(tx, schoolsOf([atHome])) };
     });
   }
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
+import { whereOffered } from '../../shared/language.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { CouncilsRepository } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
 import { computeNeed, needInputs, schoolsOf } from './compute-need.js';
-import { noRecommendationSentence, recommendationSentence } from './domain/recommendation.texts.js';
+import { hasWords, noRecommendationSentence, recommendationSentence } from './domain/recommendation.texts.js';
 import { type Catalogue, type DatedNeed, NeedsRepository } from './needs.repository.js';
 
 /** A need as it is read: with the kits' names, and in words. */
@@ -27,7 +28,7 @@ export class NeedService {
     private readonly clock: Clock,
   ) {}
 
-  /** The stored need where it is of the present inputs, else what they make of it: nobody reads one that is out of date. Null language: the council's. */
+  /** The stored need where it is of the present inputs, else what they make of it: nobody reads one that is out of date. Null language: the family's, else the council's. */
   async find(actor: Actor, householdId: string, language: string | null): Promise<Outcome<ReadableNeed>> {
     const read = await this.read(actor, householdId);
     if (!read) return notFound();
@@ -46,7 +47,9 @@ export class NeedService {
       const catalogue = await this.needs.catalogue(tx, schoolsOf([atHome]));
       const inputs = needInputs(atHome, catalogue);
       const stored = inputs.version === atHome.storedInputsVersion ? await this.needs.stored(tx, householdId) : null;
-      return { file, atHome, catalogue, inputs, stored, locale: (await this.councils.facts(tx)).locale };
+      const own = whereOffered(await this.households.languageOf(tx, householdId), hasWords);
+      const locale = own ?? (await this.councils.facts(tx)).locale;
+      return { file, atHome, catalogue, inputs, stored, locale };
     });
   }
 }

@@ -15,7 +15,7 @@ import {
 } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { RESEND_REFUSALS } from './domain/resend.rules.js';
-import { ForeseenView, NoticesQuery, NoticeView, PreviewQuery, ResendBody } from './dto/notice.dto.js';
+import { ForeseenView, ListedNoticeView, NoticesQuery, NoticeView, PreviewQuery, ResendBody } from './dto/notice.dto.js';
 import { type Foreseen, NoticesService } from './notices.service.js';
 
 const LIST = 'notices';
@@ -32,11 +32,11 @@ export class NoticesController {
 
   @Get()
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
-  @AnswersPage(NoticeView)
-  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: NoticesQuery): Promise<Page<NoticeView>> {
+  @AnswersPage(ListedNoticeView)
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: NoticesQuery): Promise<Page<ListedNoticeView>> {
     const [after] = this.cursors.after(LIST, cursor) ?? [null];
     const rows = await this.notices.list(actor, filter, after as string | null, limit);
-    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], NoticeView.of);
+    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], ListedNoticeView.of);
   }
 
   @Get('preview')

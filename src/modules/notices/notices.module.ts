@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AllocationModule } from '../allocation/index.js';
 import { CouncilsModule } from '../councils/index.js';
+import { HouseholdsModule } from '../households/index.js';
 import { BouncesService } from './bounces.service.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { EmailChannel } from './channels/email.channel.js';
@@ -43,7 +44,7 @@ import { SweepWakes } from './sweep-wakes.js';
 import { TellOffersService } from './tell-offers.service.js';
 
 @Module({
-  imports: [AllocationModule, CouncilsModule],
+  imports: [AllocationModule, CouncilsModule, HouseholdsModule],
   controllers: [
     NoticePoliciesController,
     NoticesController,

@@ -4,6 +4,7 @@ import { notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
+import { HouseholdCards, type WithHousehold } from '../households/index.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { resendRefusals } from './domain/resend.rules.js';
 import type { DropReason } from './domain/relevance.rules.js';
@@ -35,6 +36,7 @@ export class NoticesService {
     private readonly messages: MessagesRepository,
     private readonly channels: ChannelsAvailable,
     private readonly wakes: SweepWakes,
+    private readonly households: HouseholdCards,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -47,15 +49,18 @@ export class NoticesService {
   }
 
   /** In the order of their ids, one more than `limit`. */
-  list(actor: Actor, filter: NoticeFilter, after: string | null, limit: number): Promise<Notice[]> {
-    return this.transactions.read(actor.councilId, (tx) => this.notices.list(tx, actor.reach.schoolId, filter, after, limit));
+  list(actor: Actor, filter: NoticeFilter, after: string | null, limit: number): Promise<(Notice & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.households.attach(tx, actor, await this.notices.list(tx, actor.reach.schoolId, filter, after, limit)),
+    );
   }
 
   /** Everything that is planned until then, in its order; of `limit` notices and one more. */
-  preview(actor: Actor, at: Date, after: readonly [string, string] | null, limit: number): Promise<Foreseen[]> {
-    return this.transactions.read(actor.councilId, async (tx) =>
-      (await this.messages.dueBy(tx, at, after, limit + 1)).map((notice) => this.foresee(notice, at)),
-    );
+  preview(actor: Actor, at: Date, after: readonly [string, string] | null, limit: number): Promise<(Foreseen & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const foreseen = (await this.messages.dueBy(tx, at, after, limit + 1)).map((notice) => this.foresee(notice, at));
+      return this.households.attach(tx, actor, foreseen);
+    });
   }
 
   /** Another notice of the same to the same person, who is told at once if it is still true. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/index.js';
+import { Transactions, type Tx } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
+import { HouseholdCards, type WithHousehold } from '../households/index.js';
 import {
   type LineInQueue,
   type PlacedLine,
@@ -22,6 +23,7 @@ export class QueueService {
   constructor(
     private readonly transactions: Transactions,
     private readonly queue: QueueRepository,
+    private readonly households: HouseholdCards,
   ) {}
 
   find(actor: Actor, lineId: string): Promise<Outcome<LineInQueue>> {
@@ -31,38 +33,45 @@ export class QueueService {
     });
   }
 
-  linesById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<PlacedLine[]> {
-    return this.transactions.read(actor.councilId, (tx) => this.queue.linesById(tx, reaching(actor, filter), after, limit));
+  linesById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.households.attach(tx, actor, await this.queue.linesById(tx, reaching(actor, filter), after, limit)),
+    );
   }
 
-  linesByPlace(actor: Actor, filter: Filter, after: QueueKey | null, limit: number): Promise<PlacedLine[]> {
-    return this.transactions.read(actor.councilId, (tx) => this.queue.linesByPlace(tx, reaching(actor, filter), after, limit));
+  linesByPlace(actor: Actor, filter: Filter, after: QueueKey | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.households.attach(tx, actor, await this.queue.linesByPlace(tx, reaching(actor, filter), after, limit)),
+    );
   }
 
-  requestsById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<RequestWithLines[]> {
-    return this.transactions.read(actor.councilId, async (tx) => {
-      const requests = await this.queue.requestsById(tx, reaching(actor, filter), after, limit);
-      return withLines(
-        requests,
-        await this.queue.linesOf(
-          tx,
-          requests.map(({ id }) => id),
-        ),
-      );
-    });
+  requestsById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<(RequestWithLines & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.whole(tx, actor, await this.queue.requestsById(tx, reaching(actor, filter), after, limit)),
+    );
   }
 
-  requestsByPlace(actor: Actor, filter: Filter, after: QueueKey | null, limit: number): Promise<(RequestInQueue & RequestWithLines)[]> {
-    return this.transactions.read(actor.councilId, async (tx) => {
-      const requests = await this.queue.requestsByPlace(tx, reaching(actor, filter), after, limit);
-      return withLines(
-        requests,
-        await this.queue.linesOf(
-          tx,
-          requests.map(({ id }) => id),
-        ),
-      );
-    });
+  requestsByPlace(
+    actor: Actor,
+    filter: Filter,
+    after: QueueKey | null,
+    limit: number,
+  ): Promise<(RequestInQueue & RequestWithLines & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.whole(tx, actor, await this.queue.requestsByPlace(tx, reaching(actor, filter), after, limit)),
+    );
+  }
+
+  private async whole<Row extends Request>(
+    tx: Tx,
+    actor: Actor,
+    requests: readonly Row[],
+  ): Promise<(Row & RequestWithLines & WithHousehold)[]> {
+    const lines = await this.queue.linesOf(
+      tx,
+      requests.map(({ id }) => id),
+    );
+    return this.households.attach(tx, actor, withLines(requests, lines));
   }
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
-import { RequestBody, RequestChanges, RequestsQuery, RequestView } from './dto/request.dto.js';
+import { RequestBody, RequestChanges, ListedRequestView, RequestsQuery, RequestView } from './dto/request.dto.js';
 import { CHANGE_REFUSALS, SUBMISSION_REFUSALS } from './domain/request.rules.js';
 import { queueFilter, queueKey } from './queue-page.js';
 import { QueueService } from './queue.service.js';
@@ -38,17 +38,17 @@ export class RequestsController {
 
   @Get()
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
-  @AnswersPage(RequestView)
-  async list(@CurrentActor() actor: Actor, @Query() query: RequestsQuery): Promise<Page<RequestView>> {
+  @AnswersPage(ListedRequestView)
+  async list(@CurrentActor() actor: Actor, @Query() query: RequestsQuery): Promise<Page<ListedRequestView>> {
     const { limit, cursor, householdId } = query;
     const filter = { ...orProblem(queueFilter(query)), householdId };
     if (query.sort === 'position') {
       const rows = await this.queue.requestsByPlace(actor, filter, queueKey(this.cursors.after(BY_PLACE, cursor)), limit);
-      return this.cursors.page(BY_PLACE, rows, limit, ({ first }) => first, RequestView.of);
+      return this.cursors.page(BY_PLACE, rows, limit, ({ first }) => first, ListedRequestView.of);
     }
     const [after] = this.cursors.after(BY_ID, cursor) ?? [null];
     const rows = await this.queue.requestsById(actor, filter, after as string | null, limit);
-    return this.cursors.page(BY_ID, rows, limit, ({ id }) => [id], RequestView.of);
+    return this.cursors.page(BY_ID, rows, limit, ({ id }) => [id], ListedRequestView.of);
   }
 
   @Get(':id')

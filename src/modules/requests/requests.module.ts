@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
+import { HouseholdsModule } from '../households/index.js';
 import { LineMover } from './line-mover.js';
 import { LineMovesService } from './line-moves.service.js';
 import { OfferedLinesRepository } from './offered-lines.repository.js';
@@ -29,7 +30,7 @@ import { RequestsService } from './requests.service.js';
 import { SuspensionEndService } from './suspension-end.service.js';
 
 @Module({
-  imports: [CouncilsModule],
+  imports: [CouncilsModule, HouseholdsModule],
   controllers: [
     RequestsController,
     RequestLinesController,

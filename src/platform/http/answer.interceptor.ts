@@ -30,7 +30,7 @@ export class AnswerHeaders implements NestInterceptor {
     if (answer === null || typeof answer !== 'object' || reply.sent) return;
     const path = request.url.split('?')[0] ?? '';
     const { version, id, nextCursor } = answer as { version?: unknown; id?: unknown } & Partial<Page<unknown>>;
-    if (typeof version === 'number') void reply.header('etag', etagOf(version));
+    if (typeof version === 'number' || version === null) void reply.header('etag', etagOf(version));
     if ([201, 202].includes(reply.statusCode) && !reply.hasHeader('location')) {
       const below = typeof id === 'string' ? `${path}/${id}` : null;
       const address = this.effects.addressOf(context.getHandler(), answer as Record<string, unknown>) ?? below;

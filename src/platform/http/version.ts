@@ -1,11 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiExtension, ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { ExpectedVersion } from '../../shared/version.js';
+import { type ExpectedVersion, NEVER_WRITTEN } from '../../shared/version.js';
 import { Problem } from './problem.js';
 
-/** The strong entity tag of a version (RFC 9110, 8.8.3). */
-export const etagOf = (version: number): string => `"${version}"`;
+/** The strong entity tag of a version (RFC 9110, 8.8.3); null: nobody wrote the thing yet, and what holds is what was shipped. */
+export const etagOf = (version: number | null): string => `"${version ?? NEVER_WRITTEN}"`;
 
 interface Precondition {
   /** Left out means any version. */
@@ -19,7 +19,7 @@ function expectedVersion(request: FastifyRequest, optional: boolean): ExpectedVe
   if (ifMatch === undefined) throw Problem.of('IF_MATCH_REQUIRED');
   if (ifMatch.trim() === '*') return 'any';
   // A tag that we never gave out, or a weak one, matches nothing.
-  const versions = ifMatch.split(',').flatMap((tag) => /^"([1-9]\d{0,8})"$/.exec(tag.trim())?.[1] ?? []);
+  const versions = ifMatch.split(',').flatMap((tag) => /^"(0|[1-9]\d{0,8})"$/.exec(tag.trim())?.[1] ?? []);
   if (versions.length === 0) throw Problem.of('VERSION_MISMATCH');
   return versions.map(Number);
 }

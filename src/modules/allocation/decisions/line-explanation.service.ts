@@ -28,7 +28,7 @@ export class LineExplanationService {
     private readonly proposals: RoundProposalsRepository,
   ) {}
 
-  /** Null language: the council's. */
+  /** Null language: the family's, else the council's. */
   explain(actor: Actor, lineId: string, asked: string | null): Promise<Outcome<LineExplanation>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const explained = await this.explanations.explain(tx, actor.reach, lineId, asked);

@@ -22,14 +22,16 @@ export class OfferExplanationService {
     private readonly explanations: ExplanationService,
   ) {}
 
-  /** Null language: the council's. */
+  /** Null language: the family's, else the council's. */
   explain(actor: Actor, offerId: string, asked: string | null): Promise<Outcome<ExplainedOffer>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const offer = await this.offers.find(tx, actor.reach.schoolId, offerId);
       if (!offer) return notFound();
       const { id, lineId, roundId } = offer;
       const stored = roundId === null ? await this.placements.ofPlacement(tx, id) : await this.proposals.storedScore(tx, roundId, lineId);
-      return stored ? ok({ offer, ...stored, ...(await this.explanations.explainStored(tx, stored, asked)) }) : notFound();
+      return stored
+        ? ok({ offer, ...stored, ...(await this.explanations.explainStored(tx, offer.householdId, stored, asked)) })
+        : notFound();
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
 import { states } from '../../../shared/machine.js';
+import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../households/index.js';
 import { offerMachine, type OfferState } from '../domain/offer.machine.js';
 import type { Offer } from '../offers.repository.js';
 
@@ -68,5 +69,15 @@ export class OfferView extends VersionedView {
       noticeLeftAt: noticeLeftAt?.toISOString() ?? null,
       undeliverableAt: undeliverableAt?.toISOString() ?? null,
     };
+  }
+}
+
+/** An offer as lists show it. */
+export class ListedOfferView extends OfferView {
+  @HouseholdCardField()
+  household: HouseholdCardView | null;
+
+  static override of(offer: Offer & WithHousehold): ListedOfferView {
+    return Object.assign(OfferView.of(offer), { household: offer.household });
   }
 }

@@ -81,7 +81,7 @@ export class RoundsService {
     });
   }
 
-  /** What one line's score was made from when the round was solved. Null language: the council's. */
+  /** What one line's score was made from when the round was solved. Null language: the family's, else the council's. */
   explain(actor: Actor, id: string, lineId: string, asked: string | null): Promise<Outcome<ExplainedProposal>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const round = await this.rounds.find(tx, actor.reach.schoolId, id);
@@ -89,7 +89,7 @@ export class RoundsService {
       const key = { roundId: id, solution: round?.solution ?? 0 };
       const [proposal] = stored ? await this.proposals.list(tx, key, { lineId }, changedSince(this.clock.now()), 0, 1) : [];
       if (!stored || !proposal) return notFound();
-      return ok({ proposal, ...stored, ...(await this.explanations.explainStored(tx, stored, asked)) });
+      return ok({ proposal, ...stored, ...(await this.explanations.explainStored(tx, proposal.householdId, stored, asked)) });
     });
   }
 

@@ -117,6 +117,18 @@ export interface Household extends HouseholdContent {
 /** Something as it was sent: null is a new one, which gets its id when it is stored. */
 export type Draft<T extends { readonly id: string }> = Omit<T, 'id'> & { readonly id: string | null };
 
+/** What was sent of a part. With an id that stands it changes that part, and what is undefined stays; else it is a new one. */
+export type PartChanges<T extends { readonly id: string }> = { readonly [Field in keyof Omit<T, 'id'>]?: T[Field] | undefined } & {
+  readonly id: string | null;
+};
+
+/** What is to change of a household's content; undefined stays. A list is put together by its parts' ids: one that is left out goes. */
+export interface HouseholdChanges extends Partial<Omit<HouseholdContent, 'contacts' | 'learners' | 'equipment'>> {
+  readonly contacts?: readonly PartChanges<Contact>[] | undefined;
+  readonly learners?: readonly PartChanges<Learner>[] | undefined;
+  readonly equipment?: readonly PartChanges<Equipment>[] | undefined;
+}
+
 /** A household's content as it was sent. A list stands for the whole list. */
 export interface HouseholdDraft extends Omit<HouseholdContent, 'contacts' | 'learners' | 'equipment'> {
   readonly contacts: readonly Draft<Contact>[];

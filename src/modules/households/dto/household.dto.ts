@@ -1,16 +1,22 @@
-import { PartialType } from '@nestjs/swagger';
+import { OmitType, PartialType } from '@nestjs/swagger';
 import { Field, orNull, PageQuery, Parameter } from '../../../platform/index.js';
-import { type FactName, FACTS, type HouseholdDraft } from '../domain/household.js';
-import { type Changes, MOST_LEARNERS } from '../domain/household.rules.js';
+import { type FactName, FACTS, type HouseholdChanges, type HouseholdDraft } from '../domain/household.js';
+import { MOST_LEARNERS } from '../domain/household.rules.js';
 import {
   ConnectivityBody,
   connectivityOf,
   ContactBody,
+  ContactChanges,
+  contactChangesOf,
   contactOf,
   EquipmentBody,
+  EquipmentChanges,
+  equipmentChangesOf,
   equipmentOf,
   HouseholdLearnerBody,
+  HouseholdLearnerChanges,
   learnerOf,
+  learnerPartChangesOf,
 } from './parts.dto.js';
 
 export class HouseholdBody {
@@ -36,8 +42,21 @@ export class HouseholdBody {
   bursaryLevel?: number | null;
 }
 
-/** A list that is sent replaces the whole list: items with an id that stands already keep it, and learners who are left out have left. */
-export class HouseholdChanges extends PartialType(HouseholdBody, { skipNullProperties: false }) {}
+const PART_BY_PART = 'put together by id: one named with its id keeps what is not named, null clears, one left out goes';
+
+/** Lists are put together part by part; learners who are left out have left. */
+export class HouseholdChangesBody extends PartialType(OmitType(HouseholdBody, ['contacts', 'learners', 'equipment'] as const), {
+  skipNullProperties: false,
+}) {
+  @Field.nestedList(() => ContactChanges, { min: 1, max: 6, optional: true, about: PART_BY_PART })
+  contacts?: ContactChanges[];
+
+  @Field.nestedList(() => HouseholdLearnerChanges, { max: MOST_LEARNERS, optional: true, about: PART_BY_PART })
+  learners?: HouseholdLearnerChanges[];
+
+  @Field.nestedList(() => EquipmentChanges, { max: 20, optional: true, about: PART_BY_PART })
+  equipment?: EquipmentChanges[];
+}
 
 export class HouseholdsQuery extends PageQuery {
   @Parameter.search({
@@ -55,13 +74,13 @@ export class VerificationBody {
   fields: FactName[];
 }
 
-export function changesOf(body: Partial<HouseholdBody>): Changes {
+export function changesOf(body: HouseholdChangesBody): HouseholdChanges {
   const { schoolId, contacts, learners, equipment, connectivity, homeAlone, bursaryLevel } = body;
   return {
     ...{ schoolId, homeAlone, bursaryLevel },
-    contacts: contacts?.map(contactOf),
-    learners: learners?.map(learnerOf),
-    equipment: equipment?.map(equipmentOf),
+    contacts: contacts?.map(contactChangesOf),
+    learners: learners?.map(learnerPartChangesOf),
+    equipment: equipment?.map(equipmentChangesOf),
     connectivity: connectivity && connectivityOf(connectivity),
   };
 }

@@ -1,3 +1,4 @@
+import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Field, orNull } from '../../../platform/index.js';
 import { canonicalLanguage, isLanguageTag } from '../../../shared/language.js';
@@ -13,10 +14,13 @@ import {
   type Draft,
   type Equipment,
   type Learner,
+  type PartChanges,
+  type PostalAddress,
   RELATIONSHIPS,
   type Relationship,
   type Timetable,
 } from '../domain/household.js';
+import { newContact } from '../domain/parts.rules.js';
 
 /** Changes a text that arrived into its normal form; what has none stays, to be refused. */
 const normal = (normalise: (text: string) => string | null) =>
@@ -178,14 +182,37 @@ export class ConnectivityBody {
   available?: TimeRangeBody[] | null;
 }
 
+const PART = { skipNullProperties: false } as const;
+
+/** A part of a household as PATCH takes it: of one that is named by its id, what is left out stays. */
+export class ContactChanges extends PartialType(ContactBody, PART) {}
+export class HouseholdLearnerChanges extends PartialType(HouseholdLearnerBody, PART) {}
+export class EquipmentChanges extends PartialType(EquipmentBody, PART) {}
+
 export function contactOf(body: ContactBody, index: number): Draft<Contact> {
   const { id = null, name, relationship, phone = null, email = null, language = null, preferredChannel = null, notify, address } = body;
+  const { notify: alone } = newContact(index);
   return {
-    ...{ id, name, relationship, phone, email, language, preferredChannel, notify: notify ?? index === 0 },
-    address: address
-      ? { line1: address.line1, line2: address.line2 ?? null, postalCode: address.postalCode, city: address.city, country: address.country }
-      : null,
+    ...{ id, name, relationship, phone, email, language, preferredChannel, notify: notify ?? alone },
+    address: address ? addressOf(address) : null,
   };
+}
+
+/** What was sent of a contact; what was left out is undefined. */
+export function contactChangesOf({ id = null, address, ...fields }: ContactChanges): PartChanges<Contact> {
+  return { ...fields, id, address: address && addressOf(address) };
+}
+
+export function learnerPartChangesOf({ id = null, timetable, ...fields }: HouseholdLearnerChanges): PartChanges<Learner> {
+  return { ...fields, id, timetable: timetable && timetableOf(timetable) };
+}
+
+export function equipmentChangesOf({ id = null, available, ...fields }: EquipmentChanges): PartChanges<Equipment> {
+  return { ...fields, id, available: available && available.map(rangeOf) };
+}
+
+function addressOf({ line1, line2 = null, postalCode, city, country }: PostalAddressBody): PostalAddress {
+  return { line1, line2, postalCode, city, country };
 }
 
 export function learnerOf(body: LearnerBody & { id?: string | null }): Draft<Learner> {

@@ -6,6 +6,12 @@ export class TokenBody {
 
   @Field.text({ optional: true, min: 0, max: 2000, about: 'space-separated; all of the client’s when left out', example: 'loans:read' })
   scope?: string;
+
+  @Field.text({ optional: true, max: 200, about: 'refused here: client id and secret go into the Authorization header (HTTP Basic)' })
+  client_id?: string;
+
+  @Field.text({ optional: true, max: 200, about: 'refused here, as client_id is' })
+  client_secret?: string;
 }
 
 /** As RFC 6749, 5.1 writes it. */

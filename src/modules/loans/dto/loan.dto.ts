@@ -1,11 +1,23 @@
 import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
 import { type Day, dayIn } from '../../../shared/day.js';
+import type { Fault } from '../../../shared/denial.js';
 import { states } from '../../../shared/machine.js';
-import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
+import {
+  BORROWER_CATEGORIES,
+  type BorrowerCategory,
+  DEVICE_CATEGORIES,
+  DEVICE_CLASSES,
+  DEVICE_CONDITIONS,
+  type DeviceCategory,
+  type DeviceClass,
+  type DeviceCondition,
+} from '../../../shared/vocabulary.js';
+import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../households/index.js';
 import { isOverdue } from '../domain/due-day.rules.js';
 import { loanItemMachine, type LoanItemState, type LoanState } from '../domain/loan-item.machine.js';
 import { LOAN_EVENT_KINDS, type LoanEventKind } from '../loan-event.js';
-import type { LoanEventRecord, LoanFilter, LoanItemRecord, LoanRecord } from '../loan-readings.repository.js';
+import type { LoanWish } from '../find-loans.service.js';
+import type { LoanEventRecord, LoanItemRecord, LoanRecord } from '../loan-readings.repository.js';
 import { AgreementBody } from './hand-over.dto.js';
 
 const LOAN_STATES = ['open', 'closed'] as const satisfies LoanState[];
@@ -29,8 +41,38 @@ export class LoansQuery extends PageQuery {
   @Parameter.boolean({ about: 'loans whose agreement is to be signed, since the loan policy names a text that was not; false: all others' })
   agreementUnsigned?: boolean;
 
-  static toFilter({ state, overdue, householdId, siteId, dueBefore, agreementUnsigned }: LoansQuery): LoanFilter {
-    return { state, overdue, householdId, siteId, dueBefore, agreementUnsigned };
+  @Parameter.oneOf(Object.keys(DEVICE_CLASSES), { about: 'with a device of this class' })
+  class?: DeviceClass;
+
+  @Parameter.oneOf(BORROWER_CATEGORIES, { about: 'for a learner of this level' })
+  level?: BorrowerCategory;
+
+  @Parameter.uuid({ about: "of this school: the household's own, or one of its learners'" })
+  schoolId?: string;
+
+  @Parameter.text({ max: 50, about: 'for a learner of this class of a school, such as `4e B`; needs schoolId' })
+  className?: string;
+
+  @Parameter.day({ about: 'something of it came back on this day or later' })
+  returnedFrom?: Day;
+
+  @Parameter.day({ about: 'something of it came back on this day or earlier' })
+  returnedTo?: Day;
+
+  static toWish(query: LoansQuery): LoanWish {
+    const { state, overdue, householdId, siteId, dueBefore, agreementUnsigned, level, schoolId, className, returnedFrom, returnedTo } =
+      query;
+    return {
+      ...{ state, overdue, householdId, siteId, dueBefore, agreementUnsigned },
+      ...{ class: query.class, level, schoolId, className, returnedFrom, returnedTo },
+    };
+  }
+
+  /** Two schools may have a class of one name. */
+  static faults({ className, schoolId }: LoansQuery): Fault[] {
+    return className !== undefined && schoolId === undefined
+      ? [{ pointer: '/schoolId', code: 'REQUIRED', message: 'must be given with className' }]
+      : [];
   }
 }
 
@@ -129,6 +171,16 @@ export class LoanView extends VersionedView {
       closedAt: loan.closedAt?.toISOString() ?? null,
       items: loan.items.map(LoanItemView.of),
     };
+  }
+}
+
+/** A loan as lists show it. */
+export class ListedLoanView extends LoanView {
+  @HouseholdCardField()
+  household: HouseholdCardView | null;
+
+  static override of(loan: LoanRecord & WithHousehold, now: Date): ListedLoanView {
+    return Object.assign(LoanView.of(loan, now), { household: loan.household });
   }
 }
 

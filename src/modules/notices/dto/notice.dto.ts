@@ -1,5 +1,6 @@
 import { Field, PageQuery, Parameter } from '../../../platform/index.js';
 import { states } from '../../../shared/machine.js';
+import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../households/index.js';
 import { noticeMachine, type NoticeState } from '../domain/notice.machine.js';
 import { CHANNELS, type Channel, TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
 import type { Notice } from '../notices.repository.js';
@@ -100,12 +101,25 @@ export class NoticeView {
   }
 }
 
+/** A notice as lists show it. */
+export class ListedNoticeView extends NoticeView {
+  @HouseholdCardField()
+  household: HouseholdCardView | null;
+
+  static override of(notice: Notice & WithHousehold): ListedNoticeView {
+    return Object.assign(NoticeView.of(notice), { household: notice.household });
+  }
+}
+
 export class ForeseenView {
   @Field.uuid()
   noticeId: string;
 
   @Field.uuid()
   householdId: string;
+
+  @HouseholdCardField()
+  household: HouseholdCardView | null;
 
   @Field.uuid({ nullable: true })
   contactId: string | null;
@@ -128,7 +142,7 @@ export class ForeseenView {
   @Field.instant({ nullable: true, about: 'until when the night, a Sunday or the holidays would hold it' })
   until: string | null;
 
-  static of({ dueAt, until, ...foreseen }: Foreseen): ForeseenView {
+  static of({ dueAt, until, ...foreseen }: Foreseen & WithHousehold): ForeseenView {
     return { ...foreseen, dueAt: dueAt.toISOString(), until: until?.toISOString() ?? null };
   }
 }

@@ -2,6 +2,7 @@ import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/in
 import type { Day } from '../../../shared/day.js';
 import { states } from '../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
+import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../households/index.js';
 import { LINE_MOVES, type LineMove } from '../domain/line-move.rules.js';
 import { requestLineMachine, type RequestLineState } from '../domain/request-line.machine.js';
 import type { LineInQueue, PlacedLine } from '../queue.repository.js';
@@ -103,6 +104,16 @@ export class RequestLineView extends VersionedView {
       position,
       score: state === 'draft' ? null : line.score,
     };
+  }
+}
+
+/** A line as lists show it. */
+export class ListedLineView extends RequestLineView {
+  @HouseholdCardField()
+  household: HouseholdCardView | null;
+
+  static override of(line: PlacedLine & WithHousehold): ListedLineView {
+    return Object.assign(RequestLineView.of(line), { household: line.household });
   }
 }
 

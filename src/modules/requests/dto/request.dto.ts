@@ -1,6 +1,7 @@
 import { PartialType, PickType } from '@nestjs/swagger';
 import { Field, orNull, Parameter, VersionedView } from '../../../platform/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
+import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../households/index.js';
 import { type LineWish, MOST_LINES, REQUEST_CHANNELS, type RequestChannel } from '../domain/request.rules.js';
 import type { RequestWithLines } from '../requests.service.js';
 import { CLASSES, QueueQuery, RequestLineView } from './request-line.dto.js';
@@ -75,5 +76,15 @@ export class RequestView extends VersionedView {
       submittedAt: submittedAt?.toISOString() ?? null,
       lines: lines.map((line) => RequestLineView.of(line)),
     };
+  }
+}
+
+/** A request as lists show it. */
+export class ListedRequestView extends RequestView {
+  @HouseholdCardField()
+  household: HouseholdCardView | null;
+
+  static override of(request: RequestWithLines & WithHousehold): ListedRequestView {
+    return Object.assign(RequestView.of(request), { household: request.household });
   }
 }

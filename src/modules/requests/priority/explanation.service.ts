@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
+import { whereOffered } from '../../../shared/language.js';
 import { ok } from '../../../shared/result.js';
 import { CouncilsRepository, type Reach } from '../../councils/index.js';
-import { textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
+import { HouseholdsRepository } from '../../households/index.js';
+import { hasText, textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
 import { criterionSentence, standingSentences } from '../domain/explanation.texts.js';
 import { OPEN_LINE_STATES, type RequestLineState } from '../domain/request-line.machine.js';
 import type { PriorityScale } from '../domain/priority-policy.rules.js';
@@ -45,17 +47,18 @@ export class ExplanationService {
     private readonly ranking: RankingRepository,
     private readonly policies: PriorityPoliciesRepository,
     private readonly councils: CouncilsRepository,
+    private readonly households: HouseholdsRepository,
   ) {}
 
-  /** Null language: the council's. A line that was never submitted has nothing to explain. */
+  /** Null language: the family's, else the council's. A line that was never submitted has nothing to explain. */
   async explain(tx: Tx, reach: Reach, lineId: string, asked: string | null): Promise<Outcome<Explanation>> {
     const line = await this.queue.find(tx, reach.schoolId, lineId);
     const scored = line && (await this.ranking.facts(tx, lineId));
     if (!line || !scored) return notFound();
     const { facts, sources, policyVersion, countedOn } = scored;
     const { scale } = (await this.policies.find(tx, policyVersion, countedOn)) as PriorityPolicy;
-    const { locale, timeZone } = await this.councils.facts(tx);
-    const language = textLanguage(asked ?? locale);
+    const { timeZone } = await this.councils.facts(tx);
+    const language = await this.languageFor(tx, line.householdId, asked);
     const { score, criteria } = explainedScore({ facts, sources: sourcesOf(sources), scale, language });
     const isCurrent = score === line.score;
     const isOpen = (OPEN_LINE_STATES as readonly RequestLineState[]).includes(line.state);
@@ -66,11 +69,22 @@ export class ExplanationService {
   }
 
   /** What a score was made from when a decision was taken, in the words of today. */
-  async explainStored(tx: Tx, stored: StoredScore, asked: string | null): Promise<ExplainedScore & { readonly language: TextLanguage }> {
+  async explainStored(
+    tx: Tx,
+    householdId: string,
+    stored: StoredScore,
+    asked: string | null,
+  ): Promise<ExplainedScore & { readonly language: TextLanguage }> {
     const { facts, verified, policyVersion, countedOn } = stored;
     const { scale } = (await this.policies.find(tx, policyVersion, countedOn)) as PriorityPolicy;
-    const language = textLanguage(asked ?? (await this.councils.facts(tx)).locale);
+    const language = await this.languageFor(tx, householdId, asked);
     return { ...explainedScore({ facts, sources: sourcesOf(verified), scale, language }), language };
+  }
+
+  private async languageFor(tx: Tx, householdId: string, asked: string | null): Promise<TextLanguage> {
+    if (asked !== null) return textLanguage(asked);
+    const own = whereOffered(await this.households.languageOf(tx, householdId), hasText);
+    return textLanguage(own ?? (await this.councils.facts(tx)).locale);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
+import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
 import { requestLineMachine, type RequestLineState } from '../../../requests/index.js';
 import { REVIEW_REASONS, type ReviewItem, type ReviewReason } from '../review-list.repository.js';
 
@@ -24,6 +25,9 @@ export class ReviewItemView {
   @Field.uuid()
   householdId: string;
 
+  @HouseholdCardField()
+  household: HouseholdCardView | null;
+
   @Field.oneOf(CLASSES, { example: 'computer' })
   class: DeviceClass;
 
@@ -44,7 +48,17 @@ export class ReviewItemView {
   @Field.integer({ example: 112, about: 'of the council’s calendar, suspended ones left out, up to the day to which the ranking counts' })
   waitingDays: number;
 
-  static of({ lineId, householdId, class: of, state, reasons, waitingSince, waitingDays }: ReviewItem): ReviewItemView {
-    return { lineId, householdId, class: of, state, reasons: [...reasons], waitingSince: waitingSince.toISOString(), waitingDays };
+  static of(item: ReviewItem & WithHousehold): ReviewItemView {
+    const { lineId, householdId, household, class: of, state, reasons, waitingSince, waitingDays } = item;
+    return {
+      lineId,
+      householdId,
+      household,
+      class: of,
+      state,
+      reasons: [...reasons],
+      waitingSince: waitingSince.toISOString(),
+      waitingDays,
+    };
   }
 }

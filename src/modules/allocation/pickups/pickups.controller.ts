@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AnswersPage, Cursors, orProblem, type Page } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { PickupsQuery, PickupView } from './dto/pickup.dto.js';
+import { PickupsService } from './pickups.service.js';
+
+const LIST = 'pickups';
+
+@ApiTags('offers')
+@Controller('api/v1/pickups')
+export class PickupsController {
+  constructor(
+    private readonly pickups: PickupsService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** The day of a desk: who comes to collect what, by the time that was booked; last those who booked none. */
+  @Get()
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @AnswersPage(PickupView)
+  async list(@CurrentActor() actor: Actor, @Query() { siteId, day, limit, cursor }: PickupsQuery): Promise<Page<PickupView>> {
+    const after = this.cursors.after(LIST, cursor) as readonly [string, string] | null;
+    const rows = orProblem(await this.pickups.ofDay(actor, { siteId, day }, after, limit));
+    return this.cursors.page(LIST, rows, limit, ({ begins, offerId }) => [begins, offerId], PickupView.of);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Fault } from '../../../shared/denial.js';
+import { given } from '../../../shared/given.js';
+import type { Contact, Draft, Equipment, HouseholdChanges, HouseholdContent, Learner, PartChanges } from './household.js';
+import type { Changes } from './household.rules.js';
+
+/** What a new contact has that nobody named; the first one gets the notices. */
+export const newContact = (index: number) =>
+  ({ phone: null, email: null, language: null, preferredChannel: null, notify: index === 0, address: null }) as const;
+const newLearner = () =>
+  ({ schoolId: null, examYear: false, className: null, largeScreen: false, externalId: null, timetable: null }) as const;
+const newEquipment = () => ({ label: null, available: null }) as const;
+
+/** What a new part cannot do without. */
+const NEEDED = {
+  contacts: ['name', 'relationship'],
+  learners: ['givenName', 'familyName', 'level'],
+  equipment: ['category'],
+} as const satisfies {
+  contacts: readonly (keyof Contact)[];
+  learners: readonly (keyof Learner)[];
+  equipment: readonly (keyof Equipment)[];
+};
+
+/** Changes whose parts are whole, and what is missing from parts that are new. */
+export interface Completed {
+  readonly changes: Changes;
+  readonly faults: readonly Fault[];
+}
+
+/** Puts each part that was sent upon the one that stands with its id; a new one gets what every new one has. */
+export function completed(before: HouseholdContent, { contacts, learners, equipment, ...fields }: HouseholdChanges): Completed {
+  const whole = {
+    contacts: contacts?.map((part, index) => upon(part, before.contacts, newContact(index))),
+    learners: learners?.map((part) => upon(part, before.learners, newLearner())),
+    equipment: equipment?.map((part) => upon(part, before.equipment, newEquipment())),
+  };
+  const faults = [
+    ...missing(whole.contacts, NEEDED.contacts, '/contacts'),
+    ...missing(whole.learners, NEEDED.learners, '/learners'),
+    ...missing(whole.equipment, NEEDED.equipment, '/equipment'),
+  ];
+  return { changes: { ...fields, ...whole }, faults };
+}
+
+function upon<T extends { readonly id: string }>(part: PartChanges<T>, old: readonly T[], fresh: Partial<T>): Draft<T> {
+  const present = part.id === null ? undefined : old.find(({ id }) => id === part.id);
+  return { ...(present ?? fresh), ...given(part), id: part.id } as Draft<T>;
+}
+
+function missing<T>(parts: readonly T[] | undefined, needed: readonly (keyof T & string)[], at: string): Fault[] {
+  return (parts ?? []).flatMap((part, index) =>
+    needed
+      .filter((field) => part[field] === undefined)
+      .map((field) => ({ pointer: `${at}/${index}/${field}`, code: 'REQUIRED', message: 'must be given for a new one (without an id)' })),
+  );
+}
