@@ -74,6 +74,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const served = await aRequest(api, (await aHousehold(api, { schoolId: school.id })).id as string);
   const held = await aDevice(api, { siteId: site.id, modelId: model.id });
   const offer = await anOffer(api, served.lines[0].id as string, held.id as string);
+  const booking = { move: 'accept', pickupSlotId: slot.id };
+  expectStatus(await api.post(`/request-lines/${served.lines[0].id}/moves`, booking), 200);
 
   const round = await anAllocationRound(api);
   const silent = await aHousehold(api, { schoolId: school.id, contacts: [{ name: 'Nadia B.', relationship: 'parent' }] });
@@ -188,7 +190,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       'PUT /loan-policies': { rules: [{ ...EVERYWHERE, schoolId: id(school), loanDays: 60 }] },
     },
     queries: {
-      'GET /pickups': `?siteId=${id(site)}`,
+      'GET /pickups': `?siteId=${id(site)}&day=2026-11-04`,
       'GET /notices/preview': '?at=2027-12-01T08:00:00Z',
       'GET /devices/lookup': `?tag=${encodeURIComponent(intake.assetTag as string)}`,
     },

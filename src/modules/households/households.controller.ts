@@ -18,6 +18,7 @@ import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { ChangeHouseholdService } from './change-household.service.js';
 import { changesOf, draftOf, HouseholdBody, HouseholdChangesBody, HouseholdsQuery, VerificationBody } from './dto/household.dto.js';
 import { HouseholdMatch, HouseholdView } from './dto/views.dto.js';
+import { HOUSEHOLD_READERS } from './household-cards.js';
 import { FindHouseholdsService } from './find-households.service.js';
 import { RegisterHouseholdService } from './register-household.service.js';
 import { VerifyFactsService } from './verify-facts.service.js';
@@ -59,6 +60,7 @@ export class HouseholdsController {
   @Get(':id')
   @Shows('household')
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights(HOUSEHOLD_READERS.scope, ...HOUSEHOLD_READERS.roles)
   @Answers(HouseholdView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<HouseholdView> {
     return HouseholdView.of(orProblem(await this.finder.get(actor, id)));
