@@ -59,7 +59,6 @@ export class HouseholdsController {
 
   @Get(':id')
   @Shows('household')
-  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Rights(HOUSEHOLD_READERS.scope, ...HOUSEHOLD_READERS.roles)
   @Answers(HouseholdView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<HouseholdView> {
