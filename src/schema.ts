@@ -32,6 +32,7 @@ import {
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
+  ChannelHealth1790000002480,
   LeftMessages1790000001820,
   NoticeList1790000001720,
   Notices1790000000700,
@@ -118,5 +119,6 @@ export const schema: Schema = {
     SignInFailures1790000002450,
     Pickups1790000002460,
     ReturnedItems1790000002470,
+    ChannelHealth1790000002480,
   ],
 };

@@ -1,7 +1,24 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { type CountryCode, type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /** One numbering plan, several calling codes: a family of La Réunion (RE, with Mayotte) writes 0692…, not +262 692…. */
 const DIALLED_AS: Partial<Record<CountryCode, readonly CountryCode[]>> = { FR: ['FR', 'GP', 'GF', 'MQ', 'RE'] };
+
+/** Numbers that no family has: they cost whoever calls, or belong to services. Short numbers (15, 3949) are none that can be dialled from abroad. */
+const OF_SERVICES: ReadonlySet<NumberType | undefined> = new Set<NumberType>([
+  'PREMIUM_RATE',
+  'SHARED_COST',
+  'TOLL_FREE',
+  'UAN',
+  'PAGER',
+  'VOICEMAIL',
+]);
+const isOfAPerson = (type: NumberType | undefined): boolean => !OF_SERVICES.has(type);
+
+/** Whether an SMS can reach a number (E.164): where mobile numbers cannot be told from others, as in North America, it may. */
+export function takesSms(phone: string): boolean {
+  const type = parsePhoneNumberFromString(phone)?.getType();
+  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
+}
 
 /**
  * A phone number in E.164 (`+33612345678`); null unless it is one that can exist in its country. Without `+` or `00` it is read as one of
@@ -10,7 +27,7 @@ const DIALLED_AS: Partial<Record<CountryCode, readonly CountryCode[]>> = { FR: [
 export function normalisePhone(text: string, defaultCountry: CountryCode = 'FR'): string | null {
   for (const country of DIALLED_AS[defaultCountry] ?? [defaultCountry]) {
     const phone = parsePhoneNumberFromString(text.trim(), { defaultCountry: country, extract: false });
-    if (phone?.isValid() && !phone.ext) return phone.number;
+    if (phone?.isValid() && !phone.ext && isOfAPerson(phone.getType())) return phone.number;
   }
   return null;
 }

@@ -1,15 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, isDatabaseAway, type Job, Log, Transactions, type Tx } from '../../platform/index.js';
+import { ChannelHealthRepository, CHANNEL_PAUSED, type SendingChannel, type StoredHealth } from './channels/channel-health.repository.js';
+import { ChannelHealthService } from './channels/channel-health.service.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { NotNow, type SendingOutcome } from './channels/sending.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { ContactMarksRepository } from './contact-marks.repository.js';
+import { passesOver, TRIAL_MINUTES } from './domain/channel-health.rules.js';
 import type { Channel } from './domain/triggers.js';
 import { MessageReceipts } from './message-receipts.js';
+import { MessageTextsRepository } from './message-texts.repository.js';
 import { MessagesRepository, type NoticeInHand, type Passage, type Settlement } from './messages.repository.js';
-import { nextStep, reasonAgainst } from './next-step.js';
+import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { SweepWakes } from './sweep-wakes.js';
 import { TellOffersService } from './tell-offers.service.js';
@@ -27,8 +31,15 @@ const FAULT = 'FAULT';
 
 /** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
 type Ending =
-  | { readonly kind: 'sent'; readonly channel: Channel; readonly providerId: string | null; readonly broken: readonly NoticeInHand[] }
-  | { readonly kind: 'put_off'; readonly until: Date }
+  | {
+      readonly kind: 'sent';
+      readonly channel: Channel;
+      /** Null: a letter, which is written when it is printed. */
+      readonly message: WrittenMessage | null;
+      readonly providerId: string | null;
+      readonly broken: readonly NoticeInHand[];
+    }
+  | { readonly kind: 'put_off'; readonly until: Date; readonly problem: string | null }
   | { readonly kind: 'failed'; readonly problem: string };
 
 interface Written {
@@ -52,6 +63,9 @@ export class DeliverNoticeService {
     private readonly email: EmailChannel,
     private readonly sms: SmsChannel,
     private readonly gateways: SmsGatewaysRepository,
+    private readonly health: ChannelHealthRepository,
+    private readonly states: ChannelHealthService,
+    private readonly texts: MessageTextsRepository,
     private readonly marks: ContactMarksRepository,
     private readonly receipts: MessageReceipts,
     private readonly offers: TellOffersService,
@@ -63,22 +77,35 @@ export class DeliverNoticeService {
   /** The message leaves outside of any transaction. @throws NotNow when it is to be tried again */
   async deliver(job: Job): Promise<void> {
     const now = this.clock.now();
-    const notices = await this.transactions.read(job.councilId, (tx) => this.messages.message(tx, String(job.ids.noticeId), now));
+    const { notices, health } = await this.transactions.read(job.councilId, async (tx) => ({
+      notices: await this.messages.message(tx, String(job.ids.noticeId), now),
+      health: new Map((await this.health.read(tx)).map((each) => [each.channel, each])),
+    }));
     if (notices.length === 0) return;
     const checked = check(notices, now);
     const tried = new Set(checked.live.flatMap((notice) => notice.tried));
-    const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, now);
+    const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, health, now);
     await untilRecorded(() => job.complete((tx) => this.record(tx, String(job.ids.noticeId), checked, ending, [...tried], now)));
   }
 
-  /** Tries one channel after the other; what failed for good is added to `tried`. */
-  private async pass(job: Job, live: readonly NoticeInHand[], tried: Set<Channel>, now: Date): Promise<Ending> {
+  /**
+   * Tries one channel after the other; what failed for good is added to `tried`. A channel that is paused, or whose settings may be to blame
+   * for a refusal, is passed over where another reaches the person; where none does, the message waits for it.
+   */
+  private async pass(
+    job: Job,
+    live: readonly NoticeInHand[],
+    tried: Set<Channel>,
+    health: ReadonlyMap<SendingChannel, StoredHealth>,
+    now: Date,
+  ): Promise<Ending> {
     const available = this.channels.of(live[0] as NoticeInHand);
+    const doubted = new Set<Channel>();
     let problem = live[0]?.problem ?? 'NO_CHANNEL';
     for (;;) {
-      const step = nextStep(live, available, [...tried], now);
-      if (step.kind === 'fail') return { kind: 'failed', problem };
-      if (step.kind === 'put_off') return { kind: 'put_off', until: step.until };
+      const step = nextStep(live, available, [...tried, ...doubted], now);
+      if (step.kind === 'fail') return doubted.size > 0 ? waitForChannel(now) : { kind: 'failed', problem };
+      if (step.kind === 'put_off') return { kind: 'put_off', until: step.until, problem: null };
       const { channel } = step;
       const { message, broken, fault } = writeWhatCan(live, channel, now);
       this.logBroken(broken, channel, fault);
@@ -87,12 +114,26 @@ export class DeliverNoticeService {
         tried.add(channel);
         continue;
       }
-      if (channel === 'letter') return { kind: 'sent', channel, providerId: null, broken };
+      if (channel === 'letter') return { kind: 'sent', channel, message: null, providerId: null, broken };
+      const known = health.get(channel);
+      if (known && !(await this.states.mayTry(job.councilId, known))) {
+        if (!passesOver(known, isUrgent(live), now)) return waitForChannel(now);
+        doubted.add(channel);
+        continue;
+      }
       const outcome = await this.trySending(job, live, { channel, message }, tried, now);
-      if (outcome.taken) return { kind: 'sent', channel, providerId: outcome.providerId, broken };
+      if (outcome.taken) {
+        await this.states.taken(job.councilId, channel, known);
+        return { kind: 'sent', channel, message, providerId: outcome.providerId, broken };
+      }
       problem = outcome.problem;
-      tried.add(channel);
-      if (outcome.addressDead) await this.markBounced(job.councilId, live[0] as NoticeInHand, channel);
+      if (outcome.addressDead) {
+        tried.add(channel);
+        await this.markBounced(job.councilId, live[0] as NoticeInHand, channel);
+      } else {
+        const isForGood = await this.states.refused(job.councilId, channel, outcome.problem);
+        (isForGood ? tried : doubted).add(channel);
+      }
     }
   }
 
@@ -152,7 +193,7 @@ export class DeliverNoticeService {
     const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
     const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
     if (ending.kind === 'put_off') {
-      await this.messages.putOff(tx, ids, ending.until, tried);
+      await this.messages.putOff(tx, ids, ending.until, tried, ending.problem);
       await this.wakes.at(tx, [ending.until]);
       return;
     }
@@ -168,6 +209,11 @@ export class DeliverNoticeService {
         { ...passage, channel: ending.channel, providerId: ending.providerId },
         now,
       );
+      if (ending.message !== null) {
+        const { language, text } = ending.message;
+        const told = { noticeId: messageId, language, subject: text.subject, body: text.body };
+        await this.texts.keep(tx, ending.channel, [told], now);
+      }
     }
     await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
   }
@@ -203,6 +249,11 @@ async function untilRecorded(complete: () => Promise<void>): Promise<void> {
       await pause(PAUSE_MS);
     }
   }
+}
+
+/** Until its channel is tried again. */
+function waitForChannel(now: Date): Ending {
+  return { kind: 'put_off', until: new Date(now.getTime() + TRIAL_MINUTES * 60_000), problem: CHANNEL_PAUSED };
 }
 
 function addressOf({ contact }: NoticeInHand, channel: 'sms' | 'email'): string {

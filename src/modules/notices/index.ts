@@ -12,3 +12,4 @@ export { OrderOfReceipts1790000002125 } from './order-of-receipts.migration.js';
 export { PrintBatches1790000001750 } from './printing/print-batches.migration.js';
 export { PlatformApart1790000001760 } from './platform-apart.migration.js';
 export { DigestService } from './digest/digest.service.js';
+export { ChannelHealth1790000002480 } from './channel-health.migration.js';

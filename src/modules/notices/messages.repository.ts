@@ -178,7 +178,7 @@ const SETTLE = `
   FROM unnest($1::uuid[], $2::text[], $3::text[]) AS g (id, state, reason)
   WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.id = g.id AND n.state = 'sending'`;
 const PUT_OFF = `
-  UPDATE notices n SET state = 'scheduled', due_at = $2, tried = $3, combined_into = NULL, message_day = NULL, handed_over_at = NULL
+  UPDATE notices n SET state = 'scheduled', due_at = $2, tried = $3, problem = $4, combined_into = NULL, message_day = NULL, handed_over_at = NULL
   WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.state = 'sending'`;
 const TRIED = `
   UPDATE notices n SET attempts = n.attempts + 1, problem = $2, tried = $3
@@ -241,9 +241,9 @@ export class MessagesRepository {
     return (await tx.one<{ isTold: boolean }>(TOLD_OTHERWISE, [offerId, ids]))?.isTold === true;
   }
 
-  /** They wait again, each for itself. */
-  async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[]): Promise<void> {
-    await tx.execute(PUT_OFF, [ids, until, tried]);
+  /** They wait again, each for itself; `problem` says for what, where it is not the hour. */
+  async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
+    await tx.execute(PUT_OFF, [ids, until, tried, problem]);
   }
 
   /** A try did not succeed, and there will be another. */

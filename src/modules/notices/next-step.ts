@@ -27,9 +27,14 @@ export function nextStep(live: readonly NoticeInHand[], available: Available, tr
   const order = commonOrder(live.map((notice) => ruleFor(notice)?.channels ?? CHANNELS));
   const [channel] = channelsFor(order, { ...contact, hasAddress: contact.address !== null }, available, tried);
   if (channel === undefined) return { kind: 'fail' };
-  const urgent = live.some(({ trigger, resendOf }) => TRIGGERS[trigger].urgent || resendOf !== null);
+  const urgent = isUrgent(live);
   const until = sendableFrom(now, council.timeZone, policyOf(first), { channel, urgent });
   return until > now ? { kind: 'put_off', channel, until } : { kind: 'send', channel };
+}
+
+/** Whether something of a message waits for nothing but the night: by its trigger, or since a person sends it again. */
+export function isUrgent(live: readonly Pick<NoticeInHand, 'trigger' | 'resendOf'>[]): boolean {
+  return live.some(({ trigger, resendOf }) => TRIGGERS[trigger].urgent || resendOf !== null);
 }
 
 function policyOf({ policy }: NoticeInHand): NoticePolicy {

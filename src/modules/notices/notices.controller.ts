@@ -15,7 +15,7 @@ import {
 } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { RESEND_REFUSALS } from './domain/resend.rules.js';
-import { ForeseenView, ListedNoticeView, NoticesQuery, NoticeView, PreviewQuery, ResendBody } from './dto/notice.dto.js';
+import { ForeseenView, ListedNoticeView, NoticesQuery, NoticeView, PreviewQuery, ResendBody, ToldNoticeView } from './dto/notice.dto.js';
 import { type Foreseen, NoticesService } from './notices.service.js';
 
 const LIST = 'notices';
@@ -57,9 +57,9 @@ export class NoticesController {
   @Get(':id')
   @Shows('notice')
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
-  @Answers(NoticeView)
-  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<NoticeView> {
-    return NoticeView.of(orProblem(await this.notices.find(actor, id)));
+  @Answers(ToldNoticeView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<ToldNoticeView> {
+    return ToldNoticeView.of(orProblem(await this.notices.find(actor, id)));
   }
 
   @Post(':id/resend')

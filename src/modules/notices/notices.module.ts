@@ -3,6 +3,8 @@ import { AllocationModule } from '../allocation/index.js';
 import { CouncilsModule } from '../councils/index.js';
 import { HouseholdsModule } from '../households/index.js';
 import { BouncesService } from './bounces.service.js';
+import { ChannelHealthRepository } from './channels/channel-health.repository.js';
+import { ChannelHealthService } from './channels/channel-health.service.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
@@ -13,8 +15,10 @@ import { DeliverNoticeService } from './deliver-notice.service.js';
 import { DigestJobs } from './digest/digest.jobs.js';
 import { DigestRepository } from './digest/digest.repository.js';
 import { DigestService } from './digest/digest.service.js';
+import { TellPausedService } from './digest/tell-paused.service.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { MessageReceipts } from './message-receipts.js';
+import { MessageTextsRepository } from './message-texts.repository.js';
 import { MessagesRepository } from './messages.repository.js';
 import { NoticePoliciesController } from './notice-policies.controller.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
@@ -56,6 +60,8 @@ import { TellOffersService } from './tell-offers.service.js';
   providers: [
     BatchLetters,
     BouncesService,
+    ChannelHealthRepository,
+    ChannelHealthService,
     ChannelsAvailable,
     ContactMarksRepository,
     ContactMarksService,
@@ -66,6 +72,7 @@ import { TellOffersService } from './tell-offers.service.js';
     EmailChannel,
     GatheringRepository,
     MessageReceipts,
+    MessageTextsRepository,
     MessagesRepository,
     NoticePoliciesRepository,
     NoticePoliciesService,
@@ -88,6 +95,7 @@ import { TellOffersService } from './tell-offers.service.js';
     SweepNoticesService,
     SweepWakes,
     TellOffersService,
+    TellPausedService,
   ],
 })
 export class NoticesModule {}

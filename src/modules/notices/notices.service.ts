@@ -3,16 +3,20 @@ import { Audit, Clock, Transactions } from '../../platform/index.js';
 import { notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
-import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../households/index.js';
+import { type Actor, COUNCIL_WIDE, hasRights } from '../councils/index.js';
+import { HOUSEHOLD_READERS, HouseholdCards, type WithHousehold } from '../households/index.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { resendRefusals } from './domain/resend.rules.js';
 import type { DropReason } from './domain/relevance.rules.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
+import { type MessageText, MessageTextsRepository } from './message-texts.repository.js';
 import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
 import { nextStep, reasonAgainst } from './next-step.js';
 import { type Notice, type NoticeFilter, NoticesRepository } from './notices.repository.js';
 import { SweepWakes } from './sweep-wakes.js';
+
+/** A notice with what was written in it; null: nothing left, it was erased, or the caller may not read it. */
+export type ToldNotice = Notice & { readonly text: MessageText | null };
 
 /** What would become of one notice to one person at a moment to come, as things stand now. */
 export interface Foreseen {
@@ -34,6 +38,7 @@ export class NoticesService {
     private readonly transactions: Transactions,
     private readonly notices: NoticesRepository,
     private readonly messages: MessagesRepository,
+    private readonly texts: MessageTextsRepository,
     private readonly channels: ChannelsAvailable,
     private readonly wakes: SweepWakes,
     private readonly households: HouseholdCards,
@@ -41,10 +46,13 @@ export class NoticesService {
     private readonly clock: Clock,
   ) {}
 
-  find(actor: Actor, id: string): Promise<Outcome<Notice>> {
+  /** With its text, for who may read the family's file. */
+  find(actor: Actor, id: string): Promise<Outcome<ToldNotice>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const notice = await this.notices.find(tx, actor.reach.schoolId, id);
-      return notice ? ok(notice) : notFound();
+      if (!notice) return notFound();
+      const text = hasRights(actor, HOUSEHOLD_READERS) ? await this.texts.ofNotice(tx, id) : null;
+      return ok({ ...notice, text });
     });
   }
 

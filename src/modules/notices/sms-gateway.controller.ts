@@ -2,11 +2,11 @@ import { Body, Controller, Get, Headers, Param, Post, Put, Req } from '@nestjs/c
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { AlsoAnswers, Answers, IfMatch, IgnoresIdempotencyKey, orProblem, Problem, Public } from '../../platform/index.js';
+import { AlsoAnswers, Answers, IfMatch, IgnoresIdempotencyKey, orProblem, Problem, Public, HasNoEffect } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { CouncilPath, SmsReceiptView } from './dto/contact-mark.dto.js';
-import { SmsGatewayBody, SmsGatewayView } from './dto/sms-gateway.dto.js';
+import { GatewayTestBody, GatewayTestView, SmsGatewayBody, SmsGatewayView } from './dto/sms-gateway.dto.js';
 import { SmsGatewaysService } from './sms-gateways.service.js';
 import { SmsReceiptsService } from './sms-receipts.service.js';
 
@@ -31,6 +31,15 @@ export class SmsGatewayController {
   @Answers(SmsGatewayView)
   async replace(@CurrentActor() actor: Actor, @IfMatch() expected: ExpectedVersion, @Body() body: SmsGatewayBody): Promise<SmsGatewayView> {
     return SmsGatewayView.of(orProblem(await this.gateways.replace(actor, expected, SmsGatewayBody.toDraft(body))));
+  }
+
+  @Post('sms-gateway/test')
+  @Rights('settings:write', 'council_manager')
+  @HasNoEffect()
+  @Answers(GatewayTestView, 'what came back for one SMS, sent by what is saved')
+  @AlsoAnswers('NOT_FOUND')
+  test(@CurrentActor() actor: Actor, @Body() { to }: GatewayTestBody): Promise<GatewayTestView> {
+    return this.gateways.test(actor, to).then(orProblem);
   }
 
   /** The gateway's own words: their shape is in the council's settings. */

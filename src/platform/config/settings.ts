@@ -25,6 +25,8 @@ const flag = Transform(({ value }: { value: unknown }) =>
 const DATABASE_URL = /^postgres(ql)?:\/\/.+/;
 const REDIS_URL = /^rediss?:\/\/.+/;
 const SMTP_URL = /^smtps?:\/\/.+/;
+/** An address, with a name before it or without. */
+const SENDER = /^(?:[^\s<>@]+@[^\s<>@]+|[^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>)$/;
 
 /** The whole configuration, from the environment, validated once at start. Every value has a safe default. */
 export class Settings {
@@ -101,8 +103,7 @@ export class Settings {
   smtpUrl: string | null = null;
 
   @Setting('MAIL_FROM', 'sender of e-mails')
-  @IsString()
-  @MinLength(3)
+  @Matches(SENDER, { message: 'must be an address such as Passerelle <passerelle@example.org>' })
   mailFrom = 'Passerelle <passerelle@localhost>';
 
   @Setting('MAIL_BOUNCES', 'address to which mail that cannot be delivered comes back; unset: that of MAIL_FROM')

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Field, orNull } from '../../../platform/index.js';
@@ -30,6 +31,16 @@ const isTime = (text: string) => /^([01]\d|2[0-3]):(00|15|30|45)$/.test(text);
 const aTime = 'must be HH:MM on a quarter of an hour';
 
 const isPhone = (text: string) => normalisePhone(text) === text;
+
+/** A phone number in whatever form people write it. */
+export const PhoneField = (options: object = {}): PropertyDecorator =>
+  applyDecorators(
+    normal(normalisePhone) as PropertyDecorator,
+    Field.shaped('isPhone', isPhone, 'must be the phone number of a person, no short or premium number; one without + is read as French', {
+      example: '+33612345678',
+      ...options,
+    }),
+  );
 
 const optionalId = { ...orNull, about: 'of one that stands already; left out: a new one' } as const;
 
@@ -92,8 +103,7 @@ export class ContactBody {
   @Field.oneOf(RELATIONSHIPS, { example: 'parent' })
   relationship: Relationship;
 
-  @normal(normalisePhone)
-  @Field.shaped('isPhone', isPhone, 'must be a phone number; one without + is read as French', { ...orNull, example: '+33612345678' })
+  @PhoneField(orNull)
   phone?: string | null;
 
   @Field.email({ ...orNull, example: 'nadia@example.org' })

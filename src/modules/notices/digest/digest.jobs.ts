@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, type Job } from '../../../platform/index.js';
+import { CHANNEL_PAUSED_JOB } from '../channels/channel-health.service.js';
 import { DIGEST_MAIL, DigestService, MORNING } from './digest.service.js';
+import { PAUSED_MAIL, TellPausedService } from './tell-paused.service.js';
 
-/** The jobs of the mornings. */
+/** The jobs by which staff are told. */
 @Injectable()
 export class DigestJobs {
-  constructor(private readonly digests: DigestService) {}
+  constructor(
+    private readonly digests: DigestService,
+    private readonly tellPaused: TellPausedService,
+  ) {}
 
   @HandlesJob(MORNING)
   morning(job: Job): Promise<void> {
@@ -15,5 +20,15 @@ export class DigestJobs {
   @HandlesJob(DIGEST_MAIL)
   deliver(job: Job): Promise<void> {
     return this.digests.deliver(job);
+  }
+
+  @HandlesJob(CHANNEL_PAUSED_JOB)
+  channelPaused(job: Job): Promise<void> {
+    return this.tellPaused.paused(job);
+  }
+
+  @HandlesJob(PAUSED_MAIL)
+  deliverPaused(job: Job): Promise<void> {
+    return this.tellPaused.deliver(job);
   }
 }

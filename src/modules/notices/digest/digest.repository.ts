@@ -80,10 +80,14 @@ const LETTERS = `
     SELECT DISTINCT coalesce(n.combined_into, n.id) FROM notices n
     WHERE n.council_id = current_council() AND n.state = 'to_print' AND ${OF_SCHOOL('n.household_id')} LIMIT ${MOST_COUNTED + 1}) letters`;
 
+const PAUSED_CHANNELS = `
+  SELECT jsonb_build_object('count', count(*), 'references', coalesce(jsonb_agg(CASE channel WHEN 'sms' THEN 'SMS' ELSE 'e-mail' END ORDER BY channel), '[]'))
+  FROM channel_health WHERE council_id = current_council() AND paused_at IS NOT NULL`;
+
 /** $1 is the present, $2 the day, $3 the school or null, $4 the categories of which there is something to give. */
 const DIGEST = `
   SELECT ${WAITING(LATE_LOANS)} AS "lateLoans", ${WAITING(ENDING_OFFERS)} AS "endingOffers", ${WAITING(UNSIGNED_AGREEMENTS)} AS "unsignedAgreements",
-    ${WAITING(STUCK)} AS "stuckNotices", ${WAITING(DEAD_ADDRESSES)} AS "deadAddresses",
+    (${PAUSED_CHANNELS}) AS "pausedChannels", ${WAITING(STUCK)} AS "stuckNotices", ${WAITING(DEAD_ADDRESSES)} AS "deadAddresses",
     (${UNSERVED}) AS unserved, (${LETTERS})::integer AS letters`;
 
 type Row<T> = T & Record<string, unknown>;

@@ -10,6 +10,7 @@ const digest = {
   endingOffers: nothing,
   unsignedAgreements: { count: 2, references: ['L-1', 'L-2'] },
   unserved: { count: 2, categories: ['laptop', 'tablet'] as const },
+  pausedChannels: { count: 0, references: [] },
   stuckNotices: { count: 12, references: references(10) },
   deadAddresses: { count: 1, references: ['F-7K3M-2Q'] },
   letters: 1_001,

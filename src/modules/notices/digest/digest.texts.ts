@@ -24,7 +24,10 @@ interface Words {
   readonly endingOffers: Forms;
   readonly unsignedAgreements: Forms;
   readonly unserved: Forms;
+  readonly pausedChannels: Forms;
   readonly stuckNotices: Forms;
+  readonly pausedSubject: (channel: string) => string;
+  readonly pausedText: (channel: string, problem: string, councilName: string) => string;
   readonly deadAddresses: Forms;
   readonly letters: Forms;
   readonly moreThan: (count: number) => string;
@@ -49,6 +52,13 @@ const WORDS: Readonly<Record<Language, Words>> = {
       one: 'demande attend un appareil dont il ne reste aucun à prêter',
       many: 'demandes attendent des appareils dont il ne reste aucun à prêter',
     },
+    pausedChannels: {
+      one: 'moyen d’envoi suspendu : ses réglages font refuser tous les messages',
+      many: 'moyens d’envoi suspendus : leurs réglages font refuser tous les messages',
+    },
+    pausedSubject: (channel) => `Passerelle : l’envoi par ${channel} est suspendu`,
+    pausedText: (channel, problem, councilName) =>
+      `Bonjour,\n\nÀ ${councilName}, plus aucun message ne part par ${channel} : tous sont refusés (${problem}). Aucun n’est perdu : ils attendent.\n\nVérifiez les réglages, puis essayez-les (POST /api/v1/sms-gateway/test) : dès qu’un envoi réussit, tout repart.\n`,
     stuckNotices: { one: 'message n’est pas arrivé à une famille', many: 'messages ne sont pas arrivés à des familles' },
     deadAddresses: { one: 'numéro ou adresse où plus rien n’arrive', many: 'numéros ou adresses où plus rien n’arrive' },
     letters: { one: 'lettre à imprimer et à poster', many: 'lettres à imprimer et à poster' },
@@ -78,6 +88,13 @@ const WORDS: Readonly<Record<Language, Words>> = {
       one: 'request waits for a device of which none is left to lend',
       many: 'requests wait for devices of which none is left to lend',
     },
+    pausedChannels: {
+      one: 'way of sending is paused: its settings have every message refused',
+      many: 'ways of sending are paused: their settings have every message refused',
+    },
+    pausedSubject: (channel) => `Passerelle: sending by ${channel} is paused`,
+    pausedText: (channel, problem, councilName) =>
+      `Hello,\n\nAt ${councilName} no message leaves by ${channel} any more: all of them are refused (${problem}). None is lost: they wait.\n\nCheck the settings, then try them (POST /api/v1/sms-gateway/test): once a message is taken, everything leaves.\n`,
     stuckNotices: { one: 'message did not reach a family', many: 'messages did not reach families' },
     deadAddresses: { one: 'number or address that nothing reaches any more', many: 'numbers or addresses that nothing reaches any more' },
     letters: { one: 'letter to print and post', many: 'letters to print and post' },
@@ -111,6 +128,7 @@ export function digestText(locale: string, { councilName, today }: Facts, digest
       count: digest.unserved.count,
       references: digest.unserved.categories.map((category) => words.categories[category]),
     }),
+    lineOf(words, words.pausedChannels, digest.pausedChannels),
     lineOf(words, words.stuckNotices, digest.stuckNotices),
     lineOf(words, words.deadAddresses, digest.deadAddresses),
     lineOf(words, words.letters, { count: digest.letters, references: [] }),
@@ -120,6 +138,13 @@ export function digestText(locale: string, { councilName, today }: Facts, digest
     subject: words.subject(dayInWords(today, language)),
     text: `${words.greeting(councilName)}\n\n${lines.join('\n')}\n\n${words.end}\n`,
   };
+}
+
+/** What staff read at once when a channel is paused; `problem` is the code of the last refusal. */
+export function pausedText(locale: string, councilName: string, channel: string, problem: string): DigestText {
+  const language = locale.split('-')[0] === 'en' ? 'en' : 'fr';
+  const words = WORDS[language];
+  return { language, subject: words.pausedSubject(channel), text: words.pausedText(channel, problem, councilName) };
 }
 
 /** References are listed as far as they were read: where there are more, an ellipsis says so. */

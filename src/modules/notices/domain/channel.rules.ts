@@ -1,3 +1,4 @@
+import { takesSms } from '../../../shared/phone.js';
 import { CHANNELS, type Channel } from './triggers.js';
 
 /** How a person can be reached, as their file says now. */
@@ -22,7 +23,7 @@ export function channelsFor(
   tried: readonly Channel[] = [],
 ): Channel[] {
   const reaches: Readonly<Record<Channel, boolean>> = {
-    sms: person.phone !== null && !person.phoneMarked,
+    sms: person.phone !== null && !person.phoneMarked && takesSms(person.phone),
     email: person.email !== null && !person.emailMarked,
     letter: person.hasAddress,
   };

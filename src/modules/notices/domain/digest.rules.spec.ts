@@ -6,6 +6,7 @@ const nothing: Digest = {
   endingOffers: { count: 0, references: [] },
   unsignedAgreements: { count: 0, references: [] },
   unserved: { count: 0, categories: [] },
+  pausedChannels: { count: 0, references: [] },
   stuckNotices: { count: 0, references: [] },
   deadAddresses: { count: 0, references: [] },
   letters: 0,

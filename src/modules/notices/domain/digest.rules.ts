@@ -23,6 +23,8 @@ export interface Digest {
   readonly unsignedAgreements: Waiting;
   /** Lines that wait for what there is none of beyond what the council keeps back, and the categories of it. */
   readonly unserved: { readonly count: number; readonly categories: readonly DeviceCategory[] };
+  /** Ways of sending that are paused, since their settings refuse every message. */
+  readonly pausedChannels: Waiting;
   readonly stuckNotices: Waiting;
   /** Numbers and addresses that nothing reaches any more, and that a family still has. */
   readonly deadAddresses: Waiting;

@@ -1,4 +1,5 @@
 import type { Fault } from '../../../shared/denial.js';
+import { isHeaderValue } from '../../../shared/header-value.js';
 
 export const GATEWAY_METHODS = ['POST', 'PUT', 'GET'] as const;
 export type GatewayMethod = (typeof GATEWAY_METHODS)[number];
@@ -120,6 +121,14 @@ export function smsGatewayFaults(gateway: SmsGateway): Fault[] {
   for (const name of ['to', 'text'])
     if (!whole.includes(`{${name}}`))
       faults.push({ pointer: body === null ? '/url' : '/body', code: 'REQUIRED', message: `must have {${name}}` });
+  faults.push(...placeFaults(url, '/url'), ...placeFaults(body ?? '', '/body'));
+  for (const [index, { value }] of headers.entries())
+    if (value !== '' && !isHeaderValue(value))
+      faults.push({
+        pointer: `/headers/${index}/value`,
+        code: 'FORBIDDEN_CHARACTERS',
+        message: 'must be visible ASCII characters without a line break, an accent or an emoji: no server takes others in a header',
+      });
   const names = headers.map(({ name }) => name.toLowerCase());
   for (const [index, name] of names.entries()) {
     if (names.indexOf(name) < index)
@@ -128,6 +137,20 @@ export function smsGatewayFaults(gateway: SmsGateway): Fault[] {
       faults.push({ pointer: `/headers/${index}/name`, code: 'NOT_ONE_OF', message: 'is written by the program' });
   }
   return faults;
+}
+
+/** What looks like a place to fill in and is none would be sent as it stands, every time. */
+function placeFaults(text: string, pointer: string): Fault[] {
+  const unknown = [...text.matchAll(/\{(\w+)\}/g)].flatMap(([place, name = '']) => (/^(to|text|id)$/.test(name) ? [] : [place]));
+  return unknown.length === 0
+    ? []
+    : [
+        {
+          pointer,
+          code: 'NOT_ONE_OF',
+          message: `has ${[...new Set(unknown)].join(', ')}, which means nothing; {to}, {text} and {id} are filled in`,
+        },
+      ];
 }
 
 /** The text, number or truth at a JSON pointer (RFC 6901), as text; null where there is none. */

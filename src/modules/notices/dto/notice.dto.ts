@@ -4,7 +4,8 @@ import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '
 import { noticeMachine, type NoticeState } from '../domain/notice.machine.js';
 import { CHANNELS, type Channel, TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
 import type { Notice } from '../notices.repository.js';
-import type { Foreseen } from '../notices.service.js';
+import type { MessageText } from '../message-texts.repository.js';
+import type { Foreseen, ToldNotice } from '../notices.service.js';
 
 const STATES = states(noticeMachine);
 const OUTCOMES = ['sent', 'put_off', 'dropped', 'failed'] as const;
@@ -108,6 +109,34 @@ export class ListedNoticeView extends NoticeView {
 
   static override of(notice: Notice & WithHousehold): ListedNoticeView {
     return Object.assign(NoticeView.of(notice), { household: notice.household });
+  }
+}
+
+export class MessageTextView implements MessageText {
+  @Field.oneOf(CHANNELS, { example: 'email' })
+  channel: Channel;
+
+  @Field.text({ max: 35, example: 'fr' })
+  language: string;
+
+  @Field.text({ nullable: true, max: 2000, example: 'À rendre le 30 novembre' })
+  subject: string | null;
+
+  @Field.text({ max: 20_000, example: 'Votre prêt L-7K3M-25 se termine le 30 novembre.' })
+  body: string;
+}
+
+/** One notice, with what the family was told. */
+export class ToldNoticeView extends NoticeView {
+  @Field.nested(() => MessageTextView, {
+    nullable: true,
+    about:
+      'word for word, as it was sent or printed; null: nothing has left, it was erased, or the caller may not read the file of the family',
+  })
+  text: MessageTextView | null;
+
+  static override of(notice: ToldNotice): ToldNoticeView {
+    return Object.assign(NoticeView.of(notice), { text: notice.text });
   }
 }
 

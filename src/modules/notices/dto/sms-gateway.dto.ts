@@ -1,7 +1,7 @@
+import { PhoneField } from '../../households/index.js';
 import { Field, orNull } from '../../../platform/index.js';
 import { GATEWAY_CONTENT_TYPES, GATEWAY_METHODS, type GatewayContentType, type GatewayMethod } from '../domain/sms-gateway.rules.js';
-import type { StoredGateway } from '../sms-gateways.repository.js';
-import type { GatewayDraft } from '../sms-gateways.service.js';
+import type { GatewayDraft, GatewayInUse, GatewayTest } from '../sms-gateways.service.js';
 
 const isPointer = (text: string) => /^(\/([^~/]|~[01])*)+$/.test(text);
 const NOT_A_POINTER = 'must be a JSON pointer such as /message/id';
@@ -149,7 +149,16 @@ export class SmsGatewayView {
   @Field.instant()
   updatedAt: string;
 
-  static of({ gateway, version, updatedAt }: StoredGateway): SmsGatewayView {
+  @Field.instant({
+    nullable: true,
+    about: 'since when nothing is sent but a trial every 15 minutes, as every message was refused; null: it works',
+  })
+  pausedSince: string | null;
+
+  @Field.text({ nullable: true, example: null, about: 'what the last refusal said' })
+  problem: string | null;
+
+  static of({ gateway, version, updatedAt, pausedSince, problem }: GatewayInUse): SmsGatewayView {
     const { method, url, headers, contentType, body, success, messageIdPointer, receipts } = gateway;
     const { secret: _secret, ...shown } = receipts ?? { secret: '' };
     return {
@@ -157,7 +166,29 @@ export class SmsGatewayView {
       success: success && { pointer: success.pointer, values: [...success.values] },
       messageIdPointer,
       receipts: receipts ? (shown as ReceiptsShape) : null,
-      ...{ version, updatedAt: updatedAt.toISOString() },
+      ...{ version, updatedAt: updatedAt.toISOString(), pausedSince: pausedSince?.toISOString() ?? null, problem },
     };
   }
+}
+
+export class GatewayTestBody {
+  @PhoneField({ about: 'a mobile phone that you can look at: it gets an SMS' })
+  to: string;
+}
+
+export class GatewayTestView implements GatewayTest {
+  @Field.oneOf(['taken', 'refused', 'not_now'], { example: 'taken', about: 'not_now: it could be taken at another time' })
+  outcome: GatewayTest['outcome'];
+
+  @Field.text({ nullable: true, example: null, about: 'as in the list of notices' })
+  problem: string | null;
+
+  @Field.text({ nullable: true, example: 'gw-1', about: 'the id that the gateway gave it' })
+  providerId: string | null;
+
+  @Field.integer({ nullable: true, example: 200, about: 'the HTTP status of its answer; null: nobody answered' })
+  status: number | null;
+
+  @Field.text({ nullable: true, min: 0, max: 1000, example: '{"status":"OK"}', about: 'the beginning of its answer' })
+  answer: string | null;
 }

@@ -4,6 +4,7 @@ import { dayIn } from '../../../shared/day.js';
 import { COUNCIL_WIDE } from '../../councils/index.js';
 import { recipientLines } from '../domain/recipient.js';
 import type { Letter } from '../letters/letter.js';
+import { MessageTextsRepository } from '../message-texts.repository.js';
 import { reasonAgainst } from '../next-step.js';
 import { DELIVERY } from '../sweep-notices.service.js';
 import { writeWhatCan } from '../write-message.js';
@@ -38,6 +39,7 @@ export class BatchLetters {
   constructor(
     private readonly transactions: Transactions,
     private readonly batches: PrintBatchesRepository,
+    private readonly texts: MessageTextsRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -67,6 +69,7 @@ export class BatchLetters {
     const dropped: DroppedPart[] = [];
     const leaving: LeavingPart[] = [];
     const letters: Letter[] = [];
+    const texts: (Pick<Letter, 'language' | 'subject' | 'body'> & { readonly noticeId: string })[] = [];
     for (const parts of byLetter) {
       const live = parts.filter((part) => reasonAgainst(part, now) === null);
       for (const part of parts) {
@@ -75,10 +78,15 @@ export class BatchLetters {
       }
       if (live.length === 0) continue;
       const written = letterOf(live, now);
-      if (written.letter !== null) letters.push(written.letter);
+      if (written.letter !== null) {
+        letters.push(written.letter);
+        const { language, subject, body } = written.letter;
+        texts.push({ noticeId: (live[0] as LetterPart).letterId, language, subject, body });
+      }
       leaving.push(...leavingTogether(written.unwritten, written.fault === null ? 'NO_ADDRESS' : 'TEXT_FAULT'));
       if (written.fault !== null) this.logBroken(written);
     }
+    await this.texts.keep(tx, 'letter', texts, now);
     if (dropped.length > 0) await this.batches.drop(tx, dropped, now);
     if (leaving.length > 0) await this.fallBack(tx, leaving, now);
     const last = byLetter.length < PAGE ? null : (byLetter.at(-1)?.[0]?.letterId ?? null);

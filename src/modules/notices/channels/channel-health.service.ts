@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { refusedBy, takenBy, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
+import { SweepWakes } from '../sweep-wakes.js';
+import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from './channel-health.repository.js';
+
+/** A channel was paused: staff are told at once. */
+export const CHANNEL_PAUSED_JOB = jobKind('notices.channel_paused');
+
+/** Notices when settings refuse everything, pauses their channel before it costs messages, and takes it up again. */
+@Injectable()
+export class ChannelHealthService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly health: ChannelHealthRepository,
+    private readonly wakes: SweepWakes,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Whether a message may go by a channel now: it is not paused, or this message is the one that tries it. */
+  async mayTry(councilId: string, { channel, pausedAt }: Pick<StoredHealth, 'channel' | 'pausedAt'>): Promise<boolean> {
+    if (pausedAt === null) return true;
+    const now = this.clock.now();
+    return this.transactions.write(councilId, (tx) => this.health.claimTrial(tx, channel, now, this.nextTrial(now)));
+  }
+
+  /** A message was taken; `before` is what was known when it left. Writes nothing where that is no news. */
+  async taken(councilId: string, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
+    if (before?.isProven && before.refusedInARow === 0 && before.pausedAt === null) return;
+    await this.transactions.write(councilId, (tx) => this.works(tx, channel));
+  }
+
+  /** A message was refused: whether that is the message's own fault. */
+  async refused(councilId: string, channel: SendingChannel, problem: string): Promise<boolean> {
+    return this.transactions.write(councilId, async (tx) => {
+      const now = this.clock.now();
+      const present = await this.health.lock(tx, channel);
+      const { health, isForGood, pauses } = refusedBy(present, now);
+      const trialAt = pauses ? this.nextTrial(now) : present.trialAt;
+      await this.health.write(tx, { ...health, channel, trialAt, problem }, null);
+      if (pauses && trialAt) await this.paused(tx, channel, trialAt, problem, now);
+      return isForGood;
+    });
+  }
+
+  /** The channel works: what waited for it leaves now. */
+  async works(tx: Tx, channel: SendingChannel): Promise<void> {
+    const now = this.clock.now();
+    const { pausedAt } = await this.health.lock(tx, channel);
+    await this.health.write(tx, { ...takenBy(), channel, trialAt: null, problem: null }, now);
+    if (pausedAt !== null) await this.wake(tx, now);
+  }
+
+  /** Other settings were saved: they are tried at once. */
+  async forget(tx: Tx, channel: SendingChannel): Promise<void> {
+    await this.health.forget(tx, channel);
+    await this.wake(tx, this.clock.now());
+  }
+
+  private async paused(tx: Tx, channel: SendingChannel, trialAt: Date, problem: string, now: Date): Promise<void> {
+    await this.health.revive(tx, channel, trialAt, now);
+    await this.wakes.at(tx, [trialAt]);
+    await this.outbox.add(tx, CHANNEL_PAUSED_JOB, { channel });
+    this.log.warn('a channel is paused: its settings refuse every message', { channel, problem });
+  }
+
+  private async wake(tx: Tx, now: Date): Promise<void> {
+    await this.health.wake(tx, now);
+    await this.wakes.at(tx, [now]);
+  }
+
+  private nextTrial(now: Date): Date {
+    return new Date(now.getTime() + TRIAL_MINUTES * 60_000);
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { type Job, jobKind, Log, Mailer, Outbox, Transactions } from '../../../platform/index.js';
+import { CouncilsRepository } from '../../councils/index.js';
+import { ChannelHealthRepository, type SendingChannel } from '../channels/channel-health.repository.js';
+import { DigestRepository } from './digest.repository.js';
+import { pausedText } from './digest.texts.js';
+
+/** One person is told that a channel is paused. */
+export const PAUSED_MAIL = jobKind('notices.channel_paused_mail');
+
+const NAMES = { sms: 'SMS', email: 'e-mail' } as const;
+
+/** Tells staff at once that the settings of a channel refuse every message: whoever reads the digest. */
+@Injectable()
+export class TellPausedService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly digests: DigestRepository,
+    private readonly health: ChannelHealthRepository,
+    private readonly councils: CouncilsRepository,
+    private readonly mailer: Mailer,
+    private readonly outbox: Outbox,
+    private readonly log: Log,
+  ) {}
+
+  paused(job: Job): Promise<void> {
+    return job.complete(async (tx) => {
+      const { channel } = job.ids as { channel: SendingChannel };
+      for (const userId of await this.digests.readers(tx)) await this.outbox.add(tx, PAUSED_MAIL, { userId, channel });
+    });
+  }
+
+  /** Nobody is told of what works again. */
+  async deliver({ councilId, ids, id: jobId }: Job): Promise<void> {
+    const { userId, channel } = ids as { userId: string; channel: SendingChannel };
+    const mail = await this.transactions.read(councilId, async (tx) => {
+      const health = (await this.health.read(tx)).find((each) => each.channel === channel);
+      const reader = health?.pausedAt ? await this.digests.reader(tx, userId) : null;
+      if (reader === null) return null;
+      const { locale } = await this.councils.facts(tx);
+      return { to: reader.email, ...pausedText(locale, reader.councilName, NAMES[channel], health?.problem ?? '?') };
+    });
+    if (mail === null) return;
+    if (!this.mailer.isConfigured) {
+      this.log.warn('no mail server is configured: nobody was told that a channel is paused', { jobId });
+      return;
+    }
+    await this.mailer.send({ councilId, ...mail, messageId: `paused-${jobId}` });
+  }
+}
