@@ -65,6 +65,38 @@ describe('sending a file', () => {
     expect((await sendFile(api, `${content}\n\n`, {}, headers)).body).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
+  test('a key stands for the file’s content and the form’s fields, not for their length or order', async () => {
+    const headers = { 'idempotency-key': '"content"' };
+    const content = aFile();
+    const first = expectStatus(await sendFile(api, content, {}, headers), 202);
+    const corrected = content.replace(/.\n$/, '!\n');
+    expect(corrected).toHaveLength(content.length);
+    for (const [file, fields] of [
+      [corrected, {}],
+      [content, { kind: 'schools' }],
+      [content, { mode: 'preview' }],
+    ] as const) {
+      expect((await sendFile(api, file, fields, headers)).body).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+    }
+    const turned = [
+      ['file', new Blob([content])],
+      ['mode', 'apply'],
+      ['kind', 'devices'],
+    ] as const;
+    expect(expectStatus(await sendForm(api, turned, headers), 202)).toEqual(first);
+    expect((await api.get('/imports?limit=200')).body.data.filter(({ id }: { id: string }) => id === first.id)).toHaveLength(1);
+  });
+
+  test('a refused form is refused again under its key, and another is another', async () => {
+    const headers = { 'idempotency-key': '"refused"' };
+    const content = aFile();
+    const refused = await sendFile(api, content, { kind: 'hats' }, headers);
+    const again = await sendFile(api, content, { kind: 'hats' }, headers);
+    expect([refused.status, again.status, again.headers.get('idempotency-replayed')]).toEqual([422, 422, 'true']);
+    expect(again.body).toEqual(refused.body);
+    expect((await sendFile(api, aFile(), { kind: 'hats' }, headers)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
   test('what the form lacks, or says wrongly, is told all at once', async () => {
     expect(pointers(await sendForm(api, [['siteId', 'x']]))).toEqual([
       '/file REQUIRED',
