@@ -20,7 +20,14 @@ import {
   Site,
 } from './modules/councils/index.js';
 import { Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
-import { ApiClient, Identity1790000000200, SignInFailures1790000002450, StaffDigest1790000001770, User } from './modules/identity/index.js';
+import {
+  ApiClient,
+  Identity1790000000200,
+  InvitationSpent1790000002055,
+  SignInFailures1790000002450,
+  StaffDigest1790000001770,
+  User,
+} from './modules/identity/index.js';
 import { Integration1790000000800, OrderOfImports1790000002130 } from './modules/integration/index.js';
 import { DeviceHistory1790000002105, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
 import {
@@ -109,6 +116,7 @@ export const schema: Schema = {
     ReranksAsked1790000001840,
     OfferExplanations1790000001850,
     IdempotencyClaims1790000002050,
+    InvitationSpent1790000002055,
     OrderOfEvents1790000002100,
     DeviceHistory1790000002105,
     LineHistory1790000002110,

@@ -41,7 +41,7 @@ export { receiveForm, TakesForm, UPLOAD_PIECE } from './http/upload.js';
 export { readStrictly } from './http/validation.js';
 export { IfMatch } from './http/version.js';
 export { VersionedView } from './http/versioned.view.js';
-export { Changes, HasNoEffect, IgnoresIdempotencyKey, Makes, OneTimeSecrets, Shows } from './idempotency/index.js';
+export { Changes, HasNoEffect, idempotencyKeyOf, IgnoresIdempotencyKey, Makes, OneTimeSecrets, Shows } from './idempotency/index.js';
 export { Log } from './logging/log.js';
 export { COUNCIL_HEADER, Mailer } from './mail/mailer.js';
 export { ShownMessages } from './messages/shown-messages.js';

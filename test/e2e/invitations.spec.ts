@@ -82,6 +82,20 @@ test('a link works once; a password that is refused does not spend it', async ()
   expect((await signIn(email)).status).toBe(201);
 });
 
+test('a link that was used is answered as the first time to the same key and password, and to nothing else', async () => {
+  const { token, email } = await invited();
+  const sent = (password: string, key: string) =>
+    new Api(app.url).post('/invitations/acceptance', { token, password }, { headers: { 'idempotency-key': key } });
+  expect((await sent(PASSWORD, 'unquoted')).status).toBe(400);
+  expect(expectStatus(await sent(PASSWORD, '"first"'), 200)).toEqual({ email });
+  expect(expectStatus(await sent(PASSWORD, '"first"'), 200)).toEqual({ email });
+  expect((await sent('another long password', '"first"')).body).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+  expect((await sent(PASSWORD, '"second"')).body.errors).toMatchObject([{ pointer: '/token', code: 'INVALID' }]);
+  expect((await accept(token)).body.errors).toMatchObject([{ pointer: '/token', code: 'INVALID' }]);
+  app.clock.moveTo(new Date(START.getTime() + DAY + 1000));
+  expect((await sent(PASSWORD, '"first"')).status).toBe(422);
+});
+
 test('of several who use one link at once, one sets the password', async () => {
   for (let round = 0; round < 50; round += 1) await invite((await aUser(council.api)).id);
   await app.drain();

@@ -31,8 +31,12 @@ const OF_TOKEN = `
   SELECT i.council_id AS "councilId", i.user_id AS "userId", u.email
   FROM invitations i JOIN users u ON u.council_id = i.council_id AND u.id = i.user_id
   WHERE i.token_hash = $1 AND i.used_at IS NULL AND i.expires_at > $2 AND u.active`;
+const SPENT_WITH = `
+  SELECT i.council_id AS "councilId", i.user_id AS "userId", u.email, u.password_hash AS "passwordHash"
+  FROM invitations i JOIN users u ON u.council_id = i.council_id AND u.id = i.user_id
+  WHERE i.token_hash = $1 AND i.spent_with = $2 AND i.used_at > $3 AND u.active`;
 const SPEND = `
-  UPDATE invitations SET used_at = $3
+  UPDATE invitations SET used_at = $3, spent_with = $4
   WHERE council_id = current_council() AND user_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3`;
 
 /** The SQL of invitations. Reads the tables of councils. */
@@ -63,8 +67,18 @@ export class InvitationsRepository {
     return tx.one<InvitedUser>(OF_TOKEN, [tokenHash, now]);
   }
 
+  /** Whom a token let in that was spent with this key since then. Needs the platform's own transaction. */
+  spentWith(
+    tx: Tx,
+    tokenHash: string,
+    spentWith: string,
+    since: Date,
+  ): Promise<(InvitedUser & { readonly passwordHash: string | null }) | null> {
+    return tx.one<InvitedUser & { passwordHash: string | null } & Record<string, unknown>>(SPENT_WITH, [tokenHash, spentWith, since]);
+  }
+
   /** False when it was spent or ended meanwhile. */
-  async spend(tx: Tx, userId: string, tokenHash: string, now: Date): Promise<boolean> {
-    return (await tx.execute(SPEND, [userId, tokenHash, now])) === 1;
+  async spend(tx: Tx, userId: string, tokenHash: string, now: Date, spentWith: string | null): Promise<boolean> {
+    return (await tx.execute(SPEND, [userId, tokenHash, now, spentWith])) === 1;
   }
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, type Job, jobKind, Log, Mailer, Outbox, Secrets, Settings, Transactions } from '../../platform/index.js';
+import { Audit, Clock, type Job, jobKind, Log, Mailer, Outbox, Problem, Secrets, Settings, Transactions } from '../../platform/index.js';
 import { dayIn } from '../../shared/day.js';
 import { invalid, notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
@@ -20,6 +20,8 @@ import { beyondRights, UsersService } from './users.service.js';
 export const INVITATION_MAIL = jobKind('invitation.mail');
 
 const VALID_DAYS = 7;
+/** As long as other answers are kept under their keys. */
+const KEY_HOURS = 24;
 
 const DEAD_LINK = { pointer: '/token', code: 'INVALID', message: 'is unknown, used, or past its time; ask for another invitation' };
 
@@ -92,9 +94,24 @@ export class InvitationsService {
     await this.mailer.send({ councilId, to: email, ...mail, messageId: `invitation-${invitationId}` });
   }
 
-  /** Sets the password of whom the token was sent to, signs them out everywhere, and spends the token. */
-  async accept(token: string, password: string): Promise<Outcome<{ email: string }>> {
+  /**
+   * Sets the password of whom the token was sent to, signs them out everywhere, and spends the token. Nobody is signed in here, so the key of
+   * a request is kept with the invitation: the same token, key and password again are answered as the first time, for a day.
+   * @throws Problem when the key was sent with another password
+   */
+  async accept(token: string, password: string, key: string | null): Promise<Outcome<{ email: string }>> {
     const hash = tokenHash(token);
+    const spentWith = key === null ? null : tokenHash(`${hash} ${key}`);
+    const accepted = await this.spend(hash, password, spentWith);
+    if (accepted.ok || spentWith === null) return accepted;
+    const since = new Date(this.clock.now().getTime() - KEY_HOURS * 3600 * 1000);
+    const before = await this.transactions.system((tx) => this.invitations.spentWith(tx, hash, spentWith, since));
+    if (!before) return accepted;
+    if (!(await this.passwords.isRight(before.passwordHash, password))) throw Problem.of('IDEMPOTENCY_KEY_REUSED');
+    return ok({ email: before.email });
+  }
+
+  private async spend(hash: string, password: string, spentWith: string | null): Promise<Outcome<{ email: string }>> {
     const invited = await this.transactions.system((tx) => this.invitations.ofToken(tx, hash, this.clock.now()));
     if (!invited) return invalid(DEAD_LINK);
     const { councilId, userId, email } = invited;
@@ -104,7 +121,7 @@ export class InvitationsService {
     return this.transactions.write(councilId, async (tx) => {
       const user = await this.users.lock(tx, userId);
       const now = this.clock.now();
-      if (!user?.active || !(await this.invitations.spend(tx, userId, hash, now))) return invalid(DEAD_LINK);
+      if (!user?.active || !(await this.invitations.spend(tx, userId, hash, now, spentWith))) return invalid(DEAD_LINK);
       await this.users.setPassword(tx, userId, passwordHash);
       await this.users.endSessions(tx, userId, now);
       await this.audit.record(tx, { actor: `user:${userId}`, action: 'user.password_chosen', subject: userId });

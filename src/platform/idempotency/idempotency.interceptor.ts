@@ -15,10 +15,10 @@ import { EffectTable } from './effect-table.js';
 import { ONE_TIME_SECRETS } from './effects.js';
 import { HeldKey, inFlight, type LastingEffect } from './held-key.js';
 import { IdempotencyKeys, type KeptAnswer, type KeyName, type KeyRow } from './keys.repository.js';
+import { idempotencyKeyOf } from './key.js';
 import { Leases } from './leases.js';
 
 const KEPT_HEADERS = ['etag', 'location'];
-const KEY = /^"([\x20-\x7e]{1,255})"$/;
 /** A key that was given free between two looks is looked at again. */
 const LOOKS = 3;
 
@@ -48,13 +48,11 @@ export class Idempotency implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const given = request.headers['idempotency-key'];
     const effect = this.effects.effectOf(context.getHandler());
     const { caller } = request;
-    if (given === undefined || caller === null || effect === undefined || !('kinds' in effect)) return next.handle();
-    const key = KEY.exec(String(given))?.[1];
-    if (key === undefined)
-      throw Problem.of('MALFORMED_REQUEST', { detail: 'Idempotency-Key must be a quoted string of 1 to 255 characters' });
+    if (caller === null || effect === undefined || !('kinds' in effect)) return next.handle();
+    const key = idempotencyKeyOf(request);
+    if (key === null) return next.handle();
     const name = { caller: caller.id, operation: `${request.method} ${request.url.split('?')[0]}`, key };
     return from(this.once({ context, request, reply: context.switchToHttp().getResponse(), caller, effect, name }, next));
   }
