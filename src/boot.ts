@@ -24,12 +24,23 @@ interface Ways {
   readonly clock?: Clock;
   /** Data need not survive: the demonstration. */
   readonly ephemeral?: boolean;
+  /** The embedded database ended, was started again as often as makes sense, and is gone: why, in one line. Left out: it is not started again. */
+  readonly onDatabaseLost?: (reason: string) => void;
 }
 
 /** Finds the database (the configured one, else the embedded one is started) and makes what every process needs. */
-export async function prepareGround(settings: Settings, { mode, clock = new Clock(), ephemeral = false }: Ways): Promise<Ground> {
+export async function prepareGround(
+  settings: Settings,
+  { mode, clock = new Clock(), ephemeral = false, onDatabaseLost }: Ways,
+): Promise<Ground> {
   const log = new Log(settings);
-  const embedded = settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, mode, ephemeral }) : null;
+  const keeping = onDatabaseLost && {
+    ended: (how: string) => log.warn('the embedded PostgreSQL ended, and is started again', { how }),
+    isBack: (afterMs: number) => log.warn('the embedded PostgreSQL is back', { afterMs: Math.round(afterMs) }),
+    giveUp: onDatabaseLost,
+  };
+  const embedded =
+    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, mode, ephemeral, keeping }) : null;
   const url = embedded?.url ?? settings.databaseUrl ?? '';
   const onPoolError = (error: Error) => log.warn('database connection lost', { error: error.name });
   return {

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createApplication } from './application.js';
 import { demoFile, prepareGround, readySchema } from './boot.js';
@@ -17,7 +18,11 @@ const HEAP_GROWING_PERCENT = 50;
 async function main(): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const settings = settingsOfProcess();
-  const ground = await prepareGround(settings, { mode: 'own' });
+  const onDatabaseLost = (reason: string) => {
+    process.stderr.write(`Passerelle ends: ${reason}. The server's own words are in ${join(settings.dataDir, 'postgres.log')}\n`);
+    void ground.stop().finally(() => process.exit(1));
+  };
+  const ground = await prepareGround(settings, { mode: 'own', onDatabaseLost });
   const { log } = ground.platform;
   try {
     await readySchema(ground);

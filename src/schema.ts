@@ -36,6 +36,7 @@ import {
   LoanHistory1790000002120,
   Loans1790000000600,
   ReturnedItems1790000002470,
+  OrderOfIncidents1790000002135,
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
@@ -128,5 +129,6 @@ export const schema: Schema = {
     Pickups1790000002460,
     ReturnedItems1790000002470,
     ChannelHealth1790000002480,
+    OrderOfIncidents1790000002135,
   ],
 };

@@ -35,15 +35,15 @@ export class Failure extends Error {
   }
 }
 
-/** Reads `--name value` options; the names that end with `?` may be left out. */
+/** Reads `--name value` options; the names that end with `?` may be left out, and those that end with `!` may be there, and take no value. */
 export function options<Names extends readonly string[]>(words: readonly string[], ...names: Names): Record<string, string | undefined> {
-  const optional = (name: string) => name.endsWith('?');
-  const plain = names.map((name) => name.replace('?', ''));
+  const optional = (name: string) => /[?!]$/.test(name);
+  const typed = names.map((name) => [name.replace(/[?!]$/, ''), { type: name.endsWith('!') ? ('boolean' as const) : ('string' as const) }]);
   let values: Record<string, string | undefined>;
   try {
     ({ values } = parseArgs({
       args: [...words],
-      options: Object.fromEntries(plain.map((name) => [name, { type: 'string' as const }])),
+      options: Object.fromEntries(typed) as Record<string, { type: 'string' | 'boolean' }>,
       strict: true,
     }) as {
       values: Record<string, string | undefined>;

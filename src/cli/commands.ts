@@ -131,12 +131,13 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'ledger:verify',
-    usage: '',
-    about: 'recomputes from the history who has what, and finds whatever disagrees',
+    usage: '[--repair]',
+    about:
+      'recomputes from the history who has what, and finds whatever disagrees; --repair: writes what follows from the history anew, each with an audit event, and tells what is left',
     run: (words) => {
-      options(words);
+      const { repair } = options(words, 'repair!');
       return inApplication(async (app) => {
-        const report = await app.get(Ledger).verify();
+        const report = await (repair ? app.get(Ledger).repair() : app.get(Ledger).verify());
         if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the ledger`, report);
         return report;
       });

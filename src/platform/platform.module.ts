@@ -1,10 +1,11 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from './audit/index.js';
-import { Clock } from './clock/clock.js';
+import { Clock, MachineClock } from './clock/clock.js';
 import { Secrets } from './config/secrets.js';
 import { Settings } from './config/settings.js';
 import { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
+import { ClockWatch } from './health/clock-watch.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Readiness } from './health/readiness.js';
@@ -63,6 +64,8 @@ export class PlatformModule {
         Mailer,
         Outside,
         Metrics,
+        MachineClock,
+        ClockWatch,
         Readiness,
         ApiDocument,
       ],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Ledger } from '../../src/modules/loans/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, expectStatus } from '../support/api.js';
@@ -109,6 +109,90 @@ test('a line, a device and a slot that no offer explains', async () => {
     { rule: 'LINE_STATE_IS_NOT_ITS_OFFER', subject: line.id, found: 'accepted, with no offer' },
     { rule: 'SLOT_IS_NOT_BOOKED_BY_ITS_OFFERS', subject: slot.id, found: '1 booked, by 0 offers' },
   ]);
+});
+
+describe('repaired', () => {
+  const repair = () => app.nest.get(Ledger).repair();
+  const told = async () => {
+    const { data } = expectStatus(await council.api.get('/audit-events?action=ledger.repaired'), 200) as { data: Answer['body'][] };
+    return data.map(({ subject, actor, fields }) => ({ subject, actor, fields }));
+  };
+  const item = () => loan.items[0];
+
+  test('books that agree stay as they are', async () => {
+    expect(await repair()).toEqual({ councils: 1, repaired: [], faults: [] });
+    expect(await told()).toEqual([]);
+  });
+
+  test('what follows from the history is written anew, each with an audit event, and once', async () => {
+    const other = await aLoan((await aCouncil(app)).api);
+    await forge(`UPDATE devices SET status = 'lost' WHERE id = $1`, [item().deviceId]);
+    await forge('UPDATE devices SET holder_id = NULL WHERE id = $1', [item().deviceId]);
+    await forge(`UPDATE loans SET state = 'closed', closed_at = now()`);
+    await forge(`UPDATE request_lines SET state = 'waiting' WHERE state = 'fulfilled'`);
+    const subjects = (await faults()).filter(({ councilId }) => councilId === council.id);
+    expect(subjects.length).toBeGreaterThanOrEqual(5);
+
+    const report = await repair();
+    expect(report.faults).toEqual([]);
+    const here = { councilId: council.id };
+    const lineId = item().requestLineId as string;
+    expect(report.repaired.filter(({ councilId }) => councilId === council.id)).toEqual([
+      { ...here, rule: 'DEVICE_STATUS_IS_NOT_ITS_LAST_EVENT', subject: item().deviceId },
+      { ...here, rule: 'DEVICE_WITH_ANOTHER_HOLDER_THAN_ITS_ITEM', subject: item().deviceId },
+      { ...here, rule: 'LOAN_STATE_IS_NOT_ITS_ITEMS', subject: loan.id },
+      { ...here, rule: 'FULFILLED_LINE_WITHOUT_ITS_ITEM', subject: lineId },
+    ]);
+    expect(report.repaired.map(({ subject }) => subject)).toContain(other.id);
+    expect(await told()).toEqual([
+      { subject: lineId, actor: 'system', fields: ['state'] },
+      { subject: loan.id, actor: 'system', fields: ['state', 'closedAt'] },
+      { subject: item().deviceId, actor: 'system', fields: ['householdId'] },
+      { subject: item().deviceId, actor: 'system', fields: ['status'] },
+    ]);
+    const { api } = council;
+    expect(expectStatus(await api.get(`/loans/${loan.id}`), 200)).toMatchObject({ state: 'open', closedAt: null });
+    expect((await repair()).repaired).toEqual([]);
+    // The books go on from there.
+    expectStatus(await api.post('/returns', { assetTag: item().assetTag, conditionIn: 'good', siteId: loan.siteId }), 200);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('a text that was signed is asked no more, and a slot has the places that are taken', async () => {
+    const { api } = council;
+    const slot = await aPickupSlot(api, (await aSite(api)).id);
+    await forge(`UPDATE loans SET agreement_unsigned_since = now(), agreement_terms_asked = '{2026-09,2027-01}'`);
+    await forge('UPDATE pickup_slots SET booked = 2');
+    const report = await repair();
+    expect(report.faults).toEqual([]);
+    expect(report.repaired.map(({ rule, subject }) => [rule, subject])).toEqual([
+      ['SIGNED_TEXT_IS_ASKED', loan.id],
+      ['SLOT_IS_NOT_BOOKED_BY_ITS_OFFERS', slot.id],
+    ]);
+    const asked = expectStatus(await api.get(`/loans/${loan.id}`), 200);
+    expect([asked.agreementTermsAsked, asked.agreementUnsignedSince === null]).toEqual([['2027-01'], false]);
+    await forge(`UPDATE loans SET agreement_terms_asked = '{2026-09}'`);
+    expect((await repair()).faults).toEqual([]);
+    expect(expectStatus(await api.get(`/loans/${loan.id}`), 200)).toMatchObject({
+      agreementTermsAsked: null,
+      agreementUnsignedSince: null,
+    });
+  });
+
+  test('what two records contradict each other about is left to a person, and told', async () => {
+    await forge(`UPDATE loan_items SET state = 'returned'`);
+    const { repaired, faults: left } = await repair();
+    expect(repaired.map(({ rule }) => rule)).toEqual(['DEVICE_WITH_ANOTHER_HOLDER_THAN_ITS_ITEM', 'LOAN_STATE_IS_NOT_ITS_ITEMS']);
+    expect(left).toMatchObject([{ rule: 'DEVICE_ON_LOAN_WITHOUT_ITS_ITEM', subject: item().deviceId }]);
+  });
+
+  test('what somebody moves meanwhile is not repaired by what was seen before', async () => {
+    const { api } = council;
+    await forge(`UPDATE devices SET status = 'lost' WHERE id = $1`, [item().deviceId]);
+    const repairing = Array.from({ length: 8 }, () => repair());
+    await Promise.all([...repairing, api.post('/returns', { assetTag: item().assetTag, conditionIn: 'good', siteId: loan.siteId })]);
+    expect((await repair()).faults.filter(({ rule }) => rule === 'DEVICE_STATUS_IS_NOT_ITS_LAST_EVENT')).toEqual([]);
+  });
 });
 
 test('a household with two open lines of a class', async () => {

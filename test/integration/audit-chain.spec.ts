@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Audit, AuditChain, Transactions } from '../../src/platform/index.js';
+import { type AuditEvent, CHAIN_START, linkHash } from '../../src/platform/audit/audit-event.js';
+import { Audit, AuditChain, Secrets, Transactions } from '../../src/platform/index.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { newId } from '../../src/shared/ids.js';
 import { testPlatform, type TestPlatform } from '../support/platform.js';
@@ -102,6 +103,7 @@ test.each([
   ['a changed subject', `UPDATE audit_events SET subject = gen_random_uuid() WHERE id = ${eventAt(2)}`, ['changed']],
   ['a changed actor', `UPDATE audit_events SET actor = 'user:x' WHERE id = ${eventAt(2)}`, ['changed']],
   ['a changed moment', `UPDATE audit_events SET at = at - interval '1 day' WHERE id = ${eventAt(2)}`, ['changed']],
+  ['an event that was moved to the end', `UPDATE audit_events SET ordinal = DEFAULT WHERE id = ${eventAt(2)}`, ['changed']],
   ['changed field names', `UPDATE audit_events SET fields = '{}' WHERE id = ${eventAt(2)}`, ['changed']],
   ['an event that was removed', `DELETE FROM audit_events WHERE id = ${eventAt(2)}`, ['removed']],
   ['a link that was removed', 'DELETE FROM audit_chain WHERE position = 2', ['chain_broken', 'put_in']],
@@ -197,4 +199,43 @@ test('sealers at once, and writers meanwhile, grow one chain', async () => {
   await Promise.all([writing, sealing]);
   await chain.seal();
   expect(await chain.verify()).toMatchObject({ events: 300, unsealed: 0, faults: [], heads: [{ position: 300 }] });
+});
+
+test('an event of a transaction that stays open is sealed after those that came meanwhile', async () => {
+  const transactions = program.get(Transactions);
+  const told = { actor: 'system', action: 'thing.changed' };
+  await transactions.write(council, async (tx) => {
+    await program.get(Audit).record(tx, { ...told, subject: newId() });
+    await record(2);
+    expect(await chain.seal()).toBe(2);
+  });
+  expect(await chain.seal()).toBe(1);
+  expect(await chain.verify()).toMatchObject({ events: 3, unsealed: 0, faults: [] });
+  const places = await tamper(
+    'SELECT e.ordinal::integer AS ordinal FROM audit_chain c JOIN audit_events e ON e.id = c.event_id ORDER BY c.position',
+  );
+  const [first, second, late] = places.map(({ ordinal }) => ordinal as number);
+  expect([first, second]).toEqual([Number(late) + 1, Number(late) + 2]);
+});
+
+test('links from before events had places still hold', async () => {
+  await record(2);
+  const key = program.get(Secrets).key('audit');
+  const events = await tamper('SELECT * FROM audit_events ORDER BY ordinal');
+  let hash = CHAIN_START;
+  for (const [place, row] of events.entries()) {
+    const { id, at, actor, action, subject, fields } = row as unknown as AuditEvent;
+    hash = linkHash(
+      key,
+      hash,
+      { position: place + 1, ordinal: null },
+      { id, councilId: council, at, actor, action, subject, fields, reasonHash: null },
+    );
+    await tamper('INSERT INTO audit_chain (council_id, position, event_id, hash) VALUES ($1, $2, $3, $4)', [council, place + 1, id, hash]);
+  }
+  await tamper('DELETE FROM audit_unsealed');
+  expect(await chain.verify()).toMatchObject({ events: 2, unsealed: 0, faults: [] });
+  await record(1);
+  await chain.seal();
+  expect(await chain.verify()).toMatchObject({ events: 3, unsealed: 0, faults: [] });
 });

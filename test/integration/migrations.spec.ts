@@ -53,6 +53,24 @@ test('up from nothing, down to nothing, and up again to the same', async () => {
   expect(await constraints()).toEqual(hold);
 });
 
+test('every history has the order in which the database took it in', async () => {
+  await migrate(url, schema);
+  // What the application may only add to, and what tells when something was: a history.
+  const histories = await ask<{ name: string; ordered: boolean; goesOn: boolean }>(
+    `SELECT t.relname AS name,
+       EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = t.oid AND o.attname = 'ordinal' AND o.attidentity = 'a') AS ordered,
+       EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND g.tgname = t.relname || '_time_goes_on') AS "goesOn"
+     FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'at'
+     WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r' AND has_table_privilege('passerelle_app', t.oid, 'INSERT')
+       AND NOT has_table_privilege('passerelle_app', t.oid, 'UPDATE') ORDER BY 1`,
+  );
+  // The events of a council are of many things, whose clocks may differ, and a message code covers the time of each.
+  const withoutTime = ['audit_events', 'passed_over_lines'];
+  expect(histories.map(({ name }) => name)).toEqual(expect.arrayContaining(['device_events', 'loan_events', 'request_line_events']));
+  expect(histories.filter(({ ordered }) => !ordered)).toEqual([]);
+  expect(histories.filter(({ goesOn }) => !goesOn).map(({ name }) => name)).toEqual(withoutTime);
+});
+
 test('several programs that migrate at once run each migration once', async () => {
   const ran = await Promise.all(Array.from({ length: 4 }, () => migrate(url, schema)));
   expect(ran.flat().sort()).toEqual(schema.migrations.map((migration) => migration.name).sort());

@@ -6,12 +6,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.js';
 
+/** A process whose system clock is apart from the machine's: from its start, and once it has been told by SIGUSR2. */
+export const clockApart = (byMs: number, laterMs = byMs): Record<string, string> => ({
+  NODE_OPTIONS: `--import=${new URL('./shifted-clock.mjs', import.meta.url).href}`,
+  CLOCK_SHIFT_MS: String(byMs),
+  CLOCK_SHIFT_LATER_MS: String(laterMs),
+});
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The program in a process of its own. */
 export interface TestProgram {
   /** Where it listens, such as `http://127.0.0.1:41234`. */
   readonly url: string;
+  readonly pid: number;
+  /** Everything that it has printed and logged. */
+  said(): string;
+  /** How it ends by itself. */
+  readonly ended: Promise<{ status: number | null; signal: string | null }>;
   /** Sends it a signal; how it then ends. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<{ status: number | null; signal: string | null }>;
 }
@@ -25,11 +37,17 @@ export async function startTestProgram(
   const program = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'src/main.ts'], {
     cwd: ROOT,
     env: { DATABASE_URL: databaseUrl ?? '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   program.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const url = await until('it is ready', () => /ready at (http:\S+)/.exec(said)?.[1], databaseUrl === null ? 150_000 : 30_000).catch(
+  let warned = '';
+  program.stderr.setEncoding('utf8').on('data', (text: string) => {
+    warned += text;
+    process.stderr.write(text);
+  });
+  const ended = once(program, 'exit').then(([status, signal]) => ({ status: status as number | null, signal: signal as string | null }));
+  const url = await until('it is ready', () => /ready at (http:\S+)/.exec(said)?.[1], 150_000).catch(
     (error: unknown) => {
       program.kill('SIGTERM');
       throw error;
@@ -37,12 +55,14 @@ export async function startTestProgram(
   );
   return {
     url,
+    pid: program.pid as number,
+    said: () => said + warned,
+    ended,
     async end(by) {
-      const exit = once(program, 'exit') as Promise<[number | null, string | null]>;
       program.kill(by);
-      const [status, signal] = await exit;
+      const end = await ended;
       await rm(dataDir, { recursive: true, force: true });
-      return { status, signal };
+      return end;
     },
   };
 }

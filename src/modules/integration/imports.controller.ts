@@ -20,7 +20,7 @@ import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { ImportForm, ImportRowsQuery, ImportRowView, ImportView } from './dto/import.dto.js';
 import { ImportsService } from './imports.service.js';
 
-const LIST = 'imports';
+const LIST = 'imports in order';
 const ROWS = 'import-rows';
 const CSV = 'text/csv';
 
@@ -47,8 +47,8 @@ export class ImportsController {
   @AnswersPage(ImportView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<ImportView>> {
     const [after] = this.cursors.after(LIST, cursor) ?? [null];
-    const rows = await this.imports.list(actor.councilId, after as string | null, limit);
-    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], ImportView.of);
+    const rows = await this.imports.list(actor.councilId, after as number | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ ordinal }) => [ordinal], ImportView.of);
   }
 
   @Get(':id')

@@ -24,6 +24,8 @@ export interface ImportOrder {
 /** One file and what came of it. */
 export interface Import extends ImportOrder, Readonly<Record<RowOutcome, number>> {
   readonly id: string;
+  /** Its place among the council's imports. */
+  readonly ordinal: number;
   readonly state: ImportState;
   /** Null until the file was looked through. */
   readonly plan: ImportPlan | null;
@@ -56,7 +58,7 @@ const CHUNK = 'SELECT bytes FROM import_chunks WHERE council_id = current_counci
 const DROP_CHUNKS = 'DELETE FROM import_chunks WHERE council_id = current_council() AND import_id = $1';
 const DROP_KEYS = 'DELETE FROM import_keys WHERE council_id = current_council() AND import_id = $1';
 
-const COLUMNS = `id, kind, mode, state, site_id AS "siteId", mapping, plan, total, processed, created, updated, unchanged, failed, next_byte AS "nextByte",
+const COLUMNS = `id, ordinal, kind, mode, state, site_id AS "siteId", mapping, plan, total, processed, created, updated, unchanged, failed, next_byte AS "nextByte",
   next_line AS "nextLine", problem, created_by AS "createdBy", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 const INSERT = `
   INSERT INTO imports (council_id, id, kind, mode, state, site_id, mapping, created_by, created_at, updated_at)
@@ -64,7 +66,7 @@ const INSERT = `
   RETURNING ${COLUMNS}`;
 const ONE = `SELECT ${COLUMNS} FROM imports WHERE council_id = current_council() AND id = $1`;
 const LOCK = `${ONE} FOR UPDATE`;
-const PAGE = `SELECT ${COLUMNS} FROM imports WHERE council_id = current_council() AND id > $1 ORDER BY id LIMIT $2`;
+const PAGE = `SELECT ${COLUMNS} FROM imports WHERE council_id = current_council() AND ordinal > $1 ORDER BY ordinal LIMIT $2`;
 const START = `
   UPDATE imports SET state = 'running', plan = $2, total = $3, next_byte = $4, next_line = $5, version = version + 1, updated_at = $6
   WHERE council_id = current_council() AND id = $1 AND state = 'queued'`;
@@ -101,7 +103,6 @@ const MEET = `
   SELECT current_council(), $1, met.pair ->> 0, (met.pair ->> 1)::integer FROM jsonb_array_elements($2::jsonb) AS met (pair) ON CONFLICT DO NOTHING`;
 
 const SITE_EXISTS = 'SELECT FROM sites WHERE council_id = current_council() AND id = $1';
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** The SQL about imports themselves; what they import is written by the repositories of its kind. Reads the sites of councils. */
 @Injectable()
@@ -141,8 +142,8 @@ export class ImportsRepository {
   }
 
   /** In the order of their ids, one more than `limit`. */
-  page(tx: Tx, after: string | null, limit: number): Promise<Import[]> {
-    return tx.query<Row<Import>>(PAGE, [after ?? BEFORE_ALL, limit + 1]);
+  page(tx: Tx, after: number | null, limit: number): Promise<Import[]> {
+    return tx.query<Row<Import>>(PAGE, [after ?? 0, limit + 1]);
   }
 
   /** Nothing when somebody else started it. */

@@ -45,7 +45,7 @@ export class ImportsService {
   }
 
   /** One more than `limit`, in the order of ids. */
-  list(councilId: string, after: string | null, limit: number): Promise<Import[]> {
+  list(councilId: string, after: number | null, limit: number): Promise<Import[]> {
     return this.transactions.read(councilId, (tx) => this.imports.page(tx, after, limit));
   }
 

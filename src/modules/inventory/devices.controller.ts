@@ -25,7 +25,7 @@ import { DeviceBody, DeviceChanges, DeviceLookup, DevicesQuery, DeviceView } fro
 import { FindDevicesService } from './find-devices.service.js';
 
 const LIST = 'devices';
-const EVENTS = 'device-events';
+const EVENTS = 'device-events in order';
 
 @ApiTags('inventory')
 @Controller('api/v1/devices')
@@ -72,8 +72,8 @@ export class DevicesController {
     @Query() { limit, cursor }: PageQuery,
   ): Promise<Page<DeviceEventView>> {
     const [after] = this.cursors.after(EVENTS, cursor) ?? [null];
-    const events = orProblem(await this.devices.events(actor, id, after as string | null, limit));
-    return this.cursors.page(EVENTS, events, limit, (event) => [event.id], DeviceEventView.of);
+    const events = orProblem(await this.devices.events(actor, id, after as number | null, limit));
+    return this.cursors.page(EVENTS, events, limit, (event) => [event.ordinal], DeviceEventView.of);
   }
 
   @Post()

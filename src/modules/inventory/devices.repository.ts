@@ -53,6 +53,8 @@ interface Sent {
 /** One line of a device's history. */
 export interface DeviceEvent {
   readonly id: string;
+  /** Its place in the history. */
+  readonly ordinal: number;
   readonly at: Date;
   readonly actor: string;
   readonly move: DeviceMove | typeof REGISTERED;
@@ -158,8 +160,8 @@ const MOVE = `
 
 const EVENTS = `
   SELECT id, at, actor, move, from_status AS "from", to_status AS "to", site_id AS "siteId", condition, reason,
-    police_report_reference AS "policeReportReference"
-  FROM device_events WHERE council_id = current_council() AND device_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
+    police_report_reference AS "policeReportReference", ordinal
+  FROM device_events WHERE council_id = current_council() AND device_id = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3`;
 
 /** Before every id: where a first page begins. */
 export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -298,8 +300,8 @@ export class DevicesRepository {
   }
 
   /** Oldest first, one more than `limit`. */
-  events(tx: Tx, deviceId: string, after: string | null, limit: number): Promise<DeviceEvent[]> {
-    return tx.query<Row<DeviceEvent>>(EVENTS, [deviceId, after ?? BEFORE_ALL, limit + 1]);
+  events(tx: Tx, deviceId: string, after: number | null, limit: number): Promise<DeviceEvent[]> {
+    return tx.query<Row<DeviceEvent>>(EVENTS, [deviceId, after ?? 0, limit + 1]);
   }
 }
 

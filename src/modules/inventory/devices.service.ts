@@ -51,7 +51,7 @@ export class DevicesService {
   }
 
   /** Its history, oldest first: one line more than `limit`. */
-  events(actor: Actor, id: string, after: string | null, limit: number): Promise<Outcome<DeviceEvent[]>> {
+  events(actor: Actor, id: string, after: number | null, limit: number): Promise<Outcome<DeviceEvent[]>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const device = await this.within(tx, actor, id);
       return device.ok ? ok(await this.devices.events(tx, id, after, limit)) : device;

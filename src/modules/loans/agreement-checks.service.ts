@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, LONGEST_TRANSACTION_MS, Outbox } from '../../platform/index.js';
-import { idBefore } from '../../shared/ids.js';
 import type { LoanPolicyRule } from '../councils/index.js';
 import { type AskedOfLoan, AgreementsRepository, type LoanToSign } from './agreements.repository.js';
 import { termsOf } from './agreement-terms.js';
@@ -29,12 +28,15 @@ export class AgreementChecks {
     private readonly clock: Clock,
   ) {}
 
-  /** Every open loan is looked at, and later those again that may just have been handed over by the rules before. */
+  /**
+   * Every open loan is looked at, and all of them once more when nothing runs any longer that may just have handed over by the rules before:
+   * neither ids nor clocks tell which loans those are.
+   */
   textsChanged(job: Job): Promise<void> {
     return job.complete(async (tx) => {
       await this.outbox.add(tx, CHECK_AGREEMENTS, {});
       const at = new Date(this.clock.now().getTime() + LONGEST_TRANSACTION_MS);
-      await this.outbox.add(tx, CHECK_AGREEMENTS, { after: idBefore(job.id, LONGEST_TRANSACTION_MS) }, { at });
+      await this.outbox.add(tx, CHECK_AGREEMENTS, {}, { at });
     });
   }
 

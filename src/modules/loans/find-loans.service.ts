@@ -41,7 +41,7 @@ export class FindLoansService {
   }
 
   /** One more than `limit`, from the beginning of the loan's history. */
-  events(actor: Actor, loanId: string, after: string | null, limit: number): Promise<Outcome<LoanEventRecord[]>> {
+  events(actor: Actor, loanId: string, after: number | null, limit: number): Promise<Outcome<LoanEventRecord[]>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       if (!(await this.readings.find(tx, actor.reach, loanId))) return notFound();
       return ok(await this.readings.events(tx, loanId, after, limit));

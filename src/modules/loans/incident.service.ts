@@ -89,7 +89,7 @@ export class IncidentService {
   }
 
   /** One more than `limit`, in the order of ids. */
-  list(actor: Actor, filter: IncidentFilter, after: string | null, limit: number): Promise<Incident[]> {
+  list(actor: Actor, filter: IncidentFilter, after: number | null, limit: number): Promise<Incident[]> {
     return this.transactions.read(actor.councilId, (tx) => this.incidents.page(tx, actor.reach, filter, after, limit));
   }
 }

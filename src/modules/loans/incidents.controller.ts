@@ -26,7 +26,7 @@ import { LoanView } from './dto/loan.dto.js';
 import { ExchangeService } from './exchange.service.js';
 import { IncidentService } from './incident.service.js';
 
-const LIST = 'incidents';
+const LIST = 'incidents in order';
 
 @ApiTags('incidents')
 @Controller('api/v1')
@@ -68,8 +68,8 @@ export class IncidentsController {
   @AnswersPage(IncidentView)
   async list(@CurrentActor() actor: Actor, @Query() query: IncidentsQuery): Promise<Page<IncidentView>> {
     const [after] = this.cursors.after(LIST, query.cursor) ?? [null];
-    const rows = await this.incidents.list(actor, IncidentsQuery.toFilter(query), after as string | null, query.limit);
-    return this.cursors.page(LIST, rows, query.limit, ({ id }) => [id], IncidentView.of);
+    const rows = await this.incidents.list(actor, IncidentsQuery.toFilter(query), after as number | null, query.limit);
+    return this.cursors.page(LIST, rows, query.limit, ({ ordinal }) => [ordinal], IncidentView.of);
   }
 
   @Get('incidents/:id')

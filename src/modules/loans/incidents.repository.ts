@@ -12,6 +12,8 @@ export type IncidentState = 'open' | 'closed';
 /** Something that happened to an item that a family has. */
 export interface Incident {
   readonly id: string;
+  /** Its place among the council's incidents. */
+  readonly ordinal: number;
   readonly loanId: string;
   readonly itemId: string;
   readonly kind: IncidentKind;
@@ -37,7 +39,7 @@ export interface IncidentFilter {
 }
 
 const COLUMNS = `
-  n.id, n.loan_id AS "loanId", n.item_id AS "itemId", n.kind, n.reported_on AS "reportedOn", n.description,
+  n.id, n.ordinal, n.loan_id AS "loanId", n.item_id AS "itemId", n.kind, n.reported_on AS "reportedOn", n.description,
   n.police_report_reference AS "policeReportReference", n.state, n.outcome, n.closed_at AS "closedAt", n.closure_reason AS "closureReason",
   n.version, n.created_at AS "createdAt", n.updated_at AS "updatedAt"`;
 
@@ -52,8 +54,8 @@ const ONE = `SELECT ${COLUMNS} ${IN_REACH} AND n.id = $3`;
 const PAGE = `
   SELECT ${COLUMNS} ${IN_REACH}
     AND ($3::text IS NULL OR n.state = $3) AND ($4::text IS NULL OR n.kind = $4) AND ($5::uuid IS NULL OR n.loan_id = $5)
-    AND ($6::uuid IS NULL OR n.id > $6)
-  ORDER BY n.id LIMIT $7`;
+    AND ($6::bigint IS NULL OR n.ordinal > $6)
+  ORDER BY n.ordinal LIMIT $7`;
 
 const INSERT = `
   INSERT INTO incidents (council_id, id, loan_id, item_id, kind, reported_on, description, police_report_reference, state, created_at, updated_at)
@@ -76,8 +78,8 @@ export class IncidentsRepository {
     return tx.one<Incident & Record<string, unknown>>(ONE, [reach.schoolId, reach.siteId, id]);
   }
 
-  /** In the order of ids, after the given one: one more than `limit`. */
-  page(tx: Tx, reach: Reach, { state, kind, loanId }: IncidentFilter, after: string | null, limit: number): Promise<Incident[]> {
+  /** In the order in which they were reported, after a place: one more than `limit`. */
+  page(tx: Tx, reach: Reach, { state, kind, loanId }: IncidentFilter, after: number | null, limit: number): Promise<Incident[]> {
     return tx.query<Incident & Record<string, unknown>>(PAGE, [reach.schoolId, reach.siteId, state, kind, loanId, after, limit + 1]);
   }
 

@@ -17,7 +17,7 @@ const CHECKS = {
     FROM devices d
     LEFT JOIN (
       SELECT DISTINCT ON (e.device_id) e.device_id, e.to_status FROM device_events e
-      WHERE e.council_id = current_council() ORDER BY e.device_id, e.id DESC
+      WHERE e.council_id = current_council() ORDER BY e.device_id, e.ordinal DESC
     ) last ON last.device_id = d.id
     WHERE d.council_id = current_council() AND d.status IS DISTINCT FROM last.to_status`,
   DEVICE_ON_LOAN_WITHOUT_ITS_ITEM: `
@@ -79,8 +79,10 @@ const CHECKS = {
     GROUP BY s.id, s.booked HAVING count(o.id) <> s.booked`,
 } as const satisfies Record<string, string>;
 
+export type LedgerRule = keyof typeof CHECKS;
+
 export interface LedgerFault {
-  readonly rule: keyof typeof CHECKS;
+  readonly rule: LedgerRule;
   /** The id of the device, loan, item, line, household or slot. */
   readonly subject: string;
   readonly found: string;
@@ -97,10 +99,13 @@ export class LedgerRepository {
   /** What disagrees in the transaction's council. */
   async faults(tx: Tx): Promise<LedgerFault[]> {
     const faults: LedgerFault[] = [];
-    for (const rule of Object.keys(CHECKS) as (keyof typeof CHECKS)[]) {
-      const rows = await tx.query<{ subject: string; found: string }>(`${CHECKS[rule]} ORDER BY subject`);
-      faults.push(...rows.map(({ subject, found }) => ({ rule, subject, found })));
-    }
+    for (const rule of Object.keys(CHECKS) as LedgerRule[]) faults.push(...(await this.faultsOf(tx, rule)));
     return faults;
+  }
+
+  /** What breaks one rule. */
+  async faultsOf(tx: Tx, rule: LedgerRule): Promise<LedgerFault[]> {
+    const rows = await tx.query<{ subject: string; found: string }>(`${CHECKS[rule]} ORDER BY subject`);
+    return rows.map(({ subject, found }) => ({ rule, subject, found }));
   }
 }

@@ -52,6 +52,8 @@ export interface LoanRecord {
 /** One entry of a loan's history. */
 export interface LoanEventRecord {
   readonly id: string;
+  /** Its place in the history. */
+  readonly ordinal: number;
   readonly at: Date;
   readonly actor: string;
   readonly kind: LoanEventKind;
@@ -122,11 +124,11 @@ const RETURNED = `l.id IN (
 const TIME_ZONE = 'SELECT time_zone AS "timeZone" FROM councils WHERE id = current_council()';
 
 const EVENTS = `
-  SELECT id, at, actor, kind, item_id AS "itemId", incident_id AS "incidentId", due_on AS "dueOn", codes,
+  SELECT id, ordinal, at, actor, kind, item_id AS "itemId", incident_id AS "incidentId", due_on AS "dueOn", codes,
          missing_accessories AS "missingAccessories", terms_version AS "termsVersion", reason
   FROM loan_events
-  WHERE council_id = current_council() AND loan_id = $1 AND ($2::uuid IS NULL OR id > $2)
-  ORDER BY id LIMIT $3`;
+  WHERE council_id = current_council() AND loan_id = $1 AND ($2::bigint IS NULL OR ordinal > $2)
+  ORDER BY ordinal LIMIT $3`;
 
 /** The SQL that shows loans. */
 @Injectable()
@@ -166,7 +168,7 @@ export class LoanReadings {
   }
 
   /** A loan's history from its beginning: one more than `limit`. */
-  events(tx: Tx, loanId: string, after: string | null, limit: number): Promise<LoanEventRecord[]> {
+  events(tx: Tx, loanId: string, after: number | null, limit: number): Promise<LoanEventRecord[]> {
     return tx.query<LoanEventRecord & Record<string, unknown>>(EVENTS, [loanId, after, limit + 1]);
   }
 }

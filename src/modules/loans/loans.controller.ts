@@ -24,7 +24,7 @@ import { FindLoansService } from './find-loans.service.js';
 import { HandOverService } from './hand-over.service.js';
 
 const LIST = 'loans';
-const EVENTS = 'loan-events';
+const EVENTS = 'loan-events in order';
 
 @ApiTags('loans')
 @Controller('api/v1/loans')
@@ -79,7 +79,7 @@ export class LoansController {
   @AnswersPage(LoanEventView)
   async events(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Query() { limit, cursor }: PageQuery): Promise<Page<LoanEventView>> {
     const [after] = this.cursors.after(EVENTS, cursor) ?? [null];
-    const rows = orProblem(await this.loans.events(actor, id, after as string | null, limit));
-    return this.cursors.page(EVENTS, rows, limit, (event) => [event.id], LoanEventView.of);
+    const rows = orProblem(await this.loans.events(actor, id, after as number | null, limit));
+    return this.cursors.page(EVENTS, rows, limit, (event) => [event.ordinal], LoanEventView.of);
   }
 }

@@ -18,6 +18,7 @@ import { HandOverService } from './hand-over.service.js';
 import { IncidentService } from './incident.service.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsRepository } from './incidents.repository.js';
+import { LedgerRepairRepository } from './ledger-repair.repository.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { Ledger } from './ledger.service.js';
 import { LoanBook } from './loan-book.js';
@@ -47,6 +48,7 @@ import { ReturnsController } from './returns.controller.js';
     IncidentService,
     IncidentsRepository,
     Ledger,
+    LedgerRepairRepository,
     LedgerRepository,
     LoanBook,
     LoanReadings,

@@ -83,7 +83,7 @@ const CASE_ITEMS = `
   SELECT i.id, i.number, i.class, i.state, i.condition_out AS "conditionOut", coalesce(r.learner_ids, '{}') AS "lineLearnerIds",
          ${DEVICE_FACTS} AS device,
          coalesce((
-           SELECT jsonb_agg(jsonb_build_object('id', n.id, 'kind', n.kind) ORDER BY n.id) FROM incidents n
+           SELECT jsonb_agg(jsonb_build_object('id', n.id, 'kind', n.kind) ORDER BY n.ordinal) FROM incidents n
            WHERE n.council_id = i.council_id AND n.item_id = i.id AND n.state = 'open'), '[]') AS incidents
   FROM loan_items i
   JOIN devices d ON d.council_id = i.council_id AND d.id = i.device_id
@@ -127,7 +127,7 @@ const BY_TAG = `
     SELECT i.id, i.loan_id FROM loan_items i
     WHERE i.council_id = d.council_id AND i.device_id = d.id
       AND (i.state = 'on_loan' OR (i.state IN ('lost', 'stolen') AND d.status IN ('lost', 'stolen')))
-    ORDER BY i.id DESC LIMIT 1
+    ORDER BY i.ordinal DESC LIMIT 1
   ) held ON true
   WHERE d.council_id = current_council() AND d.asset_tag = $1`;
 

@@ -84,8 +84,7 @@ const OFFER = `
   SELECT o.id, o.household_id AS "householdId", o.line_id AS "lineId", o.created_at AS "createdAt", o.expires_at AS "expiresAt", o.pickup_slot_id AS "pickupSlotId", s.starts_at AS "pickupAt"
   FROM offers o LEFT JOIN pickup_slots s ON s.council_id = o.council_id AND s.id = o.pickup_slot_id`;
 const OFFER_BY_ID = `${OFFER} WHERE o.council_id = current_council() AND o.id = $1`;
-/** Ids grow with time. */
-const LAST_OFFER_OF_LINE = `${OFFER} WHERE o.council_id = current_council() AND o.line_id = $1 ORDER BY o.id DESC LIMIT 1`;
+const LAST_OFFER_OF_LINE = `${OFFER} WHERE o.council_id = current_council() AND o.line_id = $1 ORDER BY o.ordinal DESC LIMIT 1`;
 const NEXT_HOUSEHOLDS = `
   SELECT h.id, h.updated_at AS "changedAt" FROM households h
   WHERE h.council_id = current_council() AND ($1::uuid IS NULL OR h.id > $1) ORDER BY h.id LIMIT $2`;

@@ -26,7 +26,7 @@ const REMEMBER = `
 /** The last word counts. */
 const EARLY = `
   SELECT r.message_id AS "messageId", r.arrived FROM sms_receipts r
-  WHERE r.council_id = current_council() AND r.message_id = ANY ($1::text[]) ORDER BY r.received_at DESC, r.arrived LIMIT 1`;
+  WHERE r.council_id = current_council() AND r.message_id = ANY ($1::text[]) ORDER BY r.ordinal DESC LIMIT 1`;
 /** By the gateway's id of it ($1) or by ours ($2); what is left of a message names the first of it, which may have been dropped. */
 const SENT = `
   SELECT coalesce(n.combined_into, n.id) AS "headId", n.household_id AS "householdId", n.contact_id AS "contactId", n.address_hash AS "addressHash"

@@ -5,7 +5,7 @@ import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { AuditEventsRepository } from './audit-events.repository.js';
 import { AuditEventsQuery, AuditEventView } from './dto/audit-event.dto.js';
 
-const LIST = 'audit-events';
+const LIST = 'audit-events in order';
 
 @ApiTags('audit')
 @Controller('api/v1/audit-events')
@@ -19,9 +19,8 @@ export class AuditEventsController {
   @Rights('audit:read', 'council_manager', 'auditor')
   @AnswersPage(AuditEventView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: AuditEventsQuery): Promise<Page<AuditEventView>> {
-    const place = this.cursors.after(LIST, cursor);
-    const after = place && { at: String(place[0]), id: String(place[1]) };
-    const rows = await this.events.page(actor.councilId, filter, after, limit);
-    return this.cursors.page(LIST, rows, limit, ({ at, id }) => [at.toISOString(), id], AuditEventView.of);
+    const [before] = this.cursors.after(LIST, cursor) ?? [null];
+    const rows = await this.events.page(actor.councilId, filter, before as number | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ ordinal }) => [ordinal], AuditEventView.of);
   }
 }

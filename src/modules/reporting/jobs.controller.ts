@@ -5,7 +5,7 @@ import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { JobQueueView, JobsQuery, JobView } from './dto/job.dto.js';
 import { JobsService } from './jobs.service.js';
 
-const LIST = 'jobs';
+const LIST = 'jobs in order';
 
 @ApiTags('jobs')
 @Controller('api/v1')
@@ -27,9 +27,9 @@ export class JobsController {
   @AnswersPage(JobView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: JobsQuery): Promise<Page<JobView>> {
     const place = this.cursors.after(LIST, cursor);
-    const after = place && { at: String(place[0]), id: String(place[1]) };
+    const after = place && { at: String(place[0]), ordinal: Number(place[1]) };
     const rows = await this.jobs.list(actor, filter, after, limit);
-    return this.cursors.page(LIST, rows, limit, ({ place: at, id }) => [at, id], JobView.of);
+    return this.cursors.page(LIST, rows, limit, ({ place: at, ordinal }) => [at, ordinal], JobView.of);
   }
 
   @Post('jobs/:id/replay')

@@ -10,10 +10,10 @@ export interface JobFilter {
   readonly kind?: string;
 }
 
-/** Where a page begins: after the job of this moment (as the database writes it) and id. */
+/** Where a page begins: after the job of this moment (as the database writes it) and place among those of it. */
 export interface JobPlace {
   readonly at: string;
-  readonly id: string;
+  readonly ordinal: number;
 }
 
 export interface JobRow {
@@ -27,6 +27,7 @@ export interface JobRow {
   readonly state: JobState | 'done';
   /** When it is due, to the last digit. */
   readonly place: string;
+  readonly ordinal: number;
 }
 
 /** A job that was set aside, of any council. */
@@ -44,11 +45,11 @@ export interface DeadJob {
 // Reads the platform's table outbox. `$1` is the present.
 const RUNS = 'coalesce(running AND leased_until >= clock_timestamp(), false)';
 const COLUMNS = `
-  id, kind, lane, ids, due_at AS "dueAt", attempts, last_error AS "lastError", due_at::text AS place,
+  id, kind, lane, ids, due_at AS "dueAt", attempts, last_error AS "lastError", due_at::text AS place, ordinal,
   CASE WHEN done_at IS NOT NULL THEN 'done' WHEN dead_at IS NOT NULL THEN 'dead' WHEN ${RUNS} THEN 'running' WHEN due_at <= $1 THEN 'due' ELSE 'scheduled' END AS state`;
 const WHICH = `
   council_id = current_council() AND lane = each.lane
-  AND ($4::timestamptz IS NULL OR (due_at, id) > ($4, $5::uuid))`;
+  AND ($4::timestamptz IS NULL OR (due_at, ordinal) > ($4, $5::bigint))`;
 const OF_KIND = '($3::text IS NULL OR kind = $3)';
 /** Each lane in the order of its index, and then together: a page reads no more than itself, or what it is narrowed to is looked for ($12). */
 const PAGE = `
@@ -56,13 +57,13 @@ const PAGE = `
     (SELECT * FROM (
        SELECT ${COLUMNS} FROM outbox
        WHERE $6 AND ${WHICH} AND done_at IS NULL AND dead_at IS NULL AND due_at > $7::timestamptz AND due_at <= $8::timestamptz
-       ORDER BY due_at, id LIMIT $12) pending
+       ORDER BY due_at, ordinal LIMIT $12) pending
      WHERE ${OF_KIND} AND ($9::boolean IS NULL OR (state = 'running') = $9)
-     ORDER BY "dueAt", id LIMIT $10)
+     ORDER BY "dueAt", ordinal LIMIT $10)
     UNION ALL
     (SELECT ${COLUMNS} FROM outbox WHERE $11 AND ${WHICH} AND ${OF_KIND} AND done_at IS NULL AND dead_at IS NOT NULL
-     ORDER BY due_at, id LIMIT $10)) job
-  ORDER BY job."dueAt", job.id LIMIT $10`;
+     ORDER BY due_at, ordinal LIMIT $10)) job
+  ORDER BY job."dueAt", job.ordinal LIMIT $10`;
 const ONE = `SELECT ${COLUMNS} FROM outbox WHERE council_id = current_council() AND id = $2`;
 const LOCKED = `${ONE} FOR UPDATE`;
 const DEAD = `
@@ -84,7 +85,7 @@ export class JobsRepository {
     const from = state === 'scheduled' ? now : '-infinity';
     const to = state === 'due' || state === 'running' ? now : 'infinity';
     const runs = state === 'running' ? true : state === 'due' || state === 'scheduled' ? false : null;
-    const which = [lane === undefined ? LANES : [lane], kind ?? null, after?.at ?? null, after?.id ?? null];
+    const which = [lane === undefined ? LANES : [lane], kind ?? null, after?.at ?? null, after?.ordinal ?? null];
     const values = [now, ...which, state !== 'dead', from, to, runs, limit + 1, state === undefined || state === 'dead'];
     // What runs was due first: it is not looked for behind the first so many.
     const looked = state === 'running' ? MOST_COUNTED : null;

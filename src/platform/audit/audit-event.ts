@@ -27,10 +27,16 @@ export function eventMac(key: Buffer, event: AuditEvent): string {
   return createHmac('sha256', key).update(canonical(event)).digest('hex');
 }
 
-/** The link that seals an event onto the chain of its council. HMAC-SHA256, hex. */
-export function linkHash(key: Buffer, previous: string, position: number, event: AuditEvent): string {
+/** Where a link stands: its own position, and its event's place in the trail; links from before events had places are without. */
+export interface LinkPlace {
+  readonly position: number;
+  readonly ordinal: number | null;
+}
+
+/** The link that seals an event, and its place, onto the chain of its council. HMAC-SHA256, hex. */
+export function linkHash(key: Buffer, previous: string, { position, ordinal }: LinkPlace, event: AuditEvent): string {
   return createHmac('sha256', key)
-    .update(JSON.stringify([previous, position]))
+    .update(JSON.stringify(ordinal === null ? [previous, position] : [previous, position, ordinal]))
     .update(canonical(event))
     .digest('hex');
 }

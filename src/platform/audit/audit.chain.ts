@@ -9,6 +9,7 @@ const BATCH = 2000;
 
 interface EventRow {
   id: string;
+  ordinal: number;
   council_id: string;
   at: Date;
   actor: string;
@@ -19,22 +20,26 @@ interface EventRow {
   mac: string;
 }
 
-const COLUMNS = 'e.id, e.council_id, e.at, e.actor, e.action, e.subject, e.fields, e.reason_hash, e.mac';
+const COLUMNS = 'e.id, e.ordinal, e.council_id, e.at, e.actor, e.action, e.subject, e.fields, e.reason_hash, e.mac';
 const WAITING_COUNCILS = 'SELECT DISTINCT council_id FROM audit_unsealed';
 const COUNCILS = 'SELECT DISTINCT council_id FROM audit_events UNION SELECT DISTINCT council_id FROM audit_chain';
 const HEAD = 'SELECT position, hash FROM audit_chain WHERE council_id = current_council() ORDER BY position DESC LIMIT 1';
+/**
+ * In the order of their places. An event whose transaction is still open is not seen yet, and is sealed after those that came meanwhile; of one
+ * thing there is none such, since whoever tells of it holds its lock until the transaction ends.
+ */
 const UNSEALED = `
   SELECT ${COLUMNS} FROM audit_unsealed u JOIN audit_events e USING (council_id)
-  WHERE u.council_id = current_council() AND e.id = u.event_id ORDER BY e.id LIMIT ${BATCH}`;
+  WHERE u.council_id = current_council() AND e.id = u.event_id ORDER BY e.ordinal LIMIT ${BATCH}`;
 const SEAL = `
   WITH sealed AS (DELETE FROM audit_unsealed WHERE council_id = current_council() AND event_id = ANY($2::uuid[]))
-  INSERT INTO audit_chain (council_id, position, event_id, hash)
-  SELECT current_council(), * FROM unnest($1::bigint[], $2::uuid[], $3::text[])`;
+  INSERT INTO audit_chain (council_id, position, event_id, hash, ordinal)
+  SELECT current_council(), * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bigint[])`;
 /** One chain grows at one place at a time; another process that is at it already does this work. */
 const TRY_LOCK = `SELECT pg_try_advisory_xact_lock(hashtextextended('audit-chain' || current_council()::text, 0)) AS locked`;
 
 const LINKS = `
-  SELECT c.position, c.hash, c.event_id, ${COLUMNS}, r.salt, r.reason
+  SELECT c.position, c.hash, c.event_id, c.ordinal AS sealed_ordinal, ${COLUMNS}, r.salt, r.reason
   FROM audit_chain c
   LEFT JOIN audit_events e ON e.council_id = c.council_id AND e.id = c.event_id
   LEFT JOIN audit_reasons r ON r.council_id = c.council_id AND r.event_id = c.event_id
@@ -42,9 +47,9 @@ const LINKS = `
 const UNCHAINED = `
   SELECT ${COLUMNS}, u.event_id IS NOT NULL AS awaits_seal
   FROM audit_events e LEFT JOIN audit_unsealed u ON u.council_id = e.council_id AND u.event_id = e.id
-  WHERE e.council_id = current_council() AND e.id > $1
+  WHERE e.council_id = current_council() AND e.ordinal > $1
     AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.council_id = e.council_id AND c.event_id = e.id)
-  ORDER BY e.id LIMIT ${BATCH}`;
+  ORDER BY e.ordinal LIMIT ${BATCH}`;
 
 const VANISHED = `
   SELECT event_id FROM audit_unsealed u WHERE council_id = current_council()
@@ -85,6 +90,8 @@ interface LinkRow extends Omit<EventRow, 'id'> {
   position: number;
   hash: string;
   event_id: string;
+  /** The place of the event when it was sealed; null: it had none then. */
+  sealed_ordinal: number | null;
   salt: string | null;
   reason: string | null;
 }
@@ -123,11 +130,19 @@ export class AuditChain {
     let hash = head?.hash ?? CHAIN_START;
     const links = (await tx.query<EventRow>(UNSEALED)).map((row) => {
       position += 1;
-      hash = linkHash(this.key, hash, position, asEvent(row));
-      return { position, id: row.id, hash };
+      const { id, ordinal } = row;
+      hash = linkHash(this.key, hash, { position, ordinal }, asEvent(row));
+      return { position, id, hash, ordinal };
     });
     if (links.length > 0) {
-      await tx.execute(SEAL, [links.map((link) => link.position), links.map((link) => link.id), links.map((link) => link.hash)]);
+      const column = <T>(value: (link: (typeof links)[number]) => T) => links.map(value);
+      const values = [
+        column(({ position }) => position),
+        column(({ id }) => id),
+        column((link) => link.hash),
+        column(({ ordinal }) => ordinal),
+      ];
+      await tx.execute(SEAL, values);
     }
     return links.length;
   }
@@ -187,13 +202,14 @@ export class AuditChain {
   }
 
   private faultsOf(link: LinkRow, previous: string, expected: number): ChainFault['fault'][] {
-    const { id, position, salt, reason } = link;
+    const { id, position, salt, reason, ordinal, sealed_ordinal: sealed } = link;
     if (id === null) return position === expected ? ['removed'] : ['removed', 'chain_broken'];
     const event = asEvent({ ...link, id });
     const words: ChainFault['fault'][] =
       salt !== null && reason !== null && reasonHash(salt, reason) !== event.reasonHash ? ['reason_changed'] : [];
-    if (eventMac(this.key, event) !== link.mac) return ['changed', ...words];
-    const follows = position === expected && linkHash(this.key, previous, position, event) === link.hash;
+    const isMoved = sealed !== null && sealed !== ordinal;
+    if (isMoved || eventMac(this.key, event) !== link.mac) return ['changed', ...words];
+    const follows = position === expected && linkHash(this.key, previous, { position, ordinal: sealed }, event) === link.hash;
     return follows ? words : ['chain_broken', ...words];
   }
 
@@ -201,13 +217,13 @@ export class AuditChain {
     for (const { event_id: eventId } of await tx.query<{ event_id: string }>(VANISHED)) {
       report.faults.push({ councilId: tx.councilId, eventId, fault: 'removed' });
     }
-    let after = '00000000-0000-0000-0000-000000000000';
+    let after = 0;
     for (;;) {
       const rows = await tx.query<EventRow & { awaits_seal: boolean }>(UNCHAINED, [after]);
       for (const row of rows) {
         report.events += 1;
         report.unsealed += 1;
-        after = row.id;
+        after = row.ordinal;
         const genuine = row.awaits_seal && eventMac(this.key, asEvent(row)) === row.mac;
         if (!genuine) report.faults.push({ councilId: tx.councilId, eventId: row.id, fault: 'put_in' });
       }

@@ -23,8 +23,10 @@ const INSERT = `
 const INSERT_EACH = `
   INSERT INTO audit_events (id, council_id, at, actor, action, subject, fields, reason_hash, mac)
   SELECT e.id, e."councilId", e.at, e.actor, e.action, e.subject, e.fields, NULL, e.mac
-  FROM jsonb_to_recordset($1::jsonb) AS e (id uuid, "councilId" uuid, at timestamptz, actor text, action text, subject uuid, fields text[], mac text)
-  ORDER BY e.id`;
+  FROM ROWS FROM (
+    jsonb_to_recordset($1::jsonb) AS (id uuid, "councilId" uuid, at timestamptz, actor text, action text, subject uuid, fields text[], mac text)
+  ) WITH ORDINALITY AS e (id, "councilId", at, actor, action, subject, fields, mac, place)
+  ORDER BY e.place`;
 const INSERT_REASON = 'INSERT INTO audit_reasons (council_id, event_id, salt, reason) VALUES ($1, $2, $3, $4)';
 
 /** Writes the audit trail, in the transaction of the change that it tells of. */

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { accountFor, findBinaries, mustReach } from './embedded-binaries.js';
 import { ensureCluster } from './embedded-cluster.js';
 import { DataFolderInUse, takeLock, type Holder } from './embedded-lock.js';
+import { type Keeping, KeptServer } from './embedded-keeper.js';
 import { until } from './embedded-process.js';
 import { startServer } from './embedded-server.js';
 
@@ -20,6 +21,8 @@ export interface EmbeddedOptions {
   readonly ephemeral?: boolean;
   /** `own`: the folder is ours, or the start fails (the program). `attach`: use the server of whoever has it, else our own (commands). */
   readonly mode: 'own' | 'attach';
+  /** Whom a server that ends without being asked to is told, and is started again for (mode `own`); left out: for nobody. */
+  readonly keeping?: Keeping;
 }
 
 export interface EmbeddedPostgres {
@@ -37,9 +40,9 @@ interface Running {
 }
 
 /** A real PostgreSQL with its data in `<dataDir>/postgres`, for as long as this program runs. @throws DataFolderInUse in mode `own` */
-export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode, keeping }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = await openFolder(dataDir);
-  if (mode === 'own') return host(folder, { ephemeral, waitForGuests: false });
+  if (mode === 'own') return host(folder, { ephemeral, waitForGuests: false, keeping });
 
   // The holder may be starting or stopping just now: then neither way works yet, and it is tried again.
   let postgres: EmbeddedPostgres | undefined;
@@ -64,7 +67,7 @@ export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode }
 }
 
 /** Takes the folder and runs its server. */
-async function host(folder: string, options: { ephemeral: boolean; waitForGuests: boolean }): Promise<EmbeddedPostgres> {
+async function host(folder: string, options: { ephemeral: boolean; waitForGuests: boolean; keeping?: Keeping }): Promise<EmbeddedPostgres> {
   const lock = await takeLock(join(folder, 'passerelle.lock'));
   const undo = [() => lock.release()];
   const close = async () => {
@@ -76,12 +79,22 @@ async function host(folder: string, options: { ephemeral: boolean; waitForGuests
     if (account) for (const path of [folder, dirname(binaries.postgres)]) await mustReach(account, path);
 
     const password = await ensureCluster(folder, binaries, { account, ephemeral: options.ephemeral });
-    const server = await startServer({ postgres: binaries.postgres, dataDir: folder, account, ephemeral: options.ephemeral });
-    undo.push(() => server.stop());
+    const place = { postgres: binaries.postgres, dataDir: folder, account, ephemeral: options.ephemeral };
+    const server = await startServer(place);
+    const { port } = server;
+    const tell = (pid: number) => announce(folder, { url, pid, holder: lock.holder.token });
+    // Where it was: the pools of this program and of its guests know that place only.
+    const again = async (stopping: AbortSignal) => {
+      const next = await startServer({ ...place, port, stopping });
+      await tell(next.pid);
+      return next;
+    };
+    const kept = options.keeping ? new KeptServer(server, again, options.keeping) : server;
+    undo.push(() => kept.stop());
 
-    const url = `postgresql://postgres:${password}@127.0.0.1:${server.port}/${DATABASE}`;
+    const url = `postgresql://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;
     await ensureDatabase(url);
-    undo.push(await announce(folder, { url, pid: server.pid, holder: lock.holder.token }));
+    undo.push(await tell(server.pid));
     if (options.waitForGuests) undo.push(() => guestsGone(url));
 
     let stopping: Promise<void> | undefined;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,6 +14,11 @@ const START_LIMIT_MS = 300_000;
 const STOP_STEPS = [
   ['SIGINT', 8_000],
   ['SIGQUIT', 2_000],
+  ['SIGKILL', 2_000],
+] as const;
+/** Nobody waits for what they do: their server is gone. */
+const BACKEND_STEPS = [
+  ['SIGQUIT', 500],
   ['SIGKILL', 2_000],
 ] as const;
 /** Faults that pass: another program took the port first, or backends of a killed server are on their way out. */
@@ -37,6 +42,8 @@ const EPHEMERAL_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_
 export interface Server {
   readonly port: number;
   readonly pid: number;
+  /** Settles once it has ended, asked to or not: how. */
+  readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -45,6 +52,10 @@ interface ServerOptions {
   readonly dataDir: string;
   readonly account: Account | null;
   readonly ephemeral: boolean;
+  /** Where it was before; a free one when left out. */
+  readonly port?: number;
+  /** It is not wanted any more, even before it is ready. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Starts PostgreSQL on `<dataDir>/postgres` and waits until it takes connections. */
@@ -53,15 +64,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await boundLog(join(options.dataDir, 'postgres.log'));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await tryStart(options, await freePort());
+      return await tryStart(options, options.port ?? (await freePort()));
     } catch (error) {
-      if (attempt === TRIES || !WORTH_ANOTHER_TRY.test((error as Error).message)) throw error;
+      if (attempt === TRIES || options.stopping?.aborted || !WORTH_ANOTHER_TRY.test((error as Error).message)) throw error;
       await pause(RETRY_MS);
     }
   }
 }
 
-async function tryStart({ postgres, dataDir, account, ephemeral }: ServerOptions, port: number): Promise<Server> {
+async function tryStart({ postgres, dataDir, account, ephemeral, stopping }: ServerOptions, port: number): Promise<Server> {
   const cluster = join(dataDir, 'postgres');
   const settings = { ...SETTINGS, port: String(port), ...(ephemeral ? EPHEMERAL_SETTINGS : {}) };
   const logFile = join(dataDir, 'postgres.log');
@@ -90,18 +101,21 @@ async function tryStart({ postgres, dataDir, account, ephemeral }: ServerOptions
   // Should the program end without stopping the server, at least tell it to.
   const onExit = () => child.kill('SIGINT');
   process.once('exit', onExit);
-  const stop = async () => {
-    await endProcess(pid, STOP_STEPS);
-    process.off('exit', onExit);
-  };
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (status, signal) => {
+      process.off('exit', onExit);
+      resolve(signal === null ? `exit status ${status}` : `signal ${signal}`);
+    });
+  });
+  const stop = () => endProcess(pid, STOP_STEPS);
 
-  const ended = () => child.exitCode !== null || child.signalCode !== null;
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const ready = async () => {
     const file = await readPidFile(cluster);
     return file !== null && file.pid === pid && file.status === 'ready';
   };
-  const decided = await until(async () => ended() || (await ready()), START_LIMIT_MS);
-  if (decided && !ended()) return { port, pid, stop };
+  const decided = await until(async () => hasEnded() || stopping?.aborted === true || (await ready()), START_LIMIT_MS);
+  if (decided && !hasEnded() && !stopping?.aborted) return { port, pid, ended, stop };
   await stop();
   const words = (await readFile(logFile)).subarray(logStart).toString().trim().split('\n').slice(-15).join('\n');
   throw new Error(`PostgreSQL ${decided ? 'did not start' : 'was not ready in time'} on ${cluster}. It said (${logFile}):\n${words}`);
@@ -113,9 +127,22 @@ async function endOrphan(cluster: string): Promise<void> {
   if (file === null) return;
   const command = (await birthOf(file.pid)) === null ? '' : await commandOf(file.pid);
   if (command.includes('postgres') && command.includes(cluster)) return endProcess(file.pid, STOP_STEPS);
+  await endBackends(cluster);
   // PostgreSQL would take a zombie, or another program that now has the number, for its server. Without the file it still
   // refuses while backends of a killed server live, whom it knows by their shared memory.
   await rm(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+/**
+ * Backends of a killed server end by themselves when they next wait for something; one that computes holds the shared memory for as long as
+ * that takes. They are known by their name and by the folder that they work in; elsewhere than on Linux they are waited for.
+ */
+async function endBackends(cluster: string): Promise<void> {
+  const pids = process.platform === 'linux' ? (await readdir('/proc')).filter((name) => /^\d+$/.test(name)) : [];
+  for (const pid of pids) {
+    if ((await readlink(`/proc/${pid}/cwd`).catch(() => '')) !== cluster) continue;
+    if ((await commandOf(Number(pid))).startsWith('postgres:')) await endProcess(Number(pid), BACKEND_STEPS);
+  }
 }
 
 /** postmaster.pid: the server's number on line 1, its status on line 8. */

@@ -77,6 +77,13 @@ export class Transactions {
     await this.source.query('SELECT 1');
   }
 
+  /** The present by the database's clock, in milliseconds since 1970. */
+  async presentMs(): Promise<number> {
+    const [row] = await this.source.query<{ ms: number }[]>('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms');
+    if (!row) throw new Error('the database did not tell the time');
+    return row.ms;
+  }
+
   private async run<T>(begin: string, councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {

@@ -24,10 +24,10 @@ export class HealthController {
   @Get('readyz')
   @Public()
   async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<Record<string, unknown>> {
-    const { ready, dependencies } = await this.readiness.check();
+    const { ready, ...details } = await this.readiness.check();
     void reply.status(ready ? 200 : 503);
     if (!ready) void reply.header('retry-after', '2');
-    return { status: ready ? 'ready' : 'not ready', dependencies };
+    return { status: ready ? 'ready' : 'not ready', ...details };
   }
 
   @Get('metrics')

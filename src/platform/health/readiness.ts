@@ -4,12 +4,18 @@ import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/index.js';
 import { Log } from '../logging/log.js';
 import { connectRedis } from '../redis/redis.js';
+import { ClockWatch } from './clock-watch.js';
 
 const PATIENCE_MS = 2000;
 
+/** `apart`: a clock that is off, be it by so much that the process is not ready. */
+type Standing = 'up' | 'down' | 'stopping' | 'apart';
+
 export interface ReadinessReport {
   readonly ready: boolean;
-  readonly dependencies: Readonly<Record<string, 'up' | 'down' | 'stopping'>>;
+  readonly dependencies: Readonly<Record<string, Standing>>;
+  /** How far this process's clock is ahead of the database's, where that is too far. */
+  readonly clockAheadSeconds?: number;
 }
 
 /** Whether this process can do its work now. Redis away only delays jobs, so it is told and does not count against an API. */
@@ -20,6 +26,7 @@ export class Readiness implements BeforeApplicationShutdown, OnApplicationShutdo
 
   constructor(
     private readonly transactions: Transactions,
+    private readonly clock: ClockWatch,
     settings: Settings,
     log: Log,
   ) {
@@ -30,10 +37,13 @@ export class Readiness implements BeforeApplicationShutdown, OnApplicationShutdo
 
   async check(): Promise<ReadinessReport> {
     const database = await answers(this.transactions.ping());
-    const dependencies: Record<string, 'up' | 'down' | 'stopping'> = { database };
+    const dependencies: Record<string, Standing> = { database };
     if (this.redis) dependencies.redis = await answers(this.redis.ping());
     if (this.stopping) dependencies.process = 'stopping';
-    return { ready: database === 'up' && !this.stopping, dependencies };
+    const ready = database === 'up' && !this.stopping && this.clock.state !== 'wrong';
+    if (this.clock.state === 'right') return { ready, dependencies };
+    dependencies.clock = 'apart';
+    return { ready, dependencies, clockAheadSeconds: this.clock.offsetSeconds ?? 0 };
   }
 
   /** The process was asked to stop, and ends what runs. */

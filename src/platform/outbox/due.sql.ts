@@ -9,8 +9,8 @@ const all = (rowsOf: (lane: Lane) => string) => `due AS (${LANES.map(rowsOf).joi
 
 const inTime = (lane: Lane, place: number) => `
   ${lane}_in_time AS MATERIALIZED (
-    SELECT id, council_id, due_at FROM outbox WHERE lane = '${lane}' AND due_at <= $1 AND ${IS_FREE}
-    ORDER BY due_at, id LIMIT ${most(place)} FOR UPDATE SKIP LOCKED)`;
+    SELECT id, council_id, due_at, ordinal FROM outbox WHERE lane = '${lane}' AND due_at <= $1 AND ${IS_FREE}
+    ORDER BY due_at, ordinal LIMIT ${most(place)} FOR UPDATE SKIP LOCKED)`;
 
 /**
  * CTEs up to `due (id)`: free rows, locked, at most so many of each lane ($3 and those after it), in order of time. Each lane is looked
@@ -38,15 +38,15 @@ const inTurn = (lane: Lane, place: number) => {
   return `${inTime(lane, place)},
   ${lane}_in_turn AS MATERIALIZED (
     SELECT due.id FROM turn CROSS JOIN LATERAL (
-      SELECT id, due_at FROM outbox WHERE ${dueOfCouncil(lane)} AND ${IS_FREE}
-      ORDER BY council_id, lane, due_at, id LIMIT least(${half}, greatest(1, ${half} / $8::integer)) FOR UPDATE SKIP LOCKED) due
-    WHERE turn.council_id <> (SELECT council_id FROM ${lane}_in_time ORDER BY due_at, id LIMIT 1)
-    ORDER BY turn.number, due.due_at, due.id LIMIT ${half}),
+      SELECT id, due_at, ordinal FROM outbox WHERE ${dueOfCouncil(lane)} AND ${IS_FREE}
+      ORDER BY council_id, lane, due_at, ordinal LIMIT least(${half}, greatest(1, ${half} / $8::integer)) FOR UPDATE SKIP LOCKED) due
+    WHERE turn.council_id <> (SELECT council_id FROM ${lane}_in_time ORDER BY due_at, ordinal LIMIT 1)
+    ORDER BY turn.number, due.due_at, due.ordinal LIMIT ${half}),
   ${lane}_rows AS (
     SELECT id FROM ${lane}_in_turn
     UNION ALL
     (SELECT id FROM ${lane}_in_time WHERE id NOT IN (SELECT id FROM ${lane}_in_turn)
-     ORDER BY due_at, id LIMIT ${most(place)} - (SELECT count(*) FROM ${lane}_in_turn)))`;
+     ORDER BY due_at, ordinal LIMIT ${most(place)} - (SELECT count(*) FROM ${lane}_in_turn)))`;
 };
 
 /** The same, of which a half goes to councils whose turn it is: one with a hundred thousand due rows holds up no other. */

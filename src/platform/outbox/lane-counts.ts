@@ -25,11 +25,11 @@ const counts = (which: string) => `
     SELECT count(*) FILTER (WHERE NOT runs) AS due, count(*) FILTER (WHERE runs) AS running, min(due_at) FILTER (WHERE NOT runs) AS oldest
     FROM (
       SELECT due_at, running AND leased_until >= clock_timestamp() AS runs FROM outbox
-      WHERE ${which} AND lane = each.lane AND done_at IS NULL AND dead_at IS NULL AND due_at <= $2 ORDER BY due_at, id LIMIT ${MOST_COUNTED}) first) due
+      WHERE ${which} AND lane = each.lane AND done_at IS NULL AND dead_at IS NULL AND due_at <= $2 ORDER BY due_at, ordinal LIMIT ${MOST_COUNTED}) first) due
   CROSS JOIN LATERAL (
     SELECT count(*) AS scheduled FROM (
       SELECT FROM outbox WHERE ${which} AND lane = each.lane AND done_at IS NULL AND dead_at IS NULL AND due_at > $2
-      ORDER BY due_at, id LIMIT ${MOST_COUNTED}) next) scheduled
+      ORDER BY due_at, ordinal LIMIT ${MOST_COUNTED}) next) scheduled
   CROSS JOIN LATERAL (
     SELECT count(*) AS dead FROM (
       SELECT FROM outbox WHERE ${which} AND lane = each.lane AND dead_at IS NOT NULL LIMIT ${MOST_COUNTED}) aside) dead

@@ -59,14 +59,14 @@ interface Taking {
 }
 
 const claiming = (due: string, last: string) => `
-  ${due}, begun AS (UPDATE outbox SET ${TRY} WHERE id IN (SELECT id FROM due) RETURNING ${ROW}, dead_at)
-  SELECT *, ${last} AS "lastInTurn" FROM begun ORDER BY due_at, id`;
+  ${due}, begun AS (UPDATE outbox SET ${TRY} WHERE id IN (SELECT id FROM due) RETURNING ${ROW}, ordinal, dead_at)
+  SELECT *, ${last} AS "lastInTurn" FROM begun ORDER BY due_at, ordinal`;
 /** Places are given out a few at a time, many times a second. */
 const CLAIM: Taking = { inTime: claiming(DUE_IN_TIME, 'NULL'), inTurn: claiming(DUE_IN_TURN, LAST_IN_TURN), councils: 2, everyLook: 4 };
 const leasing = (due: string, last: string) => `
   ${due}, leased AS (
-    UPDATE outbox SET leased_until = ${UNTIL('$2')}, running = false WHERE id IN (SELECT id FROM due) RETURNING id, lane, due_at)
-  SELECT id, lane, ${last} AS "lastInTurn" FROM leased ORDER BY due_at, id`;
+    UPDATE outbox SET leased_until = ${UNTIL('$2')}, running = false WHERE id IN (SELECT id FROM due) RETURNING id, lane, due_at, ordinal)
+  SELECT id, lane, ${last} AS "lastInTurn" FROM leased ORDER BY due_at, ordinal`;
 const LEASE: Taking = { inTime: leasing(DUE_IN_TIME, 'NULL'), inTurn: leasing(DUE_IN_TURN, LAST_IN_TURN), councils: 50, everyLook: 1 };
 /** Whoever brings a row whose try still gives signs (Redis forgot who works on it) begins no second one. */
 const BEGIN = `

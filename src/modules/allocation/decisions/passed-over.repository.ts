@@ -38,7 +38,7 @@ const OF_LINE = `
     AND e.action = CASE p.kind WHEN 'placement' THEN '${PASSING_ACTIONS.placement}' ELSE '${PASSING_ACTIONS.override}' END
   LEFT JOIN audit_reasons r ON r.council_id = current_council() AND r.event_id = e.id
   WHERE p.council_id = current_council() AND p.line_id = $1
-  ORDER BY p.at DESC, p.decision_id LIMIT ${MOST}`;
+  ORDER BY p.ordinal DESC LIMIT ${MOST}`;
 
 /** The SQL of who was passed over. */
 @Injectable()

@@ -17,11 +17,11 @@ const CONDITIONS = {
     SELECT FROM unreachable_households u WHERE u.council_id = current_council() AND u.household_id = l.household_id)`,
   // Until it has another offer.
   OFFER_NOT_DELIVERED: `l.state = 'waiting' AND (
-    SELECT o.undeliverable_at FROM offers o WHERE o.council_id = current_council() AND o.line_id = l.id ORDER BY o.id DESC LIMIT 1) IS NOT NULL`,
+    SELECT o.undeliverable_at FROM offers o WHERE o.council_id = current_council() AND o.line_id = l.id ORDER BY o.ordinal DESC LIMIT 1) IS NOT NULL`,
   APPEAL_PENDING: `l.state = 'refused' AND l.appealed_at IS NOT NULL AND l.appeal_decided_at IS NULL`,
   // Whoever suspends a line by hand says until when or why.
   SUSPENDED_AFTER_MISSED_OFFERS: `l.state = 'suspended' AND l.suspended_until IS NULL AND l.reason IS NULL AND (
-    SELECT e.move FROM request_line_events e WHERE e.council_id = current_council() AND e.line_id = l.id ORDER BY e.id DESC LIMIT 1
+    SELECT e.move FROM request_line_events e WHERE e.council_id = current_council() AND e.line_id = l.id ORDER BY e.ordinal DESC LIMIT 1
   ) IN ('expire_offer', 'expire_pickup')`,
 } as const;
 

@@ -88,7 +88,7 @@ const LAST_OUTCOME = `
   LEFT JOIN round_exclusions x ON x.council_id = current_council() AND x.round_id = p.round_id AND x.line_id = p.line_id AND x.is_effective
   LEFT JOIN standing_decisions d ON d.council_id = current_council() AND d.id = r.standing_decision_id
   WHERE p.council_id = current_council() AND p.line_id = $1 AND r.state = 'published'
-  ORDER BY r.decided_at DESC, r.id DESC LIMIT 1`;
+  ORDER BY r.decision_ordinal DESC LIMIT 1`;
 
 const STORED_SCORE = `
   SELECT e.score, e.facts, e.verified, r.policy_version AS "policyVersion", r.counted_on::text AS "countedOn"

@@ -36,7 +36,7 @@ import {
 import { RoundPublicationService } from './round-publication.service.js';
 import { RoundsService } from './rounds.service.js';
 
-const LIST = 'allocation-rounds';
+const LIST = 'allocation-rounds in order';
 const PROPOSALS = 'proposals';
 const EXCLUSIONS = 'exclusions';
 
@@ -57,8 +57,8 @@ export class RoundsController {
     @Query() { limit, cursor, state, class: deviceClass }: RoundsQuery,
   ): Promise<Page<AllocationRoundView>> {
     const [before] = this.cursors.after(LIST, cursor) ?? [null];
-    const rows = await this.rounds.list(actor, { state, class: deviceClass }, before as string | null, limit);
-    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], AllocationRoundView.of);
+    const rows = await this.rounds.list(actor, { state, class: deviceClass }, before as number | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ ordinal }) => [ordinal], AllocationRoundView.of);
   }
 
   @Get(':id')

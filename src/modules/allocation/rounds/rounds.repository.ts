@@ -24,6 +24,8 @@ export interface SolvedStats extends RoundStats {
 /** One allocation round. */
 export interface AllocationRound extends RoundScope {
   readonly id: string;
+  /** Its place among the council's rounds. */
+  readonly ordinal: number;
   readonly class: DeviceClass;
   /** Whose administrators see it; null: the council's. Of a round of one device it follows from whom that is proposed to. */
   readonly ownerSchoolId: string | null;
@@ -59,7 +61,7 @@ export interface RoundFilter {
 }
 
 const ROUND = `
-  r.id, r.class, r.school_ids AS "schoolIds", r.site_ids AS "siteIds", r.owner_school_id AS "ownerSchoolId", r.device_id AS "deviceId", r.state,
+  r.id, r.ordinal, r.class, r.school_ids AS "schoolIds", r.site_ids AS "siteIds", r.owner_school_id AS "ownerSchoolId", r.device_id AS "deviceId", r.state,
   r.opened_by AS "openedBy", r.decided_by AS "decidedBy", r.decided_at AS "decidedAt", r.standing_decision_id AS "standingDecisionId",
   r.asked, r.solution, r.solved_at AS "solvedAt", r.policy_version AS "policyVersion", r.counted_on::text AS "countedOn",
   r.lottery_key_hash AS "lotteryKeyHash", r.stats, r.version, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
@@ -81,7 +83,7 @@ const SOLVED = `
     owner_school_id = $8, version = version + 1, updated_at = $3
   WHERE council_id = current_council() AND id = $1 AND state = 'draft' AND asked = $2`;
 const DECIDE = `
-  UPDATE allocation_rounds SET state = $2, decided_by = $3, decided_at = $4, standing_decision_id = $5, version = version + 1, updated_at = $4
+  UPDATE allocation_rounds SET state = $2, decision_ordinal = nextval('round_decisions'), decided_by = $3, decided_at = $4, standing_decision_id = $5, version = version + 1, updated_at = $4
   WHERE council_id = current_council() AND id = $1`;
 const PROGRESS = `
   INSERT INTO round_progress (council_id, round_id, step, lines_done, lines, updated_at) VALUES (current_council(), $1, $2, $3, $4, $5)
@@ -124,16 +126,16 @@ export class RoundsRepository {
     tx: Tx,
     schoolId: string | null,
     { state, class: deviceClass }: RoundFilter,
-    before: string | null,
+    before: number | null,
     limit: number,
   ): Promise<AllocationRound[]> {
     const where = new Conditions('r.council_id = current_council()')
       .and('r.owner_school_id = ?', schoolId)
       .and('r.state = ?', state)
       .and('r.class = ?', deviceClass)
-      .and('r.id < ?', before);
+      .and('r.ordinal < ?', before);
     return tx.query<Row<AllocationRound>>(
-      `SELECT ${ROUND} FROM allocation_rounds r WHERE ${where.text} ORDER BY r.id DESC LIMIT ${where.bind('?', limit + 1)}`,
+      `SELECT ${ROUND} FROM allocation_rounds r WHERE ${where.text} ORDER BY r.ordinal DESC LIMIT ${where.bind('?', limit + 1)}`,
       where.values,
     );
   }

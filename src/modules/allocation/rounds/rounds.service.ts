@@ -67,7 +67,7 @@ export class RoundsService {
   }
 
   /** The latest first: one more than `limit`. */
-  list({ councilId, reach }: Actor, filter: RoundFilter, before: string | null, limit: number): Promise<AllocationRound[]> {
+  list({ councilId, reach }: Actor, filter: RoundFilter, before: number | null, limit: number): Promise<AllocationRound[]> {
     return this.transactions.read(councilId, (tx) => this.rounds.list(tx, reach.schoolId, filter, before, limit));
   }
 

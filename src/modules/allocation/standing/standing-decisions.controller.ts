@@ -19,7 +19,7 @@ import { REVOCATION_REFUSALS } from '../domain/standing-decision.rules.js';
 import { RevocationBody, StandingDecisionBody, StandingDecisionView } from './dto/standing-decision.dto.js';
 import { StandingDecisions } from './standing-decisions.js';
 
-const LIST = 'standing-decisions';
+const LIST = 'standing-decisions in order';
 
 @ApiTags('allocation')
 @Controller('api/v1/standing-decisions')
@@ -34,8 +34,8 @@ export class StandingDecisionsController {
   @AnswersPage(StandingDecisionView)
   async list(@CurrentActor() { councilId }: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<StandingDecisionView>> {
     const [after] = this.cursors.after(LIST, cursor) ?? [null];
-    const rows = await this.decisions.list(councilId, after as string | null, limit);
-    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], StandingDecisionView.of);
+    const rows = await this.decisions.list(councilId, after as number | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ ordinal }) => [ordinal], StandingDecisionView.of);
   }
 
   @Get(':id')

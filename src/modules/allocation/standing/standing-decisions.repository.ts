@@ -6,6 +6,8 @@ import type { DeviceClass } from '../../../shared/vocabulary.js';
 /** A person's decision, taken once, that what is proposed at once is published without asking again. */
 export interface StandingDecision {
   readonly id: string;
+  /** Its place among the council's decisions. */
+  readonly ordinal: number;
   readonly name: string;
   /** Null: every class. */
   readonly class: DeviceClass | null;
@@ -31,12 +33,12 @@ export interface ProposalScope {
 }
 
 const DECISION = `
-  d.id, d.name, d.class, d.site_id AS "siteId", d.reason, d.holds_from::text AS "from", d.holds_until::text AS "until", d.decided_by AS "decidedBy",
+  d.id, d.ordinal, d.name, d.class, d.site_id AS "siteId", d.reason, d.holds_from::text AS "from", d.holds_until::text AS "until", d.decided_by AS "decidedBy",
   d.decided_at AS "decidedAt", d.revoked_by AS "revokedBy", d.revoked_at AS "revokedAt", d.version`;
 const ONE = `SELECT ${DECISION} FROM standing_decisions d WHERE d.council_id = current_council() AND d.id = $1`;
 const LOCK = `${ONE} FOR UPDATE`;
 const PAGE = `
-  SELECT ${DECISION} FROM standing_decisions d WHERE d.council_id = current_council() AND ($1::uuid IS NULL OR d.id > $1) ORDER BY d.id LIMIT $2`;
+  SELECT ${DECISION} FROM standing_decisions d WHERE d.council_id = current_council() AND ($1::bigint IS NULL OR d.ordinal > $1) ORDER BY d.ordinal LIMIT $2`;
 const INSERT = `
   INSERT INTO standing_decisions AS d (council_id, id, name, class, site_id, reason, holds_from, holds_until, decided_by, decided_at)
   VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${DECISION}`;
@@ -49,7 +51,7 @@ const HOLDING = `
   SELECT ${DECISION} FROM standing_decisions d
   WHERE d.council_id = current_council() AND d.revoked_at IS NULL AND (d.class IS NULL OR d.class = $1) AND (d.site_id IS NULL OR d.site_id = $2)
     AND d.holds_from <= $3 AND (d.holds_until IS NULL OR d.holds_until >= $3)
-  ORDER BY (d.site_id IS NULL), (d.class IS NULL), d.decided_at DESC, d.id LIMIT 1 FOR SHARE`;
+  ORDER BY (d.site_id IS NULL), (d.class IS NULL), d.ordinal DESC LIMIT 1 FOR SHARE`;
 
 type Row = StandingDecision & Record<string, unknown>;
 
@@ -64,8 +66,8 @@ export class StandingDecisionsRepository {
     return tx.one<Row>(LOCK, [id]);
   }
 
-  /** In the order of their ids, one more than `limit`. */
-  page(tx: Tx, after: string | null, limit: number): Promise<StandingDecision[]> {
+  /** In the order in which they were taken, one more than `limit`. */
+  page(tx: Tx, after: number | null, limit: number): Promise<StandingDecision[]> {
     return tx.query<Row>(PAGE, [after, limit + 1]);
   }
 

@@ -26,7 +26,7 @@ export class StandingDecisions {
   ) {}
 
   /** In the order of their ids, one more than `limit`. */
-  list(councilId: string, after: string | null, limit: number): Promise<StandingDecision[]> {
+  list(councilId: string, after: number | null, limit: number): Promise<StandingDecision[]> {
     return this.transactions.read(councilId, (tx) => this.decisions.page(tx, after, limit));
   }
 

@@ -60,7 +60,7 @@ export class DeviceEventView {
   @Field.text({ nullable: true, max: 100, example: '2026/004512' })
   policeReportReference: string | null;
 
-  static of({ at, ...event }: DeviceEvent): DeviceEventView {
+  static of({ ordinal: _ordinal, at, ...event }: DeviceEvent): DeviceEventView {
     return { ...event, at: at.toISOString() };
   }
 }

@@ -100,7 +100,7 @@ export class IncidentView extends VersionedView {
   @Field.text({ nullable: true, max: 2000, example: null, about: 'null too where a return closed it' })
   closureReason: string | null;
 
-  static of({ closedAt, ...incident }: Incident): IncidentView {
+  static of({ ordinal: _ordinal, closedAt, ...incident }: Incident): IncidentView {
     return { ...incident, ...VersionedView.parts(incident), closedAt: closedAt?.toISOString() ?? null };
   }
 }

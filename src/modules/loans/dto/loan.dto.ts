@@ -218,7 +218,7 @@ export class LoanEventView {
   @Field.text({ nullable: true, max: 2000, example: null, about: 'somebody’s own words' })
   reason: string | null;
 
-  static of({ at, codes, missingAccessories, ...event }: LoanEventRecord): LoanEventView {
+  static of({ ordinal: _ordinal, at, codes, missingAccessories, ...event }: LoanEventRecord): LoanEventView {
     return {
       ...event,
       at: at.toISOString(),

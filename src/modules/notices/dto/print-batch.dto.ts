@@ -45,7 +45,7 @@ export class PrintBatchView {
   @Field.instant({ nullable: true, about: 'when its letters count as sent' })
   printedAt: string | null;
 
-  static of({ leftOut, createdAt, fileMadeAt, printedAt, ...batch }: PrintBatch): PrintBatchView {
+  static of({ ordinal: _ordinal, leftOut, createdAt, fileMadeAt, printedAt, ...batch }: PrintBatch): PrintBatchView {
     return {
       ...batch,
       leftOut: [...leftOut],

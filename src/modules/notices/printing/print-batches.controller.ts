@@ -19,7 +19,7 @@ import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../d
 import { PrintBatchBody, PrintBatchView } from '../dto/print-batch.dto.js';
 import { PrintBatchesService } from './print-batches.service.js';
 
-const LIST = 'print-batches';
+const LIST = 'print-batches in order';
 const PDF = 'application/pdf';
 
 /** The letters that staff print and post. */
@@ -36,8 +36,8 @@ export class PrintBatchesController {
   @AnswersPage(PrintBatchView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<PrintBatchView>> {
     const [before] = this.cursors.after(LIST, cursor) ?? [null];
-    const rows = await this.batches.list(actor, before as string | null, limit);
-    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], PrintBatchView.of);
+    const rows = await this.batches.list(actor, before as number | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ ordinal }) => [ordinal], PrintBatchView.of);
   }
 
   @Post()

@@ -8,6 +8,8 @@ import { type NoticeInHand, READ_NOTICES } from '../messages.repository.js';
 /** Letters that are printed together. */
 export interface PrintBatch {
   readonly id: string;
+  /** Its place among the council's batches. */
+  readonly ordinal: number;
   /** Taken of the families of one school, or of what one site is about; null: of the whole council. */
   readonly schoolId: string | null;
   readonly siteId: string | null;
@@ -84,7 +86,7 @@ const TAKE = `
   SELECT current_council(), $1, $2, $3, count(DISTINCT letter), $5 FROM taken HAVING count(*) > 0`;
 
 const BATCH = `
-  SELECT b.id, b.school_id AS "schoolId", b.site_id AS "siteId", b.letters, b.created_at AS "createdAt", b.file_made_at AS "fileMadeAt",
+  SELECT b.id, b.ordinal, b.school_id AS "schoolId", b.site_id AS "siteId", b.letters, b.created_at AS "createdAt", b.file_made_at AS "fileMadeAt",
     b.printed_at AS "printedAt", coalesce((
       SELECT jsonb_agg(jsonb_build_object(
           'noticeId', n.id, 'householdId', n.household_id, 'reason', coalesce(n.left_out, CASE WHEN n.state = 'dropped' THEN n.reason ELSE 'NO_ADDRESS' END)) ORDER BY n.id)
@@ -92,7 +94,7 @@ const BATCH = `
       WHERE n.council_id = b.council_id AND n.print_batch_id = b.id AND n.state NOT IN ('to_print', 'printed')), '[]') AS "leftOut"
   FROM print_batches b WHERE b.council_id = current_council()`;
 const FIND = `${BATCH} AND b.id = $1 AND ($2::uuid IS NULL OR b.school_id = $2)`;
-const LIST = `${BATCH} AND ($1::uuid IS NULL OR b.school_id = $1) AND ($2::uuid IS NULL OR b.id < $2) ORDER BY b.id DESC LIMIT $3`;
+const LIST = `${BATCH} AND ($1::uuid IS NULL OR b.school_id = $1) AND ($2::bigint IS NULL OR b.ordinal < $2) ORDER BY b.ordinal DESC LIMIT $3`;
 
 const STATE =
   'SELECT printed_at AS "printedAt", file_made_at AS "fileMadeAt" FROM print_batches WHERE council_id = current_council() AND id = $1';
@@ -145,7 +147,7 @@ export class PrintBatchesRepository {
   }
 
   /** The latest first, one more than `limit`. */
-  list(tx: Tx, schoolId: string | null, before: string | null, limit: number): Promise<PrintBatch[]> {
+  list(tx: Tx, schoolId: string | null, before: number | null, limit: number): Promise<PrintBatch[]> {
     return tx.query<Row<PrintBatch>>(LIST, [schoolId, before, limit + 1]);
   }
 

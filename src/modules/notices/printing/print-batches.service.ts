@@ -43,7 +43,7 @@ export class PrintBatchesService {
   }
 
   /** The latest first, one more than `limit`. */
-  list(actor: Actor, before: string | null, limit: number): Promise<PrintBatch[]> {
+  list(actor: Actor, before: number | null, limit: number): Promise<PrintBatch[]> {
     return this.transactions.read(actor.councilId, (tx) => this.batches.list(tx, actor.reach.schoolId, before, limit));
   }
 

@@ -43,7 +43,7 @@ export class AuditEventView {
   @Field.boolean({ about: 'whether it is on the hash chain of the council yet' })
   sealed: boolean;
 
-  static of({ at, ...event }: AuditEventRow): AuditEventView {
+  static of({ ordinal: _ordinal, at, ...event }: AuditEventRow): AuditEventView {
     return { ...event, at: at.toISOString() };
   }
 }

@@ -64,7 +64,7 @@ export class JobView {
   @Field.oneOf([...JOB_STATES, 'done'])
   state: JobState | 'done';
 
-  static of({ place: _place, dueAt, ...job }: JobRow): JobView {
+  static of({ place: _place, ordinal: _ordinal, dueAt, ...job }: JobRow): JobView {
     return { ...job, dueAt: dueAt.toISOString() };
   }
 }
