@@ -24,6 +24,7 @@ import {
   ApiClient,
   Identity1790000000200,
   InvitationSpent1790000002055,
+  OrderOfInvitations1790000002140,
   SignInFailures1790000002450,
   StaffDigest1790000001770,
   User,
@@ -35,8 +36,8 @@ import {
   DeviceHolder1790000001000,
   LoanHistory1790000002120,
   Loans1790000000600,
-  ReturnedItems1790000002470,
   OrderOfIncidents1790000002135,
+  ReturnedItems1790000002470,
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
@@ -125,10 +126,11 @@ export const schema: Schema = {
     LoanHistory1790000002120,
     OrderOfReceipts1790000002125,
     OrderOfImports1790000002130,
+    OrderOfIncidents1790000002135,
+    OrderOfInvitations1790000002140,
     SignInFailures1790000002450,
     Pickups1790000002460,
     ReturnedItems1790000002470,
     ChannelHealth1790000002480,
-    OrderOfIncidents1790000002135,
   ],
 };

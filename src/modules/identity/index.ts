@@ -7,6 +7,7 @@ export { InvitationSpent1790000002055 } from './invitation-spent.migration.js';
 export { StaffDigest1790000001770 } from './staff-digest.migration.js';
 export { SignInFailures1790000002450 } from './sign-in-failures.migration.js';
 export { Identity1790000000200 } from './identity.migration.js';
+export { OrderOfInvitations1790000002140 } from './order-of-invitations.migration.js';
 export { IdentityModule } from './identity.module.js';
 export { rightsTable } from './rights-table.js';
 export { UsersService } from './users.service.js';

@@ -26,7 +26,7 @@ const TO_SEND = `
   FROM invitations i JOIN users u ON u.council_id = i.council_id AND u.id = i.user_id JOIN councils c ON c.id = i.council_id
   WHERE i.council_id = current_council() AND i.id = $1 AND i.used_at IS NULL AND i.expires_at > $2 AND u.active`;
 const LAST = `
-  SELECT expires_at AS "expiresAt" FROM invitations WHERE council_id = current_council() AND user_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1`;
+  SELECT expires_at AS "expiresAt" FROM invitations WHERE council_id = current_council() AND user_id = $1 ORDER BY ordinal DESC LIMIT 1`;
 const OF_TOKEN = `
   SELECT i.council_id AS "councilId", i.user_id AS "userId", u.email
   FROM invitations i JOIN users u ON u.council_id = i.council_id AND u.id = i.user_id
