@@ -1,3 +1,6 @@
+import { cleanKey } from './key-text.js';
+import { plainForm } from './plain-text.js';
+
 /** Whether the last digit is the check digit of those before it (Luhn, ISO/IEC 7812-1 annex B); false for anything but digits. */
 export function luhnValid(digits: string): boolean {
   if (!/^\d+$/.test(digits)) return false;
@@ -22,7 +25,7 @@ export function normaliseIccid(text: string): string | null {
 }
 
 function withoutSeparators(text: string): string {
-  return text.replace(/[\s/\p{Dash_Punctuation}]/gu, '');
+  return plainForm(cleanKey(text)).replace(/[\s/.-]/g, '');
 }
 
 /** Twice a digit, its own digits added up. */

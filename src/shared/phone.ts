@@ -1,4 +1,5 @@
 import { type CountryCode, type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { plainForm } from './plain-text.js';
 
 /** One numbering plan, several calling codes: a family of La Réunion (RE, with Mayotte) writes 0692…, not +262 692…. */
 const DIALLED_AS: Partial<Record<CountryCode, readonly CountryCode[]>> = { FR: ['FR', 'GP', 'GF', 'MQ', 'RE'] };
@@ -26,7 +27,7 @@ export function takesSms(phone: string): boolean {
  */
 export function normalisePhone(text: string, defaultCountry: CountryCode = 'FR'): string | null {
   for (const country of DIALLED_AS[defaultCountry] ?? [defaultCountry]) {
-    const phone = parsePhoneNumberFromString(text.trim(), { defaultCountry: country, extract: false });
+    const phone = parsePhoneNumberFromString(plainForm(text), { defaultCountry: country, extract: false });
     if (phone?.isValid() && !phone.ext && isOfAPerson(phone.getType())) return phone.number;
   }
   return null;

@@ -1,7 +1,7 @@
 import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanText, foldForSearch, hasForbiddenCharacters } from './plain-text.js';
+import { cleanText, foldForSearch, hasForbiddenCharacters, plainForm } from './plain-text.js';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 const written = fc.stringMatching(/^[A-Za-zÀ-ÿŒœ’' -]{0,30}$/);
@@ -10,8 +10,12 @@ describe('cleaning', () => {
   test.prop([anyText])('twice is once', (text) => expect(cleanText(cleanText(text))).toBe(cleanText(text)));
 
   test.prop([anyText])('leaves no space around and changes no meaning', (text) => {
-    expect(cleanText(text)).toBe(text.normalize('NFD').trim().normalize('NFC').trim());
+    const cleaned = cleanText(text);
+    expect(text.normalize('NFC')).toContain(cleaned);
+    expect(cleaned).toBe(cleaned.trim());
   });
+
+  test.each(['\u200B', '\uFEFF \u00AD', '\u200E\u200F', '\u2060', '\u3164', '\u2800'])('%j is nothing', (text) => expect(cleanText(text)).toBe(''));
 
   test('keeps what lies inside', () => {
     expect(cleanText('\u00A0 Nadia  B.\n2e ligne\t')).toBe('Nadia  B.\n2e ligne');
@@ -53,7 +57,30 @@ describe('folding', () => {
     ['Straße', 'strasse'],
     ['İpek', 'ipek'],
     ['Nguyễn\u00A0Thị', 'nguyen thi'],
-    ['Łukasz', 'łukasz'],
+    ['Łukasz', 'lukasz'],
+    ['ŁUKASZ Øster Đorđe Þór Ðóra Ħal Ŧor Ŋ ĸ', 'lukasz oster dorde thor dora hal tor n q'],
+    ['IŞIK ışık Işık', 'isik isik isik'],
+    ['Straße STRASSE GROẞ', 'strasse strasse gross'],
+    ['ﬁlière ﬃ', 'filiere ffi'],
+    ['Ａｍａｌ　Ｂ', 'amal b'],
+    ['Jean‑Pierre – Marie — Luc − Zoé', 'jean-pierre - marie - luc - zoe'],
+    ['d`Arc d´Arc dʼArc d‘Arc d′Arc d＇Arc', "d'arc d'arc d'arc d'arc d'arc d'arc"],
+    ['Ben\u200B Ali\u00AD\u200D \u2009x', 'ben ali x'],
+    ['٠١٢۳', '0123'],
+    ['أحمد ٱلى', 'احمد الي'],
+    ['Ґанна Їжак Йосип', 'ганна іжак иосип'],
+    ['ΟΔΥΣΣΕΥΣ', 'οδυσσευσ'],
     ['محمد', 'محمد'],
   ])('%j is sought as %j', (text, folded) => expect(foldForSearch(text)).toBe(folded));
+});
+
+describe('the plain form of a code', () => {
+  test.prop([anyText])('twice is once', (text) => expect(plainForm(plainForm(text))).toBe(plainForm(text)));
+
+  test.each([
+    ['０９５１０９９Ｄ', '0951099D'],
+    [' +33\u00A06 12‑34 ', '+33 6 12-34'],
+    ['٠٦١٢', '0612'],
+    ['É’a\u200B', "É'a"],
+  ])('%j is %j', (text, plain) => expect(plainForm(text)).toBe(plain));
 });

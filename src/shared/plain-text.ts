@@ -1,8 +1,16 @@
-const LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', '’': "'", '‘': "'", ʼ: "'" };
+import { PLAIN_FORMS } from './letters.js';
 
-/** A typed text as it is stored: composed characters (Unicode NFC), no space around; what lies inside is kept. */
+/** What is seen as nothing at all, but for the joiners and selectors that emoji, Persian and Indian scripts are written with. */
+const UNSEEN = '\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF9-\\uFFFB';
+const BLANK = '\\s\\u0085\\u2800';
+/** Signs that Unicode would split into a blank and an accent, which stand for an apostrophe. */
+const SPACING_ACCENTS = /[`´΄᾽᾿῾]/gu;
+const AROUND = new RegExp(`^[${BLANK}${UNSEEN}]+|[${BLANK}${UNSEEN}]+$`, 'gu');
+const BLANKS = new RegExp(`[${BLANK}]+`, 'gu');
+
+/** A typed text as it is stored: composed characters (Unicode NFC), nothing invisible around; what lies inside is kept. */
 export function cleanText(text: string): string {
-  return text.normalize('NFC').trim();
+  return text.normalize('NFC').replace(AROUND, '').normalize('NFC');
 }
 
 /** Whether a text holds what no person types and Postgres or XML can't store: C0 controls but tab and line ends, or half a surrogate pair. */
@@ -10,13 +18,54 @@ export function hasForbiddenCharacters(text: string): boolean {
   return /[^\P{Cc}\t\n\r\x7F-\x9F]|\p{Cs}/u.test(text);
 }
 
-/** A text as it is compared in a search: small letters without accents, ligatures spelt out, one kind of apostrophe, single spaces. */
+/** Whether a text holds any control character, or half a surrogate pair. */
+export function hasControls(text: string): boolean {
+  return /\p{Cc}|\p{Cs}/u.test(text);
+}
+
+/** Without any character that is not seen, joiners too, and with one plain space for each blank. */
+export function withoutUnseen(text: string): string {
+  return text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu, (sign) => (sign === '\u2800' ? ' ' : '')).replace(BLANKS, ' ');
+}
+
+/**
+ * A code or a number as machines would write it: full-width and other forms of one character plain, one kind of dash, apostrophe, digit and
+ * space, nothing invisible. Case and accents stay.
+ */
+export function plainForm(text: string): string {
+  const plain = withoutUnseen(text.replace(SPACING_ACCENTS, "'")).normalize('NFKC');
+  return plain.replace(/[\p{Pd}\p{Nd}\p{Sm}\p{P}\p{Lm}]/gu, signOf).replace(BLANKS, ' ').trim();
+}
+
+function signOf(sign: string): string {
+  const folded = foldedCharacter(sign);
+  return /^[-'"\d]$/.test(folded) ? folded : sign;
+}
+
+/**
+ * A text as it is compared, in searches and as a key: small letters without accents, letters that Unicode does not split and ligatures
+ * spelt out, one kind of dash, apostrophe, quotation mark and digit, single spaces, nothing invisible. The database's `folded_text` makes
+ * the same of a text (`folded-text.sql.ts`).
+ */
 export function foldForSearch(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[œæß’‘ʼ]/g, (letter) => LETTERS[letter] ?? letter)
-    .replace(/\s+/g, ' ')
-    .trim();
+  if (/^[\x20-\x5F\x61-\x7E]*$/.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim();
+  const split = text.replace(SPACING_ACCENTS, "'").normalize('NFKD');
+  return [...split].map(foldedCharacter).join('').replace(/ +/g, ' ').trim();
+}
+
+/** What one character of a text in NFKD becomes. */
+export function foldedCharacter(character: string): string {
+  if (/[\s\u0085\u2800]/u.test(character) && character !== '\uFEFF') return ' '; // \s has the byte order mark too
+  if (/[\p{M}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) return '';
+  if (/\p{Pd}/u.test(character)) return '-';
+  const small = character.toLowerCase();
+  return PLAIN_FORMS.get(small) ?? PLAIN_FORMS.get(character) ?? (/\p{Nd}/u.test(character) ? digit(character) : small);
+}
+
+/** Unicode keeps the digits of each script together, ten by ten, in their order. */
+function digit(character: string): string {
+  const at = character.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(at - before - 1))) before += 1;
+  return String(before % 10);
 }

@@ -1,3 +1,5 @@
+import { plainForm } from './plain-text.js';
+
 /** Crockford's base 32: no I, L, O or U, so that each of them can only be a misread 1, 1, 0 or V. */
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const MISREAD: Readonly<Record<string, string>> = { I: '1', L: '1', O: '0', U: 'V' };
@@ -32,9 +34,9 @@ function grouped(prefix: string, code: string): string {
 }
 
 function corrected(text: string): string {
-  return text
+  return plainForm(text)
     .toUpperCase()
-    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
+    .replace(/[\s'-]/g, '')
     .replace(/[ILOU]/g, (letter) => MISREAD[letter] ?? letter);
 }
 

@@ -28,3 +28,14 @@ test('what people type is put right, not guessed', () => {
   expect(normaliseUai(' 0951099d\u00A0')).toBe('0951099D');
   expect(normaliseUai('0010856B')).toBeNull();
 });
+
+test('the zeros that a spreadsheet took away come back where the letter then fits', () => {
+  const [ain] = letters.map((letter) => `0010856${letter}`).filter(isUai);
+  expect(['951099D', (ain ?? '').replace(/^0+/, ''), '\uFF10951 099 D', '095-1099-d\u200B'].map(normaliseUai)).toEqual([
+    '0951099D',
+    ain,
+    '0951099D',
+    '0951099D',
+  ]);
+  expect(['951099E', '10856B', '51099D'].map(normaliseUai)).toEqual([null, null, null]);
+});

@@ -1,0 +1,63 @@
+import { cleanText, foldForSearch, hasControls, plainForm, withoutUnseen } from './plain-text.js';
+
+/** By `="…"` and a leading apostrophe spreadsheets keep what looks like a number as text; neither is part of it. */
+const AS_FORMULA = /^=\s*"((?:[^"]|"")*)"$/;
+const SPREADSHEET_NUMBER = /^\d+(?:[.,]\d+E[+-]?|E\+)\d{1,3}$/i;
+
+/** What people write where there is nothing to write, folded; signs alone say nothing either. */
+const WORDS_FOR_NOTHING = new Set(
+  [
+    'n/a, na, #n/a, #n/d, null, nil, none, nothing, nan, undefined, void, empty, unknown, not available, not applicable, tbd, no serial',
+    'néant, aucun, aucune, sans, nc, n/c, n.c., nr, n/r, nd, n/d, s/o, sans objet, inconnu, inconnue, vide, rien, non communiqué',
+    'non renseigné, non disponible, non applicable, sans numéro, pas de numéro, pas de numéro de série, sans numéro de série',
+    'keine, keiner, keines, kein, ohne, nichts, leer, unbekannt, entfällt, k.a., k. a., nicht vorhanden, nicht verfügbar',
+    'ninguno, ninguna, nada, sin, sin número, no tiene, no hay, desconocido, desconocida, vacío, no aplica, no disponible',
+    'nenhum, nenhuma, não tem, sem, sem número, não há, desconhecido, vazio, não aplicável, não disponível',
+    'niciunul, niciuna, niciun, nimic, fără, lipsă, nu are, nu există, necunoscut, indisponibil',
+    'yok, yoktur, boş, hiç, hiçbiri, bilinmiyor, belirtilmemiş, mevcut değil, numarası yok',
+    'немає, нема, відсутній, відсутня, відсутнє, відсутні, невідомо, невідомий, жодного, жодний, нічого, немає даних, без номера',
+    'لا يوجد, لايوجد, لا توجد, لا شيء, لا شئ, بدون, بلا, فارغ, غير معروف, غير متوفر, غير موجود, لا رقم, لا يوجد رقم, لا ينطبق',
+    'nessuno, nessuna, niente, sconosciuto, geen, onbekend, n.v.t., nvt, brak, нет, отсутствует',
+  ].flatMap((words) => words.split(', ').map(foldForSearch)),
+);
+
+/** A cell or field without the marks by which a spreadsheet keeps it as text. */
+export function withoutTextMarks(text: string): string {
+  const trimmed = text.trim();
+  const [, quoted] = AS_FORMULA.exec(trimmed) ?? [];
+  return quoted === undefined ? text : quoted.replaceAll('""', '"');
+}
+
+/** Whether a text says that there is nothing: `n/a`, `néant`, `—`, `?` and their like. */
+export function saysNothing(text: string): boolean {
+  const folded = foldForSearch(text);
+  if (/^[-?._/*#'"\s]*$/.test(folded)) return true;
+  return WORDS_FOR_NOTHING.has(folded.replace(/^[([{<"'*-]+\s*|\s*[)\]}>"'*.-]+$/g, '')) || WORDS_FOR_NOTHING.has(folded);
+}
+
+/** Why a text can't be a key. */
+export type KeyFault = 'FORBIDDEN_CHARACTERS' | 'SCIENTIFIC_NOTATION';
+export const KEY_FAULTS: Readonly<Record<KeyFault, string>> = {
+  FORBIDDEN_CHARACTERS: 'must not contain control characters',
+  SCIENTIFIC_NOTATION:
+    'is a long number that a spreadsheet has shortened: format the column as text, enter the whole number again, and send it once more',
+};
+
+/**
+ * A key (a tag, a serial number, a code) as it is stored and shown: as written, without invisible characters, needless blanks and a
+ * spreadsheet's text marks. Empty when it says nothing.
+ */
+export function cleanKey(text: string): string {
+  const key = cleanText(withoutUnseen(withoutTextMarks(cleanText(text))).replace(/^\s*['’]+/, ''));
+  return saysNothing(key) ? '' : key;
+}
+
+export function keyFault(text: string): KeyFault | null {
+  if (hasControls(cleanText(text))) return 'FORBIDDEN_CHARACTERS';
+  return SPREADSHEET_NUMBER.test(plainForm(cleanKey(text))) ? 'SCIENTIFIC_NOTATION' : null;
+}
+
+/** By what two keys are the same: however they are cased, and whichever dash, apostrophe, blank or form of a letter they have. */
+export function keyOf(text: string): string {
+  return foldForSearch(cleanKey(text));
+}
