@@ -15,6 +15,7 @@ import {
   Councils1790000000100,
   Fund,
   LentStreams1790000001050,
+  PlaceNames1790000002410,
   School,
   ServedSchools1790000001610,
   Site,
@@ -39,6 +40,11 @@ import {
   OrderOfIncidents1790000002135,
   ReturnedItems1790000002470,
 } from './modules/loans/index.js';
+import { HouseholdKeys1790000002415, Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
+import { ApiClient, Identity1790000000200, StaffDigest1790000001770, User } from './modules/identity/index.js';
+import { Integration1790000000800, RowNotes1790000002420 } from './modules/integration/index.js';
+import { DeviceKeys1790000002405, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
+import { AgreementAsked1790000001800, DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
   ChannelHealth1790000002480,
@@ -65,6 +71,7 @@ import {
 import {
   IdempotencyClaims1790000002050,
   OrderOfEvents1790000002100,
+  FoldedText1790000002400,
   OutboxLanes1790000001600,
   OutboxRunning1790000000900,
   Platform1790000000000,
@@ -132,5 +139,10 @@ export const schema: Schema = {
     Pickups1790000002460,
     ReturnedItems1790000002470,
     ChannelHealth1790000002480,
+    FoldedText1790000002400,
+    DeviceKeys1790000002405,
+    PlaceNames1790000002410,
+    HouseholdKeys1790000002415,
+    RowNotes1790000002420,
   ],
 };

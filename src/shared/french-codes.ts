@@ -11,6 +11,6 @@ export function frenchCode(text: string): string {
 }
 
 /** The postal code of an address in a country (ISO 3166-1). */
-export function postalCodeIn(country: string, code: string): string {
+export function postalCodeIn(country: unknown, code: string): string {
   return country === 'FR' ? frenchCode(code) : code;
 }

@@ -54,7 +54,7 @@ const UPDATE_COUNCIL = `
   WHERE id = current_council()`;
 const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
 const COUNCIL_IDS = 'SELECT id FROM councils ORDER BY id';
-const COUNCIL_OF_CODE = 'SELECT id FROM councils WHERE code = $1';
+const COUNCILS_OF_CODE = 'SELECT id, code FROM councils WHERE lower(code) = lower($1) ORDER BY code = $1 DESC LIMIT 2';
 
 const CLOSED_DAYS = `SELECT days::text[] AS days, version, updated_at AS "updatedAt" FROM closed_day_lists WHERE council_id = current_council()`;
 const LOCK_CLOSED_DAYS = `${CLOSED_DAYS} FOR UPDATE`;
@@ -104,9 +104,10 @@ export class CouncilsRepository {
     return (await tx.one<{ isAny: boolean }>(ANY_COUNCIL))?.isAny === true;
   }
 
-  /** The id of the council with this code. Needs the platform's own transaction. */
+  /** The id of the council with this code, whatever its case where that means one council only. Needs the platform's own transaction. */
   async idOf(tx: Tx, code: string): Promise<string | null> {
-    return (await tx.one<{ id: string }>(COUNCIL_OF_CODE, [code]))?.id ?? null;
+    const [first, second] = await tx.query<{ id: string; code: string }>(COUNCILS_OF_CODE, [code.trim()]);
+    return first && (first.code === code.trim() || !second) ? first.id : null;
   }
 
   /** Every council. Needs the platform's own transaction. */

@@ -22,3 +22,4 @@ export { Fund } from './entities/fund.entity.js';
 export { School, type SchoolLevel } from './entities/school.entity.js';
 export { Site } from './entities/site.entity.js';
 export { ServedSchools1790000001610 } from './served-schools.migration.js';
+export { PlaceNames1790000002410 } from './place-names.migration.js';

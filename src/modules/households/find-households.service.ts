@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, searchPatterns, Transactions, type Tx } from '../../platform/index.js';
 import { invalid, notFound, type Outcome } from '../../shared/denial.js';
+import { keyOf } from '../../shared/key-text.js';
 import { normaliseReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
@@ -86,7 +87,7 @@ export class FindHouseholdsService {
 const whole = (rows: Household[]): FoundHouseholds => ({ rows, truncated: false });
 
 function soughtBy(q: string | undefined): Sought | null {
-  return q === undefined ? null : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: q.trim() };
+  return q === undefined ? null : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: keyOf(q) };
 }
 
 const isEnough = ({ patterns, reference }: Sought): boolean => patterns !== null || reference !== null;

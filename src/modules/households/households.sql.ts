@@ -50,7 +50,8 @@ export const PAGE = `
   ORDER BY h.id LIMIT $2`;
 
 /** Who has the device with a tag; asked once a statement, by the tag's own index. */
-const HOLDER = (tag: string) => `(SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag = ${tag})`;
+const HOLDER = (tag: string) =>
+  `(SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag_key = ${tag} ORDER BY d.holder_id LIMIT 1)`;
 
 /** after, rows, school, school in reach, patterns, reference, tag: of the last three one must match, where there is one. A school's are few enough to be looked through. */
 export const PAGE_OF_SCHOOL = `
@@ -164,4 +165,4 @@ export const SET_FACTS = `
 export const NAMED = `
   SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.reference = $1 AND h.id > $3
   UNION
-  SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag = $2 AND d.holder_id > $3`;
+  SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag_key = $2 AND d.holder_id > $3`;

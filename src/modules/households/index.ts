@@ -1,3 +1,4 @@
+export { HouseholdKeys1790000002415 } from './household-keys.migration.js';
 export { Households1790000000400 } from './households.migration.js';
 export type { Connectivity, Equipment, PostalAddress, TimeRange, Timetable } from './domain/household.js';
 export { timetableFaults } from './domain/household.rules.js';

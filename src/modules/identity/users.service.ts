@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isEmail } from 'class-validator';
 import { Audit, Clock, Transactions, type Tx, VersionedTable, whenDuplicate } from '../../platform/index.js';
 import { type Fault, forbidden, invalid, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../shared/denial.js';
+import { cleanEmail, isEmail } from '../../shared/email.js';
 import { isUuid } from '../../shared/ids.js';
 import { cleanText, hasForbiddenCharacters } from '../../shared/plain-text.js';
 import { refusalsHolding } from '../../shared/refusal.js';
@@ -100,7 +100,7 @@ export class UsersService {
   async createForOperator(councilCode: string, { password, ...given }: OperatorsUser): Promise<Outcome<User>> {
     const { schoolId = null, siteId = null } = given;
     const name = cleanText(given.name);
-    const email = cleanText(given.email);
+    const email = cleanEmail(given.email);
     const faults = operatorsFaults({ ...given, name, email, password });
     if (faults.length > 0) return invalid(...faults);
     const councilId = await this.allCouncils.idOf(councilCode);
@@ -149,7 +149,7 @@ export const beyondRights = (role: StaffRole) =>
 function operatorsFaults({ name, email, role, schoolId, siteId, password }: OperatorsUser): Fault[] {
   const rules: [pointer: string, holds: boolean, message: string][] = [
     ['/name', name.length >= 1 && name.length <= 200 && !hasForbiddenCharacters(name), 'must be 1 to 200 characters of plain text'],
-    ['/email', isEmail(email) && email.length <= 254, 'must be an e-mail address'],
+    ['/email', isEmail(email), 'must be an e-mail address'],
     ['/role', (STAFF_ROLES as readonly string[]).includes(role), `must be one of ${STAFF_ROLES.join(', ')}`],
     ['/schoolId', schoolId === undefined || isUuid(schoolId), 'must be a UUID'],
     ['/siteId', siteId === undefined || isUuid(siteId), 'must be a UUID'],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Reach } from '../councils/index.js';
 import { newId } from '../../shared/ids.js';
+import { keyOf } from '../../shared/key-text.js';
 import { foldForSearch } from '../../shared/plain-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../shared/vocabulary.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
@@ -109,16 +110,20 @@ const LOCK = `
   SELECT id, status FROM devices
   WHERE council_id = current_council() AND id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`;
 
-const SAME = (column: string, value: string) => `
-  SELECT ${DEVICE_COLUMNS} FROM devices d WHERE d.council_id = current_council() AND d.${column} = ${value} AND ($4::uuid[] IS NULL OR d.site_id = ANY ($4))`;
-/** The tag goes before a serial number, that before an IMEI, that before an ICCID. */
+const SAME = (column: string, value: string, written = 'true') => `
+  SELECT ${DEVICE_COLUMNS}, ${written} AS "isWritten" FROM devices d
+  WHERE d.council_id = current_council() AND d.${column} = ${value} AND ($4::uuid[] IS NULL OR d.site_id = ANY ($4))`;
+/**
+ * The tag goes before a serial number, that before an IMEI, that before an ICCID. Of old devices whose tags differ by no more than their case
+ * the one that is written so comes first.
+ */
 const BY_TAG = `
   SELECT * FROM (
-    SELECT 1 AS rank, one.* FROM (${SAME('asset_tag', '$1')}) one UNION ALL
-    SELECT 2, one.* FROM (${SAME('serial_number', '$1')}) one UNION ALL
+    SELECT 1 AS rank, one.* FROM (${SAME('asset_tag_key', '$1', 'd.asset_tag = $5')}) one UNION ALL
+    SELECT 2, one.* FROM (${SAME('serial_number_key', '$1', 'd.serial_number = $5')}) one UNION ALL
     SELECT 3, one.* FROM (${SAME('imei', '$2')}) one UNION ALL
     SELECT 4, one.* FROM (${SAME('iccid', '$3')}) one
-  ) found ORDER BY rank LIMIT 1`;
+  ) found ORDER BY rank, "isWritten" DESC, id LIMIT 1`;
 
 const INSERT = `
   WITH made AS (
@@ -206,7 +211,7 @@ export class DevicesRepository {
   }
 
   findByTag(tx: Tx, tag: string, imei: string | null, iccid: string | null, siteIds: readonly string[] | null): Promise<Device | null> {
-    return tx.one<Row<Device>>(BY_TAG, [tag, imei, iccid, siteIds]);
+    return tx.one<Row<Device>>(BY_TAG, [keyOf(tag), imei, iccid, siteIds, tag]);
   }
 
   /** The models of these ids, kept as they are until the transaction ends: their names are part of devices' search texts. */

@@ -10,8 +10,8 @@ import { type Device, type DeviceEvent, DevicesRepository, type DeviceValues, ty
 type NewDevice = DeviceValues & Pick<Device, 'siteId'>;
 
 const UNIQUE = {
-  devices_asset_tag: '/assetTag',
-  devices_serial_number: '/serialNumber',
+  devices_asset_tag_key: '/assetTag',
+  devices_serial_number_key: '/serialNumber',
   devices_imei: '/imei',
   devices_iccid: '/iccid',
 };

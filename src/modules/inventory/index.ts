@@ -1,3 +1,4 @@
+export { DeviceKeys1790000002405 } from './device-keys.migration.js';
 export { DeviceMoves, type MovedDevice } from './device-moves.js';
 export { REGISTERED, searchText as deviceSearchText } from './devices.repository.js';
 export { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';

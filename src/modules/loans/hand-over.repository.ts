@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DeviceClass } from '../../shared/vocabulary.js';
+import { keyOf } from '../../shared/key-text.js';
 import type { RequestLineState } from '../requests/index.js';
 import type { Agreement } from './domain/agreement.rules.js';
 import type { CaseDevice } from './loan-case.js';
@@ -43,9 +44,12 @@ export interface HouseholdOut {
 type Pool = Pick<CaseDevice, 'category' | 'siteId' | 'fundId'>;
 
 const RESOLVE = `
-  SELECT n.number, d.id
-  FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS n (device_id, asset_tag, number)
-  JOIN devices d ON d.council_id = current_council() AND (d.id = n.device_id OR d.asset_tag = n.asset_tag)`;
+  SELECT n.number, d.id FROM unnest($1::uuid[]) WITH ORDINALITY AS n (device_id, number)
+  JOIN devices d ON d.council_id = current_council() AND d.id = n.device_id
+  UNION ALL
+  SELECT n.number, d.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS n (tag_key, asset_tag, number)
+  CROSS JOIN LATERAL (
+    SELECT id FROM devices WHERE council_id = current_council() AND asset_tag_key = n.tag_key ORDER BY asset_tag = n.asset_tag DESC, id LIMIT 1) d`;
 
 /** Only the lock: what a statement reads of other tables is as old as its start, and a device may have changed its fund since. */
 const LOCK_DEVICES = `SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]) ORDER BY d.id FOR UPDATE`;
@@ -91,6 +95,7 @@ export class HandOverRepository {
   async resolve(tx: Tx, names: readonly DeviceName[]): Promise<(NamedDevice | null)[]> {
     const rows = await tx.query<NamedDevice & { number: number }>(RESOLVE, [
       names.map(({ deviceId }) => deviceId),
+      names.map(({ assetTag }) => assetTag && keyOf(assetTag)),
       names.map(({ assetTag }) => assetTag),
     ]);
     const byNumber = new Map(rows.map((row) => [row.number, row]));

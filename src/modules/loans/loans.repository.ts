@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
+import { keyOf } from '../../shared/key-text.js';
 import type { Reach } from '../councils/index.js';
 import type { Agreement, AgreementAsked } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
@@ -129,7 +130,8 @@ const BY_TAG = `
       AND (i.state = 'on_loan' OR (i.state IN ('lost', 'stolen') AND d.status IN ('lost', 'stolen')))
     ORDER BY i.ordinal DESC LIMIT 1
   ) held ON true
-  WHERE d.council_id = current_council() AND d.asset_tag = $1`;
+  WHERE d.council_id = current_council() AND d.asset_tag_key = $1
+  ORDER BY d.asset_tag = $2 DESC, held.id, d.id LIMIT 1`;
 
 /** The SQL that loans are changed by: locks in the order household, devices, loan; facts; one write for everything that happened. */
 @Injectable()
@@ -177,6 +179,6 @@ export class LoansRepository {
 
   /** The device with a tag, and the loan that it may come back from. */
   byTag(tx: Tx, assetTag: string): Promise<{ deviceId: string; status: string; loanId: string | null; itemId: string | null } | null> {
-    return tx.one(BY_TAG, [assetTag]);
+    return tx.one(BY_TAG, [keyOf(assetTag), assetTag]);
   }
 }

@@ -1,6 +1,20 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+  validateSync,
+} from 'class-validator';
+import { isEmail } from '../../shared/email.js';
 import { isThisMachine } from '../outside/addresses.js';
 
 const ABOUT = Symbol('about a setting');
@@ -108,7 +122,13 @@ export class Settings {
 
   @Setting('MAIL_BOUNCES', 'address to which mail that cannot be delivered comes back; unset: that of MAIL_FROM')
   @IsOptional()
-  @IsEmail({}, { message: 'must be an address such as returns@example.org' })
+  @ValidateBy({
+    name: 'isEmail',
+    validator: {
+      validate: (value) => typeof value === 'string' && isEmail(value),
+      defaultMessage: () => 'must be an address such as returns@example.org',
+    },
+  })
   mailBounces: string | null = null;
 
   @Setting(

@@ -12,7 +12,7 @@ export function foldedTextFunction(name: string): string {
   return `
     CREATE OR REPLACE FUNCTION ${name}(given text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
     DECLARE
-      folded text := lower(normalize(translate(given, '\`´΄᾽᾿῾', $q$''''''$q$), NFKD) COLLATE "C");
+      folded text := lower(replace(normalize(translate(given, '´΄᾽᾿῾', $q$'''''$q$), NFKD), '\`', '''') COLLATE "C");
     BEGIN
       IF folded ~ '[^ -~]' THEN
         folded := regexp_replace(folded COLLATE "C", E'[${gone}]', '', 'g');

@@ -6,6 +6,7 @@ export { dropHistory, history, numbered } from './history.js';
 export { migrate, migrateDown, pendingMigrations } from './migrate.js';
 export { IdempotencyClaims1790000002050 } from './migrations/idempotency-claims.migration.js';
 export { OrderOfEvents1790000002100 } from './migrations/order-of-events.migration.js';
+export { FoldedText1790000002400 } from './migrations/folded-text.migration.js';
 export { OutboxLanes1790000001600 } from './migrations/outbox-lanes.migration.js';
 export { OutboxRunning1790000000900 } from './migrations/outbox-running.migration.js';
 export { Platform1790000000000 } from './migrations/platform.migration.js';

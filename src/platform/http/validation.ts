@@ -29,6 +29,7 @@ const CODES: Readonly<Record<string, string>> = {
   arrayMinSize: 'TOO_FEW',
   arrayMaxSize: 'TOO_MANY',
   isPlainText: 'FORBIDDEN_CHARACTERS',
+  isWholeNumber: 'SCIENTIFIC_NOTATION',
   [UNKNOWN]: 'UNKNOWN_FIELD',
 };
 /** Of several rules that one value breaks, the one that says most comes first. */

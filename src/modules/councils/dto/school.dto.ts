@@ -1,6 +1,7 @@
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
+import { frenchCode } from '../../../shared/french-codes.js';
 import { isUai, normaliseUai } from '../../../shared/uai.js';
 import { type School, SCHOOL_LEVELS, type SchoolLevel } from '../entities/school.entity.js';
 
@@ -15,7 +16,8 @@ export class SchoolBody {
   @Field.oneOf(SCHOOL_LEVELS, { example: 'college' })
   level: SchoolLevel;
 
-  @Field.text({ max: 10, ...orNull, example: '95500' })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? frenchCode(value) : value))
+  @Field.text({ max: 10, ...orNull, about: 'a zero in front that a spreadsheet took away comes back', example: '95500' })
   municipalityCode?: string | null;
 
   @Field.email({ ...orNull, example: 'ce.0951099d@ac-versailles.fr' })
@@ -28,7 +30,8 @@ export class SchoolBody {
 export class SchoolChanges extends PartialType(SchoolBody, { skipNullProperties: false }) {}
 
 export class SchoolsQuery extends PageQuery {
-  @Parameter.text({ max: 20, about: 'exactly this UAI code' })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (normaliseUai(value) ?? value) : value))
+  @Parameter.text({ max: 20, about: 'this UAI code, read as it is when a school is made' })
   code?: string;
 }
 

@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
+import { Field, FrenchPostalCode, orNull, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
 import type { OpeningHours, Site, SiteAddress } from '../entities/site.entity.js';
 
 const isCountry = (text: string) => /^[A-Z]{2}$/.test(text);
@@ -18,7 +18,8 @@ export class SiteAddressBody {
   @Field.text({ ...orNull, example: null })
   line2?: string | null;
 
-  @Field.text({ max: 20, example: '95500' })
+  @FrenchPostalCode()
+  @Field.text({ max: 20, about: 'in France, a zero in front that a spreadsheet took away comes back', example: '95500' })
   postalCode: string;
 
   @Field.text({ example: 'Gonesse' })

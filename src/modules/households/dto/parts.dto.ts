@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Field, orNull } from '../../../platform/index.js';
+import { Field, FrenchPostalCode, orNull } from '../../../platform/index.js';
 import { canonicalLanguage, isLanguageTag } from '../../../shared/language.js';
 import { normalisePhone } from '../../../shared/phone.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
@@ -80,7 +80,8 @@ export class PostalAddressBody {
   @Field.text(orNull)
   line2?: string | null;
 
-  @Field.text({ max: 20, example: '95500' })
+  @FrenchPostalCode()
+  @Field.text({ max: 20, about: 'in France, a zero in front that a spreadsheet took away comes back', example: '95500' })
   postalCode: string;
 
   @Field.text({ example: 'Gonesse' })
@@ -150,7 +151,7 @@ export class LearnerBody {
   @Field.boolean({ optional: true, about: 'needs a large screen', example: false })
   largeScreen?: boolean;
 
-  @Field.text({
+  @Field.key({
     ...orNull,
     max: 100,
     about: "this learner in the caller's own system; never a national pupil number (INE)",
@@ -168,7 +169,7 @@ export class HouseholdLearnerBody extends LearnerBody {
 }
 
 export class EquipmentBody {
-  @Field.text({ ...orNull, max: 64, about: "the caller's own, once in the household; left out: one is given", example: 'phone' })
+  @Field.key({ ...orNull, max: 64, about: "the caller's own, once in the household; left out: one is given", example: 'phone' })
   id?: string | null;
 
   @Field.oneOf(DEVICE_CATEGORIES, { example: 'smartphone' })

@@ -1,4 +1,6 @@
+import { cleanEmail } from '../../../shared/email.js';
+
 /** An e-mail address as it is compared: what people type differently and mean the same. */
 export function emailKey(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
+  return cleanEmail(email).toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
+import { saysNothing } from '../../../shared/key-text.js';
 import { normaliseIccid, normaliseImei } from '../../../shared/luhn.js';
 import { states } from '../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
@@ -10,13 +11,16 @@ import { deviceMachine, type DeviceStatus } from '../domain/device.machine.js';
 const DEVICE_STATUSES = states(deviceMachine);
 
 const normalised = (normalise: (text: string) => string | null) =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (normalise(value) ?? value) : value));
+  Transform(({ value }: { value: unknown }) => {
+    if (typeof value !== 'string') return value;
+    return value.trim() !== '' && saysNothing(value) ? null : (normalise(value) ?? value);
+  });
 
 export class DeviceBody {
-  @Field.text({ max: 100, example: 'LT-0001', about: 'unique in the council' })
+  @Field.key({ example: 'LT-0001', about: 'unique in the council, whatever its case; shown as written' })
   assetTag: string;
 
-  @Field.text({ ...orNull, max: 100, example: 'SN123', about: 'unique in the council' })
+  @Field.key({ ...orNull, example: 'SN123', about: 'unique in the council, whatever its case; words for nothing such as n/a are none' })
   serialNumber?: string | null;
 
   @Field.uuid()
@@ -85,7 +89,7 @@ export class DevicesQuery extends PageQuery {
 }
 
 export class DeviceLookup {
-  @Field.text({ example: 'LT-0001', about: 'exactly an asset tag; else a serial number; else an IMEI; else an ICCID' })
+  @Field.text({ example: 'LT-0001', about: 'an asset tag, whatever its case; else a serial number; else an IMEI; else an ICCID' })
   tag: string;
 }
 

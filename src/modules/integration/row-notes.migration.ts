@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What an import says of a row besides what is wrong with it. */
+export class RowNotes1790000002420 implements MigrationInterface {
+  readonly name = 'RowNotes1790000002420';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE import_rows ADD COLUMN notes jsonb');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE import_rows DROP COLUMN notes');
+  }
+}
