@@ -26,7 +26,8 @@ export {
   whenDuplicate,
 } from './database/index.js';
 export { Accepts, Answers, AnswersNothing, AnswersOrShows, AnswersPage, Creates } from './http/answers.js';
-export { Field, FrenchPostalCode, orNull, Parameter } from './http/field.js';
+export { FrenchPostalCode } from './http/field-rules.js';
+export { Field, orNull, Parameter } from './http/field.js';
 export { networkOf } from './http/network.js';
 export { orProblem } from './http/outcome.js';
 export { Cursors, type Page, PageQuery } from './http/page.js';

@@ -1,10 +1,10 @@
 import { PLAIN_FORMS } from './letters.js';
 
 /** What is seen as nothing at all, but for the joiners and selectors that emoji, Persian and Indian scripts are written with. */
-const UNSEEN = '\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF9-\\uFFFB';
+const UNSEEN = '\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF9-\\uFFFB';
 const BLANK = '\\s\\u0085\\u2800';
 /** Signs that Unicode would split into a blank and an accent, which stand for an apostrophe. */
-const SPACING_ACCENTS = /[`´΄᾽᾿῾]/gu;
+const SPACING_ACCENTS = /[`\u00B4\u0384\u1FBD\u1FBF\u1FFE]/gu;
 const AROUND = new RegExp(`^[${BLANK}${UNSEEN}]+|[${BLANK}${UNSEEN}]+$`, 'gu');
 const BLANKS = new RegExp(`[${BLANK}]+`, 'gu');
 
@@ -34,7 +34,10 @@ export function withoutUnseen(text: string): string {
  */
 export function plainForm(text: string): string {
   const plain = withoutUnseen(text.replace(SPACING_ACCENTS, "'")).normalize('NFKC');
-  return plain.replace(/[\p{Pd}\p{Nd}\p{Sm}\p{P}\p{Lm}]/gu, signOf).replace(BLANKS, ' ').trim();
+  return plain
+    .replace(/[\p{Pd}\p{Nd}\p{Sm}\p{P}\p{Lm}]/gu, signOf)
+    .replace(BLANKS, ' ')
+    .trim();
 }
 
 function signOf(sign: string): string {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox, type Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
-import { type DeviceDecision, decideDevices, serialKey, tagKey, type WantedModel, wantedModel } from './domain/device-import.rules.js';
+import { type DeviceDecision, decideDevices, deviceKeys, type WantedModel, wantedModel } from './domain/device-import.rules.js';
 import { readDeviceRow } from './domain/device-row.rules.js';
 import { DEVICE_COLUMNS } from './domain/import-columns.js';
 import type { RowCells } from './domain/row-cells.js';
@@ -24,17 +24,17 @@ export class DeviceImport implements ImportKind {
   ) {}
 
   async take(tx: Tx, context: BatchContext, cells: readonly RowCells[]): Promise<readonly RowResult[]> {
-    const rows = cells.map((row) => readDeviceRow(row, context.dateOrder));
+    const rows = cells.map((row) => readDeviceRow(row, context));
     const tags = rows.flatMap(({ assetTag }) => assetTag ?? []);
-    const serials = rows.flatMap(({ serialNumber }) => serialNumber ?? []);
     const devices = await (context.mode === 'apply' ? this.repository.lockDevices(tx, tags) : this.repository.devices(tx, tags));
     const models = new Models(rows.flatMap((row) => wantedModel(row, devices.get(row.assetTag ?? '')) ?? []));
     models.found(await this.repository.models(tx, models.wanted));
-    const met = await this.imports.keysMet(tx, context.importId, [...tags.map(tagKey), ...serials.map(serialKey)]);
+    const met = await this.imports.keysMet(tx, context.importId, rows.flatMap(deviceKeys));
     const decisions = decideDevices(rows, {
       devices,
-      serialOwners: await this.repository.serialOwners(tx, serials),
-      sites: await this.repository.sitesNamed(tx, [...new Set(rows.flatMap(({ location }) => location ?? []))]),
+      owners: await this.repository.owners(tx, rows),
+      sites: await this.repository.named(tx, 'sites', [...new Set(rows.flatMap(({ location }) => location ?? []))]),
+      funds: await this.repository.named(tx, 'funds', [...new Set(rows.flatMap(({ fund }) => fund ?? []))]),
       modelId: (wanted) => models.idOf(wanted),
       defaultSiteId: context.siteId,
       met,

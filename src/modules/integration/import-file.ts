@@ -1,14 +1,16 @@
 import { ok, refused, type Result } from '../../shared/result.js';
-import { BrokenCsv, csvRecords, delimiterOf, LONGEST_ROW, type Place } from './csv-reader.js';
+import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, LONGEST_ROW, type Place } from './csv-reader.js';
 import { type DateOrder, orderShownBy } from './domain/cell-values.js';
-import { type Heading, readHeader } from './domain/header.rules.js';
+import { type Heading, knownHeaders, type PassedOver, readHeader } from './domain/header.rules.js';
 import type { ImportColumns } from './domain/import-columns.js';
-import { storable } from './domain/row-cells.js';
+import { shown, storable } from './domain/row-cells.js';
 
 /** How a file is read, found out by looking through the whole of it once. */
 export interface ImportPlan extends Heading {
   readonly delimiter: string;
   readonly header: readonly string[];
+  /** Lines above the header; left out by those of older imports. */
+  readonly passedOver?: readonly PassedOver[];
   /** Orders in which the file's numeric dates can only be read. */
   readonly dateOrders: readonly DateOrder[];
 }
@@ -22,6 +24,11 @@ export interface ExaminedFile {
 }
 
 type Pieces = (fromByte: number) => AsyncIterable<Buffer>;
+
+/** The header is among the first so many rows. */
+const TITLE_ROWS = 20;
+const SEPARATORS = [';', ',', '\t', '|'];
+const SEPARATOR_LINE = /^"?sep=(.)"?/i;
 
 const SAVE_AS = 'in your spreadsheet, save it as "CSV UTF-8" and send it again';
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -49,9 +56,12 @@ export async function examine(
   const known = STARTS.find(([start]) => first.subarray(0, start.length).equals(start));
   if (known) return refused(known[1]);
   const skipped = first.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
-  const delimiter = delimiterOf(first.subarray(skipped, skipped + LONGEST_ROW).toString('utf8'));
+  const start = first.subarray(skipped, skipped + LONGEST_ROW).toString('utf8');
+  const from = { byte: skipped, line: 1 };
+  const open = (delimiter: string) => csvRecords(inUtf8(pieces(skipped)), delimiter, from);
   try {
-    return await lookThrough(csvRecords(inUtf8(pieces(skipped)), delimiter, { byte: skipped, line: 1 }), columns, mapping, delimiter);
+    const delimiter = await separatorOf(start, open, columns, mapping);
+    return await lookThrough(open(delimiter), columns, mapping, delimiter);
   } catch (error) {
     if (error instanceof BrokenEncoding) return refused(`The file is not in UTF-8 (line ${error.line} has other bytes): ${SAVE_AS}.`);
     if (!(error instanceof BrokenCsv)) throw error;
@@ -69,22 +79,84 @@ async function lookThrough(
   mapping: Readonly<Record<string, string>>,
   delimiter: string,
 ): Promise<Result<ExaminedFile, string>> {
-  const first = await records.next();
-  if (first.done === true) return refused('The file is empty.');
-  const header = first.value.cells.map(storable);
-  if (first.value.cells.some((cell) => cell.includes('\0'))) return refused(`The file is in UTF-16, or no text at all: ${SAVE_AS}.`);
+  const rows = await firstRows(records);
+  const [first] = rows;
+  if (first === undefined) return refused('The file is empty.');
+  if (first.cells.some((cell) => cell.includes('\0'))) return refused(`The file is in UTF-16, or no text at all: ${SAVE_AS}.`);
+  const place = headerAmong(rows, columns, mapping).place;
+  const { cells, end } = rows[place] ?? first;
+  const header = cells.map(storable);
   const heading = readHeader(columns, header, mapping);
   if (!heading.ok) return heading;
+  const passedOver = rows.slice(0, place).map((row) => passedOverAs(row, delimiter));
 
   const dates = heading.value.places.acquiredOn;
   const dateOrders = new Set<DateOrder>();
   let total = 0;
-  for await (const { cells } of records) {
+  const take = (row: CsvRecord) => {
     total += 1;
-    const order = dates === undefined ? undefined : orderShownBy(cells[dates] ?? '');
+    const order = dates === undefined ? undefined : orderShownBy(row.cells[dates] ?? '');
     if (order) dateOrders.add(order);
+  };
+  rows.slice(place + 1).forEach(take);
+  for (let next = await records.next(); next.done !== true; next = await records.next()) take(next.value);
+  return ok({ plan: { ...heading.value, delimiter, header, passedOver, dateOrders: [...dateOrders] }, total, start: end });
+}
+
+async function firstRows(records: ReturnType<typeof csvRecords>): Promise<CsvRecord[]> {
+  const rows: CsvRecord[] = [];
+  while (rows.length < TITLE_ROWS) {
+    const next = await records.next();
+    if (next.done === true) break;
+    rows.push(next.value);
   }
-  return ok({ plan: { ...heading.value, delimiter, header, dateOrders: [...dateOrders] }, total, start: first.value.end });
+  return rows;
+}
+
+/** The first row that can be read as a header; else the one with the most known headers, which tells best what is wrong. */
+function headerAmong(rows: readonly CsvRecord[], columns: ImportColumns, mapping: Readonly<Record<string, string>>) {
+  const read = rows.findIndex(({ cells }) => readHeader(columns, cells, mapping).ok);
+  if (read >= 0) return { place: read, isRead: true, known: Number.POSITIVE_INFINITY };
+  const known = rows.map(({ cells }) => knownHeaders(columns, cells, mapping));
+  const most = Math.max(0, ...known);
+  const isSeparator = SEPARATOR_LINE.test(rows[0]?.cells.join('') ?? '') || rows[0]?.cells[0]?.toLowerCase() === 'sep=';
+  return { place: most > 0 ? known.indexOf(most) : Number(isSeparator && rows.length > 1), isRead: false, known: most };
+}
+
+/**
+ * The separator of a file: what its own `sep=` line says; else the one with which a header can be read among the first rows, beginning with the
+ * one that stands most often in the first line.
+ */
+async function separatorOf(
+  start: string,
+  open: (delimiter: string) => ReturnType<typeof csvRecords>,
+  columns: ImportColumns,
+  mapping: Readonly<Record<string, string>>,
+): Promise<string> {
+  const [, said] = SEPARATOR_LINE.exec(start.trimStart()) ?? [];
+  if (said !== undefined && !/["\r\n]/.test(said)) return said;
+  const likely = delimiterOf(start);
+  let best = { delimiter: likely, known: -1 };
+  for (const delimiter of [likely, ...SEPARATORS.filter((other) => other !== likely)]) {
+    const records = open(delimiter);
+    try {
+      const { isRead, known } = headerAmong(await firstRows(records), columns, mapping);
+      if (isRead) return delimiter;
+      if (known > best.known) best = { delimiter, known };
+    } catch (error) {
+      // The file is read once more with the separator that is chosen, and what is broken in it is told then.
+      if (!(error instanceof BrokenCsv)) throw error;
+    } finally {
+      await records.return(undefined);
+    }
+  }
+  return best.delimiter;
+}
+
+function passedOverAs({ cells, line }: CsvRecord, delimiter: string): PassedOver {
+  const text = shown(cells.filter((cell) => cell.trim() !== '').join(' '));
+  const isSeparator = line === 1 && /^sep=.?$/i.test(text);
+  return isSeparator ? { line, value: `sep=${delimiter}`, code: 'SEPARATOR_LINE' } : { line, value: text, code: 'TITLE_LINE' };
 }
 
 /** Hands the bytes on as long as they are UTF-8. @throws BrokenEncoding */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
 import type { DateOrder } from './domain/cell-values.js';
 import type { ImportColumns } from './domain/import-columns.js';
 import type { RowCells } from './domain/row-cells.js';
@@ -13,6 +14,8 @@ export interface BatchContext {
   /** Who sent the file. */
   readonly actor: string;
   readonly dateOrder: DateOrder | null;
+  /** In the council's time zone. */
+  readonly today: Day;
   readonly now: Date;
 }
 

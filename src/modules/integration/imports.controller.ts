@@ -65,10 +65,10 @@ export class ImportsController {
   async rows(
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
-    @Query() { outcome, limit, cursor }: ImportRowsQuery,
+    @Query() { limit, cursor, ...filter }: ImportRowsQuery,
   ): Promise<Page<ImportRowView>> {
     const [after] = this.cursors.after(ROWS, cursor) ?? [0];
-    const rows = orProblem(await this.imports.rows(actor.councilId, id, outcome, after as number, limit));
+    const rows = orProblem(await this.imports.rows(actor.councilId, id, filter, after as number, limit));
     return this.cursors.page(ROWS, rows, limit, ({ line }) => [line], ImportRowView.of);
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Tx, UPLOAD_PIECE } from '../../platform/index.js';
 import type { Place } from './csv-reader.js';
-import type { RowFault, RowOutcome, RowResult } from './domain/row-outcome.js';
+import type { RowFault, RowNote, RowOutcome, RowResult } from './domain/row-outcome.js';
 import type { ExaminedFile, ImportPlan } from './import-file.js';
 
 export const IMPORT_KINDS = ['schools', 'devices'] as const;
@@ -31,6 +31,8 @@ export interface Import extends ImportOrder, Readonly<Record<RowOutcome, number>
   readonly plan: ImportPlan | null;
   readonly total: number | null;
   readonly processed: number;
+  /** Rows with a note. */
+  readonly noted: number;
   readonly nextByte: number;
   readonly nextLine: number;
   readonly problem: string | null;
@@ -44,6 +46,13 @@ export interface ImportRow {
   readonly line: number;
   readonly outcome: RowOutcome;
   readonly faults: readonly RowFault[] | null;
+  readonly notes: readonly RowNote[] | null;
+}
+
+/** Which rows are asked for: of one outcome, or those with a note. */
+export interface RowFilter {
+  readonly outcome?: RowOutcome;
+  readonly noted?: boolean;
 }
 
 /** A row that failed, with its cells as they were. */
@@ -58,7 +67,7 @@ const CHUNK = 'SELECT bytes FROM import_chunks WHERE council_id = current_counci
 const DROP_CHUNKS = 'DELETE FROM import_chunks WHERE council_id = current_council() AND import_id = $1';
 const DROP_KEYS = 'DELETE FROM import_keys WHERE council_id = current_council() AND import_id = $1';
 
-const COLUMNS = `id, ordinal, kind, mode, state, site_id AS "siteId", mapping, plan, total, processed, created, updated, unchanged, failed, next_byte AS "nextByte",
+const COLUMNS = `id, ordinal, kind, mode, state, site_id AS "siteId", mapping, plan, total, processed, created, updated, unchanged, failed, noted, next_byte AS "nextByte",
   next_line AS "nextLine", problem, created_by AS "createdBy", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 const INSERT = `
   INSERT INTO imports (council_id, id, kind, mode, state, site_id, mapping, created_by, created_at, updated_at)
@@ -72,7 +81,7 @@ const START = `
   WHERE council_id = current_council() AND id = $1 AND state = 'queued'`;
 const ADVANCE = `
   UPDATE imports SET processed = processed + $2, created = created + $3, updated = updated + $4, unchanged = unchanged + $5, failed = failed + $6,
-    next_byte = $7, next_line = $8, version = version + 1, updated_at = $9
+    noted = noted + $7, next_byte = $8, next_line = $9, version = version + 1, updated_at = $10
   WHERE council_id = current_council() AND id = $1`;
 const END = `
   UPDATE imports SET state = $2, problem = $3, version = version + 1, updated_at = $4
@@ -80,15 +89,19 @@ const END = `
   RETURNING ${COLUMNS}`;
 
 const INSERT_ROWS = `
-  INSERT INTO import_rows (council_id, import_id, line, outcome, faults, cells)
-  SELECT current_council(), $1, line, outcome, faults, cells
-  FROM jsonb_to_recordset($2::jsonb) AS r (line integer, outcome text, faults jsonb, cells jsonb)`;
+  INSERT INTO import_rows (council_id, import_id, line, outcome, faults, notes, cells)
+  SELECT current_council(), $1, line, outcome, faults, notes, cells
+  FROM jsonb_to_recordset($2::jsonb) AS r (line integer, outcome text, faults jsonb, notes jsonb, cells jsonb)`;
 const ROWS = `
-  SELECT line, outcome, faults FROM import_rows
+  SELECT line, outcome, faults, notes FROM import_rows
   WHERE council_id = current_council() AND import_id = $1 AND line > $2 ORDER BY line LIMIT $3`;
 const ROWS_OF_OUTCOME = `
-  SELECT line, outcome, faults FROM import_rows
+  SELECT line, outcome, faults, notes FROM import_rows
   WHERE council_id = current_council() AND import_id = $1 AND line > $2 AND outcome = $4 ORDER BY line LIMIT $3`;
+const NOTED_ROWS = `
+  SELECT line, outcome, faults, notes FROM import_rows
+  WHERE council_id = current_council() AND import_id = $1 AND line > $2 AND notes IS NOT NULL AND ($4::text IS NULL OR outcome = $4)
+  ORDER BY line LIMIT $3`;
 const FAILED_ROWS = `
   SELECT line, faults, cells FROM import_rows
   WHERE council_id = current_council() AND import_id = $1 AND line > $2 AND outcome = 'failed' ORDER BY line LIMIT $3`;
@@ -153,7 +166,8 @@ export class ImportsRepository {
 
   async advance(tx: Tx, id: string, results: readonly RowResult[], end: Place, now: Date): Promise<void> {
     const count = (outcome: RowOutcome) => results.filter((result) => result.outcome === outcome).length;
-    const counts = [results.length, count('created'), count('updated'), count('unchanged'), count('failed')];
+    const noted = results.filter(({ notes }) => notes.length > 0).length;
+    const counts = [results.length, count('created'), count('updated'), count('unchanged'), count('failed'), noted];
     await tx.execute(ADVANCE, [id, ...counts, end.byte, end.line, now]);
   }
 
@@ -163,13 +177,19 @@ export class ImportsRepository {
   }
 
   async insertRows(tx: Tx, id: string, rows: readonly (RowResult & { readonly cells: readonly string[] | null })[]): Promise<void> {
-    const values = rows.map(({ line, outcome, faults, cells }) => ({ line, outcome, faults: faults.length > 0 ? faults : null, cells }));
+    const said = <T>(list: readonly T[]) => (list.length > 0 ? list : null);
+    const values = rows.map(({ line, outcome, faults, notes, cells }) => ({
+      ...{ line, outcome, cells },
+      faults: said(faults),
+      notes: said(notes),
+    }));
     await tx.execute(INSERT_ROWS, [id, JSON.stringify(values)]);
   }
 
   /** In the order of their lines, one more than `limit`. */
-  rows(tx: Tx, id: string, outcome: RowOutcome | undefined, after: number, limit: number): Promise<ImportRow[]> {
+  rows(tx: Tx, id: string, { outcome, noted }: RowFilter, after: number, limit: number): Promise<ImportRow[]> {
     const values = [id, after, limit + 1];
+    if (noted === true) return tx.query<Row<ImportRow>>(NOTED_ROWS, [...values, outcome ?? null]);
     return outcome === undefined ? tx.query<Row<ImportRow>>(ROWS, values) : tx.query<Row<ImportRow>>(ROWS_OF_OUTCOME, [...values, outcome]);
   }
 

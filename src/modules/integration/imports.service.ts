@@ -6,9 +6,15 @@ import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { columnNamed } from './domain/header.rules.js';
 import { DEVICE_COLUMNS, type ImportColumns, SCHOOL_COLUMNS } from './domain/import-columns.js';
-import type { RowOutcome } from './domain/row-outcome.js';
 import { errorsCsv } from './errors-csv.js';
-import { type Import, type ImportKindName, type ImportOrder, type ImportRow, ImportsRepository } from './imports.repository.js';
+import {
+  type Import,
+  type ImportKindName,
+  type ImportOrder,
+  type ImportRow,
+  ImportsRepository,
+  type RowFilter,
+} from './imports.repository.js';
 
 /** Does one import, or a part of it and then asks for the rest. */
 export const RUN_IMPORT = jobKind('import.run');
@@ -54,10 +60,10 @@ export class ImportsService {
   }
 
   /** What came of its rows, in the order of their lines: one more than `limit`. */
-  rows(councilId: string, id: string, outcome: RowOutcome | undefined, after: number, limit: number): Promise<Outcome<ImportRow[]>> {
+  rows(councilId: string, id: string, filter: RowFilter, after: number, limit: number): Promise<Outcome<ImportRow[]>> {
     return this.transactions.read(councilId, async (tx) => {
       const found = await this.found(tx, id);
-      return found.ok ? ok(await this.imports.rows(tx, id, outcome, after, limit)) : found;
+      return found.ok ? ok(await this.imports.rows(tx, id, filter, after, limit)) : found;
     });
   }
 

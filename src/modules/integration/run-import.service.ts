@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, Transactions, type Tx, violation } from '../../platform/index.js';
+import { dayIn } from '../../shared/day.js';
 import { CouncilsRepository } from '../councils/index.js';
 import { type CsvRecord, csvRecords } from './csv-reader.js';
 import { DeviceImport } from './device-import.js';
@@ -106,12 +107,12 @@ export class RunImportService {
     const { plan, kind: name, mode, siteId, createdBy } = running;
     const kind = this.kinds[name];
     const now = this.clock.now();
-    const { locale } = await this.councils.facts(tx);
+    const { locale, timeZone } = await this.councils.facts(tx);
     const dateOrder = orderOfColumn(new Set(plan.dateOrders), locale);
     const rows = records.map(({ cells, line }) => new RowCells(kind.columns, plan.header, plan, cells, line));
-    const results = await kind.take(tx, { importId, mode, siteId, actor: createdBy, dateOrder, now }, rows);
-    const withCells = results.map(({ line, outcome, faults }, place) => ({
-      ...{ line, outcome, faults },
+    const results = await kind.take(tx, { importId, mode, siteId, actor: createdBy, dateOrder, today: dayIn(now, timeZone), now }, rows);
+    const withCells = results.map(({ line, outcome, faults, notes }, place) => ({
+      ...{ line, outcome, faults, notes },
       cells: outcome === 'failed' ? (records[place]?.cells ?? []).map(storable) : null,
     }));
     await this.imports.insertRows(tx, importId, withCells);

@@ -87,12 +87,13 @@ export class DevicesController {
       imei = null,
       iccid = null,
       fundId = null,
+      accessories = [],
       acquiredOn = null,
       purchaseCostCents = null,
       notes = null,
       ...rest
     } = body;
-    const values = { ...rest, serialNumber, imei, iccid, fundId, acquiredOn, purchaseCostCents, notes };
+    const values = { ...rest, serialNumber, imei, iccid, fundId, accessories, acquiredOn, purchaseCostCents, notes };
     return DeviceView.of(orProblem(await this.devices.create(actor, values)));
   }
 

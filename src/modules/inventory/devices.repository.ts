@@ -3,8 +3,8 @@ import type { Tx } from '../../platform/index.js';
 import type { Reach } from '../councils/index.js';
 import { newId } from '../../shared/ids.js';
 import { keyOf } from '../../shared/key-text.js';
-import { foldForSearch } from '../../shared/plain-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../shared/vocabulary.js';
+import { searchText } from './domain/search-text.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
 
 /** What a person types about a device. */
@@ -16,6 +16,8 @@ export interface DeviceValues {
   readonly modelId: string;
   readonly condition: DeviceCondition;
   readonly fundId: string | null;
+  /** What belongs to it and has no tag of its own, such as a charger. */
+  readonly accessories: readonly string[];
   readonly acquiredOn: string | null;
   readonly purchaseCostCents: number | null;
   readonly notes: string | null;
@@ -96,7 +98,7 @@ interface Moved {
 
 /** The columns of a device `d`, named as its properties. */
 export const DEVICE_COLUMNS = `d.id, d.asset_tag AS "assetTag", d.serial_number AS "serialNumber", d.imei, d.iccid, d.model_id AS "modelId", d.category, d.status,
-  d.condition, d.site_id AS "siteId", d.fund_id AS "fundId", d.acquired_on AS "acquiredOn", d.purchase_cost_cents AS "purchaseCostCents", d.notes,
+  d.condition, d.site_id AS "siteId", d.fund_id AS "fundId", d.accessories, d.acquired_on AS "acquiredOn", d.purchase_cost_cents AS "purchaseCostCents", d.notes,
   d.version, d.created_at AS "createdAt", d.updated_at AS "updatedAt"`;
 
 /** Within the sites $2; null: everywhere. */
@@ -128,8 +130,8 @@ const BY_TAG = `
 const INSERT = `
   WITH made AS (
     INSERT INTO devices (council_id, id, asset_tag, serial_number, imei, iccid, model_id, category, status, condition, site_id, fund_id, acquired_on,
-      purchase_cost_cents, notes, created_at, updated_at)
-    VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16, $16)
+      purchase_cost_cents, notes, accessories, created_at, updated_at)
+    VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $19, $16, $16)
     RETURNING *),
   sought AS (INSERT INTO device_texts (council_id, id, search_text) SELECT council_id, id, $15 FROM made),
   event AS (
@@ -141,7 +143,7 @@ const UPDATE = `
   WITH sought AS (
     UPDATE device_texts SET search_text = $13 WHERE council_id = current_council() AND id = $1 AND search_text <> $13)
   UPDATE devices d SET asset_tag = $2, serial_number = $3, imei = $4, iccid = $5, model_id = $6, category = $7, condition = $8, fund_id = $9,
-    acquired_on = $10, purchase_cost_cents = $11, notes = $12, updated_at = $14, version = version + 1
+    acquired_on = $10, purchase_cost_cents = $11, notes = $12, accessories = $15, updated_at = $14, version = version + 1
   WHERE council_id = current_council() AND id = $1
   RETURNING ${DEVICE_COLUMNS}`;
 
@@ -237,7 +239,7 @@ export class DevicesRepository {
 
   /** A new device, with the first line of its history. */
   async insert(tx: Tx, values: DeviceValues, model: ModelOfDevice, siteId: string, actor: string, now: Date): Promise<Device> {
-    const { assetTag, serialNumber, imei, iccid, condition, fundId, acquiredOn, purchaseCostCents, notes } = values;
+    const { assetTag, serialNumber, imei, iccid, condition, fundId, accessories, acquiredOn, purchaseCostCents, notes } = values;
     const device = await tx.one<Row<Device>>(INSERT, [
       ...[
         newId(),
@@ -253,17 +255,17 @@ export class DevicesRepository {
         fundId,
         acquiredOn,
       ],
-      ...[purchaseCostCents, notes, searchText(values, model), now, newId(), actor],
+      ...[purchaseCostCents, notes, searchText(values, model), now, newId(), actor, accessories],
     ]);
     return device as Device;
   }
 
   /** The device must be locked. */
   async update(tx: Tx, id: string, values: DeviceValues, model: ModelOfDevice, now: Date): Promise<Device> {
-    const { assetTag, serialNumber, imei, iccid, condition, fundId, acquiredOn, purchaseCostCents, notes } = values;
+    const { assetTag, serialNumber, imei, iccid, condition, fundId, accessories, acquiredOn, purchaseCostCents, notes } = values;
     const device = await tx.one<Row<Device>>(UPDATE, [
       ...[id, assetTag, serialNumber, imei, iccid, model.id, model.category, condition, fundId, acquiredOn, purchaseCostCents, notes],
-      ...[searchText(values, model), now],
+      ...[searchText(values, model), now, accessories],
     ]);
     return device as Device;
   }
@@ -311,11 +313,3 @@ export class DevicesRepository {
 }
 
 type Row<T> = T & Record<string, unknown>;
-
-/** What a device is found by. */
-export function searchText(
-  { assetTag, serialNumber, imei, iccid }: Pick<DeviceValues, 'assetTag' | 'serialNumber' | 'imei' | 'iccid'>,
-  { manufacturer, name }: Pick<ModelOfDevice, 'manufacturer' | 'name'>,
-): string {
-  return foldForSearch([assetTag, serialNumber, imei, iccid, manufacturer, name].filter((part) => part !== null).join(' '));
-}

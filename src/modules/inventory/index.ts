@@ -1,6 +1,7 @@
 export { DeviceKeys1790000002405 } from './device-keys.migration.js';
 export { DeviceMoves, type MovedDevice } from './device-moves.js';
-export { REGISTERED, searchText as deviceSearchText } from './devices.repository.js';
+export { searchText as deviceSearchText } from './domain/search-text.js';
+export { REGISTERED } from './devices.repository.js';
 export { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
 export { DeviceHistory1790000002105 } from './device-history.migration.js';
 export { DeviceModel } from './entities/device-model.entity.js';

@@ -22,10 +22,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { isDay } from '../../shared/day.js';
-import { cleanEmail, isEmail } from '../../shared/email.js';
-import { postalCodeIn } from '../../shared/french-codes.js';
-import { cleanKey, KEY_FAULTS, keyFault, type KeyFault } from '../../shared/key-text.js';
 import { cleanText, hasForbiddenCharacters } from '../../shared/plain-text.js';
+import { asEmail, asKey, isEmailRule, keyRule } from './field-rules.js';
 
 type Shape = Record<string, unknown>;
 
@@ -84,25 +82,11 @@ const text = ({ min = 1, max = 200, ...options }: Options & { min?: number; max?
     options,
   );
 
-const keyRule = (fault: KeyFault) =>
-  ValidateBy({
-    name: fault === 'SCIENTIFIC_NOTATION' ? 'isWholeNumber' : 'isPlainText',
-    validator: {
-      validate: (value) => typeof value !== 'string' || keyFault(value) !== fault,
-      defaultMessage: () => KEY_FAULTS[fault],
-    },
-  });
-
 /** A key: what is invisible is taken out, and a word for nothing, such as `n/a`, is none: null where the field may be. */
-const key = ({ max = 100, ...options }: Options & { max?: number } = {}) => {
-  const asKey = Transform(({ value }: { value: unknown }) => {
-    if (typeof value !== 'string' || keyFault(value) !== null) return value;
-    const said = cleanKey(value);
-    return said === '' && value.trim() !== '' && options.nullable ? null : said;
-  });
-  return field(
+const key = ({ max = 100, ...options }: Options & { max?: number } = {}) =>
+  field(
     [
-      asKey,
+      asKey(options.nullable === true),
       IsString({ message: 'must be text' }),
       MinLength(1, { message: 'must not be empty' }),
       MaxLength(max),
@@ -111,13 +95,6 @@ const key = ({ max = 100, ...options }: Options & { max?: number } = {}) => {
     ],
     { type: String, minLength: 1, maxLength: max },
     options,
-  );
-};
-
-/** Of an address with a `country` beside it (left out: France): the zero that spreadsheets take away comes back. */
-export const FrenchPostalCode = () =>
-  Transform(({ value, obj }: { value: unknown; obj: { country?: unknown } }) =>
-    typeof value === 'string' ? postalCodeIn(obj.country ?? 'FR', value) : value,
   );
 
 /** Ids are compared as text: in one spelling, as the database gives them. */
@@ -196,14 +173,6 @@ const shaped = (name: string, isRight: (value: string) => boolean, message: stri
     { type: String, maxLength: options.max ?? 200 },
     options,
   );
-
-const asEmail = Transform(({ value }: { value: unknown }) =>
-  typeof value === 'string' && !hasForbiddenCharacters(value) ? cleanEmail(value) : value,
-);
-const isEmailRule = ValidateBy({
-  name: 'isEmail',
-  validator: { validate: (value) => typeof value === 'string' && isEmail(value), defaultMessage: () => 'must be an e-mail address' },
-});
 
 const email = (options: Options = {}) =>
   field([asEmail, isEmailRule, MaxLength(254), noForbiddenCharacters], { type: String, format: 'email', maxLength: 254 }, options);

@@ -1,7 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { type DateOrder, orderOfColumn, orderShownBy, readCategory, readCents, readDay } from './cell-values.js';
+import { day } from '../../../shared/day.js';
+import {
+  type DateOrder,
+  orderOfColumn,
+  orderShownBy,
+  readAccessories,
+  readCategory,
+  readCents,
+  readCondition,
+  readDay,
+} from './cell-values.js';
 import { Wrong } from './row-cells.js';
 
+const TODAY = day('2026-11-02');
 const codeOf = (value: unknown) => (value instanceof Wrong ? value.code : value);
 
 describe('an amount', () => {
@@ -35,7 +46,15 @@ describe('a day', () => {
     ['3/1/26', 'month', '2026-03-01'],
     ['31.12.2026', 'day', '2026-12-31'],
     ['5/5/2026', null, '2026-05-05'],
-  ])('%j in the order %j is %s', (text, order, day) => expect(readDay(text, order)).toBe(day));
+    ['12/05/68', 'day', '1968-05-12'],
+    ['1/11/26', 'day', '2026-11-01'],
+    ['2/11/26', 'day', '2026-11-02'],
+    ['3/11/26', 'day', '1926-11-03'],
+    ['2/12/26', 'day', '1926-12-02'],
+    ['3/11/2027', 'day', '2027-11-03'],
+    ['2026/9/1', null, '2026-09-01'],
+    ['２０２６‑09‑01', null, '2026-09-01'],
+  ])('%j in the order %j is %s', (text, order, day) => expect(readDay(text, order, TODAY)).toBe(day));
 
   test.each<[string, DateOrder | null, string]>([
     ['3/1/2026', null, 'AMBIGUOUS_DAY'],
@@ -43,7 +62,7 @@ describe('a day', () => {
     ['1/23/26', 'day', 'INVALID_DAY'],
     ['2026-02-30', null, 'INVALID_DAY'],
     ['yesterday', null, 'INVALID_DAY'],
-  ])('%j in the order %j is %s', (text, order, code) => expect(codeOf(readDay(text, order))).toBe(code));
+  ])('%j in the order %j is %s', (text, order, code) => expect(codeOf(readDay(text, order, TODAY))).toBe(code));
 
   test('the order of a column is what its clear dates show, else the custom of the language', () => {
     expect(['23/1/26', '1/23/26', '1/2/26', '30/30/26', '2026-01-23', ''].map(orderShownBy)).toEqual([
@@ -74,3 +93,18 @@ test.each([
   ['Routeur 4G', 'router'],
   ['Backhoe', 'NOT_ONE_OF'],
 ])('the category %j is %s', (text, category) => expect(codeOf(readCategory(text))).toBe(category));
+
+test('conditions and accessories, in English and French', () => {
+  expect(['New', 'NEUF', 'bon état', 'Usé', 'HS', 'damaged'].map(readCondition)).toEqual([
+    'new',
+    'new',
+    'good',
+    'worn',
+    'unusable',
+    'damaged',
+  ]);
+  expect(codeOf(readCondition('disponible'))).toBe('NOT_ONE_OF');
+  expect(readAccessories('Chargeur; housse,Souris | chargeur\nChargeur')).toEqual(['Chargeur', 'housse', 'Souris', 'chargeur']);
+  expect(codeOf(readAccessories(Array.from({ length: 21 }, (_, n) => `n${n}`).join(',')))).toBe('TOO_MANY');
+  expect(codeOf(readAccessories('x'.repeat(101)))).toBe('TOO_LONG');
+});

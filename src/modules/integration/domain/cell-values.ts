@@ -1,17 +1,18 @@
 import { type Day, isDay } from '../../../shared/day.js';
-import { foldForSearch } from '../../../shared/plain-text.js';
-import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
+import { foldForSearch, plainForm } from '../../../shared/plain-text.js';
+import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
 import { Wrong } from './row-cells.js';
 
 /** How a file writes days with numbers: `day` 31/12/2026, `month` 12/31/2026. */
 export type DateOrder = 'day' | 'month';
 
 const NUMERIC_DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
+const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
 const WRITE_ISO = new Wrong('INVALID_DAY', 'must be a day such as 2026-09-01');
 
 /** Which order a numeric date can only have: 23/1 is day first, 1/23 month first; undefined where both or neither fit. */
 export function orderShownBy(text: string): DateOrder | undefined {
-  const [, first, second] = NUMERIC_DAY.exec(text.trim()) ?? [];
+  const [, first, second] = NUMERIC_DAY.exec(withoutTime(text)) ?? [];
   if (Number(first) > 12 && Number(second) <= 12) return 'day';
   if (Number(second) > 12 && Number(first) <= 12) return 'month';
   return undefined;
@@ -27,17 +28,29 @@ export function orderOfColumn(shown: ReadonlySet<DateOrder>, locale: string): Da
   return region === 'US' ? 'month' : 'day';
 }
 
-/** A day as `2026-09-01`, or with numbers in the file's order; a time behind it is passed over. Two digits of a year are of this century. */
-export function readDay(text: string, order: DateOrder | null): Day | Wrong {
-  const date = text.replace(/[T ]\d{1,2}:\d{2}.*$/, '');
+/**
+ * A day as `2026-09-01`, or with numbers in the file's order; a time behind it is passed over. Two digits of a year are the last such year
+ * that is not to come: what a file tells has been.
+ */
+export function readDay(text: string, order: DateOrder | null, today: Day): Day | Wrong {
+  const date = withoutTime(text).replace(YEAR_FIRST, (_, year: string, month: string, day: string) => inIso(year, month, day));
   const [, first = '', second = '', year = ''] = NUMERIC_DAY.exec(date) ?? [];
   if (first === '') return isDay(date) ? date : WRITE_ISO;
   if (order === null && Number(first) !== Number(second)) {
     return new Wrong('AMBIGUOUS_DAY', 'may be read day first or month first: write it as 2026-09-01');
   }
   const [day, month] = order === 'month' ? [second, first] : [first, second];
-  const written = `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isDay(written) ? written : WRITE_ISO;
+  const written = inIso(year.padStart(4, '20'), month, day);
+  const past = year.length === 2 && written > today ? inIso(`19${year}`, month, day) : written;
+  return isDay(past) ? past : WRITE_ISO;
+}
+
+function inIso(year: string, month: string, day: string): string {
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function withoutTime(text: string): string {
+  return plainForm(text).replace(/[T ]\d{1,2}:\d{2}.*$/, '');
 }
 
 const MONEY = /^(?:\d+|\d{1,3}(?:([ '.,])\d{3})(?:\1\d{3})*)(?:([.,])(\d{1,2}))?$/;
@@ -45,8 +58,7 @@ const MOST_CENTS = 2_147_483_647;
 
 /** An amount in cents: `1234.5`, `1 234,50 €`, `1,234.50`. What could be thousands as well as cents (`1,234`) is refused. */
 export function readCents(text: string): number | Wrong {
-  const amount = text
-    .replace(/[\u00A0\u202F]/g, ' ')
+  const amount = plainForm(text)
     .replace(/^[€$£]\s*|\s*(?:[€$£]|EUR|USD|GBP)$/gi, '')
     .trim();
   const [whole, thousands, point, decimals = ''] = MONEY.exec(amount) ?? [];
@@ -78,4 +90,31 @@ const CATEGORY_OF = new Map(
 /** A category by its name, singular or plural, English or French. */
 export function readCategory(text: string): DeviceCategory | Wrong {
   return CATEGORY_OF.get(foldForSearch(text)) ?? new Wrong('NOT_ONE_OF', `must be one of ${DEVICE_CATEGORIES.join(', ')}`);
+}
+
+const CONDITION_NAMES: Readonly<Record<DeviceCondition, readonly string[]>> = {
+  new: ['neuf', 'neuve', 'brand new', 'comme neuf', 'like new'],
+  good: ['bon', 'bonne', 'bon etat', 'tres bon etat', 'tres bon', 'very good', 'ok', 'used'],
+  worn: ['use', 'usee', 'usage', 'usagee', 'etat moyen', 'moyen', 'fair'],
+  damaged: ['endommage', 'endommagee', 'abime', 'abimee', 'casse', 'cassee', 'mauvais etat', 'mauvais', 'poor', 'broken'],
+  unusable: ['inutilisable', 'hs', 'hors service', "hors d'usage", 'for parts'],
+};
+const CONDITION_OF = new Map(
+  DEVICE_CONDITIONS.flatMap((condition) => [condition, ...CONDITION_NAMES[condition]].map((name) => [name, condition] as const)),
+);
+
+/** A condition by its name, English or French. */
+export function readCondition(text: string): DeviceCondition | Wrong {
+  return CONDITION_OF.get(foldForSearch(text)) ?? new Wrong('NOT_ONE_OF', `must be one of ${DEVICE_CONDITIONS.join(', ')}`);
+}
+
+export const MOST_ACCESSORIES = 20;
+const LONGEST_ACCESSORY = 100;
+
+/** Names of accessories, one after the other with commas, semicolons, bars, plus signs or line ends between. */
+export function readAccessories(text: string): readonly string[] | Wrong {
+  const names = [...new Set(text.split(/[,;|+\r\n]/).map((name) => name.trim()))].filter((name) => name !== '');
+  if (names.length > MOST_ACCESSORIES) return new Wrong('TOO_MANY', `must be at most ${MOST_ACCESSORIES} accessories`);
+  const isLong = names.some((name) => name.length > LONGEST_ACCESSORY);
+  return isLong ? new Wrong('TOO_LONG', `must name each accessory in at most ${LONGEST_ACCESSORY} characters`) : names;
 }

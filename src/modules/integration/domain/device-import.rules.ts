@@ -1,5 +1,8 @@
-import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import { keyOf } from '../../../shared/key-text.js';
+import { foldForSearch } from '../../../shared/plain-text.js';
+import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
 import type { DeviceRow } from './device-row.rules.js';
+import type { DeviceColumn } from './import-columns.js';
 import type { RowResult } from './row-outcome.js';
 
 /** A device that a row names, as it stands. */
@@ -14,7 +17,10 @@ export interface StockDevice {
   readonly manufacturer: string;
   readonly model: string;
   readonly status: string;
+  readonly condition: DeviceCondition;
   readonly siteId: string;
+  readonly fundId: string | null;
+  readonly accessories: readonly string[];
   readonly acquiredOn: string | null;
   readonly purchaseCostCents: number | null;
   readonly notes: string | null;
@@ -28,17 +34,32 @@ export interface WantedModel {
 }
 
 /** The values of a device as a row would have them. */
-export interface ImportedDevice extends Pick<StockDevice, 'assetTag' | 'serialNumber' | 'acquiredOn' | 'purchaseCostCents' | 'notes'> {
+export interface ImportedDevice extends Pick<
+  StockDevice,
+  'assetTag' | 'serialNumber' | 'imei' | 'iccid' | 'condition' | 'fundId' | 'accessories' | 'acquiredOn' | 'purchaseCostCents' | 'notes'
+> {
   readonly model: WantedModel;
 }
 
+/** What no two devices have alike. */
+export const UNIQUE_NUMBERS = ['serialNumber', 'imei', 'iccid'] as const;
+type UniqueNumber = (typeof UNIQUE_NUMBERS)[number];
+
+/** A device that has a number. */
+export interface Owner {
+  readonly id: string;
+  readonly assetTag: string;
+}
+
 export interface DeviceFacts {
-  /** By asset tag: the devices that the rows name. */
+  /** By asset tag, as the row has it: the devices that the rows name. */
   readonly devices: ReadonlyMap<string, StockDevice>;
-  /** By serial number: the asset tag of the device that has it. */
-  readonly serialOwners: ReadonlyMap<string, string>;
+  /** By `numberKey`: the device that has the number. */
+  readonly owners: ReadonlyMap<string, Owner>;
   /** By `row.location`: the sites of that name. */
   readonly sites: ReadonlyMap<string, readonly string[]>;
+  /** By `row.fund`: the funds of that name. */
+  readonly funds: ReadonlyMap<string, readonly string[]>;
   /** The id of the model; undefined where it is yet to be made. */
   readonly modelId: (wanted: WantedModel) => string | undefined;
   /** Where a row's location names no site; null: then the row fails. */
@@ -56,20 +77,25 @@ export type DeviceDecision = RowResult &
 
 /** Manufacturer of a model of which no row says who made it. */
 export const UNKNOWN_MANUFACTURER = 'Unknown';
-/** These keep their category: a loan or an offer counts on it. */
+/** These keep their category and fund: a loan or an offer counts on them. */
 const PROMISED = ['reserved', 'on_loan'];
 
-const COMPARED = ['serialNumber', 'acquiredOn', 'purchaseCostCents', 'notes'] as const;
+const COMPARED = ['serialNumber', 'imei', 'iccid', 'condition', 'fundId', 'acquiredOn', 'purchaseCostCents', 'notes'] as const;
 
-export const tagKey = (tag: string): string => `tag ${tag}`;
-export const serialKey = (serial: string): string => `serial ${serial}`;
+export const tagKey = (tag: string): string => `tag ${keyOf(tag)}`;
+export const numberKey = (name: UniqueNumber, number: string): string => `${name === 'serialNumber' ? 'serial' : name} ${keyOf(number)}`;
+
+/** Every key under which a row may have been met earlier in the file. */
+export function deviceKeys(row: DeviceRow): string[] {
+  return [...(row.assetTag === null ? [] : [tagKey(row.assetTag)]), ...numbersOf(row).map(({ key }) => key)];
+}
 
 /** The model of a row: what it does not say stays as it is on the device that it names. Null when it says too little. */
 export function wantedModel(row: DeviceRow, before: StockDevice | undefined): WantedModel | null {
   const category = row.category ?? before?.category;
   const name = row.model ?? before?.model;
   if (category === undefined || name === undefined) return null;
-  const isSame = before?.category === category && before.model.toLowerCase() === name.toLowerCase();
+  const isSame = before?.category === category && foldForSearch(before.model) === foldForSearch(name);
   return { category, name, manufacturer: row.manufacturer ?? (isSame ? before.manufacturer : null) };
 }
 
@@ -82,49 +108,95 @@ function decide(row: DeviceRow, facts: DeviceFacts): DeviceDecision {
   const { cells, assetTag } = row;
   const before = assetTag === null ? undefined : facts.devices.get(assetTag);
   checkRepeats(row, facts.met);
-  checkSerial(row, facts, before);
+  checkNumbers(row, facts, before);
   const siteId = siteOf(row, facts, before);
+  const fundId = fundOf(row, facts);
   const model = wantedModel(row, before);
   if (!before && row.model === null) cells.required('model');
   if (!before && row.category === null) cells.required('category');
-  if (before && model?.category !== before.category && PROMISED.includes(before.status)) {
-    cells.fault('category', 'CATEGORY_IN_USE', `stays ${before.category} while the device is reserved or on loan`);
-  }
-  const { line, faults } = cells;
-  if (faults.length > 0 || model === null || assetTag === null || siteId === null) return { line, faults, outcome: 'failed' };
+  if (before && PROMISED.includes(before.status)) checkPromised(row, before, fundId);
+  const { line, faults, notes } = cells;
+  if (faults.length > 0 || model === null || assetTag === null || siteId === null) return { line, faults, notes, outcome: 'failed' };
 
-  const device: ImportedDevice = {
-    assetTag,
+  noteStatus(row, before);
+  const device = deviceOf(row, assetTag, model, fundId, before);
+  if (!before) return { line, faults, notes, outcome: 'created', device, siteId, ready: row.status === 'available' };
+  const isSame =
+    COMPARED.every((field) => device[field] === before[field]) &&
+    device.accessories.join('\n') === before.accessories.join('\n') &&
+    facts.modelId(model) === before.modelId;
+  if (isSame) return { line, faults, notes, outcome: 'unchanged' };
+  // Whoever wants the number that this device gives up finds it in use until the next import: so a preview tells the same.
+  for (const { key } of numbersOf(before)) meet(facts.met, key, line);
+  return { line, faults, notes, outcome: 'updated', device, before };
+}
+
+/** What the row does not say stays as it was; a number that is written otherwise is the same number. */
+function deviceOf(
+  row: DeviceRow,
+  assetTag: string,
+  model: WantedModel,
+  fundId: string | null,
+  before: StockDevice | undefined,
+): ImportedDevice {
+  const isSameSerial = row.serialNumber !== null && before?.serialNumber && keyOf(row.serialNumber) === keyOf(before.serialNumber);
+  return {
+    assetTag: before?.assetTag ?? assetTag,
     model,
-    serialNumber: row.serialNumber ?? before?.serialNumber ?? null,
+    serialNumber: (isSameSerial ? null : row.serialNumber) ?? before?.serialNumber ?? null,
+    imei: row.imei ?? before?.imei ?? null,
+    iccid: row.iccid ?? before?.iccid ?? null,
+    condition: row.condition ?? before?.condition ?? 'good',
+    fundId: fundId ?? before?.fundId ?? null,
+    accessories: row.accessories ?? before?.accessories ?? [],
     acquiredOn: row.acquiredOn ?? before?.acquiredOn ?? null,
     purchaseCostCents: row.purchaseCostCents ?? before?.purchaseCostCents ?? null,
     notes: row.notes ?? before?.notes ?? null,
   };
-  if (!before) return { line, faults, outcome: 'created', device, siteId, ready: row.ready };
-  const isSame = COMPARED.every((field) => device[field] === before[field]) && facts.modelId(model) === before.modelId;
-  if (isSame) return { line, faults, outcome: 'unchanged' };
-  // Whoever wants the serial number that this device gives up finds it in use until the next import: so a preview tells the same.
-  if (before.serialNumber !== null) meet(facts.met, serialKey(before.serialNumber), line);
-  return { line, faults, outcome: 'updated', device, before };
 }
 
-function checkRepeats({ cells, assetTag, serialNumber }: DeviceRow, met: Map<string, number>): void {
-  const tagLine = assetTag === null ? undefined : met.get(tagKey(assetTag));
-  const serialLine = serialNumber === null ? undefined : met.get(serialKey(serialNumber));
-  if (tagLine !== undefined) cells.fault('assetTag', 'MET_EARLIER', `must be there once; line ${tagLine} of the file has it already`);
-  if (serialLine !== undefined) {
-    cells.fault('serialNumber', 'MET_EARLIER', `must be there once; line ${serialLine} of the file has it, or gives it up, already`);
+function checkPromised({ cells, category }: DeviceRow, before: StockDevice, fundId: string | null): void {
+  const stays = (column: DeviceColumn, code: string, what: string) =>
+    cells.fault(column, code, `${what} while the device is reserved or on loan`);
+  if (category !== null && category !== before.category) stays('category', 'CATEGORY_IN_USE', `stays ${before.category}`);
+  if (fundId !== null && fundId !== before.fundId) stays('fund', 'FUND_IN_USE', 'stays as it is');
+}
+
+/** A new device begins in intake or is available; one that is there already changes its status by moves only. */
+function noteStatus({ cells, status }: DeviceRow, before: StockDevice | undefined): void {
+  if (status === null || status === before?.status) return;
+  if (before) {
+    cells.note('status', 'STATUS_NOT_CHANGED', `the device stays ${before.status}: a status changes by moves, POST /devices/{id}/moves`);
+  } else if (status !== 'available' && status !== 'intake') {
+    cells.note('status', 'STATUS_NOT_TAKEN', 'the device begins in intake: of a new device only "Ready to Deploy" says more');
   }
-  if (assetTag !== null) meet(met, tagKey(assetTag), cells.line);
-  if (serialNumber !== null) meet(met, serialKey(serialNumber), cells.line);
 }
 
-function checkSerial({ cells, serialNumber, assetTag }: DeviceRow, { serialOwners }: DeviceFacts, before: StockDevice | undefined): void {
-  if (serialNumber === null || serialNumber === before?.serialNumber) return;
-  const owner = serialOwners.get(serialNumber);
-  if (owner !== undefined && owner !== assetTag)
-    cells.fault('serialNumber', 'ALREADY_EXISTS', `must be unique; the device ${owner} has it`);
+function numbersOf(of: Pick<StockDevice, UniqueNumber>): { readonly name: UniqueNumber; readonly number: string; readonly key: string }[] {
+  return UNIQUE_NUMBERS.flatMap((name) => {
+    const number = of[name];
+    return number === null ? [] : [{ name, number, key: numberKey(name, number) }];
+  });
+}
+
+function checkRepeats(row: DeviceRow, met: Map<string, number>): void {
+  const { cells, assetTag } = row;
+  const tagLine = assetTag === null ? undefined : met.get(tagKey(assetTag));
+  if (tagLine !== undefined) cells.fault('assetTag', 'MET_EARLIER', `must be there once; line ${tagLine} of the file has it already`);
+  for (const { name, key } of numbersOf(row)) {
+    const line = met.get(key);
+    if (line !== undefined)
+      cells.fault(name, 'MET_EARLIER', `must be there once; line ${line} of the file has it, or gives it up, already`);
+  }
+  for (const key of deviceKeys(row)) meet(met, key, cells.line);
+}
+
+function checkNumbers(row: DeviceRow, { owners }: DeviceFacts, before: StockDevice | undefined): void {
+  for (const { name, key } of numbersOf(row)) {
+    const owner = owners.get(key);
+    if (owner !== undefined && owner.id !== before?.id)
+      row.cells.fault(name, 'ALREADY_EXISTS', `must be unique; the device ${owner.assetTag} has it`);
+  }
 }
 
 /** The site of the row; null with a fault. A device that is there already moves by `send` only. */
@@ -135,6 +207,8 @@ function siteOf({ cells, location }: DeviceRow, { sites, defaultSiteId }: Device
     if (named.length > 0 && !named.includes(before.siteId)) {
       cells.fault('location', 'USE_SEND', 'is another site than the device’s; a device changes its site by the move "send"');
     }
+    if (location !== null && named.length === 0)
+      cells.note('location', 'UNKNOWN_SITE', 'is the name of no site: the device stays where it is');
     return before.siteId;
   }
   if (others.length > 0) {
@@ -144,7 +218,17 @@ function siteOf({ cells, location }: DeviceRow, { sites, defaultSiteId }: Device
   if (site !== undefined) return site;
   if (defaultSiteId === null)
     cells.fault('location', 'UNKNOWN_SITE', 'must be the name of a site; or say with siteId where such devices are');
+  else if (location !== null) cells.note('location', 'UNKNOWN_SITE', 'is the name of no site: the device is taken to the site of the form');
   return defaultSiteId;
+}
+
+/** The fund that the row names; null when it names none, or with a fault. */
+function fundOf({ cells, fund }: DeviceRow, { funds }: DeviceFacts): string | null {
+  if (fund === null) return null;
+  const [found, ...others] = funds.get(fund) ?? [];
+  if (found === undefined) cells.fault('fund', 'UNKNOWN_FUND', 'must be the name of a fund');
+  if (others.length > 0) cells.fault('fund', 'AMBIGUOUS_FUND', `must name one fund; ${others.length + 1} funds have this name`);
+  return found ?? null;
 }
 
 function meet(met: Map<string, number>, key: string, line: number): void {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { headerKey, readHeader, REASONS_HEADER } from './header.rules.js';
-import { DEVICE_COLUMNS, SCHOOL_COLUMNS } from './import-columns.js';
+import { DEVICE_COLUMNS, type ImportColumn, SCHOOL_COLUMNS } from './import-columns.js';
 
 const devices = (header: string[], mapping = {}) => readHeader(DEVICE_COLUMNS, header, mapping);
 
 test('no two columns of one kind share a name', () => {
   for (const columns of [DEVICE_COLUMNS, SCHOOL_COLUMNS]) {
-    const names = Object.values(columns).flatMap(({ name, also }) => [name, ...also].map(headerKey));
+    const names = Object.values(columns).flatMap(({ name, also, elsewhere = [] }: ImportColumn) =>
+      [name, ...also, ...elsewhere].map(headerKey),
+    );
     expect(new Set(names).size).toBe(names.length);
   }
 });
@@ -46,4 +48,18 @@ test.each([
   [['Asset Tag', 'asset tag'], /both mean Asset Tag/],
 ])('%j cannot be read', (header, words) => {
   expect(devices(header)).toEqual({ ok: false, reason: expect.stringMatching(words) });
+});
+
+test('French headers mean the same; beside a documented name they give way, and two of them are refused', () => {
+  const french = ["N° d'inventaire", 'Numéro de série', 'Modèle', 'Marque', 'Catégorie', 'Emplacement', 'Statut', 'État', 'Financement'];
+  const read = devices([...french, 'N° IMEI', 'N° SIM', 'Accessoires', 'Date d’achat', 'Prix d´achat', 'Remarques']);
+  expect(read).toMatchObject({ ok: true, value: { unused: [] } });
+  expect(Object.keys((read as unknown as { value: { places: object } }).value.places)).toEqual(Object.keys(DEVICE_COLUMNS));
+  for (const header of [
+    ['Commentaires', 'Asset Tag', 'Notes'],
+    ['Notes', 'Asset Tag', 'Commentaires'],
+  ]) {
+    expect(devices(header)).toMatchObject({ value: { places: { notes: header.indexOf('Notes') }, unused: ['Commentaires'] } });
+  }
+  expect(devices(['Asset Tag', 'Remarques', 'Commentaires'])).toMatchObject({ ok: false });
 });

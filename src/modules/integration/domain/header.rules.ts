@@ -12,6 +12,16 @@ export interface Heading {
   readonly corrected: boolean;
 }
 
+/** What may stand above the header and is passed over. */
+export const PASSED_OVER = ['SEPARATOR_LINE', 'TITLE_LINE'] as const;
+
+/** A line above the header. */
+export interface PassedOver {
+  readonly line: number;
+  readonly value: string;
+  readonly code: (typeof PASSED_OVER)[number];
+}
+
 /** The column of reasons in `errors.csv`; sent back, it is passed over. */
 export const REASONS_HEADER = 'Import errors';
 
@@ -23,7 +33,9 @@ export function headerKey(header: string): string {
 /** The column that a documented name means. */
 export function columnNamed(columns: ImportColumns, name: string): string | undefined {
   const wanted = headerKey(name);
-  return Object.keys(columns).find((column) => namesOf(columns[column]).includes(wanted));
+  return Object.keys(columns).find((column) =>
+    [...namesOf(columns[column]), ...(columns[column]?.elsewhere ?? []).map(headerKey)].includes(wanted),
+  );
 }
 
 /**
@@ -49,18 +61,22 @@ export function readHeader(
     const documented = columnNamed(columns, key);
     return mapped.get(key) ?? (documented !== undefined && !reserved.has(documented) ? documented : undefined);
   };
+  const rankOf = (key: string, column: string) => (mapped.has(key) || namesOf(columns[column]).includes(key) ? 1 : 2);
   const places: Record<string, number> = {};
   const unused: string[] = [];
   for (const [place, text] of header.entries()) {
     const key = keys[place] ?? '';
     const column = key === '' ? undefined : columnOf(key);
     const first = column === undefined ? undefined : places[column];
-    if (column !== undefined && first !== undefined) {
+    const isFirstBest = column !== undefined && first !== undefined && rankOf(keys[first] ?? '', column) < rankOf(key, column);
+    if (column !== undefined && first !== undefined && rankOf(keys[first] ?? '', column) === rankOf(key, column)) {
       return refused(
         `The headers "${header[first]}" (column ${first + 1}) and "${text}" (column ${place + 1}) both mean ${nameOf(columns, column)}: rename one, or say in the mapping which it is.`,
       );
     }
-    if (column !== undefined) places[column] = place;
+    // The documented names go before what other inventories call a column.
+    if (column !== undefined && first !== undefined && !isFirstBest) unused.push(header[first] ?? '');
+    if (column !== undefined && !isFirstBest) places[column] = place;
     else if (key !== headerKey(REASONS_HEADER)) unused.push(text.trim() === '' ? `(column ${place + 1}, without a header)` : text);
   }
   if (Object.keys(places).length === 0) {
@@ -74,6 +90,12 @@ export function readHeader(
   if (missing.length > 0)
     return refused(`The file has no column ${missing.map(([, { name }]) => name).join(' and none ')}, without which it can't be read.`);
   return ok({ places, unused, corrected: keys.includes(headerKey(REASONS_HEADER)) });
+}
+
+/** How many of the headers are known: by it the header is told from the lines above it. */
+export function knownHeaders(columns: ImportColumns, header: readonly string[], mapping: Readonly<Record<string, string>>): number {
+  const mapped = new Set(Object.keys(mapping).map(headerKey));
+  return header.filter((text) => text.trim() !== '' && (mapped.has(headerKey(text)) || columnNamed(columns, text) !== undefined)).length;
 }
 
 function namesOf(column: ImportColumn | undefined): string[] {

@@ -1,14 +1,17 @@
 import { spreadsheetSafe } from '../../../shared/csv-cell.js';
+import { cleanKey, KEY_FAULTS, keyFault, saysNothing, withoutTextMarks } from '../../../shared/key-text.js';
 import { cleanText, hasForbiddenCharacters } from '../../../shared/plain-text.js';
 import type { Heading } from './header.rules.js';
 import type { ImportColumns } from './import-columns.js';
-import type { RowFault } from './row-outcome.js';
+import type { RowFault, RowNote } from './row-outcome.js';
 
 const LONGEST_SHOWN = 200;
+const LONGEST_VALUE = 2500;
 
 /** The cells of one row by column, collecting what is wrong with them. */
 export class RowCells<Column extends string = string> {
   readonly faults: RowFault[] = [];
+  readonly notes: RowNote[] = [];
 
   constructor(
     private readonly columns: ImportColumns<Column>,
@@ -24,7 +27,7 @@ export class RowCells<Column extends string = string> {
     }
   }
 
-  /** The cell's text, cleaned; null when it is empty or the file has no such column. */
+  /** The cell's text, cleaned; null when it is empty, says that there is nothing, or the file has no such column. */
   text(column: Column, max: number): string | null {
     const cell = this.cell(column);
     if (hasForbiddenCharacters(cell)) {
@@ -33,12 +36,25 @@ export class RowCells<Column extends string = string> {
     }
     const text = cleanText(cell);
     if (text.length > max) this.fault(column, 'TOO_LONG', `must have at most ${max} characters`);
-    return text === '' ? null : text;
+    return saysNothing(text) ? null : text;
+  }
+
+  /** A tag, number or code; null as above, or when it can't be one. */
+  key(column: Column, max: number): string | null {
+    const cell = this.cell(column);
+    const fault = keyFault(cell);
+    if (fault !== null) {
+      this.fault(column, fault, KEY_FAULTS[fault]);
+      return null;
+    }
+    const key = cleanKey(cell);
+    if (key.length > max) this.fault(column, 'TOO_LONG', `must have at most ${max} characters`);
+    return key === '' ? null : key;
   }
 
   /** What `read` makes of the cell's text; null when it is empty, or when `read` finds it wrong and says why. */
-  value<T>(column: Column, read: (text: string) => T | Wrong): T | null {
-    const text = this.text(column, LONGEST_SHOWN);
+  value<T>(column: Column, read: (text: string) => T | Wrong, max = LONGEST_VALUE): T | null {
+    const text = this.text(column, max);
     if (text === null) return null;
     const value = read(text);
     if (!(value instanceof Wrong)) return value;
@@ -51,21 +67,30 @@ export class RowCells<Column extends string = string> {
   }
 
   isEmpty(column: Column): boolean {
-    return this.cell(column).trim() === '';
+    return saysNothing(cleanText(this.cell(column)));
   }
 
   /** Adds a fault; each column has one at most, the first. */
   fault(column: Column, code: string, message: string): void {
+    const said = this.said(column, code, message);
+    if (!this.faults.some((fault) => fault.column === said.column)) this.faults.push(said);
+  }
+
+  /** Adds what the import did not do, or did otherwise. */
+  note(column: Column, code: string, message: string): void {
+    this.notes.push(this.said(column, code, message));
+  }
+
+  private said(column: Column, code: string, message: string): RowFault {
     const place = this.heading.places[column];
     const name = (place === undefined ? undefined : this.header[place]) ?? this.columns[column].name;
-    if (this.faults.some((fault) => fault.column === name)) return;
-    this.faults.push({ column: name, value: place === undefined ? null : shown(this.cell(column)), code, message });
+    return { column: name, value: place === undefined ? null : shown(this.cell(column)), code, message };
   }
 
   private cell(column: Column): string {
     const place = this.heading.places[column];
     const cell = place === undefined ? '' : (this.cells[place] ?? '');
-    return this.heading.corrected ? unguarded(cell) : cell;
+    return withoutTextMarks(this.heading.corrected ? unguarded(cell) : withoutApostrophe(cell));
   }
 }
 
@@ -82,9 +107,15 @@ export function storable(text: string): string {
   return hasForbiddenCharacters(text) ? text.replace(/[^\P{Cc}\t\n\r\x7F-\x9F]|\p{Cs}/gu, '\uFFFD') : text;
 }
 
-function shown(cell: string): string {
+/** A cell as it is told, cut where it is very long. */
+export function shown(cell: string): string {
   const text = storable(cell);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…`.replace(/\p{Cs}…$/u, '…') : text;
+}
+
+/** An apostrophe before a number or a formula is a spreadsheet's; before a letter it may be part of a name. */
+function withoutApostrophe(cell: string): string {
+  return cell.replace(/^\s*'(?=[\d=+@-])/, '');
 }
 
 /** Takes back the apostrophe that `errors.csv` put before what a spreadsheet would have taken for a formula. */

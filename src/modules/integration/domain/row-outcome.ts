@@ -13,8 +13,12 @@ export interface RowFault {
   readonly message: string;
 }
 
+/** One thing that a row says and the import did not do, or did otherwise; the row stands all the same. */
+export type RowNote = RowFault;
+
 export interface RowResult {
   readonly line: number;
   readonly outcome: RowOutcome;
   readonly faults: readonly RowFault[];
+  readonly notes: readonly RowNote[];
 }

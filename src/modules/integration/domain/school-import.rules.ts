@@ -59,8 +59,8 @@ export function schoolKeys(rows: readonly SchoolRow[], schools: ReadonlyMap<stri
 export function decideSchools(rows: readonly SchoolRow[], facts: SchoolFacts): SchoolDecisions {
   const decisions = new Decisions(facts);
   const results = rows.map((row): RowResult => {
-    const { line, faults } = row.cells;
-    return { line, faults, outcome: faults.length > 0 ? 'failed' : decisions.take(row) };
+    const { line, faults, notes } = row.cells;
+    return { line, faults, notes, outcome: faults.length > 0 ? 'failed' : decisions.take(row) };
   });
   return { results, ...decisions.written() };
 }

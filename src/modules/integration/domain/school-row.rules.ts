@@ -1,4 +1,6 @@
-import { foldForSearch } from '../../../shared/plain-text.js';
+import { cleanEmail, isEmail } from '../../../shared/email.js';
+import { frenchCode } from '../../../shared/french-codes.js';
+import { foldForSearch, plainForm } from '../../../shared/plain-text.js';
 import { normaliseUai } from '../../../shared/uai.js';
 import type { SchoolLevel, Site } from '../../councils/index.js';
 import type { SchoolColumn } from './import-columns.js';
@@ -22,18 +24,40 @@ const LEVELS: Readonly<Record<string, SchoolLevel>> = { ecole: 'primary', primar
 
 /** Reads a row; what is wrong with its cells is in them afterwards. Schools about to open or to close are open or soon open; closed ones are refused. */
 export function readSchoolRow(cells: RowCells<SchoolColumn>): SchoolRow {
-  const code = cells.value('code', (text) => normaliseUai(text) ?? WRONG_CODE);
-  if (cells.isEmpty('code')) cells.required('code');
+  const code = codeOf(cells);
   const name = cells.text('name', 200);
   if (name === null) cells.required('name');
   const level = cells.value('level', levelOf);
-  const email = cells.value('email', (text) => (text.length <= 254 && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text) ? text : WRONG_EMAIL));
-  const postalCode = cells.text('postalCode', 10);
-  const commune = cells.text('municipalityCode', 10);
+  const email = cells.value('email', (text) => (isEmail(cleanEmail(text)) ? cleanEmail(text) : WRONG_EMAIL), 254);
+  const postalCode = frenchCodeOf(cells, 'postalCode');
+  const commune = frenchCodeOf(cells, 'municipalityCode');
   if (/^ferme/.test(foldForSearch(cells.text('state', 200) ?? ''))) {
     cells.fault('state', 'SCHOOL_CLOSED', 'must not be closed: take the row out; a school that is there already stays as it is');
   }
   return { cells, code, name, level, email, municipalityCode: postalCode ?? commune, address: addressOf(cells, name, postalCode) };
+}
+
+const MENDED = 'had lost its zero in front, as spreadsheets do';
+
+/** The UAI code of the row, whose zeros in front come back. */
+function codeOf(cells: RowCells<SchoolColumn>): string | null {
+  const text = cells.key('code', 20);
+  const code = text === null ? null : normaliseUai(text);
+  if (cells.isEmpty('code')) cells.required('code');
+  else if (text !== null && code === null) cells.fault('code', WRONG_CODE.code, WRONG_CODE.message);
+  if (text !== null && code !== null && plainForm(text).replace(/[^\dA-Z]/gi, '').length < code.length) {
+    cells.note('code', 'LEADING_ZERO_RESTORED', `${MENDED}: it was read as ${code}`);
+  }
+  return code;
+}
+
+function frenchCodeOf(cells: RowCells<SchoolColumn>, column: 'postalCode' | 'municipalityCode'): string | null {
+  const text = cells.key(column, 10);
+  if (text === null) return null;
+  const code = frenchCode(text);
+  if (code.startsWith('0') && !plainForm(text).startsWith('0'))
+    cells.note(column, 'LEADING_ZERO_RESTORED', `${MENDED}: it was read as ${code}`);
+  return code;
 }
 
 /** The directory's `Ecole`, `Collège` and `Lycée`, or the API's own words; whatever else there is (services, medical and social institutes) is `other`. */

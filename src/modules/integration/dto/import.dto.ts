@@ -1,4 +1,5 @@
 import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
+import { PASSED_OVER, type PassedOver } from '../domain/header.rules.js';
 import { ROW_OUTCOMES, type RowFault, type RowOutcome } from '../domain/row-outcome.js';
 import {
   type Import,
@@ -42,6 +43,29 @@ export class ImportForm {
 export class ImportRowsQuery extends PageQuery {
   @Parameter.oneOf(ROW_OUTCOMES)
   outcome?: RowOutcome;
+
+  @Parameter.boolean({ about: 'true: only rows of which a note says what was not done, or done otherwise' })
+  noted?: boolean;
+}
+
+export class FileNoteView {
+  @Field.integer({ min: 1, example: 1, about: 'of the file' })
+  line: number;
+
+  @Field.text({ min: 0, max: 201, example: 'sep=;', about: 'as the file has it' })
+  value: string;
+
+  @Field.oneOf(PASSED_OVER, { example: 'SEPARATOR_LINE', about: 'stable' })
+  code: PassedOver['code'];
+
+  @Field.text({ max: 1000, example: 'says which separator the file has' })
+  message: string;
+
+  static of({ line, value, code }: PassedOver): FileNoteView {
+    const message =
+      code === 'SEPARATOR_LINE' ? 'says which separator the file has; it was passed over' : 'stands above the header; it was passed over';
+    return { line, value, code, message };
+  }
 }
 
 export class ImportView extends VersionedView {
@@ -72,16 +96,23 @@ export class ImportView extends VersionedView {
   @Field.integer({ example: 1 })
   failed: number;
 
+  @Field.integer({ example: 4, about: 'rows of any outcome with notes: `…/rows?noted=true`' })
+  noted: number;
+
   @Field.text({ nullable: true, max: 2000, example: null, about: 'why nothing could be read' })
   problem: string | null;
 
   @Field.texts({ max: 10_000, maxLength: 10_000, example: ['Supplier'], about: 'headers of the file of which nothing is used' })
   unusedHeaders: string[];
 
+  @Field.nestedList(() => FileNoteView, { about: 'lines above the header that were passed over' })
+  notes: FileNoteView[];
+
   static of(found: Import): ImportView {
-    const { kind, mode, state, total, processed, created, updated, unchanged, failed, problem, plan } = found;
-    const counts = { total, processed, created, updated, unchanged, failed };
-    return { ...VersionedView.parts(found), kind, mode, state, ...counts, problem, unusedHeaders: [...(plan?.unused ?? [])] };
+    const { kind, mode, state, total, processed, created, updated, unchanged, failed, noted, problem, plan } = found;
+    const counts = { total, processed, created, updated, unchanged, failed, noted };
+    const notes = (plan?.passedOver ?? []).map(FileNoteView.of);
+    return { ...VersionedView.parts(found), kind, mode, state, ...counts, problem, unusedHeaders: [...(plan?.unused ?? [])], notes };
   }
 }
 
@@ -104,7 +135,7 @@ export class RowFaultView {
 }
 
 export class ImportRowView {
-  @Field.integer({ min: 2, example: 12, about: 'of the file, on which the row begins; the header is on line 1' })
+  @Field.integer({ min: 2, example: 12, about: 'of the file, on which the row begins; the first line is 1' })
   line: number;
 
   @Field.oneOf(ROW_OUTCOMES, { example: 'failed' })
@@ -113,8 +144,11 @@ export class ImportRowView {
   @Field.nestedList(() => RowFaultView)
   faults: RowFaultView[];
 
-  static of({ line, outcome, faults }: ImportRow): ImportRowView {
-    return { line, outcome, faults: (faults ?? []).map(RowFaultView.of) };
+  @Field.nestedList(() => RowFaultView, { about: 'what the row says and was not done, or was done otherwise; the row stands all the same' })
+  notes: RowFaultView[];
+
+  static of({ line, outcome, faults, notes }: ImportRow): ImportRowView {
+    return { line, outcome, faults: (faults ?? []).map(RowFaultView.of), notes: (notes ?? []).map(RowFaultView.of) };
   }
 }
 

@@ -56,6 +56,9 @@ export class DeviceBody {
   )
   iccid?: string | null;
 
+  @Field.texts({ max: 20, maxLength: 100, optional: true, about: 'what belongs to it and has no tag of its own', example: ['Chargeur'] })
+  accessories?: string[];
+
   @Field.day({ ...orNull, example: '2026-09-01' })
   acquiredOn?: string | null;
 
@@ -124,6 +127,9 @@ export class DeviceView extends VersionedView {
   @Field.uuid({ nullable: true })
   fundId: string | null;
 
+  @Field.texts({ max: 20, maxLength: 100, about: 'what belongs to it and has no tag of its own', example: ['Chargeur'] })
+  accessories: readonly string[];
+
   @Field.day({ nullable: true, example: '2026-09-01' })
   acquiredOn: string | null;
 
@@ -145,6 +151,7 @@ export class DeviceView extends VersionedView {
       condition,
       siteId,
       fundId,
+      accessories,
       acquiredOn,
       purchaseCostCents,
       notes,
@@ -162,6 +169,7 @@ export class DeviceView extends VersionedView {
         condition,
         siteId,
         fundId,
+        accessories,
         acquiredOn,
         purchaseCostCents,
         notes,

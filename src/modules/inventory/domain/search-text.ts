@@ -1,0 +1,16 @@
+import { foldForSearch } from '../../../shared/plain-text.js';
+
+interface Numbers {
+  readonly assetTag: string;
+  readonly serialNumber: string | null;
+  readonly imei: string | null;
+  readonly iccid: string | null;
+}
+
+/** What a device is found by. */
+export function searchText(
+  { assetTag, serialNumber, imei, iccid }: Numbers,
+  { manufacturer, name }: { readonly manufacturer: string; readonly name: string },
+): string {
+  return foldForSearch([assetTag, serialNumber, imei, iccid, manufacturer, name].filter((part) => part !== null).join(' '));
+}
