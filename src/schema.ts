@@ -32,6 +32,10 @@ import {
 } from './modules/identity/index.js';
 import { Integration1790000000800, OrderOfImports1790000002130 } from './modules/integration/index.js';
 import { DeviceHistory1790000002105, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
+import { HouseholdKeys1790000002415, Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
+import { ApiClient, Identity1790000000200, SignInFailures1790000002450, StaffDigest1790000001770, User } from './modules/identity/index.js';
+import { Integration1790000000800, OrderOfImports1790000002130, RowNotes1790000002420 } from './modules/integration/index.js';
+import { DeviceHistory1790000002105, DeviceKeys1790000002405, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
 import {
   AgreementAsked1790000001800,
   DeviceHolder1790000001000,
@@ -40,11 +44,6 @@ import {
   OrderOfIncidents1790000002135,
   ReturnedItems1790000002470,
 } from './modules/loans/index.js';
-import { HouseholdKeys1790000002415, Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
-import { ApiClient, Identity1790000000200, StaffDigest1790000001770, User } from './modules/identity/index.js';
-import { Integration1790000000800, RowNotes1790000002420 } from './modules/integration/index.js';
-import { DeviceKeys1790000002405, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
-import { AgreementAsked1790000001800, DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
   ChannelHealth1790000002480,
@@ -69,9 +68,9 @@ import {
   ReviewOrderOfClass1790000001660,
 } from './modules/requests/index.js';
 import {
+  FoldedText1790000002400,
   IdempotencyClaims1790000002050,
   OrderOfEvents1790000002100,
-  FoldedText1790000002400,
   OutboxLanes1790000001600,
   OutboxRunning1790000000900,
   Platform1790000000000,
@@ -144,5 +143,9 @@ export const schema: Schema = {
     PlaceNames1790000002410,
     HouseholdKeys1790000002415,
     RowNotes1790000002420,
+    SignInFailures1790000002450,
+    Pickups1790000002460,
+    ReturnedItems1790000002470,
+    ChannelHealth1790000002480,
   ],
 };

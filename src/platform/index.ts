@@ -13,6 +13,7 @@ export {
   LONGEST_TRANSACTION_MS,
   numbered,
   search,
+  MOST_HITS,
   searchPatterns,
   SYSTEM_ROLE,
   tenantTable,

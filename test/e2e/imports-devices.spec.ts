@@ -235,7 +235,7 @@ describe('dates', () => {
 
 describe('errors.csv', () => {
   test('has the failed rows with their reasons, opens safely, and can be corrected and sent again', async () => {
-    const file = `"Asset Tag";Location;Model;Category;Notes\r\n+33;"Dépôt\r\ncentral";Book;laptop;"=1+1; or"\r\n-5;Dépôt central;Book;Backhoe;@SUM(A1)\r\nok;Dépôt central;Book;laptop;\r\n`;
+    const file = `"Asset Tag";Location;Model;Category;Notes\r\n+33;"Dépôt\r\nd’en bas";Book;laptop;"=1+1; or"\r\n-5;Dépôt central;Book;Backhoe;@SUM(A1)\r\nok;Dépôt central;Book;laptop;\r\n`;
     const done = await devices(file);
     expect(done).toMatchObject({ created: 1, failed: 2 });
     const answer = await council.api.get(`/imports/${done.id}/errors.csv`);
@@ -244,10 +244,10 @@ describe('errors.csv', () => {
     const text = String(answer.body).replace(/^\uFEFF/, '');
     expect(text).toBe(
       'Asset Tag;Location;Model;Category;Notes;Import errors\r\n' +
-        `'+33;"Dépôt\r\ncentral";Book;laptop;"'=1+1; or";"Location: must be the name of a site; or say with siteId where such devices are"\r\n` +
+        `'+33;"Dépôt\r\nd’en bas";Book;laptop;"'=1+1; or";"Location: must be the name of a site; or say with siteId where such devices are"\r\n` +
         `-5;Dépôt central;Book;Backhoe;'@SUM(A1);Category: must be one of desktop, laptop, tablet, router, sim, smartphone, headset, webcam, printer, charger\r\n`,
     );
-    const again = await devices(`\uFEFF${text}`.replace('"Dépôt\r\ncentral"', 'Dépôt central').replace('Backhoe', 'Laptop'));
+    const again = await devices(`\uFEFF${text}`.replace('"Dépôt\r\nd’en bas"', 'Dépôt central').replace('Backhoe', 'Laptop'));
     expect(again).toMatchObject({ created: 2, failed: 0, unusedHeaders: [] });
     expect([await device('%2B33'), await device('-5')]).toMatchObject([
       { assetTag: '+33', notes: '=1+1; or' },

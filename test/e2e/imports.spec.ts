@@ -35,7 +35,7 @@ describe('sending a file', () => {
     expect(made).toEqual({
       ...{ id: expect.any(String), version: 1, createdAt: '2026-11-02T08:00:00.000Z', updatedAt: '2026-11-02T08:00:00.000Z' },
       ...{ kind: 'devices', mode: 'preview', state: 'queued', total: null, processed: 0, created: 0, updated: 0, unchanged: 0, failed: 0 },
-      ...{ problem: null, unusedHeaders: [] },
+      ...{ problem: null, unusedHeaders: [], noted: 0, notes: [] },
     });
     expect(answer.headers.get('location')).toBe(`/api/v1/imports/${made.id}`);
     const read = await api.get(`/imports/${made.id}`);
@@ -291,7 +291,7 @@ describe('reading imports', () => {
 
   test('rows come in the order of their lines, page by page, and by outcome', async () => {
     const first = expectStatus(await api.get(`/imports/${id}/rows?limit=3`), 200);
-    expect(first.data[0]).toEqual({ line: 2, outcome: 'created', faults: [] });
+    expect(first.data[0]).toEqual({ line: 2, outcome: 'created', faults: [], notes: [] });
     const second = await api.get(`/imports/${id}/rows?limit=3&cursor=${first.nextCursor}`);
     expect(second.body.data.map(({ line }: { line: number }) => line)).toEqual([5, 6, 7]);
     expect(second.headers.get('link')).toContain('rel="next"');

@@ -87,6 +87,10 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const lost = await aHousehold(api, { contacts: [{ name: 'Tom', relationship: 'parent', phone: '+33698765432' }], schoolId: school.id });
   await postReceipt(api, { from: '+33698765432', text: 'STOP' }, { at: new Date(`${TODAY}T08:00:00Z`) });
   const mark = expectStatus(await api.get(`/contact-marks?householdId=${lost.id}`), 200).data[0];
+  await aHousehold(api, {
+    contacts: lost.contacts.map(({ name, relationship, phone }: Answer['body']) => ({ name, relationship, phone })),
+  });
+  const alike = expectStatus(await api.get('/possible-duplicates?limit=1'), 200).data[0];
   const text = { subject: 'Ihr Leihgerät', body: 'Das Gerät {loanReference} ist am {dueOn} fällig.' };
   expectStatus(await api.put('/notice-templates/loan_due/email/de', null, text), 200);
   // The notices of what was done above.
@@ -117,6 +121,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       '/notice-templates/{trigger}/{channel}': 'email',
       '/notice-templates/{trigger}/{channel}/{language}': 'de',
       '/offers/{id}': id(offer),
+      '/possible-duplicates/{id}': id(alike),
       '/print-batches/{id}': id(batch),
       '/priority-policies/{version}': String(policy.version),
       '/public/{councilCode}': council.code as string,

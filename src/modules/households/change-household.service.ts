@@ -3,7 +3,8 @@ import type { Outcome } from '../../shared/denial.js';
 import { given } from '../../shared/given.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import type { Household, HouseholdChanges } from './domain/household.js';
+import type { WrittenHousehold } from './alike.service.js';
+import type { HouseholdChanges } from './domain/household.js';
 import { changeFaults, schoolReferences } from './domain/household.rules.js';
 import { completed } from './domain/parts.rules.js';
 import { EditHouseholdService } from './edit-household.service.js';
@@ -13,7 +14,7 @@ import { EditHouseholdService } from './edit-household.service.js';
 export class ChangeHouseholdService {
   constructor(private readonly editor: EditHouseholdService) {}
 
-  change(actor: Actor, id: string, expected: ExpectedVersion, sent: HouseholdChanges): Promise<Outcome<Household>> {
+  change(actor: Actor, id: string, expected: ExpectedVersion, sent: HouseholdChanges): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(given(sent)) }, (before) => {
       const { changes, faults } = completed(before, sent);
       // What is missing is said first: no rule can be tried on it.

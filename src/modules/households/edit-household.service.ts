@@ -5,6 +5,7 @@ import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
+import { AlikeService, type WrittenHousehold } from './alike.service.js';
 import type { Household } from './domain/household.js';
 import { type Changes, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
@@ -30,6 +31,7 @@ export class EditHouseholdService {
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
     private readonly schools: SchoolCheck,
+    private readonly alike: AlikeService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -42,7 +44,7 @@ export class EditHouseholdService {
     expected: ExpectedVersion,
     { action, fields }: Deed,
     edit: (before: Household) => Edit | null,
-  ): Promise<Outcome<Household>> {
+  ): Promise<Outcome<WrittenHousehold>> {
     return this.transactions.write(actor, async (tx) => {
       const before = await this.households.readLocked(tx, actor.reach, id);
       const asked = before && edit(before);
@@ -60,7 +62,7 @@ export class EditHouseholdService {
       await this.households.update(tx, after);
       await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
       await this.outbox.announce(tx, 'household.changed', { householdId: id });
-      return ok(after);
+      return ok({ household: after, possibleDuplicates: await this.alike.look(tx, actor, after, before) });
     });
   }
 }

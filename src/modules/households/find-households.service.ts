@@ -6,6 +6,7 @@ import { normaliseReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import type { Household } from './domain/household.js';
+import { phonePatterns } from './domain/phone-search.js';
 import { HOUSEHOLD_PREFIX } from './domain/search-text.js';
 import { HouseholdsRepository, type Sought } from './households.repository.js';
 
@@ -41,14 +42,14 @@ export class FindHouseholdsService {
   }
 
   list(actor: Actor, filter: HouseholdFilter, after: string | null, limit: number): Promise<Outcome<FoundHouseholds>> {
-    const sought = soughtBy(filter.q);
+    const sought = soughtBy(filter.q, phonePatterns(filter.q ?? ''));
     if (sought && !isEnough(sought)) return Promise.resolve(tooShort());
     return this.transactions.read(actor.councilId, async (tx) => ok(await this.find(tx, actor, filter.schoolId, sought, after, limit)));
   }
 
   /** A desk agent's look-up: a few households of one that is sought, and each look-up is audited, without what was typed. */
   lookUp(actor: Actor, filter: HouseholdFilter, limit: number): Promise<Outcome<FoundHouseholds>> {
-    const sought = soughtBy(filter.q);
+    const sought = soughtBy(filter.q, []);
     if (!sought)
       return Promise.resolve(
         invalid({ pointer: '/q', code: 'REQUIRED', message: 'must be given: a reference, an asset tag, or three letters of a name' }),
@@ -86,10 +87,13 @@ export class FindHouseholdsService {
 
 const whole = (rows: Household[]): FoundHouseholds => ({ rows, truncated: false });
 
-function soughtBy(q: string | undefined): Sought | null {
-  return q === undefined ? null : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: keyOf(q) };
+function soughtBy(q: string | undefined, phones: readonly string[]): Sought | null {
+  return q === undefined
+    ? null
+    : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: keyOf(q), phones };
 }
 
-const isEnough = ({ patterns, reference }: Sought): boolean => patterns !== null || reference !== null;
+const isEnough = ({ patterns, reference, phones }: Sought): boolean => patterns !== null || reference !== null || phones.length > 0;
 
-const tooShort = () => invalid({ pointer: '/q', code: 'TOO_SHORT', message: 'needs a word of at least three characters' });
+const tooShort = () =>
+  invalid({ pointer: '/q', code: 'TOO_SHORT', message: 'needs a word of at least three characters, or four digits of a telephone number' });

@@ -16,6 +16,7 @@ import {
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { ChangeHouseholdService } from './change-household.service.js';
+import { WrittenHouseholdView } from './dto/alike.dto.js';
 import { changesOf, draftOf, HouseholdBody, HouseholdChangesBody, HouseholdsQuery, VerificationBody } from './dto/household.dto.js';
 import { HouseholdMatch, HouseholdView } from './dto/views.dto.js';
 import { HOUSEHOLD_READERS } from './household-cards.js';
@@ -68,21 +69,21 @@ export class HouseholdsController {
   @Post()
   @Makes('household')
   @Rights('households:write', 'council_manager', 'school_administrator')
-  @Creates(HouseholdView)
-  async create(@CurrentActor() actor: Actor, @Body() body: HouseholdBody): Promise<HouseholdView> {
-    return HouseholdView.of(orProblem(await this.registration.register(actor, draftOf(body))));
+  @Creates(WrittenHouseholdView)
+  async create(@CurrentActor() actor: Actor, @Body() body: HouseholdBody): Promise<WrittenHouseholdView> {
+    return WrittenHouseholdView.written(orProblem(await this.registration.register(actor, draftOf(body))));
   }
 
   @Patch(':id')
   @Rights('households:write', 'council_manager', 'school_administrator')
-  @Answers(HouseholdView)
+  @Answers(WrittenHouseholdView)
   async update(
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
     @IfMatch() expected: ExpectedVersion,
     @Body() body: HouseholdChangesBody,
-  ): Promise<HouseholdView> {
-    return HouseholdView.of(orProblem(await this.changer.change(actor, id, expected, changesOf(body))));
+  ): Promise<WrittenHouseholdView> {
+    return WrittenHouseholdView.written(orProblem(await this.changer.change(actor, id, expected, changesOf(body))));
   }
 
   @Post(':id/verifications')

@@ -1,10 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { search, type Tx } from '../../platform/index.js';
+import { MOST_HITS, search, type Tx } from '../../platform/index.js';
 import type { BorrowerCategory } from '../../shared/vocabulary.js';
 import type { Reach } from '../councils/index.js';
 import type { Facts, Household } from './domain/household.js';
 import { searchText } from './domain/search-text.js';
-import { IN_REACH, INSERT, LANGUAGE, LOCK, NAMED, OF_IDS, PAGE, PAGE_OF_SCHOOL, READ, SET_FACTS, UPDATE, WALK } from './households.sql.js';
+import {
+  IN_REACH,
+  INSERT,
+  LANGUAGE,
+  LOCK,
+  NAMED,
+  OF_IDS,
+  PAGE,
+  PAGE_OF_SCHOOL,
+  READ,
+  SET_FACTS,
+  UPDATE,
+  WALK,
+  WITH_PHONE,
+} from './households.sql.js';
 
 /** What higher modules decide on: no personal data. */
 export interface HouseholdInReach {
@@ -22,6 +36,8 @@ export interface Sought {
   readonly patterns: readonly string[] | null;
   readonly reference: string | null;
   readonly tag: string;
+  /** For `LIKE`, of the digits of a telephone number; none where it is not sought, or not for whoever asks. */
+  readonly phones: readonly string[];
 }
 
 /** Which households: of a school, as far as the caller sees; with what was sought. */
@@ -70,15 +86,24 @@ export class HouseholdsRepository {
     return tx.query<Household & Record<string, unknown>>(PAGE, [after ?? START, limit + 1]);
   }
 
-  pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
-    const values = [after ?? START, limit + 1, schoolId, inReach, sought?.patterns ?? null, sought?.reference ?? null, sought?.tag ?? null];
+  async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
+    const byPhone = await this.withPhone(tx, sought?.phones ?? []);
+    const { patterns = null, reference = null, tag = null } = sought ?? {};
+    const values = [after ?? START, limit + 1, schoolId, inReach, patterns, reference, tag, byPhone];
     return tx.query<Household & Record<string, unknown>>(PAGE_OF_SCHOOL, values);
   }
 
   /** The same of what was sought in the whole council; truncated when there were too many hits to look at. */
   async search(tx: Tx, sought: Sought, after: string | null, limit: number): Promise<{ rows: Household[]; truncated: boolean }> {
     const { rows: hits, truncated } = await this.hits(tx, sought.patterns, after, limit);
-    return { rows: await this.ofIds(tx, firstInOrder([...hits, ...(await this.named(tx, sought, after))], limit)), truncated };
+    const byPhone = await this.withPhone(tx, sought.phones);
+    const later = byPhone.filter((id) => id > (after ?? START));
+    const ids = firstInOrder([...hits, ...later, ...(await this.named(tx, sought, after))], limit);
+    return { rows: await this.ofIds(tx, ids), truncated: truncated || byPhone.length > MOST_HITS };
+  }
+
+  private async withPhone(tx: Tx, phones: readonly string[]): Promise<string[]> {
+    return phones.length === 0 ? [] : (await tx.query<{ id: string }>(WITH_PHONE, [phones])).map(({ id }) => id);
   }
 
   /** Those that are named exactly. */

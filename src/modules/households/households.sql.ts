@@ -24,12 +24,12 @@ const HOUSEHOLD = `
   h.connectivity, h.facts, h.version, h.created_at AS "createdAt", h.updated_at AS "updatedAt", ${CONTACTS}, ${LEARNERS}`;
 
 /** Whether household `h` is of this school: its own, or one of its learners'. Null: everywhere. */
-const ofSchool = (school: string) => `
+export const OF_SCHOOL = (school: string) => `
   (${school}::uuid IS NULL OR h.school_id = ${school} OR EXISTS (
     SELECT FROM learners l
     WHERE l.council_id = h.council_id AND l.household_id = h.id AND l.school_id = ${school} AND l.left_at IS NULL))`;
 
-const ONE = `h.council_id = current_council() AND h.id = $1 AND ${ofSchool('$2')}`;
+const ONE = `h.council_id = current_council() AND h.id = $1 AND ${OF_SCHOOL('$2')}`;
 
 /** id, school in reach. */
 export const READ = `SELECT ${HOUSEHOLD} FROM households h WHERE ${ONE}`;
@@ -53,7 +53,7 @@ export const PAGE = `
 const HOLDER = (tag: string) =>
   `(SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag_key = ${tag} ORDER BY d.holder_id LIMIT 1)`;
 
-/** after, rows, school, school in reach, patterns, reference, tag: of the last three one must match, where there is one. A school's are few enough to be looked through. */
+/** after, rows, school, school in reach, patterns, reference, tag, ids found by telephone: of the last four one must match, where there is one. A school's are few enough to be looked through. */
 export const PAGE_OF_SCHOOL = `
   SELECT ${HOUSEHOLD} FROM households h
   WHERE h.council_id = current_council() AND h.id > $1
@@ -61,8 +61,9 @@ export const PAGE_OF_SCHOOL = `
       SELECT id FROM households WHERE council_id = current_council() AND school_id = $3
       UNION
       SELECT household_id FROM learners WHERE council_id = current_council() AND school_id = $3 AND left_at IS NULL)
-    AND ${ofSchool('$4')}
-    AND (($5::text[] IS NULL AND $6::text IS NULL AND $7::text IS NULL) OR h.search_text LIKE ALL ($5) OR h.reference = $6 OR h.id = ${HOLDER('$7')})
+    AND ${OF_SCHOOL('$4')}
+    AND (($5::text[] IS NULL AND $6::text IS NULL AND $7::text IS NULL) OR h.search_text LIKE ALL ($5) OR h.reference = $6 OR h.id = ${HOLDER('$7')}
+      OR h.id = ANY ($8::uuid[]))
   ORDER BY h.id LIMIT $2`;
 
 /** ids. */
@@ -80,7 +81,7 @@ export const LANGUAGE = `
 export const CARDS = `
   SELECT h.id, h.reference, (
     SELECT c.name FROM contacts c WHERE c.council_id = h.council_id AND c.household_id = h.id ORDER BY c.position LIMIT 1) AS name
-  FROM households h WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[]) AND ${ofSchool('$2')}`;
+  FROM households h WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[]) AND ${OF_SCHOOL('$2')}`;
 
 const NEXT = (columns: string) => `
   (SELECT ${columns} FROM households WHERE council_id = current_council() AND id > $1 ORDER BY id LIMIT $2) AS near`;
@@ -166,3 +167,6 @@ export const NAMED = `
   SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.reference = $1 AND h.id > $3
   UNION
   SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag_key = $2 AND d.holder_id > $3`;
+
+/** patterns: the households of the telephone numbers that match one of them, more than a search may look at where there are more. */
+export const WITH_PHONE = `SELECT DISTINCT found.id FROM unnest($1::text[]) AS pattern CROSS JOIN LATERAL search_contacts(ARRAY[pattern]) AS found (id)`;

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, orProblem, Problem, Shows } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { WrittenLearnerView } from './dto/alike.dto.js';
 import { LearnerChanges, learnerChangesOf, LearnerPath } from './dto/learner.dto.js';
 import { LearnerBody, learnerOf } from './dto/parts.dto.js';
 import { LearnerView } from './dto/views.dto.js';
@@ -20,10 +21,10 @@ export class LearnersController {
   @Post()
   @Makes('learner')
   @Rights('households:write', 'council_manager', 'school_administrator')
-  @Creates(LearnerView, "added; the ETag is the household's, whose version it raised")
-  async add(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: LearnerBody): Promise<LearnerView> {
-    const household = orProblem(await this.learners.add(actor, id, learnerOf(body)));
-    return LearnerView.in(household, household.learners.at(-1)?.id ?? '');
+  @Creates(WrittenLearnerView, "added; the ETag is the household's, whose version it raised")
+  async add(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: LearnerBody): Promise<WrittenLearnerView> {
+    const written = orProblem(await this.learners.add(actor, id, learnerOf(body)));
+    return WrittenLearnerView.writtenIn(written, written.household.learners.at(-1)?.id ?? '');
   }
 
   @Shows('learner', { by: 'learnerId' })
@@ -35,15 +36,15 @@ export class LearnersController {
 
   @Patch(':learnerId')
   @Rights('households:write', 'council_manager', 'school_administrator')
-  @Answers(LearnerView, "as it stands now; If-Match and ETag are the household's, whose version it raised")
+  @Answers(WrittenLearnerView, "as it stands now; If-Match and ETag are the household's, whose version it raised")
   async update(
     @CurrentActor() actor: Actor,
     @Param() { id, learnerId }: LearnerPath,
     @IfMatch() expected: ExpectedVersion,
     @Body() body: LearnerChanges,
-  ): Promise<LearnerView> {
-    const household = orProblem(await this.learners.change(actor, id, learnerId, expected, learnerChangesOf(body)));
-    return LearnerView.in(household, learnerId);
+  ): Promise<WrittenLearnerView> {
+    const written = orProblem(await this.learners.change(actor, id, learnerId, expected, learnerChangesOf(body)));
+    return WrittenLearnerView.writtenIn(written, learnerId);
   }
 
   @Delete(':learnerId')

@@ -3,7 +3,8 @@ import type { Outcome } from '../../shared/denial.js';
 import { given } from '../../shared/given.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import type { Draft, Household, Learner } from './domain/household.js';
+import type { WrittenHousehold } from './alike.service.js';
+import type { Draft, Learner } from './domain/household.js';
 import { learnerFaults, roomFaults, schoolReferences } from './domain/household.rules.js';
 import { EditHouseholdService } from './edit-household.service.js';
 
@@ -13,7 +14,7 @@ export class LearnersService {
   constructor(private readonly editor: EditHouseholdService) {}
 
   /** The household as it is then; the new learner is its last. */
-  add(actor: Actor, householdId: string, learner: Draft<Learner>): Promise<Outcome<Household>> {
+  add(actor: Actor, householdId: string, learner: Draft<Learner>): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, householdId, 'any', { action: 'household.learner_added', fields: ['learners'] }, ({ learners }) => ({
       changes: { learners: [...learners, learner] },
       faults: [...roomFaults(learners), ...learnerFaults(learner, '')],
@@ -27,7 +28,7 @@ export class LearnersService {
     learnerId: string,
     expected: ExpectedVersion,
     sent: Partial<Draft<Learner>>,
-  ): Promise<Outcome<Household>> {
+  ): Promise<Outcome<WrittenHousehold>> {
     const changes = given(sent);
     const deed = { action: 'household.learner_changed', fields: Object.keys(changes) };
     return this.editor.edit(actor, householdId, expected, deed, ({ learners }) => {
@@ -43,7 +44,7 @@ export class LearnersService {
   }
 
   /** The learner is part of the household no longer; nothing is deleted. */
-  leave(actor: Actor, householdId: string, learnerId: string, expected: ExpectedVersion): Promise<Outcome<Household>> {
+  leave(actor: Actor, householdId: string, learnerId: string, expected: ExpectedVersion): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, householdId, expected, { action: 'household.learner_left', fields: ['learners'] }, ({ learners }) =>
       learners.some(({ id }) => id === learnerId)
         ? { changes: { learners: learners.filter(({ id }) => id !== learnerId) }, faults: [], schools: [] }

@@ -6,6 +6,7 @@ import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
+import { AlikeService, type WrittenHousehold } from './alike.service.js';
 import type { Household, HouseholdContent, HouseholdDraft } from './domain/household.js';
 import { changeFaults, declaredFacts, merged, openingFaults, schoolReferences } from './domain/household.rules.js';
 import { HOUSEHOLD_PREFIX } from './domain/search-text.js';
@@ -32,12 +33,13 @@ export class RegisterHouseholdService {
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
     private readonly schools: SchoolCheck,
+    private readonly alike: AlikeService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  register(actor: Actor, draft: HouseholdDraft): Promise<Outcome<Household>> {
+  register(actor: Actor, draft: HouseholdDraft): Promise<Outcome<WrittenHousehold>> {
     return this.transactions.write(actor, async (tx) => {
       const unknown = await this.schools.faults(tx, schoolReferences(draft));
       const faults = [...changeFaults(draft, null), ...unknown, ...(unknown.length > 0 ? [] : openingFaults(draft, actor.reach.schoolId))];
@@ -51,7 +53,7 @@ export class RegisterHouseholdService {
       tx.made('household', household.id);
       await this.audit.record(tx, { actor: actor.id, action: 'household.created', subject: household.id });
       await this.outbox.announce(tx, 'household.changed', { householdId: household.id });
-      return ok(household);
+      return ok({ household, possibleDuplicates: await this.alike.look(tx, actor, household, null) });
     });
   }
 

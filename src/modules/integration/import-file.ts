@@ -103,12 +103,17 @@ async function lookThrough(
   return ok({ plan: { ...heading.value, delimiter, header, passedOver, dateOrders: [...dateOrders] }, total, start: end });
 }
 
-async function firstRows(records: ReturnType<typeof csvRecords>): Promise<CsvRecord[]> {
+/** The first rows; `tolerant`: those before what is broken, which is told when the file is read with the separator that was chosen. */
+async function firstRows(records: ReturnType<typeof csvRecords>, tolerant = false): Promise<CsvRecord[]> {
   const rows: CsvRecord[] = [];
-  while (rows.length < TITLE_ROWS) {
-    const next = await records.next();
-    if (next.done === true) break;
-    rows.push(next.value);
+  try {
+    while (rows.length < TITLE_ROWS) {
+      const next = await records.next();
+      if (next.done === true) break;
+      rows.push(next.value);
+    }
+  } catch (error) {
+    if (!tolerant || !(error instanceof BrokenCsv)) throw error;
   }
   return rows;
 }
@@ -140,12 +145,9 @@ async function separatorOf(
   for (const delimiter of [likely, ...SEPARATORS.filter((other) => other !== likely)]) {
     const records = open(delimiter);
     try {
-      const { isRead, known } = headerAmong(await firstRows(records), columns, mapping);
+      const { isRead, known } = headerAmong(await firstRows(records, true), columns, mapping);
       if (isRead) return delimiter;
       if (known > best.known) best = { delimiter, known };
-    } catch (error) {
-      // The file is read once more with the separator that is chosen, and what is broken in it is told then.
-      if (!(error instanceof BrokenCsv)) throw error;
     } finally {
       await records.return(undefined);
     }

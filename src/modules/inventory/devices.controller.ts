@@ -21,7 +21,7 @@ import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { DeskMovesService } from './desk-moves.service.js';
 import { DevicesService } from './devices.service.js';
 import { DeviceEventView, DeviceMoveBody } from './dto/device-move.dto.js';
-import { DeviceBody, DeviceChanges, DeviceLookup, DevicesQuery, DeviceView } from './dto/device.dto.js';
+import { DeviceBody, DeviceChanges, DeviceLookup, DevicesQuery, DeviceView, WrittenDeviceView } from './dto/device.dto.js';
 import { FindDevicesService } from './find-devices.service.js';
 
 const LIST = 'devices';
@@ -79,9 +79,9 @@ export class DevicesController {
   @Post()
   @Makes('device')
   @Rights('inventory:write', 'council_manager', 'school_administrator')
-  @Creates(DeviceView)
+  @Creates(WrittenDeviceView)
   @Conflicts('ALREADY_EXISTS')
-  async create(@CurrentActor() actor: Actor, @Body() body: DeviceBody): Promise<DeviceView> {
+  async create(@CurrentActor() actor: Actor, @Body() body: DeviceBody): Promise<WrittenDeviceView> {
     const {
       serialNumber = null,
       imei = null,
@@ -94,20 +94,20 @@ export class DevicesController {
       ...rest
     } = body;
     const values = { ...rest, serialNumber, imei, iccid, fundId, accessories, acquiredOn, purchaseCostCents, notes };
-    return DeviceView.of(orProblem(await this.devices.create(actor, values)));
+    return WrittenDeviceView.written(orProblem(await this.devices.create(actor, values)));
   }
 
   @Patch(':id')
   @Rights('inventory:write', 'council_manager', 'school_administrator')
-  @Answers(DeviceView)
+  @Answers(WrittenDeviceView)
   @Conflicts('ALREADY_EXISTS')
   async update(
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
     @IfMatch() expected: ExpectedVersion,
     @Body() body: DeviceChanges,
-  ): Promise<DeviceView> {
-    return DeviceView.of(orProblem(await this.devices.update(actor, id, expected, body)));
+  ): Promise<WrittenDeviceView> {
+    return WrittenDeviceView.written(orProblem(await this.devices.update(actor, id, expected, body)));
   }
 
   @Post(':id/moves')

@@ -165,6 +165,13 @@ const MOVE = `
   SELECT moved.id, event_id AS "eventId", from_status AS "from", status AS "to", site_id AS "siteId", version, held.holder_id AS "heldBy"
   FROM moved JOIN held ON held.id = moved.id`;
 
+/** look, the device itself, sites in reach. */
+const LOOK_ALIKE = `
+  SELECT id, asset_tag AS "assetTag" FROM devices
+  WHERE council_id = current_council() AND id <> $1 AND ($2::uuid[] IS NULL OR site_id = ANY ($2))
+    AND serial_number_look = (SELECT serial_number_look FROM devices WHERE council_id = current_council() AND id = $1)
+  ORDER BY id LIMIT 20`;
+
 const EVENTS = `
   SELECT id, at, actor, move, from_status AS "from", to_status AS "to", site_id AS "siteId", condition, reason,
     police_report_reference AS "policeReportReference", ordinal
@@ -268,6 +275,11 @@ export class DevicesRepository {
       ...[searchText(values, model), now, accessories],
     ]);
     return device as Device;
+  }
+
+  /** Other devices at these sites whose serial number looks the same. */
+  lookingAlike(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<{ id: string; assetTag: string }[]> {
+    return tx.query(LOOK_ALIKE, [id, siteIds]);
   }
 
   /** Writes the names of a locked model into the search texts of its next devices; the last one's id where more may follow. */

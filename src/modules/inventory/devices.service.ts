@@ -7,6 +7,12 @@ import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
 import { type Device, type DeviceEvent, DevicesRepository, type DeviceValues, type ModelOfDevice } from './devices.repository.js';
 
+/** A device as it was just written, and those with a serial number that looks the same. */
+export interface WrittenDevice {
+  readonly device: Device;
+  readonly possibleDuplicates: readonly { readonly id: string; readonly assetTag: string }[];
+}
+
 type NewDevice = DeviceValues & Pick<Device, 'siteId'>;
 
 const UNIQUE = {
@@ -58,7 +64,7 @@ export class DevicesService {
     });
   }
 
-  create(actor: Actor, { siteId, ...values }: NewDevice): Promise<Outcome<Device>> {
+  create(actor: Actor, { siteId, ...values }: NewDevice): Promise<Outcome<WrittenDevice>> {
     return whenDuplicate(UNIQUE, () =>
       this.transactions.write(actor, async (tx) => {
         const model = (await this.devices.models(tx, values.modelId)).get(values.modelId.toLowerCase()) ?? null;
@@ -70,16 +76,17 @@ export class DevicesService {
         const device = await this.devices.insert(tx, values, model, siteId, actor.id, this.clock.now());
         tx.made('device', device.id);
         await this.audit.record(tx, { actor: actor.id, action: 'device.created', subject: device.id });
-        return ok(device);
+        return ok({ device, possibleDuplicates: await this.devices.lookingAlike(tx, device.id, siteIds) });
       }),
     );
   }
 
   /** Undefined changes leave what is there. */
-  update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<NewDevice>): Promise<Outcome<Device>> {
+  update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<NewDevice>): Promise<Outcome<WrittenDevice>> {
     return whenDuplicate(UNIQUE, () =>
       this.transactions.write(actor, async (tx) => {
-        const device = await this.devices.findLocked(tx, id, await this.devices.sitesWithin(tx, actor.reach));
+        const siteIds = await this.devices.sitesWithin(tx, actor.reach);
+        const device = await this.devices.findLocked(tx, id, siteIds);
         if (!device) return notFound();
         if (!isExpected(expected, device.version)) return stale();
 
@@ -99,7 +106,8 @@ export class DevicesService {
           subject: id,
           fields: Object.keys(withoutUndefined(given)),
         });
-        return ok(updated);
+        const isSame = values.serialNumber === device.serialNumber;
+        return ok({ device: updated, possibleDuplicates: isSame ? [] : await this.devices.lookingAlike(tx, id, siteIds) });
       }),
     );
   }

@@ -61,7 +61,7 @@ export class HouseholdChangesBody extends PartialType(OmitType(HouseholdBody, ['
 export class HouseholdsQuery extends PageQuery {
   @Parameter.search({
     about:
-      'inside references and names of contacts and learners (accents and capitals do not count), or the exact asset tag of a device that they have',
+      'inside references and names of contacts and learners (accents and capitals do not count), or the asset tag of a device that they have, or a telephone number in any form, or four digits of one (not for desk agents)',
   })
   q?: string;
 

@@ -194,8 +194,10 @@ function checkRepeats(row: DeviceRow, met: Map<string, number>): void {
 function checkNumbers(row: DeviceRow, { owners }: DeviceFacts, before: StockDevice | undefined): void {
   for (const { name, key } of numbersOf(row)) {
     const owner = owners.get(key);
-    if (owner !== undefined && owner.id !== before?.id)
-      row.cells.fault(name, 'ALREADY_EXISTS', `must be unique; the device ${owner.assetTag} has it`);
+    // A device of this row's own tag may have been made since the rows' devices were read: then it is decided again.
+    const isOwn =
+      owner !== undefined && (owner.id === before?.id || (row.assetTag !== null && keyOf(owner.assetTag) === keyOf(row.assetTag)));
+    if (owner !== undefined && !isOwn) row.cells.fault(name, 'ALREADY_EXISTS', `must be unique; the device ${owner.assetTag} has it`);
   }
 }
 

@@ -6,6 +6,7 @@ import { normaliseIccid, normaliseImei } from '../../../shared/luhn.js';
 import { states } from '../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
 import type { Device } from '../devices.repository.js';
+import type { WrittenDevice } from '../devices.service.js';
 import { deviceMachine, type DeviceStatus } from '../domain/device.machine.js';
 
 const DEVICE_STATUSES = states(deviceMachine);
@@ -175,5 +176,27 @@ export class DeviceView extends VersionedView {
         notes,
       },
     };
+  }
+}
+
+export class AlikeDeviceView {
+  @Field.uuid()
+  id: string;
+
+  @Field.text({ example: 'LT-0002' })
+  assetTag: string;
+}
+
+/** A device that was just written. */
+export class WrittenDeviceView extends DeviceView {
+  @Field.nestedList(() => AlikeDeviceView, {
+    max: 20,
+    optional: true,
+    about: 'other devices within reach whose serial number differs by signs, blanks or letters like O and 0 only; nothing was refused',
+  })
+  possibleDuplicates?: readonly AlikeDeviceView[];
+
+  static written({ device, possibleDuplicates }: WrittenDevice): WrittenDeviceView {
+    return { ...DeviceView.of(device), possibleDuplicates };
   }
 }
