@@ -42,6 +42,8 @@ const council = ids('paris', 'martinique', 'beginning');
 const household = ids('silent', 'muted', 'nameOnly', 'byPhone', 'byPost', 'away', 'draftOnly');
 const line = ids('twiceSuspended', 'suspendedStill', 'never', 'connection', 'draft', 'handedOver', 'away', 'draftOnly');
 const device = ids('lent', 'returned', 'lentAgain', 'inStock');
+/** Devices that were different to the old rule. */
+const written = { 'Twin-1': newId(), 'TWIN‑1': newId(), 'twin-1': newId(), 'Un\u200Bseen': newId() };
 const [site, model] = [newId(), newId()];
 
 const AT = '2026-01-05T09:00:00Z';
@@ -157,10 +159,11 @@ const writeOldRows = (url: string) =>
     const here = { council_id: council.paris };
     await write('sites', { ...here, id: site, name: 'Mairie', address: '{}', ...born });
     await write('device_models', { ...here, id: model, category: 'laptop', manufacturer: 'Acme', name: 'Book 11', ...born });
-    for (const [asset_tag, id] of Object.entries(device)) {
+    for (const [asset_tag, id] of Object.entries({ ...device, ...written })) {
       const status = asset_tag.startsWith('lent') ? 'on_loan' : 'available';
       const row = { ...here, id, asset_tag, model_id: model, category: 'laptop', status, condition: 'good', site_id: site, ...born };
       await write('devices', row);
+      await write('device_texts', { ...here, id, search_text: asset_tag.toLowerCase() });
     }
     const happened = async (device_id: string, steps: readonly (readonly [id: string, from: string | null, to: string])[]) => {
       for (const [id, from_status, to_status] of steps) {
@@ -218,6 +221,7 @@ test.each(['a superuser', 'an owner who is none'])('rows of a database that was 
         [device.returned]: null,
         [device.lentAgain]: household.byPhone,
         [device.inStock]: null,
+        ...Object.fromEntries(Object.values(written).map((id) => [id, null])),
       });
 
       // Needs and Ranking: one job a council that has something to reckon
@@ -319,6 +323,29 @@ test.each(['a superuser', 'an owner who is none'])('rows of a database that was 
         'waiting>suspended',
         'suspended>waiting',
       ]);
+
+      // DeviceKeys: those that are one now keep their tags and are counted; what nobody sees is gone, and searches find the plain form
+      const tags = await ask<{ asset_tag: string; asset_tag_key: string; asset_tag_twin: number }>(
+        `SELECT asset_tag, asset_tag_key, asset_tag_twin FROM devices WHERE asset_tag_key IN ('twin-1', 'unseen') ORDER BY asset_tag_key, asset_tag_twin`,
+      );
+      expect(tags).toEqual([
+        { asset_tag: 'Twin-1', asset_tag_key: 'twin-1', asset_tag_twin: 0 },
+        { asset_tag: 'TWIN‑1', asset_tag_key: 'twin-1', asset_tag_twin: 1 },
+        { asset_tag: 'twin-1', asset_tag_key: 'twin-1', asset_tag_twin: 2 },
+        { asset_tag: 'Unseen', asset_tag_key: 'unseen', asset_tag_twin: 0 },
+      ]);
+      expect(await ask('SELECT search_text FROM device_texts WHERE id = $1', [written['TWIN‑1']])).toEqual([
+        { search_text: 'twin-1 acme book 11' },
+      ]);
+      await ask(`UPDATE devices SET asset_tag = 'Alone' WHERE id = $1`, [written['TWIN‑1']]);
+      expect(await ask('SELECT asset_tag_twin AS twin FROM devices WHERE id = $1', [written['TWIN‑1']])).toEqual([{ twin: 0 }]);
+
+      // HouseholdKeys and PlaceNames
+      expect(await ask(`SELECT DISTINCT search_text FROM contacts WHERE phone IS NOT NULL`)).toEqual([{ search_text: '33612345678' }]);
+      expect(await ask('SELECT search_text FROM households WHERE id = $1', [household.byPhone])).toEqual([
+        { search_text: 'byphone nadia' },
+      ]);
+      expect(await ask('SELECT name_key FROM sites')).toEqual([{ name_key: 'mairie' }]);
 
       // Row-level security holds again wherever it was lifted.
       expect(await ask(`SELECT relname FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity`)).toEqual([]);
