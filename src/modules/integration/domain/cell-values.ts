@@ -108,7 +108,7 @@ export function readCondition(text: string): DeviceCondition | Wrong {
   return CONDITION_OF.get(foldForSearch(text)) ?? new Wrong('NOT_ONE_OF', `must be one of ${DEVICE_CONDITIONS.join(', ')}`);
 }
 
-export const MOST_ACCESSORIES = 20;
+const MOST_ACCESSORIES = 20;
 const LONGEST_ACCESSORY = 100;
 
 /** Names of accessories, one after the other with commas, semicolons, bars, plus signs or line ends between. */

@@ -82,7 +82,7 @@ const PROMISED = ['reserved', 'on_loan'];
 
 const COMPARED = ['serialNumber', 'imei', 'iccid', 'condition', 'fundId', 'acquiredOn', 'purchaseCostCents', 'notes'] as const;
 
-export const tagKey = (tag: string): string => `tag ${keyOf(tag)}`;
+const tagKey = (tag: string): string => `tag ${keyOf(tag)}`;
 export const numberKey = (name: UniqueNumber, number: string): string => `${name === 'serialNumber' ? 'serial' : name} ${keyOf(number)}`;
 
 /** Every key under which a row may have been met earlier in the file. */
