@@ -20,7 +20,7 @@ import {
   ServedSchools1790000001610,
   Site,
 } from './modules/councils/index.js';
-import { Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
+import { HouseholdKeys1790000002415, Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
 import {
   ApiClient,
   Identity1790000000200,
@@ -30,10 +30,6 @@ import {
   StaffDigest1790000001770,
   User,
 } from './modules/identity/index.js';
-import { Integration1790000000800, OrderOfImports1790000002130 } from './modules/integration/index.js';
-import { DeviceHistory1790000002105, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
-import { HouseholdKeys1790000002415, Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
-import { ApiClient, Identity1790000000200, SignInFailures1790000002450, StaffDigest1790000001770, User } from './modules/identity/index.js';
 import { Integration1790000000800, OrderOfImports1790000002130, RowNotes1790000002420 } from './modules/integration/index.js';
 import { DeviceHistory1790000002105, DeviceKeys1790000002405, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
 import {
@@ -134,10 +130,6 @@ export const schema: Schema = {
     OrderOfImports1790000002130,
     OrderOfIncidents1790000002135,
     OrderOfInvitations1790000002140,
-    SignInFailures1790000002450,
-    Pickups1790000002460,
-    ReturnedItems1790000002470,
-    ChannelHealth1790000002480,
     FoldedText1790000002400,
     DeviceKeys1790000002405,
     PlaceNames1790000002410,
