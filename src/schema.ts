@@ -4,6 +4,7 @@ import {
   OfferExplanations1790000001850,
   OfferNotice1790000001710,
   Offers1790000001500,
+  OfferZone1790000002350,
   OrderOfOffers1790000002115,
   PassedOver1790000001620,
   Pickups1790000002460,
@@ -43,6 +44,7 @@ import {
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
 import {
   ChannelHealth1790000002480,
+  KeysOfNotices1790000002370,
   LeftMessages1790000001820,
   NoticeList1790000001720,
   Notices1790000000700,
@@ -52,6 +54,7 @@ import {
   PlatformApart1790000001760,
   PrintBatches1790000001750,
   SmsGateway1790000001730,
+  TakenAway1790000002360,
 } from './modules/notices/index.js';
 import {
   LineHistory1790000002110,
@@ -130,6 +133,9 @@ export const schema: Schema = {
     OrderOfImports1790000002130,
     OrderOfIncidents1790000002135,
     OrderOfInvitations1790000002140,
+    OfferZone1790000002350,
+    TakenAway1790000002360,
+    KeysOfNotices1790000002370,
     FoldedText1790000002400,
     DeviceKeys1790000002405,
     PlaceNames1790000002410,

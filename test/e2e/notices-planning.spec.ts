@@ -80,6 +80,12 @@ describe('a due day', () => {
 
 describe('a reminder that did not reach anybody', () => {
   test('takes the place of no letter that waits', async () => {
+    const once = { trigger: 'loan_due', everyDays: null, times: 1 };
+    const rules = [
+      { ...once, when: 'before', days: 3, channels: ['sms', 'letter'] },
+      { ...once, when: 'at', days: 0, channels: ['sms'] },
+    ];
+    expectStatus(await api.put('/notice-policies', null, { rules }), 200);
     const { household } = await aLoanFor({ ...nadia, email: null, address });
     await on('2026-11-27');
     await on('2026-11-30');

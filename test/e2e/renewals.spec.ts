@@ -57,6 +57,20 @@ describe('renewing', () => {
     expect(faults(await renew(loan, { dueOn: '2026-12-07', reason }))).toEqual(['/dueOn DAY_PASSED']);
   });
 
+  test.each([
+    ['at full length', {}, '2027-02-01'],
+    ['shortened', { renewWhenWaited: 'shorten', shortenedDays: 2 }, '2027-01-18'],
+    ['to the open day before', { renewalDays: 2, closedDay: 'day_before' }, '2027-01-18'],
+  ])('never ends in the past, %s', async (_, values, dueOn) => {
+    await policy({ renewalDays: 15, ...values });
+    const loan = await aLoan(api, { dueOn: '2026-12-01' });
+    await aRequest(api, (await aHousehold(api)).id, { pickupSiteId: loan.siteId });
+    // A Friday: in two days it is Sunday.
+    app.clock.moveTo(new Date('2027-01-15T08:00:00Z'));
+    const renewed = await renew(loan, { override: { reason: 'La famille était absente' } });
+    expect(expectStatus(renewed, 200)).toMatchObject({ dueOn, renewals: 1 });
+  });
+
   test('under several policies: the reasons of each, the earliest day', async () => {
     await policy({ category: 'laptop', renewalDays: 30 }, { category: 'router', renewals: 1, renewalDays: 10 });
     const site = await aSite(api);

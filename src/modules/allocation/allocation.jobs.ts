@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, Hears, type Job } from '../../platform/index.js';
-import { OFFER_ENDS, OfferExpiryService } from './offer-expiry.service.js';
+import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './offer-calendar.service.js';
+import { OFFER_ENDS } from './offer-expiry.jobs.js';
+import { OfferExpiryService } from './offer-expiry.service.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 
@@ -9,6 +11,7 @@ import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service
 export class AllocationJobs {
   constructor(
     private readonly expiry: OfferExpiryService,
+    private readonly calendar: OfferCalendarService,
     private readonly solving: RoundSolvingService,
     private readonly atOnce: ProposeAtOnceService,
   ) {}
@@ -16,6 +19,26 @@ export class AllocationJobs {
   @HandlesJob(OFFER_ENDS, { lane: 'urgent' })
   offerEnds(job: Job): Promise<void> {
     return this.expiry.expire(job);
+  }
+
+  @Hears('council.time_zone_changed', 'offers')
+  timeZoneChanged(job: Job): Promise<void> {
+    return this.calendar.timeZoneChanged(job);
+  }
+
+  @HandlesJob(COUNT_OFFERS, { lane: 'bulk' })
+  countOffers(job: Job): Promise<void> {
+    return this.calendar.countAgain(job);
+  }
+
+  @Hears('council.closed_days_changed', 'offers')
+  closedDaysChanged(job: Job): Promise<void> {
+    return this.calendar.closedDaysChanged(job);
+  }
+
+  @HandlesJob(APPOINTMENT_CLOSED)
+  appointmentClosed(job: Job): Promise<void> {
+    return this.calendar.appointmentClosed(job);
   }
 
   @Hears('device.missing_from_offer', 'offers')

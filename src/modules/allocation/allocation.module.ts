@@ -13,6 +13,7 @@ import { PassedOverRepository } from './decisions/passed-over.repository.js';
 import { PassedOver } from './decisions/passed-over.js';
 import { HeldDevices } from './held-devices.js';
 import { LineMovesController } from './line-moves.controller.js';
+import { OfferCalendarService } from './offer-calendar.service.js';
 import { OfferEnding } from './offer-ending.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
 import { OfferMaker } from './offer-maker.js';
@@ -20,6 +21,7 @@ import { OfferNotice } from './offer-notice.js';
 import { OfferMoves } from './offer-moves.js';
 import { OfferSettings } from './offer-setting.js';
 import { OffersController } from './offers.controller.js';
+import { OffersInTimeRepository } from './offers-in-time.repository.js';
 import { OffersRepository } from './offers.repository.js';
 import { OffersService } from './offers.service.js';
 import { PickupSlotsController } from './pickup-slots.controller.js';
@@ -72,6 +74,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     AllocationPoliciesService,
     HeldDevices,
     LineExplanationService,
+    OfferCalendarService,
     OfferEnding,
     OfferExpiryService,
     OfferExplanationService,
@@ -80,6 +83,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     OfferMoves,
     OfferNotice,
     OfferSettings,
+    OffersInTimeRepository,
     OffersRepository,
     OffersService,
     PassedOver,

@@ -8,6 +8,7 @@ export { roundResult } from './domain/round-result.js';
 export { LIVE_OFFER_STATES, offerMachine } from './domain/offer.machine.js';
 export { HeldDevices } from './held-devices.js';
 export { OfferNotice } from './offer-notice.js';
+export { OfferZone1790000002350 } from './offer-zone.migration.js';
 export { OfferNotice1790000001710 } from './offer-notice.migration.js';
 export type { OfferState } from './domain/offer.machine.js';
 export { OfferMaker } from './offer-maker.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, type Tx } from '../../platform/index.js';
+import { Audit, Clock, Outbox, type Tx } from '../../platform/index.js';
 import { attempt } from '../../shared/machine.js';
 import { DeviceMoves } from '../inventory/index.js';
 import { type OfferEnd, offerMachine } from './domain/offer.machine.js';
@@ -12,6 +12,7 @@ export class OfferEnding {
     private readonly offers: OffersRepository,
     private readonly devices: DeviceMoves,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -26,5 +27,6 @@ export class OfferEnding {
     }
     await this.offers.change(tx, offer, { ...offer, state: to.value }, this.clock.now());
     await this.audit.record(tx, { actor: actor.id, action: `offer.${to.value}`, subject: offer.id, fields: ['state'] });
+    await this.outbox.announce(tx, 'offer.ended', { offerId: offer.id, from: offer.state });
   }
 }

@@ -1,16 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
-import type { LoanPolicy } from '../councils/index.js';
+import { Clock, type Job, type Tx } from '../../platform/index.js';
 import { afterMissedOffer, type RequestLine, RequestLines } from '../requests/index.js';
-import { pickupExpiresAt } from './domain/offer.rules.js';
-import { isOnClosedDay } from './domain/pickup-slot.rules.js';
+import { OfferCalendarService } from './offer-calendar.service.js';
 import { OfferEnding } from './offer-ending.js';
-import { type OfferSetting, OfferSettings, policyFor } from './offer-setting.js';
+import { OfferSettings } from './offer-setting.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
-import { PickupSlotsRepository } from './pickup-slots.repository.js';
-
-/** An offer's time, to be accepted or to be collected, has run out. */
-export const OFFER_ENDS = jobKind('offer.ends');
 
 const SYSTEM = { id: 'system' };
 
@@ -21,10 +15,8 @@ export class OfferExpiryService {
     private readonly offers: OffersRepository,
     private readonly settings: OfferSettings,
     private readonly ending: OfferEnding,
-    private readonly slots: PickupSlotsRepository,
+    private readonly calendar: OfferCalendarService,
     private readonly lines: RequestLines,
-    private readonly audit: Audit,
-    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -36,8 +28,8 @@ export class OfferExpiryService {
       if (lineId === null || !(await this.lines.lockHousehold(tx, lineId))) return;
       const offer = await this.offers.lockLive(tx, offerId);
       if (!offer || offer.expiresAt > this.clock.now()) return;
-      if (await this.isSlotClosed(tx, offer)) await this.postpone(tx, offer);
-      else await this.miss(tx, offer);
+      if (await this.calendar.countNow(tx, offer)) return;
+      if (!(await this.calendar.postponeClosed(tx, offer))) await this.miss(tx, offer);
     });
   }
 
@@ -57,34 +49,6 @@ export class OfferExpiryService {
     });
   }
 
-  /** Whether a family could not come in the time that it had chosen: the day was closed afterwards. */
-  private async isSlotClosed(tx: Tx, { pickupSlotId }: Offer): Promise<boolean> {
-    const slot = pickupSlotId === null ? undefined : (await this.slots.lock(tx, [pickupSlotId])).get(pickupSlotId);
-    return slot !== undefined && isOnClosedDay(slot, await this.settings.read(tx));
-  }
-
-  /** Holds an accepted device as if it had been accepted now, without a slot. */
-  private async postpone(tx: Tx, offer: Offer): Promise<void> {
-    const setting = await this.settings.read(tx);
-    const expiresAt = pickupExpiresAt(null, this.clock.today(setting.timeZone), await this.policyOf(tx, offer, setting), setting.timeZone);
-    await this.offers.change(tx, offer, { state: offer.state, expiresAt, pickupSlotId: null }, this.clock.now());
-    await this.audit.record(tx, {
-      actor: SYSTEM.id,
-      action: 'offer.postponed',
-      subject: offer.id,
-      fields: ['expiresAt', 'pickupSlotId'],
-    });
-    await this.outbox.add(tx, OFFER_ENDS, { offerId: offer.id }, { at: expiresAt });
-  }
-
-  private async policyOf(tx: Tx, { lineId, deviceId }: Offer, setting: OfferSetting): Promise<LoanPolicy> {
-    const [line] = await this.lines.lockMany(tx, [lineId]);
-    const household = (await this.offers.households(tx, [lineId])).get(lineId);
-    const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId);
-    if (!line || !household || !device) throw new Error('an offer without its line, its household or its device');
-    return policyFor(setting, line, household, device);
-  }
-
   /** Of an offer that no notice told of: the mark stays for whoever reviews the line. */
   private async takeBack(tx: Tx, offer: Offer, line: RequestLine): Promise<void> {
     const now = this.clock.now();
@@ -101,7 +65,7 @@ export class OfferExpiryService {
     // Nobody has missed what nobody was told of.
     if (offer.state === 'open' && (offer.noticeLeftAt === null || offer.undeliverableAt !== null)) return this.takeBack(tx, offer, line);
     await this.ending.end(tx, SYSTEM, offer, move);
-    const policy = await this.policyOf(tx, offer, await this.settings.read(tx));
+    const policy = await this.calendar.policyOf(tx, offer, await this.settings.read(tx));
     await this.lines.endOffer(tx, SYSTEM.id, line, move, afterMissedOffer(await this.offers.missed(tx, line.id), policy));
   }
 }

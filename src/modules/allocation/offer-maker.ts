@@ -10,7 +10,7 @@ import { DeviceMoves } from '../inventory/index.js';
 import { type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
 import { offerMachine } from './domain/offer.machine.js';
 import { offerExpiresAt, placementRefusals } from './domain/offer.rules.js';
-import { OFFER_ENDS } from './offer-expiry.service.js';
+import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { learnersOf, type OfferSetting, OfferSettings, policiesFor } from './offer-setting.js';
 import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository } from './offers.repository.js';
 
@@ -92,7 +92,8 @@ export class OfferMaker {
     const { acceptableCategories, householdId } = line;
     const reasons = placementRefusals({ device, line: { acceptableCategories, learners } }, holds.today);
     if (reasons.length > 0) return refusedFor(reasons);
-    return ok({ id: newId(), lineId, householdId, deviceId, roundId, expiresAt: holds.end(line, household, device) });
+    const { timeZone } = holds;
+    return ok({ id: newId(), lineId, householdId, deviceId, roundId, expiresAt: holds.end(line, household, device), timeZone });
   }
 
   private async write(
@@ -130,6 +131,7 @@ export class OfferMaker {
 
 /** Until when what is offered today is held. */
 interface Holds {
+  readonly timeZone: string;
   readonly today: Day;
   readonly end: (line: RequestLine, household: LineHousehold, device: OfferDevice) => Date;
 }
@@ -145,5 +147,5 @@ function holdsOf(setting: OfferSetting, clock: Clock): Holds {
     ends.set(policy.offerHoldDays, known);
     return known;
   };
-  return { today, end };
+  return { timeZone: setting.timeZone, today, end };
 }

@@ -9,7 +9,7 @@ import { type OfferEnd, offerMachine } from './domain/offer.machine.js';
 import { pickupExpiresAt } from './domain/offer.rules.js';
 import { bookingRefusals } from './domain/pickup-slot.rules.js';
 import { OfferEnding } from './offer-ending.js';
-import { OFFER_ENDS } from './offer-expiry.service.js';
+import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettings, policyFor } from './offer-setting.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
@@ -59,7 +59,7 @@ export class OfferMoves implements Holdings {
     const household = (await this.offers.households(tx, [line.id])).get(line.id) as LineHousehold;
     const policy = policyFor(setting, line, household, device);
     const expiresAt = pickupExpiresAt(slot, this.clock.today(setting.timeZone), policy, setting.timeZone);
-    await this.offers.change(tx, offer, { state: to.value, expiresAt, pickupSlotId: slotId }, now);
+    await this.offers.change(tx, offer, { state: to.value, expiresAt, timeZone: setting.timeZone, pickupSlotId: slotId }, now);
     await this.audit.record(tx, {
       actor: actor.id,
       action: move === 'accept' ? 'offer.accepted' : 'offer.rebooked',

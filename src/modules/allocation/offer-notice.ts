@@ -3,7 +3,7 @@ import { Audit, Clock, Outbox, type Tx } from '../../platform/index.js';
 import { dayIn } from '../../shared/day.js';
 import { RequestLines } from '../requests/index.js';
 import { offerExpiresAfterNotice } from './domain/offer.rules.js';
-import { OFFER_ENDS } from './offer-expiry.service.js';
+import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettings, policyFor } from './offer-setting.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 
@@ -37,7 +37,7 @@ export class OfferNotice {
     const setting = await this.settings.read(tx);
     const policy = policyFor(setting, line, household, device);
     const expiresAt = offerExpiresAfterNotice(dayIn(at, setting.timeZone), policy, setting, byLetter);
-    await this.offers.noticeLeft(tx, offer.id, at, expiresAt);
+    await this.offers.noticeLeft(tx, { id: offer.id, expiresAt, timeZone: setting.timeZone }, at);
     await this.audit.record(tx, { actor: 'system', action: 'offer.told', subject: offer.id, fields: ['expiresAt', 'noticeLeftAt'] });
     if (expiresAt.getTime() !== offer.expiresAt.getTime()) await this.outbox.add(tx, OFFER_ENDS, { offerId: offer.id }, { at: expiresAt });
     return true;

@@ -17,6 +17,8 @@ export interface Offer {
   readonly state: OfferState;
   /** Until when it may be accepted; once it was, until when the device may be collected. */
   readonly expiresAt: Date;
+  /** The council's, when that end was counted. */
+  readonly timeZone: string;
   readonly pickupSlotId: string | null;
   /** The round that made it; null: a person placed the device, or it is older than this was kept. */
   readonly roundId: string | null;
@@ -29,10 +31,13 @@ export interface Offer {
   readonly updatedAt: Date;
 }
 
-export type NewOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId' | 'roundId' | 'expiresAt'>;
+export type NewOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId' | 'roundId' | 'expiresAt' | 'timeZone'>;
 
 /** What an offer becomes. */
-export type OfferChange = Pick<Offer, 'state' | 'expiresAt' | 'pickupSlotId'>;
+export type OfferChange = Pick<Offer, 'state' | 'expiresAt' | 'timeZone' | 'pickupSlotId'>;
+
+/** Another end of an offer. */
+export type OfferEndMoved = Pick<Offer, 'id' | 'expiresAt' | 'timeZone'>;
 
 /** What a list of offers may be narrowed to. */
 export interface OfferFilter {
@@ -69,11 +74,12 @@ export interface OfferDevice {
 }
 
 const quoted = (states: readonly OfferState[]) => states.map((state) => `'${state}'`).join(', ');
-const IS_LIVE = `o.state IN (${quoted(LIVE_OFFER_STATES)})`;
+/** Of the offer `o`. */
+export const IS_LIVE = `o.state IN (${quoted(LIVE_OFFER_STATES)})`;
 const IS_MISSED = `o.state IN (${quoted(MISSED_OFFER_STATES)})`;
 
-const OFFER = `
-  o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", o.state, o.expires_at AS "expiresAt",
+export const OFFER = `
+  o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", o.state, o.expires_at AS "expiresAt", o.time_zone AS "timeZone",
   o.pickup_slot_id AS "pickupSlotId", o.round_id AS "roundId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
 
 /** Whether the household of the offer `o` is within the reach of a school, which is named twice: a plan may begin at its households. */
@@ -100,18 +106,18 @@ const HOLDERS = `
 const MISSED = `SELECT count(*)::integer AS missed FROM offers o WHERE o.council_id = current_council() AND o.line_id = $1 AND ${IS_MISSED}`;
 
 const INSERT = `
-  INSERT INTO offers (council_id, id, line_id, household_id, device_id, round_id, state, expires_at, created_at, updated_at)
-  SELECT current_council(), made.id, made.line_id, made.household_id, made.device_id, made.round_id, $7, made.expires_at, $8, $8
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[])
-    AS made (id, line_id, household_id, device_id, round_id, expires_at)`;
+  INSERT INTO offers (council_id, id, line_id, household_id, device_id, round_id, state, expires_at, time_zone, created_at, updated_at)
+  SELECT current_council(), made.id, made.line_id, made.household_id, made.device_id, made.round_id, $8, made.expires_at, made.time_zone, $9, $9
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[])
+    AS made (id, line_id, household_id, device_id, round_id, expires_at, time_zone)`;
 
 const CHANGE = `
-  UPDATE offers o SET state = $3, expires_at = $4, pickup_slot_id = $5, version = o.version + 1, updated_at = $6
+  UPDATE offers o SET state = $3, expires_at = $4, pickup_slot_id = $5, version = o.version + 1, updated_at = $6, time_zone = $7
   WHERE o.council_id = current_council() AND o.id = $1 AND o.version = $2
   RETURNING ${OFFER}`;
 
 const NOTICE_LEFT = `
-  UPDATE offers o SET notice_left_at = $2, undeliverable_at = NULL, expires_at = $3, version = o.version + 1, updated_at = $2
+  UPDATE offers o SET notice_left_at = $2, undeliverable_at = NULL, expires_at = $3, time_zone = $4, version = o.version + 1, updated_at = $2
   WHERE o.council_id = current_council() AND o.id = $1`;
 const UNDELIVERABLE = `
   UPDATE offers o SET undeliverable_at = $2, version = o.version + 1, updated_at = $3 WHERE o.council_id = current_council() AND o.id = $1`;
@@ -208,21 +214,22 @@ export class OffersRepository {
       made.map(({ deviceId }) => deviceId),
       made.map(({ roundId }) => roundId),
       made.map(({ expiresAt }) => expiresAt),
+      made.map(({ timeZone }) => timeZone),
       state,
       now,
     ]);
   }
 
   /** Writes what a locked offer becomes; its place in a slot is taken or given back with it. */
-  async change(tx: Tx, offer: Offer, { state, expiresAt, pickupSlotId }: OfferChange, now: Date): Promise<Offer> {
-    const changed = await tx.one<Row<Offer>>(CHANGE, [offer.id, offer.version, state, expiresAt, pickupSlotId, now]);
+  async change(tx: Tx, offer: Offer, { state, expiresAt, timeZone, pickupSlotId }: OfferChange, now: Date): Promise<Offer> {
+    const changed = await tx.one<Row<Offer>>(CHANGE, [offer.id, offer.version, state, expiresAt, pickupSlotId, now, timeZone]);
     if (!changed) throw new Error('an offer changed although it was locked');
     return changed;
   }
 
   /** The first notice of a locked offer left; it ends then. */
-  async noticeLeft(tx: Tx, id: string, at: Date, expiresAt: Date): Promise<void> {
-    await tx.execute(NOTICE_LEFT, [id, at, expiresAt]);
+  async noticeLeft(tx: Tx, { id, expiresAt, timeZone }: OfferEndMoved, at: Date): Promise<void> {
+    await tx.execute(NOTICE_LEFT, [id, at, expiresAt, timeZone]);
   }
 
   /** Since when no notice of a locked offer reaches anybody; null: one has after all. */

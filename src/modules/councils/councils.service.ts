@@ -82,6 +82,7 @@ export class CouncilsService {
       await this.councils.save(tx, next);
       await this.audit.record(tx, { actor: actor.id, action: 'council.changed', subject: council.id, fields: Object.keys(changed) });
       if (next.lentConnectionStreams !== council.lentConnectionStreams) await this.outbox.announce(tx, 'council.streams_changed', {});
+      if (next.timeZone !== council.timeZone) await this.outbox.announce(tx, 'council.time_zone_changed', {});
       return ok(next);
     });
   }
@@ -90,7 +91,7 @@ export class CouncilsService {
     return this.transactions.read(councilId, (tx) => this.councils.closedDays(tx));
   }
 
-  /** Puts a whole list in the place of the last; due days that were agreed stay as they are. */
+  /** Puts a whole list in the place of the last; due days and ends of offers that were agreed stay as they are, appointments on a day that closes do not. */
   replaceClosedDays(actor: Actor, expected: ExpectedVersion, listed: readonly Day[]): Promise<Outcome<ClosedDays>> {
     return this.transactions.write(actor, async (tx) => {
       const present = await this.councils.lockClosedDays(tx);
@@ -103,6 +104,7 @@ export class CouncilsService {
         await this.councils.replaceClosedDays(tx, days, now);
       }
       await this.audit.record(tx, { actor: actor.id, action: 'closed_days.replaced', subject: actor.councilId, fields: ['days'] });
+      await this.outbox.announce(tx, 'council.closed_days_changed', {});
       return ok({ days, version: (present.version ?? 0) + 1, updatedAt: now });
     });
   }

@@ -59,7 +59,7 @@ export class RenewalService {
         asked.override !== null && mayOverride(actor, schoolsOf(loan.household)) && reasons.every((reason) => reason.overridable);
       if (reasons.length > 0 && !mayBeOverridden) return refusedFor(reasons);
 
-      const dueOn = asked.dueOn ?? earliestDueOn(out, new Set(setting.closedDays));
+      const dueOn = asked.dueOn ?? earliestDueOn(out, today, new Set(setting.closedDays));
       const overridden =
         reasons.length > 0 && asked.override ? { codes: reasons.map(({ code }) => code), reason: asked.override.reason } : null;
       const events = [loanEvent('renewed', { dueOn, reason: asked.reason }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
@@ -103,6 +103,8 @@ function reasonsOf(items: readonly ItemOut[], today: Day): Refusal[] {
   return Object.keys(RENEWAL_REFUSALS).flatMap((code) => all.find((reason) => reason.code === code) ?? []);
 }
 
-function earliestDueOn(items: readonly ItemOut[], closedDays: ReadonlySet<Day>): Day {
-  return items.map(({ facts, policy }) => renewedDueOn(facts, policy, closedDays)).reduce((one, other) => (one < other ? one : other));
+function earliestDueOn(items: readonly ItemOut[], today: Day, closedDays: ReadonlySet<Day>): Day {
+  return items
+    .map(({ facts, policy }) => renewedDueOn(facts, policy, today, closedDays))
+    .reduce((one, other) => (one < other ? one : other));
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DueNotice, Gathering, HandedOver, Person } from './domain/gathering.rules.js';
 
-// Reads councils and contacts beside the tables of this module.
+// Reads councils, contacts, offers, pickup_slots and loans beside the tables of this module.
 
 const LOCK = `SELECT pg_try_advisory_xact_lock(hashtextextended('notices.sweep ' || current_council(), 0)) AS "isOurs"`;
 /** Whole households: what is due to one person is never parted. */
@@ -12,7 +12,12 @@ const DUE = `
     SELECT n.household_id FROM notices n
     WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at <= $1 ORDER BY n.due_at, n.id LIMIT $2
   )
-  SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.trigger, n.resend_of IS NOT NULL AS again FROM notices n
+  SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.trigger, n.resend_of IS NOT NULL AS again,
+    s.starts_at AS "pickupAt", o.expires_at AS "expiresAt", l.due_on AS "dueOn", l.overdue_from AS "overdueFrom"
+  FROM notices n
+  LEFT JOIN offers o ON o.council_id = n.council_id AND o.id = n.offer_id
+  LEFT JOIN pickup_slots s ON s.council_id = o.council_id AND s.id = coalesce(CASE WHEN n.trigger = 'pickup_cancelled' THEN n.about::uuid END, o.pickup_slot_id)
+  LEFT JOIN loans l ON l.council_id = n.council_id AND l.id = n.loan_id
   WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at <= $1 AND n.household_id IN (SELECT household_id FROM first)
   ORDER BY n.due_at, n.id FOR UPDATE OF n SKIP LOCKED`;
 const PEOPLE = `

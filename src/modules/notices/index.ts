@@ -1,3 +1,5 @@
+export { KeysOfNotices1790000002370 } from './keys-of-notices.migration.js';
+export { TakenAway1790000002360 } from './taken-away.migration.js';
 export { LeftMessages1790000001820 } from './left-messages.migration.js';
 export { BouncesService } from './bounces.service.js';
 export { noticeMachine } from './domain/notice.machine.js';

@@ -22,6 +22,8 @@ export interface NoticeInHand extends Occasion, Situation {
   /** From 1 within its rule. */
   readonly number: number;
   readonly state: NoticeState;
+  /** When its rule has it leave. */
+  readonly plannedAt: Date;
   readonly dueAt: Date;
   readonly handedOverAt: Date | null;
   /** Channels by which it did not arrive. */
@@ -86,10 +88,10 @@ export interface Passage {
 /** $1 is the present. A reminder is overtaken by a later one of the same loan and due day to the same person, unless that reached nobody. */
 const inHand = (notices: string) => `
   SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.line_id AS "lineId", n.offer_id AS "offerId", n.loan_id AS "loanId", n.trigger, n.slot, n.number, n.about, n.state,
-    n.due_at AS "dueAt", n.handed_over_at AS "handedOverAt", n.tried, n.problem, n.resend_of AS "resendOf",
+    n.planned_at AS "plannedAt", n.due_at AS "dueAt", n.handed_over_at AS "handedOverAt", n.tried, n.problem, n.resend_of AS "resendOf",
     n.loan_id IS NOT NULL AND EXISTS (
       SELECT FROM notices later
-      WHERE later.council_id = n.council_id AND later.loan_id = n.loan_id AND later.planned_at > n.planned_at AND later.planned_at <= $1
+      WHERE later.council_id = n.council_id AND later.loan_id = n.loan_id AND later.planned_at > n.planned_at AND least(later.planned_at, later.due_at) <= $1
         AND later.resend_of IS NULL AND later.about IS NOT DISTINCT FROM n.about AND later.state NOT IN ('failed', 'dropped')
         AND (later.contact_id IS NULL OR n.contact_id IS NULL OR later.contact_id = n.contact_id)
         AND (later.trigger = n.trigger OR n.trigger = 'loan_due' AND later.trigger = 'loan_overdue')) AS overtaken,
@@ -122,7 +124,9 @@ const inHand = (notices: string) => `
       'state', r.state, 'class', r.class, 'reason', r.reason, 'suspendedUntil', r.suspended_until, 'missed', (
         SELECT count(*) FROM offers x WHERE x.council_id = r.council_id AND x.line_id = r.id AND x.state IN ('expired', 'pickup_expired'))) END AS line,
     CASE WHEN o.id IS NOT NULL THEN jsonb_build_object(
-      'state', o.state, 'expiresAt', o.expires_at, 'pickupSlotId', o.pickup_slot_id, 'pickupAt', s.starts_at, 'device', od.category, 'siteName', os.name) END AS offer,
+      'state', o.state, 'expiresAt', o.expires_at, 'pickupSlotId', o.pickup_slot_id, 'pickupAt', s.starts_at, 'device', od.category, 'siteName', coalesce(ss.name, os.name),
+      'told', o.notice_left_at IS NOT NULL OR EXISTS (
+        SELECT FROM notices m WHERE m.council_id = o.council_id AND m.offer_id = o.id AND m.trigger = 'offer_made' AND m.state IN ('sent', 'delivered', 'printed'))) END AS offer,
     CASE WHEN q.id IS NOT NULL THEN jsonb_build_object('kind', q.kind, 'state', q.state, 'outcome', q.outcome, 'device', qd.category) END AS incident
   FROM ${notices} n
   JOIN councils c ON c.id = n.council_id
@@ -132,7 +136,8 @@ const inHand = (notices: string) => `
   LEFT JOIN sites ls ON ls.council_id = l.council_id AND ls.id = l.site_id
   LEFT JOIN request_lines r ON r.council_id = n.council_id AND r.id = n.line_id
   LEFT JOIN offers o ON o.council_id = n.council_id AND o.id = n.offer_id
-  LEFT JOIN pickup_slots s ON s.council_id = o.council_id AND s.id = o.pickup_slot_id
+  LEFT JOIN pickup_slots s ON s.council_id = o.council_id AND s.id = coalesce(CASE WHEN n.trigger = 'pickup_cancelled' THEN n.about::uuid END, o.pickup_slot_id)
+  LEFT JOIN sites ss ON ss.council_id = s.council_id AND ss.id = s.site_id
   LEFT JOIN devices od ON od.council_id = o.council_id AND od.id = o.device_id
   LEFT JOIN sites os ON os.council_id = od.council_id AND os.id = od.site_id
   LEFT JOIN incidents q ON q.council_id = n.council_id AND q.id = n.incident_id

@@ -2,6 +2,7 @@ import { type Available, channelsFor, commonOrder } from './domain/channel.rules
 import { type NoticePolicy, type NoticeRule, ruleOf, SHIPPED_NOTICE_POLICY } from './domain/notice-policy.rules.js';
 import { type DropReason, dropReason } from './domain/relevance.rules.js';
 import { sendableFrom } from './domain/sendable.rules.js';
+import { type EventTimes, leavesBy, waitsForHolidays } from './domain/timeliness.rules.js';
 import { CHANNELS, type Channel, TRIGGERS } from './domain/triggers.js';
 import type { NoticeInHand } from './messages.repository.js';
 
@@ -19,17 +20,44 @@ export function reasonAgainst(notice: NoticeInHand, now: Date): DropReason | nul
   return dropReason(isAgain ? { ...notice, overtaken: false } : notice, notice, now, notice.council.timeZone);
 }
 
-/** The next step of a message about one or several things to one person, `tried` being the channels by which it did not arrive. */
+/**
+ * The next step of a message about one or several things to one person, `tried` being the channels by which it did not arrive: by the first
+ * channel that leaves in time for what the message speaks of, and where none does, by the one that leaves soonest. What is looked at before
+ * its own time waits for that where its channel may be used then.
+ */
 export function nextStep(live: readonly NoticeInHand[], available: Available, tried: readonly Channel[], now: Date): NextStep {
   const [first] = live;
   if (!first?.contact) throw new Error('a message about nothing, or to nobody');
   const { contact, council } = first;
   const order = commonOrder(live.map((notice) => ruleFor(notice)?.channels ?? CHANNELS));
-  const [channel] = channelsFor(order, { ...contact, hasAddress: contact.address !== null }, available, tried);
-  if (channel === undefined) return { kind: 'fail' };
-  const urgent = isUrgent(live);
-  const until = sendableFrom(now, council.timeZone, policyOf(first), { channel, urgent });
+  const channels = channelsFor(order, { ...contact, hasAddress: contact.address !== null }, available, tried);
+  const by = earliest(live.flatMap((notice) => leavesBy(notice.trigger, timesOf(notice), council.timeZone) ?? []));
+  const own = live.some(({ resendOf }) => resendOf !== null) ? now : (earliest(live.map(({ plannedAt }) => plannedAt)) ?? now);
+  const hours = policyOf(first);
+  const urgent = live.some(({ trigger, resendOf }) => resendOf !== null || !waitsForHolidays(trigger, by, now, council.timeZone, hours));
+  const leaves = channels.map((channel) => {
+    const from = (instant: Date) => sendableFrom(instant, council.timeZone, hours, { channel, urgent });
+    const atOwn = own > now ? from(own) : null;
+    return { channel, until: atOwn !== null && (by === null || atOwn <= by) ? atOwn : from(now) };
+  });
+  const soonest = earliest(leaves.map(({ until }) => until));
+  const chosen = leaves.find(({ until }) => by === null || until <= by) ?? leaves.find(({ until }) => until === soonest);
+  if (chosen === undefined) return { kind: 'fail' };
+  const { channel, until } = chosen;
   return until > now ? { kind: 'put_off', channel, until } : { kind: 'send', channel };
+}
+
+function earliest(instants: readonly Date[]): Date | null {
+  return instants.reduce<Date | null>((one, other) => (one === null || other < one ? other : one), null);
+}
+
+function timesOf({ offer, loan }: NoticeInHand): EventTimes {
+  return {
+    pickupAt: offer?.pickupAt ? new Date(offer.pickupAt) : null,
+    expiresAt: offer ? new Date(offer.expiresAt) : null,
+    dueOn: loan?.dueOn ?? null,
+    overdueFrom: loan?.overdueFrom ?? null,
+  };
 }
 
 /** Whether something of a message waits for nothing but the night: by its trigger, or since a person sends it again. */

@@ -6,7 +6,7 @@ import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
 import { type NoticePolicy, noticePolicyFaults } from './domain/notice-policy.rules.js';
 import { NoticePoliciesRepository, type StoredPolicy } from './notice-policies.repository.js';
-import { PlanNoticesService } from './plan-notices.service.js';
+import { PlanAgainService } from './planning/plan-again.service.js';
 
 /** What a council tells people, when and how. */
 @Injectable()
@@ -14,7 +14,7 @@ export class NoticePoliciesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly policies: NoticePoliciesRepository,
-    private readonly planning: PlanNoticesService,
+    private readonly planning: PlanAgainService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +36,7 @@ export class NoticePoliciesService {
       } else {
         await this.policies.replace(tx, policy, now);
       }
-      await this.planning.planAgain(tx);
+      await this.planning.all(tx);
       await this.audit.record(tx, { actor: actor.id, action: 'notice_policies.replaced', subject: actor.councilId, fields: ['policy'] });
       return ok({ policy, version: (present.version ?? 0) + 1, updatedAt: now });
     });

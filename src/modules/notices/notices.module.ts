@@ -30,8 +30,14 @@ import { NoticesController } from './notices.controller.js';
 import { NoticesJobs } from './notices.jobs.js';
 import { NoticesRepository } from './notices.repository.js';
 import { NoticesService } from './notices.service.js';
-import { PlanNoticesService } from './plan-notices.service.js';
-import { PlanningRepository } from './planning.repository.js';
+import { NoticePlanner } from './planning/notice-planner.js';
+import { PlanAgainService } from './planning/plan-again.service.js';
+import { PlanLoansService } from './planning/plan-loans.service.js';
+import { PlanOffersService } from './planning/plan-offers.service.js';
+import { PlanRequestsService } from './planning/plan-requests.service.js';
+import { PlannedNoticesRepository } from './planning/planned-notices.repository.js';
+import { PlanningJobs } from './planning/planning.jobs.js';
+import { PlanningRepository } from './planning/planning.repository.js';
 import { BatchLetters } from './printing/batch-letters.js';
 import { PrintBatchesController } from './printing/print-batches.controller.js';
 import { PrintBatchesRepository } from './printing/print-batches.repository.js';
@@ -74,6 +80,7 @@ import { TellOffersService } from './tell-offers.service.js';
     MessageReceipts,
     MessageTextsRepository,
     MessagesRepository,
+    NoticePlanner,
     NoticePoliciesRepository,
     NoticePoliciesService,
     NoticeTemplatesRepository,
@@ -81,7 +88,12 @@ import { TellOffersService } from './tell-offers.service.js';
     NoticesJobs,
     NoticesRepository,
     NoticesService,
-    PlanNoticesService,
+    PlanAgainService,
+    PlanLoansService,
+    PlanOffersService,
+    PlanRequestsService,
+    PlannedNoticesRepository,
+    PlanningJobs,
     PlanningRepository,
     PrintBatchesRepository,
     PrintBatchesService,

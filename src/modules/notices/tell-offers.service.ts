@@ -4,7 +4,7 @@ import { OfferNotice } from '../allocation/index.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import type { Channel } from './domain/triggers.js';
 import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
-import { PlanNoticesService } from './plan-notices.service.js';
+import { PlanOffersService } from './planning/plan-offers.service.js';
 
 /** The notice of an offer left, at the instant `left` (milliseconds since 1970); without it: it reached nobody. */
 export const OFFER_TOLD = jobKind('notice.offer_told');
@@ -19,7 +19,7 @@ export class TellOffersService {
     private readonly messages: MessagesRepository,
     private readonly channels: ChannelsAvailable,
     private readonly offers: OfferNotice,
-    private readonly planning: PlanNoticesService,
+    private readonly planning: PlanOffersService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +46,7 @@ export class TellOffersService {
   }
 
   private async hold(tx: Tx, offerId: string, from: Date): Promise<void> {
-    if (await this.offers.left(tx, offerId, from, { byLetter: false })) await this.planning.offerEnds(tx, offerId);
+    if (await this.offers.left(tx, offerId, from, { byLetter: false })) await this.planning.ends(tx, offerId);
   }
 
   /** Where nothing is set up to send with, the council tells families in its own way, as where its policy tells of no offers. */

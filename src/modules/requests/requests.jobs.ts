@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HandlesJob, Hears, type Job } from '../../platform/index.js';
 import { LineScores, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/line-scores.js';
 import { RERANK, RerankService } from './priority/rerank.service.js';
-import { END_SUSPENSION, SuspensionEndService } from './suspension-end.service.js';
+import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './suspension-end.service.js';
 
 /** The jobs of this module. */
 @Injectable()
@@ -16,6 +16,16 @@ export class RequestsJobs {
   @HandlesJob(END_SUSPENSION)
   endSuspension(job: Job): Promise<void> {
     return this.suspensions.end(job);
+  }
+
+  @Hears('council.time_zone_changed', 'suspensions')
+  timeZoneChanged(job: Job): Promise<void> {
+    return this.suspensions.timeZoneChanged(job);
+  }
+
+  @HandlesJob(PLAN_SUSPENSIONS, { lane: 'bulk' })
+  planSuspensions(job: Job): Promise<void> {
+    return this.suspensions.planAgain(job);
   }
 
   @Hears('household.changed', 'priority')

@@ -27,6 +27,7 @@ import { RequestsController } from './requests.controller.js';
 import { RequestsJobs } from './requests.jobs.js';
 import { RequestsRepository } from './requests.repository.js';
 import { RequestsService } from './requests.service.js';
+import { SuspendedLinesRepository } from './suspended-lines.repository.js';
 import { SuspensionEndService } from './suspension-end.service.js';
 
 @Module({
@@ -60,6 +61,7 @@ import { SuspensionEndService } from './suspension-end.service.js';
     RequestsJobs,
     RequestsRepository,
     RequestsService,
+    SuspendedLinesRepository,
     SuspensionEndService,
   ],
   exports: [ExplanationService, LineMovesService, RequestLines],

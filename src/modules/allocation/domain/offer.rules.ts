@@ -58,6 +58,11 @@ export function offerExpiresAfterNotice(
   return endOfDay(byLetter ? addDays(last, POST_DAYS) : last, calendar.timeZone);
 }
 
+/** The end of the same day of the calendar in another zone. */
+export function sameDayEnd({ expiresAt, timeZone }: { readonly expiresAt: Date; readonly timeZone: string }, zone: string): Date {
+  return endOfDay(dayIn(new Date(expiresAt.getTime() - 1), timeZone), zone);
+}
+
 /** Until when an accepted device may be collected: the end of its slot's day; unbooked, of the day so many days after it was accepted. */
 export function pickupExpiresAt(
   slot: { readonly startsAt: Date } | null,

@@ -75,22 +75,32 @@ describe('refusals', () => {
 });
 
 describe('the new due day', () => {
-  test.prop([loan, policy, closedDays])('is open unless kept, and no later for being waited for', (one, p, closed) => {
-    const dueOn = renewedDueOn(one, p, closed);
+  test.prop([loan, policy, anyDay, closedDays])('is open unless kept, and no later for being waited for', (one, p, today, closed) => {
+    const dueOn = renewedDueOn(one, p, today, closed);
     expect(p.closedDay === 'keep' || isOpen(dueOn, closed)).toBe(true);
-    expect(dueOn <= renewedDueOn({ ...one, waitedForBy: 0 }, p, closed)).toBe(true);
+    expect(dueOn <= renewedDueOn({ ...one, waitedForBy: 0 }, p, today, closed)).toBe(true);
   });
 
-  test.prop([loan, policy, closedDays])('is never before the old one', (one, p, closed) => {
-    expect(renewedDueOn(one, p, closed) >= one.dueOn).toBe(true);
+  test.prop([loan, policy, anyDay, closedDays])('is later than the old one, and than today', (one, p, today, closed) => {
+    const dueOn = renewedDueOn(one, p, today, closed);
+    expect([dueOn > one.dueOn, dueOn > today]).toEqual([true, true]);
   });
 
   test('counts from the old one; shortened, it is never longer than the renewal', () => {
     const free = new Set<never>();
     const keep = aPolicy({ closedDay: 'keep', renewWhenWaited: 'shorten', renewalDays: 60, shortenedDays: 14 });
-    expect(renewedDueOn(aLoan(), keep, free)).toBe('2027-01-29');
-    expect(renewedDueOn(aLoan({ waitedForBy: 3 }), keep, free)).toBe('2026-12-14');
-    expect(renewedDueOn(aLoan({ waitedForBy: 3 }), { ...keep, renewalDays: 7 }, free)).toBe('2026-12-07');
+    const early = day('2026-11-02');
+    expect(renewedDueOn(aLoan(), keep, early, free)).toBe('2027-01-29');
+    expect(renewedDueOn(aLoan({ waitedForBy: 3 }), keep, early, free)).toBe('2026-12-14');
+    expect(renewedDueOn(aLoan({ waitedForBy: 3 }), { ...keep, renewalDays: 7 }, early, free)).toBe('2026-12-07');
+  });
+
+  test('counts from today where the old one has passed', () => {
+    const policyOf = (values: Partial<RenewalPolicy>) => aPolicy({ renewalDays: 7, ...values });
+    const late = day('2027-01-06');
+    expect(renewedDueOn(aLoan(), policyOf({ closedDay: 'keep' }), late, new Set())).toBe('2027-01-13');
+    // Two days after a Friday are a Sunday: the open day before it would be today.
+    expect(renewedDueOn(aLoan(), policyOf({ closedDay: 'day_before', renewalDays: 2 }), day('2027-01-08'), new Set())).toBe('2027-01-11');
   });
 });
 

@@ -40,15 +40,21 @@ export function renewalRefusals(loan: RenewalFacts, policy: RenewalPolicy, today
 }
 
 /**
- * The new due day: counted from the old one, not from today, so that renewing early costs nothing. Where the open day before it lies before
- * the old one too, it is the open day after: a renewal takes no time away.
+ * The new due day: counted from the old one, so that renewing early costs nothing, or from today where the old one has passed, so that what
+ * is renewed is not late at once. Where the open day before it would give no time, it is the open day after.
  */
-export function renewedDueOn(loan: Pick<RenewalFacts, 'dueOn' | 'waitedForBy'>, policy: RenewalPolicy, closedDays: ReadonlySet<Day>): Day {
+export function renewedDueOn(
+  loan: Pick<RenewalFacts, 'dueOn' | 'waitedForBy'>,
+  policy: RenewalPolicy,
+  today: Day,
+  closedDays: ReadonlySet<Day>,
+): Day {
   const shorten = loan.waitedForBy > 0 && policy.renewWhenWaited === 'shorten';
   const days = shorten ? Math.min(policy.shortenedDays, policy.renewalDays) : policy.renewalDays;
-  const end = addDays(loan.dueOn, days);
+  const from = loan.dueOn < today ? today : loan.dueOn;
+  const end = addDays(from, days);
   const dueOn = onOpenDay(end, policy.closedDay, closedDays);
-  return dueOn < loan.dueOn ? onOpenDay(end, 'day_after', closedDays) : dueOn;
+  return dueOn <= from ? onOpenDay(end, 'day_after', closedDays) : dueOn;
 }
 
 /** What is wrong with a due day that a person typed, which is then kept as it is: it comes with a reason, and gives the family time. */

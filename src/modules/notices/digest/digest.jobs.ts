@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, type Job } from '../../../platform/index.js';
+import { HandlesJob, Hears, type Job } from '../../../platform/index.js';
 import { CHANNEL_PAUSED_JOB } from '../channels/channel-health.service.js';
 import { DIGEST_MAIL, DigestService, MORNING } from './digest.service.js';
 import { PAUSED_MAIL, TellPausedService } from './tell-paused.service.js';
@@ -15,6 +15,11 @@ export class DigestJobs {
   @HandlesJob(MORNING)
   morning(job: Job): Promise<void> {
     return this.digests.morning(job);
+  }
+
+  @Hears('council.time_zone_changed', 'mornings')
+  timeZoneChanged(job: Job): Promise<void> {
+    return this.digests.timeZoneChanged(job);
   }
 
   @HandlesJob(DIGEST_MAIL)

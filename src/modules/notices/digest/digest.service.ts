@@ -73,6 +73,11 @@ export class DigestService {
     await this.mailer.send({ councilId, ...mail, messageId: `digest-${userId}-${day}` });
   }
 
+  /** The next morning comes at another time: the job of the one before then finds that it is too early, or is one more look. */
+  timeZoneChanged(job: Job): Promise<void> {
+    return job.complete((tx) => this.planNext(tx));
+  }
+
   private async planNext(tx: Tx): Promise<void> {
     const { timeZone } = await this.councils.facts(tx);
     const at = nextDigest(this.clock.now(), timeZone);

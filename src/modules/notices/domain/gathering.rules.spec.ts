@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { day } from '../../../shared/day.js';
 import { type DueNotice, gather, type Gathering, type Person } from './gathering.rules.js';
 import { TIMING } from './notice-policy.rules.js';
+import { NO_EVENT } from './timeliness.rules.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
 const hours = { reminderTime: '09:00', quietHours: { from: '20:00', to: '08:00' }, sundays: false, holidays: [] };
@@ -22,7 +23,9 @@ const peopleOf = (homes: readonly { adults: number; told: boolean }[]): Person[]
   );
 const due = fc
   .array(fc.record({ householdId: fc.constantFrom(...HOMES), trigger: fc.constantFrom(...TRIGGER_NAMES) }), { maxLength: 12 })
-  .map((notices) => notices.map((notice, index): DueNotice => ({ ...notice, id: `n${index}`, contactId: null, again: false })));
+  .map((notices) =>
+    notices.map((notice, index): DueNotice => ({ ...NO_EVENT, ...notice, id: `n${index}`, contactId: null, again: false })),
+  );
 
 const gathered = (notices: readonly DueNotice[], people: readonly Person[], set: Partial<typeof when> = {}): Gathering => {
   let made = 0;
@@ -86,6 +89,7 @@ describe('whatever is due', () => {
 test('in the holidays only what is urgent leaves; the rest waits for everybody', () => {
   const people = [{ id: 'nadia', householdId: 'h1', toldToday: false }];
   const notices = (['loan_due', 'offer_made'] as const).map((trigger) => ({
+    ...NO_EVENT,
     id: trigger,
     householdId: 'h1',
     contactId: null,
@@ -99,7 +103,7 @@ test('in the holidays only what is urgent leaves; the rest waits for everybody',
 });
 
 test('who was meant and is there no longer is told nothing', () => {
-  const notice = { id: 'n', householdId: 'h1', contactId: 'gone', trigger: 'loan_returned', again: false } as const;
+  const notice = { id: 'n', householdId: 'h1', contactId: 'gone', ...NO_EVENT, trigger: 'loan_returned', again: false } as const;
   expect(gathered([notice], [{ id: 'nadia', householdId: 'h1', toldToday: false }])).toEqual({
     handedOver: [],
     putOff: [],
@@ -108,8 +112,32 @@ test('who was meant and is there no longer is told nothing', () => {
 });
 
 test('what a person sends again goes at once and alone, whatever left today', () => {
-  const notice = { id: 'n', householdId: 'h1', contactId: 'nadia', trigger: 'loan_returned', again: true } as const;
+  const notice = { id: 'n', householdId: 'h1', contactId: 'nadia', ...NO_EVENT, trigger: 'loan_returned', again: true } as const;
   expect(gathered([notice], [{ id: 'nadia', householdId: 'h1', toldToday: true }]).handedOver).toEqual([
     { id: 'n', copyOf: null, contactId: 'nadia', combinedInto: null, isOfTheDay: false },
   ]);
+});
+
+describe('what speaks of something to come', () => {
+  const nadia = { id: 'nadia', householdId: 'h1', toldToday: true };
+  const notice = { ...NO_EVENT, id: 'n', householdId: 'h1', contactId: null, again: false };
+
+  test('waits for the next day only where that is early enough', () => {
+    const booked = (pickupAt: string) => gathered([{ ...notice, trigger: 'pickup_booked', pickupAt: new Date(pickupAt) }], [nadia]);
+    expect(booked('2026-11-03T15:00:00Z').putOff).toMatchObject([{ id: 'n', until: TOMORROW }]);
+    expect(booked('2026-11-03T08:00:00Z').handedOver).toMatchObject([{ id: 'n', isOfTheDay: false }]);
+  });
+
+  test('is not held back by holidays that end after it', () => {
+    const holidays = [{ from: day('2026-11-01'), to: day('2026-11-08') }];
+    const due = (dueOn: string) =>
+      gathered([{ ...notice, trigger: 'loan_due', dueOn: day(dueOn) }], [nadia], { hours: { ...hours, holidays } as never });
+    expect(due('2026-11-05').handedOver).toMatchObject([{ id: 'n' }]);
+    expect(due('2026-11-12').putOff).toMatchObject([{ id: 'n', until: new Date('2026-11-09T08:00:00Z') }]);
+  });
+
+  test('waits until it is true: nothing is dropped for being early', () => {
+    const late = gathered([{ ...notice, trigger: 'loan_overdue', overdueFrom: day('2026-11-03') }], [nadia]);
+    expect(late).toMatchObject({ handedOver: [], putOff: [{ id: 'n', contactId: null, until: TOMORROW }], dropped: [] });
+  });
 });

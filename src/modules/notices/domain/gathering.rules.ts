@@ -1,10 +1,11 @@
 import { TIMING } from './notice-policy.rules.js';
 import type { DropReason } from './relevance.rules.js';
 import { nextReminders, sendableFrom, type SendingHours } from './sendable.rules.js';
+import { type EventTimes, leavesBy, trueFrom, waitsForHolidays } from './timeliness.rules.js';
 import { TRIGGERS, type TriggerName } from './triggers.js';
 
-/** A notice whose time has come. */
-export interface DueNotice {
+/** A notice whose time has come, and the times of what it speaks of. */
+export interface DueNotice extends EventTimes {
   readonly id: string;
   readonly householdId: string;
   /** Whom it is for; null: everybody of the household who is to be told. */
@@ -53,7 +54,8 @@ interface When {
 
 /**
  * Makes messages of what is due: a notice that is urgent goes alone; the others to one person are one message, and one a day. What tells of
- * something that happened waits for the next day when there was one today; what has a day of its own would come too late, and goes.
+ * something that happened waits for the next day when there was one today; what has a day of its own, or speaks of something that comes
+ * before then, would come too late, and goes.
  */
 export function gather(
   due: readonly DueNotice[],
@@ -70,16 +72,20 @@ export function gather(
 
   for (const notice of due) {
     const urgent = TRIGGERS[notice.trigger].urgent || notice.again;
-    if (!urgent && sendable > now) {
-      putOff.push({ id: notice.id, copyOf: null, contactId: notice.contactId, until: sendable });
+    const by = leavesBy(notice.trigger, notice, timeZone);
+    const isHeld = !notice.again && waitsForHolidays(notice.trigger, by, now, timeZone, hours);
+    const until = notice.again ? null : laterOf(trueFrom(notice.trigger, notice, timeZone, hours), isHeld ? sendable : now);
+    if (until !== null && until > now) {
+      putOff.push({ id: notice.id, copyOf: null, contactId: notice.contactId, until });
       continue;
     }
+    const mayWait = TIMING[notice.trigger].from === 'moment' && (by === null || tomorrow <= by);
     const parcels = parcelsOf(notice, people, newId);
     if (parcels.length === 0) dropped.push({ id: notice.id, reason: notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE' });
     for (const { toldToday, ...parcel } of parcels) {
       if (urgent) {
         handedOver.push({ ...parcel, combinedInto: null, isOfTheDay: false });
-      } else if (toldToday && TIMING[notice.trigger].from === 'moment') {
+      } else if (toldToday && mayWait) {
         putOff.push({ ...parcel, until: tomorrow });
       } else {
         const first = firsts.get(parcel.contactId);
@@ -89,6 +95,10 @@ export function gather(
     }
   }
   return { handedOver, putOff, dropped };
+}
+
+function laterOf(one: Date | null, other: Date): Date {
+  return one !== null && one > other ? one : other;
 }
 
 function parcelsOf(

@@ -34,8 +34,10 @@ const TELL: { readonly [Name in TriggerName]: Tell<Name> } = {
     };
   },
   offer_expired: (teller) => ({ ...offered(teller), missed: lineOf(teller.situation).missed }),
+  offer_withdrawn: offered,
   pickup_booked: pickup,
   pickup_tomorrow: (teller) => ({ ...pickup(teller), pickupDay: pickupDay(teller) }),
+  pickup_cancelled: (teller) => ({ ...pickup(teller), expiresOn: offerOf(teller.situation).state === 'accepted' ? lastDay(teller) : null }),
   loan_handed_over: (teller) => ({ ...out(teller), ...duty(teller) }),
   loan_due: (teller) => ({ ...out(teller), ...duty(teller), days: Math.max(0, daysBetween(teller.today, loanOf(teller.situation).dueOn)) }),
   loan_overdue: (teller) => ({

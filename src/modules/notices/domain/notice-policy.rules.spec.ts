@@ -3,7 +3,8 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt } from '../../../shared/day.js';
 import { noticePolicyFaults, type NoticeRule, plannedNotices, SHIPPED_NOTICE_POLICY, TIMING, WHENS } from './notice-policy.rules.js';
-import { TRIGGER_NAMES } from './triggers.js';
+import { channelsFor } from './channel.rules.js';
+import { CHANNELS, TRIGGER_NAMES } from './triggers.js';
 
 const anyDay = fc.integer({ min: 0, max: 700 }).map((count) => addDays(day('2026-01-01'), count));
 const zone = fc.constantFrom('Europe/Paris', 'Indian/Reunion', 'America/Cayenne', 'Pacific/Noumea');
@@ -15,6 +16,24 @@ describe('the shipped policy', () => {
   test('has a rule for every trigger, and no fault', () => {
     expect(noticePolicyFaults(SHIPPED_NOTICE_POLICY)).toEqual([]);
     expect(TRIGGER_NAMES.filter((name) => !SHIPPED_NOTICE_POLICY.rules.some(({ trigger }) => trigger === name))).toEqual([]);
+  });
+
+  test.each(SHIPPED_NOTICE_POLICY.rules)('$trigger $when $days reaches whoever can be reached at all', ({ channels }) => {
+    for (const [phone, email, hasAddress] of [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => [bits & 1, bits & 2, bits & 4].map(Boolean))) {
+      for (const preferredChannel of [null, ...CHANNELS]) {
+        const person = {
+          ...{
+            preferredChannel,
+            phone: phone ? '+33612345678' : null,
+            email: email ? 'a@example.org' : null,
+            hasAddress: hasAddress === true,
+          },
+          ...{ phoneMarked: false, emailMarked: false },
+        };
+        const reached = channelsFor(channels, person, { sms: true, email: true, letter: true });
+        expect(reached.length).toBe([phone, email, hasAddress].filter(Boolean).length);
+      }
+    }
   });
 
   test.prop([anyDay, zone])('reminds at nine in the morning there, before the due day and on it', (dueOn, timeZone) => {

@@ -45,8 +45,10 @@ export const TIMING = {
   offer_made: { from: 'moment', whens: ['at'] }, // the offer is held from its first notice on
   offer_expiring: { from: 'day', whens: ['before', 'at'] }, // the offer's last day
   offer_expired: MOMENT,
+  offer_withdrawn: { from: 'moment', whens: ['at'] },
   pickup_booked: MOMENT,
   pickup_tomorrow: { from: 'day', whens: ['before', 'at'] }, // the day of the slot
+  pickup_cancelled: { from: 'moment', whens: ['at'] },
   loan_handed_over: MOMENT,
   loan_due: { from: 'day', whens: ['before', 'at'] }, // the due day
   loan_overdue: { from: 'day', whens: ['at', 'after'] }, // the first day overdue
@@ -62,9 +64,9 @@ export const TIMING = {
 const once = (trigger: TriggerName, channels: readonly Channel[], when: When = 'at', days = 0): NoticeRule => ({
   ...{ trigger, when, days, everyDays: null, times: 1, channels },
 });
-/** What asks for something to be done reaches everybody, by letter too; what only tells costs no stamp. */
+/** By letter at the end, always: some families have neither a number nor a mailbox. */
 const ASKS = ['sms', 'email', 'letter'] as const;
-const TELLS = ['email', 'sms'] as const;
+const TELLS = ['email', 'sms', 'letter'] as const;
 
 /** What holds where a council says nothing. */
 export const SHIPPED_NOTICE_POLICY: NoticePolicy = {
@@ -74,13 +76,15 @@ export const SHIPPED_NOTICE_POLICY: NoticePolicy = {
     once('appeal_decided', ASKS),
     once('request_suspended', ASKS),
     once('offer_made', ASKS),
-    once('offer_expiring', ['sms', 'email'], 'before', 1),
+    once('offer_expiring', ASKS, 'before', 1),
     once('offer_expired', ASKS),
+    once('offer_withdrawn', ASKS),
     once('pickup_booked', TELLS),
-    once('pickup_tomorrow', ['sms', 'email'], 'before', 1),
+    once('pickup_tomorrow', ASKS, 'before', 1),
+    once('pickup_cancelled', ASKS),
     once('loan_handed_over', TELLS),
     once('loan_due', ASKS, 'before', 3),
-    once('loan_due', ['sms', 'email']),
+    once('loan_due', ASKS),
     { trigger: 'loan_overdue', when: 'at', days: 0, everyDays: 7, times: 4, channels: ASKS },
     once('loan_renewed', TELLS),
     once('loan_recalled', ASKS),

@@ -17,7 +17,7 @@ const loan: LoanSituation = {
   items: [item],
 };
 const offer: OfferSituation = {
-  ...{ state: 'open', expiresAt: '2026-11-09T23:00:00+00:00', pickupSlotId: null, pickupAt: null },
+  ...{ state: 'open', expiresAt: '2026-11-09T23:00:00+00:00', pickupSlotId: null, pickupAt: null, told: true },
   ...{ device: 'laptop', siteName: 'Mairie' },
 };
 const line: LineSituation = { state: 'waiting', class: 'computer', reason: null, suspendedUntil: null, missed: 0 };
@@ -55,10 +55,9 @@ describe('reminders of a loan', () => {
     expect(overdue([returned, claimed, item])).toBeNull();
   });
 
-  test('another due day has other reminders; before its grace is over nothing is overdue', () => {
+  test('another due day has other reminders; what is not true yet is not dropped', () => {
     expect(overdue([item], { about: '2026-10-30' })).toBe('DUE_DAY_CHANGED');
-    expect(overdue([item], { at: '2026-11-05T22:59:00Z' })).toBe('NOT_OVERDUE');
-    expect(overdue([item], { at: '2026-11-05T23:01:00Z' })).toBeNull(); // the 6th in Paris
+    expect(overdue([item], { at: '2026-11-05T22:59:00Z' })).toBeNull();
   });
 
   test('only the last that is due is sent, and "due" is true until the due day ends', () => {
@@ -101,6 +100,22 @@ describe('offers and pickups', () => {
     expect(against('pickup_booked', { offer: { ...booked, pickupSlotId: null }, about: slot })).toBe('PICKUP_CHANGED');
     expect(against('pickup_tomorrow', { offer: booked, about: slot, at: '2026-11-04T08:00:00Z' })).toBe('OVERTAKEN');
     expect(against('pickup_tomorrow', { offer: { ...booked, state: 'collected' }, about: slot })).toBe('OFFER_ENDED');
+  });
+
+  test('who was never told of an offer is not told that it is gone', () => {
+    const revoked = { ...offer, state: 'revoked' } as const;
+    expect(against('offer_withdrawn', { offer: revoked, line })).toBeNull();
+    expect(against('offer_withdrawn', { offer: { ...revoked, told: false }, line, about: 'open' })).toBe('NOT_NEEDED');
+    expect(against('offer_withdrawn', { offer: { ...revoked, told: false }, line, about: 'accepted' })).toBeNull();
+    expect(against('offer_withdrawn', { offer: revoked, line: { ...line, state: 'withdrawn' } })).toBe('WITHDRAWN');
+    expect(against('offer_withdrawn', { offer: revoked, line: { ...line, state: 'fulfilled' } })).toBe('OVERTAKEN');
+  });
+
+  test('a pickup is cancelled until another is booked, or the family ends it', () => {
+    expect(against('pickup_cancelled', { offer: { ...booked, state: 'revoked' }, line, about: slot })).toBeNull();
+    expect(against('pickup_cancelled', { offer: { ...booked, pickupSlotId: null }, line, about: slot })).toBeNull();
+    expect(against('pickup_cancelled', { offer: { ...booked, pickupSlotId: 'another' }, line, about: slot })).toBe('PICKUP_CHANGED');
+    expect(against('pickup_cancelled', { offer: { ...booked, state: 'declined' }, line, about: slot })).toBe('OFFER_ENDED');
   });
 });
 

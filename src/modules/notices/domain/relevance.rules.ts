@@ -9,7 +9,7 @@ export const DROP_REASONS = [
   'CLOSED',
   'CLAIMED_RETURNED',
   'DUE_DAY_CHANGED',
-  'NOT_OVERDUE',
+  'NOT_OVERDUE', // of old notices
   'OVERTAKEN',
   'WITHDRAWN',
   'OFFER_ENDED',
@@ -60,14 +60,15 @@ const CHECKS: Readonly<Record<TriggerName, Check>> = {
     (offer, occasion, { at }) => openOffer(offer, at) ?? (sameInstant(offer.expiresAt, occasion.about) ? null : 'DUE_DAY_CHANGED'),
   ),
   offer_expired: about('line', ({ state }) => lineAt(state, ['waiting', 'suspended'])),
+  offer_withdrawn: about('line', ({ state }, { about: from }, _, { offer }) =>
+    from === 'accepted' || offer?.told ? lineAt(state, OPEN_LINE_STATES) : 'NOT_NEEDED',
+  ),
   pickup_booked: about('offer', bookedPickup),
   pickup_tomorrow: about('offer', bookedPickup),
+  pickup_cancelled: about('offer', cancelledPickup),
   loan_handed_over: about('loan', ({ items }) => settled(items)),
   loan_due: about('loan', (loan, occasion, { today }) => reminderOf(loan, occasion) ?? (today > loan.dueOn ? 'OVERTAKEN' : null)),
-  loan_overdue: about(
-    'loan',
-    (loan, occasion, { today }) => reminderOf(loan, occasion) ?? (today < loan.overdueFrom ? 'NOT_OVERDUE' : null),
-  ),
+  loan_overdue: about('loan', reminderOf), // before its day it waits
   loan_renewed: about('loan', (loan, occasion) => settled(loan.items) ?? sameDueDay(loan, occasion)),
   loan_recalled: about('loan', (loan, occasion) => settled(loan.items) ?? sameDueDay(loan, occasion)),
   loan_returned: () => null, // it stays true
@@ -121,6 +122,13 @@ function bookedPickup({ state, pickupSlotId, pickupAt }: OfferSituation, occasio
   if (state !== 'accepted') return 'OFFER_ENDED';
   if (pickupSlotId !== occasion.about || pickupAt === null) return 'PICKUP_CHANGED';
   return new Date(pickupAt) > at ? null : 'OVERTAKEN';
+}
+
+/** Whoever has another appointment by now, or none to come to any more by their own will, was told of that. */
+function cancelledPickup({ state, pickupSlotId }: OfferSituation, occasion: Occasion, _: Now, { line }: Situation): DropReason | null {
+  if (state === 'revoked') return line === null ? null : lineAt(line.state, OPEN_LINE_STATES);
+  if (state !== 'accepted') return 'OFFER_ENDED';
+  return pickupSlotId === null ? null : pickupSlotId === occasion.about ? 'NOT_NEEDED' : 'PICKUP_CHANGED';
 }
 
 function sameInstant(one: string, other: string | null): boolean {

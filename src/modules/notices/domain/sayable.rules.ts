@@ -12,8 +12,10 @@ const SUBJECTS: Readonly<Record<TriggerName, readonly SubjectName[]>> = {
   offer_made: ['line', 'offer'],
   offer_expiring: ['line', 'offer'],
   offer_expired: ['line', 'offer'],
+  offer_withdrawn: ['line', 'offer'],
   pickup_booked: ['line', 'offer'],
   pickup_tomorrow: ['line', 'offer'],
+  pickup_cancelled: ['line', 'offer'],
   loan_handed_over: ['loan'],
   loan_due: ['loan'],
   loan_overdue: ['loan'],
@@ -29,6 +31,7 @@ const SUBJECTS: Readonly<Record<TriggerName, readonly SubjectName[]>> = {
 /** Whether everything is known that a text of the trigger says. */
 export function isSayable(trigger: TriggerName, situation: Situation): boolean {
   if (SUBJECTS[trigger].some((name) => situation[name] === null)) return false;
-  if (trigger === 'pickup_booked' || trigger === 'pickup_tomorrow') return situation.offer?.pickupAt != null;
+  if (trigger === 'pickup_booked' || trigger === 'pickup_tomorrow' || trigger === 'pickup_cancelled')
+    return situation.offer?.pickupAt != null;
   return trigger !== 'incident_closed' || situation.incident?.outcome != null;
 }

@@ -47,8 +47,10 @@ export interface OfferSituation {
   /** RFC 3339. */
   readonly expiresAt: string;
   readonly pickupSlotId: string | null;
-  /** RFC 3339. */
+  /** RFC 3339. Of the slot that is booked; where a notice tells that one is cancelled, of that. */
   readonly pickupAt: string | null;
+  /** A notice of it has left. */
+  readonly told: boolean;
   readonly device: DeviceCategory;
   readonly siteName: string;
 }

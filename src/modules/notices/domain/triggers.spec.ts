@@ -13,8 +13,14 @@ import {
 } from './triggers.js';
 
 describe('the triggers', () => {
-  test('offers that can still be taken and recalls are urgent, nothing else is', () => {
-    expect(TRIGGER_NAMES.filter((name) => TRIGGERS[name].urgent)).toEqual(['offer_made', 'offer_expiring', 'loan_recalled']);
+  test('offers that can still be taken, what is taken away and recalls are urgent, nothing else is', () => {
+    expect(TRIGGER_NAMES.filter((name) => TRIGGERS[name].urgent)).toEqual([
+      'offer_made',
+      'offer_expiring',
+      'offer_withdrawn',
+      'pickup_cancelled',
+      'loan_recalled',
+    ]);
   });
 
   test.each(TRIGGER_NAMES)('%s has the common variables, and none of its own in their place', (name) => {

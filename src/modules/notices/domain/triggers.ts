@@ -69,11 +69,15 @@ export const TRIGGERS = {
   /** `days` until the last day, which is `expiresOn`: 0 is today. */
   offer_expiring: { urgent: true, variables: { ...OFFER, siteName: TEXT, expiresOn: DAY, days: COUNT } },
   offer_expired: { urgent: false, variables: { ...OFFER, missed: COUNT } },
+  /** Staff or stock took it away. */
+  offer_withdrawn: { urgent: true, variables: OFFER },
   pickup_booked: { urgent: false, variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT } },
   pickup_tomorrow: {
     urgent: false,
     variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT, pickupDay: { kind: 'choice', values: PICKUP_DAYS } },
   },
+  /** By staff, by stock, or because the day was closed. `expiresOn`: until when the device is still held; null: the request waits again. */
+  pickup_cancelled: { urgent: true, variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT, expiresOn: DAY_OR_NULL } },
   loan_handed_over: { urgent: false, variables: { ...LOAN, siteName: TEXT, dueOn: DAY } },
   /** Devices still out. `days` until the due day: 0 is today. */
   loan_due: { urgent: false, variables: { ...LOAN, siteName: TEXT, dueOn: DAY, days: COUNT } },

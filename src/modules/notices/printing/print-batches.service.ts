@@ -10,7 +10,7 @@ import { type Actor, COUNCIL_WIDE, CouncilsRepository } from '../../councils/ind
 import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
 import type { Letter } from '../letters/letter.js';
 import { lettersPdf } from '../letters/letters-pdf.js';
-import { PlanNoticesService } from '../plan-notices.service.js';
+import { PlanOffersService } from '../planning/plan-offers.service.js';
 import { BatchLetters } from './batch-letters.js';
 import { type PrintBatch, PrintBatchesRepository } from './print-batches.repository.js';
 
@@ -29,7 +29,7 @@ export class PrintBatchesService {
     private readonly letters: BatchLetters,
     private readonly councils: CouncilsRepository,
     private readonly offers: OfferNotice,
-    private readonly planning: PlanNoticesService,
+    private readonly planning: PlanOffersService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -117,7 +117,7 @@ export class PrintBatchesService {
     return job.complete(async (tx) => {
       const printedAt = (await this.batches.find(tx, COUNCIL_WIDE.schoolId, batchId))?.printedAt;
       if (!printedAt) throw new Error('an offer that was posted with a batch that was not');
-      if (await this.offers.left(tx, offerId, printedAt, { byLetter: true })) await this.planning.offerEnds(tx, offerId);
+      if (await this.offers.left(tx, offerId, printedAt, { byLetter: true })) await this.planning.ends(tx, offerId);
     });
   }
 }

@@ -100,6 +100,15 @@ export const english: LanguageTexts = {
         'If you still need one, or no longer need one, please tell us online or by phone.',
       ),
     },
+    offer_withdrawn: {
+      sms: 'The device we kept for you is no longer available. Your request keeps its place. You do not need to do anything.',
+      subject: 'The device is no longer available',
+      body: paragraphs(
+        'We can no longer give you the device that we kept for you: {device}. We are sorry.',
+        'This is not your fault. Your request is waiting again and keeps its waiting time.',
+        'You do not need to do anything: we will write to you as soon as we have something for you. A question? Please call us.',
+      ),
+    },
     pickup_booked: {
       sms: 'Your appointment: {pickupAt}, {siteName}. To change it: online or by phone.',
       subject: 'Your appointment: {pickupAt}',
@@ -116,6 +125,15 @@ export const english: LanguageTexts = {
         'Your appointment is {pickupDay}. You will collect: {device}.',
         lines('When: {pickupAt}', 'Where: {siteName}'),
         'Please give the number of your file when you come: {reference}. If you cannot come, change the appointment online or by phone.',
+      ),
+    },
+    pickup_cancelled: {
+      sms: 'Appointment cancelled: {pickupAt}, {siteName}. Please do not come. What next: online or by phone.',
+      subject: 'Your appointment is cancelled: {pickupAt}',
+      body: paragraphs(
+        'Your appointment is cancelled: please do not come. We are sorry, this is not your fault.',
+        lines('Cancelled: {pickupAt}', 'Where: {siteName}'),
+        '{hasExpiresOn, select, yes {We still keep for you: {device}. Please choose another appointment by {expiresOn, date, long}, online or by phone.} other {We can no longer give you: {device}. Your request is waiting again and keeps its waiting time. You do not need to do anything: we will write to you.}}',
       ),
     },
     loan_handed_over: {

@@ -100,6 +100,15 @@ export const spanish: LanguageTexts = {
         'Si todavía lo necesita, o si ya no lo necesita, díganoslo en línea o por teléfono.',
       ),
     },
+    offer_withdrawn: {
+      sms: 'El equipo que le guardábamos ya no está disponible. Su solicitud conserva su lugar. No tiene que hacer nada.',
+      subject: 'El equipo ya no está disponible',
+      body: paragraphs(
+        'Ya no podemos darle el equipo que guardábamos para usted: {device}. Lo sentimos.',
+        'No es culpa suya. Su solicitud está de nuevo en espera y conserva su tiempo de espera.',
+        'No tiene que hacer nada: le escribiremos en cuanto tengamos algo para usted. ¿Una pregunta? Llámenos.',
+      ),
+    },
     pickup_booked: {
       sms: 'Su cita: {pickupAt}, {siteName}. Para cambiarla: en línea o por teléfono.',
       subject: 'Su cita: {pickupAt}',
@@ -116,6 +125,15 @@ export const spanish: LanguageTexts = {
         'Su cita es {pickupDay}. Vendrá a recoger: {device}.',
         lines('Cuándo: {pickupAt}', 'Dónde: {siteName}'),
         'Al llegar, dé el número de su expediente: {reference}. Si no puede venir, cambie la cita en línea o por teléfono.',
+      ),
+    },
+    pickup_cancelled: {
+      sms: 'Cita anulada: {pickupAt}, {siteName}. No venga. Qué hacer: en línea o por teléfono.',
+      subject: 'Su cita está anulada: {pickupAt}',
+      body: paragraphs(
+        'Su cita está anulada: no venga. Lo sentimos, no es culpa suya.',
+        lines('Cita anulada: {pickupAt}', 'Dónde: {siteName}'),
+        '{hasExpiresOn, select, yes {Seguimos guardando para usted: {device}. Elija otra cita a más tardar el {expiresOn, date, long}, en línea o por teléfono.} other {Ya no podemos darle: {device}. Su solicitud está de nuevo en espera y conserva su tiempo de espera. No tiene que hacer nada: le escribiremos.}}',
       ),
     },
     loan_handed_over: {

@@ -100,6 +100,15 @@ export const french: LanguageTexts = {
         'Si vous en avez encore besoin, ou si vous n’en avez plus besoin, dites-le-nous en ligne ou par téléphone.',
       ),
     },
+    offer_withdrawn: {
+      sms: 'L’appareil que nous gardions pour vous n’est plus disponible. Votre demande garde sa place. Rien à faire.',
+      subject: 'L’appareil n’est plus disponible',
+      body: paragraphs(
+        'Nous ne pouvons plus vous donner l’appareil que nous gardions pour vous : {device}. Nous en sommes désolés.',
+        'Ce n’est pas de votre faute. Votre demande est de nouveau en attente et garde son temps d’attente.',
+        'Vous n’avez rien à faire : nous vous écrirons dès que nous aurons quelque chose pour vous. Une question ? Appelez-nous.',
+      ),
+    },
     pickup_booked: {
       sms: 'Rendez-vous {pickupAt}, {siteName}. Pour le changer : en ligne ou par téléphone.',
       subject: 'Votre rendez-vous : {pickupAt}',
@@ -116,6 +125,15 @@ export const french: LanguageTexts = {
         'Votre rendez-vous est {pickupDay}. Vous viendrez chercher : {device}.',
         lines('Quand : {pickupAt}', 'Où : {siteName}'),
         'Donnez le numéro de votre dossier en arrivant : {reference}. Si vous ne pouvez pas venir, changez le rendez-vous en ligne ou par téléphone.',
+      ),
+    },
+    pickup_cancelled: {
+      sms: 'Rendez-vous annulé : {pickupAt}, {siteName}. Ne venez pas. La suite : en ligne ou par téléphone.',
+      subject: 'Votre rendez-vous est annulé : {pickupAt}',
+      body: paragraphs(
+        'Votre rendez-vous est annulé : ne venez pas. Nous en sommes désolés, ce n’est pas de votre faute.',
+        lines('Rendez-vous annulé : {pickupAt}', 'Où : {siteName}'),
+        '{hasExpiresOn, select, yes {Nous gardons toujours pour vous : {device}. Choisissez un autre rendez-vous au plus tard le {expiresOn, date, long}, en ligne ou par téléphone.} other {Nous ne pouvons plus vous donner : {device}. Votre demande est de nouveau en attente et garde son temps d’attente. Vous n’avez rien à faire : nous vous écrirons.}}',
       ),
     },
     loan_handed_over: {

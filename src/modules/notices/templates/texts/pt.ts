@@ -100,6 +100,15 @@ export const portuguese: LanguageTexts = {
         'Se ainda precisa, ou se já não precisa, diga-nos pela internet ou por telefone.',
       ),
     },
+    offer_withdrawn: {
+      sms: 'O aparelho que guardámos para si já não está disponível. O seu pedido mantém o lugar. Não precisa de fazer nada.',
+      subject: 'O aparelho já não está disponível',
+      body: paragraphs(
+        'Já não podemos dar-lhe o aparelho que guardámos para si: {device}. Pedimos desculpa.',
+        'A culpa não é sua. O seu pedido está de novo em espera e mantém o tempo de espera.',
+        'Não precisa de fazer nada: escrevemos-lhe logo que tivermos algo para si. Uma pergunta? Telefone-nos.',
+      ),
+    },
     pickup_booked: {
       sms: 'A sua marcação: {pickupAt}, {siteName}. Para mudar: pela internet ou por telefone.',
       subject: 'A sua marcação: {pickupAt}',
@@ -116,6 +125,15 @@ export const portuguese: LanguageTexts = {
         'A sua marcação é {pickupDay}. Vem buscar: {device}.',
         lines('Quando: {pickupAt}', 'Onde: {siteName}'),
         'Quando chegar, diga o número do seu processo: {reference}. Se não puder vir, mude a marcação pela internet ou por telefone.',
+      ),
+    },
+    pickup_cancelled: {
+      sms: 'Marcação anulada: {pickupAt}, {siteName}. Não venha. Mais: internet ou telefone.',
+      subject: 'A sua marcação foi anulada: {pickupAt}',
+      body: paragraphs(
+        'A sua marcação foi anulada: não venha. Pedimos desculpa, a culpa não é sua.',
+        lines('Marcação anulada: {pickupAt}', 'Onde: {siteName}'),
+        '{hasExpiresOn, select, yes {Continuamos a guardar para si: {device}. Escolha outra marcação até {expiresOn, date, long}, pela internet ou por telefone.} other {Já não podemos dar-lhe: {device}. O seu pedido está de novo em espera e mantém o tempo de espera. Não precisa de fazer nada: escrevemos-lhe.}}',
       ),
     },
     loan_handed_over: {

@@ -103,6 +103,15 @@ export const romanian: LanguageTexts = {
         'Dacă mai aveți nevoie, sau dacă nu mai aveți nevoie, vă rugăm să ne spuneți online sau la telefon.',
       ),
     },
+    offer_withdrawn: {
+      sms: 'Aparatul păstrat pentru dumneavoastră nu mai este disponibil. Cererea își păstrează locul. Nu trebuie să faceți nimic.',
+      subject: 'Aparatul nu mai este disponibil',
+      body: paragraphs(
+        'Nu vă mai putem da aparatul pe care îl păstram pentru dumneavoastră: {device}. Ne pare rău.',
+        'Nu este vina dumneavoastră. Cererea este din nou în așteptare și își păstrează timpul de așteptare.',
+        'Nu trebuie să faceți nimic: vă vom scrie imediat ce avem ceva pentru dumneavoastră. O întrebare? Sunați-ne.',
+      ),
+    },
     pickup_booked: {
       sms: 'Programarea dumneavoastră: {pickupAt}, {siteName}. Pentru a o schimba: online sau la telefon.',
       subject: 'Programarea dumneavoastră: {pickupAt}',
@@ -119,6 +128,15 @@ export const romanian: LanguageTexts = {
         'Programarea dumneavoastră este {pickupDay}. Veți ridica: {device}.',
         lines('Când: {pickupAt}', 'Unde: {siteName}'),
         'La sosire, vă rugăm să spuneți numărul dosarului: {reference}. Dacă nu puteți veni, schimbați programarea online sau la telefon.',
+      ),
+    },
+    pickup_cancelled: {
+      sms: 'Programare anulată: {pickupAt}, {siteName}. Nu veniți. Ce urmează: online sau la telefon.',
+      subject: 'Programarea dumneavoastră este anulată: {pickupAt}',
+      body: paragraphs(
+        'Programarea dumneavoastră este anulată: vă rugăm să nu veniți. Ne pare rău, nu este vina dumneavoastră.',
+        lines('Programare anulată: {pickupAt}', 'Unde: {siteName}'),
+        '{hasExpiresOn, select, yes {Păstrăm în continuare pentru dumneavoastră: {device}. Alegeți altă programare până la {expiresOn, date, long}, online sau la telefon.} other {Nu vă mai putem da: {device}. Cererea este din nou în așteptare și își păstrează timpul de așteptare. Nu trebuie să faceți nimic: vă vom scrie.}}',
       ),
     },
     loan_handed_over: {

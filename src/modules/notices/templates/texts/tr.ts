@@ -99,6 +99,15 @@ export const turkish: LanguageTexts = {
         'Hâlâ ihtiyacınız varsa veya artık yoksa, lütfen internetten veya telefonla bize bildirin.',
       ),
     },
+    offer_withdrawn: {
+      sms: 'Sizin için ayırdığımız cihaz artık yok. Başvurunuz yerini koruyor. Bir şey yapmanız gerekmez.',
+      subject: 'Ayırdığımız cihaz artık yok',
+      body: paragraphs(
+        'Sizin için ayırdığımız cihazı artık veremiyoruz: {device}. Özür dileriz.',
+        'Bu sizin hatanız değil. Başvurunuz yeniden bekliyor ve bekleme süreniz korunuyor.',
+        'Bir şey yapmanız gerekmez: sizin için bir cihazımız olunca yazacağız. Sorunuz mu var? Bizi arayın.',
+      ),
+    },
     pickup_booked: {
       sms: 'Randevunuz: {pickupAt}, {siteName}. Değiştirmek için: internetten veya telefonla.',
       subject: 'Randevunuz: {pickupAt}',
@@ -115,6 +124,15 @@ export const turkish: LanguageTexts = {
         'Randevunuz {pickupDay}. Alacağınız cihaz: {device}.',
         lines('Zaman: {pickupAt}', 'Yer: {siteName}'),
         'Geldiğinizde lütfen dosya numaranızı söyleyin: {reference}. Gelemezseniz, randevuyu internetten veya telefonla değiştirin.',
+      ),
+    },
+    pickup_cancelled: {
+      sms: 'Randevunuz iptal: {pickupAt}, {siteName}. Lütfen gelmeyin. Devamı: internetten veya telefonla.',
+      subject: 'Randevunuz iptal edildi: {pickupAt}',
+      body: paragraphs(
+        'Randevunuz iptal edildi: lütfen gelmeyin. Özür dileriz, bu sizin hatanız değil.',
+        lines('İptal edilen randevu: {pickupAt}', 'Yer: {siteName}'),
+        '{hasExpiresOn, select, yes {Cihazı sizin için ayırmaya devam ediyoruz: {device}. Lütfen başka bir randevu seçin: internetten veya telefonla. Son gün: {expiresOn, date, long}.} other {Cihazı artık veremiyoruz: {device}. Başvurunuz yeniden bekliyor ve bekleme süreniz korunuyor. Bir şey yapmanız gerekmez: size yazacağız.}}',
       ),
     },
     loan_handed_over: {

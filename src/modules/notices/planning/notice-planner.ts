@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Tx } from '../../../platform/index.js';
+import { CouncilsRepository } from '../../councils/index.js';
+import { type Anchor, type NoticePolicy, plannedNotices, slotOf, TIMING } from '../domain/notice-policy.rules.js';
+import { type EventTimes, leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
+import type { TriggerName } from '../domain/triggers.js';
+import { NoticePoliciesRepository } from '../notice-policies.repository.js';
+import { SweepWakes } from '../sweep-wakes.js';
+import { type NewNotice, PlannedNoticesRepository, type Subject } from './planned-notices.repository.js';
+
+/** What is to be told: of which thing, counted from when. */
+export interface Occasion extends Subject {
+  readonly trigger: TriggerName;
+  readonly anchor: Anchor;
+  readonly about: string | null;
+  /** Tells it from every other occasion of its trigger: what it is about, whatever led to it. */
+  readonly id: string;
+  /** Of what it speaks of. */
+  readonly times: EventTimes;
+}
+
+/** Occasions are made of what is read under the lock of their household; the council's setting, which is read after it, is part of them. */
+export interface Setting {
+  readonly policy: NoticePolicy;
+  readonly timeZone: string;
+}
+
+interface How {
+  /** Done between writing and waking: it may drop what was written. */
+  readonly next?: () => Promise<void>;
+  /** Without what would leave now. */
+  readonly laterOnly?: boolean;
+}
+
+/**
+ * Writes the notices that occasions ask for. Whoever plans holds the lock of the household that the occasion is of, and has read it under
+ * that lock: of two who plan for one thing the later one sees what the other has planned.
+ */
+@Injectable()
+export class NoticePlanner {
+  constructor(
+    private readonly planned: PlannedNoticesRepository,
+    private readonly policies: NoticePoliciesRepository,
+    private readonly councils: CouncilsRepository,
+    private readonly wakes: SweepWakes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of something that happens now. */
+  now<Name extends TriggerName>(trigger: Name): { trigger: Name; anchor: Anchor } {
+    return { trigger, anchor: { moment: this.clock.now() } };
+  }
+
+  async setting(tx: Tx): Promise<Setting> {
+    const { timeZone } = await this.councils.facts(tx);
+    return { timeZone, policy: (await this.policies.read(tx)).policy };
+  }
+
+  /** What was planned before stays as it is. */
+  async plan(tx: Tx, occasions: readonly Occasion[], setting: Setting, { next, laterOnly = false }: How = {}): Promise<void> {
+    const now = this.clock.now();
+    const notices = occasions
+      .flatMap((occasion) => noticesOf(occasion, setting, now))
+      .filter((notice) => isToCome(notice, now) && (!laterOnly || notice.lookedAt > now));
+    await this.planned.insert(tx, notices, now);
+    await next?.();
+    await this.wake(tx, notices);
+  }
+
+  /** The same, and what was planned before and still waits has the times that hold now. */
+  async planAgain(tx: Tx, occasions: readonly Occasion[], setting: Setting): Promise<void> {
+    const now = this.clock.now();
+    const notices = occasions.flatMap((occasion) => noticesOf(occasion, setting, now));
+    const toCome = notices.filter((notice) => isToCome(notice, now));
+    await this.planned.insert(tx, toCome, now);
+    await this.planned.move(tx, notices);
+    await this.wake(tx, notices);
+  }
+
+  /** Last of all: a sweep that adds the same wake waits for us, and may hold notices that we change. */
+  private async wake(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
+    const instants = notices.map(({ lookedAt }) => lookedAt);
+    await this.wakes.at(tx, instants);
+  }
+}
+
+/** What has a day of its own is not planned any more once that has passed. */
+function isToCome({ trigger, at }: NewNotice, now: Date): boolean {
+  return TIMING[trigger].from === 'moment' || at >= now;
+}
+
+function noticesOf({ trigger, anchor, about, id, times, ...subject }: Occasion, { policy, timeZone }: Setting, now: Date): NewNotice[] {
+  const by = leavesBy(trigger, times, timeZone);
+  return plannedNotices(policy, trigger, anchor, timeZone).map(({ rule, number, at }) => ({
+    ...subject,
+    trigger,
+    slot: slotOf(rule),
+    number,
+    about,
+    at,
+    lookedAt: lookedAtFrom({ trigger, at, by, mayBeSms: rule.channels.includes('sms') }, now, timeZone, policy),
+    key: `${trigger}:${id}:${slotOf(rule)}:${number}`,
+  }));
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
+import { SweepWakes } from '../sweep-wakes.js';
+import { PlannedNoticesRepository } from './planned-notices.repository.js';
+import { NoticePlanner } from './notice-planner.js';
+import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './occasions.js';
+import { type OfHousehold, PlanningRepository } from './planning.repository.js';
+
+/** Plans what a changed policy or time zone asks for of the next open loans. */
+export const PLAN_LOANS = jobKind('notices.plan_loans');
+/** The same of the next offers that hold a device. */
+export const PLAN_OFFERS = jobKind('notices.plan_offers');
+/** The same of the next families' files. */
+export const PLAN_REVIEWS = jobKind('notices.plan_reviews');
+
+/** Of so many the households are locked at once, for some hundredths of a second. */
+const BATCH = 200;
+
+/** Plans again, in batches, what was planned by a policy or in a time zone that the council has no longer. */
+@Injectable()
+export class PlanAgainService {
+  constructor(
+    private readonly planning: PlanningRepository,
+    private readonly planned: PlannedNoticesRepository,
+    private readonly planner: NoticePlanner,
+    private readonly wakes: SweepWakes,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Loans that run and offers that hold a device are told of as the council says now, and families are asked about their files. */
+  async all(tx: Tx): Promise<void> {
+    for (const kind of [PLAN_LOANS, PLAN_OFFERS, PLAN_REVIEWS]) await this.outbox.add(tx, kind, {});
+  }
+
+  loans(job: Job): Promise<void> {
+    const { after = null } = job.ids as { after?: string };
+    return job.complete(async (tx) => {
+      const ofHouseholds = await this.planning.nextLoans(tx, after, BATCH);
+      await this.planning.lockHouseholds(tx, ofHouseholds);
+      const loans = await this.planning.openLoans(
+        tx,
+        ofHouseholds.map(({ id }) => id),
+      );
+      const setting = await this.planner.setting(tx);
+      await this.planner.planAgain(
+        tx,
+        loans.flatMap((loan) => [...remindersOf(loan), ...signatureOf(loan)]),
+        setting,
+      );
+      await this.goOn(tx, PLAN_LOANS, ofHouseholds);
+    });
+  }
+
+  offers(job: Job): Promise<void> {
+    const { after = null } = job.ids as { after?: string };
+    return job.complete(async (tx) => {
+      const ofHouseholds = await this.planning.nextOffers(tx, after, BATCH);
+      await this.planning.lockHouseholds(tx, ofHouseholds);
+      const offers = await this.planning.offers(
+        tx,
+        ofHouseholds.map(({ id }) => id),
+      );
+      const setting = await this.planner.setting(tx);
+      const open = offers.filter(({ state }) => state === 'open').map((offer) => endOf(offer, setting.timeZone));
+      const accepted = offers.filter(({ state }) => state === 'accepted').flatMap((offer) => appointmentOf(offer, setting.timeZone));
+      await this.planner.planAgain(tx, [...open, ...accepted], setting);
+      await this.goOn(tx, PLAN_OFFERS, ofHouseholds);
+    });
+  }
+
+  /** Also has looked at again whatever waits for the morning, a Monday or the end of holidays, as they are now. */
+  reviews(job: Job): Promise<void> {
+    const { after = null } = job.ids as { after?: string };
+    return job.complete(async (tx) => {
+      const households = await this.planning.nextHouseholds(tx, after, BATCH);
+      const setting = await this.planner.setting(tx);
+      const now = this.clock.now();
+      const ids = households.map(({ id }) => id);
+      const dropping = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now } as const;
+      const reviews = households.map((household) => reviewOf(household, setting.timeZone));
+      await this.planned.dropOtherReviews(tx, reviews, dropping);
+      const waits = await this.planned.lookAgain(tx, ids, now);
+      await this.planner.planAgain(tx, reviews, setting);
+      if (waits) await this.wakes.at(tx, [now]);
+      await this.goOn(
+        tx,
+        PLAN_REVIEWS,
+        households.map(({ id }) => ({ id, householdId: id })),
+      );
+    });
+  }
+
+  householdChanged(job: Job): Promise<void> {
+    const { householdId } = job.ids as { householdId: string };
+    return job.complete(async (tx) => {
+      const changedAt = await this.planning.householdChangedAt(tx, householdId);
+      if (changedAt === null) return;
+      const setting = await this.planner.setting(tx);
+      const review = reviewOf({ id: householdId, changedAt }, setting.timeZone);
+      const dropping = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
+      await this.planned.dropOtherReviews(tx, [review], dropping);
+      await this.planner.plan(tx, [review], setting);
+    });
+  }
+
+  private async goOn(tx: Tx, kind: string, batch: readonly OfHousehold[]): Promise<void> {
+    const last = batch.at(-1);
+    if (last && batch.length === BATCH) await this.outbox.add(tx, kind, { after: last.id });
+  }
+}

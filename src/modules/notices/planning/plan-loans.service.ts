@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, type Tx } from '../../../platform/index.js';
+import { settled } from '../domain/relevance.rules.js';
+import { NO_EVENT } from '../domain/timeliness.rules.js';
+import { PlannedNoticesRepository } from './planned-notices.repository.js';
+import { NoticePlanner, type Occasion } from './notice-planner.js';
+import { remindersOf, signatureOf } from './occasions.js';
+import { type LoanMoment, type LoanToPlan, PlanningRepository } from './planning.repository.js';
+
+/** What tells a due day, which another due day takes the place of. */
+const OF_DUE_DAYS = ['loan_due', 'loan_overdue', 'loan_renewed', 'loan_recalled'] as const;
+/** What is said of a loan as long as something of it is out. */
+const OF_OPEN_LOANS = [...OF_DUE_DAYS, 'loan_handed_over', 'agreement_unsigned'] as const;
+
+/** Plans what is told of loans; what was planned and is overtaken is dropped at once. */
+@Injectable()
+export class PlanLoansService {
+  constructor(
+    private readonly planning: PlanningRepository,
+    private readonly planned: PlannedNoticesRepository,
+    private readonly planner: NoticePlanner,
+    private readonly clock: Clock,
+  ) {}
+
+  handedOver(job: Job): Promise<void> {
+    const { loanId } = job.ids as { loanId: string };
+    return this.ofLoan(job, loanId, async (tx, loan) => {
+      const told = { householdId: loan.householdId, loanId, about: null, id: loanId, times: NO_EVENT };
+      await this.planner.plan(
+        tx,
+        [...remindersOf(loan), { ...this.planner.now('loan_handed_over'), ...told }],
+        await this.planner.setting(tx),
+      );
+    });
+  }
+
+  /** Whatever led to it, reminders follow the day that the loan has now. */
+  dueDateChanged(job: Job): Promise<void> {
+    const { loanId, eventId } = job.ids as { loanId: string; eventId: string };
+    return this.ofLoan(job, loanId, async (tx, loan) => {
+      const moment = await this.planning.loanMoment(tx, loanId, eventId);
+      const told = moment ? this.newDueDay(loanId, moment, loan) : [];
+      const dropping = { triggers: OF_DUE_DAYS, reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
+      await this.planner.plan(tx, [...remindersOf(loan), ...told], await this.planner.setting(tx), {
+        next: () => this.planned.dropOfOtherDueDays(tx, [loanId], dropping),
+      });
+    });
+  }
+
+  /** Items that came back in one go are told of in one notice. */
+  itemSettled(job: Job): Promise<void> {
+    const { loanId, eventId } = job.ids as { loanId: string; eventId: string };
+    return job.complete(async (tx) => {
+      if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
+      const moment = await this.planning.loanMoment(tx, loanId, eventId);
+      if (moment?.kind !== 'item_returned') return;
+      const about = moment.at.toISOString();
+      const told = { householdId: moment.householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT };
+      await this.planner.plan(tx, [{ ...this.planner.now('loan_returned'), ...told }], await this.planner.setting(tx));
+    });
+  }
+
+  /** Nobody waits for the reminders of a loan that is over. */
+  loanClosed(job: Job): Promise<void> {
+    const { loanId } = job.ids as { loanId: string };
+    return job.complete(async (tx) => {
+      if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
+      const reason = settled(await this.planning.itemsOfClosed(tx, loanId));
+      if (reason !== null) await this.planned.dropOfLoan(tx, loanId, { triggers: OF_OPEN_LOANS, reason, now: this.clock.now() });
+    });
+  }
+
+  /** Of the loans from one to another, those whose agreement is to be signed now. */
+  agreementsAsked(job: Job): Promise<void> {
+    const { first, last } = job.ids as { first: string; last: string };
+    return job.complete(async (tx) => {
+      const loans = await this.planning.unsignedLoans(tx, first, last);
+      await this.planning.lockHouseholds(tx, loans);
+      const open = await this.planning.openLoans(
+        tx,
+        loans.map(({ id }) => id),
+      );
+      await this.planner.plan(tx, open.flatMap(signatureOf), await this.planner.setting(tx));
+    });
+  }
+
+  /** Where a second text is to be signed, its notices go on. */
+  agreementSigned(job: Job): Promise<void> {
+    const { loanId } = job.ids as { loanId: string };
+    return this.ofLoan(job, loanId, async (tx, { unsignedSince }) => {
+      const about = unsignedSince?.toISOString() ?? null;
+      const dropping = { triggers: ['agreement_unsigned'], reason: 'SIGNED', now: this.clock.now() } as const;
+      await this.planned.dropOthersOfLoan(tx, loanId, about, dropping);
+    });
+  }
+
+  incident(job: Job, trigger: 'incident_opened' | 'incident_closed'): Promise<void> {
+    const { incidentId } = job.ids as { incidentId: string };
+    return job.complete(async (tx) => {
+      const incident = await this.planning.incident(tx, incidentId);
+      if (!incident || !(await this.planning.lockHouseholdOf(tx, 'loans', incident.loanId))) return;
+      const told = { ...incident, incidentId, about: null, id: incidentId, times: NO_EVENT };
+      await this.planner.plan(tx, [{ ...this.planner.now(trigger), ...told }], await this.planner.setting(tx));
+    });
+  }
+
+  /** Under the lock of the loan's household; nothing is planned for a loan that is over by then. */
+  private ofLoan(job: Job, loanId: string, plan: (tx: Tx, loan: LoanToPlan) => Promise<void>): Promise<void> {
+    return job.complete(async (tx) => {
+      if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
+      const [loan] = await this.planning.openLoans(tx, [loanId]);
+      if (loan) await plan(tx, loan);
+    });
+  }
+
+  private newDueDay(loanId: string, { kind, householdId, dueOn }: LoanMoment, { overdueFrom }: LoanToPlan): Occasion[] {
+    const trigger = kind === 'renewed' ? 'loan_renewed' : kind === 'recalled' ? 'loan_recalled' : null;
+    if (trigger === null) return [];
+    const times = { ...NO_EVENT, dueOn, overdueFrom };
+    return [{ ...this.planner.now(trigger), householdId, loanId, about: dueOn, id: `${loanId}:${dueOn}`, times }];
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { type Job } from '../../../platform/index.js';
+import { NO_EVENT } from '../domain/timeliness.rules.js';
+import type { AppealDecision } from '../domain/triggers.js';
+import { NoticePlanner, type Occasion } from './notice-planner.js';
+import { PlanOffersService } from './plan-offers.service.js';
+import { type LineMoment, PlanningRepository } from './planning.repository.js';
+
+const APPEAL_DECISIONS: ReadonlyMap<string, AppealDecision> = new Map([
+  ['uphold_appeal', 'upheld'],
+  ['dismiss_appeal', 'dismissed'],
+]);
+
+/** Plans what is told of the lines of requests. */
+@Injectable()
+export class PlanRequestsService {
+  constructor(
+    private readonly planning: PlanningRepository,
+    private readonly planner: NoticePlanner,
+    private readonly offers: PlanOffersService,
+  ) {}
+
+  lineMoved(job: Job): Promise<void> {
+    const { lineId, eventId } = job.ids as { lineId: string; eventId: string };
+    return job.complete(async (tx) => {
+      if (!(await this.planning.lockHouseholdOf(tx, 'request_lines', lineId))) return;
+      const moment = await this.planning.lineMoment(tx, lineId, eventId);
+      if (!moment) return;
+      const occasions = this.occasionsOf(moment, lineId, eventId);
+      if (occasions.length > 0) await this.planner.plan(tx, occasions, await this.planner.setting(tx));
+      if (moment.move === 'accept' || moment.move === 'rebook') await this.offers.booked(tx, lineId);
+    });
+  }
+
+  /** A decision is what its notice is about: each is told. */
+  private occasionsOf({ householdId, move, toState }: LineMoment, lineId: string, eventId: string): Occasion[] {
+    const told = { householdId, lineId, about: null, id: eventId, times: NO_EVENT };
+    const occasions: Occasion[] = [];
+    if (move === 'submit') occasions.push({ ...this.planner.now('request_received'), ...told });
+    if (move === 'refuse') occasions.push({ ...this.planner.now('request_refused'), ...told });
+    const decision = APPEAL_DECISIONS.get(move);
+    if (decision) occasions.push({ ...this.planner.now('appeal_decided'), ...told, about: decision });
+    if (toState === 'suspended') occasions.push({ ...this.planner.now('request_suspended'), ...told });
+    return occasions;
+  }
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { newId } from '../../../shared/ids.js';
+import type { DropReason } from '../domain/relevance.rules.js';
+import type { TriggerName } from '../domain/triggers.js';
+
+// Reads loans beside the tables of this module.
+
+/** What a notice is about: one of these, and the household. */
+export interface Subject {
+  readonly householdId: string;
+  readonly lineId?: string | null;
+  readonly offerId?: string | null;
+  readonly loanId?: string | null;
+  readonly incidentId?: string | null;
+}
+
+export interface NewNotice extends Subject {
+  readonly trigger: TriggerName;
+  readonly slot: string;
+  readonly number: number;
+  readonly about: string | null;
+  /** What it is about, whatever led to it: at most one notice of a key is planned in the council. */
+  readonly key: string;
+  readonly at: Date;
+  /** When it is looked at first: `at`, or before what would hold it back for too long. */
+  readonly lookedAt: Date;
+}
+
+/** What is no longer so, and why. */
+export interface Dropping {
+  readonly triggers: readonly TriggerName[];
+  readonly reason: DropReason;
+  readonly now: Date;
+}
+
+const INSERT = `
+  INSERT INTO notices (council_id, id, household_id, line_id, offer_id, loan_id, incident_id, trigger, slot, number, about, key, planned_at, due_at, state, created_at)
+  SELECT current_council(), n.id, n.household_id, n.line_id, n.offer_id, n.loan_id, n.incident_id, n.trigger, n.slot, n.number, n.about, n.key, n.at, n.looked_at, 'scheduled', $14
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::integer[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[])
+    AS n (id, household_id, line_id, offer_id, loan_id, incident_id, trigger, slot, number, about, key, at, looked_at)
+  ON CONFLICT (council_id, key) WHERE key IS NOT NULL DO NOTHING`;
+
+/** What waits because something was against sending it keeps waiting, unless it is planned for another time. */
+const MOVE = `
+  UPDATE notices n SET planned_at = p.at, due_at = p.looked_at FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS p (key, at, looked_at)
+  WHERE n.council_id = current_council() AND n.key = p.key AND n.state = 'scheduled'
+    AND (n.planned_at <> p.at OR (n.due_at <> p.looked_at AND n.due_at <= n.planned_at))`;
+/** What is against sending is looked at again. */
+const LOOK_AGAIN = `
+  UPDATE notices n SET due_at = $2
+  WHERE n.council_id = current_council() AND n.household_id = ANY ($1::uuid[]) AND n.state = 'scheduled' AND n.due_at > $2 AND n.planned_at <= $2`;
+
+/** What is about something else by now is dropped where it has not begun to leave, and its key is free: the same may come back, and its notices with it. */
+const overtaken = (which: string, from = '') => `
+  UPDATE notices n SET key = NULL, state = CASE n.state WHEN 'scheduled' THEN 'dropped' ELSE n.state END,
+    reason = CASE n.state WHEN 'scheduled' THEN $3 ELSE n.reason END, settled_at = CASE n.state WHEN 'scheduled' THEN $4 ELSE n.settled_at END
+  ${from}
+  WHERE n.council_id = current_council() AND n.trigger = ANY ($2::text[]) AND (n.state = 'scheduled' OR n.key IS NOT NULL) AND ${which}`;
+const DROP_OF_LOANS = overtaken(
+  `n.loan_id = ANY ($1::uuid[]) AND l.council_id = n.council_id AND l.id = n.loan_id AND n.about IS DISTINCT FROM l.due_on::text`,
+  'FROM loans l',
+);
+const DROP_OF_LOAN = overtaken(`n.loan_id = $1 AND n.state = 'scheduled'`);
+const DROP_OTHERS_OF_LOAN = overtaken(`n.loan_id = $1 AND n.about IS DISTINCT FROM $5`);
+const DROP_OF_OFFER = overtaken(`n.offer_id = $1 AND n.state = 'scheduled'`);
+const DROP_OTHERS_OF_OFFER = overtaken(`n.offer_id = $1 AND n.about IS DISTINCT FROM $5`);
+const DROP_OTHER_REVIEWS = overtaken(
+  `n.household_id = f.id AND n.about IS DISTINCT FROM f.about`,
+  'FROM unnest($1::uuid[], $5::text[]) AS f (id, about)',
+);
+/** The notices that were planned, and those that are so no longer. Whoever writes them holds the lock of their household. */
+@Injectable()
+export class PlannedNoticesRepository {
+  /** Writes the notices that were not planned before. */
+  async insert(tx: Tx, notices: readonly NewNotice[], now: Date): Promise<void> {
+    if (notices.length === 0) return;
+    const column = <T>(value: (notice: NewNotice) => T) => notices.map(value);
+    await tx.execute(INSERT, [
+      column(() => newId()),
+      column(({ householdId }) => householdId),
+      column(({ lineId }) => lineId ?? null),
+      column(({ offerId }) => offerId ?? null),
+      column(({ loanId }) => loanId ?? null),
+      column(({ incidentId }) => incidentId ?? null),
+      column(({ trigger }) => trigger),
+      column(({ slot }) => slot),
+      column(({ number }) => number),
+      column(({ about }) => about),
+      column(({ key }) => key),
+      column(({ at }) => at),
+      column(({ lookedAt }) => lookedAt),
+      now,
+    ]);
+  }
+
+  /** Gives those that were planned for another time, and still wait, this one. */
+  async move(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
+    if (notices.length === 0) return;
+    const columns = [notices.map(({ key }) => key), notices.map(({ at }) => at), notices.map(({ lookedAt }) => lookedAt)];
+    await tx.execute(MOVE, columns);
+  }
+
+  /** Has what waits, though its time has come, looked at now. */
+  async lookAgain(tx: Tx, householdIds: readonly string[], now: Date): Promise<boolean> {
+    return (await tx.execute(LOOK_AGAIN, [householdIds, now])) > 0;
+  }
+
+  /** What was planned for other due days of these loans. */
+  async dropOfOtherDueDays(tx: Tx, loanIds: readonly string[], { triggers, reason, now }: Dropping): Promise<void> {
+    await tx.execute(DROP_OF_LOANS, [loanIds, triggers, reason, now]);
+  }
+
+  async dropOfLoan(tx: Tx, loanId: string, { triggers, reason, now }: Dropping): Promise<void> {
+    await tx.execute(DROP_OF_LOAN, [loanId, triggers, reason, now]);
+  }
+
+  /** What is about something else than that of the loan. */
+  async dropOthersOfLoan(tx: Tx, loanId: string, about: string | null, { triggers, reason, now }: Dropping): Promise<void> {
+    await tx.execute(DROP_OTHERS_OF_LOAN, [loanId, triggers, reason, now, about]);
+  }
+
+  async dropOfOffer(tx: Tx, offerId: string, { triggers, reason, now }: Dropping): Promise<void> {
+    await tx.execute(DROP_OF_OFFER, [offerId, triggers, reason, now]);
+  }
+
+  /** What was planned of an offer for another end, or for another slot. */
+  async dropOthersOfOffer(tx: Tx, offerId: string, about: string | null, { triggers, reason, now }: Dropping): Promise<void> {
+    await tx.execute(DROP_OTHERS_OF_OFFER, [offerId, triggers, reason, now, about]);
+  }
+
+  /** Of these households, what is about another day than that on which the file last changed. */
+  async dropOtherReviews(
+    tx: Tx,
+    reviews: readonly { readonly householdId: string; readonly about: string | null }[],
+    { triggers, reason, now }: Dropping,
+  ): Promise<void> {
+    const columns = [reviews.map(({ householdId }) => householdId), reviews.map(({ about }) => about)] as const;
+    await tx.execute(DROP_OTHER_REVIEWS, [columns[0], triggers, reason, now, columns[1]]);
+  }
+}
