@@ -42,6 +42,12 @@ import {
   ReturnedItems1790000002470,
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
+import { Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
+import { ApiClient, Identity1790000000200, StaffDigest1790000001770, User } from './modules/identity/index.js';
+import { Integration1790000000800 } from './modules/integration/index.js';
+import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
+import { AgreementAsked1790000001800, DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
+import { Kit, Needs1790000001100, NeedsLock1790000002250, SchoolProfileRow } from './modules/needs/index.js';
 import {
   ChannelHealth1790000002480,
   KeysOfNotices1790000002370,
@@ -65,6 +71,7 @@ import {
   ReranksAsked1790000001840,
   ReviewOrder1790000001635,
   ReviewOrderOfClass1790000001660,
+  ScoresChecked1790000002255,
 } from './modules/requests/index.js';
 import {
   FoldedText1790000002400,
@@ -145,5 +152,7 @@ export const schema: Schema = {
     Pickups1790000002460,
     ReturnedItems1790000002470,
     ChannelHealth1790000002480,
+    NeedsLock1790000002250,
+    ScoresChecked1790000002255,
   ],
 };

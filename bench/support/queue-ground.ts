@@ -11,8 +11,8 @@ export const fillQueue = (lines: number, counted: string) => `
     connectivity = jsonb_build_object('kind', (ARRAY['fixed', 'mobile', 'none', 'fixed'])[1 + (get_byte(uuid_send(id), 15) & 3)]),
     equipment = (ARRAY['[]', '[{"category":"smartphone"}]', '[{"category":"laptop"}]', '[{"category":"smartphone"},{"category":"tablet"}]'])[1 + (get_byte(uuid_send(id), 14) & 3)]::jsonb
   WHERE council_id = '${COUNCIL}';
-  INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
-    SELECT council_id, id, 1, '', 1800, (get_byte(uuid_send(id), 13) * 256 + get_byte(uuid_send(id), 12)) % 1801, '{}', now(), now()
+  INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at)
+    SELECT council_id, id, 1, '', 1800, (get_byte(uuid_send(id), 13) * 256 + get_byte(uuid_send(id), 12)) % 1801, '{}', now()
     FROM households WHERE council_id = '${COUNCIL}' ON CONFLICT DO NOTHING;
   INSERT INTO requests (council_id, id, household_id, channel, submitted_at, created_at, updated_at)
     SELECT council_id, id, id, 'web', now(), now(), now() FROM households WHERE council_id = '${COUNCIL}' LIMIT ${lines};

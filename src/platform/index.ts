@@ -26,6 +26,7 @@ export {
   violation,
   whenDuplicate,
 } from './database/index.js';
+export { Metrics } from './health/metrics.js';
 export { Accepts, Answers, AnswersNothing, AnswersOrShows, AnswersPage, Creates } from './http/answers.js';
 export { FrenchPostalCode } from './http/field-rules.js';
 export { Field, orNull, Parameter } from './http/field.js';

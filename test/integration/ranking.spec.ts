@@ -138,8 +138,8 @@ describe('a score', () => {
     if (each.demandedMinutes !== null) {
       const { uncoveredMinutes, demandedMinutes } = factsOf(each);
       await tx.execute(
-        `INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
-         VALUES (current_council(), $1, 1, '', $2, $3, '{}', $4, $4)`,
+        `INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at)
+         VALUES (current_council(), $1, 1, '', $2, $3, '{}', $4)`,
         [household, demandedMinutes, uncoveredMinutes, now],
       );
     }

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions } from '../../platform/index.js';
+import { ScoreCheck, type ScoreFault } from '../requests/index.js';
 import { LedgerRepairRepository, type RepairableRule, REPAIRS } from './ledger-repair.repository.js';
 import { type LedgerFault, LedgerRepository } from './ledger.repository.js';
 
 export interface LedgerReport {
   /** How many councils' books were checked. */
   readonly councils: number;
-  readonly faults: readonly (LedgerFault & { readonly councilId: string })[];
+  readonly faults: readonly ((LedgerFault | ScoreFault) & { readonly councilId: string })[];
+  /** Further scores that disagree: of each council only the first are told one by one. */
+  readonly unlisted: number;
 }
 
 /** What was written anew. */
@@ -29,17 +32,21 @@ export class Ledger {
     private readonly repairs: LedgerRepairRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly scores: ScoreCheck,
   ) {}
 
-  /** Every disagreement in every council's books; each council's are of one moment. */
+  /** Every disagreement in every council's books; each council's are of one moment; its scores, of one moment a batch. */
   async verify(): Promise<LedgerReport> {
     const councils = await this.transactions.system((tx) => this.ledger.councils(tx));
     const faults: LedgerReport['faults'][number][] = [];
+    let unlisted = 0;
     for (const councilId of councils) {
       const found = await this.transactions.read(councilId, (tx) => this.ledger.faults(tx));
-      faults.push(...found.map((fault) => ({ councilId, ...fault })));
+      const scores = await this.scores.checkCouncil(councilId);
+      faults.push(...[...found, ...scores.first].map((fault) => ({ councilId, ...fault })));
+      unlisted += scores.found - scores.first.length;
     }
-    return { councils: councils.length, faults };
+    return { councils: councils.length, faults, unlisted };
   }
 
   /**

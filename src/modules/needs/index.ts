@@ -4,3 +4,5 @@ export { SchoolProfileRow } from './entities/school-profile.entity.js';
 export { Needs1790000001100 } from './needs.migration.js';
 export { NeedsModule } from './needs.module.js';
 export { parsePlanInput } from './plan-input.js';
+export { NeedsLock1790000002250 } from './needs-lock.migration.js';
+export { NEED_JOBS, StoredNeeds } from './stored-needs.js';

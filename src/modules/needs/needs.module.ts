@@ -13,10 +13,21 @@ import { PlanController } from './plan.controller.js';
 import { RecomputeNeedsService } from './recompute-needs.service.js';
 import { SchoolProfilesController } from './school-profiles.controller.js';
 import { SchoolProfilesService } from './school-profiles.service.js';
+import { StoredNeeds } from './stored-needs.js';
 
 @Module({
   imports: [CouncilsModule, HouseholdsModule],
   controllers: [PlanController, HouseholdNeedController, HouseholdPlanController, KitsController, SchoolProfilesController],
-  providers: [NeedsRepository, NeedService, HouseholdPlanService, RecomputeNeedsService, NeedsJobs, KitsService, SchoolProfilesService],
+  providers: [
+    NeedsRepository,
+    NeedService,
+    HouseholdPlanService,
+    RecomputeNeedsService,
+    NeedsJobs,
+    KitsService,
+    SchoolProfilesService,
+    StoredNeeds,
+  ],
+  exports: [StoredNeeds],
 })
 export class NeedsModule {}

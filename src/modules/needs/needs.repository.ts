@@ -70,28 +70,24 @@ const STORED = `
   SELECT need, household_version AS "householdVersion", inputs_version AS "inputsVersion", computed_at AS "computedAt"
   FROM household_needs WHERE council_id = current_council() AND household_id = $1`;
 
-const LOCK_STORED = `
-  SELECT FROM household_needs WHERE council_id = current_council() AND household_id = ANY ($1::uuid[]) ORDER BY household_id FOR UPDATE`;
-
-/** Before whatever the next statement reads: whoever has a later one has seen no less. As text, so that no microsecond is lost. */
-const PRESENT = 'SELECT statement_timestamp()::text AS at';
+/** In the order of ids, as everybody who locks several households. */
+const LOCK_HOUSEHOLDS = `
+  SELECT FROM households WHERE council_id = current_council() AND id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 
 const STORE = `
-  INSERT INTO household_needs AS n (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
-  SELECT current_council(), each."householdId", each."householdVersion", each."inputsVersion", each."demandedMinutes", each."uncoveredMinutes", each.need, $2, $3::timestamptz
+  INSERT INTO household_needs AS n (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at)
+  SELECT current_council(), each."householdId", each."householdVersion", each."inputsVersion", each."demandedMinutes", each."uncoveredMinutes", each.need, $2
   FROM jsonb_to_recordset($1::jsonb) AS each ("householdId" uuid, "householdVersion" integer, "inputsVersion" text, "demandedMinutes" integer,
     "uncoveredMinutes" integer, need jsonb)
   ORDER BY each."householdId"
   ON CONFLICT (council_id, household_id) DO UPDATE SET
     household_version = excluded.household_version, inputs_version = excluded.inputs_version, demanded_minutes = excluded.demanded_minutes,
-    uncovered_minutes = excluded.uncovered_minutes, need = excluded.need, computed_at = excluded.computed_at, read_at = excluded.read_at
-  WHERE n.read_at <= excluded.read_at`;
+    uncovered_minutes = excluded.uncovered_minutes, need = excluded.need, computed_at = excluded.computed_at`;
 
-/** Nothing changed, of rows that are locked; what was read longer ago may not be written over them all the same. */
+/** Nothing changed but what it does not read. */
 const CONFIRM = `
-  UPDATE household_needs SET read_at = greatest(read_at, $3::timestamptz), household_version = each.version
-  FROM unnest($1::uuid[], $2::integer[]) AS each (id, version)
-  WHERE council_id = current_council() AND household_id = each.id`;
+  UPDATE household_needs SET household_version = each.version FROM unnest($1::uuid[], $2::integer[]) AS each (id, version)
+  WHERE council_id = current_council() AND household_id = each.id AND household_version <> each.version`;
 
 /** Before every id. */
 const START = '00000000-0000-0000-0000-000000000000';
@@ -104,14 +100,12 @@ export class NeedsRepository {
     return (await tx.one<Catalogue & Record<string, unknown>>(CATALOGUE, [schoolIds])) as Catalogue;
   }
 
-  /** Locks the needs of these households that are stored, until the transaction ends. */
-  async lockStored(tx: Tx, householdIds: readonly string[]): Promise<void> {
-    await tx.execute(LOCK_STORED, [householdIds]);
-  }
-
-  /** The present by the database's clock. */
-  async present(tx: Tx): Promise<string> {
-    return (await tx.one<{ at: string }>(PRESENT, []))?.at ?? '';
+  /**
+   * Locks these households until the transaction ends: what of them changes changes under this lock, or is announced once it is committed.
+   * Whoever stores a need holds it from before reading what the need is made from, as whoever scores does.
+   */
+  async lockHouseholds(tx: Tx, householdIds: readonly string[]): Promise<void> {
+    await tx.execute(LOCK_HOUSEHOLDS, [householdIds]);
   }
 
   atHome(tx: Tx, householdIds: readonly string[]): Promise<HouseholdAtHome[]> {
@@ -132,20 +126,20 @@ export class NeedsRepository {
     return tx.one<DatedNeed & Record<string, unknown>>(STORED, [householdId]);
   }
 
-  /** Writes needs that were computed from what was read since `readAt`; one that somebody computed from newer inputs stays. */
-  async store(tx: Tx, needs: readonly (DatedNeed & { readonly householdId: string })[], now: Date, readAt: string): Promise<void> {
+  /** Writes needs of households whose locks the transaction holds. */
+  async store(tx: Tx, needs: readonly (DatedNeed & { readonly householdId: string })[], now: Date): Promise<void> {
     if (needs.length === 0) return;
     const rows = needs.map(({ householdId, householdVersion, inputsVersion, need }) => ({
       ...{ householdId, householdVersion, inputsVersion, need },
       demandedMinutes: need.learners.reduce((sum, { liveMinutes, workMinutes }) => sum + liveMinutes.demanded + workMinutes.demanded, 0),
       uncoveredMinutes: need.uncoveredMinutes,
     }));
-    await tx.execute(STORE, [JSON.stringify(rows), now, readAt]);
+    await tx.execute(STORE, [JSON.stringify(rows), now]);
   }
 
   /** These needs are still what they were. */
-  async confirm(tx: Tx, households: readonly Pick<HouseholdAtHome, 'id' | 'version'>[], readAt: string): Promise<void> {
+  async confirm(tx: Tx, households: readonly Pick<HouseholdAtHome, 'id' | 'version'>[]): Promise<void> {
     if (households.length === 0) return;
-    await tx.execute(CONFIRM, [households.map(({ id }) => id), households.map(({ version }) => version), readAt]);
+    await tx.execute(CONFIRM, [households.map(({ id }) => id), households.map(({ version }) => version)]);
   }
 }

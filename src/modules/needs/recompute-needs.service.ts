@@ -8,6 +8,8 @@ export const RECOMPUTE_NEXT = jobKind('needs.recompute_next');
 /** Households computed in one transaction: with a catalogue of a few kits some tenths of a second's work. */
 const BATCH = 50;
 
+type ReckonedNeed = DatedNeed & { readonly householdId: string };
+
 /** Keeps the stored needs what their inputs make of them. */
 @Injectable()
 export class RecomputeNeedsService {
@@ -38,26 +40,36 @@ export class RecomputeNeedsService {
     });
   }
 
-  /** Whoever computes a need that is stored holds its row from before reading to after writing; of a new one the later reading stays. */
-  private async recompute(tx: Tx, householdIds: readonly string[]): Promise<void> {
-    await this.needs.lockStored(tx, householdIds);
-    const readAt = await this.needs.present(tx);
-    const households = await this.needs.atHome(tx, householdIds);
-    const catalogue = await this.needs.catalogue(tx, schoolsOf(households));
-    const now = this.clock.now();
-    const changed: (DatedNeed & { readonly householdId: string })[] = [];
-    const same: HouseholdAtHome[] = [];
-    for (const atHome of households) {
-      const inputs = needInputs(atHome, catalogue);
-      if (inputs.version === atHome.storedInputsVersion) same.push(atHome);
-      else changed.push(await computeNeed(atHome, inputs, catalogue, now));
-    }
-    await this.needs.store(tx, changed, now, readAt);
+  /**
+   * Reckoned first and locked afterwards: nobody waits for the engine. What has changed in between is reckoned again, under the lock; so the
+   * need that is stored is of what was committed when its household was locked.
+   */
+  async recompute(tx: Tx, householdIds: readonly string[]): Promise<void> {
+    const early = await this.reckoned(tx, householdIds, new Map());
+    await this.needs.lockHouseholds(tx, householdIds);
+    const { changed, same } = await this.reckoned(tx, householdIds, new Map(early.changed.map((need) => [need.householdId, need])));
+    await this.needs.store(tx, changed, this.clock.now());
     await this.outbox.announceEach(
       tx,
       'household.need_changed',
       changed.map(({ householdId }) => ({ householdId })),
     );
-    await this.needs.confirm(tx, same, readAt);
+    await this.needs.confirm(tx, same);
+  }
+
+  /** The needs that are other than those that are stored; `known` are those that were reckoned just before, of inputs that may still hold. */
+  private async reckoned(tx: Tx, householdIds: readonly string[], known: ReadonlyMap<string, ReckonedNeed>) {
+    const households = await this.needs.atHome(tx, householdIds);
+    const catalogue = await this.needs.catalogue(tx, schoolsOf(households));
+    const changed: ReckonedNeed[] = [];
+    const same: HouseholdAtHome[] = [];
+    for (const atHome of households) {
+      const inputs = needInputs(atHome, catalogue);
+      const before = known.get(atHome.id);
+      if (inputs.version === atHome.storedInputsVersion) same.push(atHome);
+      else if (inputs.version === before?.inputsVersion) changed.push({ ...before, householdVersion: atHome.version });
+      else changed.push(await computeNeed(atHome, inputs, catalogue, this.clock.now()));
+    }
+    return { changed, same };
   }
 }

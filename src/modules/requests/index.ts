@@ -15,6 +15,9 @@ export { PriorityPolicies1790000001300 } from './priority/priority-policies.migr
 export { Ranking1790000001400 } from './priority/ranking.migration.js';
 export { ReranksAsked1790000001840 } from './priority/reranks-asked.migration.js';
 export { scoredNow, SHIPPED as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
+export { ScoreCheck, type ScoreReport } from './priority/score-check.js';
+export { ScoresChecked1790000002255 } from './priority/scores-checked.migration.js';
+export type { ScoreFault } from './domain/score-check.rules.js';
 export { schoolOf, VERIFIED_FACTS } from './priority/score.sql.js';
 export {
   narrowed,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, Hears, type Job } from '../../platform/index.js';
-import { LineScores, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/line-scores.js';
-import { RERANK, RerankService } from './priority/rerank.service.js';
+import { LineScores } from './priority/line-scores.js';
+import { RerankService } from './priority/rerank.service.js';
+import { RERANK, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/score-jobs.js';
 import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './suspension-end.service.js';
 
 /** The jobs of this module. */
@@ -45,6 +46,12 @@ export class RequestsJobs {
 
   @Hears('school.index_changed', 'priority')
   schoolIndexChanged(job: Job): Promise<void> {
+    return job.complete((tx) => this.reranking.askForAll(tx));
+  }
+
+  /** Waiting is counted in days of the council's calendar. */
+  @Hears('council.time_zone_changed', 'priority')
+  timeZoneChanged(job: Job): Promise<void> {
     return job.complete((tx) => this.reranking.askForAll(tx));
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
 import { HouseholdsModule } from '../households/index.js';
+import { NeedsModule } from '../needs/index.js';
 import { LineMover } from './line-mover.js';
 import { LineMovesService } from './line-moves.service.js';
 import { OfferedLinesRepository } from './offered-lines.repository.js';
@@ -18,6 +19,8 @@ import { PriorityPoliciesService } from './priority/priority-policies.service.js
 import { PublicPoliciesController } from './priority/public-policies.controller.js';
 import { RankingRepository } from './priority/ranking.repository.js';
 import { RerankService } from './priority/rerank.service.js';
+import { ScoreCheckRepository } from './priority/score-check.repository.js';
+import { ScoreCheck } from './priority/score-check.js';
 import { WaitingDaysService } from './priority/waiting-days.service.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
@@ -31,7 +34,7 @@ import { SuspendedLinesRepository } from './suspended-lines.repository.js';
 import { SuspensionEndService } from './suspension-end.service.js';
 
 @Module({
-  imports: [CouncilsModule, HouseholdsModule],
+  imports: [CouncilsModule, HouseholdsModule, NeedsModule],
   controllers: [
     RequestsController,
     RequestLinesController,
@@ -55,6 +58,8 @@ import { SuspensionEndService } from './suspension-end.service.js';
     QueueRepository,
     RankingRepository,
     RerankService,
+    ScoreCheck,
+    ScoreCheckRepository,
     WaitingDaysService,
     QueueService,
     RequestLines,
@@ -64,6 +69,6 @@ import { SuspensionEndService } from './suspension-end.service.js';
     SuspendedLinesRepository,
     SuspensionEndService,
   ],
-  exports: [ExplanationService, LineMovesService, RequestLines],
+  exports: [ExplanationService, LineMovesService, RequestLines, ScoreCheck],
 })
 export class RequestsModule {}

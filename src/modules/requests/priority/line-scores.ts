@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
+import { Clock, type Job, Outbox, type Tx } from '../../../platform/index.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
-
-export const SCORE_LINE = jobKind('priority.score_line');
-export const SCORE_HOUSEHOLD = jobKind('priority.score_household');
+import { SCORE_HOUSEHOLD, SCORE_LINE } from './score-jobs.js';
 
 /** Soon, when somebody was just changing what all scores stand on. */
 const AGAIN_MS = 2000;
@@ -21,7 +19,7 @@ export class LineScores {
     private readonly clock: Clock,
   ) {}
 
-  /** Scores lines that the transaction has written. Where the policy is being changed this instant, once more after that. */
+  /** Scores lines that the transaction has written, of households whose locks it holds. Where the policy is being changed this instant, once more after that. */
   async score(tx: Tx, lineIds: readonly string[]): Promise<void> {
     const { shared, begun } = await this.ranking.share(tx);
     if (!begun) await this.begin(tx);
@@ -30,20 +28,22 @@ export class LineScores {
   }
 
   line(job: Job): Promise<void> {
-    const lineId = String(job.ids.lineId);
     return job.complete(async (tx) => {
-      if ((await this.ranking.share(tx)).shared) await this.ranking.scoreLine(tx, lineId);
-      else await this.outbox.add(tx, SCORE_LINE, { lineId }, { at: this.soon() });
+      const householdId = await this.ranking.householdOf(tx, String(job.ids.lineId));
+      if (householdId !== null) await this.scoreHousehold(tx, householdId);
     });
   }
 
   /** What the household has, needs or says of itself has changed. */
   household(job: Job): Promise<void> {
-    const householdId = String(job.ids.householdId);
-    return job.complete(async (tx) => {
-      if ((await this.ranking.share(tx)).shared) await this.ranking.scoreHousehold(tx, householdId);
-      else await this.outbox.add(tx, SCORE_HOUSEHOLD, { householdId }, { at: this.soon() });
-    });
+    return job.complete((tx) => this.scoreHousehold(tx, String(job.ids.householdId)));
+  }
+
+  /** The household first: whoever submits or moves its lines holds it from before reading until that is committed. */
+  async scoreHousehold(tx: Tx, householdId: string): Promise<void> {
+    await this.ranking.lockHousehold(tx, householdId);
+    if ((await this.ranking.share(tx)).shared) await this.ranking.scoreHousehold(tx, householdId);
+    else await this.outbox.add(tx, SCORE_HOUSEHOLD, { householdId }, { at: this.soon() });
   }
 
   /** Gives the council its ranking, if it has none: a policy, a day, and a key of the lottery. */

@@ -62,9 +62,9 @@ const SCORE = (lines: string) => `
     ticket = sha256(r.outer_block || sha256(r.inner_block || convert_to(l.household_id::text, 'UTF8')))
   FROM scored s, rankings r WHERE l.council_id = current_council() AND l.id = s.id AND r.council_id = current_council()`;
 const SCORE_LINES = SCORE(`SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($2::uuid[])`);
-const LOCK = (which: string) => `SELECT l.id FROM request_lines l WHERE ${which} ORDER BY l.id FOR NO KEY UPDATE`;
-const LOCK_LINE = LOCK('l.council_id = current_council() AND l.id = $1');
-const LOCK_LINES_OF_HOUSEHOLD = LOCK(`${OPEN} AND l.household_id = $1`);
+const LOCK_HOUSEHOLD = 'SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.id = $1 FOR NO KEY UPDATE';
+const HOUSEHOLD_OF_LINE = 'SELECT l.household_id AS id FROM request_lines l WHERE l.council_id = current_council() AND l.id = $1';
+const LOCK_LINES_OF_HOUSEHOLD = `SELECT l.id FROM request_lines l WHERE ${OPEN} AND l.household_id = $1 ORDER BY l.id FOR NO KEY UPDATE`;
 
 /** Puts scores under another policy ($2) beside the lines, which keep theirs. */
 const DRAFT = (lines: string) => `
@@ -158,19 +158,29 @@ export class RankingRepository {
     await tx.execute(BEGIN, [policyVersion, countedOn, key, inner, outer]);
   }
 
-  /** Lines that the transaction has written, or locked. */
+  /**
+   * Locks a household until the transaction ends. Everything that a score is made from is either written under this lock, or announced
+   * once it is committed; so whoever scores holds it from before reading, and the last who scores has seen everything.
+   */
+  async lockHousehold(tx: Tx, householdId: string): Promise<void> {
+    await tx.query(LOCK_HOUSEHOLD, [householdId]);
+  }
+
+  /** Null when there is no such line. A line never changes its household. */
+  async householdOf(tx: Tx, lineId: string): Promise<string | null> {
+    return (await tx.one<{ id: string }>(HOUSEHOLD_OF_LINE, [lineId]))?.id ?? null;
+  }
+
+  /** Lines that the transaction has written, or locked. The caller holds their households' locks. */
   async scoreLines(tx: Tx, lineIds: readonly string[]): Promise<void> {
     await tx.execute(SCORE_LINES, [SHIPPED, lineIds]);
   }
 
-  /** A line that somebody else may be moving: it is read once that is over, since facts from before would undo what the move has made. */
-  scoreLine(tx: Tx, lineId: string): Promise<void> {
-    return this.scoreLocked(tx, LOCK_LINE, lineId);
-  }
-
-  /** The household's open lines, in the same way. */
-  scoreHousehold(tx: Tx, householdId: string): Promise<void> {
-    return this.scoreLocked(tx, LOCK_LINES_OF_HOUSEHOLD, householdId);
+  /** The household's open lines. The caller holds its lock: lines that are being submitted or moved this instant are read once that is over. */
+  async scoreHousehold(tx: Tx, householdId: string): Promise<void> {
+    const lines = await tx.query<{ id: string }>(LOCK_LINES_OF_HOUSEHOLD, [householdId]);
+    const ids = lines.map(({ id }) => id);
+    if (ids.length > 0) await this.scoreLines(tx, ids);
   }
 
   /** Reckons the scores of the next lines under a policy that is not yet in force. */
@@ -191,11 +201,5 @@ export class RankingRepository {
     if ((await tx.execute(MOVE_DAY, [today])) === 0) return false;
     await tx.execute(COUNT_DAYS, [SHIPPED, today]);
     return true;
-  }
-
-  private async scoreLocked(tx: Tx, lock: string, id: string): Promise<void> {
-    const lines = await tx.query<{ id: string }>(lock, [id]);
-    const ids = lines.map((line) => line.id);
-    if (ids.length > 0) await this.scoreLines(tx, ids);
   }
 }

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
+import { Clock, type Job, Outbox, type Tx } from '../../../platform/index.js';
 import { type Day, startOfDay } from '../../../shared/day.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
-
-/** Brings the order of the queues to the policy that holds. */
-export const RERANK = jobKind('priority.rerank');
+import { RERANK } from './score-jobs.js';
 
 /** Lines reckoned in one transaction: about a second's work. */
 const BATCH = 20_000;

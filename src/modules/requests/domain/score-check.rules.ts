@@ -1,0 +1,47 @@
+import { ticketOf } from './lottery.rules.js';
+import type { PriorityScale } from './priority-policy.rules.js';
+import { type PriorityFacts, scoreOf } from './score.rules.js';
+
+/** What can be wrong with what is kept of the order of the queues. */
+export const SCORE_RULES = [
+  'SCORE_IS_NOT_WHAT_ITS_FACTS_MAKE',
+  'TICKET_IS_NOT_ITS_HOUSEHOLDS',
+  'NEED_IS_NOT_OF_WHAT_IS_AT_HOME',
+  'WAITING_COUNT_IS_NOT_ITS_LINES',
+] as const;
+export type ScoreRule = (typeof SCORE_RULES)[number];
+
+export interface ScoreFault {
+  readonly rule: ScoreRule;
+  /** The id of the line or of the household; of a count, of the council. */
+  readonly subject: string;
+  readonly found: string;
+}
+
+/** An open line with what its place is kept as, and what it is made from. */
+export interface ScoredLine {
+  readonly id: string;
+  readonly householdId: string;
+  readonly score: number;
+  /** In hex. */
+  readonly ticket: string;
+  readonly facts: PriorityFacts;
+}
+
+/** What every place of a council is made from. */
+export interface OrderOfQueues {
+  readonly scale: PriorityScale;
+  readonly key: Uint8Array;
+}
+
+/** What of a line is not as the rules make it. */
+export function scoreFaults({ id, householdId, score, ticket, facts }: ScoredLine, { scale, key }: OrderOfQueues): ScoreFault[] {
+  const right = scoreOf(facts, scale).score;
+  const isDrawn = ticket === ticketOf(key, householdId);
+  return [
+    ...(score === right
+      ? []
+      : [{ rule: 'SCORE_IS_NOT_WHAT_ITS_FACTS_MAKE' as const, subject: id, found: `${score}, by the rule ${right}` }]),
+    ...(isDrawn ? [] : [{ rule: 'TICKET_IS_NOT_ITS_HOUSEHOLDS' as const, subject: id, found: 'made from another key or household' }]),
+  ];
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { NEED_JOBS } from '../../needs/index.js';
+import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
+import type { ScoredLine } from '../domain/score-check.rules.js';
+import { SCORE_HOUSEHOLD, SCORE_JOBS, SCORE_LINE } from './score-jobs.js';
+import { PRESENT_DAY } from './present-scale.sql.js';
+import { factsAsJson, factsOf } from './score.sql.js';
+
+// Reads households, learners, schools, devices, needs and the outbox beside the tables of this module.
+
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
+const OPEN = `l.council_id = current_council() AND l.state IN ('${OPEN_LINE_STATES.join("', '")}')`;
+
+const lines = (which: string) => `
+  SELECT l.id, l.household_id AS "householdId", l.score, encode(l.ticket, 'hex') AS ticket, ${factsAsJson('f')} AS facts
+  FROM (${factsOf(which, PRESENT_DAY)}) f JOIN request_lines l ON l.council_id = current_council() AND l.id = f.id ORDER BY l.id`;
+const NEXT = lines(`SELECT l.* FROM request_lines l WHERE ${OPEN} AND l.id > $1 ORDER BY l.id LIMIT $2`);
+const OF_HOUSEHOLD = lines(`SELECT l.* FROM request_lines l WHERE ${OPEN} AND l.household_id = $1`);
+
+/** Jobs of the whole council, and of these households or lines. One that is to be done on a later day changes nothing that holds today. */
+const PENDING = `
+  SELECT o.kind, o.ids ->> 'householdId' AS "householdId", o.ids ->> 'lineId' AS "lineId" FROM outbox o
+  WHERE o.council_id = current_council() AND o.done_at IS NULL AND o.dead_at IS NULL
+    AND ((o.kind = ANY ($1) AND (o.due_at <= $2 OR o.attempts > 0))
+      OR (o.kind = ANY ($3) AND (o.ids ->> 'householdId' = ANY ($4) OR o.ids ->> 'lineId' = ANY ($5))))`;
+
+const COUNTS = `
+  SELECT coalesce(kept.class, made.class) || ' ' || coalesce(kept.score, made.score) AS place, coalesce(kept.lines, 0) AS kept, coalesce(made.lines, 0) AS made
+  FROM (SELECT class, score, sum(lines)::integer AS lines FROM waiting_buckets WHERE council_id = current_council() GROUP BY 1, 2 HAVING sum(lines) <> 0) kept
+  FULL JOIN (SELECT class, score, count(*)::integer AS lines FROM request_lines WHERE council_id = current_council() AND state = 'waiting' GROUP BY 1, 2) made
+    ON made.class = kept.class AND made.score = kept.score
+  WHERE kept.lines IS DISTINCT FROM made.lines ORDER BY 1 LIMIT $1`;
+
+const PROGRESS = `
+  SELECT scores_checked_on::text AS "on", scores_checked_to AS "to", counted_on::text AS "countedOn" FROM rankings WHERE council_id = current_council()`;
+const GO_ON = 'UPDATE rankings SET scores_checked_on = $1, scores_checked_to = $2 WHERE council_id = current_council()';
+
+/** What is about to be scored or reckoned again. */
+export interface Awaited {
+  readonly scoresOfAll: boolean;
+  readonly needsOfAll: boolean;
+  readonly households: ReadonlySet<string>;
+  readonly lines: ReadonlySet<string>;
+}
+
+/** How far the check has come: the last line that it looked at; null: it begins with the first. */
+export interface CheckProgress {
+  readonly on: Day | null;
+  readonly to: string | null;
+  readonly countedOn: Day;
+}
+
+/** The SQL of the check of the scores. */
+@Injectable()
+export class ScoreCheckRepository {
+  /** The next open lines in the order of ids. */
+  next(tx: Tx, after: string | null, limit: number): Promise<ScoredLine[]> {
+    return tx.query<ScoredLine & Record<string, unknown>>(NEXT, [after ?? START, limit]);
+  }
+
+  ofHousehold(tx: Tx, householdId: string): Promise<ScoredLine[]> {
+    return tx.query<ScoredLine & Record<string, unknown>>(OF_HOUSEHOLD, [householdId]);
+  }
+
+  /** Which of these a job is about to look at again, in the same snapshot as what was found of them. */
+  async awaited(tx: Tx, householdIds: readonly string[], lineIds: readonly string[], now: Date): Promise<Awaited> {
+    const ofAll = [...SCORE_JOBS.ofAll, ...NEED_JOBS.ofMany];
+    const ofOne = [...SCORE_JOBS.ofOne, SCORE_HOUSEHOLD, SCORE_LINE, ...NEED_JOBS.ofOne];
+    const pending = await tx.query<{ kind: string; householdId: string | null; lineId: string | null }>(PENDING, [
+      ...[ofAll, now, ofOne],
+      ...[householdIds, lineIds],
+    ]);
+    const is = (kinds: readonly string[]) => pending.some(({ kind }) => kinds.includes(kind));
+    return {
+      scoresOfAll: is(SCORE_JOBS.ofAll),
+      needsOfAll: is(NEED_JOBS.ofMany),
+      households: new Set(pending.flatMap(({ householdId }) => householdId ?? [])),
+      lines: new Set(pending.flatMap(({ lineId }) => lineId ?? [])),
+    };
+  }
+
+  /** Counts of waiting lines that are not those of the lines, the first few. */
+  counts(tx: Tx, limit: number): Promise<{ place: string; kept: number; made: number }[]> {
+    return tx.query(COUNTS, [limit]);
+  }
+
+  /** Null while nobody has asked for anything. */
+  progress(tx: Tx): Promise<CheckProgress | null> {
+    return tx.one<CheckProgress & Record<string, unknown>>(PROGRESS);
+  }
+
+  async goOn(tx: Tx, on: Day, to: string | null): Promise<void> {
+    await tx.execute(GO_ON, [on, to]);
+  }
+}
