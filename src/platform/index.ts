@@ -12,6 +12,7 @@ export {
   isDatabaseAway,
   LONGEST_TRANSACTION_MS,
   numbered,
+  readBy,
   search,
   MOST_HITS,
   searchPatterns,
@@ -61,5 +62,6 @@ export {
   MOST_COUNTED,
   Outbox,
   PermanentFailure,
+  storedIds,
 } from './outbox/index.js';
 export { Outside, OutsideFault } from './outside/index.js';

@@ -15,6 +15,7 @@ export {
   type PolicyScope,
   resolvePolicy,
   SHIPPED_LOAN_POLICY,
+  storedLoanRules,
 } from './domain/loan-policy.rules.js';
 export { LoanPoliciesRepository } from './loan-policies.repository.js';
 export { ResourceService } from './resource.service.js';

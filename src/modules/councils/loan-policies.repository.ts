@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
-import type { LoanPolicyRule } from './domain/loan-policy.rules.js';
+import { type LoanPolicyRule, storedLoanRules } from './domain/loan-policy.rules.js';
 
 /** A council's table of rules; version null while it has none of its own and the shipped values hold. */
 export interface LoanPolicyTable {
@@ -16,15 +16,23 @@ const INSERT = `
   ON CONFLICT (council_id) DO NOTHING`;
 const REPLACE = 'UPDATE loan_policies SET rules = $1, version = version + 1, updated_at = $2 WHERE council_id = current_council()';
 
+type Row = Omit<LoanPolicyTable, 'rules'> & { readonly rules: unknown };
+
+function tableOf(row: Row | null): LoanPolicyTable {
+  return row
+    ? { rules: storedLoanRules(row.rules), version: row.version, updatedAt: row.updatedAt }
+    : { rules: [], version: null, updatedAt: null };
+}
+
 /** The SQL of loan policies. */
 @Injectable()
 export class LoanPoliciesRepository {
   async read(tx: Tx): Promise<LoanPolicyTable> {
-    return (await tx.one<LoanPolicyTable>(READ)) ?? { rules: [], version: null, updatedAt: null };
+    return tableOf(await tx.one<Row>(READ));
   }
 
   async lock(tx: Tx): Promise<LoanPolicyTable> {
-    return (await tx.one<LoanPolicyTable>(LOCK)) ?? { rules: [], version: null, updatedAt: null };
+    return tableOf(await tx.one<Row>(LOCK));
   }
 
   /** The council's first table; false when somebody was quicker. */

@@ -3,6 +3,8 @@ import { MOST_HITS, search, type Tx } from '../../platform/index.js';
 import type { BorrowerCategory } from '../../shared/vocabulary.js';
 import type { Reach } from '../councils/index.js';
 import type { Facts, Household } from './domain/household.js';
+import { storedConnectivity, storedEquipment, storedFacts, storedTimetable } from './domain/stored-household.js';
+import { storedAddress } from '../../shared/stored-address.js';
 import { searchText } from './domain/search-text.js';
 import {
   IN_REACH,
@@ -50,6 +52,24 @@ export interface OfSchool {
 /** Before every id. */
 const START = '00000000-0000-0000-0000-000000000000';
 
+/** A file as its row has it; the lists are made by the statement, the JSON in them was stored. */
+type Row = Omit<Household, 'equipment' | 'connectivity' | 'facts'> & {
+  readonly equipment: unknown;
+  readonly connectivity: unknown;
+  readonly facts: unknown;
+};
+
+function householdOf(row: Row): Household {
+  return {
+    ...row,
+    contacts: row.contacts.map((contact) => ({ ...contact, address: storedAddress(contact.address) })),
+    learners: row.learners.map((learner) => ({ ...learner, timetable: storedTimetable(learner.timetable) })),
+    equipment: storedEquipment(row.equipment),
+    connectivity: storedConnectivity(row.connectivity),
+    facts: storedFacts(row.facts),
+  };
+}
+
 /** All SQL of household files; reads the devices of inventory. Row-level security holds the council, `reach` the school. */
 @Injectable()
 export class HouseholdsRepository {
@@ -67,8 +87,9 @@ export class HouseholdsRepository {
   }
 
   /** The whole file. */
-  read(tx: Tx, reach: Reach, id: string): Promise<Household | null> {
-    return tx.one<Household & Record<string, unknown>>(READ, [id, reach.schoolId]);
+  async read(tx: Tx, reach: Reach, id: string): Promise<Household | null> {
+    const row = await tx.one<Row>(READ, [id, reach.schoolId]);
+    return row && householdOf(row);
   }
 
   /** The language in which the family is spoken to (BCP 47); null where nobody of it named one. */
@@ -82,15 +103,15 @@ export class HouseholdsRepository {
   }
 
   /** In the order of ids, after the given one; one more than `limit`. */
-  page(tx: Tx, after: string | null, limit: number): Promise<Household[]> {
-    return tx.query<Household & Record<string, unknown>>(PAGE, [after ?? START, limit + 1]);
+  async page(tx: Tx, after: string | null, limit: number): Promise<Household[]> {
+    return (await tx.query<Row>(PAGE, [after ?? START, limit + 1])).map(householdOf);
   }
 
   async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
     const byPhone = await this.withPhone(tx, sought?.phones ?? []);
     const { patterns = null, reference = null, tag = null } = sought ?? {};
     const values = [after ?? START, limit + 1, schoolId, inReach, patterns, reference, tag, byPhone];
-    return tx.query<Household & Record<string, unknown>>(PAGE_OF_SCHOOL, values);
+    return (await tx.query<Row>(PAGE_OF_SCHOOL, values)).map(householdOf);
   }
 
   /** The same of what was sought in the whole council; truncated when there were too many hits to look at. */
@@ -116,7 +137,7 @@ export class HouseholdsRepository {
   }
 
   private async ofIds(tx: Tx, ids: readonly string[]): Promise<Household[]> {
-    return ids.length === 0 ? [] : tx.query<Household & Record<string, unknown>>(OF_IDS, [ids]);
+    return ids.length === 0 ? [] : (await tx.query<Row>(OF_IDS, [ids])).map(householdOf);
   }
 
   private async hits(tx: Tx, patterns: readonly string[] | null, after: string | null, limit: number) {

@@ -3,6 +3,7 @@ import { Transactions, type Tx, UPLOAD_PIECE } from '../../platform/index.js';
 import type { Place } from './csv-reader.js';
 import type { RowFault, RowNote, RowOutcome, RowResult } from './domain/row-outcome.js';
 import type { ExaminedFile, ImportPlan } from './import-file.js';
+import { storedCells, storedMapping, storedPlan, storedRowFaults } from './domain/stored-import.js';
 
 export const IMPORT_KINDS = ['schools', 'devices'] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
@@ -143,20 +144,20 @@ export class ImportsRepository {
   }
 
   async insert(tx: Tx, id: string, { kind, mode, siteId, mapping }: ImportOrder, createdBy: string, now: Date): Promise<Import> {
-    return (await tx.one<Row<Import>>(INSERT, [id, kind, mode, siteId, mapping, createdBy, now])) as Import;
+    return importOf((await tx.one<Row<Import>>(INSERT, [id, kind, mode, siteId, mapping, createdBy, now])) as Import);
   }
 
-  find(tx: Tx, id: string): Promise<Import | null> {
-    return tx.one<Row<Import>>(ONE, [id]);
+  async find(tx: Tx, id: string): Promise<Import | null> {
+    return importOrNull(await tx.one<Row<Import>>(ONE, [id]));
   }
 
-  lock(tx: Tx, id: string): Promise<Import | null> {
-    return tx.one<Row<Import>>(LOCK, [id]);
+  async lock(tx: Tx, id: string): Promise<Import | null> {
+    return importOrNull(await tx.one<Row<Import>>(LOCK, [id]));
   }
 
   /** In the order of their ids, one more than `limit`. */
-  page(tx: Tx, after: number | null, limit: number): Promise<Import[]> {
-    return tx.query<Row<Import>>(PAGE, [after ?? 0, limit + 1]);
+  async page(tx: Tx, after: number | null, limit: number): Promise<Import[]> {
+    return (await tx.query<Row<Import>>(PAGE, [after ?? 0, limit + 1])).map(importOf);
   }
 
   /** Nothing when somebody else started it. */
@@ -172,8 +173,8 @@ export class ImportsRepository {
   }
 
   /** Null when it has ended already. */
-  end(tx: Tx, id: string, state: 'finished' | 'failed', problem: string | null, now: Date): Promise<Import | null> {
-    return tx.one<Row<Import>>(END, [id, state, problem, now]);
+  async end(tx: Tx, id: string, state: 'finished' | 'failed', problem: string | null, now: Date): Promise<Import | null> {
+    return importOrNull(await tx.one<Row<Import>>(END, [id, state, problem, now]));
   }
 
   async insertRows(tx: Tx, id: string, rows: readonly (RowResult & { readonly cells: readonly string[] | null })[]): Promise<void> {
@@ -187,14 +188,19 @@ export class ImportsRepository {
   }
 
   /** In the order of their lines, one more than `limit`. */
-  rows(tx: Tx, id: string, { outcome, noted }: RowFilter, after: number, limit: number): Promise<ImportRow[]> {
+  async rows(tx: Tx, id: string, { outcome, noted }: RowFilter, after: number, limit: number): Promise<ImportRow[]> {
     const values = [id, after, limit + 1];
-    if (noted === true) return tx.query<Row<ImportRow>>(NOTED_ROWS, [...values, outcome ?? null]);
-    return outcome === undefined ? tx.query<Row<ImportRow>>(ROWS, values) : tx.query<Row<ImportRow>>(ROWS_OF_OUTCOME, [...values, outcome]);
+    const rows = await (noted === true
+      ? tx.query<Row<ImportRow>>(NOTED_ROWS, [...values, outcome ?? null])
+      : outcome === undefined
+        ? tx.query<Row<ImportRow>>(ROWS, values)
+        : tx.query<Row<ImportRow>>(ROWS_OF_OUTCOME, [...values, outcome]));
+    return rows.map((row) => ({ line: row.line, outcome: row.outcome, faults: storedRowFaults(row.faults), notes: storedRowFaults(row.notes) }));
   }
 
-  failedRows(councilId: string, id: string, after: number, limit: number): Promise<FailedRow[]> {
-    return this.transactions.tenantRead<Row<FailedRow>>(councilId, FAILED_ROWS, [id, after, limit]);
+  async failedRows(councilId: string, id: string, after: number, limit: number): Promise<FailedRow[]> {
+    const rows = await this.transactions.tenantRead<Row<FailedRow>>(councilId, FAILED_ROWS, [id, after, limit]);
+    return rows.map(({ line, faults, cells }) => ({ line, faults: storedRowFaults(faults) ?? [], cells: storedCells(cells) }));
   }
 
   /** Which of the keys were met on earlier rows, and on which line. */
@@ -213,3 +219,9 @@ export class ImportsRepository {
 }
 
 type Row<T> = T & Record<string, unknown>;
+
+function importOf(row: Import): Import {
+  return { ...row, mapping: storedMapping(row.mapping), plan: storedPlan(row.plan) };
+}
+
+const importOrNull = (row: Import | null) => row && importOf(row);

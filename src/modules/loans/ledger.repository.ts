@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { LIVE_OFFER_STATES } from '../allocation/index.js';
 import { OPEN_LINE_STATES } from '../requests/index.js';
+import { listIn } from '../../shared/stored-json.sql.js';
 
 // Reads councils, devices, device_events, request_lines, offers and pickup_slots beside the tables of this module.
 
@@ -38,15 +39,15 @@ const CHECKS = {
     GROUP BY l.id, l.state
     HAVING count(i.id) = 0 OR (l.state = 'open') <> (count(i.id) FILTER (WHERE i.state = 'on_loan') > 0)`,
   SIGNATURES_ARE_NOT_ITS_HISTORY: `
-    SELECT l.id AS subject, jsonb_array_length(l.earlier_agreements) || ' signatures after the first, by its history ' || count(e.id) AS found
+    SELECT l.id AS subject, jsonb_array_length(${listIn('l.earlier_agreements')}) || ' signatures after the first, by its history ' || count(e.id) AS found
     FROM loans l LEFT JOIN loan_events e ON e.council_id = l.council_id AND e.loan_id = l.id AND e.kind = 'agreement_signed'
     WHERE l.council_id = current_council()
-    GROUP BY l.council_id, l.id HAVING count(e.id) <> jsonb_array_length(l.earlier_agreements)`,
+    GROUP BY l.council_id, l.id HAVING count(e.id) <> jsonb_array_length(${listIn('l.earlier_agreements')})`,
   SIGNED_TEXT_IS_ASKED: `
     SELECT l.id AS subject, 'what is asked was signed' AS found
     FROM loans l
     WHERE l.council_id = current_council() AND l.agreement_terms_asked && ARRAY (
-      SELECT signed.agreement ->> 'termsVersion' FROM jsonb_array_elements(l.earlier_agreements || l.agreement) AS signed (agreement))`,
+      SELECT signed.agreement ->> 'termsVersion' FROM jsonb_array_elements(${listIn('l.earlier_agreements')} || l.agreement) AS signed (agreement))`,
   ITEM_OF_ANOTHER_HOUSEHOLD: `
     SELECT i.id AS subject, 'its loan is of another household' AS found
     FROM loan_items i JOIN loans l ON l.council_id = i.council_id AND l.id = i.loan_id

@@ -4,7 +4,7 @@ import type { Day } from '../../shared/day.js';
 import type { BorrowerCategory, DeviceCategory, DeviceClass, DeviceCondition } from '../../shared/vocabulary.js';
 import { COUNCIL_WIDE, type Reach } from '../councils/index.js';
 import { Conditions } from '../requests/index.js';
-import type { Agreement } from './domain/agreement.rules.js';
+import { type Agreement, storedAgreement, storedAgreements } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
 import type { LoanEventKind } from './loan-event.js';
 import { LOAN_IN_REACH } from './loans.sql.js';
@@ -130,11 +130,18 @@ const EVENTS = `
   WHERE council_id = current_council() AND loan_id = $1 AND ($2::bigint IS NULL OR ordinal > $2)
   ORDER BY ordinal LIMIT $3`;
 
+type Row = Omit<LoanRecord, 'agreement' | 'earlierAgreements'> & { readonly agreement: unknown; readonly earlierAgreements: unknown };
+
+function recordOf(row: Row): LoanRecord {
+  return { ...row, agreement: storedAgreement(row.agreement), earlierAgreements: storedAgreements(row.earlierAgreements) };
+}
+
 /** The SQL that shows loans. */
 @Injectable()
 export class LoanReadings {
-  find(tx: Tx, reach: Reach, id: string): Promise<LoanRecord | null> {
-    return tx.one<LoanRecord & Record<string, unknown>>(ONE, [reach.schoolId, reach.siteId, id]);
+  async find(tx: Tx, reach: Reach, id: string): Promise<LoanRecord | null> {
+    const row = await tx.one<Row>(ONE, [reach.schoolId, reach.siteId, id]);
+    return row && recordOf(row);
   }
 
   /** A loan that this transaction has written. */
@@ -148,7 +155,7 @@ export class LoanReadings {
   }
 
   /** In the order of ids, after the given one: one more than `limit`. Each choice of filters is a text, and so has a plan, of its own. */
-  page(tx: Tx, reach: Reach, filter: LoanFilter, after: string | null, limit: number): Promise<LoanRecord[]> {
+  async page(tx: Tx, reach: Reach, filter: LoanFilter, after: string | null, limit: number): Promise<LoanRecord[]> {
     const { agreementUnsigned: unsigned, schoolId } = filter;
     const signing = unsigned === undefined ? '' : ` AND l.agreement_unsigned_since IS ${unsigned ? 'NOT ' : ''}NULL`;
     const where = new Conditions(`${LOAN}${signing}`, [reach.schoolId, reach.siteId])
@@ -164,7 +171,8 @@ export class LoanReadings {
       .and(FOR_LEVEL, filter.level)
       .and(FOR_CLASS_NAME, filter.className, schoolId)
       .and(RETURNED, filter.returned?.from, filter.returned?.before);
-    return tx.query<LoanRecord & Record<string, unknown>>(`${where.text} ORDER BY l.id LIMIT ${where.bind('?', limit + 1)}`, where.values);
+    const text = `${where.text} ORDER BY l.id LIMIT ${where.bind('?', limit + 1)}`;
+    return (await tx.query<Row>(text, where.values)).map(recordOf);
   }
 
   /** A loan's history from its beginning: one more than `limit`. */

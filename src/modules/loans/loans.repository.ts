@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
 import { keyOf } from '../../shared/key-text.js';
-import type { Reach } from '../councils/index.js';
+import { type Reach, storedLoanRules } from '../councils/index.js';
 import type { Agreement, AgreementAsked } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
 import type { NewLoanEvent } from './loan-event.js';
@@ -133,16 +133,18 @@ const BY_TAG = `
   WHERE d.council_id = current_council() AND d.asset_tag_key = $1
   ORDER BY d.asset_tag = $2 DESC, held.id, d.id LIMIT 1`;
 
+const settingOf = <T extends Setting>(row: T): T => ({ ...row, rules: storedLoanRules(row.rules) });
+
 /** The SQL that loans are changed by: locks in the order household, devices, loan; facts; one write for everything that happened. */
 @Injectable()
 export class LoansRepository {
   async setting(tx: Tx): Promise<Setting> {
-    return (await tx.one<Setting & Record<string, unknown>>(SETTING)) as Setting;
+    return settingOf((await tx.one<Setting & Record<string, unknown>>(SETTING)) as Setting);
   }
 
   /** The setting, and whether somebody of this reach stands at that site's desk. */
   async desk(tx: Tx, reach: Reach, siteId: string): Promise<Desk> {
-    return (await tx.one<Desk & Record<string, unknown>>(DESK, [siteId, reach.schoolId, reach.siteId])) as Desk;
+    return settingOf((await tx.one<Desk & Record<string, unknown>>(DESK, [siteId, reach.schoolId, reach.siteId])) as Desk);
   }
 
   /** Whether somebody of this reach stands at that site's desk. */

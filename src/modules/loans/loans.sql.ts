@@ -1,3 +1,4 @@
+import { listIn } from '../../shared/stored-json.sql.js';
 // Parts of statements that several repositories of this module put together; constants, never made from values.
 
 /** Whether the household `h` is of a school: its own, or one of its learners'. Null: everywhere. */
@@ -26,7 +27,7 @@ export const DEVICE_FACTS = `
 /** What is asked of the loan `l`, and what was ever signed for it. */
 export const AGREEMENT_FACTS = `
   l.agreement_unsigned_since AS "agreementUnsignedSince", l.agreement_terms_asked AS "agreementTermsAsked",
-  (SELECT array_agg(signed.agreement ->> 'termsVersion') FROM jsonb_array_elements(l.earlier_agreements || l.agreement) AS signed (agreement)) AS "signedTerms"`;
+  (SELECT array_agg(signed.agreement ->> 'termsVersion') FROM jsonb_array_elements(${listIn('l.earlier_agreements')} || l.agreement) AS signed (agreement)) AS "signedTerms"`;
 
 /** Writes events, given as JSON, into a loan's history; the arguments are places of parameters. */
 export const insertLoanEvents = ({ loan, events, at, actor }: Record<'loan' | 'events' | 'at' | 'actor', string>) => `

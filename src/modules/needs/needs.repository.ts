@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { BorrowerCategory, DeviceCategory } from '../../shared/vocabulary.js';
-import type { Connectivity, Equipment, Timetable } from '../households/index.js';
+import {
+  type Connectivity,
+  type Equipment,
+  storedConnectivity,
+  storedEquipment,
+  storedTimetable,
+  type Timetable,
+} from '../households/index.js';
+import { storedWeek, storedWork } from '../../shared/stored-week.js';
+import { storedComponents, storedNeed } from './domain/stored-need.js';
 import type { KitContent, Need } from './domain/need.rules.js';
 import type { SchoolProfile, TimetableSource } from './domain/timetable.rules.js';
 
@@ -97,7 +106,12 @@ const START = '00000000-0000-0000-0000-000000000000';
 export class NeedsRepository {
   /** With the timetables of these schools, and those of all. */
   async catalogue(tx: Tx, schoolIds: readonly string[]): Promise<Catalogue> {
-    return (await tx.one<Catalogue & Record<string, unknown>>(CATALOGUE, [schoolIds])) as Catalogue;
+    const { kits, profiles, lentStreams } = (await tx.one<Catalogue & Record<string, unknown>>(CATALOGUE, [schoolIds])) as Catalogue;
+    return {
+      kits: kits.map((kit) => ({ ...kit, components: storedComponents(kit.components) })),
+      profiles: profiles.map((profile) => ({ ...profile, live: storedWeek(profile.live), work: storedWork(profile.work) })),
+      lentStreams,
+    };
   }
 
   /**
@@ -108,8 +122,14 @@ export class NeedsRepository {
     await tx.execute(LOCK_HOUSEHOLDS, [householdIds]);
   }
 
-  atHome(tx: Tx, householdIds: readonly string[]): Promise<HouseholdAtHome[]> {
-    return tx.query<HouseholdAtHome & Record<string, unknown>>(AT_HOME, [householdIds]);
+  async atHome(tx: Tx, householdIds: readonly string[]): Promise<HouseholdAtHome[]> {
+    const rows = await tx.query<HouseholdAtHome & Record<string, unknown>>(AT_HOME, [householdIds]);
+    return rows.map((row) => ({
+      ...row,
+      learners: row.learners.map((learner) => ({ ...learner, timetable: storedTimetable(learner.timetable) })),
+      equipment: storedEquipment(row.equipment),
+      connectivity: storedConnectivity(row.connectivity),
+    }));
   }
 
   /** The next households, of the council or of one school, in the order of ids. */
@@ -122,8 +142,9 @@ export class NeedsRepository {
     return rows.map(({ id }) => id);
   }
 
-  stored(tx: Tx, householdId: string): Promise<DatedNeed | null> {
-    return tx.one<DatedNeed & Record<string, unknown>>(STORED, [householdId]);
+  async stored(tx: Tx, householdId: string): Promise<DatedNeed | null> {
+    const row = await tx.one<DatedNeed & Record<string, unknown>>(STORED, [householdId]);
+    return row && { ...row, need: storedNeed(row.need) };
   }
 
   /** Writes needs of households whose locks the transaction holds. */

@@ -7,6 +7,8 @@ import type { NoticeState } from './domain/notice.machine.js';
 import type { Reachability } from './domain/channel.rules.js';
 import type { Occasion, Situation } from './domain/situation.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
+import { storedAddress } from '../../shared/stored-address.js';
+import { storedNoticePolicyOrNull } from './domain/stored-notice-policy.js';
 
 // Reads councils, households, contacts, request_lines, offers, pickup_slots, loans, loan_items, incidents, devices, device_models and sites beside the tables of this module.
 
@@ -197,29 +199,40 @@ const TOLD_OTHERWISE = `
 
 type Row<T> = T & Record<string, unknown>;
 
+/** The JSON in it that was stored, as it is read today. */
+export function read(notice: NoticeInHand): NoticeInHand {
+  const { contact, policy } = notice;
+  return {
+    ...notice,
+    contact: contact && { ...contact, address: storedAddress(contact.address) },
+    policy: storedNoticePolicyOrNull(policy),
+  };
+}
+
 /** Messages that are about to leave, and what becomes of them. */
 @Injectable()
 export class MessagesRepository {
   /** The notices of one message, as things stand: the first is the one that it was handed over by, where it is still to be sent. */
-  message(tx: Tx, noticeId: string, now: Date): Promise<NoticeInHand[]> {
-    return tx.query<Row<NoticeInHand>>(MESSAGE, [now, noticeId]);
+  async message(tx: Tx, noticeId: string, now: Date): Promise<NoticeInHand[]> {
+    return (await tx.query<Row<NoticeInHand>>(MESSAGE, [now, noticeId])).map(read);
   }
 
   /** A notice in whatever state. */
-  one(tx: Tx, noticeId: string, now: Date): Promise<NoticeInHand | null> {
-    return tx.one<Row<NoticeInHand>>(ONE, [now, noticeId]);
+  async one(tx: Tx, noticeId: string, now: Date): Promise<NoticeInHand | null> {
+    const notice = await tx.one<Row<NoticeInHand>>(ONE, [now, noticeId]);
+    return notice && read(notice);
   }
 
   /** As a notice of the trigger about something real would be, to the first who is to be told; null when there is no such thing. */
   async asIf(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeInHand | null> {
     const { householdId = null, requestLineId = null, offerId = null, loanId = null, incidentId = null } = about;
     const notice = await tx.one<Row<NoticeInHand>>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
-    return notice && { ...notice, about: notice.about === null ? null : new Date(notice.about).toISOString() };
+    return notice && { ...read(notice), about: notice.about === null ? null : new Date(notice.about).toISOString() };
   }
 
   /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
-  dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeInHand[]> {
-    return tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? null, after?.[1] ?? null, limit]);
+  async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeInHand[]> {
+    return (await tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? null, after?.[1] ?? null, limit])).map(read);
   }
 
   /** `hasLeft`: the person has had their message of the day with it. */

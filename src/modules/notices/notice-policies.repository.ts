@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { type NoticePolicy, SHIPPED_NOTICE_POLICY } from './domain/notice-policy.rules.js';
+import { storedNoticePolicy } from './domain/stored-notice-policy.js';
 
 /** A council's policy; version null while it has none of its own and the shipped one holds. */
 export interface StoredPolicy {
@@ -18,15 +19,20 @@ const REPLACE = 'UPDATE notice_policies SET policy = $1, version = version + 1, 
 
 const SHIPPED: StoredPolicy = { policy: SHIPPED_NOTICE_POLICY, version: null, updatedAt: null };
 
+type Row = Omit<StoredPolicy, 'policy'> & { readonly policy: unknown };
+
+const policyOf = (row: Row | null): StoredPolicy =>
+  row ? { policy: storedNoticePolicy(row.policy), version: row.version, updatedAt: row.updatedAt } : SHIPPED;
+
 /** The SQL of notice policies. */
 @Injectable()
 export class NoticePoliciesRepository {
   async read(tx: Tx): Promise<StoredPolicy> {
-    return (await tx.one<StoredPolicy & Record<string, unknown>>(READ)) ?? SHIPPED;
+    return policyOf(await tx.one<Row>(READ));
   }
 
   async lock(tx: Tx): Promise<StoredPolicy> {
-    return (await tx.one<StoredPolicy & Record<string, unknown>>(LOCK)) ?? SHIPPED;
+    return policyOf(await tx.one<Row>(LOCK));
   }
 
   /** The council's first policy; false when somebody was quicker. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Secrets, type Tx } from '../../platform/index.js';
 import { open, seal } from '../../shared/sealed.js';
-import type { SmsGateway } from './domain/sms-gateway.rules.js';
+import { type SmsGateway, storedGateway } from './domain/sms-gateway.rules.js';
 
 export interface StoredGateway {
   readonly gateway: SmsGateway;
@@ -49,7 +49,7 @@ export class SmsGatewaysRepository {
 
   /** A gateway that was read with something else of its council. */
   openFor(councilId: string, sealed: string): SmsGateway {
-    return JSON.parse(open(this.key, councilId, sealed)) as SmsGateway;
+    return storedGateway(JSON.parse(open(this.key, councilId, sealed)));
   }
 
   private sealed({ councilId }: Tx, gateway: SmsGateway): string {

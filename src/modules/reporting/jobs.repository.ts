@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Lane, LANES, MOST_COUNTED, Transactions, type Tx } from '../../platform/index.js';
+import { Clock, type Lane, LANES, MOST_COUNTED, Transactions, type Tx, storedIds } from '../../platform/index.js';
 
 export const JOB_STATES = ['dead', 'due', 'running', 'scheduled'] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -71,6 +71,8 @@ const DEAD = `
   WHERE dead_at IS NOT NULL AND done_at IS NULL AND ($1::uuid IS NULL OR id = $1) AND ($2::text IS NULL OR kind = $2) AND ($4::uuid IS NULL OR id > $4)
   ORDER BY id LIMIT $3`;
 
+const withIds = <T extends Pick<JobRow, 'ids'>>(rows: readonly T[]): T[] => rows.map((row) => ({ ...row, ids: storedIds(row.ids) }));
+
 /** All SQL of those who look at jobs. */
 @Injectable()
 export class JobsRepository {
@@ -80,7 +82,7 @@ export class JobsRepository {
   ) {}
 
   /** One more than `limit` of the jobs that are not done, in the order in which they are due. */
-  page(councilId: string, { state, lane, kind }: JobFilter, after: JobPlace | null, limit: number): Promise<JobRow[]> {
+  async page(councilId: string, { state, lane, kind }: JobFilter, after: JobPlace | null, limit: number): Promise<JobRow[]> {
     const now = this.clock.now();
     const from = state === 'scheduled' ? now : '-infinity';
     const to = state === 'due' || state === 'running' ? now : 'infinity';
@@ -89,7 +91,7 @@ export class JobsRepository {
     const values = [now, ...which, state !== 'dead', from, to, runs, limit + 1, state === undefined || state === 'dead'];
     // What runs was due first: it is not looked for behind the first so many.
     const looked = state === 'running' ? MOST_COUNTED : null;
-    return this.transactions.tenantRead<JobRow>(councilId, PAGE, [...values, looked]);
+    return withIds(await this.transactions.tenantRead<JobRow>(councilId, PAGE, [...values, looked]));
   }
 
   find(tx: Tx, id: string): Promise<JobRow | null> {
@@ -97,12 +99,12 @@ export class JobsRepository {
   }
 
   /** The job of this id, held until the transaction ends. */
-  lock(tx: Tx, id: string): Promise<JobRow | null> {
-    return tx.one<JobRow>(LOCKED, [this.clock.now(), id]);
+  async lock(tx: Tx, id: string): Promise<JobRow | null> {
+    return withIds(await tx.query<JobRow>(LOCKED, [this.clock.now(), id]))[0] ?? null;
   }
 
   /** At most `limit` jobs that were set aside, of every council, in the order of their ids. */
   dead({ id, kind }: { id?: string; kind?: string }, limit: number, after: string | null = null): Promise<DeadJob[]> {
-    return this.transactions.system((tx) => tx.query<DeadJob>(DEAD, [id ?? null, kind ?? null, limit, after]));
+    return this.transactions.system(async (tx) => withIds(await tx.query<DeadJob>(DEAD, [id ?? null, kind ?? null, limit, after])));
   }
 }

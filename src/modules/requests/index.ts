@@ -36,3 +36,4 @@ export { ReviewOrder1790000001635 } from './review-order.migration.js';
 export { ReviewOrderOfClass1790000001660 } from './review-order-of-class.migration.js';
 export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './requests.repository.js';
+export { type FactSources, type PriorityFacts, storedFacts, storedSources } from './domain/score.rules.js';

@@ -15,3 +15,4 @@ export { dropTrigramSearch, type Found, MOST_HITS, search, searchPatterns, trigr
 export { tenantTable, unforced } from './tenant-table.js';
 export { LONGEST_TRANSACTION_MS, Transactions } from './transactions.js';
 export { Tx } from './tx.js';
+export { readBy } from './read-by.js';

@@ -1,6 +1,6 @@
 export { JobsSwitch } from './jobs-switch.js';
 export { HandlesJob, Hears, jobKind } from './handlers.js';
-export { type Job, PermanentFailure } from './job.js';
+export { type Job, PermanentFailure, storedIds } from './job.js';
 export { type LaneCount, LaneCounts, MOST_COUNTED } from './lane-counts.js';
 export { type Lane, LANES } from './lanes.js';
 export { Outbox } from './outbox.js';

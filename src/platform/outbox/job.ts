@@ -1,4 +1,5 @@
 import type { Tx } from '../database/index.js';
+import { membersOf, type Reader } from '../../shared/stored-json.js';
 
 /**
  * Trying again would not help: the row is set aside at once. `reason` is kept and shown to staff, so it names the kind of fault in constant
@@ -28,3 +29,11 @@ export interface Job {
    */
   complete(effects: (tx: Tx) => Promise<void>): Promise<void>;
 }
+
+/** The ids of a job as they were stored: texts and numbers, and nothing else. */
+export const storedIds: Reader<JobIds> = (stored) =>
+  Object.fromEntries(
+    Object.entries(membersOf(stored)).filter((member): member is [string, string | number] =>
+      ['string', 'number'].includes(typeof member[1]),
+    ),
+  );

@@ -6,7 +6,7 @@ import { Metrics } from '../health/metrics.js';
 import { Log } from '../logging/log.js';
 import { DUE_IN_TIME, DUE_IN_TURN, LAST_IN_TURN, PENDING } from './due.sql.js';
 import { Handlers } from './handlers.js';
-import { type Job, type JobIds, PermanentFailure } from './job.js';
+import { type Job, type JobIds, PermanentFailure, storedIds } from './job.js';
 import { type EachLane, eachLane, type Lane, LANES } from './lanes.js';
 
 /** A row whose try has begun: `attempts` counts it. */
@@ -179,7 +179,7 @@ export class OutboxExecutor {
     try {
       const handle = this.handlers.handlerOf(row.kind);
       if (!handle) throw new Error(`no handler for jobs of kind ${row.kind}`);
-      await handle({ id: row.id, councilId: row.council_id, ids: row.ids, dueAt: row.due_at, attempt: row.attempts, complete });
+      await handle({ id: row.id, councilId: row.council_id, ids: storedIds(row.ids), dueAt: row.due_at, attempt: row.attempts, complete });
       if (!state.completed) await complete(() => Promise.resolve());
       return 'done';
     } catch (error) {

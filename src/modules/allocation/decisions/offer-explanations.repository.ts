@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { scoredNow, SHIPPED_SCALE_TEXT, type StoredScore, VERIFIED_FACTS } from '../../requests/index.js';
 import type { Offer } from '../offers.repository.js';
+import { explanationOf, type StoredExplanation } from './stored-explanation.js';
 
 // Reads request_lines, households, rankings and what scores are made from, beside the tables of this module.
 
@@ -29,7 +30,8 @@ export class OfferExplanationsRepository {
   }
 
   /** Null of an offer that a round made, or that is older than such explanations. */
-  ofPlacement(tx: Tx, offerId: string): Promise<OfferedScore | null> {
-    return tx.one<OfferedScore & Record<string, unknown>>(OF_PLACEMENT, [offerId]);
+  async ofPlacement(tx: Tx, offerId: string): Promise<OfferedScore | null> {
+    const row = await tx.one<StoredExplanation>(OF_PLACEMENT, [offerId]);
+    return row && explanationOf(row);
   }
 }

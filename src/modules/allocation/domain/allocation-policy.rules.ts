@@ -1,5 +1,6 @@
 import type { Fault } from '../../../shared/denial.js';
-import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
+import { listOf, membersOf, type Reader, wholeOr, wordOr } from '../../../shared/stored-json.js';
 
 /** Which pools a rule is about; null is all. */
 interface ReserveScope {
@@ -58,3 +59,15 @@ export function reserveFaults(reserves: readonly ReserveScope[]): Fault[] {
 function specificityOf({ siteId, category }: ReserveScope): number {
   return (siteId === null ? 0 : 2) + (category === null ? 0 : 1);
 }
+
+const storedReserve: Reader<Reserve | null> = (stored) => {
+  const { siteId, category, devices } = membersOf(stored);
+  const [site, kind] = [siteId ?? null, category ?? null];
+  // A scope that cannot be read would keep devices back everywhere.
+  if ((site !== null && typeof site !== 'string') || (kind !== null && wordOr(DEVICE_CATEGORIES, null)(kind) === null)) return null;
+  const number = wholeOr(0, { min: 0 })(devices);
+  return number === 0 && devices !== 0 ? null : { siteId: site, category: wordOr(DEVICE_CATEGORIES, null)(kind), devices: number };
+};
+
+/** What is kept back as it was stored. */
+export const storedReserves: Reader<Reserve[]> = listOf(storedReserve);

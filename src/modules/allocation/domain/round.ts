@@ -1,3 +1,4 @@
+import { objectOrNull, type Reader, wholeOr } from '../../../shared/stored-json.js';
 /** What can be given out: stock that is interchangeable (same category, site and fund). */
 export interface PoolInput {
   readonly id: string;
@@ -94,3 +95,21 @@ export interface RoundResult {
   readonly unserved: readonly Unserved[];
   readonly stats: RoundStats;
 }
+
+/** What a solution comes to. */
+export interface SolvedStats extends RoundStats {
+  /** Lines that were set aside. */
+  readonly excluded: number;
+}
+
+const count = wholeOr(0, { min: 0 });
+
+/** What a solution came to, as it was stored; null where the round was never solved. */
+export const storedStats: Reader<SolvedStats | null> = objectOrNull(({ lines, served, capacity, used, rankSum, excluded }) => ({
+  lines: count(lines),
+  served: count(served),
+  capacity: count(capacity),
+  used: count(used),
+  rankSum: count(rankSum),
+  excluded: count(excluded),
+}));

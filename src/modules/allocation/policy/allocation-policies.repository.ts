@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import { type AllocationPolicy, SHIPPED_ALLOCATION_POLICY } from '../domain/allocation-policy.rules.js';
+import { type AllocationPolicy, SHIPPED_ALLOCATION_POLICY, storedReserves } from '../domain/allocation-policy.rules.js';
 
 /** A council's policy; version null while it has none of its own and the shipped values hold. */
 export interface StoredAllocationPolicy extends AllocationPolicy {
@@ -21,17 +21,23 @@ const REPLACE = `
 
 const SHIPPED: StoredAllocationPolicy = { ...SHIPPED_ALLOCATION_POLICY, version: null, updatedAt: null };
 
-type Row = StoredAllocationPolicy & Record<string, unknown>;
+type Row = Omit<StoredAllocationPolicy, 'reserves'> & { readonly reserves: unknown };
+
+function policyOf(row: Row | null): StoredAllocationPolicy {
+  if (!row) return SHIPPED;
+  const { reserves, maximumWaitingDays, version, updatedAt } = row;
+  return { reserves: storedReserves(reserves), maximumWaitingDays, version, updatedAt };
+}
 
 /** The SQL of allocation policies. */
 @Injectable()
 export class AllocationPoliciesRepository {
   async read(tx: Tx): Promise<StoredAllocationPolicy> {
-    return (await tx.one<Row>(READ)) ?? SHIPPED;
+    return policyOf(await tx.one<Row>(READ));
   }
 
   async lock(tx: Tx): Promise<StoredAllocationPolicy> {
-    return (await tx.one<Row>(LOCK)) ?? SHIPPED;
+    return policyOf(await tx.one<Row>(LOCK));
   }
 
   /** The council's first policy; false when somebody was quicker. */

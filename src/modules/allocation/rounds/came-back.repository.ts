@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
+import { wholeIn } from '../../../shared/stored-json.sql.js';
 import { placeInQueue, SERVED_AHEAD, servedAheadValues, type StockPool } from '../../requests/index.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import type { SolutionKey } from './round-solutions.repository.js';
@@ -40,7 +41,7 @@ const FIRST_LINE = `
 /** Of the free devices of a pool those that other rounds propose, one each. */
 const PROPOSED_OF_POOL = `
   SELECT count(DISTINCT d.id)::integer AS devices FROM allocation_rounds r JOIN devices d ON d.council_id = current_council() AND d.id = r.device_id
-  WHERE r.council_id = current_council() AND r.state = 'draft' AND r.solution = r.asked AND (r.stats ->> 'served')::integer > 0
+  WHERE r.council_id = current_council() AND r.state = 'draft' AND r.solution = r.asked AND ${wholeIn("r.stats -> 'served'")} > 0
     AND d.id <> $1 AND d.category = $2 AND d.site_id = $3 AND d.fund_id IS NOT DISTINCT FROM $4 AND ${IS_FREE}`;
 const PROPOSED_TO = `
   SELECT p.line_id AS id FROM round_proposals p

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
+import { instantIn, objectIn, wholeIn } from '../../../shared/stored-json.sql.js';
 import { Conditions, schoolOf, type StoredScore } from '../../requests/index.js';
+import { explanationOf, type StoredExplanation } from '../decisions/stored-explanation.js';
 import type { Exclusion } from '../domain/exclusion.rules.js';
 import type { UnservedReason } from '../domain/round.js';
 import type { RoundOutcome } from '../domain/round.texts.js';
@@ -38,15 +40,17 @@ export interface ProposalFilter {
   readonly changedFacts?: boolean;
 }
 
+const CHANGED_AT = instantIn("fact.value -> 'changedAt'");
+
 /**
  * The names of facts that the family of a proposal has declared anew since an instant. What it said on the day of its registration is what it
  * first declared.
  */
 export const CHANGED_FACTS = (proposal: string, since: string) => `
-  SELECT fact.key FROM households h JOIN councils c ON c.id = current_council() CROSS JOIN LATERAL jsonb_each(h.facts) fact
+  SELECT fact.key FROM households h JOIN councils c ON c.id = current_council() CROSS JOIN LATERAL jsonb_each(${objectIn('h.facts')}) fact
   WHERE h.council_id = current_council() AND h.id = ${proposal}.household_id AND fact.value ->> 'source' = 'declared'
-    AND (fact.value ->> 'changedAt')::timestamptz >= ${since}::timestamptz
-    AND ((fact.value ->> 'changedAt')::timestamptz AT TIME ZONE c.time_zone)::date > (h.created_at AT TIME ZONE c.time_zone)::date`;
+    AND ${CHANGED_AT} >= ${since}::timestamptz
+    AND (${CHANGED_AT} AT TIME ZONE c.time_zone)::date > (h.created_at AT TIME ZONE c.time_zone)::date`;
 
 const OUTCOMES = {
   served: 'p.pool IS NOT NULL',
@@ -78,7 +82,7 @@ const HAS_LINE = `
 
 /** The published round in which a line took part last. */
 const LAST_OUTCOME = `
-  SELECT r.id AS "roundId", r.decided_at AS "publishedAt", p.place, (r.stats ->> 'lines')::integer + (r.stats ->> 'excluded')::integer AS lines, p.reason,
+  SELECT r.id AS "roundId", r.decided_at AS "publishedAt", p.place, ${wholeIn("r.stats -> 'lines'")} + ${wholeIn("r.stats -> 'excluded'")} AS lines, p.reason,
     q.score AS "cutoffScore", x.reason AS "exclusionReason", r.device_id IS NOT NULL AS "isAtOnce", d.name AS "standingDecision",
     coalesce((SELECT s.name || coalesce(' (' || s.email || ')', '') FROM schools s WHERE s.council_id = current_council() AND s.id = ${schoolOf('l')}),
       (SELECT c.name FROM councils c WHERE c.id = current_council())) AS contact
@@ -128,8 +132,9 @@ export class RoundProposalsRepository {
   }
 
   /** What the score of a line was made from when the round was solved. */
-  storedScore(tx: Tx, roundId: string, lineId: string): Promise<(StoredScore & { readonly score: number }) | null> {
-    return tx.one<Row<StoredScore & { score: number }>>(STORED_SCORE, [roundId, lineId]);
+  async storedScore(tx: Tx, roundId: string, lineId: string): Promise<(StoredScore & { readonly score: number }) | null> {
+    const row = await tx.one<StoredExplanation>(STORED_SCORE, [roundId, lineId]);
+    return row && explanationOf(row);
   }
 
   async hasLine(tx: Tx, { roundId, solution }: SolutionKey, lineId: string): Promise<boolean> {

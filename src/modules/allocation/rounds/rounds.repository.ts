@@ -4,7 +4,7 @@ import type { Day } from '../../../shared/day.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import { Conditions } from '../../requests/index.js';
 import type { RoundState } from '../domain/round.machine.js';
-import type { RoundStats } from '../domain/round.js';
+import { type SolvedStats, storedStats } from '../domain/round.js';
 import type { RoundScope, ScopedSite } from '../domain/round-scope.rules.js';
 
 /** How the solving of a round goes on. */
@@ -13,12 +13,6 @@ export interface RoundProgress {
   readonly linesDone: number;
   /** Null while they are being counted. */
   readonly lines: number | null;
-}
-
-/** What a solution comes to. */
-export interface SolvedStats extends RoundStats {
-  /** Lines that were set aside. */
-  readonly excluded: number;
 }
 
 /** One allocation round. */
@@ -101,6 +95,9 @@ const SITES = `
 
 type Row<T> = T & Record<string, unknown>;
 
+const roundOf = (row: AllocationRound): AllocationRound => ({ ...row, stats: storedStats(row.stats) });
+const roundOrNull = (row: AllocationRound | null) => row && roundOf(row);
+
 /** The SQL of rounds themselves. */
 @Injectable()
 export class RoundsRepository {
@@ -113,16 +110,16 @@ export class RoundsRepository {
   }
 
   /** A round within the reach of a school (null: every one). */
-  find(tx: Tx, schoolId: string | null, id: string): Promise<AllocationRound | null> {
-    return tx.one<Row<AllocationRound>>(FIND, [id, schoolId]);
+  async find(tx: Tx, schoolId: string | null, id: string): Promise<AllocationRound | null> {
+    return roundOrNull(await tx.one<Row<AllocationRound>>(FIND, [id, schoolId]));
   }
 
-  lock(tx: Tx, schoolId: string | null, id: string): Promise<AllocationRound | null> {
-    return tx.one<Row<AllocationRound>>(LOCK, [id, schoolId]);
+  async lock(tx: Tx, schoolId: string | null, id: string): Promise<AllocationRound | null> {
+    return roundOrNull(await tx.one<Row<AllocationRound>>(LOCK, [id, schoolId]));
   }
 
   /** The latest first: one more than `limit`. */
-  list(
+  async list(
     tx: Tx,
     schoolId: string | null,
     { state, class: deviceClass }: RoundFilter,
@@ -134,10 +131,11 @@ export class RoundsRepository {
       .and('r.state = ?', state)
       .and('r.class = ?', deviceClass)
       .and('r.ordinal < ?', before);
-    return tx.query<Row<AllocationRound>>(
+    const rows = await tx.query<Row<AllocationRound>>(
       `SELECT ${ROUND} FROM allocation_rounds r WHERE ${where.text} ORDER BY r.ordinal DESC LIMIT ${where.bind('?', limit + 1)}`,
       where.values,
     );
+    return rows.map(roundOf);
   }
 
   /** Has it solved once more. Returns the number of the solution that is asked for. */

@@ -1,6 +1,7 @@
 import { isDay, type ClosedDayRule, type Day } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import { BORROWER_CATEGORIES, DEVICE_CATEGORIES, type BorrowerCategory, type DeviceCategory } from '../../../shared/vocabulary.js';
+import { isObject, listOf, membersOf, type Reader, textOr } from '../../../shared/stored-json.js';
 
 type ValueRule =
   | { readonly is: 'number'; readonly min: number; readonly max: number }
@@ -185,3 +186,26 @@ function valueFaults(value: unknown, rule: ValueRule, pointer: string): Fault[] 
       return value.length > rule.max ? [{ pointer, code: 'TOO_LONG', message: `must have at most ${rule.max} characters` }] : [];
   }
 }
+
+const storedRule: Reader<LoanPolicyRule | null> = (stored) => {
+  if (!isObject(stored)) return null;
+  const rule = membersOf(stored);
+  const scope = { schoolId: scopeOr(rule.schoolId), category: scopeOr(rule.category), borrowerCategory: scopeOr(rule.borrowerCategory) };
+  // A scope that cannot be read would make a rule of some a rule of all.
+  if (Object.values(scope).includes(undefined)) return null;
+  if (wordFaults(scope.category, DEVICE_CATEGORIES, '').length + wordFaults(scope.borrowerCategory, BORROWER_CATEGORIES, '').length > 0)
+    return null;
+  const values = NAMES.flatMap((name) => {
+    const value = rule[name];
+    return isSet(value) && valueFaults(value, POLICY_VALUES[name], '').length === 0 ? [[name, value] as const] : [];
+  });
+  return { ...scope, ...Object.fromEntries(values) } as LoanPolicyRule;
+};
+
+/** Null: all; undefined: it cannot be read. */
+function scopeOr(stored: unknown): string | null | undefined {
+  return stored === undefined || stored === null ? null : textOr(undefined)(stored);
+}
+
+/** A table of rules as it was stored: values that the code does not know, or that are none, are inherited. */
+export const storedLoanRules: Reader<LoanPolicyRule[]> = listOf(storedRule);

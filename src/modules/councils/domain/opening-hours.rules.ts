@@ -1,4 +1,6 @@
 import type { Fault } from '../../../shared/denial.js';
+import type { Reader } from '../../../shared/stored-json.js';
+import { storedWeek } from '../../../shared/stored-week.js';
 
 interface Hours {
   readonly weekday: number;
@@ -14,3 +16,6 @@ export function openingHoursFaults(week: readonly Hours[], pointer: string): Fau
     return earlier ? [{ pointer: `${pointer}/${index}`, code: 'OVERLAPS', message: 'overlaps another time of the same day' }] : [];
   });
 }
+
+/** Opening hours as they were stored; null: not known. */
+export const storedOpeningHours: Reader<Hours[] | null> = (stored) => (Array.isArray(stored) ? storedWeek(stored) : null);

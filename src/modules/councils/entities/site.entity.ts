@@ -1,5 +1,7 @@
 import { Column, Entity } from 'typeorm';
-import { Versioned } from '../../../platform/index.js';
+import { readBy, Versioned } from '../../../platform/index.js';
+import { storedPlace } from '../../../shared/stored-address.js';
+import { storedOpeningHours } from '../domain/opening-hours.rules.js';
 
 export interface SiteAddress {
   readonly line1: string;
@@ -23,14 +25,14 @@ export class Site extends Versioned {
   @Column('text')
   name: string;
 
-  @Column('jsonb')
+  @Column('jsonb', { transformer: readBy(storedPlace) })
   address: SiteAddress;
 
   @Column('uuid', { nullable: true })
   schoolId: string | null;
 
   /** Null: not known. */
-  @Column('jsonb', { nullable: true })
+  @Column('jsonb', { nullable: true, transformer: readBy(storedOpeningHours) })
   openingHours: readonly OpeningHours[] | null;
 
   /** The schools whose families its stock may go to where they chose no site; null: every school. */

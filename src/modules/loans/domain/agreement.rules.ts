@@ -1,5 +1,6 @@
 import { refusalsHolding, type Refusal, type RefusalTable } from '../../../shared/refusal.js';
 import type { LoanState } from './loan-item.machine.js';
+import { listOf, membersOf, type Reader, textOr, wordOr } from '../../../shared/stored-json.js';
 
 export const AGREEMENT_METHODS = ['in_person', 'online', 'paper'] as const;
 
@@ -66,3 +67,16 @@ export function isNewlyAsked(before: AgreementAsked, after: AgreementAsked): boo
 export function isAskedOtherwise(before: AgreementAsked, after: AgreementAsked): boolean {
   return isNewlyAsked(before, after) || before.agreementTermsAsked?.join('\n') !== after.agreementTermsAsked?.join('\n');
 }
+
+/** A signature as it was stored. */
+export const storedAgreement: Reader<Agreement> = (stored) => {
+  const { signatoryName, method, termsVersion } = membersOf(stored);
+  return {
+    signatoryName: textOr('')(signatoryName),
+    method: wordOr(AGREEMENT_METHODS, 'paper')(method),
+    termsVersion: textOr('')(termsVersion),
+  };
+};
+
+/** The signatures before the present one, from the oldest. */
+export const storedAgreements: Reader<Agreement[]> = listOf(storedAgreement);

@@ -1,6 +1,7 @@
 import { Column, Entity } from 'typeorm';
-import { Versioned } from '../../../platform/index.js';
+import { readBy, Versioned } from '../../../platform/index.js';
 import type { KitContent } from '../domain/need.rules.js';
+import { storedComponents } from '../domain/stored-need.js';
 
 /** What a council lends together. */
 @Entity('kits')
@@ -8,7 +9,7 @@ export class Kit extends Versioned {
   @Column('text')
   name: string;
 
-  @Column('jsonb')
+  @Column('jsonb', { transformer: readBy(storedComponents) })
   components: KitContent['components'];
 
   @Column('integer')

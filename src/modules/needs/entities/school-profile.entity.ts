@@ -1,5 +1,6 @@
 import { Column, Entity } from 'typeorm';
-import { Versioned } from '../../../platform/index.js';
+import { readBy, Versioned } from '../../../platform/index.js';
+import { storedWeek, storedWork } from '../../../shared/stored-week.js';
 import type { BorrowerCategory } from '../../../shared/vocabulary.js';
 import type { Timetable } from '../../households/index.js';
 
@@ -15,9 +16,9 @@ export class SchoolProfileRow extends Versioned {
   @Column('text', { nullable: true })
   className: string | null;
 
-  @Column('jsonb')
+  @Column('jsonb', { transformer: readBy(storedWeek) })
   live: Timetable['live'];
 
-  @Column('jsonb')
+  @Column('jsonb', { transformer: readBy(storedWork) })
   work: Timetable['work'];
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '../../../shared/denial.js';
 import { isHeaderValue } from '../../../shared/header-value.js';
+import { listOf, membersOf, objectOrNull, type Reader, textOr, textsOf, wordOr } from '../../../shared/stored-json.js';
 
 export const GATEWAY_METHODS = ['POST', 'PUT', 'GET'] as const;
 export type GatewayMethod = (typeof GATEWAY_METHODS)[number];
@@ -188,3 +189,34 @@ function json(text: string): unknown {
     return null;
   }
 }
+
+const storedReceipts: Reader<SmsReceipts | null> = objectOrNull((receipts) => ({
+  secret: textOr('')(receipts.secret),
+  idPointer: textOr('')(receipts.idPointer),
+  statusPointer: textOr('')(receipts.statusPointer),
+  delivered: textsOf(receipts.delivered),
+  failed: textsOf(receipts.failed),
+  fromPointer: textOr(null)(receipts.fromPointer),
+  textPointer: textOr(null)(receipts.textPointer),
+  stopWords: textsOf(receipts.stopWords),
+}));
+
+const storedHeader: Reader<SmsGateway['headers'][number] | null> = (stored) => {
+  const { name, value } = membersOf(stored);
+  return typeof name === 'string' && typeof value === 'string' ? { name, value } : null;
+};
+
+/** A gateway as it was stored; one without an address sends nothing. */
+export const storedGateway: Reader<SmsGateway> = (stored) => {
+  const gateway = membersOf(stored);
+  return {
+    method: wordOr(GATEWAY_METHODS, 'POST')(gateway.method),
+    url: textOr('')(gateway.url),
+    headers: listOf(storedHeader)(gateway.headers),
+    contentType: wordOr(GATEWAY_CONTENT_TYPES, 'application/json')(gateway.contentType),
+    body: textOr(null)(gateway.body),
+    success: objectOrNull(({ pointer, values }) => ({ pointer: textOr('')(pointer), values: textsOf(values) }))(gateway.success),
+    messageIdPointer: textOr(null)(gateway.messageIdPointer),
+    receipts: storedReceipts(gateway.receipts),
+  };
+};

@@ -1,4 +1,5 @@
 import type { Fault } from '../../../shared/denial.js';
+import { listOf, membersOf, numberOr, type Reader, wholeOr } from '../../../shared/stored-json.js';
 
 /** What a criterion counts: a share of something, units, a yes, or the band in which a number lies. */
 type Measure = 'share' | 'units' | 'yes' | 'band';
@@ -144,3 +145,24 @@ function bandFaults({ criterion, bands }: PolicyCriterion, at: string): Fault[] 
     ];
   });
 }
+
+/** The bounds of what a stored weight may say: the statement of score.sql.ts holds it by the same ones. */
+export const STORED_BOUNDS = { points: MOST_POINTS, cap: MOST_CAP } as const;
+
+const storedPoints = wholeOr(0, { min: -MOST_POINTS, max: MOST_POINTS });
+const storedBand: Reader<Band | null> = (stored) => {
+  const { below, points } = membersOf(stored);
+  const bound = numberOr(null)(below);
+  return bound === null ? null : { below: bound, points: storedPoints(points) };
+};
+
+const storedWeight: Reader<Weight> = (stored) => {
+  const { points, cap, bands } = membersOf(stored);
+  return { points: storedPoints(points), cap: wholeOr(null, { min: 0, max: MOST_CAP })(cap), bands: listOf(storedBand)(bands) };
+};
+
+/** A scale as it was stored, maybe before some criterion existed: what it does not name weighs nothing, as when it is written. */
+export const storedScale: Reader<PriorityScale> = (stored) => {
+  const weights = membersOf(stored);
+  return Object.fromEntries(CRITERION_NAMES.map((criterion) => [criterion, storedWeight(weights[criterion])])) as PriorityScale;
+};

@@ -1,4 +1,5 @@
 import { type Criterion, CRITERION_NAMES, EQUIPMENT_CRITERIA, type PriorityScale, type Weight } from './priority-policy.rules.js';
+import { flagOr, membersOf, numberOr, objectOrNull, type Reader, textOr, wholeOr, wordOr } from '../../../shared/stored-json.js';
 
 /** Where a value came from; `computed`: by Passerelle, from what it holds itself. */
 export interface ValueSource {
@@ -144,3 +145,44 @@ export function sourceOf(criterion: Criterion, facts: PriorityFacts, sources: Fa
     (stated === 'equipment' && facts.lentComputers + facts.lentSmartphones > 0) || (stated === 'connectivity' && facts.lentConnections > 0);
   return stated === null || isDecidedByLoans ? COMPUTED : sources[stated];
 }
+
+const count = wholeOr(0, { min: 0 });
+
+/** The facts of a score as they were stored with a decision, maybe before one of them was read. */
+export const storedFacts: Reader<PriorityFacts> = (stored) => {
+  const facts = membersOf(stored);
+  return {
+    uncoveredMinutes: count(facts.uncoveredMinutes),
+    demandedMinutes: count(facts.demandedMinutes),
+    ownComputers: count(facts.ownComputers),
+    lentComputers: count(facts.lentComputers),
+    ownSmartphones: count(facts.ownSmartphones),
+    lentSmartphones: count(facts.lentSmartphones),
+    connectivity: wordOr(['fixed', 'mobile', 'none'] as const, null)(facts.connectivity),
+    lentConnections: count(facts.lentConnections),
+    learners: count(facts.learners),
+    examLearners: count(facts.examLearners),
+    bursaryLevel: wholeOr(null)(facts.bursaryLevel),
+    schoolIndex: numberOr(null)(facts.schoolIndex),
+    homeAlone: flagOr(null)(facts.homeAlone),
+    waitingDays: count(facts.waitingDays),
+    missedOffers: count(facts.missedOffers),
+  };
+};
+
+const storedSource: Reader<ValueSource | null> = objectOrNull(({ source, verifiedBy, verifiedAt }) => ({
+  source: wordOr(['declared', 'verified', 'computed'] as const, 'declared' as const)(source),
+  verifiedBy: textOr(null)(verifiedBy),
+  verifiedAt: textOr(null)(verifiedAt),
+}));
+
+/** Where stated facts came from, as far as that was stored; of a household's own facts what is asked here too. */
+export const storedSources: Reader<Partial<FactSources>> = (stored) => {
+  const sources = membersOf(stored);
+  return Object.fromEntries(
+    STATED_FACTS.flatMap((fact) => {
+      const source = storedSource(sources[fact]);
+      return source === null ? [] : [[fact, source]];
+    }),
+  );
+};

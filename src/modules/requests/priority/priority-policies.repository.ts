@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
-import { type PriorityScale, SHIPPED_SCALE } from '../domain/priority-policy.rules.js';
+import { type PriorityScale, SHIPPED_SCALE, storedScale } from '../domain/priority-policy.rules.js';
 
 // Reads councils beside the policies.
 
@@ -40,21 +40,28 @@ const LAST_VERSION = 'SELECT coalesce(max(version), 1) AS version FROM priority_
 
 const SHIPPED = JSON.stringify(SHIPPED_SCALE);
 
+type Row = Omit<PriorityPolicy, 'scale'> & { readonly scale: unknown };
+
+function policyOf({ version, holdsFrom, scale, createdBy, createdAt, holds }: Row): PriorityPolicy {
+  return { version, holdsFrom, scale: storedScale(scale), createdBy, createdAt, holds };
+}
+
 /** The SQL of priority policies. */
 @Injectable()
 export class PriorityPoliciesRepository {
-  find(tx: Tx, version: number, today: Day): Promise<PriorityPolicy | null> {
-    return tx.one<PriorityPolicy & Record<string, unknown>>(OF_VERSION, [SHIPPED, today, version]);
+  async find(tx: Tx, version: number, today: Day): Promise<PriorityPolicy | null> {
+    const row = await tx.one<Row>(OF_VERSION, [SHIPPED, today, version]);
+    return row && policyOf(row);
   }
 
   /** The version that holds on a day. */
   async holding(tx: Tx, today: Day): Promise<PriorityPolicy> {
-    return (await tx.one<PriorityPolicy & Record<string, unknown>>(HOLDING, [SHIPPED, today])) as PriorityPolicy;
+    return policyOf((await tx.one<Row>(HOLDING, [SHIPPED, today])) as Row);
   }
 
   /** The latest version first: one more than `limit`. */
-  page(tx: Tx, today: Day, before: number | null, limit: number): Promise<PriorityPolicy[]> {
-    return tx.query<PriorityPolicy & Record<string, unknown>>(PAGE, [SHIPPED, today, before, limit + 1]);
+  async page(tx: Tx, today: Day, before: number | null, limit: number): Promise<PriorityPolicy[]> {
+    return (await tx.query<Row>(PAGE, [SHIPPED, today, before, limit + 1])).map(policyOf);
   }
 
   /** The number of the latest version. The caller holds the council's lock when it adds the next. */

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { hmacBlocks } from '../../../shared/hmac-blocks.js';
 import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
-import type { FactSources, PriorityFacts } from '../domain/score.rules.js';
+import { type FactSources, type PriorityFacts, storedFacts, storedSources } from '../domain/score.rules.js';
 import { PRESENT_DAY, PRESENT_VERSION, scaleOfVersion, scoredNow, SHIPPED } from './present-scale.sql.js';
 import { factsAsJson, factsOf, scoring, waitingPoints, weights } from './score.sql.js';
 
@@ -107,10 +107,13 @@ const COUNT_DAYS = `
 /** What one line's score is made from, and by which policy it was made. */
 export interface ScoredFacts {
   readonly facts: PriorityFacts;
-  readonly sources: FactSources;
+  /** Of those facts of which it is known; the others were declared. */
+  readonly sources: Partial<FactSources>;
   readonly policyVersion: number;
   readonly countedOn: Day;
 }
+
+type StoredFacts = Omit<ScoredFacts, 'facts' | 'sources'> & { readonly facts: unknown; readonly sources: unknown };
 
 const FACTS = `
   SELECT ${factsAsJson('f')} AS facts, h.facts AS sources, greatest(1, l.policy_version) AS "policyVersion", r.counted_on::text AS "countedOn"
@@ -147,8 +150,11 @@ export class RankingRepository {
   }
 
   /** Null for a line that was never submitted. */
-  facts(tx: Tx, lineId: string): Promise<ScoredFacts | null> {
-    return tx.one<ScoredFacts & Record<string, unknown>>(FACTS, [lineId]);
+  async facts(tx: Tx, lineId: string): Promise<ScoredFacts | null> {
+    const row = await tx.one<StoredFacts>(FACTS, [lineId]);
+    if (!row) return null;
+    const { facts, sources, policyVersion, countedOn } = row;
+    return { facts: storedFacts(facts), sources: storedSources(sources), policyVersion, countedOn };
   }
 
   /** A council's first ranking, with a key of the lottery that is drawn here and that nobody chooses. */

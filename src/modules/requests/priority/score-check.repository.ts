@@ -4,6 +4,7 @@ import type { Day } from '../../../shared/day.js';
 import { NEED_JOBS } from '../../needs/index.js';
 import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
 import type { ScoredLine } from '../domain/score-check.rules.js';
+import { storedFacts } from '../domain/score.rules.js';
 import { SCORE_HOUSEHOLD, SCORE_JOBS, SCORE_LINE } from './score-jobs.js';
 import { PRESENT_DAY } from './present-scale.sql.js';
 import { factsAsJson, factsOf } from './score.sql.js';
@@ -53,16 +54,21 @@ export interface CheckProgress {
   readonly countedOn: Day;
 }
 
+type Row = Omit<ScoredLine, 'facts'> & { readonly facts: unknown };
+
+const scored = (rows: readonly Row[]): ScoredLine[] =>
+  rows.map(({ id, householdId, score, ticket, facts }) => ({ id, householdId, score, ticket, facts: storedFacts(facts) }));
+
 /** The SQL of the check of the scores. */
 @Injectable()
 export class ScoreCheckRepository {
   /** The next open lines in the order of ids. */
-  next(tx: Tx, after: string | null, limit: number): Promise<ScoredLine[]> {
-    return tx.query<ScoredLine & Record<string, unknown>>(NEXT, [after ?? START, limit]);
+  async next(tx: Tx, after: string | null, limit: number): Promise<ScoredLine[]> {
+    return scored(await tx.query<Row>(NEXT, [after ?? START, limit]));
   }
 
-  ofHousehold(tx: Tx, householdId: string): Promise<ScoredLine[]> {
-    return tx.query<ScoredLine & Record<string, unknown>>(OF_HOUSEHOLD, [householdId]);
+  async ofHousehold(tx: Tx, householdId: string): Promise<ScoredLine[]> {
+    return scored(await tx.query<Row>(OF_HOUSEHOLD, [householdId]));
   }
 
   /** Which of these a job is about to look at again, in the same snapshot as what was found of them. */

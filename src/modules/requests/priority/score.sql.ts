@@ -1,8 +1,14 @@
+import { listIn, numberIn, objectIn, wholeIn } from '../../../shared/stored-json.sql.js';
 import { DEVICE_CLASSES } from '../../../shared/vocabulary.js';
-import { type Criterion, CRITERION_NAMES } from '../domain/priority-policy.rules.js';
+import { type Criterion, CRITERION_NAMES, STORED_BOUNDS } from '../domain/priority-policy.rules.js';
 
 // What score.rules.ts says of one line, over many lines at once; a test holds one against the other. Reads households, learners, schools,
 // devices and needs.
+
+const { points: MOST_POINTS, cap: MOST_CAP } = STORED_BOUNDS;
+/** Points in JSON; products of them are beyond an integer. */
+const pointsIn = (json: string) => `${wholeIn(json, { min: -MOST_POINTS, max: MOST_POINTS })}::bigint`;
+const capIn = (json: string) => `${wholeIn(json, { min: 0, max: MOST_CAP, otherwise: 'NULL' })}::bigint`;
 
 const COMPUTERS = `('${DEVICE_CLASSES.computer.join("', '")}')`;
 
@@ -36,7 +42,7 @@ export const factsOf = (lines: string, day: string) => `
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE e ->> 'category' IN ${COMPUTERS})::integer AS computers,
       count(*) FILTER (WHERE e ->> 'category' = 'smartphone')::integer AS smartphones
-    FROM jsonb_array_elements(h.equipment) e
+    FROM jsonb_array_elements(${listIn('h.equipment')}) e
   ) own
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE d.category IN ${COMPUTERS})::integer AS computers,
@@ -55,7 +61,7 @@ export const factsOf = (lines: string, day: string) => `
 
 /** Those facts of household `household` that somebody saw proven, with who and when; of a score that is kept the others were declared. */
 export const VERIFIED_FACTS = (household: string) => `coalesce((
-    SELECT jsonb_object_agg(fact.key, fact.value - 'changedAt') FROM jsonb_each(${household}.facts) fact
+    SELECT jsonb_object_agg(fact.key, fact.value - 'changedAt') FROM jsonb_each(${objectIn(`${household}.facts`)}) fact
     WHERE fact.value ->> 'source' = 'verified'), '{}')`;
 
 /** A row of `factsOf` as \`PriorityFacts\` in JSON. */
@@ -82,8 +88,9 @@ const BASE_POINTS: Readonly<Record<Exclude<Criterion, 'waitingDays' | 'noCompute
   schoolIndex: held(
     'schoolIndex',
     `coalesce((
-      SELECT (band ->> 'points')::bigint FROM jsonb_array_elements(w.bands) WITH ORDINALITY AS each (band, place)
-      WHERE f."schoolIndex" < (band ->> 'below')::double precision ORDER BY place LIMIT 1), 0)`,
+      SELECT ${pointsIn("band -> 'points'")} FROM jsonb_array_elements(${listIn('w.bands')}) WITH ORDINALITY AS each (band, place)
+      WHERE f."schoolIndex" < ${numberIn("band -> 'below'")}
+      ORDER BY place LIMIT 1), 0)`,
   ),
   homeAlone: forYes('homeAlone', 'f."homeAlone"'),
   missedOffers: forEach('missedOffers'),
@@ -96,7 +103,7 @@ const EQUIPMENT_POINTS = `greatest(
 
 /** One row with every weight of a scale. */
 const weightsOf = (scale: string) => `
-  SELECT ${CRITERION_NAMES.map((name) => `(s -> '${name}' ->> 'points')::bigint AS "${name}", (s -> '${name}' ->> 'cap')::bigint AS "${name}Cap"`).join(', ')},
+  SELECT ${CRITERION_NAMES.map((name) => `${pointsIn(`s -> '${name}' -> 'points'`)} AS "${name}", ${capIn(`s -> '${name}' -> 'cap'`)} AS "${name}Cap"`).join(', ')},
     s -> 'schoolIndex' -> 'bands' AS bands
   FROM (SELECT ${scale} AS s) scale`;
 

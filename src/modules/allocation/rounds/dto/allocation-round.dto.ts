@@ -7,7 +7,8 @@ import { UNSERVED_REASONS } from '../../domain/round.js';
 import { roundMachine, type RoundState } from '../../domain/round.machine.js';
 import { RoundStatsView } from '../../dto/round.dto.js';
 import type { Proposal } from '../round-proposals.repository.js';
-import type { AllocationRound, SolvedStats } from '../rounds.repository.js';
+import type { SolvedStats } from '../../domain/round.js';
+import type { AllocationRound } from '../rounds.repository.js';
 import type { ExcludedLine, ExplainedProposal } from '../rounds.service.js';
 
 const CLASSES = Object.keys(DEVICE_CLASSES) as DeviceClass[];

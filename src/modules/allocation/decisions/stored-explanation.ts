@@ -1,0 +1,18 @@
+import { storedFacts, storedSources, type StoredScore } from '../../requests/index.js';
+
+/** What a score was made from when a decision was taken, as its row has it. */
+export type StoredExplanation = Omit<StoredScore, 'facts' | 'verified'> & {
+  readonly score: number;
+  readonly facts: unknown;
+  readonly verified: unknown;
+};
+
+export function explanationOf({
+  score,
+  facts,
+  verified,
+  policyVersion,
+  countedOn,
+}: StoredExplanation): StoredScore & { readonly score: number } {
+  return { score, facts: storedFacts(facts), verified: storedSources(verified), policyVersion, countedOn };
+}

@@ -1,0 +1,46 @@
+import { isDay, type Day } from '../../../shared/day.js';
+import { flagOr, isObject, listOf, matchingOr, membersOf, type Reader, wholeOr, wordOr } from '../../../shared/stored-json.js';
+import { type NoticePolicy, type NoticeRule, SHIPPED_NOTICE_POLICY, WHENS } from './notice-policy.rules.js';
+import { CHANNELS, TRIGGER_NAMES } from './triggers.js';
+
+const time = <Otherwise>(otherwise: Otherwise) => matchingOr(/^([01]\d|2[0-3]):[0-5]\d$/, otherwise);
+
+/** A rule that says not of what, when or how it tells tells nothing. */
+const rule: Reader<NoticeRule | null> = (stored) => {
+  const { trigger, when, days, everyDays, times, channels } = membersOf(stored);
+  const [about, at] = [wordOr(TRIGGER_NAMES, null)(trigger), wordOr(WHENS, null)(when)];
+  const ways = listOf(wordOr(CHANNELS, null))(channels);
+  if (about === null || at === null || ways.length === 0) return null;
+  const every = wholeOr(null, { min: 1, max: 3650 })(everyDays);
+  return {
+    trigger: about,
+    when: at,
+    days: at === 'at' ? 0 : wholeOr(1, { min: 1, max: 3650 })(days),
+    everyDays: every,
+    times: every === null ? 1 : wholeOr(1, { min: 1, max: 100 })(times),
+    channels: [...new Set(ways)],
+  };
+};
+
+const holiday: Reader<{ readonly from: Day; readonly to: Day } | null> = (stored) => {
+  const { from, to } = membersOf(stored);
+  return typeof from === 'string' && typeof to === 'string' && isDay(from) && isDay(to) && from <= to ? { from, to } : null;
+};
+
+/** A council's notices as they were stored; what a policy of a former day does not say is as it is shipped, but for its rules. */
+export const storedNoticePolicy: Reader<NoticePolicy> = (stored) => {
+  const { rules, reminderTime, quietHours, sundays, holidays } = membersOf(stored);
+  const shipped = SHIPPED_NOTICE_POLICY;
+  const quiet = membersOf(quietHours);
+  const [from, to] = [time(null)(quiet.from), time(null)(quiet.to)];
+  return {
+    rules: Array.isArray(rules) ? listOf(rule)(rules) : shipped.rules,
+    reminderTime: time(shipped.reminderTime)(reminderTime),
+    quietHours: from === null || to === null ? shipped.quietHours : { from, to },
+    sundays: flagOr(shipped.sundays)(sundays),
+    holidays: listOf(holiday)(holidays),
+  };
+};
+
+/** Null where the council has stored none, and the shipped one holds. */
+export const storedNoticePolicyOrNull: Reader<NoticePolicy | null> = (stored) => (isObject(stored) ? storedNoticePolicy(stored) : null);
