@@ -41,12 +41,6 @@ import {
   OrderOfIncidents1790000002135,
   ReturnedItems1790000002470,
 } from './modules/loans/index.js';
-import { Kit, Needs1790000001100, SchoolProfileRow } from './modules/needs/index.js';
-import { Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
-import { ApiClient, Identity1790000000200, StaffDigest1790000001770, User } from './modules/identity/index.js';
-import { Integration1790000000800 } from './modules/integration/index.js';
-import { DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
-import { AgreementAsked1790000001800, DeviceHolder1790000001000, Loans1790000000600 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, NeedsLock1790000002250, SchoolProfileRow } from './modules/needs/index.js';
 import {
   ChannelHealth1790000002480,
@@ -140,6 +134,8 @@ export const schema: Schema = {
     OrderOfImports1790000002130,
     OrderOfIncidents1790000002135,
     OrderOfInvitations1790000002140,
+    NeedsLock1790000002250,
+    ScoresChecked1790000002255,
     OfferZone1790000002350,
     TakenAway1790000002360,
     KeysOfNotices1790000002370,
@@ -152,7 +148,5 @@ export const schema: Schema = {
     Pickups1790000002460,
     ReturnedItems1790000002470,
     ChannelHealth1790000002480,
-    NeedsLock1790000002250,
-    ScoresChecked1790000002255,
   ],
 };

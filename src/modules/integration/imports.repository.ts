@@ -3,7 +3,7 @@ import { Transactions, type Tx, UPLOAD_PIECE } from '../../platform/index.js';
 import type { Place } from './csv-reader.js';
 import type { RowFault, RowNote, RowOutcome, RowResult } from './domain/row-outcome.js';
 import type { ExaminedFile, ImportPlan } from './import-file.js';
-import { storedCells, storedMapping, storedPlan, storedRowFaults } from './domain/stored-import.js';
+import { storedCells, storedMapping, storedPlan, storedRowFaults } from './stored-import.js';
 
 export const IMPORT_KINDS = ['schools', 'devices'] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
+import { storedPlace } from '../../shared/stored-address.js';
 import type { KnownSchool, SchoolDecisions } from './domain/school-import.rules.js';
 
 const SCHOOLS = `
@@ -39,7 +40,12 @@ export class SchoolImportRepository {
 
   async schools(tx: Tx, codes: readonly string[]): Promise<Map<string, KnownSchool>> {
     const schools = await tx.query<KnownSchool & Record<string, unknown>>(SCHOOLS, [codes]);
-    return new Map(schools.map((school) => [school.code, school]));
+    return new Map(
+      schools.map((school) => [
+        school.code,
+        { ...school, sites: school.sites.map((site) => ({ ...site, address: storedPlace(site.address) })) },
+      ]),
+    );
   }
 
   async write(tx: Tx, { newSchools, changedSchools, newSites, changedSites }: SchoolDecisions, now: Date): Promise<void> {

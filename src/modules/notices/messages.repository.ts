@@ -200,7 +200,7 @@ const TOLD_OTHERWISE = `
 type Row<T> = T & Record<string, unknown>;
 
 /** The JSON in it that was stored, as it is read today. */
-export function read(notice: NoticeInHand): NoticeInHand {
+export function readNotice<T extends NoticeInHand>(notice: T): T {
   const { contact, policy } = notice;
   return {
     ...notice,
@@ -214,25 +214,25 @@ export function read(notice: NoticeInHand): NoticeInHand {
 export class MessagesRepository {
   /** The notices of one message, as things stand: the first is the one that it was handed over by, where it is still to be sent. */
   async message(tx: Tx, noticeId: string, now: Date): Promise<NoticeInHand[]> {
-    return (await tx.query<Row<NoticeInHand>>(MESSAGE, [now, noticeId])).map(read);
+    return (await tx.query<Row<NoticeInHand>>(MESSAGE, [now, noticeId])).map(readNotice);
   }
 
   /** A notice in whatever state. */
   async one(tx: Tx, noticeId: string, now: Date): Promise<NoticeInHand | null> {
     const notice = await tx.one<Row<NoticeInHand>>(ONE, [now, noticeId]);
-    return notice && read(notice);
+    return notice && readNotice(notice);
   }
 
   /** As a notice of the trigger about something real would be, to the first who is to be told; null when there is no such thing. */
   async asIf(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeInHand | null> {
     const { householdId = null, requestLineId = null, offerId = null, loanId = null, incidentId = null } = about;
     const notice = await tx.one<Row<NoticeInHand>>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
-    return notice && { ...read(notice), about: notice.about === null ? null : new Date(notice.about).toISOString() };
+    return notice && { ...readNotice(notice), about: notice.about === null ? null : new Date(notice.about).toISOString() };
   }
 
   /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
   async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeInHand[]> {
-    return (await tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? null, after?.[1] ?? null, limit])).map(read);
+    return (await tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? null, after?.[1] ?? null, limit])).map(readNotice);
   }
 
   /** `hasLeft`: the person has had their message of the day with it. */

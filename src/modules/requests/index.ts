@@ -15,7 +15,7 @@ export { PriorityPolicies1790000001300 } from './priority/priority-policies.migr
 export { Ranking1790000001400 } from './priority/ranking.migration.js';
 export { ReranksAsked1790000001840 } from './priority/reranks-asked.migration.js';
 export { scoredNow, SHIPPED as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
-export { ScoreCheck, type ScoreReport } from './priority/score-check.js';
+export { ScoreCheck } from './priority/score-check.js';
 export { ScoresChecked1790000002255 } from './priority/scores-checked.migration.js';
 export type { ScoreFault } from './domain/score-check.rules.js';
 export { schoolOf, VERIFIED_FACTS } from './priority/score.sql.js';
@@ -36,4 +36,4 @@ export { ReviewOrder1790000001635 } from './review-order.migration.js';
 export { ReviewOrderOfClass1790000001660 } from './review-order-of-class.migration.js';
 export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './requests.repository.js';
-export { type FactSources, type PriorityFacts, storedFacts, storedSources } from './domain/score.rules.js';
+export { storedFacts, storedSources } from './domain/score.rules.js';

@@ -51,7 +51,7 @@ export class RequestsJobs {
 
   /** Waiting is counted in days of the council's calendar. */
   @Hears('council.time_zone_changed', 'priority')
-  timeZoneChanged(job: Job): Promise<void> {
+  waitingDaysChanged(job: Job): Promise<void> {
     return job.complete((tx) => this.reranking.askForAll(tx));
   }
 

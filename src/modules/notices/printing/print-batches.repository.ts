@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { DropReason } from '../domain/relevance.rules.js';
-import { type NoticeInHand, READ_NOTICES } from '../messages.repository.js';
+import { type NoticeInHand, READ_NOTICES, readNotice } from '../messages.repository.js';
 
 // Reads households, learners, loans, offers, devices and request_lines beside the tables of this module.
 
@@ -160,8 +160,8 @@ export class PrintBatchesRepository {
   }
 
   /** The notices of the next `limit` letters in the order of their ids, as things stand. */
-  letters(tx: Tx, id: string, after: string | null, limit: number, now: Date): Promise<LetterPart[]> {
-    return tx.query<Row<LetterPart>>(LETTERS, [now, id, after, limit]);
+  async letters(tx: Tx, id: string, after: string | null, limit: number, now: Date): Promise<LetterPart[]> {
+    return (await tx.query<Row<LetterPart>>(LETTERS, [now, id, after, limit])).map(readNotice);
   }
 
   async drop(tx: Tx, dropped: readonly DroppedPart[], now: Date): Promise<void> {
