@@ -83,7 +83,6 @@ export class CouncilsService {
       await this.audit.record(tx, { actor: actor.id, action: 'council.changed', subject: council.id, fields: Object.keys(changed) });
       if (next.timeZone !== council.timeZone) await this.outbox.announce(tx, 'council.time_zone_changed', {});
       if (next.lentConnectionStreams !== council.lentConnectionStreams) await this.outbox.announce(tx, 'council.streams_changed', {});
-      if (next.timeZone !== council.timeZone) await this.outbox.announce(tx, 'council.time_zone_changed', {});
       return ok(next);
     });
   }
