@@ -44,6 +44,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
       globalSetup: '<rootDir>/scripts/jest-global-setup.mjs',
       globalTeardown: '<rootDir>/scripts/jest-global-teardown.mjs',
+      setupFilesAfterEnv: ['<rootDir>/test/support/statement-recorder.ts'],
     },
   ],
 };

@@ -7,13 +7,21 @@ import { tallyLine } from '../test/support/reporter.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+// `npm run statements`: the statements that the tests send are written down, not checked.
+const [first, ...others] = process.argv.slice(2);
+const isRecording = first === '--record-statements';
+const words = isRecording ? others : process.argv.slice(2);
 const flags = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'];
 
 // Through NODE_OPTIONS, so that Jest's workers have the flags too.
-const child = spawn(process.execPath, [jest, ...process.argv.slice(2)], {
+const child = spawn(process.execPath, [jest, ...words], {
   cwd: root,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  env: { ...process.env, NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' ') },
+  env: {
+    ...process.env,
+    ...(isRecording && { STATEMENTS: 'write' }),
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' '),
+  },
 });
 
 let tally = { passed: 0, failed: 0, skipped: 0 };

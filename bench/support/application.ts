@@ -20,6 +20,8 @@ export interface BenchApplication {
   get(path: string): Promise<BenchAnswer>;
   /** Sends a body to a path. @throws Error where the answer is not a success */
   post(path: string, body?: object): Promise<Readonly<Record<string, unknown>>>;
+  /** Replaces what stands at a path and has this version. @throws Error where the answer is not a success */
+  put(path: string, version: number, body: object): Promise<Readonly<Record<string, unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -29,19 +31,26 @@ export interface BenchAnswer {
   readonly truncated?: boolean;
 }
 
-export async function startBenchApplication(databaseUrl: string, councilId: string): Promise<BenchApplication> {
+export async function startBenchApplication(databaseUrl: string, councilId: string, clock = new Clock()): Promise<BenchApplication> {
   const settings = readSettings({ DATABASE_URL: databaseUrl, RATE_LIMIT: '100000000', LOG_LEVEL: 'warn' });
   const nest = await createApplication({
     settings,
     secrets: new Secrets('a secret of benchmarks, long enough for it'),
     log: new Log(settings),
-    clock: new Clock(),
+    clock,
     database: { url: databaseUrl, pool: settings.databasePool, schema, asApplication: true },
     runsJobs: false,
   });
   await nest.listen(0, '127.0.0.1');
   const url = await nest.getUrl();
   const headers = { authorization: `Bearer ${await aToken(nest, councilId)}` };
+  const send = async (method: string, path: string, more: Readonly<Record<string, string>>, body: object) => {
+    const sent = { method, headers: { ...headers, ...more, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const answer = await fetch(`${url}/api/v1${path}`, sent);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    return JSON.parse(text) as Record<string, unknown>;
+  };
   return {
     nest,
     headers,
@@ -51,13 +60,8 @@ export async function startBenchApplication(databaseUrl: string, councilId: stri
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${text}`);
       return JSON.parse(text) as BenchAnswer;
     },
-    async post(path, body = {}) {
-      const sent = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
-      const answer = await fetch(`${url}/api/v1${path}`, sent);
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
-      return JSON.parse(text) as Record<string, unknown>;
-    },
+    post: (path, body = {}) => send('POST', path, {}, body),
+    put: (path, version, body) => send('PUT', path, { 'if-match': `"${version}"` }, body),
     stop: () => nest.close(),
   };
 }

@@ -42,6 +42,23 @@ export async function fullDatabase(words: readonly string[]): Promise<BenchDatab
   }
 }
 
+/** A smaller one beside it, on the same server; made anew each time. */
+export async function smallDatabase(url: string, size: Size): Promise<string> {
+  const small = new URL(url);
+  small.pathname = '/small';
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('DROP DATABASE IF EXISTS small WITH (FORCE)');
+    await client.query('CREATE DATABASE small');
+  } finally {
+    await client.end();
+  }
+  await migrate(small.href, schema);
+  await loadStock(small.href, size);
+  return small.href;
+}
+
 async function isEmpty(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

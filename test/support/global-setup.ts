@@ -13,6 +13,8 @@ const here = fileURLToPath(import.meta.url);
 /** Where global-teardown finds the program: Jest runs both in one process. */
 export interface TestServer {
   passerelleTestServer?: ChildProcess;
+  /** Where the workers write down the statements that they see sent. */
+  passerelleStatements?: string;
 }
 
 /** Starts the database server of the whole run (or takes the one of TEST_DATABASE_URL) and tells the workers where it is. */
@@ -20,6 +22,11 @@ export default async function globalSetup(): Promise<void> {
   const loader = ['--import', '@swc-node/register/esm-register'];
   const server = spawn(process.execPath, [...loader, here], { cwd: join(here, '../../..'), stdio: ['pipe', 'pipe', 'inherit'] });
   (globalThis as TestServer).passerelleTestServer = server;
+  if (process.env.STATEMENTS_FOLDER === undefined) {
+    const folder = await mkdtemp(join(tmpdir(), 'passerelle-statements-'));
+    (globalThis as TestServer).passerelleStatements = folder;
+    process.env.STATEMENTS_FOLDER = folder;
+  }
   process.env.TEST_ADMIN_URL = await new Promise<string>((resolve, reject) => {
     server.stdout.setEncoding('utf8').once('data', (line: string) => resolve(line.trim()));
     server.once('exit', (code) => reject(new Error(`the test database did not start (exit status ${code}): see above`)));

@@ -2,16 +2,45 @@
  * Counts for the line that ends every run: `tests: N passed, N failed` (`, N skipped` where some were).
  * A file that does not load counts as one failed test. Under `npm test` the counts go to scripts/test.mjs,
  * which prints them after everything else; under plain jest they are printed here.
+ *
+ * A run of all tests ends with a check of the statements that they sent (statement-list.ts); `npm run statements` writes them down instead.
  */
 export default class TallyReporter {
+  constructor(config) {
+    const { nonFlagArgs, testNamePattern, onlyChanged, onlyFailures, shard } = config;
+    this.isWhole = nonFlagArgs.length === 0 && !testNamePattern && !onlyChanged && !onlyFailures && !shard;
+  }
+
   async onRunComplete(_contexts, results) {
     const tally = {
       passed: results.numPassedTests,
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
     };
+    if (tally.failed === 0 && !results.wasInterrupted) tally.failed += await this.statements();
     if (process.send) await new Promise((sent) => process.send({ tally }, sent));
     else console.log(tallyLine(tally));
+  }
+
+  /** 1 when there is something to mend, else 0. */
+  async statements() {
+    const { STATEMENTS_FOLDER: folder, STATEMENTS: wanted } = process.env;
+    if (!folder || !(this.isWhole || wanted === 'write')) return 0;
+    // Read as TypeScript by what the global set-up brought.
+    const { faultsOf, writeList } = await import('./statement-list.ts');
+    if (wanted === 'write') {
+      console.log(writeList(folder, this.isWhole));
+      return 0;
+    }
+    const faults = faultsOf(folder);
+    for (const fault of faults) console.error(fault);
+    if (faults.length > 0) this.error = new Error(`${faults.length} faults of statements: see above`);
+    return faults.length > 0 ? 1 : 0;
+  }
+
+  /** Jest asks for it; the run then fails. */
+  getLastError() {
+    return this.error;
   }
 }
 

@@ -8,7 +8,7 @@ import { statementName, Tx } from './tx.js';
 import { isConnectionLost } from './violation.js';
 
 /** No council: what the platform does for itself. Row-level security then shows no council's row. */
-const NO_COUNCIL = '00000000-0000-0000-0000-000000000000';
+export const NO_COUNCIL = '00000000-0000-0000-0000-000000000000';
 const DEADLOCK = new Set(['40P01', '40001']);
 const ATTEMPTS = 3;
 

@@ -1,0 +1,151 @@
+import pg from 'pg';
+import { SetClock } from '../src/platform/clock/clock.js';
+import { type BenchApplication, startBenchApplication } from './support/application.js';
+import type { Benchmark } from './support/benchmark.js';
+import { fillBooks, PRESENT } from './support/book-ground.js';
+import { fullDatabase, smallDatabase } from './support/ground.js';
+import { onServer } from './support/queue-ground.js';
+import { COUNCIL } from './support/stock.js';
+
+const FEW = 10_000;
+const FEW_HOUSEHOLDS = 2000;
+const CONNECTIONS = 8;
+/** Of each kind, on each ground, in turns of `A_TURN`. */
+const TIMES = 160;
+const A_TURN = 40;
+/** With those that only warm up. */
+const USED = TIMES + CONNECTIONS;
+const LOANS_USED = 7 * USED;
+/** How many times longer the middle one may take with a hundred times the devices. */
+const MOST_TIMES_SLOWER = 3;
+
+/** Loans that are not overdue, each with an item and, for the first of them, a device at the same desk that can be given out. */
+const LOANS = `
+  SELECT l.id, l.household_id AS "householdId", l.site_id AS "siteId", l.version, i.id AS "itemId", d.id AS "deviceId"
+  FROM (
+    SELECT l.*, row_number() OVER (ORDER BY l.id) AS n FROM loans l
+    WHERE l.council_id = '${COUNCIL}' AND l.state = 'open' AND l.due_on > '2026-11-10' AND NOT EXISTS (
+      SELECT FROM incidents n WHERE n.council_id = l.council_id AND n.loan_id = l.id) ORDER BY l.id LIMIT ${LOANS_USED}) l
+  JOIN loan_items i ON i.council_id = l.council_id AND i.loan_id = l.id AND i.number = 1
+  LEFT JOIN (
+    SELECT id, row_number() OVER (ORDER BY id) AS n FROM devices
+    WHERE council_id = '${COUNCIL}' AND status = 'available' AND category IN ('laptop', 'tablet') ORDER BY id LIMIT ${2 * USED}) d ON d.n = l.n
+  ORDER BY l.n`;
+const AT_THE_DESK = `
+  UPDATE devices d SET site_id = given.site FROM unnest($1::uuid[], $2::uuid[]) AS given (id, site)
+  WHERE d.council_id = '${COUNCIL}' AND d.id = given.id`;
+
+interface Loan {
+  readonly id: string;
+  readonly householdId: string;
+  readonly siteId: string;
+  readonly version: number;
+  readonly itemId: string;
+  readonly deviceId: string | null;
+}
+
+interface Ground {
+  readonly app: BenchApplication;
+  readonly loans: Loan[];
+}
+
+const OVERRIDE = { reason: 'Mesure' };
+const AGREEMENT = { signatoryName: 'Nadia B.', method: 'in_person', termsVersion: '2026-09' };
+
+/** What is done at the desk, each with a loan that nothing else touches. */
+const DONE: Readonly<Record<string, (app: BenchApplication, loan: Loan) => Promise<unknown>>> = {
+  'hand-over': (app, { householdId, siteId, deviceId }) => {
+    const items = [{ deviceId, conditionOut: 'good' }];
+    return app.post('/loans', { householdId, siteId, items, agreement: AGREEMENT, override: OVERRIDE });
+  },
+  exchange: (app, { id, itemId, deviceId }) =>
+    app.post(`/loans/${id}/exchanges`, { itemId, deviceId, conditionIn: 'worn', conditionOut: 'good', reason: 'Mesure' }),
+  'due date': (app, { id, version }) => app.put(`/loans/${id}/due-date`, version, { dueOn: '2027-06-30', reason: 'Mesure' }),
+  renewal: (app, { id }) => app.post(`/loans/${id}/renewals`, { override: OVERRIDE }),
+  recall: (app, { id }) => app.post(`/loans/${id}/recall`, { dueOn: '2026-11-09', reason: 'Mesure' }),
+  incident: (app, { id, itemId }) =>
+    app.post(`/loans/${id}/incidents`, { itemId, kind: 'broken', reportedOn: '2026-11-02', description: 'Écran fendu' }),
+  return: (app, { id, itemId, siteId }) => app.post(`/loans/${id}/returns`, { items: [{ itemId, conditionIn: 'good' }], siteId }),
+};
+
+export const benchmark: Benchmark = {
+  about: `what is done with a loan, ${CONNECTIONS} at a time over HTTP: with a million devices the middle one takes at most ${MOST_TIMES_SLOWER} times what it takes with ${FEW}`,
+  async run(words) {
+    const database = await fullDatabase(words);
+    try {
+      await fillBooks(database.url);
+      const few = await smallDatabase(database.url, { devices: FEW, households: FEW_HOUSEHOLDS });
+      await fillBooks(few);
+      const grounds = [await groundOf(few), await groundOf(database.url)] as const;
+      try {
+        const figures = [];
+        for (const what of Object.keys(DONE)) figures.push(await compared(what, grounds));
+        const slow = figures.filter(({ timesSlower }) => timesSlower > MOST_TIMES_SLOWER);
+        return {
+          tables: { [`${FEW} devices and ${database.size.devices}, ${TIMES} of each, in turn`]: figures },
+          faults: slow.map(({ what, timesSlower }) => `${what}: ${timesSlower} times slower with ${database.size.devices} devices`),
+        };
+      } finally {
+        for (const { app } of grounds) await app.stop();
+      }
+    } finally {
+      await database.stop();
+    }
+  },
+};
+
+async function groundOf(url: string): Promise<Ground> {
+  const app = await startBenchApplication(url, COUNCIL, new SetClock(PRESENT));
+  const loans = await onServer<Loan>(url, LOANS);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const withDevices = loans.filter(({ deviceId }) => deviceId !== null);
+  await client.query(AT_THE_DESK, [withDevices.map(({ deviceId }) => deviceId), withDevices.map(({ siteId }) => siteId)]);
+  await client.end();
+  return { app, loans };
+}
+
+/** The same on both grounds, turn by turn, so that what else the machine does weighs on both alike; the first turn only warms up. */
+async function compared(what: string, grounds: readonly [Ground, Ground]) {
+  const taken: [number[], number[]] = [[], []];
+  const seconds: [number, number] = [0, 0];
+  for (let turn = -1; turn < TIMES / A_TURN; turn++) {
+    for (const place of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const times: number[] = [];
+      const start = performance.now();
+      await together(turn < 0 ? CONNECTIONS : A_TURN, () => timed(times, what, grounds[place]));
+      if (turn < 0) continue;
+      seconds[place] += (performance.now() - start) / 1000;
+      taken[place].push(...times);
+    }
+  }
+  const [few, many] = taken.map((times) => times.sort((one, other) => one - other)) as [number[], number[]];
+  const at = (times: number[], share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10;
+  return {
+    what,
+    perSecondFew: Math.round(few.length / seconds[0]),
+    perSecondMany: Math.round(many.length / seconds[1]),
+    p50Few: at(few, 0.5),
+    p50Many: at(many, 0.5),
+    p95Few: at(few, 0.95),
+    p95Many: at(many, 0.95),
+    timesSlower: Math.round((at(many, 0.5) / at(few, 0.5)) * 100) / 100,
+  };
+}
+
+async function timed(times: number[], what: string, { app, loans }: Ground): Promise<void> {
+  const start = performance.now();
+  const loan = loans.shift();
+  if (!loan) throw new Error('the ground has too few loans left: make it anew');
+  await DONE[what]?.(app, loan);
+  times.push(performance.now() - start);
+}
+
+/** Runs it so many times, a few at a time. */
+async function together(times: number, run: () => Promise<void>): Promise<void> {
+  let left = times;
+  const worker = async () => {
+    while (left-- > 0) await run();
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+}

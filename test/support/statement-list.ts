@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type RecordedCall, uuidsIn } from './statement-samples.js';
+import { allCallSites } from './statement-sites.js';
+
+// The list of all statements, kept in bench/statements.json: what tests recorded is compared with it, or written to it.
+
+const LIST = fileURLToPath(new URL('../../bench/statements.json', import.meta.url));
+/** More choices of parameters of one statement are not kept. */
+const MOST_SAMPLES = 6;
+
+type Sample = Pick<RecordedCall, 'shape' | 'values' | 'kinds'>;
+
+/** One distinct statement, with one sample of its parameters for each choice of those that are given. */
+export interface ListedStatement {
+  /** Of its text. */
+  readonly id: string;
+  /** The files that send it. */
+  readonly files: readonly string[];
+  readonly role: RecordedCall['role'];
+  readonly text: string;
+  readonly samples: readonly Sample[];
+}
+
+/** What the workers of this run wrote down. */
+function recorded(folder: string): RecordedCall[] {
+  return readdirSync(folder)
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as RecordedCall);
+}
+
+export const listedStatements = (): ListedStatement[] => JSON.parse(readFileSync(LIST, 'utf8')) as ListedStatement[];
+
+/** The more of a sample's ids are rows that stood, and the shorter it is, the better it explains. */
+const costOf = ({ values, kinds }: Sample): number => {
+  const ids = uuidsIn(values);
+  return 1_000_000 * ids.filter((id) => kinds[id] === undefined).length + JSON.stringify(values).length;
+};
+
+/** Samples that were listed before stay, so that the list changes only where statements do. */
+export function listOf(calls: readonly RecordedCall[], before: readonly ListedStatement[], isWhole: boolean): ListedStatement[] {
+  const ofText = new Map(calls.map(({ text }) => [text, [] as RecordedCall[]]));
+  for (const call of calls) ofText.get(call.text)?.push(call);
+  const earlier = new Map(before.map((statement) => [statement.text, statement]));
+  const listed = [...ofText].map(([text, sent]): ListedStatement => {
+    const known = earlier.get(text);
+    const samples = new Map<string, Sample>();
+    for (const { shape, values, kinds } of sent) {
+      const other = samples.get(shape);
+      if (!other || costOf({ shape, values, kinds }) < costOf(other)) samples.set(shape, { shape, values, kinds });
+    }
+    for (const sample of known?.samples ?? []) if (!isWhole || samples.has(sample.shape)) samples.set(sample.shape, sample);
+    const files = new Set(sent.map(({ place }) => place.replace(/:.*/, '')));
+    if (!isWhole) for (const file of known?.files ?? []) files.add(file);
+    return {
+      id: createHash('sha1').update(text).digest('hex').slice(0, 12),
+      files: [...files].sort(),
+      role: sent[0]?.role ?? 'council',
+      text,
+      samples: [...samples.values()].sort((one, other) => (one.shape < other.shape ? 1 : -1)).slice(0, MOST_SAMPLES),
+    };
+  });
+  const others = isWhole ? [] : before.filter(({ text }) => !ofText.has(text));
+  const keyOf = ({ files, text }: ListedStatement) => `${files[0]}\n${text}`;
+  return [...listed, ...others].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+}
+
+/** Writes what was recorded to the list: all of it, or what a part of the tests sent beside the rest. */
+export function writeList(folder: string, isWhole: boolean): string {
+  const statements = listOf(recorded(folder), listedStatements(), isWhole);
+  writeFileSync(LIST, `${JSON.stringify(statements, null, 1)}\n`);
+  return `${statements.length} statements are listed`;
+}
+
+/** What is wrong after all tests ran: places that none of them reached, and statements that are not in the list. */
+export function faultsOf(folder: string): string[] {
+  const calls = recorded(folder);
+  const reached = new Set(calls.map(({ place }) => place));
+  const listed = new Set(listedStatements().map(({ text }) => text));
+  const news = new Map(calls.filter(({ text }) => !listed.has(text)).map(({ text, place }) => [text, place]));
+  return [
+    ...allCallSites()
+      .filter((place) => !reached.has(place))
+      .map((place) => `no test reaches the statement at ${place}`),
+    ...[...news].map(([text, place]) => `not in bench/statements.json (npm run statements): ${place} ${text.trim().slice(0, 80)}`),
+  ];
+}

@@ -1,0 +1,112 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import pg from 'pg';
+import { EntityManager } from 'typeorm';
+import { NO_COUNCIL, Transactions } from '../../src/platform/database/transactions.js';
+import { Tx } from '../../src/platform/database/tx.js';
+import { onServer, testDatabaseUrl } from './test-database.js';
+import { type RecordedCall, shapeOf, stored, uuidsIn } from './statement-samples.js';
+
+// Writes down every distinct statement that the application sends while tests run, where it was sent from and with what parameters; the
+// reporter and `npm run bench -- plans` read it. It wraps the doors to the database from outside, so that production knows nothing of it.
+
+/** Inside a call that is being recorded: its place, or null outside `src/`. The outermost call is the one that counts. */
+const under = new AsyncLocalStorage<string | null>();
+/** What V8 says of a place → the same in the source, or null outside `src/`. */
+const places = new Map<string, string | null>();
+const seen = new Set<string>();
+const fresh: RecordedCall[] = [];
+
+type Method = (this: object, ...given: unknown[]) => unknown;
+
+/** Where the function was called from. The position is mapped to the source once; after that V8's own word for it is enough. */
+function placeOfCaller(callee: Method): string | null {
+  const { prepareStackTrace: mapped, stackTraceLimit } = Error;
+  const stack = () => {
+    const holder: { stack?: unknown } = {};
+    Error.captureStackTrace(holder, callee);
+    return holder.stack;
+  };
+  Error.stackTraceLimit = 1;
+  try {
+    Error.prepareStackTrace = (_error, frames) => frames;
+    const [frame] = stack() as NodeJS.CallSite[];
+    const raw = frame ? `${frame.getFileName()}:${frame.getLineNumber()}:${frame.getColumnNumber()}` : '';
+    let place = places.get(raw);
+    if (place === undefined) {
+      Error.prepareStackTrace = mapped;
+      const [, file, line, column] = /[/](src[/][^:?]+)[^:]*:(\d+):(\d+)/.exec(String(stack())) ?? [];
+      place = file === undefined || file.endsWith('.spec.ts') ? null : `${file}:${line}:${column}`;
+      places.set(raw, place);
+    }
+    return place;
+  } finally {
+    Error.prepareStackTrace = mapped;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function record(place: string | null | undefined, role: RecordedCall['role'], text: string, values: readonly unknown[] = []): void {
+  if (place === null || place === undefined) return;
+  const shape = shapeOf(values);
+  const key = `${place}\n${shape}\n${text}`;
+  if (seen.has(key)) return;
+  seen.add(key);
+  fresh.push({ place, role, shape, text, values: values.map(stored), kinds: {} });
+}
+
+/** Puts a method inside its call site, and lets `before` see what it is given there. */
+function wrap(prototype: object, name: string, before?: (self: object, place: string | null, given: unknown[]) => void): void {
+  const methods = prototype as Record<string, Method>;
+  const original = methods[name] as Method;
+  const wrapped: Method = function (this: object, ...given) {
+    const outer = under.getStore();
+    const place = outer === undefined ? placeOfCaller(wrapped) : outer;
+    before?.(this, place, given);
+    return outer === undefined ? under.run(place, () => original.apply(this, given)) : original.apply(this, given);
+  };
+  methods[name] = wrapped;
+}
+
+const ofTx = (self: object, place: string | null, [text, values]: unknown[]) =>
+  record(place, (self as Tx).councilId === NO_COUNCIL ? 'system' : 'council', text as string, values as unknown[] | undefined);
+
+if (process.env.STATEMENTS_FOLDER !== undefined) {
+  wrap(Tx.prototype, 'query', ofTx);
+  wrap(Tx.prototype, 'execute', ofTx);
+  wrap(Tx.prototype, 'one');
+  wrap(Transactions.prototype, 'tenantRead');
+  wrap(Transactions.prototype, 'platformCall', (_self, place, [text, values]) =>
+    record(place, 'platform', text as string, values as unknown[]),
+  );
+  for (const name of ['findOneBy', 'findOne', 'find', 'insert', 'update']) wrap(EntityManager.prototype, name);
+  wrap(pg.Client.prototype, 'query', (_self, place, [text, values]) => {
+    // What TypeORM made of a call; everything else comes by name, or is no statement of ours.
+    if (typeof text === 'string' && Array.isArray(values)) record(place, 'council', text, values);
+  });
+  afterAll(async () => {
+    const kinds = await kindsOf(fresh);
+    const lines = fresh.map((call) => `${JSON.stringify({ ...call, kinds: pick(kinds, uuidsIn(call.values)) })}\n`);
+    appendFileSync(join(process.env.STATEMENTS_FOLDER ?? '', `${process.pid}.jsonl`), lines.join(''));
+  });
+}
+
+/** Which table each id is of, as long as the rows are there: the next file empties the database. */
+async function kindsOf(calls: readonly RecordedCall[]): Promise<Readonly<Record<string, string>>> {
+  const ids = [...new Set(calls.flatMap(({ values }) => uuidsIn(values)))];
+  if (ids.length === 0) return {};
+  return onServer(await testDatabaseUrl(), async (client) => {
+    const { rows: tables } = await client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+       WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attname = 'id' AND atttypid = 'uuid'::regtype ORDER BY relname = 'devices', relname`,
+    );
+    const each = tables.map(({ name }) => `SELECT id::text AS id, '${name}' AS kind FROM ${name} WHERE id = ANY ($1)`);
+    const { rows } = await client.query<{ id: string; kind: string }>(each.join(' UNION ALL '), [ids]);
+    return Object.fromEntries(rows.map(({ id, kind }) => [id, kind]));
+  });
+}
+
+const pick = (kinds: Readonly<Record<string, string>>, ids: readonly string[]): Record<string, string> =>
+  Object.fromEntries(ids.flatMap((id) => (kinds[id] === undefined ? [] : [[id, kinds[id]]])));
