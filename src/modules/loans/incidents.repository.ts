@@ -51,11 +51,14 @@ const IN_REACH = `
 
 const ONE = `SELECT ${COLUMNS} ${IN_REACH} AND n.id = $3`;
 
-const PAGE = `
+/** One text for each choice of filters, so that each has the plan, and so the index, of those that it was asked for. */
+const page = (conditions: readonly string[]) => {
+  let place = 3;
+  return `
   SELECT ${COLUMNS} ${IN_REACH}
-    AND ($3::text IS NULL OR n.state = $3) AND ($4::text IS NULL OR n.kind = $4) AND ($5::uuid IS NULL OR n.loan_id = $5)
-    AND ($6::bigint IS NULL OR n.ordinal > $6)
-  ORDER BY n.ordinal LIMIT $7`;
+  ${conditions.map((condition) => `AND ${condition.replace('?', () => `$${++place}`)}`).join('\n  ')}
+  ORDER BY n.ordinal LIMIT $3`;
+};
 
 const INSERT = `
   INSERT INTO incidents (council_id, id, loan_id, item_id, kind, reported_on, description, police_report_reference, state, created_at, updated_at)
@@ -80,7 +83,15 @@ export class IncidentsRepository {
 
   /** In the order in which they were reported, after a place: one more than `limit`. */
   page(tx: Tx, reach: Reach, { state, kind, loanId }: IncidentFilter, after: number | null, limit: number): Promise<Incident[]> {
-    return tx.query<Incident & Record<string, unknown>>(PAGE, [reach.schoolId, reach.siteId, state, kind, loanId, after, limit + 1]);
+    const conditions: [string, unknown][] = [
+      ['n.state = ?', state],
+      ['n.kind = ?', kind],
+      ['n.loan_id = ?', loanId],
+      ['n.ordinal > ?', after],
+    ];
+    const chosen = conditions.filter(([, value]) => value !== null);
+    const values = [reach.schoolId, reach.siteId, limit + 1, ...chosen.map(([, value]) => value)];
+    return tx.query<Incident & Record<string, unknown>>(page(chosen.map(([text]) => text)), values);
   }
 
   async insert(

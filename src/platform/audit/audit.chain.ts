@@ -21,7 +21,14 @@ interface EventRow {
 }
 
 const COLUMNS = 'e.id, e.ordinal, e.council_id, e.at, e.actor, e.action, e.subject, e.fields, e.reason_hash, e.mac';
-const WAITING_COUNCILS = 'SELECT DISTINCT council_id FROM audit_unsealed';
+/** From one council to the next by the key: however many events of one wait, one is read. */
+const WAITING_COUNCILS = `
+  WITH RECURSIVE waiting AS (
+    (SELECT council_id FROM audit_unsealed ORDER BY council_id LIMIT 1)
+    UNION ALL
+    SELECT next.council_id FROM waiting CROSS JOIN LATERAL (
+      SELECT u.council_id FROM audit_unsealed u WHERE u.council_id > waiting.council_id ORDER BY u.council_id LIMIT 1) next)
+  SELECT council_id FROM waiting`;
 const COUNCILS = 'SELECT DISTINCT council_id FROM audit_events UNION SELECT DISTINCT council_id FROM audit_chain';
 const HEAD = 'SELECT position, hash FROM audit_chain WHERE council_id = current_council() ORDER BY position DESC LIMIT 1';
 /**
