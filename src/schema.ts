@@ -40,6 +40,7 @@ import {
   Loans1790000000600,
   OrderOfIncidents1790000002135,
   ReturnedItems1790000002470,
+  ListsByState1790000002200,
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, NeedsLock1790000002250, SchoolProfileRow } from './modules/needs/index.js';
 import {
@@ -144,6 +145,7 @@ export const schema: Schema = {
     PlaceNames1790000002410,
     HouseholdKeys1790000002415,
     RowNotes1790000002420,
+    ListsByState1790000002200,
     SignInFailures1790000002450,
     Pickups1790000002460,
     ReturnedItems1790000002470,

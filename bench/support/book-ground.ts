@@ -20,12 +20,14 @@ const numbered = (rows: string) => `generate_series(1, ${rows}) n`;
 /** Households and the devices that they have, or that wait for them, each with its place. */
 const PLACES = `
   CREATE TABLE ground_households AS
-    SELECT id, school_id, row_number() OVER (ORDER BY id)::integer AS n, count(*) OVER ()::integer AS total FROM households WHERE ${OF_COUNCIL};
+    SELECT id, school_id, row_number() OVER (ORDER BY id)::integer AS n FROM households WHERE ${OF_COUNCIL};
   CREATE UNIQUE INDEX ON ground_households (n);
   CREATE TABLE ground_devices AS
     SELECT id, status, site_id, category, row_number() OVER (PARTITION BY status ORDER BY id)::integer AS n FROM devices WHERE ${OF_COUNCIL} AND status IN ('on_loan', 'reserved');
   CREATE INDEX ON ground_devices (status, n);
   ANALYZE ground_households, ground_devices;`;
+
+const HOUSEHOLDS = '(SELECT max(n) FROM ground_households)';
 
 /** Every household has one open loan of what it has, and some have an incident. */
 const LOANS = `
@@ -34,8 +36,8 @@ const LOANS = `
       date '2026-11-02' + CASE WHEN h.n % 50 = 0 THEN -30 ELSE 20 + h.n % 250 END, 7, '{"signatoryName":"N.","method":"in_person","termsVersion":"2026-09","signedAt":"2026-09-03T08:00:00.000Z"}', NULL, ${NOW}, ${NOW}
     FROM ground_households h JOIN ground_devices d ON d.status = 'on_loan' AND d.n = h.n;
   INSERT INTO loan_items (council_id, id, loan_id, household_id, device_id, class, number, state, condition_out)
-    SELECT '${COUNCIL}', ${made('item', 'd.id')}, ${made('loan', 'h.id')}, h.id, d.id, 'computer', 1 + (d.n - 1) / h.total, 'on_loan', 'good'
-    FROM ground_devices d JOIN ground_households h ON h.n = 1 + (d.n - 1) % h.total WHERE d.status = 'on_loan';
+    SELECT '${COUNCIL}', ${made('item', 'd.id')}, ${made('loan', 'h.id')}, h.id, d.id, 'computer', 1 + (d.n - 1) / ${HOUSEHOLDS}, 'on_loan', 'good'
+    FROM ground_devices d JOIN ground_households h ON h.n = 1 + (d.n - 1) % ${HOUSEHOLDS} WHERE d.status = 'on_loan';
   UPDATE devices d SET holder_id = i.household_id FROM loan_items i WHERE i.council_id = d.council_id AND i.device_id = d.id;
   INSERT INTO loan_events (council_id, id, loan_id, at, actor, kind)
     SELECT '${COUNCIL}', ${made('handed', 'l.id')}, l.id, l.handed_over_at, 'bench', 'handed_over' FROM loans l;

@@ -30,7 +30,7 @@ export default class TallyReporter {
     const { faultsOf, writeList } = await import('./statement-list.ts');
     if (wanted === 'write') {
       console.log(writeList(folder, this.isWhole));
-      return 0;
+      if (!this.isWhole) return 0;
     }
     const faults = faultsOf(folder);
     for (const fault of faults) console.error(fault);

@@ -76,15 +76,18 @@ export function writeList(folder: string, isWhole: boolean): string {
 }
 
 /** What is wrong after all tests ran: places that none of them reached, and statements that are not in the list. */
-export function faultsOf(folder: string): string[] {
-  const calls = recorded(folder);
+export function faultsAmong(
+  calls: readonly Pick<RecordedCall, 'place' | 'text'>[],
+  places: readonly string[],
+  listed: readonly Pick<ListedStatement, 'text'>[],
+): string[] {
   const reached = new Set(calls.map(({ place }) => place));
-  const listed = new Set(listedStatements().map(({ text }) => text));
-  const news = new Map(calls.filter(({ text }) => !listed.has(text)).map(({ text, place }) => [text, place]));
+  const known = new Set(listed.map(({ text }) => text));
+  const news = new Map(calls.filter(({ text }) => !known.has(text)).map(({ text, place }) => [text, place]));
   return [
-    ...allCallSites()
-      .filter((place) => !reached.has(place))
-      .map((place) => `no test reaches the statement at ${place}`),
+    ...places.filter((place) => !reached.has(place)).map((place) => `no test reaches the statement at ${place}`),
     ...[...news].map(([text, place]) => `not in bench/statements.json (npm run statements): ${place} ${text.trim().slice(0, 80)}`),
   ];
 }
+
+export const faultsOf = (folder: string): string[] => faultsAmong(recorded(folder), allCallSites(), listedStatements());

@@ -19,6 +19,9 @@ const places = new Map<string, string | null>();
 const seen = new Set<string>();
 const fresh: RecordedCall[] = [];
 
+/** What this file of tests has sent so far. */
+export const recordedHere = (): readonly RecordedCall[] => fresh;
+
 type Method = (this: object, ...given: unknown[]) => unknown;
 
 /** Where the function was called from. The position is mapped to the source once; after that V8's own word for it is enough. */

@@ -44,7 +44,12 @@ const MOST_BYTES = 1000;
 export function stored(value: unknown): StoredValue {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return { at: value.toISOString() };
-  if (ArrayBuffer.isView(value)) return { bytes: Buffer.from(value as Uint8Array).subarray(0, MOST_BYTES).toString('hex') };
+  if (ArrayBuffer.isView(value))
+    return {
+      bytes: Buffer.from(value as Uint8Array)
+        .subarray(0, MOST_BYTES)
+        .toString('hex'),
+    };
   if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map(stored);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return { json: value };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
+import { BEFORE_ALL_IDS } from '../../shared/ids.js';
 import type { AgreementAsked, AgreementFacts } from './domain/agreement.rules.js';
 import type { CaseDevice, CaseHousehold, CaseItem } from './loan-case.js';
 import { AGREEMENT_FACTS, HOUSEHOLD_LEARNERS } from './loans.sql.js';
@@ -31,7 +32,7 @@ const OPEN = `
            WHERE i.council_id = l.council_id AND i.loan_id = l.id AND i.state = 'on_loan'), '[]') AS items
   FROM loans l JOIN households h ON h.council_id = l.council_id AND h.id = l.household_id
   WHERE l.council_id = current_council() AND l.state = 'open'`;
-const NEXT = `${OPEN} AND ($1::uuid IS NULL OR l.id > $1) ORDER BY l.id LIMIT $2`;
+const NEXT = `${OPEN} AND l.id > $1 ORDER BY l.id LIMIT $2`;
 const THESE = `${OPEN} AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
 
 /** Only the lock: what a statement reads of other tables is as old as its start. */
@@ -55,7 +56,7 @@ export class AgreementsRepository {
 
   /** The next open loans in the order of their ids. */
   next(tx: Tx, after: string | null, limit: number): Promise<LoanToSign[]> {
-    return tx.query<Row<LoanToSign>>(NEXT, [after, limit]);
+    return tx.query<Row<LoanToSign>>(NEXT, [after ?? BEFORE_ALL_IDS, limit]);
   }
 
   /** Those of the loans that are open, locked, as they are then. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
+import { BEFORE_ALL_IDS } from '../../shared/ids.js';
 import type { BorrowerCategory, DeviceCategory, DeviceClass, DeviceCondition } from '../../shared/vocabulary.js';
 import { COUNCIL_WIDE, type Reach } from '../councils/index.js';
 import { Conditions } from '../requests/index.js';
@@ -120,6 +121,10 @@ const FOR_LEVEL = `EXISTS (${FOR_LEARNERS} AND p.level = ?)`;
 const FOR_CLASS_NAME = `EXISTS (${FOR_LEARNERS} AND p.class_name = ? AND p.school_id = ?)`;
 const RETURNED = `l.id IN (
     SELECT i.loan_id FROM loan_items i WHERE i.council_id = current_council() AND i.returned_at >= ? AND i.returned_at < ?)`;
+/** Written out, and no parameter: each is the condition of an index, which a prepared statement could not use otherwise. */
+const IS_OPEN = "l.state = 'open'";
+const IS_CLOSED = "l.state = 'closed'";
+
 
 const TIME_ZONE = 'SELECT time_zone AS "timeZone" FROM councils WHERE id = current_council()';
 
@@ -158,14 +163,14 @@ export class LoanReadings {
   async page(tx: Tx, reach: Reach, filter: LoanFilter, after: string | null, limit: number): Promise<LoanRecord[]> {
     const { agreementUnsigned: unsigned, schoolId } = filter;
     const signing = unsigned === undefined ? '' : ` AND l.agreement_unsigned_since IS ${unsigned ? 'NOT ' : ''}NULL`;
-    const where = new Conditions(`${LOAN}${signing}`, [reach.schoolId, reach.siteId])
-      .and('l.id > ?', after)
-      .and('l.state = ?', filter.state)
+    const state = filter.state === undefined ? '' : ` AND ${filter.state === 'closed' ? IS_CLOSED : IS_OPEN}`;
+    const where = new Conditions(`${LOAN}${signing}${state}`, [reach.schoolId, reach.siteId])
+      .and('l.id > ?', after ?? BEFORE_ALL_IDS)
       .and('l.household_id = ?', filter.householdId)
       .and('l.site_id = ?', filter.siteId)
       .and('l.due_on < ?', filter.dueBefore)
-      .and(`l.state = 'open' AND l.overdue_from <= ?`, filter.overdueOn)
-      .and(`(l.state = 'closed' OR l.overdue_from > ?)`, filter.notOverdueOn)
+      .and(`${IS_OPEN} AND l.overdue_from <= ?`, filter.overdueOn)
+      .and(`(${IS_CLOSED} OR l.overdue_from > ?)`, filter.notOverdueOn)
       .and(WITH_CLASS, filter.class)
       .and(OF_SCHOOL, schoolId, schoolId)
       .and(FOR_LEVEL, filter.level)

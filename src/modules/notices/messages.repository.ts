@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
+import { BEFORE_ALL_IDS } from '../../shared/ids.js';
 import type { PostalAddress } from '../households/index.js';
 import { ADDRESS_HASH } from './contact-marks.repository.js';
 import type { NoticePolicy } from './domain/notice-policy.rules.js';
@@ -161,7 +162,7 @@ const ONE = `${READ_NOTICES} AND n.id = $2`;
 /** For the page after ($2, $3): each notice that will be due by $1, once for each who is to be told. Chosen first: so many joins are made in their order. */
 const DUE_BY = `${inHand(`(
     SELECT d.* FROM notices d
-    WHERE d.council_id = current_council() AND d.state = 'scheduled' AND d.due_at <= $1 AND ($2::timestamptz IS NULL OR (d.due_at, d.id) > ($2, $3::uuid))
+    WHERE d.council_id = current_council() AND d.state = 'scheduled' AND d.due_at <= $1 AND (d.due_at, d.id) > ($2::timestamptz, $3::uuid)
     ORDER BY d.due_at, d.id LIMIT $4)`)}
   ORDER BY n.due_at, n.id, p.position`;
 
@@ -232,7 +233,7 @@ export class MessagesRepository {
 
   /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
   async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeInHand[]> {
-    return (await tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? null, after?.[1] ?? null, limit])).map(readNotice);
+    return (await tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? BEFORE_ALL_IDS, limit])).map(readNotice);
   }
 
   /** `hasLeft`: the person has had their message of the day with it. */

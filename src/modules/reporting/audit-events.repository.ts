@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/index.js';
+import { Conditions } from '../requests/index.js';
 
 export interface AuditEventFilter {
   readonly actor?: string;
@@ -23,15 +24,11 @@ export interface AuditEventRow {
 }
 
 // Newest first. Reads the platform's tables: audit_events, audit_reasons, audit_chain.
-const PAGE = `
+const EVENTS = `
   SELECT e.id, e.at, e.actor, e.action, e.subject, e.fields, e.ordinal, r.reason,
     EXISTS (SELECT FROM audit_chain c WHERE c.council_id = e.council_id AND c.event_id = e.id) AS sealed
   FROM audit_events e LEFT JOIN audit_reasons r ON r.council_id = e.council_id AND r.event_id = e.id
-  WHERE e.council_id = current_council()
-    AND ($1::text IS NULL OR e.actor = $1) AND ($2::text IS NULL OR e.action = $2) AND ($3::uuid IS NULL OR e.subject = $3)
-    AND ($4::timestamptz IS NULL OR e.at >= $4) AND ($5::timestamptz IS NULL OR e.at < $5)
-    AND ($6::bigint IS NULL OR e.ordinal < $6)
-  ORDER BY e.ordinal DESC LIMIT $7`;
+  WHERE`;
 
 /** All SQL of the audit trail's readers. */
 @Injectable()
@@ -40,8 +37,14 @@ export class AuditEventsRepository {
 
   /** One more than `limit`, newest first. */
   page(councilId: string, filter: AuditEventFilter, before: number | null, limit: number): Promise<AuditEventRow[]> {
-    const { actor = null, action = null, subject = null, from = null, to = null } = filter;
-    const values = [actor, action, subject, from, to, before, limit + 1];
-    return this.transactions.tenantRead<AuditEventRow>(councilId, PAGE, values);
+    const where = new Conditions('e.council_id = current_council()')
+      .and('e.actor = ?', filter.actor)
+      .and('e.action = ?', filter.action)
+      .and('e.subject = ?', filter.subject)
+      .and('e.at >= ?', filter.from)
+      .and('e.at < ?', filter.to)
+      .and('e.ordinal < ?', before);
+    const text = `${EVENTS} ${where.text} ORDER BY e.ordinal DESC LIMIT ${where.bind('?', limit + 1)}`;
+    return this.transactions.tenantRead<AuditEventRow>(councilId, text, where.values);
   }
 }

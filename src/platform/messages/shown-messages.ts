@@ -36,9 +36,11 @@ const FORGET = `
   DELETE FROM shown_messages WHERE council_id = current_council() AND number <= (
     SELECT number FROM shown_messages WHERE council_id = current_council() ORDER BY number DESC OFFSET ${MOST_KEPT} LIMIT 1)`;
 const COUNCILS = 'SELECT id FROM councils';
+/** No number is as great. */
+const AFTER_ALL = 2_147_483_647;
 const NEWEST = `
   SELECT council_id AS "councilId", channel, id, number, recipient AS "to", language, subject, body AS text, left_at AS "leftAt", times
-  FROM shown_messages WHERE council_id = current_council() AND ($1::integer IS NULL OR number < $1) ORDER BY number DESC LIMIT $2`;
+  FROM shown_messages WHERE council_id = current_council() AND number < $1 ORDER BY number DESC LIMIT $2`;
 
 /**
  * Where messages go that nothing is set up to send, while the program is developed or tried out: they are kept, the newest few, and shown.
@@ -68,7 +70,7 @@ export class ShownMessages {
   /** The newest of all councils, the last to come first; those before the one of that number, if one is given. */
   async newest(limit: number, before: number | null): Promise<ShownMessage[]> {
     const councils = await this.transactions.system((tx) => tx.query<{ id: string }>(COUNCILS));
-    const ofEach = await Promise.all(councils.map(({ id }) => this.transactions.tenantRead<ShownMessage>(id, NEWEST, [before, limit])));
+    const ofEach = await Promise.all(councils.map(({ id }) => this.transactions.tenantRead<ShownMessage>(id, NEWEST, [before ?? AFTER_ALL, limit])));
     return ofEach
       .flat()
       .sort((one, other) => other.number - one.number)

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
+import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
 import type { DropReason } from '../domain/relevance.rules.js';
 import { type NoticeInHand, READ_NOTICES, readNotice } from '../messages.repository.js';
 
@@ -107,7 +108,7 @@ const FILE_MADE = 'UPDATE print_batches SET file_made_at = $2 WHERE council_id =
 const LETTERS = `${READ_NOTICES.replace('SELECT', `SELECT ${LETTER} AS "letterId",`)}
   AND n.print_batch_id = $2 AND n.state = 'to_print' AND ${LETTER} IN (
     SELECT DISTINCT coalesce(b.combined_into, b.id) FROM notices b
-    WHERE b.council_id = current_council() AND b.print_batch_id = $2 AND b.state = 'to_print' AND ($3::uuid IS NULL OR coalesce(b.combined_into, b.id) > $3)
+    WHERE b.council_id = current_council() AND b.print_batch_id = $2 AND b.state = 'to_print' AND coalesce(b.combined_into, b.id) > $3
     ORDER BY 1 LIMIT $4)
   ORDER BY ${LETTER}, n.combined_into NULLS FIRST, n.planned_at, n.id`;
 /** A letter of which nothing is left was no message of its day. */
@@ -161,7 +162,7 @@ export class PrintBatchesRepository {
 
   /** The notices of the next `limit` letters in the order of their ids, as things stand. */
   async letters(tx: Tx, id: string, after: string | null, limit: number, now: Date): Promise<LetterPart[]> {
-    return (await tx.query<Row<LetterPart>>(LETTERS, [now, id, after, limit])).map(readNotice);
+    return (await tx.query<Row<LetterPart>>(LETTERS, [now, id, after ?? BEFORE_ALL_IDS, limit])).map(readNotice);
   }
 
   async drop(tx: Tx, dropped: readonly DroppedPart[], now: Date): Promise<void> {
