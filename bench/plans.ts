@@ -2,7 +2,7 @@ import pg from 'pg';
 import { type ListedStatement, listedStatements } from '../test/support/statement-list.js';
 import type { Benchmark } from './support/benchmark.js';
 import { fillBooks } from './support/book-ground.js';
-import { type Cost, costOf, type Mode } from './support/explained.js';
+import { type Cost, costOf, type Mode, type SmallTables, smallTables } from './support/explained.js';
 import { fullDatabase } from './support/ground.js';
 import { REASONS } from './support/plan-reasons.js';
 import { idsOnGround, literals, storiesOf } from './support/plan-samples.js';
@@ -10,6 +10,13 @@ import { idsOnGround, literals, storiesOf } from './support/plan-samples.js';
 /** So many rows may be read for one that is answered, and so many beside: settings, policies, what hangs on a household. */
 const FOR_ONE = 10;
 const BESIDE = 60;
+/** Tables of so many rows at most do not grow with stock and families. */
+const SMALL = 1000;
+
+interface Ground {
+  readonly stories: Awaited<ReturnType<typeof storiesOf>>;
+  readonly small: SmallTables;
+}
 
 interface Explained {
   readonly id: string;
@@ -35,9 +42,9 @@ export const benchmark: Benchmark = {
       const client = new pg.Client({ connectionString: database.url });
       await client.connect();
       try {
-        const stories = await storiesOf(client);
+        const ground = { stories: await storiesOf(client), small: await smallTables(client, SMALL) };
         const explained: Explained[] = [];
-        for (const statement of listedStatements()) explained.push(await explain(client, statement, stories));
+        for (const statement of listedStatements()) explained.push(await explain(client, statement, ground));
         const faults = explained.filter(({ reason, problem, read, readGeneric, answered }) => {
           return reason === undefined && (problem !== undefined || Math.max(read, readGeneric) > allowed(answered));
         });
@@ -64,7 +71,7 @@ export const benchmark: Benchmark = {
 
 const allowed = (answered: number): number => BESIDE + FOR_ONE * answered;
 
-async function explain(client: pg.Client, statement: ListedStatement, stories: Awaited<ReturnType<typeof storiesOf>>): Promise<Explained> {
+async function explain(client: pg.Client, statement: ListedStatement, ground: Ground): Promise<Explained> {
   const file = statement.files[0] ?? '';
   const reason = REASONS.find((each) => statement.files.includes(each.file) && (each.says?.test(statement.text) ?? true))?.reason;
   const found = {
@@ -76,7 +83,7 @@ async function explain(client: pg.Client, statement: ListedStatement, stories: A
   let dearest: Explained | null = null;
   let problem = 'no sample';
   for (const sample of statement.samples) {
-    const run = (mode: Mode) => runSample(client, statement, sample, stories, mode);
+    const run = (mode: Mode) => runSample(client, statement, sample, ground, mode);
     try {
       const custom = await run('custom');
       let generic = await run('generic');
@@ -105,13 +112,13 @@ async function runSample(
   client: pg.Client,
   statement: ListedStatement,
   sample: ListedStatement['samples'][number],
-  stories: Awaited<ReturnType<typeof storiesOf>>,
+  { stories, small }: Ground,
   mode: Mode,
 ): Promise<Cost> {
   let failed: unknown;
-  for (const keep of ['made', 'none', 'all'] as const) {
+  for (const keep of ['made', 'free', 'none', 'all'] as const) {
     try {
-      return await costOf(client, statement, literals(sample.values, idsOnGround(statement.text, sample, stories, keep)), mode);
+      return await costOf(client, statement, literals(sample.values, idsOnGround(statement.text, sample, stories, keep)), mode, small);
     } catch (error) {
       failed ??= error;
     }

@@ -51,14 +51,14 @@ const LOANS = `
 const REQUESTS = `
   INSERT INTO requests (council_id, id, household_id, channel, submitted_at, created_at, updated_at)
     SELECT '${COUNCIL}', ${made('request', 'h.id')}, h.id, 'web', ${NOW}, ${NOW}, ${NOW} FROM ground_households h;
-  SET session_replication_role = origin;
+  SET LOCAL session_replication_role = origin;
   INSERT INTO request_lines (council_id, id, request_id, household_id, number, class, learner_ids, acceptable_categories, state, ticket, waiting_since, created_at, updated_at)
     SELECT '${COUNCIL}', ${made('line', 'h.id')}, ${made('request', 'h.id')}, h.id, 1, 'computer',
       ARRAY(SELECT p.id FROM learners p WHERE p.council_id = '${COUNCIL}' AND p.household_id = h.id ORDER BY p.position LIMIT 1), '{laptop,tablet}',
       CASE WHEN d.id IS NULL THEN 'waiting' WHEN h.n % 5 = 0 THEN 'accepted' ELSE 'offered' END, sha256(uuid_send(h.id)),
       ${NOW} - make_interval(days => h.n % 300), ${NOW}, ${NOW}
     FROM ground_households h LEFT JOIN ground_devices d ON d.status = 'reserved' AND d.n = h.n;
-  SET session_replication_role = replica;
+  SET LOCAL session_replication_role = replica;
   INSERT INTO request_line_events (council_id, id, line_id, at, actor, move, from_state, to_state)
     SELECT '${COUNCIL}', ${made('asked', 'l.id')}, l.id, ${NOW}, 'bench', 'submit', 'draft', l.state FROM request_lines l;
   INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
@@ -109,7 +109,7 @@ const PLATFORM = `
   INSERT INTO sessions (council_id, id, user_id, token_hash, created_at, expires_at) SELECT '${COUNCIL}', ${made('session', 'n')}, ${made('user', '(1 + n % 2000)')}, md5('s' || n), ${NOW}, ${NOW} + n * interval '1 minute' FROM ${numbered('100000')};
   INSERT INTO api_clients (council_id, id, name, scopes, secret_hash, created_at, updated_at) SELECT '${COUNCIL}', ${made('client', 'n')}, 'bench', '{}', '-', ${NOW}, ${NOW} FROM ${numbered('1000')};
   INSERT INTO access_tokens (council_id, token_hash, client_id, scopes, expires_at) SELECT '${COUNCIL}', md5('t' || n), ${made('client', '(1 + n % 1000)')}, '{}', ${NOW} + n * interval '1 minute' FROM ${numbered('100000')};
-  INSERT INTO sign_in_failures (email_key, address, failures, last_at) SELECT 'u' || n || '@example.org', '192.0.2.' || n % 250, 1, ${NOW} - n * interval '1 minute' FROM ${numbered('50000')};
+  INSERT INTO sign_in_failures (email_key, address, failures, last_at, forget_at) SELECT 'u' || n || '@example.org', '192.0.2.' || n % 250, 1, ${NOW} - n * interval '1 minute', ${NOW} FROM ${numbered('50000')};
   INSERT INTO audit_events (id, council_id, at, actor, action, subject, fields, reason_hash, mac) SELECT ${made('audit', 'n')}, '${COUNCIL}', ${NOW} - n * interval '1 second', 'bench', 'loan.renewed', ${made('loan', 'n')}, '{}', NULL, md5('a' || n) FROM ${numbered('500000')};
   INSERT INTO audit_chain (council_id, position, event_id, hash) SELECT '${COUNCIL}', n, ${made('audit', 'n')}, md5('h' || n) FROM ${numbered('499900')};
   INSERT INTO audit_unsealed (council_id, event_id) SELECT '${COUNCIL}', ${made('audit', 'n')} FROM generate_series(499901, 500000) n;
@@ -125,14 +125,27 @@ const PLATFORM = `
   INSERT INTO school_profiles (council_id, id, school_id, level, live, work, created_at, updated_at)
     SELECT '${COUNCIL}', ${made('profile', 's.id')}, s.id, 'college', '[]', '[]', ${NOW}, ${NOW} FROM schools s WHERE ${OF_COUNCIL};`;
 
-/** Puts families, their loans, requests and notices, and what the platform keeps of them, beside a stock; once. */
+const PARTS = { PLACES, LOANS, REQUESTS, NOTICES, PLATFORM };
+
+/** Puts families, their loans, requests and notices, and what the platform keeps of them, beside a stock: what is there already stays. */
 export async function fillBooks(url: string): Promise<void> {
-  const [{ isFull } = { isFull: false }] = await onServer<{ isFull: boolean }>(url, 'SELECT EXISTS (SELECT FROM loans) AS "isFull"');
-  if (isFull) return;
-  await fillHomes(url);
-  const quick = "SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '128MB'; ";
-  for (const part of [PLACES, LOANS, REQUESTS, NOTICES, PLATFORM]) await onServer(url, quick + part.trim().replace(/;$/, ''));
-  await onServer(url, 'DROP TABLE ground_households; DROP TABLE ground_devices; VACUUM ANALYZE');
+  await onServer(url, 'CREATE TABLE IF NOT EXISTS ground_parts (part text)');
+  const done = new Set((await onServer<{ part: string }>(url, 'SELECT part FROM ground_parts')).map(({ part }) => part));
+  const part = async (name: string, fill: () => Promise<unknown>) => {
+    if (done.has(name)) return;
+    await fill();
+    await onServer(url, `INSERT INTO ground_parts VALUES ('${name}')`);
+  };
+  await part('HOMES', () => fillHomes(url));
+  for (const [name, text] of Object.entries(PARTS)) {
+    const whole = `BEGIN; SET LOCAL session_replication_role = replica; SET LOCAL work_mem = '128MB'; ${text.trim()} COMMIT`;
+    await part(name, () => onServer(url, whole));
+  }
+  await part('RANKS', () => rank(url));
+}
+
+async function rank(url: string): Promise<void> {
+  await onServer(url, 'VACUUM ANALYZE');
   const app = await startBenchApplication(url, COUNCIL, new SetClock(PRESENT));
   try {
     const ranking = app.nest.get(RankingRepository);

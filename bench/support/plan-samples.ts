@@ -30,6 +30,12 @@ const TABLES = `
   WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attname = 'id' AND atttypid = 'uuid'::regtype
     AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'council_id')`;
 
+/** Lines that wait, and devices that anybody may take: for what makes offers and loans. */
+const FREE = `
+  SELECT l.id AS request_lines, l.household_id AS households, d.id AS devices
+  FROM (SELECT id, household_id, row_number() OVER (ORDER BY id) AS n FROM request_lines WHERE council_id = '${COUNCIL}' AND state = 'waiting' ORDER BY id LIMIT ${STORIES}) l
+  JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM devices WHERE council_id = '${COUNCIL}' AND status = 'available' AND category = 'laptop' ORDER BY id LIMIT ${STORIES}) d ON d.n = l.n`;
+
 /** Ids of the ground by table: some households with all that belongs to them, and any rows of the tables that stand by themselves. */
 export async function storiesOf(client: pg.Client): Promise<Story[]> {
   const { rows: stories } = await client.query<Record<string, string>>(TOGETHER);
@@ -41,11 +47,15 @@ export async function storiesOf(client: pg.Client): Promise<Story[]> {
     );
     for (const [place, story] of stories.entries()) story[name] ??= rows[place % rows.length]?.id ?? '';
   }
-  return stories.map((story) => ({ ...story, councils: COUNCIL }));
+  const { rows: free } = await client.query<Record<string, string>>(FREE);
+  return stories.map((story, place) => {
+    const unused = Object.fromEntries(Object.entries(free[place] ?? {}).map(([table, id]) => [`free ${table}`, id]));
+    return { ...story, ...unused, councils: COUNCIL };
+  });
 }
 
-/** Which kinds of ids keep the value that the test sent: those of rows that the statement makes. */
-export type Keep = 'none' | 'made' | 'all';
+/** Which ids keep the value that the test sent: those of rows that the statement makes. `free`: so too, with lines and devices that are free. */
+export type Keep = 'none' | 'made' | 'free' | 'all';
 
 /** The sample's ids, each with the one that stands for it. */
 export function idsOnGround(
@@ -59,13 +69,13 @@ export function idsOnGround(
   const ids = new Map<string, string>();
   for (const id of uuidsIn(sample.values)) {
     const table = sample.kinds[id];
-    if (table === undefined || keep === 'all' || (keep === 'made' && made.has(table))) continue;
+    if (table === undefined || keep === 'all' || ((keep === 'made' || keep === 'free') && made.has(table))) continue;
     const kind = SAME_AS[table] ?? table;
     const place = counts.get(kind) ?? 0;
     counts.set(kind, place + 1);
     const story = stories[place % stories.length];
     const isOffered = kind === 'devices' && /\boffers\b/.test(text) && !/\bloan_items\b/.test(text);
-    const onGround = story?.[isOffered ? 'offered' : kind];
+    const onGround = (keep === 'free' && story?.[`free ${kind}`]) || story?.[isOffered ? 'offered' : kind];
     if (onGround) ids.set(id, onGround);
   }
   return ids;
