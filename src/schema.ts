@@ -36,11 +36,11 @@ import { DeviceHistory1790000002105, DeviceKeys1790000002405, DeviceModel, Inven
 import {
   AgreementAsked1790000001800,
   DeviceHolder1790000001000,
+  ListsByState1790000002200,
   LoanHistory1790000002120,
   Loans1790000000600,
   OrderOfIncidents1790000002135,
   ReturnedItems1790000002470,
-  ListsByState1790000002200,
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, NeedsLock1790000002250, SchoolProfileRow } from './modules/needs/index.js';
 import {
@@ -135,6 +135,7 @@ export const schema: Schema = {
     OrderOfImports1790000002130,
     OrderOfIncidents1790000002135,
     OrderOfInvitations1790000002140,
+    ListsByState1790000002200,
     NeedsLock1790000002250,
     ScoresChecked1790000002255,
     OfferZone1790000002350,
@@ -145,7 +146,6 @@ export const schema: Schema = {
     PlaceNames1790000002410,
     HouseholdKeys1790000002415,
     RowNotes1790000002420,
-    ListsByState1790000002200,
     SignInFailures1790000002450,
     Pickups1790000002460,
     ReturnedItems1790000002470,

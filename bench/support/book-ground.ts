@@ -152,7 +152,10 @@ async function rank(url: string): Promise<void> {
     const inside = (work: (tx: Tx) => Promise<void>) => app.nest.get(Transactions).write(COUNCIL, work);
     await inside((tx) => ranking.begin(tx, { policyVersion: 1, countedOn: TODAY }));
     await draftAll(app, 1);
-    await inside((tx) => ranking.switchTo(tx, 1));
+    await inside(async (tx) => {
+      await ranking.hold(tx);
+      await ranking.switchTo(tx, 1);
+    });
   } finally {
     await app.stop();
   }
