@@ -27,10 +27,13 @@ export default class TallyReporter {
     const { STATEMENTS_FOLDER: folder, STATEMENTS: wanted } = process.env;
     if (!folder || !(this.isWhole || wanted === 'write')) return 0;
     // Read as TypeScript by what the global set-up brought.
-    const { faultsOf, writeList } = await import('./statement-list.ts');
+    const { faultsOf, listedStatements, writeList } = await import('./statement-list.ts');
     if (wanted === 'write') {
       console.log(writeList(folder, this.isWhole));
       if (!this.isWhole) return 0;
+    } else if (listedStatements().length === 0) {
+      console.log('statements: none are listed yet (npm run statements)');
+      return 0;
     }
     const faults = faultsOf(folder);
     for (const fault of faults) console.error(fault);
