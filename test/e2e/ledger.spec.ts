@@ -214,3 +214,8 @@ test('a household with two open lines of a class', async () => {
       WHERE state IN ('waiting', 'suspended', 'offered', 'accepted')`);
   }
 });
+
+test('a household that is overdue otherwise than its loans', async () => {
+  await forge(`UPDATE households SET overdue_from = '2026-01-01' WHERE id = $1`, [loan.householdId]);
+  expect(await faults()).toMatchObject([{ rule: 'HOUSEHOLD_IS_OVERDUE_OTHERWISE_THAN_ITS_LOANS', subject: loan.householdId }]);
+});

@@ -3,6 +3,7 @@ import { HandlesJob, Hears, type Job } from '../../platform/index.js';
 import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './offer-calendar.service.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
+import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgement } from './offer-judgement.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 
@@ -14,6 +15,7 @@ export class AllocationJobs {
     private readonly calendar: OfferCalendarService,
     private readonly solving: RoundSolvingService,
     private readonly atOnce: ProposeAtOnceService,
+    private readonly judgement: OfferJudgement,
   ) {}
 
   @HandlesJob(OFFER_ENDS, { lane: 'urgent' })
@@ -44,6 +46,36 @@ export class AllocationJobs {
   @Hears('device.missing_from_offer', 'offers')
   deviceMissing(job: Job): Promise<void> {
     return this.expiry.revokeMissing(job);
+  }
+
+  @HandlesJob(JUDGE_OFFERS)
+  judgeOffers(job: Job): Promise<void> {
+    return this.judgement.next(job);
+  }
+
+  @HandlesJob(JUDGE_HOUSEHOLD, { lane: 'urgent' })
+  judgeHousehold(job: Job): Promise<void> {
+    return this.judgement.household(job);
+  }
+
+  @Hears('household.changed', 'promises')
+  householdChanged(job: Job): Promise<void> {
+    return this.judgement.household(job);
+  }
+
+  @Hears('household.holding_changed', 'promises')
+  holdingChanged(job: Job): Promise<void> {
+    return this.judgement.household(job);
+  }
+
+  @Hears('fund.changed', 'promises')
+  fundChanged(job: Job): Promise<void> {
+    return this.judgement.next(job);
+  }
+
+  @Hears('council.loan_policies_changed', 'promises')
+  policiesChanged(job: Job): Promise<void> {
+    return this.judgement.next(job);
   }
 
   @HandlesJob(ROUND_SOLVE)

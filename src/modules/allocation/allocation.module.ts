@@ -12,13 +12,16 @@ import { OfferExplanationsRepository } from './decisions/offer-explanations.repo
 import { PassedOverRepository } from './decisions/passed-over.repository.js';
 import { PassedOver } from './decisions/passed-over.js';
 import { HeldDevices } from './held-devices.js';
+import { LineDepartures } from './line-departures.js';
 import { LineMovesController } from './line-moves.controller.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
 import { OfferEnding } from './offer-ending.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
+import { OfferJudgement } from './offer-judgement.js';
 import { OfferMaker } from './offer-maker.js';
 import { OfferNotice } from './offer-notice.js';
 import { OfferMoves } from './offer-moves.js';
+import { OfferWithdrawal } from './offer-withdrawal.js';
 import { OfferSettings } from './offer-setting.js';
 import { OffersController } from './offers.controller.js';
 import { OffersInTimeRepository } from './offers-in-time.repository.js';
@@ -73,17 +76,20 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     AllocationPoliciesRepository,
     AllocationPoliciesService,
     HeldDevices,
+    LineDepartures,
     LineExplanationService,
     OfferCalendarService,
     OfferEnding,
     OfferExpiryService,
     OfferExplanationService,
     OfferExplanationsRepository,
+    OfferJudgement,
     OfferMaker,
     OfferMoves,
     OfferNotice,
     OfferSettings,
     OffersInTimeRepository,
+    OfferWithdrawal,
     OffersRepository,
     OffersService,
     PassedOver,

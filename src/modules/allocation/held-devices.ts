@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
+import { DeviceClaims } from '../inventory/index.js';
 import { OfferEnding } from './offer-ending.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
 
@@ -8,11 +9,19 @@ export type HeldDevice = Pick<Offer, 'lineId' | 'deviceId'>;
 
 /** What hand-overs ask of offers and do to them, inside their own transaction. */
 @Injectable()
-export class HeldDevices {
+export class HeldDevices implements OnModuleInit {
   constructor(
     private readonly offers: OffersRepository,
     private readonly ending: OfferEnding,
+    private readonly claims: DeviceClaims,
   ) {}
+
+  onModuleInit(): void {
+    this.claims.join(async (tx, deviceId) => {
+      const offerId = await this.offers.liveOfDevice(tx, deviceId);
+      return offerId === null ? null : `Offer ${offerId}.`;
+    });
+  }
 
   /** The devices that are held for lines of a household whose lock the caller has: to be locked with those that it is given. */
   of(tx: Tx, householdId: string): Promise<HeldDevice[]> {

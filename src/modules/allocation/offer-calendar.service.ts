@@ -117,7 +117,7 @@ export class OfferCalendarService {
 
   async policyOf(tx: Tx, { lineId, deviceId }: Offer, setting: OfferSetting): Promise<LoanPolicy> {
     const [line] = await this.lines.lockMany(tx, [lineId]);
-    const household = (await this.offers.households(tx, [lineId])).get(lineId);
+    const household = (await this.offers.households(tx, [lineId], this.clock.today(setting.timeZone))).get(lineId);
     const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId);
     if (!line || !household || !device) throw new Error('an offer without its line, its household or its device');
     return policyFor(setting, line, household, device);

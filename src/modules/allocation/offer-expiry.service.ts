@@ -4,6 +4,7 @@ import { afterMissedOffer, type RequestLine, RequestLines } from '../requests/in
 import { OfferCalendarService } from './offer-calendar.service.js';
 import { OfferEnding } from './offer-ending.js';
 import { OfferSettings } from './offer-setting.js';
+import { OfferWithdrawal } from './offer-withdrawal.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
 
 const SYSTEM = { id: 'system' };
@@ -16,6 +17,7 @@ export class OfferExpiryService {
     private readonly settings: OfferSettings,
     private readonly ending: OfferEnding,
     private readonly calendar: OfferCalendarService,
+    private readonly withdrawal: OfferWithdrawal,
     private readonly lines: RequestLines,
     private readonly clock: Clock,
   ) {}
@@ -43,9 +45,7 @@ export class OfferExpiryService {
       const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId);
       if (offer?.lineId !== lineId || device?.status === 'reserved') return;
       const [line] = await this.lines.lockMany(tx, [lineId]);
-      if (!line) return;
-      await this.ending.end(tx, SYSTEM, offer, 'revoke');
-      await this.lines.endOffer(tx, SYSTEM.id, line, 'revoke', 'waiting');
+      if (line) await this.withdrawal.takeBack(tx, offer, line, ['DEVICE_NOT_AVAILABLE']);
     });
   }
 

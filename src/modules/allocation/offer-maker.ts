@@ -6,13 +6,16 @@ import { type Denial, invalid, invalidMove, type Outcome, refusedFor, unknownRef
 import { newId } from '../../shared/ids.js';
 import { attempt } from '../../shared/machine.js';
 import { ok, refused, type Result } from '../../shared/result.js';
+import { classOf } from '../../shared/vocabulary.js';
+import type { LoanPolicy } from '../councils/index.js';
 import { DeviceMoves } from '../inventory/index.js';
 import { type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
 import { offerMachine } from './domain/offer.machine.js';
 import { offerExpiresAt, placementRefusals } from './domain/offer.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
-import { learnersOf, type OfferSetting, OfferSettings, policiesFor } from './offer-setting.js';
+import { type OfferSetting, OfferSettings, policiesFor } from './offer-setting.js';
 import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository } from './offers.repository.js';
+import { heldOfClass, promiseFacts } from './promised.js';
 
 /** A device that is to be held for a line. In one call every line and every device is named once. */
 export interface OfferWish {
@@ -55,12 +58,14 @@ export class OfferMaker {
 
   /** Holds every device for its line, or none: then it tells of every wish that can't be met. Locks households, devices and lines. */
   async make(tx: Tx, actor: { readonly id: string }, wishes: readonly OfferWish[]): Promise<Result<NewOffer[], DeniedWish[]>> {
-    const stock = await this.lock(tx, wishes);
-    const holds = holdsOf(await this.settings.read(tx), this.clock);
+    const { timeZone } = await this.settings.read(tx);
+    const stock = await this.lock(tx, wishes, this.clock.today(timeZone));
+    const holds = holdsOf(await this.settings.readKept(tx), this.clock);
+    const given = new Given();
     const denied: DeniedWish[] = [];
     const made: NewOffer[] = [];
     for (const [index, wish] of wishes.entries()) {
-      const offer = this.decide(wish, stock, holds);
+      const offer = this.decide(wish, stock, holds, given);
       if (offer.ok) made.push(offer.value);
       else denied.push({ wish, denial: offer.reason });
       if (index % BATCH === BATCH - 1) await setImmediate();
@@ -70,30 +75,39 @@ export class OfferMaker {
     return ok(made);
   }
 
-  private async lock(tx: Tx, wishes: readonly OfferWish[]): Promise<Stock> {
+  private async lock(tx: Tx, wishes: readonly OfferWish[], today: Day): Promise<Stock> {
     const lineIds = wishes.map(({ lineId }) => lineId);
     await this.lines.lockHouseholds(tx, lineIds);
-    const devices = await this.offers.lockDevices(
+    const devices = await this.offers.lockDevicesToPromise(
       tx,
       wishes.map(({ deviceId }) => deviceId),
     );
     const lines = await this.lines.lockMany(tx, lineIds);
-    return { devices, lines: new Map(lines.map((line) => [line.id, line])), households: await this.offers.households(tx, lineIds) };
+    const households = await this.offers.households(tx, lineIds, today);
+    return { devices, lines: new Map(lines.map((line) => [line.id, line])), households };
   }
 
-  private decide({ lineId, deviceId, roundId }: OfferWish, { lines, devices, households }: Stock, holds: Holds): Outcome<NewOffer> {
+  private decide(
+    { lineId, deviceId, roundId }: OfferWish,
+    { lines, devices, households }: Stock,
+    holds: Holds,
+    given: Given,
+  ): Outcome<NewOffer> {
     const [line, device, household] = [lines.get(lineId), devices.get(deviceId), households.get(lineId)];
     if (!line || !device || !household) {
       return invalid(...(line ? [] : [unknownReference('/lineId')]), ...(device ? [] : [unknownReference('/deviceId')]));
     }
     const moved = attempt(requestLineMachine, line.state, 'offer');
     if (!moved.ok) return invalidMove(moved.reason);
-    const learners = learnersOf(line, household);
-    const { acceptableCategories, householdId } = line;
-    const reasons = placementRefusals({ device, line: { acceptableCategories, learners } }, holds.today);
+    const { householdId } = line;
+    const policy = holds.policyOf(line, household, device);
+    const promised = heldOfClass(household, device.category).length + given.to(householdId, device);
+    const facts = promiseFacts({ line, household, device, policy, promised });
+    const reasons = placementRefusals({ ...facts, device }, holds.today);
     if (reasons.length > 0) return refusedFor(reasons);
+    given.add(householdId, device);
     const { timeZone } = holds;
-    return ok({ id: newId(), lineId, householdId, deviceId, roundId, expiresAt: holds.end(line, household, device), timeZone });
+    return ok({ id: newId(), lineId, householdId, deviceId, roundId, expiresAt: holds.end(policy), timeZone });
   }
 
   private async write(
@@ -129,11 +143,29 @@ export class OfferMaker {
   }
 }
 
-/** Until when what is offered today is held. */
+/** Under which policy a device is offered today, and until when it is held. */
 interface Holds {
   readonly timeZone: string;
   readonly today: Day;
-  readonly end: (line: RequestLine, household: LineHousehold, device: OfferDevice) => Date;
+  readonly policyOf: ReturnType<typeof policiesFor>;
+  readonly end: (policy: Pick<LoanPolicy, 'offerHoldDays'>) => Date;
+}
+
+/** What one call gives each household, of each class. */
+class Given {
+  private readonly counts = new Map<string, number>();
+
+  to(householdId: string, device: OfferDevice): number {
+    return this.counts.get(keyOf(householdId, device)) ?? 0;
+  }
+
+  add(householdId: string, device: OfferDevice): void {
+    this.counts.set(keyOf(householdId, device), this.to(householdId, device) + 1);
+  }
+}
+
+function keyOf(householdId: string, { category }: OfferDevice): string {
+  return `${householdId}/${classOf(category)}`;
 }
 
 /** Each length of hold is counted once in the council's calendar. */
@@ -141,11 +173,10 @@ function holdsOf(setting: OfferSetting, clock: Clock): Holds {
   const today = clock.today(setting.timeZone);
   const policyOf = policiesFor(setting);
   const ends = new Map<number, Date>();
-  const end: Holds['end'] = (line, household, device) => {
-    const policy = policyOf(line, household, device);
+  const end: Holds['end'] = (policy) => {
     const known = ends.get(policy.offerHoldDays) ?? offerExpiresAt(today, policy, setting);
     ends.set(policy.offerHoldDays, known);
     return known;
   };
-  return { timeZone: setting.timeZone, today, end };
+  return { timeZone: setting.timeZone, today, policyOf, end };
 }

@@ -13,6 +13,7 @@ import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettings, policyFor } from './offer-setting.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
+import { promisedBefore, promiseFacts } from './promised.js';
 
 type Booking = 'accept' | 'rebook';
 
@@ -51,14 +52,16 @@ export class OfferMoves implements Holdings {
     if (slotId !== null && !slot) return invalid(unknownReference('/pickupSlotId'));
     const now = this.clock.now();
     const setting = await this.settings.read(tx);
-    const reasons = bookingRefusals({ offer: { ...offer, siteId: device.siteId }, slot }, setting, now);
+    const today = this.clock.today(setting.timeZone);
+    const household = (await this.offers.households(tx, [line.id], today)).get(line.id) as LineHousehold;
+    const policy = policyFor(setting, line, household, device);
+    const promise = promiseFacts({ line, household, device, policy, promised: promisedBefore(offer, household, device.category) });
+    const reasons = bookingRefusals({ offer: { ...offer, siteId: device.siteId }, slot, promise }, setting, now);
     if (reasons.length > 0) return refusedFor(reasons);
     const to = attempt(offerMachine, offer.state, move);
     if (!to.ok) throw new Error(`a line whose offer is ${offer.state} cannot ${move}`);
 
-    const household = (await this.offers.households(tx, [line.id])).get(line.id) as LineHousehold;
-    const policy = policyFor(setting, line, household, device);
-    const expiresAt = pickupExpiresAt(slot, this.clock.today(setting.timeZone), policy, setting.timeZone);
+    const expiresAt = pickupExpiresAt(slot, today, policy, setting.timeZone);
     await this.offers.change(tx, offer, { state: to.value, expiresAt, timeZone: setting.timeZone, pickupSlotId: slotId }, now);
     await this.audit.record(tx, {
       actor: actor.id,

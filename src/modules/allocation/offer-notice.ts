@@ -31,10 +31,11 @@ export class OfferNotice {
       return false;
     }
     const [line] = await this.lines.lockMany(tx, [offer.lineId]);
-    const household = (await this.offers.households(tx, [offer.lineId])).get(offer.lineId) as LineHousehold;
     const device = (await this.offers.lockDevices(tx, [offer.deviceId])).get(offer.deviceId) as OfferDevice;
     if (!line) throw new Error('an offer without its line');
     const setting = await this.settings.read(tx);
+    const today = this.clock.today(setting.timeZone);
+    const household = (await this.offers.households(tx, [offer.lineId], today)).get(offer.lineId) as LineHousehold;
     const policy = policyFor(setting, line, household, device);
     const expiresAt = offerExpiresAfterNotice(dayIn(at, setting.timeZone), policy, setting, byLetter);
     await this.offers.noticeLeft(tx, { id: offer.id, expiresAt, timeZone: setting.timeZone }, at);

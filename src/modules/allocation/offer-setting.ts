@@ -31,6 +31,12 @@ export class OfferSettings {
     const { rules } = await this.policies.read(tx);
     return { timeZone, closedDays, rules };
   }
+
+  /** The same, which nobody changes before the transaction ends: whoever judges promises by new rules then sees what it promises. */
+  async readKept(tx: Tx): Promise<OfferSetting> {
+    await this.policies.keep(tx);
+    return this.read(tx);
+  }
 }
 
 /** The line's learners, as far as they are still of the household. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
+import type { Day } from '../../shared/day.js';
 import type { Fund } from '../../shared/pool.js';
 import type { BorrowerCategory, DeviceCategory } from '../../shared/vocabulary.js';
 import type { DeviceStatus } from '../inventory/index.js';
-import { Conditions } from '../requests/index.js';
+import { CATEGORIES_OUT, Conditions, HAS_OVERDUE_LOAN } from '../requests/index.js';
 import { LIVE_OFFER_STATES, MISSED_OFFER_STATES, type OfferState } from './domain/offer.machine.js';
 
-// Reads request_lines, households, learners, devices and funds, and locks devices, beside the tables of this module.
+// Reads request_lines, households, learners, devices and funds, and locks devices and funds, beside the tables of this module.
 
 /** A device held for a line until a time. */
 export interface Offer {
@@ -26,10 +27,15 @@ export interface Offer {
   readonly noticeLeftAt: Date | null;
   /** Since when it has been known that no notice of it reaches anybody of the family. */
   readonly undeliverableAt: Date | null;
+  /** Why it was taken back, by codes; null: it was not, or a person did it. */
+  readonly withdrawnFor: readonly string[] | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** A live offer as a judgement looks through them. */
+export type LiveOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId'> & { readonly slotStartsAt: Date | null };
 
 export type NewOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId' | 'roundId' | 'expiresAt' | 'timeZone'>;
 
@@ -54,11 +60,16 @@ export interface OfferLearner {
   readonly schoolId: string | null;
 }
 
-/** The household of a line, with its present learners in the family's order. */
+/** The household of a line, with its present learners in the family's order, and what it has and was promised. */
 export interface LineHousehold {
   readonly lineId: string;
   readonly schoolId: string | null;
   readonly learners: readonly OfferLearner[];
+  /** The category of each device that it has on loan. */
+  readonly out: readonly DeviceCategory[];
+  /** What is held for its lines, the oldest first. */
+  readonly held: readonly { readonly offerId: string; readonly category: DeviceCategory }[];
+  readonly hasOverdueLoan: boolean;
 }
 
 /** A device as decisions on offers read it. */
@@ -80,7 +91,8 @@ const IS_MISSED = `o.state IN (${quoted(MISSED_OFFER_STATES)})`;
 
 export const OFFER = `
   o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", o.state, o.expires_at AS "expiresAt", o.time_zone AS "timeZone",
-  o.pickup_slot_id AS "pickupSlotId", o.round_id AS "roundId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
+  o.pickup_slot_id AS "pickupSlotId", o.round_id AS "roundId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt",
+  o.withdrawn_for AS "withdrawnFor", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
 
 /** Whether the household of the offer `o` is within the reach of a school, which is named twice: a plan may begin at its households. */
 const OF_SCHOOL = (one: string, again: string) => `o.household_id IN (
@@ -97,9 +109,22 @@ const LOCK_LIVE_BY_ID = LOCK_LIVE('id');
 const LOCK_LIVE_OF_LINE = LOCK_LIVE('line_id');
 const LOCK_LIVE_OF_DEVICE = LOCK_LIVE('device_id');
 const LIVE_OF_HOUSEHOLD = `
-  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.household_id = $1 AND ${IS_LIVE} ORDER BY o.id`;
+  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.household_id = $1 AND ${IS_LIVE} ORDER BY o.ordinal`;
+const LIVE = (further: string) => `
+  SELECT o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", s.starts_at AS "slotStartsAt"
+  FROM offers o LEFT JOIN pickup_slots s ON s.council_id = current_council() AND s.id = o.pickup_slot_id
+  WHERE o.council_id = current_council() AND ${IS_LIVE} AND o.id > $1 ${further} ORDER BY o.id LIMIT $2`;
+const LIVE_OF_ALL = LIVE('');
+const LIVE_OF_FUND = LIVE(
+  `AND EXISTS (SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = o.device_id AND d.fund_id = $3)`,
+);
+const SET_WITHDRAWN_FOR = 'UPDATE offers SET withdrawn_for = $2 WHERE council_id = current_council() AND id = $1';
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
+
 const LINE_OF = 'SELECT line_id AS "lineId" FROM offers WHERE council_id = current_council() AND id = $1';
 const LINE_OF_DEVICE = `SELECT o.line_id AS "lineId" FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
+const LIVE_ID_OF_DEVICE = `SELECT o.id FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
 const HOLDERS = `
   SELECT o.device_id AS "deviceId", o.household_id AS "householdId" FROM offers o
   WHERE o.council_id = current_council() AND o.device_id = ANY ($1::uuid[]) AND ${IS_LIVE}`;
@@ -125,12 +150,21 @@ const UNDELIVERABLE = `
 const HOUSEHOLDS = `
   SELECT l.id AS "lineId", h.school_id AS "schoolId", coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', p.id, 'level', p.level, 'schoolId', p.school_id) ORDER BY p.position, p.id) FROM learners p
-    WHERE p.council_id = current_council() AND p.household_id = h.id AND p.left_at IS NULL), '[]') AS learners
+    WHERE p.council_id = current_council() AND p.household_id = h.id AND p.left_at IS NULL), '[]') AS learners,
+    ${CATEGORIES_OUT('h.id')} AS out, ${HAS_OVERDUE_LOAN('$2')} AS "hasOverdueLoan", coalesce((
+    SELECT jsonb_agg(jsonb_build_object('offerId', o.id, 'category', d.category) ORDER BY o.ordinal)
+    FROM offers o JOIN devices d ON d.council_id = current_council() AND d.id = o.device_id
+    WHERE o.council_id = current_council() AND o.household_id = h.id AND ${IS_LIVE}), '[]') AS held
   FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
   WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[])`;
 
 /** Only the lock: what a statement reads of other tables is as old as its start. */
 const LOCK_DEVICES = 'SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]) ORDER BY d.id FOR UPDATE';
+
+const KEEP_FUNDS = `
+  SELECT FROM funds f WHERE f.council_id = current_council() AND f.id IN (
+    SELECT d.fund_id FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]))
+  ORDER BY f.id FOR SHARE`;
 
 const DEVICES = `
   SELECT d.id, d.category, d.status, d.site_id AS "siteId", d.fund_id AS "fundId",
@@ -185,6 +219,17 @@ export class OffersRepository {
     return tx.query<Row<Offer>>(LIVE_OF_HOUSEHOLD, [householdId]);
   }
 
+  /** Those that are live, all or of one fund's devices, in the order of their ids after the given one. */
+  live(tx: Tx, fundId: string | null, after: string | null, limit: number): Promise<LiveOffer[]> {
+    const values = [after ?? START, limit];
+    return fundId === null ? tx.query<Row<LiveOffer>>(LIVE_OF_ALL, values) : tx.query<Row<LiveOffer>>(LIVE_OF_FUND, [...values, fundId]);
+  }
+
+  /** Why a locked offer is about to be taken back. */
+  async setWithdrawnFor(tx: Tx, id: string, codes: readonly string[]): Promise<void> {
+    await tx.execute(SET_WITHDRAWN_FOR, [id, codes]);
+  }
+
   /** The line that an offer was made to: it never changes. */
   async lineOf(tx: Tx, id: string): Promise<string | null> {
     return (await tx.one<{ lineId: string }>(LINE_OF, [id]))?.lineId ?? null;
@@ -193,6 +238,11 @@ export class OffersRepository {
   /** The line for which a device is held. */
   async lineOfDevice(tx: Tx, deviceId: string): Promise<string | null> {
     return (await tx.one<{ lineId: string }>(LINE_OF_DEVICE, [deviceId]))?.lineId ?? null;
+  }
+
+  /** The live offer of a device, as it is seen now. */
+  async liveOfDevice(tx: Tx, deviceId: string): Promise<string | null> {
+    return (await tx.one<{ id: string }>(LIVE_ID_OF_DEVICE, [deviceId]))?.id ?? null;
   }
 
   /** For which household each of these devices is held; those that are not held are left out. */
@@ -237,14 +287,26 @@ export class OffersRepository {
     await tx.execute(UNDELIVERABLE, [id, since, now]);
   }
 
-  async households(tx: Tx, lineIds: readonly string[]): Promise<ReadonlyMap<string, LineHousehold>> {
-    const rows = await tx.query<Row<LineHousehold>>(HOUSEHOLDS, [lineIds]);
+  async households(tx: Tx, lineIds: readonly string[], today: Day): Promise<ReadonlyMap<string, LineHousehold>> {
+    const rows = await tx.query<Row<LineHousehold>>(HOUSEHOLDS, [lineIds, today]);
     return new Map(rows.map((row) => [row.lineId, row]));
+  }
+
+  /** The same, with the funds that paid for them kept as they are until the transaction ends. */
+  async lockDevicesToPromise(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
+    await tx.execute(LOCK_DEVICES, [ids]);
+    await tx.execute(KEEP_FUNDS, [ids]);
+    return this.devices(tx, ids);
   }
 
   /** Locks those of these devices that exist, in the order of their ids. */
   async lockDevices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
     await tx.execute(LOCK_DEVICES, [ids]);
+    return this.devices(tx, ids);
+  }
+
+  /** As they are seen now. */
+  async devices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
     const rows = await tx.query<Row<OfferDevice>>(DEVICES, [ids]);
     return new Map(rows.map((row) => [row.id, row]));
   }

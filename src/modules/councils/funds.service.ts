@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
+import { Audit, Clock, Outbox, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
 import { type Fault, unknownReference } from '../../shared/denial.js';
 import { CouncilsRepository } from './councils.repository.js';
 import { Fund } from './entities/fund.entity.js';
@@ -16,8 +16,14 @@ export class FundsService extends ResourceService<Fund> {
     audit: Audit,
     clock: Clock,
     private readonly councils: CouncilsRepository,
+    private readonly outbox: Outbox,
   ) {
     super(transactions, audit, clock);
+  }
+
+  /** Whom its devices are for may have changed, and with that what was promised of them. */
+  protected override async wrote(tx: Tx, { id: fundId }: Fund, before: Fund | null): Promise<void> {
+    if (before !== null) await this.outbox.announce(tx, 'fund.changed', { fundId });
   }
 
   protected override async faultsOf(

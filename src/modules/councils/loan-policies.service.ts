@@ -55,6 +55,7 @@ export class LoanPoliciesService {
         await this.policies.replace(tx, rules, now);
       }
       await this.audit.record(tx, { actor: actor.id, action: 'loan_policies.replaced', subject: actor.councilId, fields: ['rules'] });
+      await this.outbox.announce(tx, 'council.loan_policies_changed', {});
       if (termsDiffer(present.rules, rules)) await this.outbox.announce(tx, 'council.agreement_texts_changed', {});
       return ok({ rules, version: (present.version ?? 0) + 1, updatedAt: now });
     });

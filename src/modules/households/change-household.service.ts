@@ -4,6 +4,7 @@ import { given } from '../../shared/given.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
 import type { WrittenHousehold } from './alike.service.js';
+import type { Decided } from './domain/departure.rules.js';
 import type { HouseholdChanges } from './domain/household.js';
 import { changeFaults, schoolReferences } from './domain/household.rules.js';
 import { completed } from './domain/parts.rules.js';
@@ -14,11 +15,18 @@ import { EditHouseholdService } from './edit-household.service.js';
 export class ChangeHouseholdService {
   constructor(private readonly editor: EditHouseholdService) {}
 
-  change(actor: Actor, id: string, expected: ExpectedVersion, sent: HouseholdChanges): Promise<Outcome<WrittenHousehold>> {
+  /** `decided`: what becomes of each line and loan of learners who are left out. */
+  change(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersion,
+    sent: HouseholdChanges,
+    decided: readonly Decided[] = [],
+  ): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(given(sent)) }, (before) => {
       const { changes, faults } = completed(before, sent);
       // What is missing is said first: no rule can be tried on it.
-      return { changes, faults: faults.length > 0 ? faults : changeFaults(changes, before), schools: schoolReferences(changes) };
+      return { changes, faults: faults.length > 0 ? faults : changeFaults(changes, before), schools: schoolReferences(changes), decided };
     });
   }
 }

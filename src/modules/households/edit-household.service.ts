@@ -6,7 +6,9 @@ import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
 import { AlikeService, type WrittenHousehold } from './alike.service.js';
-import type { Household } from './domain/household.js';
+import { type Departure, Departures } from './departures.js';
+import type { Decided } from './domain/departure.rules.js';
+import type { Household, HouseholdContent } from './domain/household.js';
 import { type Changes, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { SchoolCheck } from './school-check.js';
@@ -16,6 +18,10 @@ export interface Edit {
   readonly changes: Changes;
   readonly faults: readonly Fault[];
   readonly schools: readonly SchoolReference[];
+  /** What is decided about everything that learners who leave would leave behind. */
+  readonly decided?: readonly Decided[];
+  /** Where that stands in what was sent. */
+  readonly decidedAt?: string;
 }
 
 /** What the audit trail says of an edit. */
@@ -32,6 +38,7 @@ export class EditHouseholdService {
     private readonly households: HouseholdsRepository,
     private readonly schools: SchoolCheck,
     private readonly alike: AlikeService,
+    private readonly departures: Departures,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -55,6 +62,8 @@ export class EditHouseholdService {
 
       const now = this.clock.now();
       const content = merged(before, asked.changes, newId);
+      const left = await this.departures.leave(tx, actor, departureOf(before, content), asked.decided ?? [], asked.decidedAt ?? '/then');
+      if (!left.ok) return left;
       const added = content.learners.find(({ id: one }) => before.learners.every((learner) => learner.id !== one));
       if (added) tx.made('learner', added.id);
       const facts = factsAfter(before.facts, before, content, now);
@@ -65,4 +74,11 @@ export class EditHouseholdService {
       return ok({ household: after, possibleDuplicates: await this.alike.look(tx, actor, after, before) });
     });
   }
+}
+
+/** Who of the learners leaves, and who stays: those who are new too. */
+function departureOf({ id, learners }: Household, after: Pick<HouseholdContent, 'learners'>): Departure {
+  const staying = after.learners.map((learner) => learner.id);
+  const leaving = learners.map((learner) => learner.id).filter((learnerId) => !staying.includes(learnerId));
+  return { householdId: id, leaving, staying };
 }

@@ -11,6 +11,7 @@ import {
   Makes,
   orProblem,
   type Page,
+  Refuses,
   Shows,
 } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
@@ -20,6 +21,7 @@ import { WrittenHouseholdView } from './dto/alike.dto.js';
 import { changesOf, draftOf, HouseholdBody, HouseholdChangesBody, HouseholdsQuery, VerificationBody } from './dto/household.dto.js';
 import { HouseholdMatch, HouseholdView } from './dto/views.dto.js';
 import { HOUSEHOLD_READERS } from './household-cards.js';
+import { DEPARTURE_REFUSALS } from './domain/departure.rules.js';
 import { FindHouseholdsService } from './find-households.service.js';
 import { RegisterHouseholdService } from './register-household.service.js';
 import { VerifyFactsService } from './verify-facts.service.js';
@@ -77,13 +79,14 @@ export class HouseholdsController {
   @Patch(':id')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Answers(WrittenHouseholdView)
+  @Refuses(DEPARTURE_REFUSALS)
   async update(
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
     @IfMatch() expected: ExpectedVersion,
     @Body() body: HouseholdChangesBody,
   ): Promise<WrittenHouseholdView> {
-    return WrittenHouseholdView.written(orProblem(await this.changer.change(actor, id, expected, changesOf(body))));
+    return WrittenHouseholdView.written(orProblem(await this.changer.change(actor, id, expected, changesOf(body), body.then)));
   }
 
   @Post(':id/verifications')

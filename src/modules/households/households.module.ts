@@ -3,6 +3,7 @@ import { CouncilsModule } from '../councils/index.js';
 import { AlikeRepository } from './alike.repository.js';
 import { AlikeService } from './alike.service.js';
 import { ChangeHouseholdService } from './change-household.service.js';
+import { Departures } from './departures.js';
 import { EditHouseholdService } from './edit-household.service.js';
 import { FindHouseholdsService } from './find-households.service.js';
 import { HouseholdCards } from './household-cards.js';
@@ -24,6 +25,7 @@ import { VerifyFactsService } from './verify-facts.service.js';
     HouseholdCards,
     HouseholdsRepository,
     SchoolCheck,
+    Departures,
     EditHouseholdService,
     ChangeHouseholdService,
     FindHouseholdsService,
@@ -31,6 +33,6 @@ import { VerifyFactsService } from './verify-facts.service.js';
     RegisterHouseholdService,
     VerifyFactsService,
   ],
-  exports: [HouseholdCards, HouseholdsRepository, FindHouseholdsService, RegisterHouseholdService, ChangeHouseholdService],
+  exports: [Departures, HouseholdCards, HouseholdsRepository, FindHouseholdsService, RegisterHouseholdService, ChangeHouseholdService],
 })
 export class HouseholdsModule {}

@@ -2,6 +2,8 @@ export { HouseholdKeys1790000002415 } from './household-keys.migration.js';
 export { Households1790000000400 } from './households.migration.js';
 export type { Connectivity, Equipment, PostalAddress, TimeRange, Timetable } from './domain/household.js';
 export { storedConnectivity, storedEquipment, storedTimetable } from './domain/stored-household.js';
+export { type Departure, Departures, type KeepsForLearners } from './departures.js';
+export type { DepartureDecision, LeftBehind } from './domain/departure.rules.js';
 export { timetableFaults } from './domain/household.rules.js';
 export { PhoneField, TimeRangeBody, WorkBody } from './dto/parts.dto.js';
 export { TimeRangeView, WorkView } from './dto/views.dto.js';

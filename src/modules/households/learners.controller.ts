@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Param, Patch, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, orProblem, Problem, Shows } from '../../platform/index.js';
+import { Body, Controller, Delete, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, orProblem, Problem, Refuses, Shows } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { DEPARTURE_REFUSALS } from './domain/departure.rules.js';
 import { WrittenLearnerView } from './dto/alike.dto.js';
-import { LearnerChanges, learnerChangesOf, LearnerPath } from './dto/learner.dto.js';
+import { decidedIn, DepartureQuery, LearnerChanges, learnerChangesOf, LearnerPath } from './dto/learner.dto.js';
 import { LearnerBody, learnerOf } from './dto/parts.dto.js';
 import { LearnerView } from './dto/views.dto.js';
 import { FindHouseholdsService } from './find-households.service.js';
@@ -50,11 +51,17 @@ export class LearnersController {
   @Delete(':learnerId')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @AnswersNothing()
+  @Refuses(DEPARTURE_REFUSALS)
+  @ApiOperation({
+    description:
+      'The learner is part of the household no longer. Where a line that is open, or a loan, is for the learner, it must be said what becomes of each, in `then`; else 409 LEARNER_HAS_OPEN_LINE or LEARNER_HAS_OPEN_LOAN names them, and nothing changes.',
+  })
   async leave(
     @CurrentActor() actor: Actor,
     @Param() { id, learnerId }: LearnerPath,
     @IfMatch({ optional: true }) expected: ExpectedVersion,
+    @Query() { then }: DepartureQuery,
   ): Promise<void> {
-    orProblem(await this.learners.leave(actor, id, learnerId, expected));
+    orProblem(await this.learners.leave(actor, id, learnerId, expected, decidedIn(then)));
   }
 }

@@ -4,6 +4,7 @@ import { given } from '../../shared/given.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
 import type { WrittenHousehold } from './alike.service.js';
+import type { Decided } from './domain/departure.rules.js';
 import type { Draft, Learner } from './domain/household.js';
 import { learnerFaults, roomFaults, schoolReferences } from './domain/household.rules.js';
 import { EditHouseholdService } from './edit-household.service.js';
@@ -43,11 +44,17 @@ export class LearnersService {
     });
   }
 
-  /** The learner is part of the household no longer; nothing is deleted. */
-  leave(actor: Actor, householdId: string, learnerId: string, expected: ExpectedVersion): Promise<Outcome<WrittenHousehold>> {
+  /** The learner is part of the household no longer; nothing is deleted. `decided`: what becomes of each line and loan left behind. */
+  leave(
+    actor: Actor,
+    householdId: string,
+    learnerId: string,
+    expected: ExpectedVersion,
+    decided: readonly Decided[],
+  ): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, householdId, expected, { action: 'household.learner_left', fields: ['learners'] }, ({ learners }) =>
       learners.some(({ id }) => id === learnerId)
-        ? { changes: { learners: learners.filter(({ id }) => id !== learnerId) }, faults: [], schools: [] }
+        ? { changes: { learners: learners.filter(({ id }) => id !== learnerId) }, faults: [], schools: [], decided }
         : null,
     );
   }

@@ -12,6 +12,7 @@ import {
   IfMatch,
   Makes,
   orProblem,
+  Refuses,
   type Page,
   PageQuery,
   Shows,
@@ -19,6 +20,7 @@ import {
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { DeskMovesService } from './desk-moves.service.js';
+import { PROMISED_DEVICE_REFUSALS } from './domain/promised-device.rules.js';
 import { DevicesService } from './devices.service.js';
 import { DeviceEventView, DeviceMoveBody } from './dto/device-move.dto.js';
 import { DeviceBody, DeviceChanges, DeviceLookup, DevicesQuery, DeviceView, WrittenDeviceView } from './dto/device.dto.js';
@@ -101,6 +103,7 @@ export class DevicesController {
   @Rights('inventory:write', 'council_manager', 'school_administrator')
   @Answers(WrittenDeviceView)
   @Conflicts('ALREADY_EXISTS')
+  @Refuses(PROMISED_DEVICE_REFUSALS)
   async update(
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,

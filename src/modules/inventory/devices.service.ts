@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx, whenDuplicate } from '../../platform/index.js';
-import { type Fault, invalid, notFound, type Outcome, stale, unknownReference } from '../../shared/denial.js';
+import { type Fault, invalid, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../shared/denial.js';
 import { normaliseIccid, normaliseImei } from '../../shared/luhn.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
+import { DeviceClaims } from './device-claims.js';
+import { keptByPromise, PROMISED_DEVICE_REFUSALS } from './domain/promised-device.rules.js';
 import { type Device, type DeviceEvent, DevicesRepository, type DeviceValues, type ModelOfDevice } from './devices.repository.js';
 
 /** A device as it was just written, and those with a serial number that looks the same. */
@@ -39,6 +41,7 @@ export class DevicesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly devices: DevicesRepository,
+    private readonly claims: DeviceClaims,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -99,6 +102,8 @@ export class DevicesService {
         if (model && model.category !== device.category && ['reserved', 'on_loan'].includes(device.status)) faults.push(CATEGORY_IN_USE);
         if (model === null || faults.length > 0) return invalid(...faults);
 
+        const kept = keptByPromise(device.status, device, values);
+        if (kept !== null) return this.claimed(tx, id, kept);
         const updated = await this.devices.update(tx, id, values, model, this.clock.now());
         await this.audit.record(tx, {
           actor: actor.id,
@@ -115,6 +120,12 @@ export class DevicesService {
   private async within(tx: Tx, actor: Actor, id: string): Promise<Outcome<Device>> {
     const device = await this.devices.find(tx, id, await this.devices.sitesWithin(tx, actor.reach));
     return device ? ok(device) : notFound();
+  }
+
+  private async claimed(tx: Tx, id: string, code: keyof typeof PROMISED_DEVICE_REFUSALS): Promise<Outcome<never>> {
+    const { overridable, message } = PROMISED_DEVICE_REFUSALS[code];
+    const claims = await this.claims.on(tx, id);
+    return refusedFor([{ code, overridable, message: [message, ...claims].join(' ') }]);
   }
 
   private async unknownIn(tx: Tx, model: ModelOfDevice | null, { fundId }: DeviceValues): Promise<Fault[]> {

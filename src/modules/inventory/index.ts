@@ -1,4 +1,5 @@
 export { DeviceKeys1790000002405 } from './device-keys.migration.js';
+export { DeviceClaims } from './device-claims.js';
 export { DeviceMoves, type MovedDevice } from './device-moves.js';
 export { searchText as deviceSearchText } from './domain/search-text.js';
 export { REGISTERED } from './devices.repository.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DeskMovesService } from './desk-moves.service.js';
+import { DeviceClaims } from './device-claims.js';
 import { DeviceListRepository } from './device-list.repository.js';
 import { DeviceModelsController } from './device-models.controller.js';
 import { DeviceModelsService } from './device-models.service.js';
@@ -14,6 +15,7 @@ import { InventoryJobs } from './inventory.jobs.js';
   controllers: [DeviceModelsController, DevicesController],
   providers: [
     DeskMovesService,
+    DeviceClaims,
     DeviceListRepository,
     DeviceModelsService,
     DeviceMoves,
@@ -22,6 +24,6 @@ import { InventoryJobs } from './inventory.jobs.js';
     FindDevicesService,
     InventoryJobs,
   ],
-  exports: [DeviceModelsService, DeviceMoves, DevicesService],
+  exports: [DeviceClaims, DeviceModelsService, DeviceMoves, DevicesService],
 })
 export class InventoryModule {}

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
-import type { Day } from '../../shared/day.js';
+import { addDays, type Day, onOpenDay } from '../../shared/day.js';
 import { type Fault, invalid, notFound, type Outcome, refusedFor, stale } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
-import type { Actor } from '../councils/index.js';
+import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
 import { dueDateRefusals, recallFaults } from './domain/due-date-change.rules.js';
 import { typedDueOnFaults } from './domain/due-day.rules.js';
 import { LoanBook, type LoanEntry } from './loan-book.js';
@@ -12,6 +12,10 @@ import type { LoanCase } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
 import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
+
+/** A family whose learner has left has so many days to bring back what was lent for that learner. */
+const DEPARTURE_DAYS = 14;
+const DEPARTURE_REASON = 'L’élève pour qui l’appareil a été prêté ne fait plus partie du foyer';
 
 export interface NewDueDate {
   readonly dueOn: Day;
@@ -42,15 +46,29 @@ export class DueDateService {
   }
 
   /** Asks a loan back: from now on it is not renewed, and it is due on that day. */
-  recall(actor: Actor, loanId: string, { dueOn, reason }: NewDueDate): Promise<Outcome<LoanRecord>> {
+  recall(actor: Actor, loanId: string, asked: NewDueDate): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
-      if (!loan) return notFound();
-      const today = await this.today(tx);
-      const entry = { dueOn, recalledOn: today, events: [loanEvent('recalled', { dueOn, reason })] };
-      const audited = { action: 'loan.recalled', fields: ['dueOn', 'recalledOn'], reason };
-      return this.enter(tx, actor, loan, recallFaults(dueOn, loan, today), entry, audited);
+      return loan ? this.recallLocked(tx, actor, loan, asked) : notFound();
     });
+  }
+
+  /** Because the learner for whom it was lent leaves the household, which the caller has locked: due in two weeks, or as early as it is. */
+  async recallForDeparture(tx: Tx, actor: Actor, loanId: string): Promise<Outcome<LoanRecord>> {
+    const loan = await this.loans.lock(tx, COUNCIL_WIDE, loanId);
+    if (!loan) return notFound();
+    const { timeZone, closedDays } = await this.loans.setting(tx);
+    const today = this.clock.today(timeZone);
+    const end = onOpenDay(addDays(today, DEPARTURE_DAYS), 'day_after', new Set(closedDays));
+    const dueOn = loan.dueOn >= today && loan.dueOn < end ? loan.dueOn : end;
+    return this.recallLocked(tx, actor, loan, { dueOn, reason: DEPARTURE_REASON });
+  }
+
+  private async recallLocked(tx: Tx, actor: Actor, loan: LoanCase, { dueOn, reason }: NewDueDate): Promise<Outcome<LoanRecord>> {
+    const today = await this.today(tx);
+    const entry = { dueOn, recalledOn: today, events: [loanEvent('recalled', { dueOn, reason })] };
+    const audited = { action: 'loan.recalled', fields: ['dueOn', 'recalledOn'], reason };
+    return this.enter(tx, actor, loan, recallFaults(dueOn, loan, today), entry, audited);
   }
 
   private async today(tx: Tx): Promise<Day> {

@@ -114,13 +114,14 @@ export class HandOverItems {
       tx,
       handed.map(({ device }) => device.id),
     );
-    return handed.map(({ device, learners, policy }, index) => ({
+    return handed.map(({ device, line, learners, policy }, index) => ({
       deviceId: device.id,
       class: classOf(device.category),
       status: device.status,
       siteId: device.siteId,
       reservedFor: holders.get(device.id) ?? null,
       fund: device.fund,
+      isForLine: line !== null,
       learners,
       pool: counts[index] as PoolCount,
       policy,

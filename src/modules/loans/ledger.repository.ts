@@ -4,7 +4,7 @@ import { LIVE_OFFER_STATES } from '../allocation/index.js';
 import { OPEN_LINE_STATES } from '../requests/index.js';
 import { listIn } from '../../shared/stored-json.sql.js';
 
-// Reads councils, devices, device_events, request_lines, offers and pickup_slots beside the tables of this module.
+// Reads councils, households, devices, device_events, request_lines, offers and pickup_slots beside the tables of this module.
 
 const OPEN_LINES = OPEN_LINE_STATES.map((state) => `'${state}'`).join(', ');
 const LIVE_OFFERS = LIVE_OFFER_STATES.map((state) => `'${state}'`).join(', ');
@@ -62,6 +62,14 @@ const CHECKS = {
     FROM request_lines r
     WHERE r.council_id = current_council() AND r.state IN (${OPEN_LINES})
     GROUP BY r.household_id, r.class HAVING count(*) > 1`,
+  HOUSEHOLD_IS_OVERDUE_OTHERWISE_THAN_ITS_LOANS: `
+    SELECT h.id AS subject, coalesce('overdue from ' || h.overdue_from, 'never overdue') || ', by its loans ' || coalesce(open.day::text, 'never') AS found
+    FROM households h
+    LEFT JOIN (
+      SELECT l.household_id, min(l.overdue_from) AS day FROM loans l
+      WHERE l.council_id = current_council() AND l.state = 'open' GROUP BY 1
+    ) open ON open.household_id = h.id
+    WHERE h.council_id = current_council() AND h.overdue_from IS DISTINCT FROM open.day`,
   RESERVED_DEVICE_WITHOUT_ITS_OFFER: `
     SELECT d.id AS subject, 'reserved, and held by no offer' AS found
     FROM devices d

@@ -128,6 +128,18 @@ const IS_CLOSED = "l.state = 'closed'";
 
 const TIME_ZONE = 'SELECT time_zone AS "timeZone" FROM councils WHERE id = current_council()';
 
+const OF_DEVICE = `
+  SELECT l.id, l.reference FROM loan_items i JOIN loans l ON l.council_id = current_council() AND l.id = i.loan_id
+  WHERE i.council_id = current_council() AND i.device_id = $1 AND i.state = 'on_loan'`;
+
+/** Of items for which no line was fulfilled, all learners are the borrowers. */
+const OPEN_FOR = `
+  SELECT l.id, l.reference FROM loans l
+  WHERE l.council_id = current_council() AND l.household_id = $1 AND l.state = 'open' AND EXISTS (
+    SELECT FROM loan_items i LEFT JOIN request_lines r ON r.council_id = current_council() AND r.id = i.request_line_id
+    WHERE i.council_id = current_council() AND i.loan_id = l.id AND i.state = 'on_loan' AND ($3::boolean OR r.learner_ids && $2::uuid[]))
+  ORDER BY l.id`;
+
 const EVENTS = `
   SELECT id, ordinal, at, actor, kind, item_id AS "itemId", incident_id AS "incidentId", due_on AS "dueOn", codes,
          missing_accessories AS "missingAccessories", terms_version AS "termsVersion", reason
@@ -157,6 +169,16 @@ export class LoanReadings {
   /** The council's time zone, by which a loan is overdue. */
   async timeZone(tx: Tx): Promise<string> {
     return (await tx.one<{ timeZone: string }>(TIME_ZONE))?.timeZone ?? 'UTC';
+  }
+
+  /** The loan that a device is out on. */
+  ofDevice(tx: Tx, deviceId: string): Promise<Pick<LoanRecord, 'id' | 'reference'> | null> {
+    return tx.one<Pick<LoanRecord, 'id' | 'reference'> & Record<string, unknown>>(OF_DEVICE, [deviceId]);
+  }
+
+  /** The household's open loans of which something is out for one of these learners; `ofAll`: also what is out for nobody in particular. */
+  openFor(tx: Tx, householdId: string, learnerIds: readonly string[], ofAll: boolean): Promise<Pick<LoanRecord, 'id' | 'reference'>[]> {
+    return tx.query<Pick<LoanRecord, 'id' | 'reference'> & Record<string, unknown>>(OPEN_FOR, [householdId, learnerIds, ofAll]);
   }
 
   /** In the order of ids, after the given one: one more than `limit`. Each choice of filters is a text, and so has a plan, of its own. */

@@ -22,6 +22,7 @@ import { LedgerRepairRepository } from './ledger-repair.repository.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { Ledger } from './ledger.service.js';
 import { LoanBook } from './loan-book.js';
+import { LoanDepartures } from './loan-departures.js';
 import { LoanReadings } from './loan-readings.repository.js';
 import { LoansController } from './loans.controller.js';
 import { LoansJobs } from './loans.jobs.js';
@@ -51,6 +52,7 @@ import { ReturnsController } from './returns.controller.js';
     LedgerRepairRepository,
     LedgerRepository,
     LoanBook,
+    LoanDepartures,
     LoanReadings,
     LoansJobs,
     LoansRepository,

@@ -1,7 +1,8 @@
 export { Conditions } from './conditions.js';
-export { hasText, TEXT_LANGUAGES, type TextLanguage } from './domain/criteria.texts.js';
+export { hasText, TEXT_LANGUAGES, type TextLanguage, textLanguage } from './domain/criteria.texts.js';
 export { OPEN_LINE_STATES, requestLineMachine, type RequestLineState } from './domain/request-line.machine.js';
 export { afterMissedOffer, type LineMove, type LineMoveArguments, mayMakeMove } from './domain/line-move.rules.js';
+export { CATEGORIES_OUT, HAS_OVERDUE_LOAN } from './household-standing.sql.js';
 export { SUBMISSION_REFUSALS } from './domain/request.rules.js';
 export { LineInQueueView, LineMoveBody } from './dto/request-line.dto.js';
 export { type Holdings, LineMovesService } from './line-moves.service.js';

@@ -33,25 +33,35 @@ export class LineMovesService {
 
   /** Moves a line, or says why not: first whether its state allows the move, then what the move needs, then what is held for it. */
   move(actor: Actor, lineId: string, move: LineMove, said: LineMoveArguments, holdings: Holdings): Promise<Outcome<LineInQueue>> {
-    return this.transactions.write(actor, async (tx) => {
-      const household = await this.requests.lockHouseholdOfLine(tx, actor.reach.schoolId, lineId);
-      const line = household && (await this.requests.lockLine(tx, lineId));
-      if (!line) return notFound();
-      const to = attemptLineMove(line, move, said);
-      if (!to.ok) return invalidMove(to.reason);
-      const faults = lineMoveFaults(move, said, this.clock.today(household.timeZone));
-      if (faults.length > 0) return invalid(...faults);
-      if (isOpen(to.value) && !isOpen(line.state)) {
-        const { openClasses } = await this.requests.facts(tx, line.householdId, null);
-        const reasons = refusalsHolding(SUBMISSION_REFUSALS, { OPEN_LINE_EXISTS: openClasses.includes(line.class) });
-        if (reasons.length > 0) return refusedFor(reasons);
-      }
+    return this.transactions.write(actor, (tx) => this.moveInside(tx, actor, lineId, move, said, holdings));
+  }
 
-      const followed = await holdings.follow(tx, actor, line, move, said);
-      if (!followed.ok) return followed;
-      const moved = await this.mover.move(tx, actor.id, line, move, to.value, said);
-      await this.suspensions.schedule(tx, moved, household.timeZone);
-      return ok((await this.queue.find(tx, null, lineId)) as LineInQueue);
-    });
+  /** The same in the caller's transaction. */
+  async moveInside(
+    tx: Tx,
+    actor: Actor,
+    lineId: string,
+    move: LineMove,
+    said: LineMoveArguments,
+    holdings: Holdings,
+  ): Promise<Outcome<LineInQueue>> {
+    const household = await this.requests.lockHouseholdOfLine(tx, actor.reach.schoolId, lineId);
+    const line = household && (await this.requests.lockLine(tx, lineId));
+    if (!line) return notFound();
+    const to = attemptLineMove(line, move, said);
+    if (!to.ok) return invalidMove(to.reason);
+    const faults = lineMoveFaults(move, said, this.clock.today(household.timeZone));
+    if (faults.length > 0) return invalid(...faults);
+    if (isOpen(to.value) && !isOpen(line.state)) {
+      const { openClasses } = await this.requests.facts(tx, line.householdId, null);
+      const reasons = refusalsHolding(SUBMISSION_REFUSALS, { OPEN_LINE_EXISTS: openClasses.includes(line.class) });
+      if (reasons.length > 0) return refusedFor(reasons);
+    }
+
+    const followed = await holdings.follow(tx, actor, line, move, said);
+    if (!followed.ok) return followed;
+    const moved = await this.mover.move(tx, actor.id, line, move, to.value, said);
+    await this.suspensions.schedule(tx, moved, household.timeZone);
+    return ok((await this.queue.find(tx, null, lineId)) as LineInQueue);
   }
 }

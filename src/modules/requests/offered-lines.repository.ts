@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
-import { requestLineMachine } from './domain/request-line.machine.js';
+import { OPEN_LINE_STATES, requestLineMachine } from './domain/request-line.machine.js';
 import { LINE, type RequestLine } from './requests.repository.js';
 
 // Locks households beside the tables of this module.
@@ -12,8 +12,21 @@ export interface OfferedLine {
   readonly reason: string | null;
 }
 
-const LOCK_MANY = `
-  SELECT ${LINE} FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) ORDER BY l.id FOR UPDATE`;
+const FIND_MANY = `
+  SELECT ${LINE} FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
+const LOCK_MANY = `${FIND_MANY} FOR UPDATE`;
+
+const OPEN_FOR = `
+  SELECT l.id, l.class FROM request_lines l
+  WHERE l.council_id = current_council() AND l.household_id = $1 AND l.learner_ids && $2::uuid[]
+    AND l.state IN (${['draft', ...OPEN_LINE_STATES].map((state) => `'${state}'`).join(', ')})
+  ORDER BY l.id FOR UPDATE`;
+
+const KEEP_FOR = `
+  UPDATE request_lines l SET version = l.version + 1, updated_at = $3, learner_ids = coalesce(
+    (SELECT nullif(array_agg(own.id ORDER BY own.place), '{}') FROM unnest(l.learner_ids) WITH ORDINALITY AS own (id, place) WHERE own.id = ANY ($2::uuid[])),
+    $2::uuid[])
+  WHERE l.council_id = current_council() AND l.id = $1`;
 
 const LOCK_HOUSEHOLDS_OF_LINES = `
   SELECT FROM households h WHERE h.council_id = current_council() AND h.id IN (
@@ -43,6 +56,18 @@ export class OfferedLinesRepository {
   /** Locks the households of these lines, in the order of their ids. */
   async lockHouseholds(tx: Tx, lineIds: readonly string[]): Promise<void> {
     await tx.query(LOCK_HOUSEHOLDS_OF_LINES, [lineIds]);
+  }
+
+  openFor(tx: Tx, householdId: string, learnerIds: readonly string[]): Promise<Pick<RequestLine, 'id' | 'class'>[]> {
+    return tx.query<Pick<RequestLine, 'id' | 'class'>>(OPEN_FOR, [householdId, learnerIds]);
+  }
+
+  async keepFor(tx: Tx, lineId: string, staying: readonly string[], now: Date): Promise<void> {
+    await tx.execute(KEEP_FOR, [lineId, staying, now]);
+  }
+
+  find(tx: Tx, lineIds: readonly string[]): Promise<RequestLine[]> {
+    return tx.query<RequestLine>(FIND_MANY, [lineIds]);
   }
 
   /** Locks those of these lines that exist, in the order of their ids. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
+import { Audit, Clock, type Tx } from '../../platform/index.js';
 import type { DeviceClass } from '../../shared/vocabulary.js';
 import { attempt } from '../../shared/machine.js';
 import { requestLineMachine } from './domain/request-line.machine.js';
@@ -20,6 +20,8 @@ export class RequestLines {
     private readonly mover: LineMover,
     private readonly ranking: RankingRepository,
     private readonly scores: LineScores,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   /** What the order of the queues comes from. */
@@ -35,6 +37,17 @@ export class RequestLines {
     return this.requests.lockOpenLine(tx, householdId, deviceClass);
   }
 
+  /** The household's open lines, drafts too, that are for one of these learners. The caller holds the household's lock. */
+  openFor(tx: Tx, householdId: string, learnerIds: readonly string[]): Promise<Pick<RequestLine, 'id' | 'class'>[]> {
+    return this.offered.openFor(tx, householdId, learnerIds);
+  }
+
+  /** A line goes on for those of its learners who stay; where none does, for everybody who stays. */
+  async keepFor(tx: Tx, actor: string, lineId: string, staying: readonly string[]): Promise<void> {
+    await this.offered.keepFor(tx, lineId, staying, this.clock.now());
+    await this.audit.record(tx, { actor, action: 'request_line.kept', subject: lineId, fields: ['learnerIds'] });
+  }
+
   /** Locks the household of a line, which everybody who changes its lines meets at; null when there is no such line. */
   lockHousehold(tx: Tx, lineId: string): Promise<LockedHousehold | null> {
     return this.requests.lockHouseholdOfLine(tx, null, lineId);
@@ -43,6 +56,11 @@ export class RequestLines {
   /** The same for the households of many lines, in the order of their ids. */
   lockHouseholds(tx: Tx, lineIds: readonly string[]): Promise<void> {
     return this.offered.lockHouseholds(tx, lineIds);
+  }
+
+  /** Those of these lines that exist, as they are seen now: whoever decides locks them. */
+  findMany(tx: Tx, lineIds: readonly string[]): Promise<RequestLine[]> {
+    return this.offered.find(tx, lineIds);
   }
 
   /** Locks those of these lines that exist, in the order of their ids. The caller holds their households' locks. */
@@ -55,17 +73,18 @@ export class RequestLines {
     return this.mover.offer(tx, actor, offered);
   }
 
-  /** What was held for this locked line is so no longer; `to` is where its offer's end leads it. */
+  /** What was held for this locked line is so no longer; `to` is where its offer's end leads it, `reason` why, in words for the family. */
   async endOffer(
     tx: Tx,
     actor: string,
     line: RequestLine,
     move: 'revoke' | 'expire_offer' | 'expire_pickup',
     to: 'waiting' | 'suspended',
+    reason: string | null = null,
   ): Promise<void> {
     const moved = move === 'revoke' ? attempt(requestLineMachine, line.state, move) : attempt(requestLineMachine, line.state, move, to);
     if (!moved.ok) throw new Error(`the offer of a line that is ${line.state} cannot end by ${move}`);
-    await this.mover.move(tx, actor, line, move, moved.value);
+    await this.mover.move(tx, actor, line, move, moved.value, { reason });
   }
 
   /** A device was handed over for this line, which the caller has locked: event, audit and announcement included. */

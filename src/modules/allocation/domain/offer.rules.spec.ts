@@ -19,12 +19,17 @@ describe('placing a device', () => {
   const fits: PlacementFacts = {
     device: { status: 'available', category: 'laptop', fund: null, isHeld: false },
     line: { acceptableCategories: ['laptop'], learners: [{ level: 'college', schoolId: null }] },
+    household: { learners: 1, itemsOut: 0, promised: 0, hasOverdueLoan: false },
+    policy: { itemsPerHousehold: 2, itemsPerLearner: 1 },
   };
   const codes = (facts: PlacementFacts) => placementRefusals(facts, today).map(({ code }) => code);
 
   test('every reason at once, in the order of the table', () => {
     const device = { status: 'on_loan', category: 'tablet', fund: lycees, isHeld: false } as const;
-    expect(codes({ ...fits, device })).toEqual(Object.keys(PLACEMENT_REFUSALS));
+    const line = { ...fits.line, learners: [] };
+    expect(codes({ ...fits, device, line, household: { learners: 0, itemsOut: 0, promised: 0, hasOverdueLoan: true } })).toEqual(
+      Object.keys(PLACEMENT_REFUSALS),
+    );
     expect(codes(fits)).toEqual([]);
   });
 
@@ -36,10 +41,11 @@ describe('placing a device', () => {
     },
   );
 
-  test('a line whose learners have all left is for no fund, and for what no fund paid', () => {
+  test('nothing is held for a line whose learners have all left, whoever paid for it', () => {
     const line = { ...fits.line, learners: [] };
-    expect(codes({ ...fits, line })).toEqual([]);
-    expect(codes({ line, device: { ...fits.device, fund: { ...lycees, eligibleLevels: null } } })).toEqual(['FUND_NOT_ELIGIBLE']);
+    expect(codes({ ...fits, line })).toEqual(['LINE_HAS_NO_LEARNER']);
+    const device = { ...fits.device, fund: { ...lycees, eligibleLevels: null } };
+    expect(codes({ ...fits, line, device })).toEqual(['FUND_NOT_ELIGIBLE', 'LINE_HAS_NO_LEARNER']);
   });
 });
 

@@ -1,36 +1,30 @@
 import { addDays, dayIn, endOfDay, nthOpenDayAfter, type Day } from '../../../shared/day.js';
-import { fundAdmits, type Fund, type Learner } from '../../../shared/pool.js';
-import { refusalsHolding, type Refusal, type RefusalTable } from '../../../shared/refusal.js';
-import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import type { Refusal, RefusalTable } from '../../../shared/refusal.js';
+import { PROMISE_REFUSALS, type PromiseFacts, promiseRefusals } from '../../../shared/promise.js';
 import type { LoanPolicy } from '../../councils/index.js';
 import type { DeviceStatus } from '../../inventory/index.js';
 
 /** Reasons against holding a device for a line, in the order in which the API lists them. */
 export const PLACEMENT_REFUSALS = {
   DEVICE_NOT_AVAILABLE: { overridable: false, message: 'The device cannot be held now; take another, or see its status in the inventory.' },
-  CATEGORY_NOT_ACCEPTABLE: { overridable: false, message: 'The family did not ask for a device of this category; take another.' },
-  FUND_NOT_ELIGIBLE: { overridable: false, message: 'The fund that paid for the device is for none of the line’s learners today.' },
+  ...PROMISE_REFUSALS,
 } as const satisfies RefusalTable;
 
 /** What the decision reads of a device and of the line that it is to be held for. */
-export interface PlacementFacts {
-  readonly device: {
+export interface PlacementFacts extends PromiseFacts {
+  readonly device: PromiseFacts['device'] & {
     readonly status: DeviceStatus;
-    readonly category: DeviceCategory;
-    readonly fund: Fund | null;
     /** An offer holds it still, though it is not reserved any more: it went missing, and came back. */
     readonly isHeld: boolean;
   };
-  readonly line: { readonly acceptableCategories: readonly DeviceCategory[]; readonly learners: readonly Learner[] };
 }
 
 /** Every reason against holding a device for a line on `today`. */
-export function placementRefusals({ device, line }: PlacementFacts, today: Day): Refusal[] {
-  return refusalsHolding(PLACEMENT_REFUSALS, {
-    DEVICE_NOT_AVAILABLE: device.status !== 'available' || device.isHeld,
-    CATEGORY_NOT_ACCEPTABLE: !line.acceptableCategories.includes(device.category),
-    FUND_NOT_ELIGIBLE: !fundAdmits(device.fund, line.learners, today),
-  });
+export function placementRefusals(facts: PlacementFacts, today: Day): Refusal[] {
+  const { status, isHeld } = facts.device;
+  const code = 'DEVICE_NOT_AVAILABLE';
+  const isGone = status !== 'available' || isHeld;
+  return [...(isGone ? [{ code, ...PLACEMENT_REFUSALS[code] }] : []), ...promiseRefusals(facts, today)];
 }
 
 /** The council's calendar, as the ends of offers count in it. */

@@ -1,6 +1,8 @@
 import { dayIn, instantAt, isOpen, isoWeekday } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import { refusalsHolding, type Refusal, type RefusalTable } from '../../../shared/refusal.js';
+import { fundAdmits } from '../../../shared/pool.js';
+import { PROMISE_REFUSALS, type PromiseFacts, promiseRefusals } from '../../../shared/promise.js';
 import type { Calendar } from './offer.rules.js';
 
 /** When somebody may come; `capacity` families at most. */
@@ -44,6 +46,7 @@ export const BOOKING_REFUSALS = {
   SLOT_ON_CLOSED_DAY: { overridable: false, message: 'Nothing is handed over on that day; choose a time on another one.' },
   SLOT_AT_ANOTHER_SITE: { overridable: false, message: 'The device is at another site; choose a time there.' },
   SLOT_FULL: { overridable: false, message: 'This time is fully booked; choose another.' },
+  ...PROMISE_REFUSALS,
 } as const satisfies RefusalTable;
 
 /** What a booking decides on. */
@@ -51,15 +54,27 @@ export interface BookingFacts {
   readonly offer: { readonly expiresAt: Date; readonly pickupSlotId: string | null; readonly siteId: string };
   /** The slot, locked; null: none is booked. */
   readonly slot: (SlotTimes & { readonly id: string; readonly siteId: string; readonly capacity: number; readonly booked: number }) | null;
+  readonly promise: PromiseFacts;
 }
 
-/** Every reason against accepting or rebooking at an instant; a family that has a place in the slot takes no second one. */
-export function bookingRefusals({ offer, slot }: BookingFacts, calendar: Calendar, now: Date): Refusal[] {
+/**
+ * Every reason against accepting or rebooking at an instant; a family that has a place in the slot takes no second one. The desk is asked
+ * for today, and whether the fund will still pay on the day of the slot.
+ */
+export function bookingRefusals({ offer, slot, promise }: BookingFacts, calendar: Calendar, now: Date): Refusal[] {
+  const { timeZone } = calendar;
+  const codes = new Set(promiseRefusals(promise, dayIn(now, timeZone)).map(({ code }) => code));
+  const isFundOver = slot !== null && !fundAdmits(promise.device.fund, promise.line.learners, dayIn(slot.startsAt, timeZone));
   return refusalsHolding(BOOKING_REFUSALS, {
     OFFER_EXPIRED: offer.expiresAt <= now,
     SLOT_PASSED: slot !== null && slot.endsAt <= now,
     SLOT_ON_CLOSED_DAY: slot !== null && isOnClosedDay(slot, calendar),
     SLOT_AT_ANOTHER_SITE: slot !== null && slot.siteId !== offer.siteId,
     SLOT_FULL: slot !== null && slot.id !== offer.pickupSlotId && slot.booked >= slot.capacity,
+    CATEGORY_NOT_ACCEPTABLE: codes.has('CATEGORY_NOT_ACCEPTABLE'),
+    FUND_NOT_ELIGIBLE: codes.has('FUND_NOT_ELIGIBLE') || isFundOver,
+    LINE_HAS_NO_LEARNER: codes.has('LINE_HAS_NO_LEARNER'),
+    HOUSEHOLD_LIMIT_REACHED: codes.has('HOUSEHOLD_LIMIT_REACHED'),
+    HOUSEHOLD_HAS_OVERDUE_LOAN: codes.has('HOUSEHOLD_HAS_OVERDUE_LOAN'),
   });
 }

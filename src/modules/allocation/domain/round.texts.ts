@@ -1,5 +1,12 @@
-import type { TextLanguage } from '../../requests/index.js';
-import type { UnservedReason } from './round.js';
+import { BARRING_REASONS, type BarringReason } from '../../../shared/promise.js';
+import { type TextLanguage } from '../../requests/index.js';
+import { PROMISE_WORDS } from './promise.texts.js';
+import { UNSERVED_REASONS, type UnservedReason } from './round.js';
+import type { StockLookedAt } from './stock-elsewhere.rules.js';
+
+/** Why a line gets nothing in a round: for want of stock, because its family may be promised nothing now, or because a person said so. */
+export const NOT_SERVED = [...UNSERVED_REASONS, ...BARRING_REASONS, 'EXCLUDED'] as const;
+export type NotServed = UnservedReason | BarringReason | 'EXCLUDED';
 
 /** What a published round came to for one line. */
 export interface RoundOutcome {
@@ -8,11 +15,15 @@ export interface RoundOutcome {
   readonly place: number;
   readonly lines: number;
   /** Null: it was served. */
-  readonly reason: UnservedReason | 'EXCLUDED' | null;
+  readonly reason: NotServed | null;
   /** Points of the last line that was served in its stead. */
   readonly cutoffScore: number | null;
   /** Of a line that was set aside; null also once the words have been erased. */
   readonly exclusionReason: string | null;
+  /** For want of stock: which was looked at; null also where that was not kept yet. */
+  readonly stock: StockLookedAt | null;
+  /** The name of the site that it chose; null: any would do. */
+  readonly pickupSite: string | null;
   /** Whether it was the round of one device that came back. */
   readonly isAtOnce: boolean;
   /** The name of the standing decision under which nobody was asked; null: a person published the round. */
@@ -32,6 +43,10 @@ interface RoundWords {
   readonly NO_STOCK: string;
   readonly NO_ELIGIBLE_POOL: string;
   readonly EXCLUDED: (reason: string | null) => string;
+  /** Of a line that chose where to collect. */
+  readonly site: (name: string) => string;
+  readonly elsewhere: (count: number) => string;
+  readonly otherFunds: (count: number) => string;
   readonly standing: (name: string) => string;
   /** Where a person is found. */
   readonly turnTo: (whom: string) => string;
@@ -50,6 +65,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Il ne restait aucun appareil qui lui convienne.',
     NO_ELIGIBLE_POOL: 'Aucun appareil en stock ne correspondait à ce qui est demandé.',
     EXCLUDED: (reason) => `Une personne l’a mise de côté pour ce tour${reason === null ? '.' : `. Sa raison : « ${reason} »`}`,
+    site: (name) => `Seul le stock du site « ${name} » a été regardé, car la demande choisit ce site.`,
+    elsewhere: (count) =>
+      `Appareils qui lui conviendraient et qui sont restés sur d’autres sites : ${count}. Une demande qui ne choisit pas de site peut en recevoir un.`,
+    otherFunds: (count) => `Appareils de ce type dont le financement est réservé à d’autres élèves : ${count}.`,
     standing: (name) =>
       `Ce tour a été publié sans demander à chaque fois, selon la décision permanente « ${name} ». Vous pouvez demander qu’une personne revoie votre dossier.`,
     turnTo: (whom) => `Pour cela, adressez-vous à : ${whom}.`,
@@ -66,6 +85,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'No device was left that would have suited it.',
     NO_ELIGIBLE_POOL: 'No device in stock was of the kind that is asked for.',
     EXCLUDED: (reason) => `A person set it aside for that round${reason === null ? '.' : `. The reason given: “${reason}”`}`,
+    site: (name) => `Only the stock of the site “${name}” was looked at, since the request names that site.`,
+    elsewhere: (count) =>
+      `Devices that would suit it and were left at other sites: ${count}. A request that names no site can have one of them.`,
+    otherFunds: (count) => `Devices of this kind whose funding is kept for other pupils: ${count}.`,
     standing: (name) =>
       `The round was published without asking each time, under the standing decision “${name}”. You may ask a person to look at your case.`,
     turnTo: (whom) => `For that, turn to: ${whom}.`,
@@ -80,6 +103,9 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'لم يبق جهاز يناسبه.',
     NO_ELIGIBLE_POOL: 'لم يكن في المخزون جهاز من النوع المطلوب.',
     EXCLUDED: (reason) => `وضعه أحد المسؤولين جانبا في تلك الجولة${reason === null ? '.' : `. السبب المذكور: «${reason}»`}`,
+    site: (name) => `لم يُنظر إلا في مخزون الموقع «${name}»، لأن الطلب يحدّد هذا الموقع.`,
+    elsewhere: (count) => `عدد الأجهزة المناسبة التي بقيت في مواقع أخرى: ${count}. الطلب الذي لا يحدّد موقعا يمكنه الحصول على واحد منها.`,
+    otherFunds: (count) => `عدد الأجهزة من هذا النوع المخصَّص تمويلها لتلاميذ آخرين: ${count}.`,
     standing: (name) => `نُشرت الجولة دون سؤال في كل مرة، وفق القرار الدائم «${name}». يمكنكم أن تطلبوا من أحد المسؤولين مراجعة ملفكم.`,
     turnTo: (whom) => `لذلك توجّهوا إلى: ${whom}.`,
     person: 'أكّد أحد المسؤولين هذه الجولة.',
@@ -94,6 +120,9 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Buna uygun cihaz kalmamıştı.',
     NO_ELIGIBLE_POOL: 'Stokta istenen türde cihaz yoktu.',
     EXCLUDED: (reason) => `Bir görevli onu o tur için kenara ayırdı${reason === null ? '.' : `. Verilen neden: “${reason}”`}`,
+    site: (name) => `Başvuru bu yeri seçtiği için yalnızca “${name}” yerindeki stoka bakıldı.`,
+    elsewhere: (count) => `Ona uygun olup başka yerlerde kalan cihaz sayısı: ${count}. Yer seçmeyen bir başvuru bunlardan birini alabilir.`,
+    otherFunds: (count) => `Bu türden olup finansmanı başka öğrencilere ayrılan cihaz sayısı: ${count}.`,
     standing: (name) =>
       `Tur, “${name}” adlı sürekli karar uyarınca her seferinde sorulmadan yayımlandı. Bir görevliden dosyanıza bakmasını isteyebilirsiniz.`,
     turnTo: (whom) => `Bunun için şuraya başvurun: ${whom}.`,
@@ -110,6 +139,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Já não restava nenhum aparelho que lhe servisse.',
     NO_ELIGIBLE_POOL: 'Nenhum aparelho em stock era do tipo pedido.',
     EXCLUDED: (reason) => `Uma pessoa pô-lo de lado nessa ronda${reason === null ? '.' : `. A razão indicada: «${reason}»`}`,
+    site: (name) => `Só foi visto o stock do local «${name}», porque o pedido escolhe esse local.`,
+    elsewhere: (count) =>
+      `Aparelhos que lhe serviriam e que ficaram noutros locais: ${count}. Um pedido que não escolhe local pode receber um deles.`,
+    otherFunds: (count) => `Aparelhos deste tipo cujo financiamento está reservado a outros alunos: ${count}.`,
     standing: (name) =>
       `A ronda foi publicada sem perguntar de cada vez, segundo a decisão permanente «${name}». Pode pedir que uma pessoa reveja o seu processo.`,
     turnTo: (whom) => `Para isso, dirija-se a: ${whom}.`,
@@ -125,6 +158,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Не залишилося пристрою, який підійшов би.',
     NO_ELIGIBLE_POOL: 'На складі не було пристрою потрібного виду.',
     EXCLUDED: (reason) => `Працівник відклав його в тому турі${reason === null ? '.' : `. Названа причина: «${reason}»`}`,
+    site: (name) => `Переглянуто лише запас пункту «${name}», бо в запиті обрано саме його.`,
+    elsewhere: (count) =>
+      `Пристроїв, що підійшли б і лишилися в інших пунктах: ${count}. Запит без обраного пункту може отримати один із них.`,
+    otherFunds: (count) => `Пристроїв цього виду, кошти на які призначені іншим учням: ${count}.`,
     standing: (name) =>
       `Тур оприлюднено без окремого запиту, за постійним рішенням «${name}». Ви можете попросити працівника переглянути вашу справу.`,
     turnTo: (whom) => `Для цього зверніться сюди: ${whom}.`,
@@ -141,6 +178,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Nu mai era niciun dispozitiv potrivit.',
     NO_ELIGIBLE_POOL: 'Niciun dispozitiv din stoc nu era de felul cerut.',
     EXCLUDED: (reason) => `O persoană a lăsat-o deoparte în acea rundă${reason === null ? '.' : `. Motivul dat: „${reason}”`}`,
+    site: (name) => `S-a căutat numai în stocul punctului „${name}”, fiindcă cererea alege acest punct.`,
+    elsewhere: (count) =>
+      `Dispozitive care i s-ar potrivi și au rămas în alte puncte: ${count}. O cerere care nu alege un punct poate primi unul dintre ele.`,
+    otherFunds: (count) => `Dispozitive de acest fel a căror finanțare este pentru alți elevi: ${count}.`,
     standing: (name) =>
       `Runda a fost publicată fără a întreba de fiecare dată, pe baza deciziei permanente „${name}”. Puteți cere ca o persoană să vă revadă dosarul.`,
     turnTo: (whom) => `Pentru aceasta, adresați-vă la: ${whom}.`,
@@ -158,6 +199,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'No quedaba ningún aparato que le sirviera.',
     NO_ELIGIBLE_POOL: 'Ningún aparato en existencias era del tipo solicitado.',
     EXCLUDED: (reason) => `Una persona la apartó en esa ronda${reason === null ? '.' : `. La razón dada: «${reason}»`}`,
+    site: (name) => `Solo se miraron las existencias del punto «${name}», porque la solicitud elige ese punto.`,
+    elsewhere: (count) =>
+      `Aparatos que le servirían y que quedaron en otros puntos: ${count}. Una solicitud que no elige punto puede recibir uno de ellos.`,
+    otherFunds: (count) => `Aparatos de este tipo cuya financiación es para otro alumnado: ${count}.`,
     standing: (name) =>
       `La ronda se publicó sin preguntar cada vez, según la decisión permanente «${name}». Puede pedir que una persona revise su expediente.`,
     turnTo: (whom) => `Para ello, diríjase a: ${whom}.`,
@@ -171,7 +216,7 @@ export function roundSentence(outcome: RoundOutcome, language: TextLanguage, tim
   const { publishedAt, standingDecision, contact } = outcome;
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(publishedAt);
   const who = standingDecision === null ? [words.person] : [words.standing(standingDecision), words.turnTo(contact)];
-  return [standingWords(outcome, day, words), resultWords(outcome, words), ...who].join(' ');
+  return [standingWords(outcome, day, words), resultWords(outcome, language), ...who].join(' ');
 }
 
 function standingWords({ reason, isAtOnce, place, lines }: RoundOutcome, day: string, words: RoundWords): string {
@@ -179,8 +224,22 @@ function standingWords({ reason, isAtOnce, place, lines }: RoundOutcome, day: st
   return isAtOnce ? words.atOnce(day) : words.round(day, place, lines);
 }
 
-function resultWords({ reason, cutoffScore, exclusionReason }: RoundOutcome, words: RoundWords): string {
+function resultWords({ reason, cutoffScore, exclusionReason, ...rest }: RoundOutcome, language: TextLanguage): string {
+  const words = WORDS[language];
   if (reason === null) return words.served;
   if (reason === 'EXCLUDED') return words.EXCLUDED(exclusionReason);
-  return reason === 'OUTRANKED' ? words.OUTRANKED(cutoffScore ?? 0) : words[reason];
+  if (isBarring(reason)) return PROMISE_WORDS[language][reason];
+  return [reason === 'OUTRANKED' ? words.OUTRANKED(cutoffScore ?? 0) : words[reason], ...stockWords(rest, words)].join(' ');
+}
+
+function isBarring(reason: NotServed): reason is BarringReason {
+  return (BARRING_REASONS as readonly NotServed[]).includes(reason);
+}
+
+function stockWords({ stock, pickupSite }: Pick<RoundOutcome, 'stock' | 'pickupSite'>, words: RoundWords): string[] {
+  return [
+    ...(pickupSite === null ? [] : [words.site(pickupSite)]),
+    ...(stock && stock.elsewhere > 0 ? [words.elsewhere(stock.elsewhere)] : []),
+    ...(stock && stock.otherFunds > 0 ? [words.otherFunds(stock.otherFunds)] : []),
+  ];
 }

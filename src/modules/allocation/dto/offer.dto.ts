@@ -61,13 +61,22 @@ export class OfferView extends VersionedView {
   @Field.instant({ nullable: true, about: 'since when no notice of it reaches anybody of the family; nobody misses such an offer' })
   undeliverableAt: string | null;
 
+  @Field.texts({
+    nullable: true,
+    example: null,
+    about:
+      'with revoked, why it could no longer be honoured, by the codes with which the desk would have refused; null: it holds, or a person took it back',
+  })
+  withdrawnFor: string[] | null;
+
   static of(offer: Offer): OfferView {
-    const { lineId, deviceId, expiresAt, pickupSlotId, state, noticeLeftAt, undeliverableAt } = offer;
+    const { lineId, deviceId, expiresAt, pickupSlotId, state, noticeLeftAt, undeliverableAt, withdrawnFor } = offer;
     return {
       ...VersionedView.parts(offer),
       ...{ lineId, deviceId, expiresAt: expiresAt.toISOString(), pickupSlotId, state },
       noticeLeftAt: noticeLeftAt?.toISOString() ?? null,
       undeliverableAt: undeliverableAt?.toISOString() ?? null,
+      withdrawnFor: withdrawnFor && [...withdrawnFor],
     };
   }
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { wholeIn } from '../../../shared/stored-json.sql.js';
-import { placeInQueue, SERVED_AHEAD, servedAheadValues, type StockPool } from '../../requests/index.js';
+import { classOf, DEVICE_CLASSES } from '../../../shared/vocabulary.js';
+import { placeInQueue, type QueuePlace, SERVED_AHEAD, servedAheadValues, type StockPool } from '../../requests/index.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
+import type { PromisableLines } from './promisable-lines.js';
+import { LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
 import type { SolutionKey } from './round-solutions.repository.js';
 
 // Reads devices, sites, request_lines, households, learners and what SERVED_AHEAD reads, beside the tables of this module.
@@ -15,6 +18,9 @@ export interface DeviceBack extends Omit<StockPool, 'today'> {
   /** Whether it is being sent to another site. */
   readonly isOnItsWay: boolean;
 }
+
+/** Lines that are looked at in one statement. */
+const LOOKED_AT = 50;
 
 const IS_FREE = `(d.status = 'available' AND NOT EXISTS (
   SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}')))`;
@@ -30,14 +36,18 @@ const PROPOSED = `
   WHERE p.council_id = current_council() AND p.pool IS NOT NULL AND r.state = 'draft' AND r.device_id IS NOT NULL AND r.solution = r.asked`;
 
 /** Whoever had this very device offered already, or waits for an answer about another one, is passed by; so is who was set aside. */
-const FIRST_LINE = `
-  SELECT l.id ${SERVED_AHEAD}
+const FIRST_LINES = `
+  SELECT l.id, l.score, encode(l.ticket, 'hex') AS ticket, key, standing FROM (
+  SELECT l.* ${SERVED_AHEAD}
     AND NOT EXISTS (SELECT FROM offers o WHERE o.council_id = current_council() AND o.line_id = l.id AND o.device_id = $10)
     AND NOT EXISTS (SELECT ${PROPOSED} AND p.line_id = l.id AND r.device_id <> $10)
     AND NOT EXISTS (
       SELECT FROM round_exclusions x JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = x.round_id
       WHERE x.council_id = current_council() AND x.line_id = l.id AND x.is_effective AND r.state = 'draft' AND r.device_id = $10)
-  ORDER BY ${placeInQueue('l')} LIMIT 1`;
+    AND (${placeInQueue('l')}) > (-($11::integer), decode($12, 'hex'), $13::uuid)
+  ORDER BY ${placeInQueue('l')} LIMIT ${LOOKED_AT}
+  ) l ${LINE_FAMILY} CROSS JOIN LATERAL (SELECT ${LINE_KEY} AS key, ${LINE_STANDING('$14::text[]', '$9')} AS standing) told
+  ORDER BY ${placeInQueue('l')}`;
 /** Of the free devices of a pool those that other rounds propose, one each. */
 const PROPOSED_OF_POOL = `
   SELECT count(DISTINCT d.id)::integer AS devices FROM allocation_rounds r JOIN devices d ON d.council_id = current_council() AND d.id = r.device_id
@@ -59,6 +69,8 @@ const OWNER = `
         SELECT FROM learners c WHERE c.council_id = current_council() AND c.household_id = h.id AND c.school_id = s.school_id AND c.left_at IS NULL))`;
 const DRAFT_OF_DEVICE = `
   SELECT id FROM allocation_rounds WHERE council_id = current_council() AND device_id = $1 AND state = 'draft'`;
+/** Before the first place of every queue. */
+const BEFORE_ALL: QueuePlace = { score: 2_147_483_647, ticket: '', id: '00000000-0000-0000-0000-000000000000' };
 /** Of no household: everybody's line counts. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -71,10 +83,17 @@ export class CameBackRepository {
     return tx.one<Row<DeviceBack>>(DEVICE, [id]);
   }
 
-  /** The first line in the queue that a device can serve. */
-  async firstLine(tx: Tx, device: DeviceBack, today: StockPool['today']): Promise<string | null> {
-    const values = [...servedAheadValues({ ...device, today }, NOBODY, null), device.id];
-    return (await tx.one<{ id: string }>(FIRST_LINE, values))?.id ?? null;
+  /** The first line in the queue that a device can serve, and whose family may be promised one more: others are passed by, some at a time. */
+  async firstLine(tx: Tx, device: DeviceBack, today: StockPool['today'], promisable: PromisableLines): Promise<string | null> {
+    const pool = servedAheadValues({ ...device, today }, NOBODY, null);
+    for (let after = BEFORE_ALL; ;) {
+      const values = [...pool, device.id, after.score, after.ticket, after.id, DEVICE_CLASSES[classOf(device.category)]];
+      const lines = await tx.query<Row<QueuePlace & { key: string; standing: string }>>(FIRST_LINES, values);
+      const first = lines.find(({ key, standing }) => promisable.of(key, standing).line.acceptableCategories.includes(device.category));
+      const last = lines.at(-1);
+      if (first || !last || lines.length < LOOKED_AT) return first?.id ?? null;
+      after = last;
+    }
   }
 
   /** How many other devices of its pool are free, but proposed to somebody. */

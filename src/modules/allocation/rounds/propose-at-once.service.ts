@@ -5,8 +5,10 @@ import { newId } from '../../../shared/ids.js';
 import { classOf } from '../../../shared/vocabulary.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { roundMachine } from '../domain/round.machine.js';
+import { OfferSettings } from '../offer-setting.js';
 import { StandingDecisions } from '../standing/standing-decisions.js';
 import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
+import { PromisableLines } from './promisable-lines.js';
 import { RoundPublicationService } from './round-publication.service.js';
 import { RoundSolvingService } from './round-solving.service.js';
 import { type AllocationRound, RoundsRepository } from './rounds.repository.js';
@@ -25,6 +27,7 @@ export class ProposeAtOnceService {
     private readonly publications: RoundPublicationService,
     private readonly standing: StandingDecisions,
     private readonly councils: CouncilsRepository,
+    private readonly settings: OfferSettings,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -70,7 +73,7 @@ export class ProposeAtOnceService {
     const isSame = draft !== null && isRoundOf(draft, device);
     if (draft && !isSame) await this.discard(tx, draft.id);
     const today = this.clock.today((await this.councils.facts(tx)).timeZone);
-    if ((await this.devices.firstLine(tx, device, today)) === null) return;
+    if ((await this.devices.firstLine(tx, device, today, await this.promisable(tx))) === null) return;
     const now = this.clock.now();
     const roundId = isSame ? draft.id : newId();
     if (isSame) await this.rounds.ask(tx, roundId, now);
@@ -97,7 +100,13 @@ export class ProposeAtOnceService {
   /** Whether the device is free still, and the line that it is proposed to is the first that can have it. */
   private async stands(tx: Tx, { id, solution }: AllocationRound, device: DeviceBack, today: Day): Promise<boolean> {
     const proposedTo = await this.devices.proposedTo(tx, { roundId: id, solution });
-    return device.isFree && proposedTo !== null && proposedTo === (await this.devices.firstLine(tx, device, today));
+    return (
+      device.isFree && proposedTo !== null && proposedTo === (await this.devices.firstLine(tx, device, today, await this.promisable(tx)))
+    );
+  }
+
+  private async promisable(tx: Tx): Promise<PromisableLines> {
+    return new PromisableLines((await this.settings.read(tx)).rules);
   }
 
   private lookAgain(tx: Tx, roundId: string, today: Day): Promise<void> {

@@ -4,11 +4,18 @@ import { instantIn, objectIn, wholeIn } from '../../../shared/stored-json.sql.js
 import { Conditions, schoolOf, type StoredScore } from '../../requests/index.js';
 import { explanationOf, type StoredExplanation } from '../decisions/stored-explanation.js';
 import type { Exclusion } from '../domain/exclusion.rules.js';
-import type { UnservedReason } from '../domain/round.js';
-import type { RoundOutcome } from '../domain/round.texts.js';
+import type { NotServed, RoundOutcome } from '../domain/round.texts.js';
+import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
 import type { SolutionKey } from './round-solutions.repository.js';
 
-// Reads households, councils, request_lines, learners and schools beside the tables of this module.
+// Reads households, councils, request_lines, learners, schools and sites beside the tables of this module.
+
+/** Which stock a round looked at for a line that gets nothing for want of it. */
+export interface StockOfLine extends StockLookedAt {
+  /** The site that the line chose, else those to which the round was narrowed; null: every site that may serve it. */
+  readonly siteIds: readonly string[] | null;
+  readonly categories: readonly string[];
+}
 
 /** What a round proposes for one line. */
 export interface Proposal {
@@ -22,9 +29,11 @@ export interface Proposal {
   /** The pool from which it is served, and how many of its choices came before; null: it is not. */
   readonly pool: { readonly category: string; readonly siteId: string; readonly fundId: string | null } | null;
   readonly rank: number | null;
-  readonly reason: UnservedReason | 'EXCLUDED' | null;
+  readonly reason: NotServed | null;
   /** With OUTRANKED: the last served line in whose stead it could have been served. */
   readonly cutoff: { readonly lineId: string; readonly score: number; readonly ticket: string } | null;
+  /** For want of stock: which was looked at. */
+  readonly stock: StockOfLine | null;
   /** Names of the facts that the family changed lately and nobody has seen proven since. */
   readonly changedFacts: readonly string[];
 }
@@ -32,6 +41,7 @@ export interface Proposal {
 /** What a published round came to for one line. */
 export interface LastOutcome extends RoundOutcome {
   readonly roundId: string;
+  readonly stock: StockOfLine | null;
 }
 
 export interface ProposalFilter {
@@ -58,12 +68,20 @@ const OUTCOMES = {
   excluded: "p.reason = 'EXCLUDED'",
 } as const;
 
+/** Of the proposal `p` of round `r` for line `l`. */
+const STOCK = `
+  CASE WHEN p.suitable IS NOT NULL THEN jsonb_build_object('suitable', p.suitable, 'elsewhere', p.elsewhere, 'otherFunds', p.other_funds,
+    'siteIds', coalesce(CASE WHEN l.pickup_site_id IS NOT NULL THEN jsonb_build_array(l.pickup_site_id) END, to_jsonb(r.site_ids)),
+    'categories', to_jsonb(l.acceptable_categories)) END`;
+
 const PROPOSAL = `
   p.place, p.line_id AS "lineId", p.household_id AS "householdId", p.score, encode(p.ticket, 'hex') AS ticket, p.rank, p.reason,
   (SELECT jsonb_build_object('category', pool.category, 'siteId', pool.site_id, 'fundId', pool.fund_id) FROM round_pools pool
    WHERE pool.council_id = current_council() AND pool.round_id = p.round_id AND pool.solution = p.solution AND pool.number = p.pool) AS pool,
   (SELECT jsonb_build_object('lineId', q.line_id, 'score', q.score, 'ticket', encode(q.ticket, 'hex')) FROM round_proposals q
-   WHERE q.council_id = current_council() AND q.round_id = p.round_id AND q.solution = p.solution AND q.place = p.cutoff_place) AS cutoff`;
+   WHERE q.council_id = current_council() AND q.round_id = p.round_id AND q.solution = p.solution AND q.place = p.cutoff_place) AS cutoff,
+  (SELECT ${STOCK} FROM allocation_rounds r JOIN request_lines l ON l.council_id = current_council() AND l.id = p.line_id
+   WHERE r.council_id = current_council() AND r.id = p.round_id) AS stock`;
 
 const EXCLUSION = `
   line_id AS "lineId", reason, excluded_by AS "excludedBy", confirmed_by AS "confirmedBy", is_effective AS "isEffective"`;
@@ -83,6 +101,7 @@ const HAS_LINE = `
 /** The published round in which a line took part last. */
 const LAST_OUTCOME = `
   SELECT r.id AS "roundId", r.decided_at AS "publishedAt", p.place, ${wholeIn("r.stats -> 'lines'")} + ${wholeIn("r.stats -> 'excluded'")} AS lines, p.reason,
+    ${STOCK} AS stock, (SELECT s.name FROM sites s WHERE s.council_id = current_council() AND s.id = l.pickup_site_id) AS "pickupSite",
     q.score AS "cutoffScore", x.reason AS "exclusionReason", r.device_id IS NOT NULL AS "isAtOnce", d.name AS "standingDecision",
     coalesce((SELECT s.name || coalesce(' (' || s.email || ')', '') FROM schools s WHERE s.council_id = current_council() AND s.id = ${schoolOf('l')}),
       (SELECT c.name FROM councils c WHERE c.id = current_council())) AS contact

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import type { Learner, WaitingLine } from '../../../shared/pool.js';
-import { DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
+import type { Day } from '../../../shared/day.js';
+import { DEVICE_CLASSES, type DeviceClass } from '../../../shared/vocabulary.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import { schoolOf, scoredNow, SHIPPED_SCALE_TEXT, VERIFIED_FACTS } from '../../requests/index.js';
 import type { RoundPool } from '../domain/eligible-pools.rules.js';
-import type { UnservedReason } from '../domain/round.js';
+import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
+import type { NotServed } from '../domain/round.texts.js';
+import { LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
 
 // Reads devices, sites, funds, request_lines, households, learners and what scores are made from, beside the tables of this module.
 
@@ -40,8 +42,9 @@ export interface RoundLine {
   readonly lineId: string;
   readonly householdId: string;
   readonly score: number;
-  /** Everything that decides its pools: lines of one key have one list. */
+  /** Everything that decides its pools (`LINE_KEY`), and whether its family may be promised one more (`LINE_STANDING`). */
   readonly key: string;
+  readonly standing: string;
 }
 
 /** What was found for one line: a pool, or why not. */
@@ -54,8 +57,10 @@ export interface Proposed {
   readonly ticket: string;
   readonly pool: number | null;
   readonly rank: number | null;
-  readonly reason: UnservedReason | 'EXCLUDED' | null;
+  readonly reason: NotServed | null;
   readonly cutoffPlace: number | null;
+  /** Of a line that gets nothing for want of stock: which was looked at. */
+  readonly stock: StockLookedAt | null;
 }
 
 const UNHURRIED = `SELECT set_config('statement_timeout', '10min', true)`;
@@ -96,17 +101,13 @@ const EXPLAIN_OF_SCHOOLS = EXPLAIN(`${WAITS} AND l.household_id IN (
 const EXPLAIN_SOME = EXPLAIN(`${WAITS} AND l.id = ANY ($5::uuid[])`);
 
 const LINES = `
-  SELECT l.id AS "lineId", l.household_id AS "householdId", e.score,
-    concat_ws('|', array_to_string(l.acceptable_categories, ','), coalesce(l.pickup_site_id::text, ''), coalesce(${schoolOf('l')}::text, ''), pupils.list) AS key
+  SELECT l.id AS "lineId", l.household_id AS "householdId", e.score, ${LINE_KEY} AS key, ${LINE_STANDING('$5::text[]', '$6')} AS standing
   FROM (
     SELECT x.line_id, x.score FROM round_explanations x
     WHERE x.council_id = current_council() AND x.round_id = $1 AND x.solution = $2 AND x.line_id > $3 ORDER BY x.line_id LIMIT $4
   ) e
   JOIN request_lines l ON l.council_id = current_council() AND l.id = e.line_id
-  CROSS JOIN LATERAL (
-    SELECT string_agg(DISTINCT p.level || ':' || coalesce(p.school_id::text, ''), ',') AS list FROM learners p
-    WHERE p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
-  ) pupils
+  ${LINE_FAMILY}
   ORDER BY e.line_id`;
 
 const INSERT_POOLS = `
@@ -114,10 +115,12 @@ const INSERT_POOLS = `
   SELECT current_council(), $1, $2, pool.* FROM unnest($3::integer[], $4::text[], $5::uuid[], $6::uuid[], $7::integer[], $8::integer[]) AS pool`;
 /** Everything is given: what was inserted a moment ago has no statistics yet, and joins with it are planned badly. */
 const INSERT_PROPOSALS = `
-  INSERT INTO round_proposals (council_id, round_id, solution, place, line_id, household_id, score, ticket, pool, rank, reason, cutoff_place)
-  SELECT current_council(), $1, $2, place, line_id, household_id, score, decode(ticket, 'hex'), pool, rank, reason, cutoff_place
-  FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::integer[], $9::integer[], $10::text[], $11::integer[])
-    AS given (place, line_id, household_id, score, ticket, pool, rank, reason, cutoff_place)`;
+  INSERT INTO round_proposals (council_id, round_id, solution, place, line_id, household_id, score, ticket, pool, rank, reason, cutoff_place, suitable, elsewhere, other_funds)
+  SELECT current_council(), $1, $2, place, line_id, household_id, score, decode(ticket, 'hex'), pool, rank, reason, cutoff_place, suitable, elsewhere,
+    other_funds
+  FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::integer[], $7::text[], $8::integer[], $9::integer[], $10::text[], $11::integer[],
+      $12::integer[], $13::integer[], $14::integer[])
+    AS given (place, line_id, household_id, score, ticket, pool, rank, reason, cutoff_place, suitable, elsewhere, other_funds)`;
 
 const EXCLUDED = `SELECT line_id AS "lineId" FROM round_exclusions WHERE council_id = current_council() AND round_id = $1 AND is_effective`;
 const DROP_OTHERS = ['round_proposals', 'round_explanations', 'round_pools'].map(
@@ -148,8 +151,14 @@ export class RoundSolutionsRepository {
   }
 
   /** The next of the lines that were explained, in the order of their ids. */
-  lines(tx: Tx, { roundId, solution }: SolutionKey, after: string | null, limit: number): Promise<RoundLine[]> {
-    return tx.query<Row<RoundLine>>(LINES, [roundId, solution, after ?? START, limit]);
+  lines(
+    tx: Tx,
+    { roundId, solution }: SolutionKey,
+    { class: deviceClass, today }: { readonly class: DeviceClass; readonly today: Day },
+    after: string | null,
+    limit: number,
+  ): Promise<RoundLine[]> {
+    return tx.query<Row<RoundLine>>(LINES, [roundId, solution, after ?? START, limit, DEVICE_CLASSES[deviceClass], today]);
   }
 
   async excluded(tx: Tx, roundId: string): Promise<ReadonlySet<string>> {
@@ -178,6 +187,9 @@ export class RoundSolutionsRepository {
       proposed.map(({ rank }) => rank),
       proposed.map(({ reason }) => reason),
       proposed.map(({ cutoffPlace }) => cutoffPlace),
+      proposed.map(({ stock }) => stock?.suitable ?? null),
+      proposed.map(({ stock }) => stock?.elsewhere ?? null),
+      proposed.map(({ stock }) => stock?.otherFunds ?? null),
     ]);
   }
 
@@ -185,20 +197,4 @@ export class RoundSolutionsRepository {
   async dropOthers(tx: Tx, { roundId, solution }: SolutionKey): Promise<void> {
     for (const statement of DROP_OTHERS) await tx.execute(statement, [roundId, solution]);
   }
-}
-
-/** What the key of a line says (`LINES`). */
-export function seekingLine(key: string): WaitingLine {
-  const [categories = '', site = '', school = '', learners = ''] = key.split('|');
-  return {
-    acceptableCategories: categories.split(',') as DeviceCategory[],
-    pickupSiteId: site || null,
-    schoolId: school || null,
-    learners: learners === '' ? [] : learners.split(',').map(learner),
-  };
-}
-
-function learner(text: string): Learner {
-  const [level, schoolId] = text.split(':');
-  return { level: level as Learner['level'], schoolId: schoolId || null };
 }

@@ -1,28 +1,23 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { Turns } from '../../../shared/turns.js';
-import { CouncilsRepository } from '../../councils/index.js';
+import type { LoanPolicyRule } from '../../councils/index.js';
 import { RequestLines } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
-import { eligiblePools } from '../domain/eligible-pools.rules.js';
-import { at } from '../domain/integers.js';
-import { ListTable } from '../domain/list-table.js';
-import type { Round, Solution } from '../domain/round.js';
-import { ticketsOf, ticketText } from '../domain/ticket.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
+import { OfferSettings } from '../offer-setting.js';
 import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
+import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';
+import { looksOf, type Proposals, proposalsOf, roundOf } from './round-input.js';
 import {
-  type Proposed,
   type RoundLine,
   type RoundLines,
   RoundSolutionsRepository,
   type SolutionKey,
   type StockedPool,
-  seekingLine,
 } from './round-solutions.repository.js';
 import { type AllocationRound, type RoundProgress, RoundsRepository } from './rounds.repository.js';
 
@@ -33,13 +28,17 @@ export const ROUND_SOLVE = jobKind('round.solve');
 const LOOK_AFTER_MS = 60_000;
 /** Lines in one statement: what is made of them holds up whoever else is served by this process for less than a tenth of a second. */
 const BATCH = 2500;
-/** Choices of pools that are made before others are served. */
-const CHOICES = 200;
 /**
  * So many rounds of many lines are solved at once by one process: each holds all its lines in memory, and a connection for as long as it
  * takes, beside the one that shows how far it has come.
  */
 const AT_ONCE = 2;
+
+/** What the council has settled, and the day on which a fund may pay: the day up to which waiting is counted may be an earlier one. */
+interface Setting {
+  readonly today: Day;
+  readonly rules: readonly LoanPolicyRule[];
+}
 
 /** From the queue and the stock to a stored proposal. */
 @Injectable()
@@ -53,7 +52,7 @@ export class RoundSolvingService {
     private readonly lines: RequestLines,
     private readonly policies: AllocationPoliciesRepository,
     private readonly devices: CameBackRepository,
-    private readonly councils: CouncilsRepository,
+    private readonly settings: OfferSettings,
     private readonly engine: RoundEngine,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -107,14 +106,23 @@ export class RoundSolvingService {
     const key = { roundId, solution: round.asked };
     const { policyVersion, countedOn, key: lotteryKey } = await this.lines.order(tx);
 
+    const { rules, timeZone } = await this.settings.read(tx);
+    const today = this.clock.today(timeZone);
     const { pools, reserved, capacities } = await this.stock(tx, round);
-    const { waiting, excluded } = await this.read(tx, round, key);
-    const input = await roundOf(lotteryKey, waiting, pools, capacities, await this.today(tx));
+    const { waiting, excluded } = await this.read(tx, round, key, { today, rules });
+    const { input, kinds } = await roundOf({
+      key: lotteryKey,
+      waiting,
+      stock: { pools, capacities },
+      promisable: new PromisableLines(rules),
+      today,
+    });
     await this.show(tx, round, { step: 'solving', linesDone: 0, lines: waiting.length });
     const solution = await this.engine.solve(input);
 
     await this.solutions.insertPools(tx, key, pools, reserved);
-    await this.store(tx, round, key, proposalsOf(input, solution, excluded));
+    const lookedAt = looksOf(input, solution, { pools, capacities }, kinds, today);
+    await this.store(tx, round, key, proposalsOf({ input, kinds, lookedAt }, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
     const ownerSchoolId = await this.ownerOf(tx, round, key);
@@ -143,24 +151,34 @@ export class RoundSolvingService {
   }
 
   /** Whom it may go to; of a round of one device, the first in the queue, beside whom was set aside in it and is told so. */
-  private async linesOf(tx: Tx, round: AllocationRound, setAside: ReadonlySet<string>): Promise<RoundLines | null> {
+  private async linesOf(
+    tx: Tx,
+    round: AllocationRound,
+    setAside: ReadonlySet<string>,
+    { today, rules }: Setting,
+  ): Promise<RoundLines | null> {
     const everybody = { class: round.class, schoolIds: round.schoolIds, lineIds: null };
     if (round.deviceId === null) return everybody;
     const device = await this.devices.device(tx, round.deviceId);
-    const lineId = device && (await this.devices.firstLine(tx, device, await this.today(tx)));
+    const lineId = device && (await this.devices.firstLine(tx, device, today, new PromisableLines(rules)));
     return lineId === null ? null : { ...everybody, lineIds: [lineId, ...setAside] };
   }
 
-  private async read(tx: Tx, round: AllocationRound, key: SolutionKey): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
+  private async read(
+    tx: Tx,
+    round: AllocationRound,
+    key: SolutionKey,
+    setting: Setting,
+  ): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
     await this.show(tx, round, { step: 'reading', linesDone: 0, lines: null });
     const setAside = await this.solutions.excluded(tx, round.id);
-    const lines = await this.linesOf(tx, round, setAside);
+    const lines = await this.linesOf(tx, round, setAside, setting);
     if (!lines) return { waiting: [], excluded: [] };
     const count = await this.solutions.explain(tx, key, lines);
     const waiting: RoundLine[] = [];
     const excluded: RoundLine[] = [];
     for (let after: string | null = null, page: RoundLine[]; ; after = page.at(-1)?.lineId ?? null) {
-      page = await this.solutions.lines(tx, key, after, BATCH);
+      page = await this.solutions.lines(tx, key, { class: round.class, today: setting.today }, after, BATCH);
       for (const line of page)
         if (setAside.has(line.lineId)) excluded.push(line);
         else waiting.push(line);
@@ -176,11 +194,6 @@ export class RoundSolvingService {
     }
   }
 
-  /** Of which a fund may pay: the day up to which waiting is counted may be an earlier one. */
-  private async today(tx: Tx): Promise<Day> {
-    return this.clock.today((await this.councils.facts(tx)).timeZone);
-  }
-
   /** Seen at once by others: the solving itself is one transaction, of which nobody sees anything before its end. One line needs none. */
   private async show({ councilId }: Tx, { id, deviceId }: AllocationRound, progress: RoundProgress): Promise<void> {
     if (deviceId === null) await this.transactions.write(councilId, (tx) => this.rounds.showProgress(tx, id, progress, this.clock.now()));
@@ -193,86 +206,4 @@ function isUnsolved(round: AllocationRound | null): round is AllocationRound {
 
 function isOf(pool: StockedPool, { category, siteId, fundId }: DeviceBack): boolean {
   return pool.category === category && pool.siteId === siteId && pool.fundId === fundId;
-}
-
-/** What the engine solves: lines that have one key share one list of pools. */
-async function roundOf(
-  key: Uint8Array,
-  waiting: readonly RoundLine[],
-  pools: readonly StockedPool[],
-  capacities: readonly number[],
-  today: Day,
-): Promise<Round> {
-  const table = new ListTable();
-  const listOfKey = new Map<string, number>();
-  const lists = new Int32Array(waiting.length);
-  for (const [index, line] of waiting.entries()) {
-    let list = listOfKey.get(line.key);
-    if (list === undefined) {
-      list = table.placeOf(eligiblePools(seekingLine(line.key), pools, today));
-      listOfKey.set(line.key, list);
-      if (listOfKey.size % CHOICES === 0) await setImmediate();
-    }
-    lists[index] = list;
-  }
-  return {
-    key,
-    pools: {
-      ids: pools.map(({ category, siteId, fundId }) => `${category}/${siteId}/${fundId}`),
-      capacities,
-    },
-    lists: table.lists,
-    lines: {
-      ids: waiting.map(({ lineId }) => lineId),
-      householdIds: waiting.map(({ householdId }) => householdId),
-      scores: Float64Array.from(waiting, ({ score }) => score),
-      lists,
-    },
-  };
-}
-
-/** What is proposed for each of `count` lines, made some at a time. */
-interface Proposals {
-  readonly count: number;
-  readonly some: (from: number, to: number) => Proposed[];
-}
-
-/** Every line with what was found for it, in the order in which they are served; those that were set aside come last. */
-function proposalsOf(
-  { key, lines, lists }: Round,
-  { order, tickets, ranks, cutoffs }: Solution,
-  excluded: readonly RoundLine[],
-): Proposals {
-  const places = new Int32Array(order.length);
-  for (const [index, line] of order.entries()) places[line] = index + 1;
-  const ticketsAside = ticketsOf(
-    key,
-    excluded.map(({ householdId }) => householdId),
-  );
-  const found = (line: number): Proposed => {
-    const list = lists[at(lines.lists, line)] ?? new Int32Array();
-    const [rank, cutoff] = [at(ranks, line), at(cutoffs, line)];
-    const why = cutoff >= 0 ? 'OUTRANKED' : list.length === 0 ? 'NO_ELIGIBLE_POOL' : 'NO_STOCK';
-    return {
-      place: at(places, line),
-      lineId: lines.ids[line] ?? '',
-      householdId: lines.householdIds[line] ?? '',
-      score: lines.scores[line] ?? 0,
-      ticket: ticketText(tickets, line),
-      pool: rank >= 0 ? at(list, rank) : null,
-      rank: rank >= 0 ? rank : null,
-      reason: rank >= 0 ? null : why,
-      cutoffPlace: rank < 0 && cutoff >= 0 ? at(places, cutoff) : null,
-    };
-  };
-  const aside = ({ lineId, householdId, score }: RoundLine, index: number): Proposed => ({
-    ...{ place: order.length + index + 1, lineId, householdId, score, ticket: ticketText(ticketsAside, index) },
-    ...{ pool: null, rank: null, reason: 'EXCLUDED', cutoffPlace: null },
-  });
-  const each = (index: number) =>
-    index < order.length ? found(at(order, index)) : aside(excluded[index - order.length] as RoundLine, index - order.length);
-  return {
-    count: order.length + excluded.length,
-    some: (from, to) => Array.from({ length: to - from }, (_, index) => each(from + index)),
-  };
 }

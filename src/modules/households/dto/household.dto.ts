@@ -1,4 +1,5 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
+import { type Decided, DEPARTURE_DECISIONS, type DepartureDecision } from '../domain/departure.rules.js';
 import { Field, orNull, PageQuery, Parameter } from '../../../platform/index.js';
 import { type FactName, FACTS, type HouseholdChanges, type HouseholdDraft } from '../domain/household.js';
 import { MOST_LEARNERS } from '../domain/household.rules.js';
@@ -42,6 +43,18 @@ export class HouseholdBody {
   bursaryLevel?: number | null;
 }
 
+export class LeftBehindBody implements Decided {
+  @Field.uuid({ about: 'of the line or of the loan' })
+  id: string;
+
+  @Field.oneOf(DEPARTURE_DECISIONS, {
+    example: 'keep',
+    about:
+      'of a line: keep (for those of its learners who stay, else for the other learners of the household; it keeps its waiting time) or withdraw; of a loan: keep (the household keeps the device for another learner) or recall (it is due in 14 days, or earlier where it is)',
+  })
+  decision: DepartureDecision;
+}
+
 const PART_BY_PART = 'put together by id: one named with its id keeps what is not named, null clears, one left out goes';
 
 /** Lists are put together part by part; learners who are left out have left. */
@@ -56,6 +69,13 @@ export class HouseholdChangesBody extends PartialType(OmitType(HouseholdBody, ['
 
   @Field.nestedList(() => EquipmentChanges, { max: 20, optional: true, about: PART_BY_PART })
   equipment?: EquipmentChanges[];
+
+  @Field.nestedList(() => LeftBehindBody, {
+    optional: true,
+    about:
+      'where learners are left out for whom something is asked or lent: what becomes of each such line and loan; else 409 LEARNER_HAS_OPEN_LINE or LEARNER_HAS_OPEN_LOAN names them',
+  })
+  then?: LeftBehindBody[];
 }
 
 export class HouseholdsQuery extends PageQuery {

@@ -2,14 +2,7 @@ import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day } from '../../../shared/day.js';
-import {
-  HAND_OVER_REFUSALS,
-  handOverRefusals,
-  itemLimit,
-  othersAreWaiting,
-  type HandOverFacts,
-  type HandOverItem,
-} from './hand-over.rules.js';
+import { HAND_OVER_REFUSALS, handOverRefusals, othersAreWaiting, type HandOverFacts, type HandOverItem } from './hand-over.rules.js';
 
 const today = day('2026-11-02');
 const pupil = { level: 'college', schoolId: 'jean-moulin' } as const;
@@ -20,6 +13,7 @@ const anItem = (facts: Partial<HandOverItem> = {}): HandOverItem => ({
   siteId: 'gonesse',
   reservedFor: null,
   fund: null,
+  isForLine: true,
   learners: [pupil],
   pool: { id: 'laptops', available: 5, linesAhead: 0 },
   policy: { itemsPerHousehold: 2, itemsPerLearner: 1 },
@@ -48,7 +42,8 @@ const item = fc.record<HandOverItem>({
   siteId: fc.constantFrom('gonesse', 'sarcelles'),
   reservedFor: fc.constantFrom('F-1', 'F-2', null),
   fund: fc.constantFrom(null, { eligibleLevels: ['lycee' as const], eligibleSchoolIds: null, startsOn: null, endsOn: null }),
-  learners: fc.constant([pupil]),
+  isForLine: fc.boolean(),
+  learners: fc.constantFrom([pupil], []),
   pool: fc.record({ id: fc.constantFrom('one', 'other'), available: few, linesAhead: few }),
   policy: fc.record({ itemsPerHousehold: few, itemsPerLearner: few }),
 });
@@ -97,6 +92,7 @@ describe('every hand-over', () => {
       'AGREEMENT_MISSING false',
       'OTHERS_ARE_WAITING true',
       'FUND_NOT_ELIGIBLE true',
+      'LINE_HAS_NO_LEARNER true',
       'HOUSEHOLD_LIMIT_REACHED true',
       'HOUSEHOLD_HAS_OVERDUE_LOAN true',
       'DUE_DATE_BEYOND_POLICY true',
@@ -107,7 +103,7 @@ describe('every hand-over', () => {
     expect(codes(aHandOver())).toEqual([]);
     const fund = { eligibleLevels: ['lycee' as const], eligibleSchoolIds: null, startsOn: null, endsOn: null };
     const items = [
-      anItem({ status: 'repair', siteId: 'sarcelles', fund }),
+      anItem({ status: 'repair', siteId: 'sarcelles', fund, learners: [] }),
       anItem({ deviceId: 'LT-2', status: 'reserved', reservedFor: 'F-2', pool: { id: 'tablets', available: 0, linesAhead: 1 } }),
     ];
     const facts = aHandOver({ items, agreementSigned: false, dueOnByPolicy: today }, { overdueLoans: 1, learners: 1 });
@@ -157,12 +153,6 @@ describe('the queue', () => {
 });
 
 describe('the limit', () => {
-  test.prop([few, few, few])('is the smaller of the two', (itemsPerHousehold, itemsPerLearner, learners) => {
-    const limit = itemLimit({ itemsPerHousehold, itemsPerLearner }, learners);
-    expect([itemsPerHousehold, itemsPerLearner * learners]).toContain(limit);
-    expect(limit <= itemsPerHousehold && limit <= itemsPerLearner * learners).toBe(true);
-  });
-
   test('counts what is out and what is being handed over, of the class only', () => {
     const second = aHandOver({}, { itemsOut: { computer: 1, connectivity: 5, accessory: 5 } });
     expect(codes(second)).toEqual([]);

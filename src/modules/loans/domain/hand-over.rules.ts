@@ -2,8 +2,8 @@ import type { Day } from '../../../shared/day.js';
 import { refusalsHolding, type Refusal, type RefusalTable } from '../../../shared/refusal.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from '../../inventory/index.js';
-import type { LoanPolicy } from '../../councils/index.js';
 import { fundAdmits, type Fund, type Learner } from '../../../shared/pool.js';
+import { isBeyondLimit, type LimitPolicy, PROMISE_REFUSALS } from '../../../shared/promise.js';
 
 /** Reasons against a hand-over, in the order in which the API lists them. */
 export const HAND_OVER_REFUSALS = {
@@ -13,6 +13,7 @@ export const HAND_OVER_REFUSALS = {
   AGREEMENT_MISSING: { overridable: false, message: 'Nobody has signed the agreement; have it signed first.' },
   OTHERS_ARE_WAITING: { overridable: true, message: 'Families ahead in the queue need the devices that are left.' },
   FUND_NOT_ELIGIBLE: { overridable: true, message: 'The fund that paid for a device is not for any of these learners today.' },
+  LINE_HAS_NO_LEARNER: { overridable: true, message: PROMISE_REFUSALS.LINE_HAS_NO_LEARNER.message },
   HOUSEHOLD_LIMIT_REACHED: { overridable: true, message: 'The household would have more items of this kind than the policy allows.' },
   HOUSEHOLD_HAS_OVERDUE_LOAN: { overridable: true, message: 'The household has an overdue loan; have it returned or renewed first.' },
   DUE_DATE_BEYOND_POLICY: { overridable: true, message: 'The due day is later than the policy allows; choose an earlier one.' },
@@ -28,10 +29,12 @@ export interface HandOverItem {
   /** The household for whose line it is reserved. */
   readonly reservedFor: string | null;
   readonly fund: Fund | null;
-  /** For whom it is: the line's learners, the household's where it names no line. */
+  /** Whether it fulfils a line. */
+  readonly isForLine: boolean;
+  /** For whom it is: the line's learners who are still of the household; the household's where it fulfils no line. */
   readonly learners: readonly Learner[];
   readonly pool: PoolCount;
-  readonly policy: Pick<LoanPolicy, 'itemsPerHousehold' | 'itemsPerLearner'>;
+  readonly policy: LimitPolicy;
 }
 
 /** The pool of a device as it is before the hand-over; `id` tells pools apart. */
@@ -72,11 +75,11 @@ export function handOverRefusals({ household, items, ...loan }: HandOverFacts): 
     AGREEMENT_MISSING: !loan.agreementSigned,
     OTHERS_ARE_WAITING: itemsPassingOver(items, household.id).length > 0,
     FUND_NOT_ELIGIBLE: items.some(({ fund, learners }) => !fundAdmits(fund, learners, loan.today)),
-    HOUSEHOLD_LIMIT_REACHED: items.some(
-      (item) =>
-        household.itemsOut[item.class] + items.filter((other) => other.class === item.class).length >
-        itemLimit(item.policy, household.learners),
-    ),
+    LINE_HAS_NO_LEARNER: items.some(({ isForLine, learners }) => isForLine && learners.length === 0),
+    HOUSEHOLD_LIMIT_REACHED: items.some(({ class: of, policy }) => {
+      const more = items.filter((other) => other.class === of).length;
+      return isBeyondLimit({ itemsOut: household.itemsOut[of], learners: household.learners }, more, policy);
+    }),
     HOUSEHOLD_HAS_OVERDUE_LOAN: household.overdueLoans > 0,
     DUE_DATE_BEYOND_POLICY: loan.dueOn > loan.dueOnByPolicy,
   });
@@ -95,9 +98,4 @@ function unheldItems(items: readonly HandOverItem[], householdId: string): HandO
 /** Whether a pool, once `taken` of its devices are gone, has fewer left than lines ahead that it could serve. */
 export function othersAreWaiting({ available, linesAhead }: Omit<PoolCount, 'id'>, taken: number): boolean {
   return available - taken < linesAhead;
-}
-
-/** How many items of one class a household may have out at once. */
-export function itemLimit(policy: HandOverItem['policy'], learners: number): number {
-  return Math.min(policy.itemsPerHousehold, policy.itemsPerLearner * learners);
 }

@@ -10,6 +10,10 @@ import type { LineInQueue, PlacedLine } from '../queue.repository.js';
 export const CLASSES = Object.keys(DEVICE_CLASSES) as DeviceClass[];
 const LINE_STATES = states(requestLineMachine);
 
+/** What the choice of a site does, said where it is made and where it is read. */
+export const PICKUP_SITE =
+  'where the family wants to collect: a site that is named is the only one whose stock the lines are served from, so that they wait while devices lie at others; null, for which nothing need be said: every site that serves the school';
+
 /** What lists of lines and of requests may be narrowed to. */
 export class QueueQuery extends PageQuery {
   @Parameter.oneOf(LINE_STATES)
@@ -58,7 +62,7 @@ export class RequestLineView extends VersionedView {
   @Field.manyOf(DEVICE_CATEGORIES, { about: 'the most wanted first', example: ['laptop', 'tablet'] })
   acceptableCategories: readonly DeviceCategory[];
 
-  @Field.uuid({ nullable: true, about: 'where the family wants to collect; null: anywhere' })
+  @Field.uuid({ nullable: true, about: PICKUP_SITE })
   pickupSiteId: string | null;
 
   @Field.oneOf(LINE_STATES, { example: 'waiting' })

@@ -4,7 +4,7 @@ import { DEVICE_CATEGORIES, type DeviceCategory, type DeviceClass } from '../../
 import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../households/index.js';
 import { type LineWish, MOST_LINES, REQUEST_CHANNELS, type RequestChannel } from '../domain/request.rules.js';
 import type { RequestWithLines } from '../requests.service.js';
-import { CLASSES, QueueQuery, RequestLineView } from './request-line.dto.js';
+import { CLASSES, PICKUP_SITE, QueueQuery, RequestLineView } from './request-line.dto.js';
 
 export class LineWishBody implements LineWish {
   @Field.oneOf(CLASSES, { example: 'computer' })
@@ -27,7 +27,7 @@ export class RequestBody {
   @Field.text({ max: 2000, ...orNull, about: 'in the family’s own words' })
   statement?: string | null;
 
-  @Field.uuid({ ...orNull, about: 'where the family wants to collect; null: anywhere' })
+  @Field.uuid({ ...orNull, about: PICKUP_SITE })
   pickupSiteId?: string | null;
 
   @Field.boolean({ optional: true, example: true, about: 'submits at once; false when left out' })
@@ -56,7 +56,7 @@ export class RequestView extends VersionedView {
   @Field.text({ max: 2000, nullable: true })
   statement: string | null;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: PICKUP_SITE })
   pickupSiteId: string | null;
 
   @Field.instant({ nullable: true })

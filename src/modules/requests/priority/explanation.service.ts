@@ -7,6 +7,7 @@ import { CouncilsRepository, type Reach } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
 import { hasText, textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
 import { criterionSentence, standingSentences } from '../domain/explanation.texts.js';
+import { refusalSentences } from '../domain/refusal.texts.js';
 import { OPEN_LINE_STATES, type RequestLineState } from '../domain/request-line.machine.js';
 import type { PriorityScale } from '../domain/priority-policy.rules.js';
 import {
@@ -64,7 +65,10 @@ export class ExplanationService {
     const isOpen = (OPEN_LINE_STATES as readonly RequestLineState[]).includes(line.state);
     return ok({
       ...{ line, countedOn, policyVersion, isCurrent, language, timeZone, criteria },
-      sentences: standingSentences({ ...line, policyVersion, isOpen, isCurrent }, language),
+      sentences: [
+        ...(line.state === 'refused' ? refusalSentences(line, language) : []),
+        ...standingSentences({ ...line, policyVersion, isOpen, isCurrent }, language),
+      ],
     });
   }
 

@@ -1,7 +1,8 @@
 import { Field } from '../../../../platform/index.js';
 import { ExplanationView } from '../../../requests/index.js';
 import { PASSING_KINDS, type PassingKind } from '../../domain/decision.texts.js';
-import { UNSERVED_REASONS } from '../../domain/round.js';
+import { StockLookedAtView } from '../../rounds/dto/stock-looked-at.dto.js';
+import { NOT_SERVED } from '../../domain/round.texts.js';
 import type { LineExplanation, ToldDecision, ToldOutcome } from '../line-explanation.service.js';
 
 export class LineDecisionView {
@@ -41,7 +42,7 @@ export class LastRoundView {
   @Field.boolean({ about: 'whether a device was offered to it', example: false })
   served: boolean;
 
-  @Field.oneOf([...UNSERVED_REASONS, 'EXCLUDED'], { nullable: true, example: 'OUTRANKED' })
+  @Field.oneOf(NOT_SERVED, { nullable: true, example: 'OUTRANKED' })
   reason: string | null;
 
   @Field.integer({
@@ -50,11 +51,17 @@ export class LastRoundView {
   })
   cutoffScore: number | null;
 
+  @Field.nested(() => StockLookedAtView, { nullable: true, about: 'for want of stock: which was looked at, and what lies elsewhere' })
+  stock: StockLookedAtView | null;
+
   @Field.text({ max: 4000, about: 'the same in plain words' })
   sentence: string;
 
-  static of({ roundId, publishedAt, place, lines, reason, cutoffScore, sentence }: ToldOutcome): LastRoundView {
-    return { roundId, publishedAt: publishedAt.toISOString(), place, lines, served: reason === null, reason, cutoffScore, sentence };
+  static of({ roundId, publishedAt, place, lines, reason, cutoffScore, stock, sentence }: ToldOutcome): LastRoundView {
+    return {
+      ...{ roundId, publishedAt: publishedAt.toISOString(), place, lines, served: reason === null, reason, cutoffScore },
+      ...{ stock: stock && StockLookedAtView.of(stock), sentence },
+    };
   }
 }
 

@@ -3,7 +3,8 @@ import { states } from '../../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
 import { ExplainedCriterionView } from '../../../requests/index.js';
 import type { Exclusion } from '../../domain/exclusion.rules.js';
-import { UNSERVED_REASONS } from '../../domain/round.js';
+import { StockLookedAtView } from './stock-looked-at.dto.js';
+import { NOT_SERVED } from '../../domain/round.texts.js';
 import { roundMachine, type RoundState } from '../../domain/round.machine.js';
 import { RoundStatsView } from '../../dto/round.dto.js';
 import type { Proposal } from '../round-proposals.repository.js';
@@ -191,7 +192,7 @@ export class ProposalView {
   @Field.integer({ nullable: true, example: 0, about: 'how many of its choices come before; 0 is the first' })
   rank: number | null;
 
-  @Field.oneOf([...UNSERVED_REASONS, 'EXCLUDED'], { nullable: true, example: null, about: 'why it is not served' })
+  @Field.oneOf(NOT_SERVED, { nullable: true, example: null, about: 'why it is not served' })
   reason: string | null;
 
   @Field.nested(() => ProposalCutoffView, {
@@ -200,15 +201,18 @@ export class ProposalView {
   })
   cutoff: ProposalCutoffView | null;
 
+  @Field.nested(() => StockLookedAtView, { nullable: true, about: 'for want of stock: which was looked at, and what lies elsewhere' })
+  stock: StockLookedAtView | null;
+
   @Field.texts({ about: 'what the family declared anew in the last 30 days, and nobody has seen proven since', example: [] })
   changedFacts: string[];
 
-  static of({ pool, reason, cutoff, changedFacts, ...proposal }: Proposal): ProposalView {
+  static of({ pool, reason, cutoff, stock, changedFacts, ...proposal }: Proposal): ProposalView {
     const { place, lineId, householdId, score, ticket, rank } = proposal;
     return {
       ...{ place, lineId, householdId, score, ticket, served: pool !== null },
       ...{ category: pool?.category ?? null, siteId: pool?.siteId ?? null, fundId: pool?.fundId ?? null },
-      ...{ rank, reason, cutoff, changedFacts: [...changedFacts] },
+      ...{ rank, reason, cutoff, stock: stock && StockLookedAtView.of(stock), changedFacts: [...changedFacts] },
     };
   }
 }

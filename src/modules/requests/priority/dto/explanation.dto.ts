@@ -59,6 +59,24 @@ export class ExplainedCriterionView {
   }
 }
 
+export class RefusalView {
+  @Field.text({
+    ...{ max: 2000, nullable: true, example: 'La famille a déjà un ordinateur par enfant' },
+    about: 'the words of whoever refused it or decided the appeal; null once they have been erased',
+  })
+  reason: string | null;
+
+  @Field.instant({ nullable: true, about: 'when the family appealed: the move appeal' })
+  appealedAt: string | null;
+
+  @Field.instant({ nullable: true, about: 'when a manager decided the appeal' })
+  appealDecidedAt: string | null;
+
+  static of({ reason, appealedAt, appealDecidedAt }: Explanation['line']): RefusalView {
+    return { reason, appealedAt: appealedAt?.toISOString() ?? null, appealDecidedAt: appealDecidedAt?.toISOString() ?? null };
+  }
+}
+
 export class ExplanationView {
   @Field.uuid()
   lineId: string;
@@ -96,11 +114,15 @@ export class ExplanationView {
   @Field.texts({ maxLength: 1000, about: 'why it stands there, in plain words' })
   sentences: string[];
 
+  @Field.nested(() => RefusalView, { nullable: true, about: 'of a refused line; the sentences say it too, and how to appeal' })
+  refusal: RefusalView | null;
+
   static of({ line, countedOn, policyVersion, isCurrent, criteria, sentences }: Explanation): ExplanationView {
     const { id, householdId, score, ticket, position, queueLength } = line;
+    const refusal = line.state === 'refused' ? RefusalView.of(line) : null;
     return {
       ...{ lineId: id, householdId, score, isCurrent, criteria: criteria.map((each) => ExplainedCriterionView.of(each)) },
-      ...{ ticket, position, queueLength, policyVersion, countedOn, sentences: [...sentences] },
+      ...{ ticket, position, queueLength, policyVersion, countedOn, sentences: [...sentences], refusal },
     };
   }
 }

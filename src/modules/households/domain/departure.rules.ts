@@ -1,0 +1,64 @@
+import type { Fault } from '../../../shared/denial.js';
+import type { Refusal, RefusalTable } from '../../../shared/refusal.js';
+
+/** Reasons against letting a learner leave, in the order in which the API lists them. */
+export const DEPARTURE_REFUSALS = {
+  LEARNER_HAS_OPEN_LINE: {
+    overridable: false,
+    message: 'A device is asked for this learner still; say with `then` what becomes of each line: keep or withdraw.',
+  },
+  LEARNER_HAS_OPEN_LOAN: {
+    overridable: false,
+    message: 'A device is lent for this learner still; say with `then` what becomes of each loan: keep or recall.',
+  },
+} as const satisfies RefusalTable;
+
+export const DEPARTURE_DECISIONS = ['keep', 'withdraw', 'recall'] as const;
+export type DepartureDecision = (typeof DEPARTURE_DECISIONS)[number];
+
+/** What is decided about one line or loan of a learner who leaves. */
+export interface Decided {
+  readonly id: string;
+  readonly decision: DepartureDecision;
+}
+
+/** A line or a loan that a learner leaves behind. */
+export interface LeftBehind {
+  readonly kind: 'line' | 'loan';
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
+}
+
+const CODES = { line: 'LEARNER_HAS_OPEN_LINE', loan: 'LEARNER_HAS_OPEN_LOAN' } as const;
+const POSSIBLE: Readonly<Record<LeftBehind['kind'], readonly DepartureDecision[]>> = {
+  line: ['keep', 'withdraw'],
+  loan: ['keep', 'recall'],
+};
+
+/** Every reason against a departure: what nothing was decided about, named. */
+export function departureRefusals(left: readonly LeftBehind[], decided: readonly Decided[]): Refusal[] {
+  const known = new Set(decided.map(({ id }) => id));
+  const open = left.filter(({ id }) => !known.has(id));
+  return Object.entries(DEPARTURE_REFUSALS).flatMap(([code, { overridable, message }]) => {
+    const named = open.filter(({ kind }) => CODES[kind] === code).map(({ name }) => name);
+    return named.length === 0 ? [] : [{ code, overridable, message: `${message} ${named.join(', ')}` }];
+  });
+}
+
+/** What is wrong with what was decided; `staying` learners are left to keep things for. */
+export function decisionFaults(left: readonly LeftBehind[], decided: readonly Decided[], staying: number, pointer: string): Fault[] {
+  const byId = new Map(left.map((thing) => [thing.id, thing]));
+  return decided.flatMap(({ id, decision }, index) => {
+    const at = `${pointer}/${index}`;
+    const thing = byId.get(id);
+    if (!thing) return [{ pointer: at, code: 'NOTHING_LEFT_BEHIND', message: 'names no open line or loan of a learner who leaves' }];
+    if (!POSSIBLE[thing.kind].includes(decision)) {
+      return [{ pointer: at, code: 'NOT_POSSIBLE', message: `of a ${thing.kind} must be ${POSSIBLE[thing.kind].join(' or ')}` }];
+    }
+    if (decision === 'keep' && staying === 0) {
+      return [{ pointer: at, code: 'NOBODY_STAYS', message: 'no learner stays for whom it could be kept' }];
+    }
+    return [];
+  });
+}

@@ -1,0 +1,32 @@
+import type { RefusalTable } from '../../../shared/refusal.js';
+import type { DeviceCondition } from '../../../shared/vocabulary.js';
+import type { DeviceStatus } from './device.machine.js';
+
+/** Reasons against changing what an offer or a loan of a device stands on. */
+export const PROMISED_DEVICE_REFUSALS = {
+  DEVICE_IS_PROMISED: {
+    overridable: false,
+    message:
+      'The device is held for a family: its fund stays, and its condition is not written down to damaged or unusable, until the offer has ended; take the offer back first (the line’s move revoke).',
+  },
+  DEVICE_IS_LENT: {
+    overridable: false,
+    message: 'The device is lent to a family under its fund, which stays until it has come back.',
+  },
+} as const satisfies RefusalTable;
+
+interface Promised {
+  readonly fundId: string | null;
+  readonly condition: DeviceCondition;
+}
+
+/** In which nobody is to be given a device. */
+const BROKEN: readonly DeviceCondition[] = ['damaged', 'unusable'];
+
+/** Why what is to become of a device may not, as far as somebody counts on it; null: it may. Its category is looked at with its model. */
+export function keptByPromise(status: DeviceStatus, before: Promised, after: Promised): keyof typeof PROMISED_DEVICE_REFUSALS | null {
+  const isOtherFund = before.fundId !== after.fundId;
+  const isBroken = before.condition !== after.condition && BROKEN.includes(after.condition);
+  if (status === 'reserved' && (isOtherFund || isBroken)) return 'DEVICE_IS_PROMISED';
+  return status === 'on_loan' && isOtherFund ? 'DEVICE_IS_LENT' : null;
+}

@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Ledger } from '../../src/modules/loans/index.js';
+import { type Answer, type Api, expectStatus } from '../support/api.js';
+import { START, startTestApp, type TestApp } from '../support/app.js';
+import { aDevice, aDeviceModel, aFund, aHousehold, anAgreement, anOffer, aRequest, aSite } from '../support/builders.js';
+import { aCouncil } from '../support/people.js';
+
+const REPEATS = 50;
+const LONG = 240_000;
+
+type Body = Answer['body'];
+
+let app: TestApp;
+let api: Api;
+let site: Body;
+let modelId: string;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+beforeEach(async () => {
+  app.clock.moveTo(START);
+  api = (await aCouncil(app)).api;
+  // Families are told of offers in another way: each counts as told when it is made.
+  expectStatus(await api.put('/notice-policies', null, { rules: [] }), 200);
+  site = await aSite(api);
+  modelId = (await aDeviceModel(api)).id;
+});
+/** Whatever happened: lines, devices, offers and loans tell the same story. */
+afterEach(async () => {
+  expect((await app.nest.get(Ledger).verify()).faults).toEqual([]);
+});
+afterAll(() => app.close());
+
+const aLaptop = (overrides: Record<string, unknown> = {}) => aDevice(api, { siteId: site.id, modelId, ...overrides });
+const place = (line: Body, device: Body) => api.post('/placements', { lineId: line.id, deviceId: device.id, reason: 'Examen' });
+const live = async (line: Body) => {
+  const { data } = expectStatus(await api.get(`/offers?lineId=${line.id}`), 200);
+  return (data as Body[]).filter(({ state }) => state === 'open' || state === 'accepted').length;
+};
+
+async function repeated(turn: (number: number) => Promise<void>): Promise<void> {
+  for (let number = 1; number <= REPEATS; number++) await turn(number);
+}
+
+test(
+  'a device is placed while the policy comes to allow nothing: nobody is left with a promise that the desk refuses',
+  () =>
+    repeated(async () => {
+      const setPolicy = async (rules: object[]) => {
+        const { version } = expectStatus(await api.get('/loan-policies'), 200);
+        return api.put('/loan-policies', version ?? null, { rules });
+      };
+      expectStatus(await setPolicy([{ itemsPerHousehold: 1 }]), 200);
+      const line = (await aRequest(api, (await aHousehold(api)).id)).lines[0];
+      const device = await aLaptop();
+      const [placed, replaced] = await Promise.all([place(line, device), setPolicy([{ itemsPerHousehold: 0 }])]);
+      expectStatus(replaced, 200);
+      expect([201, 409]).toContain(placed.status);
+      await app.drain();
+      expect(await live(line)).toBe(0);
+    }),
+  LONG,
+);
+
+test(
+  'a device is placed while its fund comes to be for others: the same',
+  () =>
+    repeated(async () => {
+      const fund = await aFund(api);
+      const line = (await aRequest(api, (await aHousehold(api)).id)).lines[0];
+      const device = await aLaptop({ fundId: fund.id });
+      const [placed, changed] = await Promise.all([
+        place(line, device),
+        api.patch(`/funds/${fund.id}`, fund.version, { eligibleLevels: ['lycee'] }),
+      ]);
+      expectStatus(changed, 200);
+      expect([201, 409]).toContain(placed.status);
+      await app.drain();
+      expect(await live(line)).toBe(0);
+    }),
+  LONG,
+);
+
+test(
+  'a device is placed while it is given another fund: the one or the other',
+  () =>
+    repeated(async () => {
+      const fund = await aFund(api, { eligibleLevels: ['lycee'] });
+      const line = (await aRequest(api, (await aHousehold(api)).id)).lines[0];
+      const device = await aLaptop();
+      const [placed, changed] = await Promise.all([
+        place(line, device),
+        api.patch(`/devices/${device.id}`, device.version, { fundId: fund.id }),
+      ]);
+      // Whoever comes second reads what the first has done: another version, a promise, or a fund that is for others.
+      expect([placed.status, changed.status].filter((status) => status < 300)).toHaveLength(1);
+      expect(await live(line)).toBe(placed.status === 201 ? 1 : 0);
+    }),
+  LONG,
+);
+
+test(
+  'a family comes to the desk while what is held for it is taken back: it has the device, or waits, never both',
+  () =>
+    repeated(async (number) => {
+      const fund = await aFund(api);
+      const household = await aHousehold(api);
+      const line = (await aRequest(api, household.id)).lines[0];
+      const device = await aLaptop({ fundId: fund.id });
+      await anOffer(api, line.id, device.id);
+      expectStatus(await api.patch(`/funds/${fund.id}`, fund.version, { eligibleLevels: ['lycee'] }), 200);
+      const items = [{ deviceId: device.id, conditionOut: 'good' }];
+      const loan = { householdId: household.id, siteId: site.id, agreement: anAgreement, items, override: { reason: 'Déjà promis' } };
+      const drained = app.drain();
+      for (let turn = 0; turn < number; turn++) await new Promise((resolve) => setImmediate(resolve));
+      const [handed] = await Promise.all([api.post('/loans', loan), drained]);
+      expect(handed.status).toBe(201);
+      expect(await live(line)).toBe(0);
+      expect(expectStatus(await api.get(`/request-lines/${line.id}`), 200).state).toBe('fulfilled');
+    }),
+  LONG,
+);
