@@ -79,7 +79,10 @@ async function lendInTurn(): Promise<{ device: Body; loans: string[] }> {
     const loan = await aLoan(turn(number), { householdId: household.id, siteId, items });
     loans.push(loan.id);
     expectStatus(await turn(number + 1).post('/returns', { assetTag: device.assetTag, conditionIn: 'good', siteId }), 200);
-    expectStatus(await turn(number).post(`/devices/${device.id}/moves`, { move: 'pass_inspection', condition: 'good' }), 200);
+    expectStatus(
+      await turn(number).post(`/devices/${device.id}/moves`, { move: 'pass_inspection', condition: 'good', dataWiped: true }),
+      200,
+    );
   }
   return { device, loans };
 }
@@ -123,7 +126,7 @@ describe('two processes, one three seconds behind the other', () => {
       const equipment = number % 2 === 0 ? [{ category: 'smartphone' }] : [];
       expectStatus(await turn(number).patch(`/households/${id}`, version, { equipment }), 200);
     }
-    const actions = async (query: string) => (await all(right, `/audit-events?subject=${id}${query}`)) as Body[];
+    const actions = async (query: string) => await all(right, `/audit-events?subject=${id}${query}`);
     await until('all is sealed', async () => (await actions('')).every(({ sealed }) => sealed));
     const told = await actions('');
     const sealed = await onServer(app.databaseUrl, async (client) => {

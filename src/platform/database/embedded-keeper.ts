@@ -50,25 +50,23 @@ export class KeptServer {
   /** A start that fails counts as one more end: somebody may have killed it while it recovered. */
   private async restart(firstEnd: string): Promise<void> {
     const began = performance.now();
-    for (let how = firstEnd; ;) {
-      this.keeping.ended(how);
+    for (let how = firstEnd; !this.isStopping;) {
       const now = performance.now();
       this.ends = [...this.ends.filter((at) => now - at < WITHIN_MS), now];
       if (this.ends.length > MOST) {
         this.keeping.giveUp(`PostgreSQL ended ${MOST + 1} times within a minute, the last time so: ${how}`);
         return;
       }
+      this.keeping.ended(how);
       try {
         this.server = await this.again(this.stopping.signal);
         this.keeping.isBack(performance.now() - began);
         this.watch();
         return;
       } catch (error) {
-        if (this.isStopping) return;
         how = (error as Error).message.trim().split('\n').at(-1) ?? 'it did not start';
       }
       await pause(PAUSE_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      if (this.isStopping) return;
     }
   }
 }
