@@ -65,3 +65,5 @@ export {
   storedIds,
 } from './outbox/index.js';
 export { Outside, OutsideFault } from './outside/index.js';
+export { threadTask } from './threads/thread-pool.js';
+export { type ThreadOfOnesOwn, Threads } from './threads/threads.js';

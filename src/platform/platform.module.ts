@@ -22,6 +22,7 @@ import { MessagesController } from './messages/messages.controller.js';
 import { ShownMessages } from './messages/shown-messages.js';
 import { JobsSwitch, OutboxModule } from './outbox/index.js';
 import { Outside } from './outside/index.js';
+import { Threads } from './threads/threads.js';
 
 export interface PlatformOptions {
   readonly settings: Settings;
@@ -63,6 +64,7 @@ export class PlatformModule {
         ShownMessages,
         Mailer,
         Outside,
+        Threads,
         Metrics,
         MachineClock,
         ClockWatch,
@@ -78,6 +80,7 @@ export class PlatformModule {
         ShownMessages,
         Mailer,
         Outside,
+        Threads,
         Cursors,
         RateLimit,
         Metrics,

@@ -23,6 +23,17 @@ export function isDay(text: string): text is Day {
   return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) && nameOf(numberOf(text as Day)) === text;
 }
 
+/**
+ * The days that somebody may name, in a body, a query or a file: so far from the ends of the calendar that whatever is counted from them, in
+ * whatever zone, is still a day, and an instant, of the program and of the database.
+ */
+export const [EARLIEST_DAY, LATEST_DAY] = [day('1900-01-01'), day('2199-12-31')];
+
+/** Whether it lies among the days that somebody may name. */
+export function isNearDay(date: Day): boolean {
+  return date >= EARLIEST_DAY && date <= LATEST_DAY;
+}
+
 /** The day `count` days later, or earlier when negative; throws a RangeError beyond the calendar or for part of a day. */
 export function addDays(start: Day, count: number): Day {
   const sum = numberOf(start) + count;

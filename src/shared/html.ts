@@ -21,7 +21,7 @@ export function html(markup: TemplateStringsArray, ...parts: readonly Part[]): H
 /** Whether an `Accept` header likes a page better than JSON; JSON where it does not say (RFC 9110, 12.5.1). */
 export function prefersPage(accept: string | undefined): boolean {
   const qualities = new Map(
-    (accept ?? '').split(',').map((part) => {
+    (accept ?? '').split(',', 50).map((part) => {
       const [type = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
       return [type, Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1)];
     }),

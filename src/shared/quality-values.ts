@@ -1,6 +1,9 @@
+/** Nobody likes more than this; what comes after is not looked at. */
+const MOST_MEMBERS = 50;
+
 /** The members of a header such as `Accept` (RFC 9110, 12.4.2), the best liked first, without other parameters; what has quality 0 is refused. */
 export function byQuality(header: string): { readonly name: string; readonly quality: number }[] {
-  const members = header.split(',').flatMap((part) => {
+  const members = header.split(',', MOST_MEMBERS).flatMap((part) => {
     const [name = '', ...parameters] = part.split(';').map((each) => each.trim());
     const quality = Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1);
     return name !== '' && quality >= 0 ? [{ name, quality }] : [];

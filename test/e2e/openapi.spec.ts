@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
+import { MOST_VALUES } from '../../src/platform/http/bodies.js';
 import { Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import {
@@ -94,6 +95,54 @@ describe('the document itself', () => {
       ),
     );
     expect(faults.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('everything that is sent has a limit: lists in elements, texts in characters, bodies in values', () => {
+    const faults: string[] = [];
+    interface Schema {
+      $ref?: string;
+      type?: string | string[];
+      items?: Schema;
+      properties?: Record<string, Schema>;
+      anyOf?: Schema[];
+      allOf?: Schema[];
+      additionalProperties?: unknown;
+      maxItems?: number;
+      maxLength?: number;
+      format?: string;
+      enum?: unknown[];
+    }
+    /** How many values and members it has at most. */
+    const size = (schema: Schema, place: string): number => {
+      const inner = schema.allOf?.[0] ?? schema.anyOf?.[0];
+      if (inner) return size(inner, place);
+      if (schema.$ref) return size(conformance.document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] as Schema, place);
+      if (schema.properties)
+        return Object.entries(schema.properties).reduce((sum, [name, each]) => sum + size(each, `${place}.${name}`), 1);
+      if (schema.items) {
+        if (schema.maxItems === undefined) faults.push(`${place} is a list without a limit`);
+        return 1 + (schema.maxItems ?? 0) * size(schema.items, `${place}[]`);
+      }
+      const isText = [schema.type].flat().includes('string');
+      if (isText && schema.maxLength === undefined && schema.format === undefined && schema.enum === undefined)
+        faults.push(`${place} is a text without a limit`);
+      return 1;
+    };
+    for (const { name, requestBody } of conformance.operations) {
+      const schema = requestBody?.content['application/json']?.schema as Schema | undefined;
+      // A round is read in a thread, by rules of its own.
+      if (schema && name !== 'POST /allocation/solve' && size(schema, name) > MOST_VALUES)
+        faults.push(`${name} may have more than ${MOST_VALUES} values`);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('what a caller likes may be left out: Accept and Accept-Language', () => {
+    const preferences = conformance.operations.flatMap(({ name, parameters }) =>
+      parameters.filter((each) => each.in === 'header' && /^accept/i.test(each.name)).map((each) => [name, each.required]),
+    );
+    expect(preferences.length).toBeGreaterThan(5);
+    expect(preferences.filter(([, required]) => required !== false)).toEqual([]);
   });
 
   test('is readable as a page, without a script', async () => {

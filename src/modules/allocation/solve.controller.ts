@@ -1,24 +1,41 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Header, Post } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { Answers, HasNoEffect, Problem } from '../../platform/index.js';
+import { Answers, HasNoEffect, Problem, Threads, threadTask } from '../../platform/index.js';
 import { Rights } from '../councils/index.js';
 import { parseRound } from './domain/parse-round.js';
-import type { RoundResult } from './domain/round.js';
-import { roundResult } from './domain/round-result.js';
+import { type SolvedText, solveText } from './domain/solve-text.js';
 import { RoundBody, RoundResultView } from './dto/round.dto.js';
+
+/** Up to so many characters, some hundred lines, a round is solved in a few milliseconds. */
+const SMALL = 20_000;
+const SOLVE = threadTask<typeof solveText>(import.meta.url, './solve-text.thread');
 
 @ApiTags('allocation')
 @Controller('api/v1/allocation')
 export class SolveController {
+  constructor(private readonly threads: Threads) {}
+
   /** The body is read by the engine's own rules, which the command line has too; `RoundBody` describes them. */
   @Post('solve')
+  @RouteConfig({ takesText: true })
   @HasNoEffect()
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @ApiBody({ type: RoundBody })
   @Answers(RoundResultView, 'who is served from which pool, and why others are not; nothing is stored')
-  solve(@Body() body: unknown): RoundResult {
-    const round = parseRound(body);
-    if (!round.ok) throw Problem.ofBody(round.reason);
-    return roundResult(round.value);
+  @Header('content-type', 'application/json; charset=utf-8')
+  async solve(@Body() text: string | undefined): Promise<string> {
+    const solved = await this.solved(text);
+    if (solved.kind === 'unreadable') throw Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' });
+    if (solved.kind === 'faults') throw Problem.ofBody(solved.faults);
+    return solved.json;
+  }
+
+  private async solved(text: string | undefined): Promise<SolvedText> {
+    if (text === undefined) {
+      const nothing = parseRound(null);
+      return { kind: 'faults', faults: nothing.ok ? [] : nothing.reason };
+    }
+    return text.length <= SMALL ? solveText(text) : this.threads.answer(SOLVE, text);
   }
 }

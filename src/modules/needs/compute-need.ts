@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { NeedHousehold } from './domain/need-input.js';
-import { needOf } from './domain/need.rules.js';
+import type { Need } from './domain/need.rules.js';
 import { timetableOf } from './domain/timetable.rules.js';
 import type { Catalogue, DatedNeed, HouseholdAtHome } from './needs.repository.js';
 
@@ -29,21 +28,15 @@ export function needInputs(atHome: HouseholdAtHome, { kits, profiles, lentStream
   return { household, timetables, version: createHash('sha256').update(everything).digest('hex').slice(0, 32) };
 }
 
-/** Lets others be served between two runs of the engine. */
-export async function computeNeed(
+/** A need with what it was computed from. */
+export function datedNeed(
   { id, version }: HouseholdAtHome,
   inputs: NeedInputs,
-  { kits, lentStreams }: Catalogue,
+  need: Need,
   now: Date,
-): Promise<DatedNeed & { householdId: string }> {
-  const steps = needOf(inputs.household, kits, lentStreams);
-  let step = steps.next();
-  while (!step.done) {
-    await setImmediate();
-    step = steps.next();
-  }
-  const need = { ...step.value, timetables: inputs.timetables };
-  return { householdId: id, need, householdVersion: version, inputsVersion: inputs.version, computedAt: now };
+): DatedNeed & { householdId: string } {
+  const dated = { ...need, timetables: inputs.timetables };
+  return { householdId: id, need: dated, householdVersion: version, inputsVersion: inputs.version, computedAt: now };
 }
 
 /** The schools whose profiles these households need. */

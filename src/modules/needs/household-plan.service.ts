@@ -10,7 +10,7 @@ import { needInputs, schoolsOf } from './compute-need.js';
 import { hasWords } from './domain/recommendation.texts.js';
 import { needInput } from './domain/need-input.js';
 import type { PlanWeek } from './domain/plan-week.js';
-import { sharingPlan } from './domain/sharing-plan.js';
+import { NeedsEngine } from './needs-engine.js';
 import { NeedsRepository } from './needs.repository.js';
 
 /** What of the plan is asked for; what is left out is today, four weeks, and the family's language, else the council's. */
@@ -34,6 +34,7 @@ export class HouseholdPlanService {
     private readonly households: HouseholdsRepository,
     private readonly councils: CouncilsRepository,
     private readonly needs: NeedsRepository,
+    private readonly engine: NeedsEngine,
     private readonly clock: Clock,
   ) {}
 
@@ -62,7 +63,7 @@ export class HouseholdPlanService {
         ...file.equipment.map(({ id, label, category }) => ({ id, name: label, category })),
         ...atHome.lent.map(({ id, category }) => ({ id, name: null, category })),
       ],
-      plan: sharingPlan(needInput(needInputs(atHome, catalogue).household, catalogue.lentStreams)),
+      plan: await this.engine.sharingPlan(needInput(needInputs(atHome, catalogue).household, catalogue.lentStreams)),
     });
   }
 

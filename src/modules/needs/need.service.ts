@@ -6,8 +6,9 @@ import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { CouncilsRepository } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
-import { computeNeed, needInputs, schoolsOf } from './compute-need.js';
+import { datedNeed, needInputs, schoolsOf } from './compute-need.js';
 import { hasWords, noRecommendationSentence, recommendationSentence } from './domain/recommendation.texts.js';
+import { NeedsEngine } from './needs-engine.js';
 import { type Catalogue, type DatedNeed, NeedsRepository } from './needs.repository.js';
 
 /** A need as it is read: with the kits' names, and in words. */
@@ -25,6 +26,7 @@ export class NeedService {
     private readonly households: HouseholdsRepository,
     private readonly councils: CouncilsRepository,
     private readonly needs: NeedsRepository,
+    private readonly engine: NeedsEngine,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +35,7 @@ export class NeedService {
     const read = await this.read(actor, householdId);
     if (!read) return notFound();
     const { file, atHome, catalogue, inputs, stored, locale } = read;
-    const dated = stored ?? (await computeNeed(atHome, inputs, catalogue, this.clock.now()));
+    const dated = stored ?? datedNeed(atHome, inputs, await this.engine.need(inputs, catalogue, 'request'), this.clock.now());
     const names = new Map(file.learners.map(({ id, givenName }) => [id, givenName]));
     const sentence = sentenceOf(dated.need, catalogue, names, language ?? locale);
     return ok({ ...dated, householdVersion: atHome.version, householdId, kits: catalogue.kits, sentence });

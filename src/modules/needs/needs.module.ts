@@ -7,6 +7,7 @@ import { HouseholdPlanService } from './household-plan.service.js';
 import { KitsController } from './kits.controller.js';
 import { KitsService } from './kits.service.js';
 import { NeedService } from './need.service.js';
+import { NeedsEngine } from './needs-engine.js';
 import { NeedsJobs } from './needs.jobs.js';
 import { NeedsRepository } from './needs.repository.js';
 import { PlanController } from './plan.controller.js';
@@ -20,6 +21,7 @@ import { StoredNeeds } from './stored-needs.js';
   controllers: [PlanController, HouseholdNeedController, HouseholdPlanController, KitsController, SchoolProfilesController],
   providers: [
     NeedsRepository,
+    NeedsEngine,
     NeedService,
     HouseholdPlanService,
     RecomputeNeedsService,

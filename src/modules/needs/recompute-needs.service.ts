@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
-import { computeNeed, needInputs, schoolsOf } from './compute-need.js';
+import { datedNeed, needInputs, schoolsOf } from './compute-need.js';
+import { NeedsEngine } from './needs-engine.js';
 import { type DatedNeed, type HouseholdAtHome, NeedsRepository } from './needs.repository.js';
 
 /** Computes the needs of the next households of a council, or of one school in it. */
@@ -15,6 +16,7 @@ type ReckonedNeed = DatedNeed & { readonly householdId: string };
 export class RecomputeNeedsService {
   constructor(
     private readonly needs: NeedsRepository,
+    private readonly engine: NeedsEngine,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -68,7 +70,7 @@ export class RecomputeNeedsService {
       const before = known.get(atHome.id);
       if (inputs.version === atHome.storedInputsVersion) same.push(atHome);
       else if (inputs.version === before?.inputsVersion) changed.push({ ...before, householdVersion: atHome.version });
-      else changed.push(await computeNeed(atHome, inputs, catalogue, this.clock.now()));
+      else changed.push(datedNeed(atHome, inputs, await this.engine.need(inputs, catalogue, 'job'), this.clock.now()));
     }
     return { changed, same };
   }

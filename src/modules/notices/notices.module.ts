@@ -30,6 +30,7 @@ import { NoticesController } from './notices.controller.js';
 import { NoticesJobs } from './notices.jobs.js';
 import { NoticesRepository } from './notices.repository.js';
 import { NoticesService } from './notices.service.js';
+import { LetterPress } from './letters/letter-press.js';
 import { NoticePlanner } from './planning/notice-planner.js';
 import { PlanAgainService } from './planning/plan-again.service.js';
 import { PlanLoansService } from './planning/plan-loans.service.js';
@@ -65,6 +66,7 @@ import { TellOffersService } from './tell-offers.service.js';
   ],
   providers: [
     BatchLetters,
+    LetterPress,
     BouncesService,
     ChannelHealthRepository,
     ChannelHealthService,

@@ -151,6 +151,15 @@ export class Settings {
   @Matches(/^[a-z0-9.:[\]-]{1,253}$/, { each: true, message: 'must be hosts such as sms.internal,10.0.0.7' })
   webhookAllowedHosts: readonly string[] = [];
 
+  @Setting(
+    'METRICS_TOKEN',
+    'at least 16 characters; bearer token with which /metrics answers other machines; unset: it answers this one only',
+    true,
+  )
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{16,500}$/, { message: 'must have 16 to 500 characters, without blanks' })
+  metricsToken: string | null = null;
+
   @Setting('RATE_LIMIT', 'requests a minute of one caller')
   @Type(() => Number)
   @IsInt()

@@ -5,7 +5,7 @@ import { isUuid } from '../../shared/ids.js';
 import type { Caller, Claim } from './claim.js';
 import { SYSTEM_ROLE } from './data-source.js';
 import { statementName, Tx } from './tx.js';
-import { isConnectionLost } from './violation.js';
+import { databaseFault, isConnectionLost } from './violation.js';
 
 /** No council: what the platform does for itself. Row-level security then shows no council's row. */
 export const NO_COUNCIL = '00000000-0000-0000-0000-000000000000';
@@ -67,7 +67,7 @@ export class Transactions {
         return (await pool.query<Row>({ name: statementName(text), text, values: values as unknown[] })).rows;
       } catch (error) {
         // It only reads: when the pooled connection turns out to be gone, another does.
-        if (attempt === ATTEMPTS || !isConnectionLost(error)) throw error;
+        if (attempt === ATTEMPTS || !isConnectionLost(error)) databaseFault(error);
       }
     }
   }
@@ -89,25 +89,27 @@ export class Transactions {
       try {
         return await this.attempt(begin, councilId, work);
       } catch (error) {
-        const cause = error instanceof NotBegun ? error.cause : error;
-        if (attempt === ATTEMPTS || !(error instanceof NotBegun || isDeadlock(error))) throw cause;
+        if (attempt < ATTEMPTS && (error instanceof NotBegun || isDeadlock(error))) continue;
+        if (error instanceof NotBegun) databaseFault(error.cause);
+        throw error;
       }
     }
   }
 
   private async attempt<T>(begin: string, councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
-    const client = (await runner.connect()) as PoolClient;
+    const client = (await runner.connect().catch(databaseFault)) as PoolClient;
     const connection = { isBroken: false };
     try {
       await client.query(begin).catch((cause: unknown) => {
-        throw isConnectionLost(cause) ? new NotBegun('the pooled connection was gone', { cause }) : cause;
+        if (!isConnectionLost(cause)) databaseFault(cause);
+        throw new NotBegun('the pooled connection was gone', { cause });
       });
       // TypeORM would open a transaction of its own inside ours if it did not know.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
       const tx = new Tx(client, runner.manager, councilId);
       const value = await work(tx);
-      const { command } = await client.query('COMMIT');
+      const { command } = await client.query('COMMIT').catch(databaseFault);
       // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, not with an error.
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it failed and its error was swallowed');
       tx.announceCommit();

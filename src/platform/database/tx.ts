@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { databaseFault } from './violation.js';
 
 const names = new Map<string, string>();
 
@@ -28,7 +29,7 @@ export class Tx {
 
   /** Runs one prepared statement. `text` must be constant, never built from values. */
   async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.client.query<Row>({ name: statementName(text), text, values: values as unknown[] });
+    const result = await this.client.query<Row>({ name: statementName(text), text, values: values as unknown[] }).catch(databaseFault);
     return result.rows;
   }
 
@@ -39,7 +40,7 @@ export class Tx {
 
   /** Runs a statement and tells how many rows it touched. */
   async execute(text: string, values: readonly unknown[] = []): Promise<number> {
-    const result = await this.client.query({ name: statementName(text), text, values: values as unknown[] });
+    const result = await this.client.query({ name: statementName(text), text, values: values as unknown[] }).catch(databaseFault);
     return result.rowCount ?? 0;
   }
 

@@ -31,10 +31,20 @@ const SOCKET_FAULTS = new Set([
 const LOST = new Set(['57P01', '57P02', 'ECONNRESET', 'EPIPE']);
 const LOST_WORDS = /connection terminated|client has encountered a connection error|client was closed/i;
 
+const ofDatabase = new WeakSet<object>();
+
+/** Marks an error as the database's own: sockets of others (callers who hang up, gateways, Redis) fail with the same codes. @throws always */
+export function databaseFault(error: unknown): never {
+  if (error !== null && typeof error === 'object') ofDatabase.add(error);
+  throw error;
+}
+
 /** Whether the database is away (restarting, unreachable, out of connections, room or time), rather than the statement wrong. */
 export function isDatabaseAway(error: unknown): boolean {
-  const { code = '', message = '' } = causeOf(error);
-  return AWAY.has(code) || SOCKET_FAULTS.has(code) || LOST_WORDS.test(message) || /timeout exceeded when trying to connect/i.test(message);
+  const cause = causeOf(error);
+  const { code = '', message = '' } = cause;
+  const isSocketFault = SOCKET_FAULTS.has(code) && (cause !== error || ofDatabase.has(cause));
+  return AWAY.has(code) || isSocketFault || LOST_WORDS.test(message) || /timeout exceeded when trying to connect/i.test(message);
 }
 
 /** Whether a connection that once stood is gone; another may do. */

@@ -1,11 +1,12 @@
-import { Controller, Get, Header, HttpCode, Res } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../http/public.js';
 import { Readiness } from './readiness.js';
 import { Metrics } from './metrics.js';
+import { MayReadMetrics } from './may-read-metrics.guard.js';
 
-/** For supervisors, proxies and Prometheus; outside the API and its document, open to everybody, and silent about data. */
+/** For supervisors, proxies and Prometheus; outside the API and its document, and silent about data. */
 @Controller()
 @ApiExcludeController()
 export class HealthController {
@@ -31,7 +32,8 @@ export class HealthController {
   }
 
   @Get('metrics')
-  @Public()
+  @Public({ but: 'to the machine that it runs on, or with METRICS_TOKEN as a bearer token' })
+  @UseGuards(MayReadMetrics)
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   collect(): Promise<string> {
     return this.metrics.registry.metrics();

@@ -38,7 +38,6 @@ export class DocumentController {
   @Get('docs')
   @Public()
   @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
   page(): string {
     return this.document.asPage();
   }

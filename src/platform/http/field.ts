@@ -10,7 +10,6 @@ import {
   IsIn,
   IsInt,
   IsNumber,
-  IsObject,
   IsString,
   IsUUID,
   Max,
@@ -19,9 +18,8 @@ import {
   MinLength,
   ValidateBy,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
-import { isDay } from '../../shared/day.js';
+import { type Day, EARLIEST_DAY, isDay, isNearDay, LATEST_DAY } from '../../shared/day.js';
 import { cleanText, hasForbiddenCharacters } from '../../shared/plain-text.js';
 import { asEmail, asKey, isEmailRule, keyRule } from './field-rules.js';
 
@@ -58,6 +56,12 @@ const isDayRule = ValidateBy({
   name: 'isDay',
   validator: { validate: (value) => typeof value === 'string' && isDay(value), defaultMessage: () => 'must be a day such as 2026-11-02' },
 });
+
+const FROM_TO = `from ${EARLIEST_DAY} to ${LATEST_DAY}`;
+
+/** Of a day, or of what begins with one: what is none has its own fault. */
+const isNear = (value: unknown) => typeof value !== 'string' || !isDay(value.slice(0, 10)) || isNearDay(value.slice(0, 10) as Day);
+const isNearRule = ValidateBy({ name: 'isNear', validator: { validate: isNear, defaultMessage: () => `must lie ${FROM_TO}` } });
 
 /** One declaration a field: its validation, and its place in the OpenAPI document. */
 function field(rules: PropertyDecorator[], schema: Shape, { about, example, nullable, optional }: Options): PropertyDecorator {
@@ -130,7 +134,12 @@ const uuid = (options: Options = {}) =>
     { example: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', ...options },
   );
 
-const day = (options: Options = {}) => field([isDayRule], { type: String, format: 'date' }, { example: '2026-11-02', ...options });
+const day = (options: Options = {}) =>
+  field(
+    [isDayRule, isNearRule],
+    { type: String, format: 'date', formatMinimum: EARLIEST_DAY, formatMaximum: LATEST_DAY },
+    { example: '2026-11-02', ...options },
+  );
 
 /** RFC 3339: ISO 8601 would also take weeks, months and times without a zone. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
@@ -143,7 +152,11 @@ const isInstantRule = ValidateBy({
 });
 
 const instant = (options: Options = {}) =>
-  field([isInstantRule], { type: String, format: 'date-time' }, { example: '2026-11-02T08:00:00.000Z', ...options });
+  field(
+    [isInstantRule, isNearRule],
+    { type: String, format: 'date-time', formatMinimum: `${EARLIEST_DAY}T00:00:00Z`, formatMaximum: `${LATEST_DAY}T23:59:59.999Z` },
+    { example: '2026-11-02T08:00:00.000Z', ...options },
+  );
 
 const integer = ({ min = 0, max = 2_147_483_647, ...options }: Options & { min?: number; max?: number } = {}) =>
   field([IsInt({ message: 'must be a whole number' }), Min(min), Max(max)], { type: 'integer', minimum: min, maximum: max }, options);
@@ -177,24 +190,17 @@ const shaped = (name: string, isRight: (value: string) => boolean, message: stri
 const email = (options: Options = {}) =>
   field([asEmail, isEmailRule, MaxLength(254), noForbiddenCharacters], { type: String, format: 'email', maxLength: 254 }, options);
 
+/** For an object or a list of them: each is read by itself (`reading.ts`), within the limits that are written here. */
+const part = (schema: Shape, { about, example, nullable, optional }: Options) =>
+  ApiProperty({ ...schema, nullable: nullable ?? false, required: !optional, description: about, example });
+
 // Swagger knows a class that is given later by the function's name, `type`.
-const nested = (type: () => new () => object, options: Options = {}) =>
-  field([IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)], { type: () => type() }, options);
+const nested = (type: () => new () => object, options: Options = {}) => part({ type: () => type() }, options);
 
 type Size = { min?: number; max?: number };
 
 const nestedList = (type: () => new () => object, { min = 0, max = 100, ...options }: Options & Size = {}) =>
-  field(
-    [
-      IsArray({ message: 'must be a list' }),
-      ArrayMinSize(min),
-      ArrayMaxSize(max),
-      ValidateNested({ each: true, message: 'must be a list of objects' }),
-      Type(type),
-    ],
-    { type: () => type(), isArray: true, minItems: min, maxItems: max },
-    options,
-  );
+  part({ type: () => type(), isArray: true, minItems: min, maxItems: max }, options);
 
 const listOf = (rules: PropertyDecorator[], items: Shape, { min = 0, max = 100, ...options }: Options & Size) =>
   field(
@@ -217,6 +223,7 @@ const days = (options: Options & Size = {}) =>
         { name: 'isDay', validator: { validate: (value) => typeof value === 'string' && isDay(value) } },
         { each: true, message: 'must be a list of days such as 2026-11-02' },
       ),
+      ValidateBy({ name: 'isNear', validator: { validate: isNear } }, { each: true, message: `must be a list of days ${FROM_TO}` }),
     ],
     { type: 'string', format: 'date' },
     options,

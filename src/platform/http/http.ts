@@ -1,20 +1,18 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { Metrics } from '../health/metrics.js';
 import { Readiness } from '../health/readiness.js';
 import { Log } from '../logging/log.js';
-import { depthOfJson } from './json-depth.js';
+import { readBodies, unreadable } from './bodies.js';
 import { Problem } from './problem.js';
 import { routeOf } from './request-context.js';
-import { standingHeaders, traceIdOf } from './server.js';
+import { completeServer, standingHeaders, traceIdOf } from './server.js';
 
-/** No body of ours is nested deeper; one that is could exhaust the stack of whoever walks it. */
-const DEEPEST_BODY = 32;
 /** What a process of role `worker` serves. */
 const OF_A_WORKER = new Set(['/healthz', '/readyz', '/metrics']);
-const FORM = 'application/x-www-form-urlencoded';
-const MULTIPART = 'multipart/form-data';
+/** What a page may load: nothing but the style that it brings. */
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** What every request goes through before its handler: content types, ids, headers, a line in the log, its time. */
 export function conventions(app: NestFastifyApplication): void {
@@ -31,6 +29,7 @@ export function conventions(app: NestFastifyApplication): void {
   fastify.decorateRequest('traceId', '');
   fastify.decorateRequest('text', null);
   readBodies(app);
+  completeServer(fastify.server);
 
   fastify.addHook('onRequest', (request, reply, done) => {
     request.traceId = traceIdOf(request.headers.traceparent);
@@ -39,57 +38,47 @@ export function conventions(app: NestFastifyApplication): void {
       done(Problem.of('NOT_FOUND'));
       return;
     }
-    done(unreadable(request) ?? undefined);
+    done(hostless(request) ?? unreadable(request) ?? undefined);
   });
 
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (readiness.isStopping) void reply.header('connection', 'close');
+    if (/^text\/html/.test(String(reply.getHeader('content-type')))) void reply.header('content-security-policy', policyOf(reply));
     done();
   });
 
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const route = routeOf(request);
-    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  const write = (request: FastifyRequest, what: Readonly<Record<string, unknown>>) =>
     log.info('request', {
       requestId: request.id,
       traceId: request.traceId,
       method: request.method,
-      route,
-      status: reply.statusCode,
-      milliseconds: Math.round(reply.elapsedTime),
+      route: routeOf(request),
+      ...what,
       caller: request.caller?.id,
       council: request.caller?.councilId,
     });
+
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.requests.observe({ method: request.method, route: routeOf(request), status: reply.statusCode }, reply.elapsedTime / 1000);
+    write(request, { status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) });
+    done();
+  });
+
+  // Nobody heard the answer, whatever it was.
+  fastify.addHook('onRequestAbort', (request, done) => {
+    write(request, { hungUp: true });
     done();
   });
 }
 
-/** JSON everywhere; a form only where the route says so, since browsers send forms across sites without asking. */
-function readBodies(app: NestFastifyApplication): void {
-  const fastify = app.getHttpAdapter().getInstance();
-  const readJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (request.routeOptions.config.keepsText === true) request.text = body as string;
-    if (body.length === 0) done(null, undefined);
-    else if (depthOfJson(body as string) > DEEPEST_BODY) done(Problem.of('MALFORMED_BODY', { detail: 'the body is nested too deep' }));
-    else
-      void readJson(request, body as string, (error, value) => {
-        done(error ? Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' }) : null, value);
-      });
-  });
-  fastify.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) => {
-    const fields = [...new URLSearchParams(body as string)];
-    const isTwice = new Set(fields.map(([name]) => name)).size < fields.length;
-    if (isTwice) done(Problem.of('MALFORMED_BODY', { detail: 'the form has a field twice' }));
-    else done(null, Object.fromEntries(fields));
-  });
+/** HTTP/1.1 asks for it (RFC 9112, 3.2), and links are made from it. */
+function hostless({ raw }: FastifyRequest): Problem | null {
+  if (raw.httpVersion !== '1.1' || raw.headers.host !== undefined) return null;
+  return Problem.of('MALFORMED_REQUEST', { detail: 'the Host header is missing' });
 }
 
-function unreadable(request: FastifyRequest): Problem | null {
-  const contentType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (contentType === undefined || request.is404) return null;
-  const { consumes } = request.routeOptions.config;
-  const isWanted = consumes === undefined ? ![FORM, MULTIPART].includes(contentType) : contentType === consumes;
-  return isWanted ? null : Problem.of('UNSUPPORTED_MEDIA_TYPE');
+/** No page of ours is shown inside another one, whatever else it allows: a page that says nothing allows nothing. */
+function policyOf(reply: FastifyReply): string {
+  const own = reply.getHeader('content-security-policy');
+  return `${typeof own === 'string' ? own : PAGE_POLICY}; frame-ancestors 'none'`;
 }

@@ -1,13 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { RefusalTable } from '../../shared/refusal.js';
+import { MOST_FAULTS } from './faults.js';
 import { PROBLEMS, type ProblemCode } from './problem.js';
 
 type Json = Record<string, unknown>;
 
 interface Operation {
   operationId?: string;
-  parameters?: { in: string; name: string }[];
+  parameters?: { in: string; name: string; required?: boolean }[];
   requestBody?: unknown;
   responses: Record<string, unknown>;
   security?: unknown[];
@@ -19,6 +20,8 @@ interface Operation {
   'x-also-answers'?: ProblemCode[];
 }
 
+/** Headers that say what the caller likes. */
+const PREFERENCES = new Set(['accept', 'accept-language']);
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The OpenAPI 3.1 document, from the code: classes, decorators, and the conventions that hold for every operation. */
@@ -56,8 +59,9 @@ function complete(operation: Operation, method: string, path: string): void {
   if (operation.parameters?.some((parameter) => parameter.in === 'query'))
     codes.push('UNKNOWN_PARAMETER', 'INVALID_LIMIT', 'INVALID_CURSOR', 'INVALID_ID', 'INVALID_INPUT');
   if (path.includes('{')) codes.push('INVALID_ID', 'NOT_FOUND');
-  if (hasBody)
-    codes.push('MALFORMED_BODY', 'UNKNOWN_FIELD', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'INVALID_INPUT', 'UNKNOWN_REFERENCE');
+  // A body that nobody asked for is read too, and may be one that cannot be.
+  if (method !== 'get') codes.push('MALFORMED_BODY', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
+  if (hasBody) codes.push('UNKNOWN_FIELD', 'INVALID_INPUT', 'UNKNOWN_REFERENCE');
   if (!isPublic) codes.push('UNAUTHENTICATED', 'FORBIDDEN');
   if (!isPublic && method !== 'get') codes.push('CSRF_TOKEN_INVALID');
   const takesKey = ['makes', 'changes'].includes(operation['x-effect'] ?? '');
@@ -72,6 +76,11 @@ function complete(operation: Operation, method: string, path: string): void {
   const refusalCodes = Object.keys(refusals);
   if (refusalCodes.length > 0) byStatus.set(409, [...(byStatus.get(409) ?? []), ...refusalCodes]);
   for (const [status, problems] of byStatus) operation.responses[String(status)] ??= problemResponse(status, problems, refusals);
+
+  // Swagger takes every header that a handler reads for one that must be sent; who says nothing here is content with whatever comes.
+  for (const parameter of operation.parameters ?? []) {
+    if (parameter.in === 'header' && PREFERENCES.has(parameter.name.toLowerCase())) parameter.required = false;
+  }
 
   operation.security = isPublic ? [] : [{ client: [] }, { session: [] }];
   if (takesKey) {
@@ -137,8 +146,10 @@ function problemSchema(): Json {
       needs: { type: 'string', enum: ['totp'], description: 'of a 401 at sign-in: the password is right, and a code is needed too' },
       errors: {
         type: 'array',
+        maxItems: MOST_FAULTS,
         items: { type: 'object', required: ['pointer', 'code', 'message'], properties: { pointer: text, code: text, message: text } },
       },
+      moreErrors: { type: 'boolean', description: `true where there are more faults than are listed: at most ${MOST_FAULTS} are` },
       reasons: {
         type: 'array',
         items: {

@@ -2,8 +2,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../database/index.js';
 import { Log } from '../logging/log.js';
+import { unsupported } from './bodies.js';
 import { Problem, problemDocument, type ProblemCode } from './problem.js';
-import { routeOf } from './request-context.js';
+import { hasHungUp, routeOf } from './request-context.js';
 
 /** What Fastify and Nest say before our code is reached, by status. */
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -12,9 +13,10 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   405: 'METHOD_NOT_ALLOWED',
   413: 'BODY_TOO_LARGE',
   414: 'MALFORMED_REQUEST',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
   503: 'UNAVAILABLE',
 };
+/** How reading from a caller fails who is gone. */
+const OF_HANG_UPS = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 const RETRY_AFTER_SECONDS = '2';
 
 /** Turns whatever went wrong into a problem document: the only place that does. */
@@ -27,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
-    const problem = this.problemOf(error, request);
+    const problem = this.problemOf(error, request, reply);
     const headers = { ...(problem.status === 503 && { 'retry-after': RETRY_AFTER_SECONDS }), ...problem.details.headers };
     void reply
       .status(problem.status)
@@ -36,8 +38,11 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problemDocument(problem, request.url.split('?')[0] ?? '', request.traceId)));
   }
 
-  private problemOf(error: unknown, request: FastifyRequest): Problem {
+  private problemOf(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
     if (error instanceof Problem) return error;
+    // Nobody hears this answer, and nothing went wrong on our side.
+    if (OF_HANG_UPS.has((error as { code?: string }).code ?? '') && hasHungUp(request, reply))
+      return Problem.of('MALFORMED_REQUEST', { detail: 'the connection was closed before the request was complete' });
     if (isDatabaseAway(error)) {
       const { code } = error as { code?: string };
       this.log.warn('the database could not answer', { requestId: request.id, route: routeOf(request), code });
@@ -45,6 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (error instanceof SyntaxError && status === 400) return Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' });
+    if (status === 415) return unsupported(request);
     const code = status === undefined ? undefined : BY_STATUS[status];
     if (code !== undefined) return Problem.of(code);
     const { name, code: faultCode, stack } = error as Error & { code?: string };

@@ -1,5 +1,6 @@
 import type { Fault } from '../../shared/denial.js';
 import type { Refusal } from '../../shared/refusal.js';
+import { cut, listed, LONGEST_DETAIL, MOST_FAULTS } from './faults.js';
 
 /** Every general problem: its HTTP status and its title. The one map from code to status; policy refusals are all 409. */
 export const PROBLEMS = {
@@ -46,13 +47,16 @@ export class Problem extends Error {
   readonly status: number;
   readonly title: string;
 
+  readonly details: Details;
+
   private constructor(
     readonly code: string,
     { status, title }: { status: number; title: string },
-    readonly details: Details,
+    details: Details,
   ) {
     super(code);
     this.name = 'Problem';
+    this.details = bounded(details);
     this.status = status;
     this.title = title;
   }
@@ -78,12 +82,29 @@ export class Problem extends Error {
   /** What was read is against the rules; when nothing but references is wrong, the code says so. */
   static invalid(errors: readonly Fault[], members: Readonly<Record<string, unknown>> = {}): Problem {
     const unknown = errors.length > 0 && errors.every(({ code }) => code === 'UNKNOWN_REFERENCE');
-    const detail = errors.map(({ pointer, message }) => `${pointer || 'the body'}: ${message}`).join('; ');
+    const shown = errors.slice(0, MOST_FAULTS);
+    const detail = shown.map(({ pointer, message }) => `${pointer || 'the body'}: ${message}`).join('; ');
     return Problem.of(unknown ? 'UNKNOWN_REFERENCE' : 'INVALID_INPUT', { detail, errors, members });
   }
 }
 
-export const namesOf = (faults: readonly Fault[]): string => faults.map(({ pointer }) => pointer.slice(1)).join(', ');
+export const namesOf = (faults: readonly Fault[]): string =>
+  faults
+    .slice(0, MOST_FAULTS)
+    .map(({ pointer }) => pointer.slice(1))
+    .join(', ');
+
+/** The same, no longer than an answer may be, whatever the caller's own words in it are; it says so where something was left out. */
+function bounded({ detail, errors, members, ...others }: Details): Details {
+  const { errors: shown, isAll } = listed(errors ?? []);
+  const more = isAll ? '' : `; there are more faults than the ${shown.length} that are listed`;
+  return {
+    ...others,
+    ...(detail !== undefined && { detail: cut(detail, LONGEST_DETAIL) + more }),
+    ...(errors && { errors: shown }),
+    ...((members || !isAll) && { members: { ...members, ...(!isAll && { moreErrors: true }) } }),
+  };
+}
 
 /** The problem document's body. */
 export function problemDocument(problem: Problem, instance: string, traceId: string): Record<string, unknown> {
@@ -93,7 +114,7 @@ export function problemDocument(problem: Problem, instance: string, traceId: str
     title: problem.title,
     status: problem.status,
     detail: detail ?? problem.title,
-    instance,
+    instance: cut(instance, LONGEST_DETAIL),
     code: problem.code,
     traceId,
     ...(errors && { errors }),

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Claim } from '../database/index.js';
 
 declare module 'fastify' {
@@ -19,9 +19,16 @@ declare module 'fastify' {
     consumes?: string;
     /** The handler needs the body as it was sent. */
     keepsText?: boolean;
+    /** The handler is given the text of the JSON body, which is read elsewhere. */
+    takesText?: boolean;
     /** The body is streamed by the handler; this many bytes at most. */
     bodyLimit?: number;
   }
+}
+
+/** The caller closed the connection before the answer was written. */
+export function hasHungUp({ raw }: FastifyRequest, reply: FastifyReply): boolean {
+  return raw.socket.destroyed && !reply.raw.writableFinished;
 }
 
 /** The route as declared, such as `/api/v1/devices/:deviceId`: safe to log, unlike the address with its query. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemDocument } from './problem.js';
@@ -25,7 +26,8 @@ export const fastifyOptions = (trustProxy: boolean) => ({
   requestTimeout: REQUEST_MS,
   connectionTimeout: IDLE_MS,
   keepAliveTimeout: KEEP_ALIVE_MS,
-  http: { headersTimeout: HEADERS_MS },
+  // Node looks at its connections every half minute if not told otherwise: what is promised holds to a second. A missing Host is answered by us.
+  http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 1000, requireHostHeader: false },
   // What still comes while the program stops is answered; the connection ends after it.
   return503OnClosing: false,
   frameworkErrors,
@@ -60,20 +62,37 @@ function clientErrorHandler(error: Error & { code?: string }, socket: Socket): v
     socket.destroy();
     return;
   }
-  const [status, reason, detail] =
+  answerSocket(
+    socket,
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? [408, 'Request Timeout', 'the request did not come in time']
       : error.code === 'HPE_HEADER_OVERFLOW'
         ? [431, 'Request Header Fields Too Large', 'the address and the headers are longer than 16 KiB']
-        : [400, 'Bad Request', 'this is not HTTP/1.1'];
+        : [400, 'Bad Request', 'this is not HTTP/1.1'],
+  );
+}
+
+/** What Node would answer by itself, without a word, before a request is one of ours. */
+export function completeServer(server: Server): void {
+  server.on('checkExpectation', ({ headers }: IncomingMessage, response: ServerResponse) => {
+    const problem = Problem.of('MALFORMED_REQUEST', { detail: 'Expect may be 100-continue and nothing else' });
+    const body = JSON.stringify({ ...problemDocument(problem, '', traceIdOf(headers.traceparent)), status: 417 });
+    response.writeHead(417, { ...headersOfProblem(body), connection: 'close' }).end(body);
+  });
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    answerSocket(socket, [400, 'Bad Request', 'this is no proxy']);
+  });
+}
+
+function answerSocket(socket: Socket, [status, reason, detail]: readonly [number, string, string]): void {
   const problem = Problem.of('MALFORMED_REQUEST', { detail });
   const body = JSON.stringify({ ...problemDocument(problem, '', traceIdOf(undefined)), status });
-  const headers = {
-    ...standingHeaders(randomBytes(8).toString('hex')),
-    'content-type': 'application/problem+json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({ ...headersOfProblem(body), connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
 }
+
+const headersOfProblem = (body: string) => ({
+  ...standingHeaders(randomBytes(8).toString('hex')),
+  'content-type': 'application/problem+json; charset=utf-8',
+  'content-length': Buffer.byteLength(body),
+});

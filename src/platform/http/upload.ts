@@ -5,12 +5,17 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import { unsupported } from './bodies.js';
 import { Problem } from './problem.js';
 import { StrictValidation } from './validation.js';
 
 const MULTIPART = 'multipart/form-data';
 /** The one file of a form, and the property of the form's class that stands for it (`Field.file`). */
 const FILE = 'file';
+
+/** How often it is looked whether a form is still read, and how often in a row it must not be. */
+const LOOK_MS = 500;
+const STUCK_LOOKS = 4;
 
 /** A file is handed on in pieces of this many bytes, all but the last of them full. */
 export const UPLOAD_PIECE = 256 * 1024;
@@ -51,7 +56,7 @@ interface ReadForm {
 }
 
 async function readForm(request: FastifyRequest, store: (piece: Buffer) => Promise<void>): Promise<ReadForm> {
-  if (!request.isMultipart()) throw Problem.of('UNSUPPORTED_MEDIA_TYPE');
+  if (!request.isMultipart()) throw unsupported(request);
   const fields = new Map<string, unknown>();
   const digests: string[] = [];
   for await (const part of partsOf(request)) {
@@ -76,15 +81,41 @@ async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
   const parts = request.parts();
   try {
     for (;;) {
-      const next = await parts.next().catch((error: unknown) => {
-        throw (error as { statusCode?: number }).statusCode === 413 ? error : malformed('the body is not a readable form');
-      });
+      const next = await unlessStuck(
+        request,
+        parts.next().catch((error: unknown) => {
+          throw (error as { statusCode?: number }).statusCode === 413 ? error : malformed('the body is not a readable form');
+        }),
+      );
       if (next.done === true) return;
       yield next.value;
     }
   } finally {
     // Whatever was not read is read away, so that the answer reaches a sender that is still sending.
+    request.raw.unpipe();
     request.raw.resume();
+  }
+}
+
+/** The reader of forms takes no more of a long part that has no name, and says nothing: what came already then stays where it is. */
+async function unlessStuck<T>({ raw }: FastifyRequest, reading: Promise<T>): Promise<T> {
+  let looks = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const stuck = new Promise<never>((_, reject) => {
+    let before = raw.socket.bytesRead;
+    timer = setInterval(() => {
+      const isStill = (raw.complete || raw.readableLength > 0) && raw.socket.bytesRead === before;
+      before = raw.socket.bytesRead;
+      looks = isStill ? looks + 1 : 0;
+      if (looks === STUCK_LOOKS) reject(malformed('the body is not a readable form'));
+    }, LOOK_MS);
+  });
+  // Whichever comes second is heard by nobody.
+  reading.catch(() => undefined);
+  try {
+    return await Promise.race([reading, stuck]);
+  } finally {
+    clearInterval(timer);
   }
 }
 

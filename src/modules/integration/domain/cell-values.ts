@@ -1,4 +1,4 @@
-import { type Day, isDay } from '../../../shared/day.js';
+import { type Day, EARLIEST_DAY, isDay, isNearDay, LATEST_DAY } from '../../../shared/day.js';
 import { foldForSearch, plainForm } from '../../../shared/plain-text.js';
 import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
 import { Wrong } from './row-cells.js';
@@ -8,6 +8,7 @@ export type DateOrder = 'day' | 'month';
 
 const NUMERIC_DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
+const FAR_OFF = new Wrong('OUT_OF_RANGE', `must lie from ${EARLIEST_DAY} to ${LATEST_DAY}`);
 const WRITE_ISO = new Wrong('INVALID_DAY', 'must be a day such as 2026-09-01');
 
 /** Which order a numeric date can only have: 23/1 is day first, 1/23 month first; undefined where both or neither fit. */
@@ -35,14 +36,19 @@ export function orderOfColumn(shown: ReadonlySet<DateOrder>, locale: string): Da
 export function readDay(text: string, order: DateOrder | null, today: Day): Day | Wrong {
   const date = withoutTime(text).replace(YEAR_FIRST, (_, year: string, month: string, day: string) => inIso(year, month, day));
   const [, first = '', second = '', year = ''] = NUMERIC_DAY.exec(date) ?? [];
-  if (first === '') return isDay(date) ? date : WRITE_ISO;
+  if (first === '') return nearDay(date);
   if (order === null && Number(first) !== Number(second)) {
     return new Wrong('AMBIGUOUS_DAY', 'may be read day first or month first: write it as 2026-09-01');
   }
   const [day, month] = order === 'month' ? [second, first] : [first, second];
   const written = inIso(year.padStart(4, '20'), month, day);
   const past = year.length === 2 && written > today ? inIso(`19${year}`, month, day) : written;
-  return isDay(past) ? past : WRITE_ISO;
+  return nearDay(past);
+}
+
+function nearDay(text: string): Day | Wrong {
+  if (!isDay(text)) return WRITE_ISO;
+  return isNearDay(text) ? text : FAR_OFF;
 }
 
 function inIso(year: string, month: string, day: string): string {

@@ -7,6 +7,7 @@ import { combinedText, renderTemplate } from '../templates/render.js';
 import { sampleFacts } from '../templates/samples.js';
 import { shippedFrame, shippedTemplate } from '../templates/shipped.js';
 import type { Letter } from './letter.js';
+import { LettersDocument } from './letters-document.js';
 import { lettersPdf } from './letters-pdf.js';
 
 /** What a reader of PDF finds: the text of a line in reading order, and where it stands in millimetres from the top left. */
@@ -21,7 +22,7 @@ const WRITTEN_AT = new Date('2026-11-02T08:00:00Z');
 const MM = 72 / 25.4;
 
 async function pagesOf(letters: Iterable<Letter>): Promise<SeenLine[][]> {
-  const data = new Uint8Array(await buffer(lettersPdf(letters, WRITTEN_AT)));
+  const data = new Uint8Array(await buffer(lettersPdf(letters, new LettersDocument(WRITTEN_AT))));
   const document = await getDocument({ data, verbosity: 0 }).promise;
   const numbers = Array.from({ length: document.numPages }, (_, index) => index + 1);
   return Promise.all(
@@ -136,7 +137,7 @@ describe('a batch', () => {
         closed = true;
       }
     }
-    const pdf = lettersPdf(letters(), WRITTEN_AT);
+    const pdf = lettersPdf(letters(), new LettersDocument(WRITTEN_AT));
     await once(pdf, 'readable');
     expect(pdf.read()).toBeInstanceOf(Buffer);
     pdf.destroy();
@@ -150,6 +151,6 @@ describe('a batch', () => {
       yield aLetter();
       throw new Error('gone');
     }
-    await expect(buffer(lettersPdf(letters(), WRITTEN_AT))).rejects.toThrow('gone');
+    await expect(buffer(lettersPdf(letters(), new LettersDocument(WRITTEN_AT)))).rejects.toThrow('gone');
   });
 });

@@ -9,7 +9,7 @@ import { OfferNotice } from '../../allocation/index.js';
 import { type Actor, COUNCIL_WIDE, CouncilsRepository } from '../../councils/index.js';
 import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
 import type { Letter } from '../letters/letter.js';
-import { lettersPdf } from '../letters/letters-pdf.js';
+import { LetterPress } from '../letters/letter-press.js';
 import { PlanOffersService } from '../planning/plan-offers.service.js';
 import { BatchLetters } from './batch-letters.js';
 import { type PrintBatch, PrintBatchesRepository } from './print-batches.repository.js';
@@ -27,6 +27,7 @@ export class PrintBatchesService {
     private readonly transactions: Transactions,
     private readonly batches: PrintBatchesRepository,
     private readonly letters: BatchLetters,
+    private readonly press: LetterPress,
     private readonly councils: CouncilsRepository,
     private readonly offers: OfferNotice,
     private readonly planning: PlanOffersService,
@@ -81,12 +82,17 @@ export class PrintBatchesService {
       return ok(null);
     });
     if (!begun.ok) return begun;
+    const press = await this.press.begin(this.clock.now());
     const letters = this.letters.of(actor.councilId, id);
-    const first = await letters.next();
+    const first = await letters.next().catch((error: unknown) => {
+      press.close();
+      throw error;
+    });
     if (first.done) {
+      press.close();
       return refusedFor(refusalsHolding(BATCH_FILE_REFUSALS, { PRINT_BATCH_PRINTED: false, PRINT_BATCH_EMPTY: true }));
     }
-    return ok(lettersPdf(from(first.value, letters), this.clock.now()));
+    return ok(this.press.print(from(first.value, letters), press));
   }
 
   /** It was printed and posted: its letters count as sent now. */
@@ -123,7 +129,7 @@ export class PrintBatchesService {
 }
 
 /** The rest of what was begun; whoever stops early ends that too. */
-async function* from(first: Letter, letters: AsyncGenerator<Letter, void, undefined>): AsyncGenerator<Letter> {
+async function* from(first: Letter, letters: AsyncGenerator<Letter, void, undefined>): AsyncGenerator<Letter, void, undefined> {
   try {
     yield first;
     yield* letters;

@@ -1,0 +1,21 @@
+import type { Letter } from './letter.js';
+import { LettersDocument } from './letters-document.js';
+
+/** What is asked of the thread that draws a file: its beginning, its letters, its end. */
+export type LettersTask =
+  { readonly step: 'begin'; readonly writtenAt: Date } | { readonly step: 'draw'; readonly letter: Letter } | { readonly step: 'end' };
+
+let document: LettersDocument | null = null;
+
+/** What LetterPress runs beside the process, for one file at a time. */
+export default async function letters(task: LettersTask): Promise<Uint8Array[]> {
+  if (task.step === 'begin') {
+    document = new LettersDocument(task.writtenAt);
+    return [];
+  }
+  if (!document) throw new Error('the file was not begun');
+  if (task.step === 'draw') return document.draw(task.letter);
+  const rest = await document.end();
+  document = null;
+  return rest;
+}

@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals';
+import { exceeded } from './json-size.js';
+
+// How deep it is, and how many values it has.
+test.each([
+  ['1', 0, 1],
+  ['{}', 1, 2],
+  ['{"a":[{"b":[]}],"c":{}}', 4, 7],
+  ['{"a":"[[[[,,,"}', 1, 2],
+  ['{"a":"\\"[[[["}', 1, 2],
+  ['["\\\\",[]]', 2, 4],
+  ['["\\\\\\",[[[[",1]', 1, 3],
+  ['[1,2,3]', 1, 4],
+  ['[[[', 3, 4],
+  [']]]', 0, 1],
+  ['"', 0, 1],
+])('%s is %d deep and has %d values at most', (text, depth, values) => {
+  expect(exceeded(text, { depth, values })).toBeNull();
+  if (depth > 0) expect(exceeded(text, { depth: depth - 1, values })).toBe('depth');
+  expect(exceeded(text, { depth, values: values - 1 })).toBe('values');
+});
+
+test('a text that is all brackets is left at once', () => {
+  expect(exceeded('['.repeat(1_000_000), { depth: 32, values: 50_000 })).toBe('depth');
+  expect(exceeded('[],'.repeat(1_000_000), { depth: 32, values: 50_000 })).toBe('values');
+});

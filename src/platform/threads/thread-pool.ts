@@ -1,0 +1,199 @@
+import { Worker } from 'node:worker_threads';
+
+/** From the sources, as tests and benchmarks run, a thread needs the loader that the process has. */
+const isSource = import.meta.url.endsWith('.ts');
+const THREAD = new URL(`./worker.thread.${isSource ? 'ts' : 'js'}`, import.meta.url);
+const LOADER = isSource ? ['--import', '@swc-node/register/esm-register'] : [];
+/** A thread that has nothing to do for so long ends. */
+const IDLE_MS = 30_000;
+/** Memory of one thread: one that needs more ends, and the process lives on. */
+const MOST_MEBIBYTES = 1024;
+
+export interface Question {
+  readonly module: string;
+  readonly input: unknown;
+}
+
+export interface Answer {
+  readonly value?: unknown;
+  /** The name of what went wrong. */
+  readonly error?: string;
+}
+
+/** Work that runs in a thread: the address of the module whose default export does it. */
+export interface ThreadTask<Work extends (input: never) => unknown> {
+  readonly module: string;
+  /** Only there for the type. */
+  readonly work?: Work;
+}
+
+/** The task of a module beside the one that names it: `threadTask<typeof work>(import.meta.url, './solve.thread')`. */
+export function threadTask<Work extends (input: never) => unknown>(besides: string, name: string): ThreadTask<Work> {
+  return { module: new URL(`${name}.${isSource ? 'ts' : 'js'}`, besides).href };
+}
+
+/** The pool takes no more now: too many wait, or it took too long. */
+export class PoolIsFull extends Error {
+  constructor(readonly why: 'too_many_wait' | 'too_long' | 'stopped') {
+    super(why);
+    this.name = 'PoolIsFull';
+  }
+}
+
+interface Limits {
+  /** Threads at most. */
+  readonly size: number;
+  /** So many may wait for one. */
+  readonly waiting: number;
+  /** The longest that somebody waits for a thread, or for one answer of it. */
+  readonly limitMs: number;
+}
+
+interface Waiting {
+  readonly resolve: (lease: Lease) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+type Task = (input: never) => unknown;
+
+/** A thread that somebody has for himself until he gives it back: what the modules in it remember is his. */
+export class Lease {
+  private isOver = false;
+  private isAsked = false;
+
+  constructor(
+    private readonly thread: Worker,
+    private readonly giveBack: (isUsable: boolean) => void,
+  ) {
+    thread.ref();
+  }
+
+  /** One answer at a time. @throws PoolIsFull after `limitMs`: what runs in a thread ends with the thread only, and so does the lease */
+  ask<Work extends Task>({ module }: ThreadTask<Work>, input: Parameters<Work>[0], limitMs: number): Promise<Awaited<ReturnType<Work>>> {
+    return new Promise<unknown>((resolve, reject) => {
+      if (this.isOver) {
+        reject(new PoolIsFull('stopped'));
+        return;
+      }
+      this.isAsked = true;
+      const done = () => {
+        this.isAsked = false;
+        clearTimeout(timer);
+        this.thread.off('message', onAnswer).off('error', onEnd).off('exit', onExit);
+      };
+      const onAnswer = ({ value, error }: Answer) => {
+        done();
+        if (error === undefined) resolve(value);
+        else reject(new Error(`the work in a thread failed: ${error}`));
+      };
+      const onEnd = (error: Error) => {
+        done();
+        this.end(false);
+        reject(error);
+      };
+      const onExit = (status: number) => onEnd(new Error(`a thread ended with ${status}`));
+      const timer = setTimeout(() => onEnd(new PoolIsFull('too_long')), limitMs);
+      this.thread.on('message', onAnswer).on('error', onEnd).on('exit', onExit);
+      this.thread.postMessage({ module, input } satisfies Question);
+    }) as Promise<Awaited<ReturnType<Work>>>;
+  }
+
+  /** Gives the thread back, once. */
+  end(isUsable = true): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    // Nothing is held alive by a thread that waits for work.
+    this.thread.unref();
+    // An answer that still comes must not reach the next who has the thread.
+    this.giveBack(isUsable && !this.isAsked);
+  }
+}
+
+/** A few threads beside the process, for what would hold it up. They start when they are needed. */
+export class ThreadPool {
+  private readonly queue: Waiting[] = [];
+  private readonly taken = new Set<Worker>();
+  private readonly idle: { readonly thread: Worker; readonly timer: NodeJS.Timeout }[] = [];
+  private isStopped = false;
+
+  constructor(private readonly limits: Limits) {}
+
+  /** One answer of whichever thread is free. @throws PoolIsFull when too many wait, or after `limitMs`, waiting included */
+  async run<Work extends Task>(task: ThreadTask<Work>, input: Parameters<Work>[0]): Promise<Awaited<ReturnType<Work>>> {
+    const begun = performance.now();
+    const lease = await this.lease();
+    try {
+      return await lease.ask(task, input, this.limits.limitMs - (performance.now() - begun));
+    } finally {
+      lease.end();
+    }
+  }
+
+  /** A thread of one's own. @throws PoolIsFull when too many wait, or after `limitMs` */
+  lease(): Promise<Lease> {
+    return new Promise((resolve, reject) => {
+      if (this.isStopped) reject(new PoolIsFull('stopped'));
+      else if (this.taken.size < this.limits.size) resolve(this.take());
+      else if (this.queue.length >= this.limits.waiting) reject(new PoolIsFull('too_many_wait'));
+      else {
+        const waiting: Waiting = { resolve, reject, timer: setTimeout(() => this.giveUp(waiting), this.limits.limitMs) };
+        this.queue.push(waiting);
+      }
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    for (const { reject, timer } of this.queue.splice(0)) {
+      clearTimeout(timer);
+      reject(new PoolIsFull('stopped'));
+    }
+    for (const { timer } of this.idle) clearTimeout(timer);
+    const threads = [...this.idle.splice(0).map(({ thread }) => thread), ...this.taken];
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+
+  private take(): Lease {
+    const rested = this.idle.pop();
+    clearTimeout(rested?.timer);
+    const thread = rested?.thread ?? this.start();
+    this.taken.add(thread);
+    return new Lease(thread, (isUsable) => {
+      this.taken.delete(thread);
+      if (isUsable && !this.isStopped) this.rest(thread);
+      else void thread.terminate();
+      const next = this.isStopped ? undefined : this.queue.shift();
+      clearTimeout(next?.timer);
+      next?.resolve(this.take());
+    });
+  }
+
+  private start(): Worker {
+    const thread = new Worker(THREAD, { execArgv: LOADER, resourceLimits: { maxOldGenerationSizeMb: MOST_MEBIBYTES } });
+    // Whoever waits for it hears of its error; one that nobody has is only forgotten.
+    thread.on('error', () => this.forget(thread));
+    thread.on('exit', () => this.forget(thread));
+    return thread;
+  }
+
+  private rest(thread: Worker): void {
+    const timer = setTimeout(() => {
+      this.forget(thread);
+      void thread.terminate();
+    }, IDLE_MS);
+    timer.unref();
+    this.idle.push({ thread, timer });
+  }
+
+  private forget(thread: Worker): void {
+    const place = this.idle.findIndex((each) => each.thread === thread);
+    if (place >= 0) clearTimeout(this.idle.splice(place, 1)[0]?.timer);
+  }
+
+  private giveUp(waiting: Waiting): void {
+    const place = this.queue.indexOf(waiting);
+    if (place >= 0) this.queue.splice(place, 1);
+    waiting.reject(new PoolIsFull('too_long'));
+  }
+}
