@@ -95,6 +95,11 @@ describe('scores that are not what the rule makes of their facts', () => {
     await app.drain();
     await spoil('UPDATE waiting_buckets SET lines = lines + 1 WHERE council_id = $1', council.id);
     expect(await faults()).toMatchObject([{ rule: 'WAITING_COUNT_IS_NOT_ITS_LINES', subject: council.id }]);
+    const { repaired } = await app.nest.get(Ledger).repair();
+    expect(repaired.filter(({ councilId }) => councilId === council.id)).toEqual([
+      { councilId: council.id, rule: 'WAITING_COUNT_IS_NOT_ITS_LINES', subject: council.id },
+    ]);
+    expect(await faults()).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ import { storedFacts, storedSources } from '../../src/modules/requests/domain/sc
 import { ScoreCheck } from '../../src/modules/requests/index.js';
 import { LineScores } from '../../src/modules/requests/priority/line-scores.js';
 import { Transactions } from '../../src/platform/index.js';
-import { storedHeaders } from '../../src/platform/http/kept-headers.js';
+import { storedHeaders } from '../../src/platform/idempotency/kept-headers.js';
 import { storedIds } from '../../src/platform/outbox/job.js';
 import { storedAddress, storedPlace } from '../../src/shared/stored-address.js';
 import type { Reader } from '../../src/shared/stored-json.js';
@@ -145,7 +145,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
     [null, null],
     [
       { places: { name: 0 }, delimiter: ';' },
-      { places: { name: 0 }, unused: [], corrected: false, delimiter: ';', header: [], dateOrders: [] },
+      { places: { name: 0 }, unused: [], corrected: false, delimiter: ';', header: [], passedOver: [], dateOrders: [] },
     ],
   ),
   'import_rows.faults': column(
@@ -153,6 +153,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
     [null, null],
     [[{ code: 'REQUIRED' }], [{ column: null, value: null, code: 'REQUIRED', message: '' }]],
   ),
+  'import_rows.notes': column(storedRowFaults, [null, null], [[{ code: 'X' }], [{ column: null, value: null, code: 'X', message: '' }]]),
   'import_rows.cells': column(
     storedCells,
     [null, []],

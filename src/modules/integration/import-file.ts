@@ -9,8 +9,8 @@ import { shown, storable } from './domain/row-cells.js';
 export interface ImportPlan extends Heading {
   readonly delimiter: string;
   readonly header: readonly string[];
-  /** Lines above the header; left out by those of older imports. */
-  readonly passedOver?: readonly PassedOver[];
+  /** Lines above the header. */
+  readonly passedOver: readonly PassedOver[];
   /** Orders in which the file's numeric dates can only be read. */
   readonly dateOrders: readonly DateOrder[];
 }

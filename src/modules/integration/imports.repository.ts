@@ -188,14 +188,19 @@ export class ImportsRepository {
   }
 
   /** In the order of their lines, one more than `limit`. */
-  async rows(tx: Tx, id: string, { outcome, noted }: RowFilter, after: number, limit: number): Promise<ImportRow[]> {
-    const values = [id, after, limit + 1];
-    const rows = await (noted === true
-      ? tx.query<Row<ImportRow>>(NOTED_ROWS, [...values, outcome ?? null])
-      : outcome === undefined
-        ? tx.query<Row<ImportRow>>(ROWS, values)
-        : tx.query<Row<ImportRow>>(ROWS_OF_OUTCOME, [...values, outcome]));
-    return rows.map((row) => ({ line: row.line, outcome: row.outcome, faults: storedRowFaults(row.faults), notes: storedRowFaults(row.notes) }));
+  async rows(tx: Tx, id: string, filter: RowFilter, after: number, limit: number): Promise<ImportRow[]> {
+    const rows = await this.rowsAsStored(tx, filter, [id, after, limit + 1]);
+    return rows.map(({ line, outcome, faults, notes }) => ({
+      line,
+      outcome,
+      faults: storedRowFaults(faults),
+      notes: storedRowFaults(notes),
+    }));
+  }
+
+  private rowsAsStored(tx: Tx, { outcome, noted }: RowFilter, values: readonly unknown[]): Promise<Row<ImportRow>[]> {
+    if (noted === true) return tx.query<Row<ImportRow>>(NOTED_ROWS, [...values, outcome ?? null]);
+    return outcome === undefined ? tx.query<Row<ImportRow>>(ROWS, values) : tx.query<Row<ImportRow>>(ROWS_OF_OUTCOME, [...values, outcome]);
   }
 
   async failedRows(councilId: string, id: string, after: number, limit: number): Promise<FailedRow[]> {

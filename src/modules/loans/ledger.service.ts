@@ -15,7 +15,7 @@ export interface LedgerReport {
 /** What was written anew. */
 export interface LedgerRepair {
   readonly councilId: string;
-  readonly rule: RepairableRule;
+  readonly rule: RepairableRule | ScoreFault['rule'];
   readonly subject: string;
 }
 
@@ -29,10 +29,10 @@ export class Ledger {
   constructor(
     private readonly transactions: Transactions,
     private readonly ledger: LedgerRepository,
+    private readonly scores: ScoreCheck,
     private readonly repairs: LedgerRepairRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly scores: ScoreCheck,
   ) {}
 
   /** Every disagreement in every council's books; each council's are of one moment; its scores, of one moment a batch. */
@@ -62,6 +62,9 @@ export class Ledger {
         const subjects = await this.repairOf(councilId, rule);
         repaired.push(...subjects.map((subject) => ({ councilId, rule, subject })));
       }
+      // Then what the queues stand on: who holds a device counts in a score.
+      const { first } = await this.scores.checkCouncil(councilId, { repair: true });
+      repaired.push(...first.map(({ rule, subject }) => ({ councilId, rule, subject })));
     }
     return { repaired, ...(await this.verify()) };
   }

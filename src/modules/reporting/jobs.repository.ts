@@ -94,8 +94,8 @@ export class JobsRepository {
     return withIds(await this.transactions.tenantRead<JobRow>(councilId, PAGE, [...values, looked]));
   }
 
-  find(tx: Tx, id: string): Promise<JobRow | null> {
-    return tx.one<JobRow>(ONE, [this.clock.now(), id]);
+  async find(tx: Tx, id: string): Promise<JobRow | null> {
+    return withIds(await tx.query<JobRow>(ONE, [this.clock.now(), id]))[0] ?? null;
   }
 
   /** The job of this id, held until the transaction ends. */

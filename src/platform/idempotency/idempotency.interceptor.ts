@@ -1,4 +1,3 @@
-import { storedHeaders } from '../http/kept-headers.js';
 import { createHash } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -158,7 +157,7 @@ export class Idempotency implements NestInterceptor {
 }
 
 function replay(kept: KeyRow, reply: FastifyReply): unknown {
-  void reply.status(kept.status ?? 200).headers({ ...storedHeaders(kept.headers), 'idempotency-replayed': 'true' });
+  void reply.status(kept.status ?? 200).headers({ ...kept.headers, 'idempotency-replayed': 'true' });
   if (kept.status === 422) void reply.header('content-type', 'application/problem+json; charset=utf-8');
   return kept.body;
 }

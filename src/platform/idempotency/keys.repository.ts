@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
 import type { Tx } from '../database/index.js';
+import { storedHeaders } from './kept-headers.js';
 
 const KEPT_HOURS = 24;
 
@@ -32,7 +33,8 @@ export interface KeyRow {
   readonly madeKind: string | null;
   readonly madeId: string | null;
   readonly status: number | null;
-  readonly headers: Readonly<Record<string, string>> | null;
+  /** None while it is not answered. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
@@ -89,8 +91,9 @@ export class IdempotencyKeys {
     return (await tx.execute(TAKE, this.valuesOf(name, taking))) === 1;
   }
 
-  find(tx: Tx, { caller, operation, key }: KeyName, now: Date): Promise<KeyRow | null> {
-    return tx.one<KeyRow & Record<string, unknown>>(READ, [caller, operation, key, dayBefore(now)]);
+  async find(tx: Tx, { caller, operation, key }: KeyName, now: Date): Promise<KeyRow | null> {
+    const row = await tx.one<KeyRow & Record<string, unknown>>(READ, [caller, operation, key, dayBefore(now)]);
+    return row && { ...row, headers: storedHeaders(row.headers) };
   }
 
   /** The same as `take` of a key whose day is over, or whose request died before it did anything. */

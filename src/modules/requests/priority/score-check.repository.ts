@@ -28,12 +28,16 @@ const PENDING = `
     AND ((o.kind = ANY ($1) AND (o.due_at <= $2 OR o.attempts > 0))
       OR (o.kind = ANY ($3) AND (o.ids ->> 'householdId' = ANY ($4) OR o.ids ->> 'lineId' = ANY ($5))))`;
 
+/** Where what is kept and what the lines make differ. Both change in one statement, so that the difference is the same in every snapshot. */
 const COUNTS = `
-  SELECT coalesce(kept.class, made.class) || ' ' || coalesce(kept.score, made.score) AS place, coalesce(kept.lines, 0) AS kept, coalesce(made.lines, 0) AS made
+  SELECT coalesce(kept.class, made.class) AS class, coalesce(kept.score, made.score) AS score, coalesce(kept.lines, 0) AS kept, coalesce(made.lines, 0) AS made
   FROM (SELECT class, score, sum(lines)::integer AS lines FROM waiting_buckets WHERE council_id = current_council() GROUP BY 1, 2 HAVING sum(lines) <> 0) kept
   FULL JOIN (SELECT class, score, count(*)::integer AS lines FROM request_lines WHERE council_id = current_council() AND state = 'waiting' GROUP BY 1, 2) made
     ON made.class = kept.class AND made.score = kept.score
-  WHERE kept.lines IS DISTINCT FROM made.lines ORDER BY 1 LIMIT $1`;
+  WHERE kept.lines IS DISTINCT FROM made.lines`;
+const FIRST_COUNTS = `SELECT class || ' ' || score AS place, kept, made FROM (${COUNTS}) c ORDER BY class, score LIMIT $1`;
+const MEND_COUNTS = `
+  INSERT INTO waiting_buckets (council_id, class, score, lines) SELECT current_council(), class, score, made - kept FROM (${COUNTS}) c`;
 
 const PROGRESS = `
   SELECT scores_checked_on::text AS "on", scores_checked_to AS "to", counted_on::text AS "countedOn" FROM rankings WHERE council_id = current_council()`;
@@ -90,7 +94,12 @@ export class ScoreCheckRepository {
 
   /** Counts of waiting lines that are not those of the lines, the first few. */
   counts(tx: Tx, limit: number): Promise<{ place: string; kept: number; made: number }[]> {
-    return tx.query(COUNTS, [limit]);
+    return tx.query(FIRST_COUNTS, [limit]);
+  }
+
+  /** Adds what is missing of the counts, and takes away what is too much. */
+  async mendCounts(tx: Tx): Promise<void> {
+    await tx.execute(MEND_COUNTS);
   }
 
   /** Null while nobody has asked for anything. */

@@ -70,6 +70,7 @@ export class ScoreCheck {
       found: `${place}: ${kept}, by the lines ${made}`,
     }));
     let found = first.length;
+    if (repair && found > 0) await this.mendCounts(councilId);
     for await (const faults of this.batches(councilId, null, Infinity)) {
       if (repair) await this.mend(councilId, faults.list);
       found += faults.list.length;
@@ -143,6 +144,13 @@ export class ScoreCheck {
         });
       }
     }
+  }
+
+  private mendCounts(councilId: string): Promise<void> {
+    return this.transactions.write(councilId, async (tx) => {
+      await this.checks.mendCounts(tx);
+      await this.audit.record(tx, { actor: 'system', ...DEEDS.WAITING_COUNT_IS_NOT_ITS_LINES, subject: councilId });
+    });
   }
 
   private async mendHousehold(tx: Tx, householdId: string): Promise<ScoreFault[]> {
