@@ -5,12 +5,20 @@ const UNSEEN = '\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-
 const BLANK = '\\s\\u0085\\u2800';
 /** Signs that Unicode would split into a blank and an accent, which stand for an apostrophe. */
 const SPACING_ACCENTS = /[`\u00B4\u0384\u1FBD\u1FBF\u1FFE]/gu;
-const AROUND = new RegExp(`^[${BLANK}${UNSEEN}]+|[${BLANK}${UNSEEN}]+$`, 'gu');
+const AROUND = new RegExp(`[${BLANK}${UNSEEN}]`, 'u');
 const BLANKS = new RegExp(`[${BLANK}]+`, 'gu');
 
 /** A typed text as it is stored: composed characters (Unicode NFC), nothing invisible around; what lies inside is kept. */
 export function cleanText(text: string): string {
-  return text.normalize('NFC').replace(AROUND, '').normalize('NFC');
+  return withoutAround(text.normalize('NFC')).normalize('NFC');
+}
+
+/** Letter by letter from both ends: a pattern that looks for the end would begin anew at every blank in a text of blanks. */
+function withoutAround(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && AROUND.test(text.charAt(start))) start += 1;
+  while (end > start && AROUND.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 /** Whether a text holds what no person types and Postgres or XML can't store: C0 controls but tab and line ends, or half a surrogate pair. */
