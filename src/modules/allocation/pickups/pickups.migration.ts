@@ -5,10 +5,10 @@ export class Pickups1790000002460 implements MigrationInterface {
   readonly name = 'Pickups1790000002460';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE INDEX offers_of_slot ON offers (council_id, pickup_slot_id) WHERE pickup_slot_id IS NOT NULL');
+    await runner.query('CREATE INDEX offers_collected_in_slot ON offers (council_id, pickup_slot_id) WHERE pickup_slot_id IS NOT NULL');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX offers_of_slot');
+    await runner.query('DROP INDEX offers_collected_in_slot');
   }
 }
