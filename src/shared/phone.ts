@@ -1,11 +1,11 @@
-import { type CountryCode, type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, type PhoneNumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { plainForm } from './plain-text.js';
 
 /** One numbering plan, several calling codes: a family of La Réunion (RE, with Mayotte) writes 0692…, not +262 692…. */
 const DIALLED_AS: Partial<Record<CountryCode, readonly CountryCode[]>> = { FR: ['FR', 'GP', 'GF', 'MQ', 'RE'] };
 
 /** Numbers that no family has: they cost whoever calls, or belong to services. Short numbers (15, 3949) are none that can be dialled from abroad. */
-const OF_SERVICES: ReadonlySet<NumberType | undefined> = new Set<NumberType>([
+const OF_SERVICES: ReadonlySet<PhoneNumberType | undefined> = new Set<PhoneNumberType>([
   'PREMIUM_RATE',
   'SHARED_COST',
   'TOLL_FREE',
@@ -13,7 +13,7 @@ const OF_SERVICES: ReadonlySet<NumberType | undefined> = new Set<NumberType>([
   'PAGER',
   'VOICEMAIL',
 ]);
-const isOfAPerson = (type: NumberType | undefined): boolean => !OF_SERVICES.has(type);
+const isOfAPerson = (type: PhoneNumberType | undefined): boolean => !OF_SERVICES.has(type);
 
 /** Whether an SMS can reach a number (E.164): where mobile numbers cannot be told from others, as in North America, it may. */
 export function takesSms(phone: string): boolean {

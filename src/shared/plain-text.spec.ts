@@ -15,7 +15,9 @@ describe('cleaning', () => {
     expect(cleaned).toBe(cleaned.trim());
   });
 
-  test.each(['\u200B', '\uFEFF \u00AD', '\u200E\u200F', '\u2060', '\u3164', '\u2800'])('%j is nothing', (text) => expect(cleanText(text)).toBe(''));
+  test.each(['\u200B', '\uFEFF \u00AD', '\u200E\u200F', '\u2060', '\u3164', '\u2800'])('%j is nothing', (text) =>
+    expect(cleanText(text)).toBe(''),
+  );
 
   test('keeps what lies inside', () => {
     expect(cleanText('\u00A0 Nadia  B.\n2e ligne\t')).toBe('Nadia  B.\n2e ligne');

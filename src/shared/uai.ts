@@ -13,7 +13,9 @@ export function isUai(text: string): boolean {
  * then fits. Null when it is none.
  */
 export function normaliseUai(text: string): string | null {
-  const code = plainForm(text).toUpperCase().replace(/[\s.'-]/g, '');
+  const code = plainForm(text)
+    .toUpperCase()
+    .replace(/[\s.'-]/g, '');
   const whole = /^\d{5,6}[A-Z]$/.test(code) ? code.padStart(8, '0') : code;
   return isUai(whole) ? whole : null;
 }

@@ -47,12 +47,10 @@ export async function startTestProgram(
     process.stderr.write(text);
   });
   const ended = once(program, 'exit').then(([status, signal]) => ({ status: status as number | null, signal: signal as string | null }));
-  const url = await until('it is ready', () => /ready at (http:\S+)/.exec(said)?.[1], 150_000).catch(
-    (error: unknown) => {
-      program.kill('SIGTERM');
-      throw error;
-    },
-  );
+  const url = await until('it is ready', () => /ready at (http:\S+)/.exec(said)?.[1], 150_000).catch((error: unknown) => {
+    program.kill('SIGTERM');
+    throw error;
+  });
   return {
     url,
     pid: program.pid as number,

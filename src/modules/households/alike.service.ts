@@ -43,7 +43,7 @@ export class AlikeService {
 
   /** A person has looked at the two: they leave the list. */
   settle(actor: Actor, id: string): Promise<Outcome<void>> {
-    return this.transactions.write(actor.councilId, async (tx) => {
+    return this.transactions.write(actor, async (tx) => {
       const householdId = await this.repository.settle(tx, id, this.clock.now(), actor.id);
       if (householdId === null) return notFound();
       await this.audit.record(tx, { actor: actor.id, action: 'household.duplicate_settled', subject: householdId });

@@ -6,10 +6,10 @@ export class DeviceHistory1790000002105 implements MigrationInterface {
   readonly name = 'DeviceHistory1790000002105';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`${history('device_events', 'device_id', { from: 'from_status', to: 'to_status' })}`);
+    await runner.query(history('device_events', 'device_id', { from: 'from_status', to: 'to_status' }));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`${dropHistory('device_events')}`);
+    await runner.query(dropHistory('device_events'));
   }
 }

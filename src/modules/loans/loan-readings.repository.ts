@@ -125,7 +125,6 @@ const RETURNED = `l.id IN (
 const IS_OPEN = "l.state = 'open'";
 const IS_CLOSED = "l.state = 'closed'";
 
-
 const TIME_ZONE = 'SELECT time_zone AS "timeZone" FROM councils WHERE id = current_council()';
 
 const OF_DEVICE = `

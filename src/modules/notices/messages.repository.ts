@@ -233,7 +233,9 @@ export class MessagesRepository {
 
   /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
   async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeInHand[]> {
-    return (await tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? BEFORE_ALL_IDS, limit])).map(readNotice);
+    return (await tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? BEFORE_ALL_IDS, limit])).map(
+      readNotice,
+    );
   }
 
   /** `hasLeft`: the person has had their message of the day with it. */

@@ -1,6 +1,6 @@
 /** Further off, a process says so; and as far off as that, what it says of days and times is wrong: it is not ready. */
-export const APART_MS = 2_000;
-export const NOT_READY_MS = 60_000;
+const APART_MS = 2_000;
+const NOT_READY_MS = 60_000;
 
 /** One question to the database for its time: when it was asked and answered by our clock, and how long that took by no clock that can be set. */
 export interface Reading {

@@ -70,7 +70,9 @@ export class ShownMessages {
   /** The newest of all councils, the last to come first; those before the one of that number, if one is given. */
   async newest(limit: number, before: number | null): Promise<ShownMessage[]> {
     const councils = await this.transactions.system((tx) => tx.query<{ id: string }>(COUNCILS));
-    const ofEach = await Promise.all(councils.map(({ id }) => this.transactions.tenantRead<ShownMessage>(id, NEWEST, [before ?? AFTER_ALL, limit])));
+    const ofEach = await Promise.all(
+      councils.map(({ id }) => this.transactions.tenantRead<ShownMessage>(id, NEWEST, [before ?? AFTER_ALL, limit])),
+    );
     return ofEach
       .flat()
       .sort((one, other) => other.number - one.number)

@@ -35,7 +35,7 @@ const isPhone = (text: string) => normalisePhone(text) === text;
 /** A phone number in whatever form people write it. */
 export const PhoneField = (options: object = {}): PropertyDecorator =>
   applyDecorators(
-    normal(normalisePhone) as PropertyDecorator,
+    normal(normalisePhone),
     Field.shaped('isPhone', isPhone, 'must be the phone number of a person, no short or premium number; one without + is read as French', {
       example: '+33612345678',
       ...options,

@@ -16,7 +16,7 @@ const MOST_REFUSED = { proven: 5, unproven: 2 } as const;
 /** After this long one message tries whether a paused channel works again. */
 export const TRIAL_MINUTES = 15;
 /** A channel that is paused for longer is passed over by everything that another can carry. */
-export const PASSED_OVER_HOURS = 24;
+const PASSED_OVER_HOURS = 24;
 
 /** What is to become of a message that was refused. */
 export interface Verdict {
