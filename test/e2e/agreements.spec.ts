@@ -148,10 +148,10 @@ describe('a text that is put in force', () => {
            SELECT council_id, gen_random_uuid(), 'L-' || n, household_id, site_id, 'open', handed_over_at, due_on, grace_days, agreement, created_at, updated_at
            FROM loans, generate_series(1, $2) AS n WHERE id = $1 RETURNING council_id, id, household_id, reference),
          lent AS (
-           INSERT INTO devices SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'asset_tag', c.reference))).*
+           INSERT INTO devices OVERRIDING USER VALUE SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'asset_tag', c.reference))).*
            FROM copies c, devices d WHERE d.id = $3 RETURNING id, asset_tag),
          told AS (
-           INSERT INTO device_events SELECT (jsonb_populate_record(e, jsonb_build_object('device_id', l.id))).* FROM lent l, device_events e WHERE e.device_id = $3)
+           INSERT INTO device_events OVERRIDING USER VALUE SELECT (jsonb_populate_record(e, jsonb_build_object('device_id', l.id))).* FROM lent l, device_events e WHERE e.device_id = $3)
          INSERT INTO loan_items (council_id, id, loan_id, household_id, device_id, class, number, state, condition_out)
          SELECT c.council_id, gen_random_uuid(), c.id, c.household_id, l.id, 'computer', 1, 'on_loan', 'good' FROM copies c JOIN lent l ON l.asset_tag = c.reference`,
         [loan.id, copies, loan.items[0].deviceId],

@@ -61,7 +61,9 @@ async function recorded(trigger?: string): Promise<Row[]> {
 
 /** A loan that is due on Monday 30 November 2026, with three days of grace; its receipt has left. */
 async function aLoanDueOn30November(contacts: object[] = [nadia, tom], overrides: Record<string, unknown> = {}) {
-  const household = await aHousehold(council.api, { contacts });
+  // Two, so that a second computer may be promised to them.
+  const learners = ['Amal', 'Idris'].map((givenName) => ({ givenName, familyName: 'B.', level: 'college' }));
+  const household = await aHousehold(council.api, { contacts, learners });
   const loan = await aLoan(council.api, { householdId: household.id, dueOn: '2026-11-30', ...overrides });
   await app.drain();
   return { household, loan };

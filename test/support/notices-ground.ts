@@ -206,7 +206,7 @@ export class NoticesGround {
 
   private async copy(table: string, councilId: string, count: number, changes: Readonly<Record<string, string>>): Promise<void> {
     const columns = await this.ask<{ name: string }>(
-      `SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 AND table_schema = 'public' AND is_generated = 'NEVER'`,
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 AND table_schema = 'public' AND is_generated = 'NEVER' AND is_identity = 'NO'`,
       [table],
     );
     const names = columns.map(({ name }) => name);

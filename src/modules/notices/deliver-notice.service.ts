@@ -101,6 +101,7 @@ export class DeliverNoticeService {
   ): Promise<Ending> {
     const available = this.channels.of(live[0] as NoticeInHand);
     const doubted = new Set<Channel>();
+    const refused = new Set<Channel>();
     let problem = live[0]?.problem ?? 'NO_CHANNEL';
     for (;;) {
       const step = nextStep(live, available, [...tried, ...doubted], now);
@@ -114,7 +115,10 @@ export class DeliverNoticeService {
         tried.add(channel);
         continue;
       }
-      if (channel === 'letter') return { kind: 'sent', channel, message: null, providerId: null, broken };
+      if (channel === 'letter') {
+        for (const each of refused) tried.add(each);
+        return { kind: 'sent', channel, message: null, providerId: null, broken };
+      }
       const known = health.get(channel);
       if (known && !(await this.states.mayTry(job.councilId, known))) {
         if (!passesOver(known, isUrgent(live), now)) return waitForChannel(now);
@@ -124,6 +128,7 @@ export class DeliverNoticeService {
       const outcome = await this.trySending(job, live, { channel, message }, tried, now);
       if (outcome.taken) {
         await this.states.taken(job.councilId, channel, known);
+        for (const each of refused) tried.add(each);
         return { kind: 'sent', channel, message, providerId: outcome.providerId, broken };
       }
       problem = outcome.problem;
@@ -132,6 +137,7 @@ export class DeliverNoticeService {
         await this.markBounced(job.councilId, live[0] as NoticeInHand, channel);
       } else {
         const isForGood = await this.states.refused(job.councilId, channel, outcome.problem);
+        refused.add(channel);
         (isForGood ? tried : doubted).add(channel);
       }
     }
