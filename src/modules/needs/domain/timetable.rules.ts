@@ -1,3 +1,4 @@
+import { foldForSearch } from '../../../shared/plain-text.js';
 import type { BorrowerCategory } from '../../../shared/vocabulary.js';
 import type { Timetable } from '../../households/index.js';
 
@@ -54,7 +55,7 @@ export function timetableOf(
   return { timetable: SHIPPED_TIMETABLES[pupil.level], source: 'shipped' };
 }
 
-/** Classes are typed by hand: `4e B` and `4E b` are one. */
+/** Classes are typed by hand: `4e B`, `4E b` and `4E  b` are one. */
 function isSameClass(one: string, other: string | null): boolean {
-  return other !== null && one.toLowerCase() === other.toLowerCase();
+  return other !== null && foldForSearch(one) === foldForSearch(other);
 }
