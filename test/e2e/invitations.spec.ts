@@ -212,3 +212,13 @@ test('without a mail server, in development, the job says so and is done', async
     await quiet.close();
   }
 });
+
+test.each(['aaaaaaaaaaaa', 'azertyuiop12', 'motdepasse1234', 'passerelle2026', 'qwertyuiop'.repeat(20)])(
+  'a password that is soon guessed sets none: %s',
+  async (password) => {
+    const { token } = await invited();
+    const answer = await accept(token, password);
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ pointer: '/password', code: 'TOO_WEAK' }] });
+    expectStatus(await accept(token, 'girafe vélo tonnerre biscuit'), 200);
+  },
+);

@@ -11,6 +11,7 @@ import { InvitationsController } from './invitations.controller.js';
 import { InvitationsRepository } from './invitations.repository.js';
 import { InvitationsService } from './invitations.service.js';
 import { KnownBrowsers } from './known-browsers.js';
+import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { SessionController } from './session.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -39,6 +40,7 @@ import { UsersService } from './users.service.js';
     InvitationsRepository,
     InvitationsService,
     KnownBrowsers,
+    PasswordStrength,
     Passwords,
     SessionsRepository,
     SessionsService,

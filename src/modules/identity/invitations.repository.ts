@@ -15,6 +15,7 @@ export interface InvitedUser {
   readonly councilId: string;
   readonly userId: string;
   readonly email: string;
+  readonly name: string;
 }
 
 const INSERT = `
@@ -28,7 +29,7 @@ const TO_SEND = `
 const LAST = `
   SELECT expires_at AS "expiresAt" FROM invitations WHERE council_id = current_council() AND user_id = $1 ORDER BY ordinal DESC LIMIT 1`;
 const OF_TOKEN = `
-  SELECT i.council_id AS "councilId", i.user_id AS "userId", u.email
+  SELECT i.council_id AS "councilId", i.user_id AS "userId", u.email, u.name
   FROM invitations i JOIN users u ON u.council_id = i.council_id AND u.id = i.user_id
   WHERE i.token_hash = $1 AND i.used_at IS NULL AND i.expires_at > $2 AND u.active`;
 const SPENT_WITH = `

@@ -9,9 +9,9 @@ import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { tokenHash } from './credentials.js';
 import { invitationText } from './domain/invitation.texts.js';
-import { passwordFaults } from './domain/password.rules.js';
 import { INVITATION_REFUSALS } from './domain/user.rules.js';
 import { InvitationsRepository } from './invitations.repository.js';
+import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { UsersRepository } from './users.repository.js';
 import { beyondRights, UsersService } from './users.service.js';
@@ -40,6 +40,7 @@ export class InvitationsService {
     private readonly users: UsersRepository,
     private readonly accounts: UsersService,
     private readonly passwords: Passwords,
+    private readonly strength: PasswordStrength,
     private readonly outbox: Outbox,
     private readonly mailer: Mailer,
     private readonly settings: Settings,
@@ -115,7 +116,7 @@ export class InvitationsService {
     const invited = await this.transactions.system((tx) => this.invitations.ofToken(tx, hash, this.clock.now()));
     if (!invited) return invalid(DEAD_LINK);
     const { councilId, userId, email } = invited;
-    const faults = passwordFaults(password, email);
+    const faults = await this.strength.faults(password, invited);
     if (faults.length > 0) return invalid(...faults);
     const passwordHash = await this.passwords.hash(password);
     return this.transactions.write(councilId, async (tx) => {

@@ -10,11 +10,11 @@ import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import { type Actor, CouncilsRepository, CouncilsService, STAFF_ROLES, type StaffRole } from '../councils/index.js';
 import { AccessTable } from './access-table.js';
 import { emailKey } from './domain/email-key.js';
-import { passwordFaults } from './domain/password.rules.js';
 import { powersOf } from './domain/powers.rules.js';
 import { leavesNoManager, placeFaults, USER_REFUSALS } from './domain/user.rules.js';
 import { User } from './entities/user.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
+import { PasswordStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -44,6 +44,7 @@ export class UsersService {
     private readonly councils: CouncilsRepository,
     private readonly allCouncils: CouncilsService,
     private readonly passwords: Passwords,
+    private readonly strength: PasswordStrength,
     private readonly access: AccessTable,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -101,7 +102,8 @@ export class UsersService {
     const { schoolId = null, siteId = null } = given;
     const name = cleanText(given.name);
     const email = cleanEmail(given.email);
-    const faults = operatorsFaults({ ...given, name, email, password });
+    const weak = password === undefined ? [] : await this.strength.faults(password, { email, name });
+    const faults = [...operatorsFaults({ ...given, name, email }), ...weak];
     if (faults.length > 0) return invalid(...faults);
     const councilId = await this.allCouncils.idOf(councilCode);
     if (councilId === null) return notFound();
@@ -146,7 +148,7 @@ export const beyondRights = (role: StaffRole) =>
   forbidden(`an API client may manage a ${role} only if it holds every scope that the role is worth`);
 
 /** What HTTP would have refused before the service was asked. */
-function operatorsFaults({ name, email, role, schoolId, siteId, password }: OperatorsUser): Fault[] {
+function operatorsFaults({ name, email, role, schoolId, siteId }: Omit<OperatorsUser, 'password'>): Fault[] {
   const rules: [pointer: string, holds: boolean, message: string][] = [
     ['/name', name.length >= 1 && name.length <= 200 && !hasForbiddenCharacters(name), 'must be 1 to 200 characters of plain text'],
     ['/email', isEmail(email), 'must be an e-mail address'],
@@ -154,6 +156,5 @@ function operatorsFaults({ name, email, role, schoolId, siteId, password }: Oper
     ['/schoolId', schoolId === undefined || isUuid(schoolId), 'must be a UUID'],
     ['/siteId', siteId === undefined || isUuid(siteId), 'must be a UUID'],
   ];
-  const faults = rules.flatMap(([pointer, holds, message]) => (holds ? [] : [{ pointer, code: 'INVALID', message }]));
-  return password === undefined ? faults : [...faults, ...passwordFaults(password, email)];
+  return rules.flatMap(([pointer, holds, message]) => (holds ? [] : [{ pointer, code: 'INVALID', message }]));
 }
