@@ -154,7 +154,7 @@ describe('what is kept', () => {
 describe('the page', () => {
   test('runs nothing, loads nothing, is kept by no cache and is in no document of the API', async () => {
     const { headers } = await fetch(`${app.url}/messages`, { headers: { accept: 'text/html' } });
-    expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'");
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('access-control-allow-origin')).toBeNull();

@@ -62,6 +62,7 @@ test('who has waited longer than the maximum, by the council’s calendar and wi
     {
       ...{ lineId: line.id, householdId: line.householdId, class: 'computer', state: 'waiting', reasons: ['WAITING_TOO_LONG'] },
       ...{ waitingSince: line.waitingSince, waitingDays: 11 },
+      household: expect.objectContaining({ id: line.householdId, name: 'Nadia B.' }),
     },
   ]);
   await later(4);

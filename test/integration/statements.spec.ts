@@ -3,9 +3,11 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aSchool } from '../support/builders.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { faultsAmong, listOf } from '../support/statement-list.js';
-import { recordedHere } from '../support/statement-recorder.js';
+import { recordedHere, startRecording } from '../support/statement-recorder.js';
 import type { RecordedCall } from '../support/statement-samples.js';
 import { allCallSites, callSites } from '../support/statement-sites.js';
+
+if (process.env.STATEMENTS_FOLDER === undefined) startRecording(undefined);
 
 let app: TestApp;
 let council: TestCouncil;

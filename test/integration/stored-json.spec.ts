@@ -249,7 +249,9 @@ describe('stored JSON', () => {
   );
   property.prop([fc.oneof(json, near, fc.array(near))], { numRuns: 500 })(
     'of any kind at all is read, and once read, read the same again',
-    (stored) => {
+    (given) => {
+      // As the database gives it back: it knows no negative zero.
+      const stored: unknown = JSON.parse(JSON.stringify(given));
       for (const [, { read }] of all) {
         const once = read(stored);
         expect(read(JSON.parse(JSON.stringify(once ?? null)))).toEqual(once ?? read(null));

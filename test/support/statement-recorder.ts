@@ -76,7 +76,8 @@ function wrap(prototype: object, name: string, before?: (self: object, place: st
 const ofTx = (self: object, place: string | null, [text, values]: unknown[]) =>
   record(place, (self as Tx).councilId === NO_COUNCIL ? 'system' : 'council', text as string, values as unknown[] | undefined);
 
-if (process.env.STATEMENTS_FOLDER !== undefined) {
+/** From now on what this file of tests sends is written down; to the folder, where a run has one. */
+export function startRecording(folder: string | undefined): void {
   wrap(Tx.prototype, 'query', ofTx);
   wrap(Tx.prototype, 'execute', ofTx);
   wrap(Tx.prototype, 'one');
@@ -89,12 +90,16 @@ if (process.env.STATEMENTS_FOLDER !== undefined) {
     // What TypeORM made of a call; everything else comes by name, or is no statement of ours.
     if (typeof text === 'string' && Array.isArray(values)) record(place, 'council', text, values);
   });
+  if (folder === undefined) return;
   afterAll(async () => {
     const kinds = await kindsOf(fresh);
     const lines = fresh.map((call) => `${JSON.stringify({ ...call, kinds: pick(kinds, uuidsIn(call.values)) })}\n`);
-    appendFileSync(join(process.env.STATEMENTS_FOLDER ?? '', `${process.pid}.jsonl`), lines.join(''));
+    appendFileSync(join(folder, `${process.pid}.jsonl`), lines.join(''));
   });
 }
+
+// It costs each file some seconds: only a run that writes the list, or compares with one, has a folder.
+if (process.env.STATEMENTS_FOLDER !== undefined) startRecording(process.env.STATEMENTS_FOLDER);
 
 /** Which table each id is of, as long as the rows are there: the next file empties the database. */
 async function kindsOf(calls: readonly RecordedCall[]): Promise<Readonly<Record<string, string>>> {
