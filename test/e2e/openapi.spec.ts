@@ -292,6 +292,10 @@ describe('a journey through every operation', () => {
     expectStatus(await api.post('/returns', { assetTag: second.items[0].assetTag, conditionIn: 'good', siteId: site.id }), 200);
   });
 
+  test('files that look alike', async () => {
+    expectStatus(await api.delete(`/possible-duplicates/${id('/possible-duplicates')}`), 204);
+  });
+
   test('jobs', async () => {
     // Those of the world may be done by now.
     const { data } = expectStatus(await api.get('/jobs?limit=1'), 200);
@@ -311,6 +315,8 @@ describe('a journey through every operation', () => {
     expectStatus(await api.put('/notice-policies', version, { rules, holidays: [{ from: '2026-12-19', to: '2027-01-03' }] }), 200);
     const gateway = expectStatus(await api.get('/sms-gateway'), 200);
     expectStatus(await api.put('/sms-gateway', gateway.version, gatewaySettings('https://sms.example.com')), 200);
+    // Nobody answers there: that is what comes back.
+    expectStatus(await api.post('/sms-gateway/test', { to: '+33612345678' }), 200);
     expectStatus(await postReceipt(api, { id: 'unknown', status: 'DELIVRD' }, { at: START }), 200);
     expectStatus(await api.post(`/contact-marks/${id('/contact-marks')}/clearing`, { reason: 'They asked for it' }), 200);
     const text = world.bodies['PUT /notice-templates/{trigger}/{channel}/{language}'];
