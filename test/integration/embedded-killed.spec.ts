@@ -94,7 +94,7 @@ test('the database is killed: requests are asked to come again, then answered, a
   expect(program.said()).toContain('the embedded PostgreSQL ended, and is started again');
   await aSite(api);
   const { status, output } = await cli('ledger:verify', '--repair');
-  expect([status, JSON.parse(output)]).toEqual([0, { repaired: [], councils: 1, faults: [] }]);
+  expect([status, JSON.parse(output)]).toEqual([0, { repaired: [], councils: 1, faults: [], unlisted: 0 }]);
 
   // Every one of its processes at once, while a backend computes.
   for (const pid of await processesOfServer()) process.kill(pid, 'SIGKILL');
