@@ -22,7 +22,9 @@ beforeAll(async () => {
     { name: 'Nadia B.', relationship: 'parent', notify: true },
     { name: 'Samir B.', relationship: 'parent', notify: false },
   ];
-  household = await aHousehold(api, { schoolId: school.id, contacts });
+  // Two, so that a second computer may be promised to them.
+  const learners = ['Amal', 'Idris'].map((givenName) => ({ givenName, familyName: 'B.', level: 'college' }));
+  household = await aHousehold(api, { schoolId: school.id, contacts, learners });
   const learnerIds = [household.learners[0].id];
   const lines = [
     { class: 'computer', learnerIds, acceptableCategories: ['laptop'] },

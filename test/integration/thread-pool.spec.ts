@@ -67,7 +67,7 @@ test('an answer that comes too late reaches nobody else', async () => {
   const late = outcome(lease.ask(WORK, { kind: 'count' }, 60_000));
   lease.end();
   expect(await pool.run(WORK, { kind: 'twice', number: 21 })).toBe(42);
-  expect(await late).toBe('a thread ended with 1');
+  expect(await late).toMatch(/^a thread ended with [01]$/);
 });
 
 test('stopping ends what runs and what waits', async () => {
