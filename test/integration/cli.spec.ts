@@ -88,7 +88,12 @@ describe('jobs that were set aside', () => {
     expect(await ask(`SELECT subject FROM audit_events WHERE action = 'job.replayed' AND actor = 'system'`)).toHaveLength(3);
 
     const worker = await startTestProgram(url);
-    await until('they are done', async () => (await ask('SELECT 1 FROM outbox WHERE done_at IS NOT NULL AND attempts = 1')).length === 3);
+    await until(
+      'they are done',
+      async () =>
+        (await ask(`SELECT 1 FROM outbox WHERE done_at IS NOT NULL AND attempts = 1 AND id IN ('${[one, ...others].join("', '")}')`))
+          .length === 3,
+    );
     expect(await worker.end('SIGTERM')).toMatchObject({ status: 0 });
   }, 120_000);
 
