@@ -90,9 +90,7 @@ describe('jobs that were set aside', () => {
     const worker = await startTestProgram(url);
     await until(
       'they are done',
-      async () =>
-        (await ask(`SELECT 1 FROM outbox WHERE done_at IS NOT NULL AND attempts = 1 AND id IN ('${[one, ...others].join("', '")}')`))
-          .length === 3,
+      async () => (await ask(`SELECT 1 FROM outbox WHERE done_at IS NOT NULL AND id IN ('${[one, ...others].join("', '")}')`)).length === 3,
     );
     expect(await worker.end('SIGTERM')).toMatchObject({ status: 0 });
   }, 120_000);

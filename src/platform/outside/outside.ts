@@ -87,9 +87,13 @@ function faultOf(error: Error & { code?: string | number }): OutsideFault {
 /** Gives a name's addresses to connect to, or none when one of them is not of the open internet. */
 const openLookup: LookupFunction = (hostname, options, done) => {
   lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+    // Of a name that nobody knows there are no addresses at all.
+    if (error) {
+      done(error, '', 0);
+      return;
+    }
     const [first] = addresses;
-    if (error) done(error, '', 0);
-    else if (!first || addresses.some(({ address }) => !isOpenAddress(address))) done(new OutsideFault('ADDRESS_REFUSED'), '', 0);
+    if (!first || addresses.some(({ address }) => !isOpenAddress(address))) done(new OutsideFault('ADDRESS_REFUSED'), '', 0);
     else if (options.all === true) done(null, addresses);
     else done(null, first.address, first.family);
   });

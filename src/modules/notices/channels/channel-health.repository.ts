@@ -26,6 +26,9 @@ const BEGIN = `
 const WRITE = `
   UPDATE channel_health SET is_proven = $2, refused_in_a_row = $3, paused_at = $4, trial_at = $5, problem = $6, taken_at = coalesce($7, taken_at)
   WHERE council_id = current_council() AND channel = $1`;
+const END_ROW = `
+  UPDATE channel_health SET refused_in_a_row = 0
+  WHERE council_id = current_council() AND channel = $1 AND refused_in_a_row > 0 AND paused_at IS NULL`;
 const CLAIM_TRIAL = `
   UPDATE channel_health SET trial_at = $3 WHERE council_id = current_council() AND channel = $1 AND paused_at IS NOT NULL AND trial_at <= $2`;
 const FORGET = 'DELETE FROM channel_health WHERE council_id = current_council() AND channel = $1';
@@ -59,6 +62,11 @@ export class ChannelHealthRepository {
   /** `takenAt`: a message was taken then; null: none was. */
   async write(tx: Tx, { channel, isProven, refusedInARow, pausedAt, trialAt, problem }: StoredHealth, takenAt: Date | null): Promise<void> {
     await tx.execute(WRITE, [channel, isProven, refusedInARow, pausedAt, trialAt, problem, takenAt]);
+  }
+
+  /** One was taken between those that were refused. */
+  async endRow(tx: Tx, channel: SendingChannel): Promise<void> {
+    await tx.execute(END_ROW, [channel]);
   }
 
   /** Whether this message may try the paused channel now; nobody else may before `next`. */

@@ -26,10 +26,11 @@ export class ChannelHealthService {
     return this.transactions.write(councilId, (tx) => this.health.claimTrial(tx, channel, now, this.nextTrial(now)));
   }
 
-  /** A message was taken; `before` is what was known when it left. Writes nothing where that is no news. */
+  /** A message was taken; `before` is what was known when it left. */
   async taken(councilId: string, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
-    if (before?.isProven && before.refusedInARow === 0 && before.pausedAt === null) return;
-    await this.transactions.write(councilId, (tx) => this.works(tx, channel));
+    const isNews = !before?.isProven || before.pausedAt !== null;
+    // Others may have been refused since it was read: they are not in a row any more.
+    await this.transactions.write(councilId, (tx) => (isNews ? this.works(tx, channel) : this.health.endRow(tx, channel)));
   }
 
   /** A message was refused: whether that is the message's own fault. */
