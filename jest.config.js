@@ -40,6 +40,7 @@ const UNPROVEN = [
   'e2e/notices-once',
   'e2e/promises-at-once',
   'e2e/worst-requests',
+  'integration/cli',
   'integration/idempotency-at-once',
   'integration/idempotency-killed',
   'integration/scores-at-once',
