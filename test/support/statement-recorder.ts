@@ -76,8 +76,12 @@ function wrap(prototype: object, name: string, before?: (self: object, place: st
 const ofTx = (self: object, place: string | null, [text, values]: unknown[]) =>
   record(place, (self as Tx).councilId === NO_COUNCIL ? 'system' : 'council', text as string, values as unknown[] | undefined);
 
+let isOn = false;
+
 /** From now on what this file of tests sends is written down; to the folder, where a run has one. */
 export function startRecording(folder: string | undefined): void {
+  if (isOn) return;
+  isOn = true;
   wrap(Tx.prototype, 'query', ofTx);
   wrap(Tx.prototype, 'execute', ofTx);
   wrap(Tx.prototype, 'one');
