@@ -21,8 +21,8 @@ export type Denial =
   | { readonly kind: 'not_found' }
   /** It would take more rights than the caller has. */
   | { readonly kind: 'forbidden'; readonly detail: string }
-  /** Policy says no: every reason at once, in order. */
-  | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] }
+  /** Policy says no: every reason at once, in order; `detail`: what else is to be said, as why an override does not help. */
+  | { readonly kind: 'refused'; readonly reasons: readonly Refusal[]; readonly detail?: string }
   /** Read, but against a rule. */
   | { readonly kind: 'invalid'; readonly faults: readonly Fault[] }
   /** Not from this state. */
@@ -38,15 +38,16 @@ export type Outcome<T> = Result<T, Denial>;
 export const notFound = (): Result<never, Denial> => refused({ kind: 'not_found' });
 export const forbidden = (detail: string): Result<never, Denial> => refused({ kind: 'forbidden', detail });
 export const stale = (): Result<never, Denial> => refused({ kind: 'stale' });
-export const refusedFor = (reasons: readonly Refusal[]): Result<never, Denial> => refused({ kind: 'refused', reasons });
+export const refusedFor = (reasons: readonly Refusal[], detail?: string): Result<never, Denial> =>
+  refused({ kind: 'refused', reasons, ...(detail !== undefined && { detail }) });
 export const invalidMove = (move: DeniedMove): Result<never, Denial> => refused({ kind: 'invalid_move', move });
 export const invalid = (...faults: readonly Fault[]): Result<never, Denial> => refused({ kind: 'invalid', faults });
 export const alreadyExists = (pointer: string, message: string): Result<never, Denial> =>
   refused({ kind: 'exists', fault: { pointer, code: 'ALREADY_EXISTS', message } });
 
-/** An id in a body that names nothing within the caller's reach. */
-export const unknownReference = (pointer: string): Fault => ({
+/** An id, or a tag, in a body that names nothing within the caller's reach. */
+export const unknownReference = (pointer: string, by: 'id' | 'tag' = 'id'): Fault => ({
   pointer,
   code: 'UNKNOWN_REFERENCE',
-  message: 'names nothing that you can use; check the id',
+  message: `names nothing that you can use; check the ${by}`,
 });

@@ -9,12 +9,16 @@ export interface Refusal<Code extends string = string> {
 /** The reasons against one operation, in the order in which the API lists them. */
 export type RefusalTable = Readonly<Record<string, { readonly overridable: boolean; readonly message: string }>>;
 
+/** Whether a reason holds; a text: it holds, and this is said in place of the table's message. */
+type Holding = boolean | string;
+
 /** Every reason that holds, in the table's order; none means that nothing stands against it. */
 export function refusalsHolding<Table extends RefusalTable>(
   table: Table,
-  holds: Readonly<Record<keyof Table, boolean>>,
+  holds: Readonly<Record<keyof Table, Holding>>,
 ): Refusal<keyof Table & string>[] {
-  return Object.entries(table)
-    .filter(([code]) => holds[code])
-    .map(([code, { overridable, message }]) => ({ code, overridable, message }));
+  return Object.entries(table).flatMap(([code, { overridable, message }]) => {
+    const holding: Holding | undefined = holds[code];
+    return holding ? [{ code, overridable, message: holding === true ? message : holding }] : [];
+  });
 }

@@ -245,7 +245,7 @@ test(
       // A hand-over that had not ended when every loan was looked at is found by the look that comes later.
       app.clock.moveTo(new Date(app.clock.now().getTime() + 121_000));
       await app.drain();
-      expect(outcomes([loan])).toEqual([loan.status === 201 ? '201' : 'AGREEMENT_MISSING']);
+      expect(outcomes([loan])).toEqual([loan.status === 201 ? '201' : 'AGREEMENT_NOT_IN_FORCE']);
       if (loan.status !== 201) return;
       expect(expectStatus(await api.get(`/loans/${loan.body.id}`), 200).agreementTermsAsked).toEqual([after]);
     });

@@ -93,6 +93,7 @@ describe('renewing', () => {
       'LOAN_CLOSED',
       [{ code: 'LOAN_CLOSED', overridable: false }],
     ]);
+    expect(refused.body.detail).toContain('No override counts against LOAN_CLOSED.');
   });
 
   test('LOAN_RECALLED, LOAN_OVERDUE, RENEWAL_LIMIT_REACHED and WAITED_FOR_BY_OTHERS, all at once', async () => {
@@ -129,7 +130,8 @@ describe('renewing', () => {
     const loan = await aLoan(api, { householdId: (await aHousehold(api, { schoolId: school.id })).id });
     expectStatus(await recall(loan, '2026-12-01'), 200);
     const override = { reason: 'Examen en décembre' };
-    expect(codes(await renew(loan, { override }, await aClient(app, council.id, ['loans:write'])))).toEqual(['LOAN_RECALLED']);
+    const refused = await renew(loan, { override }, await aClient(app, council.id, ['loans:write']));
+    expect([codes(refused), refused.body.detail]).toEqual([['LOAN_RECALLED'], expect.stringContaining('You may not override this')]);
     const administrator = await aPerson(app, council.id, 'school_administrator', { schoolId: school.id });
     expectStatus(await renew(loan, { override }, administrator), 200);
     expect((await eventsOf(loan)).at(-1)).toMatchObject({ kind: 'overridden', codes: ['LOAN_RECALLED'], reason: override.reason });

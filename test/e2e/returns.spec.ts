@@ -96,6 +96,8 @@ describe('items of one loan', () => {
     expect(faults(await giveBack(loan.id, [{ itemId: other.id }, { assetTag: other.assetTag }], { siteId: newId() }))).toEqual([
       ...['/items/0/itemId UNKNOWN_REFERENCE', '/items/1/assetTag UNKNOWN_REFERENCE', '/siteId UNKNOWN_REFERENCE'],
     ]);
+    const [unknown] = (await giveBack(loan.id, [{ assetTag: other.assetTag }])).body.errors;
+    expect(unknown.message).toBe('names nothing that you can use; check the tag');
     expect(faults(await giveBack(loan.id, [{ itemId: id }, { assetTag }]))).toEqual(['/items/1/assetTag DUPLICATE']);
     expect(faults(await giveBack(loan.id, [{}, { itemId: id, assetTag }]))).toEqual([
       '/items/0/itemId REQUIRED',

@@ -52,9 +52,10 @@ export class HandOverItems {
   async named(tx: Tx, items: readonly AskedItem[]): Promise<{ devices: NamedDevice[]; faults: Fault[] }> {
     const devices = await this.stock.resolve(tx, items);
     const faults = items.flatMap(({ deviceId }, index) => {
-      const pointer = `/items/${index}/${deviceId === null ? 'assetTag' : 'deviceId'}`;
+      const by = deviceId === null ? 'tag' : 'id';
+      const pointer = `/items/${index}/${by === 'tag' ? 'assetTag' : 'deviceId'}`;
       const device = devices[index];
-      if (!device) return [unknownReference(pointer)];
+      if (!device) return [unknownReference(pointer, by)];
       const isFirst = devices.findIndex((other) => other?.id === device.id) === index;
       return isFirst ? [] : [{ pointer, code: 'DUPLICATE', message: 'must not name a device that was named before' }];
     });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx, violation } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
-import { invalid, type Outcome, refusedFor, unknownReference } from '../../shared/denial.js';
+import { invalid, type Outcome, unknownReference } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
@@ -15,6 +15,7 @@ import { RequestLines } from '../requests/index.js';
 import type { Agreement } from './domain/agreement.rules.js';
 import { dueOnByPolicy, typedDueOnFaults } from './domain/due-day.rules.js';
 import { handOverRefusals, itemsPassingOver } from './domain/hand-over.rules.js';
+import { type Overridden, overrideOf } from './domain/override.rules.js';
 import { type AskedItem, type Handed, HandOverItems, placeOf } from './hand-over-items.js';
 import { HandOverRepository } from './hand-over.repository.js';
 import { LoanBook } from './loan-book.js';
@@ -93,7 +94,7 @@ export class HandOverService {
     const reasons = handOverRefusals({
       siteId: asked.siteId,
       today,
-      agreementSigned: handed.every(({ policy }) => policy.termsVersion === asked.agreement?.termsVersion),
+      agreement: { signed: asked.agreement?.termsVersion ?? null, wanted: handed.map(({ policy }) => policy.termsVersion) },
       dueOn,
       dueOnByPolicy: latestDueOn,
       household: {
@@ -103,12 +104,9 @@ export class HandOverService {
       },
       items,
     });
-    const mayBeOverridden =
-      asked.override !== null && mayOverride(actor, schoolsOf(household)) && reasons.every(({ overridable }) => overridable);
-    if (reasons.length > 0 && !mayBeOverridden) return refusedFor(reasons);
-
-    const overridden =
-      reasons.length > 0 && asked.override ? { codes: reasons.map(({ code }) => code), reason: asked.override.reason } : null;
+    const override = overrideOf(reasons, asked.override, mayOverride(actor, schoolsOf(household)));
+    if (!override.ok) return override;
+    const overridden = override.value;
     const id = newId();
     tx.made('loan', id);
     const passing = new Set(itemsPassingOver(items, household.id).map(({ deviceId }) => deviceId));
@@ -134,7 +132,7 @@ export class HandOverService {
     tx: Tx,
     actor: Actor,
     { householdId, siteId, agreement }: HandOver,
-    loan: { id: string; reference: string; dueOn: Day; handed: readonly Handed[]; overridden: { codes: string[]; reason: string } | null },
+    loan: { id: string; reference: string; dueOn: Day; handed: readonly Handed[]; overridden: Overridden | null },
   ): Promise<Outcome<LoanRecord>> {
     if (!agreement) throw new Error('no override stands in for an agreement');
     const { id, reference, dueOn, handed, overridden } = loan;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
-import { invalid, notFound, type Outcome, refusedFor } from '../../shared/denial.js';
+import { invalid, notFound, type Outcome } from '../../shared/denial.js';
 import type { Refusal } from '../../shared/refusal.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import { RequestLines } from '../requests/index.js';
+import { overrideOf } from './domain/override.rules.js';
 import { RENEWAL_REFUSALS, type RenewalFacts, renewalFaults, renewalRefusals, renewedDueOn } from './domain/renewal.rules.js';
 import { LoanBook } from './loan-book.js';
 import { type LoanCase, schoolsOf, scopeOf, type Setting } from './loan-case.js';
@@ -55,13 +56,11 @@ export class RenewalService {
 
       const out = await this.itemsOut(tx, loan, setting, today);
       const reasons = reasonsOf(out, today);
-      const mayBeOverridden =
-        asked.override !== null && mayOverride(actor, schoolsOf(loan.household)) && reasons.every((reason) => reason.overridable);
-      if (reasons.length > 0 && !mayBeOverridden) return refusedFor(reasons);
+      const override = overrideOf(reasons, asked.override, mayOverride(actor, schoolsOf(loan.household)));
+      if (!override.ok) return override;
+      const overridden = override.value;
 
       const dueOn = asked.dueOn ?? earliestDueOn(out, today, new Set(setting.closedDays));
-      const overridden =
-        reasons.length > 0 && asked.override ? { codes: reasons.map(({ code }) => code), reason: asked.override.reason } : null;
       const events = [loanEvent('renewed', { dueOn, reason: asked.reason }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
       const entered = await this.book.enter(tx, actor, loan, { dueOn, renewals: loan.renewals + 1, events });
       if (!entered.ok) return entered;

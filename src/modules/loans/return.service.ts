@@ -59,7 +59,7 @@ export class ReturnService {
   returnByTag(actor: Actor, assetTag: string, siteId: string, cameBack: CameBack): Promise<Outcome<TakenBack>> {
     return this.transactions.write(actor, async (tx) => {
       const held = await this.loans.byTag(tx, assetTag);
-      const faults = held ? [] : [unknownReference('/assetTag')];
+      const faults = held ? [] : [unknownReference('/assetTag', 'tag')];
       if (!(await this.loans.isSiteInReach(tx, actor.reach, siteId))) faults.push(unknownReference('/siteId'));
       if (!held || faults.length > 0) return invalid(...faults);
 
@@ -121,12 +121,13 @@ function itemsOf(loan: LoanCase, items: readonly ReturnedItem[]): { found: { ite
   const found: { item: CaseItem; cameBack: CameBack }[] = [];
   const faults: Fault[] = [];
   for (const [index, { itemId, assetTag, ...cameBack }] of items.entries()) {
-    const pointer = `/items/${index}/${itemId === null ? 'assetTag' : 'itemId'}`;
+    const by = itemId === null ? 'tag' : 'id';
+    const pointer = `/items/${index}/${by === 'tag' ? 'assetTag' : 'itemId'}`;
     const meant = loan.items.filter(({ id, device }) =>
       itemId === null ? keyOf(device.assetTag) === keyOf(assetTag ?? '') : id === itemId,
     );
     const item = meant.find(({ state }) => state !== 'returned') ?? meant[0];
-    if (!item) faults.push(unknownReference(pointer));
+    if (!item) faults.push(unknownReference(pointer, by));
     else if (found.some((other) => other.item === item))
       faults.push({ pointer, code: 'DUPLICATE', message: 'must not name an item twice' });
     else found.push({ item, cameBack });

@@ -62,6 +62,8 @@ export class RecomputeNeedsService {
   /** The needs that are other than those that are stored; `known` are those that were reckoned just before, of inputs that may still hold. */
   private async reckoned(tx: Tx, householdIds: readonly string[], known: ReadonlyMap<string, ReckonedNeed>) {
     const households = await this.needs.atHome(tx, householdIds);
+    // Gone since the job was asked for, perhaps with their council.
+    if (households.length === 0) return { changed: [], same: [] };
     const catalogue = await this.needs.catalogue(tx, schoolsOf(households));
     const changed: ReckonedNeed[] = [];
     const same: HouseholdAtHome[] = [];

@@ -21,6 +21,7 @@ export class StoredNeeds {
   /** Those of these households whose stored need is of other inputs than they have now, or that have none. */
   async outdated(tx: Tx, householdIds: readonly string[]): Promise<string[]> {
     const households = await this.needs.atHome(tx, householdIds);
+    if (households.length === 0) return [];
     const catalogue = await this.needs.catalogue(tx, schoolsOf(households));
     return households.filter((atHome) => needInputs(atHome, catalogue).version !== atHome.storedInputsVersion).map(({ id }) => id);
   }

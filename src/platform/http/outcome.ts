@@ -14,7 +14,7 @@ function problemOf(denial: Denial): Problem {
     case 'forbidden':
       return Problem.of('FORBIDDEN', { detail: denial.detail });
     case 'refused':
-      return Problem.refusal(denial.reasons);
+      return Problem.refusal(denial.reasons, denial.detail);
     case 'invalid':
       return Problem.invalid(denial.faults);
     case 'invalid_move': {

@@ -20,6 +20,12 @@ export const AGREEMENT_REFUSALS = {
   },
 } as const satisfies RefusalTable;
 
+/** What is to be done where a text is wanted that nobody has signed; several can be wanted of things under several policies. */
+export function signWanted(wanted: readonly string[]): string {
+  const texts = [...new Set(wanted)].sort().map((terms) => `"${terms}"`);
+  return texts.length > 1 ? `the texts that hold are ${texts.join(' and ')}` : `have the text ${texts.join('')} signed`;
+}
+
 /** Every reason against signing a text, `inForce` being those that hold for what is out. */
 export function agreementRefusals(
   { state }: { readonly state: LoanState },
@@ -28,7 +34,8 @@ export function agreementRefusals(
 ): Refusal<keyof typeof AGREEMENT_REFUSALS>[] {
   return refusalsHolding(AGREEMENT_REFUSALS, {
     LOAN_CLOSED: state === 'closed',
-    AGREEMENT_NOT_IN_FORCE: state === 'open' && !inForce.includes(termsVersion),
+    AGREEMENT_NOT_IN_FORCE:
+      state === 'open' && !inForce.includes(termsVersion) && `This agreement text does not hold for the loan now; ${signWanted(inForce)}.`,
   });
 }
 

@@ -22,7 +22,7 @@ const anItem = (facts: Partial<HandOverItem> = {}): HandOverItem => ({
 const aHandOver = (facts: Partial<HandOverFacts> = {}, household: Partial<HandOverFacts['household']> = {}): HandOverFacts => ({
   siteId: 'gonesse',
   today,
-  agreementSigned: true,
+  agreement: { signed: '2026-09', wanted: ['2026-09'] },
   dueOn: addDays(today, 180),
   dueOnByPolicy: addDays(today, 180),
   household: { id: 'F-1', learners: 2, overdueLoans: 0, itemsOut: { computer: 0, connectivity: 0, accessory: 0 }, ...household },
@@ -50,7 +50,7 @@ const item = fc.record<HandOverItem>({
 const handOver = fc.record<HandOverFacts>({
   siteId: fc.constant('gonesse'),
   today: fc.constant(today),
-  agreementSigned: fc.boolean(),
+  agreement: fc.record({ signed: fc.constantFrom(null, '2025-09', '2026-09'), wanted: fc.constant(['2026-09']) }),
   dueOn: few.map((count) => addDays(today, count)),
   dueOnByPolicy: few.map((count) => addDays(today, count)),
   household: fc.record({
@@ -90,6 +90,7 @@ describe('every hand-over', () => {
       'DEVICE_RESERVED_FOR_ANOTHER false',
       'DEVICE_AT_ANOTHER_SITE false',
       'AGREEMENT_MISSING false',
+      'AGREEMENT_NOT_IN_FORCE false',
       'OTHERS_ARE_WAITING true',
       'FUND_NOT_ELIGIBLE true',
       'LINE_HAS_NO_LEARNER true',
@@ -106,8 +107,33 @@ describe('every hand-over', () => {
       anItem({ status: 'repair', siteId: 'sarcelles', fund, learners: [] }),
       anItem({ deviceId: 'LT-2', status: 'reserved', reservedFor: 'F-2', pool: { id: 'tablets', available: 0, linesAhead: 1 } }),
     ];
-    const facts = aHandOver({ items, agreementSigned: false, dueOnByPolicy: today }, { overdueLoans: 1, learners: 1 });
-    expect(codes(facts)).toEqual(Object.keys(HAND_OVER_REFUSALS));
+    const all = (signed: string | null) =>
+      codes(aHandOver({ items, agreement: { signed, wanted: ['2026-09'] }, dueOnByPolicy: today }, { overdueLoans: 1, learners: 1 }));
+    const but = (code: string) => Object.keys(HAND_OVER_REFUSALS).filter((each) => each !== code);
+    expect(all(null)).toEqual(but('AGREEMENT_NOT_IN_FORCE'));
+    expect(all('2025-09')).toEqual(but('AGREEMENT_MISSING'));
+  });
+});
+
+describe('the agreement', () => {
+  const told = (signed: string | null, ...wanted: string[]) =>
+    handOverRefusals(aHandOver({ agreement: { signed, wanted } })).map(({ code, message }) => `${code}: ${message}`);
+
+  test('names the text that is wanted, whether none was signed or another', () => {
+    expect(told(null, '2026-09', '2026-09')).toEqual([
+      'AGREEMENT_MISSING: Nobody has signed the agreement; have the text "2026-09" signed first.',
+    ]);
+    expect(told('2025-09', '2026-09')).toEqual([
+      'AGREEMENT_NOT_IN_FORCE: The agreement that was signed, "2025-09", does not hold here; have the text "2026-09" signed first.',
+    ]);
+  });
+
+  test('of devices under two texts: a loan for each', () => {
+    const toDo = 'the texts that hold are "2026-09" and "R-1": hand these devices over as a loan for each text.';
+    expect(told(null, 'R-1', '2026-09')).toEqual([`AGREEMENT_MISSING: Nobody has signed the agreement; ${toDo}`]);
+    expect(told('R-1', 'R-1', '2026-09')).toEqual([
+      `AGREEMENT_NOT_IN_FORCE: The agreement that was signed, "R-1", does not hold here; ${toDo}`,
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { refusalsHolding, type Refusal, type RefusalTable } from '../../../share
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from '../../inventory/index.js';
 import { fundAdmits, type Fund, type Learner } from '../../../shared/pool.js';
+import { signWanted } from './agreement.rules.js';
 import { isBeyondLimit, type LimitPolicy, PROMISE_REFUSALS } from '../../../shared/promise.js';
 
 /** Reasons against a hand-over, in the order in which the API lists them. */
@@ -11,6 +12,7 @@ export const HAND_OVER_REFUSALS = {
   DEVICE_RESERVED_FOR_ANOTHER: { overridable: false, message: 'A device is held for another household; take another.' },
   DEVICE_AT_ANOTHER_SITE: { overridable: false, message: 'A device is registered at another site; send it here first.' },
   AGREEMENT_MISSING: { overridable: false, message: 'Nobody has signed the agreement; have it signed first.' },
+  AGREEMENT_NOT_IN_FORCE: { overridable: false, message: 'Another agreement text was signed than the loan policy names.' },
   OTHERS_ARE_WAITING: { overridable: true, message: 'Families ahead in the queue need the devices that are left.' },
   FUND_NOT_ELIGIBLE: { overridable: true, message: 'The fund that paid for a device is not for any of these learners today.' },
   LINE_HAS_NO_LEARNER: { overridable: true, message: PROMISE_REFUSALS.LINE_HAS_NO_LEARNER.message },
@@ -49,7 +51,12 @@ export interface PoolCount {
 export interface HandOverFacts {
   readonly siteId: string;
   readonly today: Day;
-  readonly agreementSigned: boolean;
+  readonly agreement: {
+    /** The text that was signed; null: none was. */
+    readonly signed: string | null;
+    /** The texts that the policies of the items name. */
+    readonly wanted: readonly string[];
+  };
   readonly dueOn: Day;
   /** The latest due day that the policy gives. */
   readonly dueOnByPolicy: Day;
@@ -72,7 +79,7 @@ export function handOverRefusals({ household, items, ...loan }: HandOverFacts): 
       new Set(items.map(({ deviceId }) => deviceId)).size < items.length,
     DEVICE_RESERVED_FOR_ANOTHER: unheld.some(({ status }) => status === 'reserved'),
     DEVICE_AT_ANOTHER_SITE: items.some(({ siteId }) => siteId !== loan.siteId),
-    AGREEMENT_MISSING: !loan.agreementSigned,
+    ...agreementHolding(loan.agreement),
     OTHERS_ARE_WAITING: itemsPassingOver(items, household.id).length > 0,
     FUND_NOT_ELIGIBLE: items.some(({ fund, learners }) => !fundAdmits(fund, learners, loan.today)),
     LINE_HAS_NO_LEARNER: items.some(({ isForLine, learners }) => isForLine && learners.length === 0),
@@ -83,6 +90,16 @@ export function handOverRefusals({ household, items, ...loan }: HandOverFacts): 
     HOUSEHOLD_HAS_OVERDUE_LOAN: household.overdueLoans > 0,
     DUE_DATE_BEYOND_POLICY: loan.dueOn > loan.dueOnByPolicy,
   });
+}
+
+/** A loan has one agreement: things that want different texts are lent one by one. */
+function agreementHolding({ signed, wanted }: HandOverFacts['agreement']) {
+  const isWanted = wanted.every((terms) => terms === signed);
+  const toDo = `${signWanted(wanted)}${new Set(wanted).size > 1 ? ': hand these devices over as a loan for each text' : ' first'}.`;
+  return {
+    AGREEMENT_MISSING: signed === null && `Nobody has signed the agreement; ${toDo}`,
+    AGREEMENT_NOT_IN_FORCE: signed !== null && !isWanted && `The agreement that was signed, "${signed}", does not hold here; ${toDo}`,
+  };
 }
 
 /** The items that come from pools whose devices lines ahead need. */
