@@ -69,7 +69,11 @@ export class Problem extends Error {
   static refusal(reasons: readonly Refusal[], more?: string): Problem {
     const [first] = reasons;
     if (!first) throw new Error('a refusal needs a reason');
-    return new Problem(first.code, { status: 409, title: 'The rules do not allow it' }, { detail: [first.message, more].filter(Boolean).join(' '), reasons });
+    return new Problem(
+      first.code,
+      { status: 409, title: 'The rules do not allow it' },
+      { detail: [first.message, more].filter(Boolean).join(' '), reasons },
+    );
   }
 
   /** What is wrong with a body: the fields that are not known before anything else. */
