@@ -97,6 +97,15 @@ describe('a loan', () => {
     expect([french?.headers.get('content-language'), english?.headers.get('content-language')]).toEqual(['fr', 'en']);
   });
 
+  test('two who share a mailbox are told there once', async () => {
+    const shared = { ...tom, email: 'NADIA@example.org' };
+    await aLoanDueOn30November([nadia, shared]);
+    expect(toWhom()).toEqual(['nadia@example.org']);
+    expect(await mailsOn('2026-11-27')).toEqual(['nadia@example.org']);
+    // And the one of the day itself is still to come.
+    expect((await recorded('loan_due')).map(({ state }) => state)).toEqual(['sent', 'scheduled']);
+  });
+
   test('nobody is reminded of what came back, and the record says why', async () => {
     const { loan } = await aLoanDueOn30November([nadia]);
     app.clock.moveTo(new Date('2026-11-20T10:00:00Z'));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
+import { ADDRESS_HASH } from './contact-marks.repository.js';
 import type { DueNotice, Gathering, HandedOver, Person } from './domain/gathering.rules.js';
 
 // Reads councils, contacts, offers, pickup_slots and loans beside the tables of this module.
@@ -12,7 +13,7 @@ const DUE = `
     SELECT n.household_id FROM notices n
     WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at <= $1 ORDER BY n.due_at, n.id LIMIT $2
   )
-  SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.trigger, n.resend_of IS NOT NULL AS again,
+  SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.trigger, n.slot, n.resend_of IS NOT NULL AS again,
     s.starts_at AS "pickupAt", o.expires_at AS "expiresAt", l.due_on AS "dueOn", l.overdue_from AS "overdueFrom"
   FROM notices n
   LEFT JOIN offers o ON o.council_id = n.council_id AND o.id = n.offer_id
@@ -20,9 +21,14 @@ const DUE = `
   LEFT JOIN loans l ON l.council_id = n.council_id AND l.id = n.loan_id
   WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at <= $1 AND n.household_id IN (SELECT household_id FROM first)
   ORDER BY n.due_at, n.id FOR UPDATE OF n SKIP LOCKED`;
+const isMarked = (channel: 'sms' | 'email', address: string) => `
+    EXISTS (
+      SELECT FROM contact_marks k WHERE k.council_id = p.council_id AND k.channel = '${channel}' AND k.cleared_at IS NULL AND k.address_hash = ${ADDRESS_HASH('p.council_id', address)})`;
 const PEOPLE = `
   SELECT p.id, p.household_id AS "householdId", EXISTS (
-      SELECT FROM notices m WHERE m.council_id = current_council() AND m.contact_id = p.id AND m.message_day = $2) AS "toldToday"
+      SELECT FROM notices m WHERE m.council_id = current_council() AND m.contact_id = p.id AND m.message_day = $2) AS "toldToday",
+    p.preferred_channel AS "preferredChannel", p.phone, p.email, p.address IS NOT NULL AS "hasAddress",
+    ${isMarked('sms', 'p.phone')} AS "phoneMarked", ${isMarked('email', 'p.email')} AS "emailMarked"
   FROM contacts p WHERE p.council_id = current_council() AND p.household_id = ANY ($1::uuid[]) AND p.notify ORDER BY p.household_id, p.position`;
 const HAND_OVER = `
   UPDATE notices n

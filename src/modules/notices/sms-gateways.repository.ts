@@ -11,6 +11,7 @@ export interface StoredGateway {
 
 const READ = `SELECT sealed, version, updated_at AS "updatedAt" FROM sms_gateways WHERE council_id = current_council()`;
 const LOCK = `${READ} FOR UPDATE`;
+const IS_SET = 'SELECT EXISTS (SELECT FROM sms_gateways WHERE council_id = current_council()) AS "isSet"';
 const INSERT = `
   INSERT INTO sms_gateways (council_id, sealed, version, updated_at) VALUES (current_council(), $1, 1, $2) ON CONFLICT (council_id) DO NOTHING`;
 const REPLACE = 'UPDATE sms_gateways SET sealed = $1, version = version + 1, updated_at = $2 WHERE council_id = current_council()';
@@ -32,6 +33,10 @@ export class SmsGatewaysRepository {
 
   async read(tx: Tx): Promise<StoredGateway | null> {
     return this.opened(tx, await tx.one<Row & Record<string, unknown>>(READ));
+  }
+
+  async isSet(tx: Tx): Promise<boolean> {
+    return (await tx.one<{ isSet: boolean }>(IS_SET))?.isSet === true;
   }
 
   async lock(tx: Tx): Promise<StoredGateway | null> {

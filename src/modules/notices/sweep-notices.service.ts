@@ -3,6 +3,7 @@ import { Clock, Every, type Job, jobKind, Outbox, Transactions, type Tx } from '
 import { dayIn } from '../../shared/day.js';
 import { newId } from '../../shared/ids.js';
 import { CouncilsRepository, CouncilsService } from '../councils/index.js';
+import { ChannelsAvailable } from './channels/channels-available.js';
 import { gather } from './domain/gathering.rules.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
@@ -23,6 +24,7 @@ export class SweepNoticesService {
     private readonly transactions: Transactions,
     private readonly gathering: GatheringRepository,
     private readonly policies: NoticePoliciesRepository,
+    private readonly channels: ChannelsAvailable,
     private readonly councils: CouncilsRepository,
     private readonly everyCouncil: CouncilsService,
     private readonly wakes: SweepWakes,
@@ -54,10 +56,11 @@ export class SweepNoticesService {
     const due = await this.gathering.due(tx, now, BATCH);
     if (due.length === 0) return 0;
     const { timeZone } = await this.councils.facts(tx);
-    const { policy: hours } = await this.policies.read(tx);
+    const { policy } = await this.policies.read(tx);
+    const available = await this.channels.ofCouncil(tx);
     const today = dayIn(now, timeZone);
     const households = [...new Set(due.map(({ householdId }) => householdId))];
-    const gathered = gather(due, await this.gathering.people(tx, households, today), newId, { now, timeZone, hours });
+    const gathered = gather(due, await this.gathering.people(tx, households, today), newId, { now, timeZone, policy, available });
     await this.gathering.write(tx, gathered, today, now);
     const messages = gathered.handedOver.filter(({ combinedInto }) => combinedInto === null);
     await this.outbox.addEach(

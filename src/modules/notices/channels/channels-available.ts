@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
 import type { Available } from '../domain/channel.rules.js';
 import type { NoticeInHand } from '../messages.repository.js';
+import { SmsGatewaysRepository } from '../sms-gateways.repository.js';
 import { EmailChannel } from './email.channel.js';
 import { SmsChannel } from './sms.channel.js';
 
@@ -10,9 +12,18 @@ export class ChannelsAvailable {
   constructor(
     private readonly email: EmailChannel,
     private readonly sms: SmsChannel,
+    private readonly gateways: SmsGatewaysRepository,
   ) {}
 
   of({ council }: Pick<NoticeInHand, 'council'>): Available {
-    return { sms: council.smsGateway !== null || this.sms.needsNoGateway, email: this.email.isAvailable, letter: true };
+    return this.where(council.smsGateway !== null);
+  }
+
+  async ofCouncil(tx: Tx): Promise<Available> {
+    return this.where(await this.gateways.isSet(tx));
+  }
+
+  private where(hasGateway: boolean): Available {
+    return { sms: hasGateway || this.sms.needsNoGateway, email: this.email.isAvailable, letter: true };
   }
 }

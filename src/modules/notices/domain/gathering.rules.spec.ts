@@ -3,12 +3,15 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { day } from '../../../shared/day.js';
 import { type DueNotice, gather, type Gathering, type Person } from './gathering.rules.js';
-import { TIMING } from './notice-policy.rules.js';
+import { type NoticePolicy, SHIPPED_NOTICE_POLICY, TIMING } from './notice-policy.rules.js';
 import { NO_EVENT } from './timeliness.rules.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
 const hours = { reminderTime: '09:00', quietHours: { from: '20:00', to: '08:00' }, sundays: false, holidays: [] };
-const when = { now: new Date('2026-11-02T08:00:00Z'), timeZone: 'Europe/Paris', hours };
+const policy: NoticePolicy = { ...SHIPPED_NOTICE_POLICY, ...hours };
+const available = { sms: true, email: true, letter: true };
+const when = { now: new Date('2026-11-02T08:00:00Z'), timeZone: 'Europe/Paris', policy, available };
+const REACH = { preferredChannel: null, phone: null, email: null, hasAddress: true, phoneMarked: false, emailMarked: false };
 const TOMORROW = new Date('2026-11-03T08:00:00Z');
 
 const HOMES = ['h1', 'h2', 'h3'];
@@ -16,6 +19,7 @@ const household = fc.record({ adults: fc.integer({ min: 0, max: 3 }), told: fc.b
 const peopleOf = (homes: readonly { adults: number; told: boolean }[]): Person[] =>
   homes.flatMap(({ adults, told }, index) =>
     Array.from({ length: adults }, (_, number) => ({
+      ...REACH,
       id: `${HOMES[index]}.${number}`,
       householdId: HOMES[index] as string,
       toldToday: told && number === 0,
@@ -24,7 +28,7 @@ const peopleOf = (homes: readonly { adults: number; told: boolean }[]): Person[]
 const due = fc
   .array(fc.record({ householdId: fc.constantFrom(...HOMES), trigger: fc.constantFrom(...TRIGGER_NAMES) }), { maxLength: 12 })
   .map((notices) =>
-    notices.map((notice, index): DueNotice => ({ ...NO_EVENT, ...notice, id: `n${index}`, contactId: null, again: false })),
+    notices.map((notice, index): DueNotice => ({ ...NO_EVENT, ...notice, id: `n${index}`, contactId: null, slot: null, again: false })),
   );
 
 const gathered = (notices: readonly DueNotice[], people: readonly Person[], set: Partial<typeof when> = {}): Gathering => {
@@ -87,24 +91,33 @@ describe('whatever is due', () => {
 });
 
 test('in the holidays only what is urgent leaves; the rest waits for everybody', () => {
-  const people = [{ id: 'nadia', householdId: 'h1', toldToday: false }];
+  const people = [{ ...REACH, id: 'nadia', householdId: 'h1', toldToday: false }];
   const notices = (['loan_due', 'offer_made'] as const).map((trigger) => ({
     ...NO_EVENT,
     id: trigger,
     householdId: 'h1',
     contactId: null,
     trigger,
+    slot: null,
     again: false,
   }));
   const holidays = [{ from: day('2026-11-01'), to: day('2026-11-08') }];
-  const { handedOver, putOff } = gathered(notices, people, { hours: { ...hours, holidays } as never });
+  const { handedOver, putOff } = gathered(notices, people, { policy: { ...policy, holidays } });
   expect(handedOver.map(({ id }) => id)).toEqual(['offer_made']);
   expect(putOff).toEqual([{ id: 'loan_due', copyOf: null, contactId: null, until: new Date('2026-11-09T08:00:00Z') }]);
 });
 
 test('who was meant and is there no longer is told nothing', () => {
-  const notice = { id: 'n', householdId: 'h1', contactId: 'gone', ...NO_EVENT, trigger: 'loan_returned', again: false } as const;
-  expect(gathered([notice], [{ id: 'nadia', householdId: 'h1', toldToday: false }])).toEqual({
+  const notice = {
+    id: 'n',
+    householdId: 'h1',
+    contactId: 'gone',
+    ...NO_EVENT,
+    trigger: 'loan_returned',
+    slot: null,
+    again: false,
+  } as const;
+  expect(gathered([notice], [{ ...REACH, id: 'nadia', householdId: 'h1', toldToday: false }])).toEqual({
     handedOver: [],
     putOff: [],
     dropped: [{ id: 'n', reason: 'CONTACT_GONE' }],
@@ -112,15 +125,23 @@ test('who was meant and is there no longer is told nothing', () => {
 });
 
 test('what a person sends again goes at once and alone, whatever left today', () => {
-  const notice = { id: 'n', householdId: 'h1', contactId: 'nadia', ...NO_EVENT, trigger: 'loan_returned', again: true } as const;
-  expect(gathered([notice], [{ id: 'nadia', householdId: 'h1', toldToday: true }]).handedOver).toEqual([
+  const notice = {
+    id: 'n',
+    householdId: 'h1',
+    contactId: 'nadia',
+    ...NO_EVENT,
+    trigger: 'loan_returned',
+    slot: null,
+    again: true,
+  } as const;
+  expect(gathered([notice], [{ ...REACH, id: 'nadia', householdId: 'h1', toldToday: true }]).handedOver).toEqual([
     { id: 'n', copyOf: null, contactId: 'nadia', combinedInto: null, isOfTheDay: false },
   ]);
 });
 
 describe('what speaks of something to come', () => {
-  const nadia = { id: 'nadia', householdId: 'h1', toldToday: true };
-  const notice = { ...NO_EVENT, id: 'n', householdId: 'h1', contactId: null, again: false };
+  const nadia = { ...REACH, id: 'nadia', householdId: 'h1', toldToday: true };
+  const notice = { ...NO_EVENT, id: 'n', householdId: 'h1', contactId: null, slot: null, again: false };
 
   test('waits for the next day only where that is early enough', () => {
     const booked = (pickupAt: string) => gathered([{ ...notice, trigger: 'pickup_booked', pickupAt: new Date(pickupAt) }], [nadia]);
@@ -131,7 +152,7 @@ describe('what speaks of something to come', () => {
   test('is not held back by holidays that end after it', () => {
     const holidays = [{ from: day('2026-11-01'), to: day('2026-11-08') }];
     const due = (dueOn: string) =>
-      gathered([{ ...notice, trigger: 'loan_due', dueOn: day(dueOn) }], [nadia], { hours: { ...hours, holidays } as never });
+      gathered([{ ...notice, trigger: 'loan_due', dueOn: day(dueOn) }], [nadia], { policy: { ...policy, holidays } });
     expect(due('2026-11-05').handedOver).toMatchObject([{ id: 'n' }]);
     expect(due('2026-11-12').putOff).toMatchObject([{ id: 'n', until: new Date('2026-11-09T08:00:00Z') }]);
   });
@@ -139,5 +160,52 @@ describe('what speaks of something to come', () => {
   test('waits until it is true: nothing is dropped for being early', () => {
     const late = gathered([{ ...notice, trigger: 'loan_overdue', overdueFrom: day('2026-11-03') }], [nadia]);
     expect(late).toMatchObject({ handedOver: [], putOff: [{ id: 'n', contactId: null, until: TOMORROW }], dropped: [] });
+  });
+});
+
+describe('those who share a number or a mailbox', () => {
+  const notice = { ...NO_EVENT, id: 'n', householdId: 'h1', contactId: null, trigger: 'offer_made', slot: null, again: false } as const;
+  const nadia = { ...REACH, id: 'nadia', householdId: 'h1', toldToday: false, phone: '+33612345678', email: 'nadia@example.fr' };
+  const karim = { ...nadia, id: 'karim', email: 'karim@example.fr' };
+  const told = (people: readonly Person[], set: Partial<typeof when> = {}, asked: Partial<DueNotice> = {}) =>
+    gathered([{ ...notice, ...asked }], people, set).handedOver.map(({ contactId }) => contactId);
+
+  test('are told once, by the name of the first', () => {
+    expect(told([nadia, karim])).toEqual(['nadia']);
+    expect(told([karim, nadia, { ...nadia, id: 'sami', phone: '+33698765432' }])).toEqual(['karim', 'sami']);
+    const mails = { preferredChannel: 'email', phone: null } as const;
+    expect(
+      told([
+        { ...nadia, ...mails },
+        { ...karim, ...mails, email: 'Nadia@Example.fr' },
+      ]),
+    ).toEqual(['nadia']);
+  });
+
+  test('are told apart where the message goes to another place of each', () => {
+    expect(told([{ ...nadia, preferredChannel: 'email' }, karim])).toEqual(['nadia', 'karim']);
+    expect(told([nadia, karim], { available: { ...available, sms: false } })).toEqual(['nadia', 'karim']);
+    expect(
+      told([
+        { ...nadia, phoneMarked: true },
+        { ...karim, phoneMarked: true },
+      ]),
+    ).toEqual(['nadia', 'karim']);
+    // Who has neither is written a letter each: a letter opens by a name.
+    expect(
+      told([
+        { ...REACH, id: 'a', householdId: 'h1', toldToday: false },
+        { ...REACH, id: 'b', householdId: 'h1', toldToday: false },
+      ]),
+    ).toEqual(['a', 'b']);
+  });
+
+  test('are told what was meant for one of them alone', () => {
+    expect(told([nadia, karim], {}, { contactId: 'karim' })).toEqual(['karim']);
+  });
+
+  test('of two households are told of each', () => {
+    const other = { ...karim, householdId: 'h2' };
+    expect(gathered([notice, { ...notice, id: 'm', householdId: 'h2' }], [nadia, other]).handedOver).toHaveLength(2);
   });
 });

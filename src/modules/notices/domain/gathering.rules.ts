@@ -1,8 +1,9 @@
-import { TIMING } from './notice-policy.rules.js';
+import { type Available, channelsFor, type Reachability } from './channel.rules.js';
+import { type NoticePolicy, ruleOf, TIMING } from './notice-policy.rules.js';
 import type { DropReason } from './relevance.rules.js';
-import { nextReminders, sendableFrom, type SendingHours } from './sendable.rules.js';
+import { nextReminders, sendableFrom } from './sendable.rules.js';
 import { type EventTimes, leavesBy, trueFrom, waitsForHolidays } from './timeliness.rules.js';
-import { TRIGGERS, type TriggerName } from './triggers.js';
+import { CHANNELS, type Channel, TRIGGERS, type TriggerName } from './triggers.js';
 
 /** A notice whose time has come, and the times of what it speaks of. */
 export interface DueNotice extends EventTimes {
@@ -11,12 +12,14 @@ export interface DueNotice extends EventTimes {
   /** Whom it is for; null: everybody of the household who is to be told. */
   readonly contactId: string | null;
   readonly trigger: TriggerName;
+  /** Of its rule; null: it follows none. */
+  readonly slot: string | null;
   /** A person sends it again: it goes alone, as what is urgent does. */
   readonly again: boolean;
 }
 
-/** Somebody who is to be told. */
-export interface Person {
+/** Somebody who is to be told, and how they can be reached. */
+export interface Person extends Reachability {
   readonly id: string;
   readonly householdId: string;
   /** A message that was not urgent has left for them today. */
@@ -49,7 +52,8 @@ export interface Gathering {
 interface When {
   readonly now: Date;
   readonly timeZone: string;
-  readonly hours: SendingHours;
+  readonly policy: NoticePolicy;
+  readonly available: Available;
 }
 
 /**
@@ -61,7 +65,7 @@ export function gather(
   due: readonly DueNotice[],
   people: readonly Person[],
   newId: () => string,
-  { now, timeZone, hours }: When,
+  { now, timeZone, policy: hours, available }: When,
 ): Gathering {
   const handedOver: HandedOver[] = [];
   const putOff: Gathering['putOff'][number][] = [];
@@ -80,7 +84,8 @@ export function gather(
       continue;
     }
     const mayWait = TIMING[notice.trigger].from === 'moment' && (by === null || tomorrow <= by);
-    const parcels = parcelsOf(notice, people, newId);
+    const order = (notice.slot === null ? null : ruleOf(hours, notice.trigger, notice.slot)?.channels) ?? CHANNELS;
+    const parcels = parcelsOf(notice, people, (person) => placeOf(person, order, available), newId);
     if (parcels.length === 0) dropped.push({ id: notice.id, reason: notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE' });
     for (const { toldToday, ...parcel } of parcels) {
       if (urgent) {
@@ -101,13 +106,25 @@ function laterOf(one: Date | null, other: Date): Date {
   return one !== null && one > other ? one : other;
 }
 
+/** Where a message to a person goes first. */
+function placeOf(person: Person, order: readonly Channel[], available: Available): string {
+  const [channel] = channelsFor(order, person, available);
+  if (channel === 'sms') return `sms ${person.phone}`;
+  if (channel === 'email') return `email ${person.email?.toLowerCase()}`;
+  return person.id;
+}
+
+/** Those of a household who share a number or a mailbox are told there once, by the name of the first of them. */
 function parcelsOf(
   { id, householdId, contactId }: DueNotice,
   people: readonly Person[],
+  place: (person: Person) => string,
   newId: () => string,
 ): (Parcel & { toldToday: boolean })[] {
-  return people
-    .filter((person) => person.householdId === householdId && (contactId === null || person.id === contactId))
+  const meant = people.filter((person) => person.householdId === householdId && (contactId === null || person.id === contactId));
+  const places = meant.map(place);
+  return meant
+    .filter((_, index) => places.indexOf(places[index] as string) === index)
     .map((person, index) => ({
       id: index === 0 ? id : newId(),
       copyOf: index === 0 ? null : id,
