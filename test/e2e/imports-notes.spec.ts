@@ -92,10 +92,12 @@ describe('of a device that is there', () => {
     expect(await device('A-1')).toEqual(after);
   });
 
-  test('its fund stays while it is promised', async () => {
+  test('its fund stays while it is promised, and it is not written down', async () => {
     const { id } = await aDevice(council.api, { assetTag: 'A-1', siteId: depot.id });
     await onServer(app.databaseUrl, (client) => client.query(`UPDATE devices SET status = 'reserved' WHERE id = $1`, [id]));
     expect(await said(await send('Asset Tag,Fund\nA-1,Département 2026\n'), 'faults')).toEqual(['2 Fund FUND_IN_USE']);
+    expect(await said(await send('Asset Tag,Condition\nA-1,Cassé\n'), 'faults')).toEqual(['2 Condition CONDITION_IN_USE']);
+    expect(await send('Asset Tag,Condition\nA-1,Usé\n')).toMatchObject({ updated: 1 });
   });
 });
 

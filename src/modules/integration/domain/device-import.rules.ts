@@ -1,6 +1,7 @@
 import { keyOf } from '../../../shared/key-text.js';
 import { foldForSearch } from '../../../shared/plain-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
+import { isWrittenDown } from '../../inventory/index.js';
 import type { DeviceRow } from './device-row.rules.js';
 import type { DeviceColumn } from './import-columns.js';
 import type { RowResult } from './row-outcome.js';
@@ -155,11 +156,13 @@ function deviceOf(
   };
 }
 
-function checkPromised({ cells, category }: DeviceRow, before: StockDevice, fundId: string | null): void {
+function checkPromised({ cells, category, condition }: DeviceRow, before: StockDevice, fundId: string | null): void {
   const stays = (column: DeviceColumn, code: string, what: string) =>
     cells.fault(column, code, `${what} while the device is reserved or on loan`);
   if (category !== null && category !== before.category) stays('category', 'CATEGORY_IN_USE', `stays ${before.category}`);
   if (fundId !== null && fundId !== before.fundId) stays('fund', 'FUND_IN_USE', 'stays as it is');
+  if (before.status === 'reserved' && condition !== null && isWrittenDown(before.condition, condition))
+    cells.fault('condition', 'CONDITION_IN_USE', 'is not written down while the device is held for a family: take the offer back first');
 }
 
 /** A new device begins in intake or is available; one that is there already changes its status by moves only. */

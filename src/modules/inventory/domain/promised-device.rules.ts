@@ -23,10 +23,13 @@ interface Promised {
 /** In which nobody is to be given a device. */
 const BROKEN: readonly DeviceCondition[] = ['damaged', 'unusable'];
 
+/** Whether a device becomes one that nobody is to be given. */
+export const isWrittenDown = (before: DeviceCondition, after: DeviceCondition): boolean => before !== after && BROKEN.includes(after);
+
 /** Why what is to become of a device may not, as far as somebody counts on it; null: it may. Its category is looked at with its model. */
 export function keptByPromise(status: DeviceStatus, before: Promised, after: Promised): keyof typeof PROMISED_DEVICE_REFUSALS | null {
   const isOtherFund = before.fundId !== after.fundId;
-  const isBroken = before.condition !== after.condition && BROKEN.includes(after.condition);
+  const isBroken = isWrittenDown(before.condition, after.condition);
   if (status === 'reserved' && (isOtherFund || isBroken)) return 'DEVICE_IS_PROMISED';
   return status === 'on_loan' && isOtherFund ? 'DEVICE_IS_LENT' : null;
 }
