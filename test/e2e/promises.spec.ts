@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { OfferJudgement } from '../../src/modules/allocation/index.js';
+import type { Scope } from '../../src/modules/councils/index.js';
 import { Transactions } from '../../src/platform/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aFund, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
-import { aCouncil, type TestCouncil } from '../support/people.js';
+import { aClient, aCouncil, type TestCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 
 type Body = Answer['body'];
@@ -315,8 +316,8 @@ describe('a promised or lent device keeps what it was promised by', () => {
 });
 
 describe('a learner who leaves', () => {
-  const leave = (household: Body, then = '', index = 0) =>
-    api.delete(`/households/${household.id}/learners/${household.learners[index].id}${then === '' ? '' : `?then=${then}`}`);
+  const leave = (household: Body, then = '', index = 0, as = api) =>
+    as.delete(`/households/${household.id}/learners/${household.learners[index].id}${then === '' ? '' : `?then=${then}`}`);
   const pair = () => aHousehold(api, { learners: learners(2) });
   const lent = async (household: Body): Promise<Body> =>
     aLoan(api, { householdId: household.id, siteId: site.id, items: [{ deviceId: (await aLaptop()).id, conditionOut: 'good' }] });
@@ -375,6 +376,22 @@ describe('a learner who leaves', () => {
     const wrong = await patch({ then: [{ id: line.id, decision: 'recall' }] });
     expect(wrong.body.errors).toMatchObject([{ pointer: '/then/0', code: 'NOT_POSSIBLE' }]);
     expectStatus(await patch({ then: [{ id: line.id, decision: 'withdraw' }] }), 200);
+    expect((await lineNow(line)).state).toBe('withdrawn');
+  });
+
+  test('takes of a client the scope of what is decided about', async () => {
+    const household = await aHousehold(api);
+    const loan = await lent(household);
+    const line = await lineOf(household, {
+      lines: [{ class: 'connectivity', learnerIds: [household.learners[0].id], acceptableCategories: ['router'] }],
+    });
+    const then = `withdraw:${line.id},recall:${loan.id}`;
+    const as = (...scopes: Scope[]) => aClient(app, council.id, ['households:write', ...scopes]);
+    const refused = await leave(household, then, 0, await as('loans:write'));
+    expect([refused.status, refused.body.detail]).toEqual([403, expect.stringContaining('takes the scope requests:write')]);
+    expect((await leave(household, then, 0, await as('requests:write'))).body.detail).toContain('takes the scope loans:write');
+    expect((await lineNow(line)).state).toBe('waiting');
+    expectStatus(await leave(household, then, 0, await as('requests:write', 'loans:write')), 204);
     expect((await lineNow(line)).state).toBe('withdrawn');
   });
 

@@ -10,6 +10,8 @@ import { OfferMoves } from './offer-moves.js';
 /** What becomes of the lines of a learner who leaves, and of what is held for them. */
 @Injectable()
 export class LineDepartures implements KeepsForLearners, OnModuleInit {
+  readonly scope = 'requests:write';
+
   constructor(
     private readonly departures: Departures,
     private readonly lines: RequestLines,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
-import { invalid, type Outcome, refusedFor } from '../../shared/denial.js';
+import { forbidden, invalid, type Outcome, refusedFor } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
+import type { Actor, Scope } from '../councils/index.js';
 import { type Decided, decisionFaults, departureRefusals, type DepartureDecision, type LeftBehind } from './domain/departure.rules.js';
 
 /** Learners who leave a household whose lock the transaction holds. */
@@ -14,6 +14,8 @@ export interface Departure {
 
 /** Whoever keeps something for learners, above households: finds what they leave behind, and does what is decided about it. */
 export interface KeepsForLearners {
+  /** What an API client needs to decide about it; people who change a household's file may. */
+  readonly scope: Scope;
   left(tx: Tx, departure: Departure): Promise<LeftBehind[]>;
   settle(tx: Tx, actor: Actor, departure: Departure, thing: LeftBehind, decision: DepartureDecision): Promise<Outcome<void>>;
 }
@@ -40,6 +42,8 @@ export class Departures {
     if (faults.length > 0) return invalid(...faults);
     const reasons = departureRefusals(left, decided);
     if (reasons.length > 0) return refusedFor(reasons);
+    const missing = found.find(([{ scope }]) => actor.scopes?.has(scope) === false);
+    if (missing) return forbidden(`to decide about ${missing[1].name} takes the scope ${missing[0].scope}`);
     for (const [keeper, thing] of found) {
       const decision = decided.find(({ id }) => id === thing.id)?.decision as DepartureDecision;
       const settled = await keeper.settle(tx, actor, departure, thing, decision);

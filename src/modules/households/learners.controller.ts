@@ -54,7 +54,7 @@ export class LearnersController {
   @Refuses(DEPARTURE_REFUSALS)
   @ApiOperation({
     description:
-      'The learner is part of the household no longer. Where a line that is open, or a loan, is for the learner, it must be said what becomes of each, in `then`; else 409 LEARNER_HAS_OPEN_LINE or LEARNER_HAS_OPEN_LOAN names them, and nothing changes.',
+      'The learner is part of the household no longer. Where a line that is open, or a loan, is for the learner, it must be said what becomes of each, in `then`; else 409 LEARNER_HAS_OPEN_LINE or LEARNER_HAS_OPEN_LOAN names them, and nothing changes. A client needs requests:write to decide about a line, loans:write about a loan.',
   })
   async leave(
     @CurrentActor() actor: Actor,

@@ -11,6 +11,8 @@ import { LoanReadings } from './loan-readings.repository.js';
 /** What becomes of the loans of a learner who leaves: the household keeps them for another, or they are asked back. */
 @Injectable()
 export class LoanDepartures implements KeepsForLearners, OnModuleInit {
+  readonly scope = 'loans:write';
+
   constructor(
     private readonly departures: Departures,
     private readonly dueDates: DueDateService,

@@ -73,7 +73,7 @@ export class HouseholdChangesBody extends PartialType(OmitType(HouseholdBody, ['
   @Field.nestedList(() => LeftBehindBody, {
     optional: true,
     about:
-      'where learners are left out for whom something is asked or lent: what becomes of each such line and loan; else 409 LEARNER_HAS_OPEN_LINE or LEARNER_HAS_OPEN_LOAN names them',
+      'where learners are left out for whom something is asked or lent: what becomes of each such line (a client needs requests:write for it) and loan (loans:write); else 409 LEARNER_HAS_OPEN_LINE or LEARNER_HAS_OPEN_LOAN names them',
   })
   then?: LeftBehindBody[];
 }
