@@ -32,20 +32,6 @@ const common = {
   },
 };
 
-/**
- * Trials that were written and never ran to their end in this tree, some of them long: `npm run test:unproven` runs them. Each leaves this list
- * when it has passed on a quiet machine.
- */
-const UNPROVEN = [
-  'e2e/notices-once',
-  'e2e/promises-at-once',
-  'e2e/worst-requests',
-  'integration/idempotency-at-once',
-  'integration/idempotency-killed',
-  'integration/scores-at-once',
-];
-const unproven = process.env.UNPROVEN === 'true';
-
 export default {
   maxWorkers: 2,
   // What a file of tests loads as ES modules is never let go of: a worker that has grown is replaced by a new one.
@@ -57,8 +43,7 @@ export default {
     {
       ...common,
       displayName: 'integration',
-      testMatch: unproven ? UNPROVEN.map((name) => `<rootDir>/test/${name}.spec.ts`) : ['<rootDir>/test/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...(unproven ? [] : UNPROVEN.map((name) => `/test/${name}[.]spec[.]ts$`))],
+      testMatch: ['<rootDir>/test/**/*.spec.ts'],
       globalSetup: '<rootDir>/scripts/jest-global-setup.mjs',
       globalTeardown: '<rootDir>/scripts/jest-global-teardown.mjs',
       setupFilesAfterEnv: ['<rootDir>/test/support/statement-recorder.ts'],

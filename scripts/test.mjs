@@ -7,10 +7,12 @@ import { tallyLine } from '../test/support/reporter.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-// `npm run statements`: the statements that the tests send are written down, not checked.
+// `npm run statements`: the statements that the tests send are written down, not checked. `npm run test:thorough`: everything is tried that
+// `npm test` tries a part of.
 const [first, ...others] = process.argv.slice(2);
 const isRecording = first === '--record-statements';
-const words = isRecording ? others : process.argv.slice(2);
+const isThorough = first === '--thorough';
+const words = isRecording || isThorough ? others : process.argv.slice(2);
 const flags = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'];
 
 // Through NODE_OPTIONS, so that Jest's workers have the flags too.
@@ -20,6 +22,7 @@ const child = spawn(process.execPath, [jest, ...words], {
   env: {
     ...process.env,
     ...(isRecording && { STATEMENTS: 'write' }),
+    ...(isThorough && { THOROUGH: 'true' }),
     NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' '),
   },
 });

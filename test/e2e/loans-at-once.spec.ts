@@ -6,9 +6,7 @@ import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSite 
 import { aCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 import { until } from '../support/until.js';
-
-const REPEATS = 50;
-const LONG = 180_000;
+import { LONG_MS, repeated } from '../support/thorough.js';
 
 let app: TestApp;
 let api: Api;
@@ -41,10 +39,6 @@ const outcomes = (answers: Answer[]) =>
     .map(String)
     .sort();
 
-async function repeated(round: (number: number) => Promise<void>): Promise<void> {
-  for (let number = 1; number <= REPEATS; number++) await round(number);
-}
-
 test(
   'two desks hand one device to two families: one has it',
   async () => {
@@ -56,7 +50,7 @@ test(
       expectStatus(await api.post('/returns', { assetTag: device.assetTag, conditionIn: 'good', siteId: site.id }), 200);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -71,7 +65,7 @@ test(
       expectStatus(await api.post('/returns', { assetTag, conditionIn: 'good', siteId: site.id }), 200);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -87,7 +81,7 @@ test(
       expect(answers.filter(({ body }) => body.items[0].requestLineId === null)).toHaveLength(1);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -110,7 +104,7 @@ test(
       stock.push(first, second, third);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -128,7 +122,7 @@ test(
       expect(moves.filter((move: string) => move === 'take_back')).toHaveLength(1);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -146,7 +140,7 @@ test(
       expect(now).toMatchObject({ dueOn: '2026-12-01', recalledOn: '2026-11-02', renewals: renewal.status === 200 ? 1 : 0 });
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -159,7 +153,7 @@ test(
       expect(outcomes(answers)).toEqual(['200', 'RENEWAL_LIMIT_REACHED']);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -185,7 +179,7 @@ test(
       expect(outcomes(answers)).toEqual(['200', 'DEVICE_NOT_AVAILABLE']);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -201,7 +195,7 @@ test(
       expect(outcomes(await Promise.all([outcome('found'), outcome('written_off')]))).toEqual(['200', 'INCIDENT_CLOSED']);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -226,7 +220,7 @@ test(
       if (signed!.status === 200) expect(now.agreement).toEqual(signed!.body.agreement);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -250,7 +244,7 @@ test(
       expect(expectStatus(await api.get(`/loans/${loan.body.id}`), 200).agreementTermsAsked).toEqual([after]);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -274,7 +268,7 @@ test(
       expect(now.earlierAgreements).toHaveLength(signed!.status === 200 ? 1 : 0);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -292,7 +286,7 @@ test(
       expect((await api.get(`/loans?householdId=${family.id}`)).body.data).toHaveLength(1);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -322,7 +316,7 @@ test(
       expectStatus(await api.post(`/request-lines/${left.id}/moves`, { move: 'withdraw' }), 200);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test('a device that became something else while its hand-over waited for it fulfils the line of that', async () => {

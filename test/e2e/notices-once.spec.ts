@@ -3,12 +3,11 @@ import { type Answer, expectStatus } from '../support/api.js';
 import { aDevice, aDeviceModel, aHousehold, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { NoticesGround } from '../support/notices-ground.js';
 import { until } from '../support/until.js';
+import { LONG_MS, REPEATS } from '../support/thorough.js';
 
 // Jobs plan notices while people go on working: two who plan for one thing leave one plan.
 
-const REPEATS = 200;
 const SIDE_BY_SIDE = 10;
-const LONG = 600_000;
 
 type Body = Answer['body'];
 
@@ -45,7 +44,7 @@ describe('a loan that two do something about', () => {
     );
     expect([loans.length, await ground.count(`state = 'scheduled'`)]).toEqual([REPEATS, REPEATS]);
     await ground.start();
-  }, LONG);
+  }, LONG_MS);
 
   const api = () => ground.council.api;
   const recall = ({ id }: { id: string }, dueOn = '2026-11-20') =>
@@ -71,7 +70,7 @@ describe('a loan that two do something about', () => {
       await jobsDone();
       expect(await wrongPlans()).toEqual([]);
     },
-    LONG,
+    LONG_MS,
   );
 
   test(
@@ -84,7 +83,7 @@ describe('a loan that two do something about', () => {
       await jobsDone();
       expect(await wrongPlans()).toEqual([]);
     },
-    LONG,
+    LONG_MS,
   );
 
   test(
@@ -97,7 +96,7 @@ describe('a loan that two do something about', () => {
       await jobsDone();
       expect(await wrongPlans()).toEqual([]);
     },
-    LONG,
+    LONG_MS,
   );
 
   test(
@@ -114,7 +113,7 @@ describe('a loan that two do something about', () => {
       );
       expect(hours).toEqual([{ hour: '17:30' }]);
     },
-    LONG,
+    LONG_MS,
   );
 });
 
@@ -139,7 +138,7 @@ describe('an appointment', () => {
     });
     await ground.app.drain();
     await ground.start();
-  }, LONG);
+  }, LONG_MS);
 
   const nadia = { name: 'Nadia B.', relationship: 'parent', email: 'nadia@example.org', language: 'fr', notify: true };
   const slotOn = (siteId: string, day: string) =>
@@ -164,7 +163,7 @@ describe('an appointment', () => {
       const rows = await told();
       expect([rows.length, rows.filter(({ notices }) => notices !== 1)]).toEqual([2 * REPEATS, []]);
     },
-    LONG,
+    LONG_MS,
   );
 
   test(
@@ -181,7 +180,7 @@ describe('an appointment', () => {
       // The other slot may have been told while it was booked; no reminder of it is left.
       expect(rows.filter(({ about, trigger }) => about === slots[0].id && trigger === 'pickup_tomorrow')).toEqual([]);
     },
-    LONG,
+    LONG_MS,
   );
 
   test(
@@ -206,6 +205,6 @@ describe('an appointment', () => {
       );
       expect(left).toEqual([{ about: slots[0].id }]);
     },
-    LONG,
+    LONG_MS,
   );
 });

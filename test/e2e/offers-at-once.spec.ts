@@ -4,9 +4,7 @@ import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, anAgreement, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
-
-const REPEATS = 50;
-const LONG = 240_000;
+import { LONG_MS, repeated } from '../support/thorough.js';
 
 type Body = Answer['body'];
 
@@ -59,10 +57,6 @@ async function anOffered() {
   return { line, device, offer: await anOffer(api, line.id, device.id) };
 }
 
-async function repeated(round: (number: number) => Promise<void>): Promise<void> {
-  for (let number = 1; number <= REPEATS; number++) await round(number);
-}
-
 /**
  * Lets the offer's time run out, and does what is due, while something else goes on that began just before. In every round the end falls
  * a few turns of the event loop later, and so at another point of the request.
@@ -96,7 +90,7 @@ test(
       ]).toContainEqual(ends);
       app.clock.moveTo(START);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -111,7 +105,7 @@ test(
         ...['revoked', 'waiting', 'available'],
       ]);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -123,7 +117,7 @@ test(
       const answers = await Promise.all([one, other].map(({ line }) => move(line, 'accept', { pickupSlotId: slot.id })));
       expect(outcomes(answers)).toEqual(['SLOT_FULL', 'done']);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -139,7 +133,7 @@ test(
       expect(outcomes(answers)).toEqual(['done', 'done']);
     });
   },
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -152,7 +146,7 @@ test(
       expect(['done', 'INVALID_MOVE']).toContain(outcome(placed));
       expect([await stateOf(line, 'request-lines'), await stateOf(device, 'devices')]).toEqual(['withdrawn', 'available']);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -171,7 +165,7 @@ test(
       expect(await stateOf(device, 'devices')).toBe('inspection');
       expectStatus(await move(line, 'withdraw'), 200);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -182,7 +176,7 @@ test(
       expect(outcomes(await Promise.all([place(one, device), place(other, device)]))).toEqual(['DEVICE_NOT_AVAILABLE', 'done']);
       for (const line of [one, other]) expectStatus(await move(line, 'withdraw'), 200);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -192,7 +186,7 @@ test(
       const [line, one, other] = [await aLine(), await aLaptop(), await aLaptop()];
       expect(outcomes(await Promise.all([place(line, one), place(line, other)]))).toEqual(['INVALID_MOVE', 'done']);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -207,7 +201,7 @@ test(
       expect([await stateOf(line, 'request-lines'), await stateOf(device, 'devices')]).toEqual(['fulfilled', 'on_loan']);
       app.clock.moveTo(START);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -224,7 +218,7 @@ test(
       expect([await stateOf(offer, 'offers'), await stateOf(line, 'request-lines')]).toEqual(['revoked', 'waiting']);
       expectStatus(await move(line, 'withdraw'), 200);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -249,5 +243,5 @@ test(
       ]).toContainEqual(answers.map(outcome));
       expectStatus(await move(line, 'withdraw'), 200);
     }),
-  LONG,
+  LONG_MS,
 );

@@ -4,9 +4,7 @@ import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aFund, aHousehold, anAgreement, anOffer, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
-
-const REPEATS = 50;
-const LONG = 240_000;
+import { LONG_MS, repeated } from '../support/thorough.js';
 
 type Body = Answer['body'];
 
@@ -38,10 +36,6 @@ const live = async (line: Body) => {
   return (data as Body[]).filter(({ state }) => state === 'open' || state === 'accepted').length;
 };
 
-async function repeated(turn: (number: number) => Promise<void>): Promise<void> {
-  for (let number = 1; number <= REPEATS; number++) await turn(number);
-}
-
 test(
   'a device is placed while the policy comes to allow nothing: nobody is left with a promise that the desk refuses',
   () =>
@@ -59,7 +53,7 @@ test(
       await app.drain();
       expect(await live(line)).toBe(0);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -78,7 +72,7 @@ test(
       await app.drain();
       expect(await live(line)).toBe(0);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -96,7 +90,7 @@ test(
       expect([placed.status, changed.status].filter((status) => status < 300)).toHaveLength(1);
       expect(await live(line)).toBe(placed.status === 201 ? 1 : 0);
     }),
-  LONG,
+  LONG_MS,
 );
 
 test(
@@ -118,5 +112,5 @@ test(
       expect(await live(line)).toBe(0);
       expect(expectStatus(await api.get(`/request-lines/${line.id}`), 200).state).toBe('fulfilled');
     }),
-  LONG,
+  LONG_MS,
 );

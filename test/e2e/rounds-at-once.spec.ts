@@ -4,9 +4,7 @@ import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, anAgreement, anAllocationRound, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
-
-const REPEATS = 50;
-const LONG = 240_000;
+import { LONG_MS, repeated } from '../support/thorough.js';
 
 type Body = Answer['body'];
 
@@ -52,17 +50,9 @@ async function putAway(lines: readonly Body[], devices: readonly Body[]): Promis
   for (const device of devices) await api.post(`/devices/${device.id}/moves`, { move: 'retire', reason: 'Fin' });
 }
 
-function repeated(what: string, turn: () => Promise<void>): void {
-  test(
-    what,
-    async () => {
-      for (let number = 1; number <= REPEATS; number++) await turn();
-    },
-    LONG,
-  );
-}
+const raced = (what: string, turn: () => Promise<void>) => test(what, () => repeated(turn), LONG_MS);
 
-repeated('a round is published twice: once', async () => {
+raced('a round is published twice: once', async () => {
   const [line, device] = [await aLine(), await aLaptop()];
   const round = await anAllocationRound(api);
   expect(outcomes(await Promise.all([publish(round), publish(round)]))).toEqual(['INVALID_MOVE', 'done']);
@@ -74,7 +64,7 @@ repeated('a round is published twice: once', async () => {
   await putAway([line], [device]);
 });
 
-repeated('two rounds on one stock are published: one of them', async () => {
+raced('two rounds on one stock are published: one of them', async () => {
   const [line, device] = [await aLine(), await aLaptop()];
   const [one, other] = [await anAllocationRound(api), await anAllocationRound(api, { siteIds: [site.id] })];
   const answers = await Promise.all([publish(one), publish(other)]);
@@ -84,7 +74,7 @@ repeated('two rounds on one stock are published: one of them', async () => {
   await putAway([line], [device]);
 });
 
-repeated('a family withdraws while its round is published: nobody is offered anything, or its offer ends', async () => {
+raced('a family withdraws while its round is published: nobody is offered anything, or its offer ends', async () => {
   const [lines, devices] = [
     [await aLine(), await aLine()],
     [await aLaptop(), await aLaptop()],
@@ -101,7 +91,7 @@ repeated('a family withdraws while its round is published: nobody is offered any
   await putAway(lines, devices);
 });
 
-repeated('a desk hands over what a round promises: the one or the other', async () => {
+raced('a desk hands over what a round promises: the one or the other', async () => {
   const [line, device] = [await aLine(), await aLaptop()];
   const round = await anAllocationRound(api);
   const items = [{ deviceId: device.id, conditionOut: 'good' }];
@@ -117,7 +107,7 @@ repeated('a desk hands over what a round promises: the one or the other', async 
   ]);
 });
 
-repeated('a line is set aside while the round is published: it has an offer, or it is out of the round', async () => {
+raced('a line is set aside while the round is published: it has an offer, or it is out of the round', async () => {
   const [line, device] = [await aLine(), await aLaptop()];
   const round = await anAllocationRound(api);
   const [published, excluded] = await Promise.all([publish(round), exclude(round, line)]);
@@ -133,7 +123,7 @@ repeated('a line is set aside while the round is published: it has an offer, or 
   await putAway([line], [device]);
 });
 
-repeated('a device comes back while a round is published: each line has one offer at the most, each device one line', async () => {
+raced('a device comes back while a round is published: each line has one offer at the most, each device one line', async () => {
   const [lines, device, back] = [[await aLine(), await aLine()], await aLaptop(), await aLaptop()];
   await deviceMove(back, 'inspect', { reason: 'Rendu' });
   const round = await anAllocationRound(api);

@@ -12,11 +12,11 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aKit, aLoan, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 import { until } from '../support/until.js';
+import { LONG_MS, REPEATS } from '../support/thorough.js';
 
 type Body = Answer['body'];
 
-/** So often is each pair tried, several at once on connections of their own. */
-const REPEATS = 200;
+/** So many pairs are tried at once, on connections of their own. */
 const AT_ONCE = 25;
 
 /** The advisory lock at which a submission waits once it has scored its lines, until the test lets it commit. */
@@ -224,15 +224,19 @@ const FEEDERS: Readonly<Record<string, Feeder>> = {
 };
 
 describe('a request that is submitted at the same time has the score that the rule makes of it:', () => {
-  test('as its household becomes known, whose need is reckoned', async () => {
-    for (let time = 0; time < REPEATS / AT_ONCE; time++) {
-      const known = await Promise.all(Array.from({ length: AT_ONCE }, aFamily));
-      await feedWhileHeld(known, () => Promise.resolve());
-      households.push(...known);
-    }
-    await settle();
-    expect(await wrong()).toEqual([]);
-  }, 300_000);
+  test(
+    'as its household becomes known, whose need is reckoned',
+    async () => {
+      for (let time = 0; time < REPEATS / AT_ONCE; time++) {
+        const known = await Promise.all(Array.from({ length: AT_ONCE }, aFamily));
+        await feedWhileHeld(known, () => Promise.resolve());
+        households.push(...known);
+      }
+      await settle();
+      expect(await wrong()).toEqual([]);
+    },
+    LONG_MS,
+  );
 
   test.each(Object.keys(FEEDERS))(
     '%s',
@@ -240,16 +244,20 @@ describe('a request that is submitted at the same time has the score that the ru
       await feedAllWhileHeld(FEEDERS[name] as Feeder);
       expect(await wrong()).toEqual([]);
     },
-    300_000,
+    LONG_MS,
   );
 
-  test('a device that is lost', async () => {
-    const some = households.slice(0, AT_ONCE);
-    await Promise.all(some.map(lend));
-    await settle();
-    await Promise.all(households.slice(AT_ONCE).map(asks));
-    await feedWhileHeld(some, () => Promise.all(some.map(lose)));
-    await settle();
-    expect(await wrong()).toEqual([]);
-  }, 300_000);
+  test(
+    'a device that is lost',
+    async () => {
+      const some = households.slice(0, AT_ONCE);
+      await Promise.all(some.map(lend));
+      await settle();
+      await Promise.all(households.slice(AT_ONCE).map(asks));
+      await feedWhileHeld(some, () => Promise.all(some.map(lose)));
+      await settle();
+      expect(await wrong()).toEqual([]);
+    },
+    LONG_MS,
+  );
 });

@@ -23,7 +23,7 @@ interface Schema {
 /** A body, and what is bad about it. */
 export interface WorstBody {
   readonly name: string;
-  readonly body: Buffer;
+  body(): Buffer;
 }
 
 const many = (count: number, piece: (index: number) => string): string =>
@@ -64,7 +64,7 @@ const COMMON: readonly WorstBody[] = (
     ['backslashes', `{"a":"${'\\\\'.repeat(ROOM / 2)}"}`],
     ['a number of a million digits', `{"version":${'1'.repeat(ROOM)}}`],
   ] as const
-).map(([name, text]) => ({ name, body: Buffer.from(text) }));
+).map(([name, text]) => ({ name, body: () => Buffer.from(text) }));
 
 /** The worst that can be sent to an operation in 1 MiB. */
 export function worstBodies(operation: Operation, document: OpenApiDocument, valid: unknown): readonly WorstBody[] {
@@ -74,26 +74,26 @@ export function worstBodies(operation: Operation, document: OpenApiDocument, val
   const top = resolve(schema);
   const base = valid !== null && typeof valid === 'object' ? (valid as Record<string, unknown>) : {};
   const names = Object.keys(top.properties ?? {});
-  const bodies: [string, string][] = [
-    ['as much as is allowed', json(fullest(top, resolve, (each) => sampleOf(each)))],
-    ['as much as is allowed, all of it wrong', json(fullest(top, resolve, () => ({})))],
-    ['numbers without end', `{${names.map((name) => `"${name}":1e999`).join(',')}}`],
+  const bodies: [string, () => string][] = [
+    ['as much as is allowed', () => json(fullest(top, resolve, (each) => sampleOf(each)))],
+    ['as much as is allowed, all of it wrong', () => json(fullest(top, resolve, () => ({})))],
+    ['numbers without end', () => `{${names.map((name) => `"${name}":1e999`).join(',')}}`],
     [
       'objects of many members',
-      `{${names.map((name) => `"${name}":{${many(40_000 / names.length, (index) => `"k${index}":{}`)}}`).join(',')}}`,
+      () => `{${names.map((name) => `"${name}":{${many(40_000 / names.length, (index) => `"k${index}":{}`)}}`).join(',')}}`,
     ],
-    ['lists of many objects', `{${names.map((name) => `"${name}":[${many(40_000 / names.length, () => '{}')}]`).join(',')}}`],
-    ['texts of 1 MiB', json(Object.fromEntries(names.map((name) => [name, 'é '.repeat(ROOM / 4 / names.length)])))],
+    ['lists of many objects', () => `{${names.map((name) => `"${name}":[${many(40_000 / names.length, () => '{}')}]`).join(',')}}`],
+    ['texts of 1 MiB', () => json(Object.fromEntries(names.map((name) => [name, 'é '.repeat(ROOM / 4 / names.length)])))],
   ];
   for (const [place] of listsOf(top, resolve)) {
-    for (const piece of ['{}', '0']) bodies.push([`a list of 40,000 ${piece} at ${place.join('.')}`, at(base, place, piece, 40_000)]);
-    bodies.push([`a list of 300,000 {} at ${place.join('.')}`, at(base, place, '{}', 300_000)]);
+    for (const piece of ['{}', '0']) bodies.push([`a list of 40,000 ${piece} at ${place.join('.')}`, () => at(base, place, piece, 40_000)]);
+    bodies.push([`a list of 300,000 {} at ${place.join('.')}`, () => at(base, place, '{}', 300_000)]);
   }
   for (const [name, text] of Object.entries(TEXTS)) {
     const longest = (each: Schema) => text(Math.min(ROOM / 40, 2 * (each.maxLength ?? 200)));
-    bodies.push([`the longest texts of ${name}`, json(filled(top, resolve, longest))]);
+    bodies.push([`the longest texts of ${name}`, () => json(filled(top, resolve, longest))]);
   }
-  return [...COMMON, ...bodies.map(([name, text]) => ({ name, body: Buffer.from(text).subarray(0, MIB) }))];
+  return [...COMMON, ...bodies.map(([name, text]) => ({ name, body: () => Buffer.from(text()).subarray(0, MIB) }))];
 }
 
 function resolverOf(document: OpenApiDocument): Resolve {

@@ -85,7 +85,13 @@ export class DeliverNoticeService {
     const checked = check(notices, now);
     const tried = new Set(checked.live.flatMap((notice) => notice.tried));
     const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, health, now);
-    await untilRecorded(() => job.complete((tx) => this.record(tx, String(job.ids.noticeId), checked, ending, [...tried], now)));
+    const taken = ending?.kind === 'sent' && ending.channel !== 'letter' ? ending.channel : null;
+    await untilRecorded(() =>
+      job.complete(async (tx) => {
+        if (taken !== null) await this.states.taken(tx, taken, health.get(taken));
+        await this.record(tx, String(job.ids.noticeId), checked, ending, [...tried], now);
+      }),
+    );
   }
 
   /**
@@ -127,7 +133,6 @@ export class DeliverNoticeService {
       }
       const outcome = await this.trySending(job, live, { channel, message }, tried, now);
       if (outcome.taken) {
-        await this.states.taken(job.councilId, channel, known);
         for (const each of refused) tried.add(each);
         return { kind: 'sent', channel, message, providerId: outcome.providerId, broken };
       }

@@ -26,11 +26,11 @@ export class ChannelHealthService {
     return this.transactions.write(councilId, (tx) => this.health.claimTrial(tx, channel, now, this.nextTrial(now)));
   }
 
-  /** A message was taken; `before` is what was known when it left. */
-  async taken(councilId: string, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
+  /** A message was taken; `before` is what was known when it left. Goes with the record of the message: nothing stands between the two. */
+  async taken(tx: Tx, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
     const isNews = !before?.isProven || before.pausedAt !== null;
     // Others may have been refused since it was read: they are not in a row any more.
-    await this.transactions.write(councilId, (tx) => (isNews ? this.works(tx, channel) : this.health.endRow(tx, channel)));
+    await (isNews ? this.works(tx, channel) : this.health.endRow(tx, channel));
   }
 
   /** A message was refused: whether that is the message's own fault. */
