@@ -1,3 +1,5 @@
+import { normalForm } from './plain-text.js';
+
 /** Spaces, controls and invisible characters, then what starts a formula; or a tab or line end at the very start. */
 const FORMULA = /^[\s\p{C}]*[=+\-@]|^[\t\r\n]/u;
 const NEGATIVE_NUMBER = /^-\d+([.,]\d+)?$/;
@@ -7,5 +9,5 @@ const NEGATIVE_NUMBER = /^-\d+([.,]\d+)?$/;
  * one, full-width and other variants of the signs included. Negative numbers stay as they are. Quoting is left to the CSV writer.
  */
 export function spreadsheetSafe(cell: string): string {
-  return FORMULA.test(cell.normalize('NFKC')) && !NEGATIVE_NUMBER.test(cell) ? `'${cell}` : cell;
+  return FORMULA.test(normalForm(cell, 'NFKC')) && !NEGATIVE_NUMBER.test(cell) ? `'${cell}` : cell;
 }

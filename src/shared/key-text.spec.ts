@@ -61,3 +61,9 @@ test.each(['1E15', '3E-12', '12E5', 'E+15', '1.2', 'AE+15', '1.23E+15x'])('%j ma
 test.each(['A\tB', 'A\nB', 'A\u0000', 'A\u0085B', 'A\u009FB', 'A\u007FB', 'A\uD800'])('%j has controls inside', (text) =>
   expect(keyFault(text)).toBe('FORBIDDEN_CHARACTERS'),
 );
+
+test('a long row of signs is looked at once', () => {
+  const signs = ')'.repeat(1_000_000);
+  expect(saysNothing(`${signs}x`)).toBe(false);
+  expect(cleanKey(`${signs}x`)).toBe(`${signs}x`);
+});

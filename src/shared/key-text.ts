@@ -28,8 +28,12 @@ export function withoutTextMarks(text: string): string {
   return quoted === undefined ? text : quoted.replaceAll('""', '"');
 }
 
+/** Longer than any word for nothing, with signs around it. */
+const LONGEST_NOTHING = 200;
+
 /** Whether a text says that there is nothing: `n/a`, `néant`, `—`, `?` and their like. */
 export function saysNothing(text: string): boolean {
+  if (text.length > LONGEST_NOTHING) return false;
   const folded = foldForSearch(text);
   if (/^[-?._/*#'"\s]*$/.test(folded)) return true;
   return WORDS_FOR_NOTHING.has(folded.replace(/^[([{<"'*-]+\s*|\s*[)\]}>"'*.-]+$/g, '')) || WORDS_FOR_NOTHING.has(folded);

@@ -1,7 +1,7 @@
 import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanText, foldForSearch, hasForbiddenCharacters, plainForm } from './plain-text.js';
+import { cleanText, foldForSearch, hasForbiddenCharacters, normalForm, plainForm } from './plain-text.js';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 const written = fc.stringMatching(/^[A-Za-zÀ-ÿŒœ’' -]{0,30}$/);
@@ -85,4 +85,22 @@ describe('the plain form of a code', () => {
     ['٠٦١٢', '0612'],
     ['É’a\u200B', "É'a"],
   ])('%j is %j', (text, plain) => expect(plainForm(text)).toBe(plain));
+});
+
+describe('marks on one letter', () => {
+  const zalgo = (marks: number) => `a${'\u0301\u0316'.repeat(marks / 2)}b`;
+
+  test('are kept as far as any writing has them', () => {
+    expect(cleanText(zalgo(20))).toHaveLength(21); // a with its first accent is one letter
+    expect([...normalForm(zalgo(1000), 'NFD')]).toHaveLength(32);
+    expect(foldForSearch(zalgo(1000))).toBe('ab');
+  });
+
+  test.prop([anyText, fc.nat(100), fc.constantFrom('\u0301', '\u0316', '\u0344', '\u0651')])('twice is once', (text, count, mark) => {
+    const once = cleanText(`${text}${mark.repeat(count)}`);
+    expect(cleanText(once)).toBe(once);
+  });
+
+  // Put in order one by one, so many would take hours.
+  test('a million of them are read like any other text', () => expect(foldForSearch(cleanText(zalgo(1_000_000)))).toBe('ab'));
 });

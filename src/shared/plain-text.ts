@@ -8,9 +8,18 @@ const SPACING_ACCENTS = /[`\u00B4\u0384\u1FBD\u1FBF\u1FFE]/gu;
 const AROUND = new RegExp(`[${BLANK}${UNSEEN}]`, 'u');
 const BLANKS = new RegExp(`[${BLANK}]+`, 'gu');
 
+/** Marks on one letter beyond what any writing has (Unicode TR 15, Stream-Safe Text Format): a normal form puts them in order one by one. */
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
+const withFewMarks = (text: string): string => text.replace(TOO_MANY_MARKS, '$1');
+
+/** A text in a Unicode normal form, at a cost that grows with its length alone: of more than thirty marks on one letter the rest is left out. */
+export function normalForm(text: string, form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): string {
+  return withFewMarks(withFewMarks(text).normalize(form));
+}
+
 /** A typed text as it is stored: composed characters (Unicode NFC), nothing invisible around; what lies inside is kept. */
 export function cleanText(text: string): string {
-  return withoutAround(text.normalize('NFC')).normalize('NFC');
+  return normalForm(withoutAround(normalForm(text, 'NFC')), 'NFC');
 }
 
 /** Letter by letter from both ends: a pattern that looks for the end would begin anew at every blank in a text of blanks. */
@@ -41,7 +50,7 @@ export function withoutUnseen(text: string): string {
  * space, nothing invisible. Case and accents stay.
  */
 export function plainForm(text: string): string {
-  const plain = withoutUnseen(text.replace(SPACING_ACCENTS, "'")).normalize('NFKC');
+  const plain = normalForm(withoutUnseen(text.replace(SPACING_ACCENTS, "'")), 'NFKC');
   return plain
     .replace(/[\p{Pd}\p{Nd}\p{Sm}\p{P}\p{Lm}]/gu, signOf)
     .replace(BLANKS, ' ')
@@ -60,12 +69,24 @@ function signOf(sign: string): string {
  */
 export function foldForSearch(text: string): string {
   if (/^[\x20-\x5F\x61-\x7E]*$/.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim();
-  const split = text.replace(SPACING_ACCENTS, "'").normalize('NFKD');
+  const split = normalForm(text.replace(SPACING_ACCENTS, "'"), 'NFKD');
   return [...split].map(foldedCharacter).join('').replace(/ +/g, ' ').trim();
 }
 
+/** What characters become, as far as they have been met: few of Unicode's are. */
+const FOLDED = new Map<string, string>();
+const MOST_FOLDED = 5000;
+
 /** What one character of a text in NFKD becomes. */
 export function foldedCharacter(character: string): string {
+  const known = FOLDED.get(character);
+  if (known !== undefined) return known;
+  const folded = folding(character);
+  if (FOLDED.size < MOST_FOLDED) FOLDED.set(character, folded);
+  return folded;
+}
+
+function folding(character: string): string {
   if (/[\s\u0085\u2800]/u.test(character) && character !== '\uFEFF') return ' '; // \s has the byte order mark too
   if (/[\p{M}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) return '';
   if (/\p{Pd}/u.test(character)) return '-';

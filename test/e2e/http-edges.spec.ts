@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -21,12 +22,15 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app.close());
 
-async function open(): Promise<Socket> {
+async function open({ allowHalfOpen = false } = {}): Promise<Socket> {
   const { hostname, port } = new URL(app.url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen });
   await once(socket, 'connect');
   return socket;
 }
+
+/** However it comes: who goes on writing is told by an error first. */
+const closed = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve));
 
 /** Everything that is answered to these bytes, and after how long it ends. */
 async function overSocket(bytes: string): Promise<{ said: string; milliseconds: number }> {
@@ -139,6 +143,27 @@ describe('what Node would answer by itself is a problem document', () => {
     expectProblemOf(said, 400, /proxy/);
   });
 
+  test('a tunnel that is torn down before it is refused, or after, harms nobody', async () => {
+    for (const waitMs of [0, 0, 1, 5, 20]) {
+      const socket = await open();
+      socket.on('error', () => undefined);
+      socket.write('CONNECT example.org:443 HTTP/1.1\r\nhost: example.org\r\n\r\n');
+      if (waitMs > 0) await pause(waitMs);
+      socket.resetAndDestroy();
+    }
+    await pause(50);
+    expectStatus(await council.api.get('/council'), 200);
+  });
+
+  test('whoever was refused and stays all the same is cut off', async () => {
+    const socket = await open({ allowHalfOpen: true });
+    socket.on('error', () => undefined).resume();
+    socket.write('CONNECT example.org:443 HTTP/1.1\r\nhost: example.org\r\n\r\n');
+    const drops = setInterval(() => socket.write('x'), 100);
+    await closed(socket);
+    clearInterval(drops);
+  });
+
   test('lengths that contradict each other: 400', async () => {
     const { said } = await overSocket(
       'POST /session HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
@@ -149,13 +174,14 @@ describe('what Node would answer by itself is a problem document', () => {
 
 test('headers that come drop by drop are cut off after 15 seconds, as promised', async () => {
   const begun = performance.now();
-  const socket = await open();
+  // It goes on although it was told to end.
+  const socket = await open({ allowHalfOpen: true });
   let said = '';
   socket.setEncoding('utf8').on('data', (text: string) => (said += text));
   socket.on('error', () => undefined);
   socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n');
-  const drops = setInterval(() => socket.write('x: y\r\n'), 1000);
-  await once(socket, 'close');
+  const drops = setInterval(() => socket.write('x: y\r\n'), 150);
+  await closed(socket);
   clearInterval(drops);
   expectProblemOf(said, 408, /in time/);
   const seconds = (performance.now() - begun) / 1000;

@@ -1,11 +1,13 @@
 import { Agent, request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type Conformance, conformanceOf, type Operation } from '../support/conformance.js';
 import { longestHold } from '../support/loop-probe.js';
 import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 import { isThorough } from '../support/thorough.js';
 import { textsOf, worstBodies } from '../support/worst-bodies.js';
+import { sendFile } from '../support/upload.js';
 import { aWorld, bodyIn, pathIn, type World } from '../support/world.js';
 
 // Every operation of the OpenAPI document is sent the worst that fits into one request, signed in and not: none may keep others waiting.
@@ -196,6 +198,35 @@ describe('forms', () => {
     PATIENCE,
   );
 });
+
+test(
+  'files, whose rows a job reads',
+  async () => {
+    const cells = (count: number, piece: (index: number) => string) => Array.from({ length: count }, (_, index) => piece(index)).join(',');
+    const files: [string, string][] = [
+      ['signs that end nothing', `Asset Tag,Model Name\n${')'.repeat(1_000_000)}x,Book\n`],
+      ['marks on one letter', `Asset Tag,Model Name\na${'\u0301\u0316'.repeat(120_000)},a${'\u0301\u0316'.repeat(120_000)}\n`],
+      ['half a million headers', `${cells(500_000, () => 'a')}\n`],
+      ['headers that are all known', `${cells(90_000, () => 'Asset Tag')}\n1\n`],
+      ['a name of 1 MiB', `Asset Tag,${'é'.repeat(500_000)}\n1,2\n`],
+      ['a formula of quotation marks', `Asset Tag,Model Name\n"=${'""'.repeat(500_000)}",x\n`],
+      [
+        'rows of letters that are folded',
+        `Asset Tag,Model Name,Category,Notes\n${`,${'ÀÉ'.repeat(50)},Ordinateur,${'é'.repeat(900)}\n`.repeat(450)}`,
+      ],
+      ['rows of nothing', `Asset Tag,Model Name\n${','.repeat(1)}\n`.repeat(60_000)],
+    ];
+    const faults: string[] = [];
+    for (const [name, text] of files) {
+      const { id } = expectStatus(await sendFile(council.api, text), 202);
+      const { holdMs } = await longestHold(() => app.drain());
+      const { state } = expectStatus(await council.api.get(`/imports/${id}`), 200);
+      if (holdMs > MOST_MS || !['finished', 'failed'].includes(state)) faults.push(`${name}: ${state}, ${Math.round(holdMs)} ms`);
+    }
+    expect(faults).toEqual([]);
+  },
+  PATIENCE,
+);
 
 test(
   'queries',

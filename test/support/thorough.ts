@@ -5,6 +5,9 @@ export const isThorough = process.env.THOROUGH === 'true';
 /** How often two things are tried at once. */
 export const REPEATS = isThorough ? 200 : 25;
 
+/** How many messages or jobs are a crowd. */
+export const MANY = isThorough ? 10_000 : 2000;
+
 /** So long may a test take that tries something again and again, in ms. */
 export const LONG_MS = isThorough ? 1_800_000 : 240_000;
 

@@ -2,7 +2,7 @@ import { Body, Controller, Header, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { Answers, HasNoEffect, Problem, Threads, threadTask } from '../../platform/index.js';
-import { Rights } from '../councils/index.js';
+import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { parseRound } from './domain/parse-round.js';
 import { type SolvedText, solveText } from './domain/solve-text.js';
 import { RoundBody, RoundResultView } from './dto/round.dto.js';
@@ -24,18 +24,18 @@ export class SolveController {
   @ApiBody({ type: RoundBody })
   @Answers(RoundResultView, 'who is served from which pool, and why others are not; nothing is stored')
   @Header('content-type', 'application/json; charset=utf-8')
-  async solve(@Body() text: string | undefined): Promise<string> {
-    const solved = await this.solved(text);
+  async solve(@CurrentActor() { id: caller }: Actor, @Body() text: string | undefined): Promise<string> {
+    const solved = await this.solved(text, caller);
     if (solved.kind === 'unreadable') throw Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' });
     if (solved.kind === 'faults') throw Problem.ofBody(solved.faults);
     return solved.json;
   }
 
-  private async solved(text: string | undefined): Promise<SolvedText> {
+  private async solved(text: string | undefined, caller: string): Promise<SolvedText> {
     if (text === undefined) {
       const nothing = parseRound(null);
       return { kind: 'faults', faults: nothing.ok ? [] : nothing.reason };
     }
-    return text.length <= SMALL ? solveText(text) : this.threads.answer(SOLVE, text);
+    return text.length <= SMALL ? solveText(text) : this.threads.answer(SOLVE, text, caller);
   }
 }

@@ -15,7 +15,7 @@ export class PasswordStrength {
   async faults(password: string, person: { readonly email: string; readonly name: string }): Promise<Fault[]> {
     const faults = passwordFaults(password, person.email);
     if (faults.length > 0) return faults;
-    const score = await this.threads.answer(STRENGTH, { password, words: guessableWords(person) });
+    const score = await this.threads.answerBriefly(STRENGTH, { password, words: guessableWords(person) });
     return score < WEAKEST_SCORE ? [TOO_WEAK] : [];
   }
 }

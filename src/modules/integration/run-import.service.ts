@@ -13,8 +13,8 @@ import { SchoolImport } from './school-import.js';
 
 /** Rows that are written in one transaction, together with how far the import is. */
 const BATCH_ROWS = 500;
-/** Long rows make a batch of fewer: its cells are held until it is written. */
-const BATCH_BYTES = 1024 * 1024;
+/** Long rows make a batch of fewer: they are decided on in one go, while others wait for the processor. */
+const BATCH_BYTES = 128 * 1024;
 /** Somebody may have made a device or a school of the batch while it was decided on: then it is decided again. */
 const ATTEMPTS = 3;
 

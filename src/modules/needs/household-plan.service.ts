@@ -63,7 +63,7 @@ export class HouseholdPlanService {
         ...file.equipment.map(({ id, label, category }) => ({ id, name: label, category })),
         ...atHome.lent.map(({ id, category }) => ({ id, name: null, category })),
       ],
-      plan: await this.engine.sharingPlan(needInput(needInputs(atHome, catalogue).household, catalogue.lentStreams)),
+      plan: await this.engine.sharingPlan(needInput(needInputs(atHome, catalogue).household, catalogue.lentStreams), actor.id),
     });
   }
 

@@ -35,7 +35,7 @@ export class NeedService {
     const read = await this.read(actor, householdId);
     if (!read) return notFound();
     const { file, atHome, catalogue, inputs, stored, locale } = read;
-    const dated = stored ?? datedNeed(atHome, inputs, await this.engine.need(inputs, catalogue, 'request'), this.clock.now());
+    const dated = stored ?? datedNeed(atHome, inputs, await this.engine.need(inputs, catalogue, actor), this.clock.now());
     const names = new Map(file.learners.map(({ id, givenName }) => [id, givenName]));
     const sentence = sentenceOf(dated.need, catalogue, names, language ?? locale);
     return ok({ ...dated, householdVersion: atHome.version, householdId, kits: catalogue.kits, sentence });

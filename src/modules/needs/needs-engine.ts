@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Threads, threadTask } from '../../platform/index.js';
+import type { Actor } from '../councils/index.js';
 import type { Fault } from '../../shared/denial.js';
 import type { Result } from '../../shared/result.js';
 import { isSmallNeed, isSmallPlan } from './domain/engine-size.rules.js';
@@ -16,8 +17,8 @@ const PLAN = threadTask<typeof planOf>(import.meta.url, './plan.thread');
 const SHARING_PLAN = threadTask<typeof sharingPlan>(import.meta.url, './sharing-plan.thread');
 const NEED = threadTask<typeof needWork>(import.meta.url, './need.thread');
 
-/** For whom a need is computed: a request waits for its answer, a job may take its time. */
-type For = 'request' | 'job';
+/** For whom a need is computed: somebody who waits for the answer, or a job, which may take its time. */
+type For = Pick<Actor, 'id'> | 'job';
 
 /** Runs the engine without holding up whoever else is served by this process: a large household takes seconds, in a thread. */
 @Injectable()
@@ -25,20 +26,20 @@ export class NeedsEngine {
   constructor(private readonly threads: Threads) {}
 
   /** @throws Problem UNAVAILABLE when too much is computed already */
-  async planOf(request: PlanRequest): Promise<Result<SharingPlan, Fault[]>> {
-    return isSmallPlan(request) ? planOf(request) : this.threads.answer(PLAN, request);
+  async planOf(request: PlanRequest, caller: string): Promise<Result<SharingPlan, Fault[]>> {
+    return isSmallPlan(request) ? planOf(request) : this.threads.answer(PLAN, request, caller);
   }
 
   /** @throws Problem UNAVAILABLE when too much is computed already */
-  async sharingPlan(input: PlanInput): Promise<SharingPlan> {
-    return isSmallPlan(input) ? sharingPlan(input) : this.threads.answer(SHARING_PLAN, input);
+  async sharingPlan(input: PlanInput, caller: string): Promise<SharingPlan> {
+    return isSmallPlan(input) ? sharingPlan(input) : this.threads.answer(SHARING_PLAN, input, caller);
   }
 
   /** @throws Problem UNAVAILABLE when too much is computed already, for a request */
   async need({ household }: Pick<NeedInputs, 'household'>, { kits, lentStreams }: Catalogue, whom: For): Promise<Need> {
     const input = { household, kits: kits.map(({ id, costCents, components }) => ({ id, costCents, components })), lentStreams };
     if (!isSmallNeed(household, kits, lentStreams)) {
-      return whom === 'job' ? this.threads.work(NEED, input) : this.threads.answer(NEED, input);
+      return whom === 'job' ? this.threads.work(NEED, input) : this.threads.answer(NEED, input, whom.id);
     }
     const steps = needOf(household, kits, lentStreams);
     let step = steps.next();

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, HasNoEffect, Problem } from '../../platform/index.js';
-import { Rights } from '../councils/index.js';
+import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import type { SharingPlan } from './domain/sharing-plan.js';
 import { PlanBody } from './dto/plan.body.js';
 import { SharingPlanView } from './dto/plan.view.js';
@@ -17,8 +17,8 @@ export class PlanController {
   @HasNoEffect()
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(SharingPlanView, 'how the household can share what it has')
-  async plan(@Body() body: PlanBody): Promise<SharingPlan> {
-    const plan = await this.engine.planOf(body);
+  async plan(@CurrentActor() { id: caller }: Actor, @Body() body: PlanBody): Promise<SharingPlan> {
+    const plan = await this.engine.planOf(body, caller);
     if (!plan.ok) throw Problem.invalid(plan.reason);
     return plan.value;
   }

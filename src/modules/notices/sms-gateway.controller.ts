@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Param, Post, Put, Req } from '@nestjs/c
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { AlsoAnswers, Answers, IfMatch, IgnoresIdempotencyKey, orProblem, Problem, Public, HasNoEffect } from '../../platform/index.js';
+import { AlsoAnswers, Answers, IfMatch, IgnoresIdempotencyKey, orProblem, Problem, Public } from '../../platform/index.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { CouncilPath, SmsReceiptView } from './dto/contact-mark.dto.js';
@@ -35,8 +35,8 @@ export class SmsGatewayController {
 
   @Post('sms-gateway/test')
   @Rights('settings:write', 'council_manager')
-  @HasNoEffect()
-  @Answers(GatewayTestView, 'what came back for one SMS, sent by what is saved')
+  @IgnoresIdempotencyKey()
+  @Answers(GatewayTestView, 'what came back for one SMS, sent by what is saved; asked again, another is sent')
   @AlsoAnswers('NOT_FOUND')
   test(@CurrentActor() actor: Actor, @Body() { to }: GatewayTestBody): Promise<GatewayTestView> {
     return this.gateways.test(actor, to).then(orProblem);

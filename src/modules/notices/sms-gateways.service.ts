@@ -109,7 +109,13 @@ export class SmsGatewaysService {
         : { outcome: outcome.kind, problem: outcome.problem, providerId: null, status, answer };
     } catch (error) {
       if (!(error instanceof OutsideFault)) throw error;
-      return { outcome: 'not_now', problem: `SMS_${error.code}`, providerId: null, status: null, answer: null };
+      return {
+        outcome: error.isOfSettings ? 'refused' : 'not_now',
+        problem: `SMS_${error.code}`,
+        providerId: null,
+        status: null,
+        answer: null,
+      };
     }
   }
 }

@@ -107,9 +107,9 @@ async function tryStart({ postgres, dataDir, account, ephemeral, stopping }: Ser
       resolve(signal === null ? `exit status ${status}` : `signal ${signal}`);
     });
   });
-  const stop = () => endProcess(pid, STOP_STEPS);
-
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  // The number of a process that has ended may be another's by now.
+  const stop = () => (hasEnded() ? Promise.resolve() : endProcess(pid, STOP_STEPS));
   const ready = async () => {
     const file = await readPidFile(cluster);
     return file !== null && file.pid === pid && file.status === 'ready';

@@ -12,6 +12,8 @@ const REQUEST_MS = 300_000;
 const IDLE_MS = 60_000;
 /** Longer than proxies keep theirs, so that they and not we end an idle connection. */
 const KEEP_ALIVE_MS = 72_000;
+/** So long does a connection that was refused wait for its peer to read why. */
+const LINGER_MS = 1000;
 
 /** Version 00 ends here; later ones may go on after a dash. */
 const TRACEPARENT = /^(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/;
@@ -84,7 +86,11 @@ export function completeServer(server: Server): void {
   });
 }
 
+/** Node watches this connection no more: whatever the peer does, it ends here. */
 function answerSocket(socket: Socket, [status, reason, detail]: readonly [number, string, string]): void {
+  const destroy = () => socket.destroy();
+  socket.once('end', destroy).on('error', destroy).resume();
+  setTimeout(destroy, LINGER_MS).unref();
   const problem = Problem.of('MALFORMED_REQUEST', { detail });
   const body = JSON.stringify({ ...problemDocument(problem, '', traceIdOf(undefined)), status });
   const lines = Object.entries({ ...headersOfProblem(body), connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);

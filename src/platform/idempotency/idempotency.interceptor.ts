@@ -72,10 +72,10 @@ export class Idempotency implements NestInterceptor {
 
   /** Null when the key is this claim's now; else what was done or answered under it. */
   private async take({ request, caller, name }: Keyed, claim: string): Promise<KeyRow | null> {
-    const taking = { claim, bodyHash: jsonHash(request), at: this.clock.now() };
+    const taking = { claim, bodyHash: jsonHash(request) };
     for (let look = 1; look <= LOOKS; look++) {
       const found = await this.transactions.write(caller.councilId, async (tx) =>
-        (await this.keys.take(tx, name, taking)) ? 'taken' : this.keys.find(tx, name, taking.at),
+        (await this.keys.take(tx, name, taking)) ? 'taken' : this.keys.find(tx, name),
       );
       if (found === 'taken') return null;
       if (found === null) continue;

@@ -18,7 +18,6 @@ export interface Taking {
   readonly claim: string;
   /** Null while it is not known: a file is read later. */
   readonly bodyHash: string | null;
-  readonly at: Date;
 }
 
 /** What is kept under a key. */
@@ -47,23 +46,25 @@ export interface KeptAnswer {
 }
 
 const WHICH = 'council_id = current_council() AND caller = $1 AND operation = $2 AND key = $3';
-const LEASE = 'clock_timestamp() + make_interval(secs => $6)';
+const LEASE = 'clock_timestamp() + make_interval(secs => $5)';
+/** By the database's clock, as the lease: processes may differ. */
+const IS_PAST = `created_at < clock_timestamp() - interval '${KEPT_HOURS} hours'`;
 const TAKE = `
   INSERT INTO idempotency_keys (council_id, caller, operation, key, claim, created_at, leased_until, body_hash)
-  VALUES (current_council(), $1, $2, $3, $4, $5, ${LEASE}, $7)
+  VALUES (current_council(), $1, $2, $3, $4, clock_timestamp(), ${LEASE}, $6)
   ON CONFLICT (council_id, caller, operation, key) DO NOTHING`;
 const READ = `
-  SELECT claim, body_hash AS "bodyHash", created_at < $4 AS "isPast", leased_until < clock_timestamp() AS "isAbandoned",
+  SELECT claim, body_hash AS "bodyHash", ${IS_PAST} AS "isPast", leased_until < clock_timestamp() AS "isAbandoned",
     made_kind AS "madeKind", made_id AS "madeId", status, headers, body
   FROM idempotency_keys WHERE ${WHICH}`;
 /** A row that is locked belongs to a transaction that still runs: whatever its lease says, its request lives. */
 const TAKE_OVER = `
-  UPDATE idempotency_keys SET claim = $4, created_at = $5, leased_until = ${LEASE}, body_hash = $7,
+  UPDATE idempotency_keys SET claim = $4, created_at = clock_timestamp(), leased_until = ${LEASE}, body_hash = $6,
     made_at = NULL, made_kind = NULL, made_id = NULL, answered_at = NULL, status = NULL, headers = NULL, body = NULL
   WHERE (council_id, caller, operation, key) IN (
     SELECT council_id, caller, operation, key FROM idempotency_keys
-    WHERE ${WHICH} AND claim = $8
-      AND (created_at < $9 OR (made_at IS NULL AND answered_at IS NULL AND leased_until < clock_timestamp()))
+    WHERE ${WHICH} AND claim = $7
+      AND (${IS_PAST} OR (made_at IS NULL AND answered_at IS NULL AND leased_until < clock_timestamp()))
     FOR UPDATE SKIP LOCKED)`;
 const HOLD = 'SELECT FROM idempotency_keys WHERE council_id = current_council() AND claim = $1 AND answered_at IS NULL FOR UPDATE';
 const SETTLE = `
@@ -79,7 +80,7 @@ const RELEASE = `
 const RENEW = `
   UPDATE idempotency_keys SET leased_until = clock_timestamp() + make_interval(secs => $2)
   WHERE claim IN (SELECT claim FROM idempotency_keys WHERE claim = ANY($1::uuid[]) FOR UPDATE SKIP LOCKED)`;
-const FORGET = `DELETE FROM idempotency_keys WHERE created_at < now() - interval '${KEPT_HOURS} hours'`;
+const FORGET = `DELETE FROM idempotency_keys WHERE ${IS_PAST}`;
 
 /** The SQL of idempotency keys. */
 @Injectable()
@@ -91,14 +92,14 @@ export class IdempotencyKeys {
     return (await tx.execute(TAKE, this.valuesOf(name, taking))) === 1;
   }
 
-  async find(tx: Tx, { caller, operation, key }: KeyName, now: Date): Promise<KeyRow | null> {
-    const row = await tx.one<KeyRow & Record<string, unknown>>(READ, [caller, operation, key, dayBefore(now)]);
+  async find(tx: Tx, { caller, operation, key }: KeyName): Promise<KeyRow | null> {
+    const row = await tx.one<KeyRow & Record<string, unknown>>(READ, [caller, operation, key]);
     return row && { ...row, headers: storedHeaders(row.headers) };
   }
 
   /** The same as `take` of a key whose day is over, or whose request died before it did anything. */
   async takeOver(tx: Tx, name: KeyName, from: string, taking: Taking): Promise<boolean> {
-    return (await tx.execute(TAKE_OVER, [...this.valuesOf(name, taking), from, dayBefore(taking.at)])) === 1;
+    return (await tx.execute(TAKE_OVER, [...this.valuesOf(name, taking), from])) === 1;
   }
 
   /** Locks the key until the transaction ends; false when it was taken over. */
@@ -130,13 +131,11 @@ export class IdempotencyKeys {
     return tx.execute(FORGET);
   }
 
-  private valuesOf({ caller, operation, key }: KeyName, { claim, bodyHash, at }: Taking): unknown[] {
-    return [caller, operation, key, claim, at, this.leaseSeconds, bodyHash];
+  private valuesOf({ caller, operation, key }: KeyName, { claim, bodyHash }: Taking): unknown[] {
+    return [caller, operation, key, claim, this.leaseSeconds, bodyHash];
   }
 
   private get leaseSeconds(): number {
     return this.settings.idempotencyLeaseSeconds;
   }
 }
-
-const dayBefore = (now: Date): Date => new Date(now.getTime() - KEPT_HOURS * 3600 * 1000);

@@ -1,5 +1,5 @@
 import { lookup as lookUp } from 'node:dns';
-import { request as plainRequest, type RequestOptions } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Injectable } from '@nestjs/common';
@@ -26,6 +26,11 @@ export class OutsideFault extends Error {
   constructor(readonly code: string) {
     super(code);
     this.name = 'OutsideFault';
+  }
+
+  /** What the call was made from is to blame: no later try would do better. */
+  get isOfSettings(): boolean {
+    return this.code === 'ADDRESS_REFUSED' || this.code === 'CALL_REFUSED';
   }
 }
 
@@ -63,7 +68,7 @@ export class Outside {
     };
     if (!this.allowed.has(hostname)) options.lookup = openLookup;
     return new Promise((resolve, reject) => {
-      const call = request(url, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) }, (answer) => {
+      const call = begun(request, url, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) }, (answer) => {
         let text = '';
         answer.setEncoding('utf8');
         answer.on('data', (piece: string) => {
@@ -75,6 +80,15 @@ export class Outside {
       call.on('error', (error) => reject(faultOf(error)));
       call.end(body ?? undefined);
     });
+  }
+}
+
+/** What can't be sent at all, such as a header with a line break, Node refuses at once. */
+function begun(request: typeof plainRequest, ...given: [string, RequestOptions, (answer: IncomingMessage) => void]): ClientRequest {
+  try {
+    return request(...given);
+  } catch {
+    throw new OutsideFault('CALL_REFUSED');
   }
 }
 

@@ -114,6 +114,7 @@ export class Lease {
 export class ThreadPool {
   private readonly queue: Waiting[] = [];
   private readonly taken = new Set<Worker>();
+  private readonly ended = new WeakSet<Worker>();
   private readonly idle: { readonly thread: Worker; readonly timer: NodeJS.Timeout }[] = [];
   private isStopped = false;
 
@@ -161,7 +162,7 @@ export class ThreadPool {
     this.taken.add(thread);
     return new Lease(thread, (isUsable) => {
       this.taken.delete(thread);
-      if (isUsable && !this.isStopped) this.rest(thread);
+      if (isUsable && !this.isStopped && !this.ended.has(thread)) this.rest(thread);
       else void thread.terminate();
       const next = this.isStopped ? undefined : this.queue.shift();
       clearTimeout(next?.timer);
@@ -187,6 +188,7 @@ export class ThreadPool {
   }
 
   private forget(thread: Worker): void {
+    this.ended.add(thread);
     const place = this.idle.findIndex((each) => each.thread === thread);
     if (place >= 0) clearTimeout(this.idle.splice(place, 1)[0]?.timer);
   }

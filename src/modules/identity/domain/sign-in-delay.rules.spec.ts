@@ -39,6 +39,10 @@ test('a school behind one address may mistype fifty times, and so may an account
   expect(waits('ofSubject', [49, 50])).toEqual([0, 15]);
 });
 
+test('codes of an account are not guessed without end, however many browsers know it', () => {
+  expect(waits('ofSubject', [49, 50, 58], CODE_TRIES)).toEqual([0, 15, 3600]);
+});
+
 test('a browser that is known waits for its own failures alone', () => {
   expect(waits('atPlace', [5, 5000], KNOWN_BROWSER_TRIES)).toEqual([0, 0]);
   expect(waits('ofSubject', [5, 5000], KNOWN_BROWSER_TRIES)).toEqual([0, 0]);

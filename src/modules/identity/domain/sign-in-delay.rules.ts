@@ -22,8 +22,11 @@ export const KNOWN_BROWSER_TRIES: TryLimits = { free: 5, longestPauseSeconds: 30
  */
 export const PASSWORD_TRIES: TryLimits = { ...KNOWN_BROWSER_TRIES, freeAtPlace: 50, freeOfSubject: 50 };
 
-/** Codes of six digits are soon guessed: who knows the password has few tries at them, and waits for up to an hour, a whole day long. */
-export const CODE_TRIES: TryLimits = { free: 5, longestPauseSeconds: 3600, rememberedMinutes: 24 * 60 };
+/**
+ * Codes of six digits are soon guessed: who knows the password has few tries at them, and waits for up to an hour, a whole day long. Browsers
+ * that are known have tries of their own, but not without end: who had the password before there was a second factor may have many of them.
+ */
+export const CODE_TRIES: TryLimits = { free: 5, freeOfSubject: 50, longestPauseSeconds: 3600, rememberedMinutes: 24 * 60 };
 
 /** Failures that are not forgotten yet. */
 export interface Failures {

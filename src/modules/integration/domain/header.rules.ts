@@ -22,20 +22,35 @@ export interface PassedOver {
   readonly code: (typeof PASSED_OVER)[number];
 }
 
+/** No inventory has as many columns, nor such long names for them. */
+const MOST_HEADERS = 1000;
+const LONGEST_HEADER = 300;
+
 /** The column of reasons in `errors.csv`; sent back, it is passed over. */
 export const REASONS_HEADER = 'Import errors';
 
 /** A header as it is compared: without case, accents, spaces, underscores and other signs, which differ from year to year. */
 export function headerKey(header: string): string {
-  return foldForSearch(header).replace(/[^\p{L}\p{N}]/gu, '');
+  return foldForSearch(header.slice(0, LONGEST_HEADER)).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** The column that a documented name means. */
 export function columnNamed(columns: ImportColumns, name: string): string | undefined {
-  const wanted = headerKey(name);
-  return Object.keys(columns).find((column) =>
-    [...namesOf(columns[column]), ...(columns[column]?.elsewhere ?? []).map(headerKey)].includes(wanted),
-  );
+  return columnsByName(columns).get(headerKey(name));
+}
+
+const BY_NAME = new WeakMap<ImportColumns, ReadonlyMap<string, string>>();
+
+/** Every name by which a column is known, as it is compared; of one that two columns have, the first. */
+function columnsByName(columns: ImportColumns): ReadonlyMap<string, string> {
+  const known = BY_NAME.get(columns);
+  if (known) return known;
+  const byName = new Map<string, string>();
+  for (const [column, { elsewhere = [] }] of Object.entries(columns)) {
+    for (const name of [...namesOf(columns[column]), ...elsewhere.map(headerKey)]) if (!byName.has(name)) byName.set(name, column);
+  }
+  BY_NAME.set(columns, byName);
+  return byName;
 }
 
 /**
@@ -47,6 +62,7 @@ export function readHeader(
   header: readonly string[],
   mapping: Readonly<Record<string, string>>,
 ): Result<Heading, string> {
+  if (header.length > MOST_HEADERS) return refused(`The header has ${header.length} columns; at most ${MOST_HEADERS} are read.`);
   const mapped = new Map<string, string>();
   for (const [theirs, ours] of Object.entries(mapping)) {
     const column = columnNamed(columns, ours);
@@ -71,13 +87,13 @@ export function readHeader(
     const isFirstBest = column !== undefined && first !== undefined && rankOf(keys[first] ?? '', column) < rankOf(key, column);
     if (column !== undefined && first !== undefined && rankOf(keys[first] ?? '', column) === rankOf(key, column)) {
       return refused(
-        `The headers "${header[first]}" (column ${first + 1}) and "${text}" (column ${place + 1}) both mean ${nameOf(columns, column)}: rename one, or say in the mapping which it is.`,
+        `The headers "${told(header[first])}" (column ${first + 1}) and "${told(text)}" (column ${place + 1}) both mean ${nameOf(columns, column)}: rename one, or say in the mapping which it is.`,
       );
     }
     // The documented names go before what other inventories call a column.
-    if (column !== undefined && first !== undefined && !isFirstBest) unused.push(header[first] ?? '');
+    if (column !== undefined && first !== undefined && !isFirstBest) unused.push(told(header[first]));
     if (column !== undefined && !isFirstBest) places[column] = place;
-    else if (key !== headerKey(REASONS_HEADER)) unused.push(text.trim() === '' ? `(column ${place + 1}, without a header)` : text);
+    else if (key !== headerKey(REASONS_HEADER)) unused.push(text.trim() === '' ? `(column ${place + 1}, without a header)` : told(text));
   }
   if (Object.keys(places).length === 0) {
     return refused(
@@ -95,7 +111,14 @@ export function readHeader(
 /** How many of the headers are known: by it the header is told from the lines above it. */
 export function knownHeaders(columns: ImportColumns, header: readonly string[], mapping: Readonly<Record<string, string>>): number {
   const mapped = new Set(Object.keys(mapping).map(headerKey));
-  return header.filter((text) => text.trim() !== '' && (mapped.has(headerKey(text)) || columnNamed(columns, text) !== undefined)).length;
+  return header
+    .slice(0, MOST_HEADERS)
+    .filter((text) => text.trim() !== '' && (mapped.has(headerKey(text)) || columnNamed(columns, text) !== undefined)).length;
+}
+
+/** A header as it is told, cut where it is very long. */
+function told(header = ''): string {
+  return header.length > LONGEST_HEADER ? `${header.slice(0, LONGEST_HEADER).replace(/\p{Cs}$/u, '')}…` : header;
 }
 
 function namesOf(column: ImportColumn | undefined): string[] {

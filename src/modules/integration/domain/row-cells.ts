@@ -7,6 +7,8 @@ import type { RowFault, RowNote } from './row-outcome.js';
 
 const LONGEST_SHOWN = 200;
 const LONGEST_VALUE = 2500;
+/** What is so much longer than it may be is told as it is: its blanks and marks are not looked at one by one. */
+const FAR_TOO_LONG = 4;
 
 /** The cells of one row by column, collecting what is wrong with them. */
 export class RowCells<Column extends string = string> {
@@ -30,25 +32,27 @@ export class RowCells<Column extends string = string> {
   /** The cell's text, cleaned; null when it is empty, says that there is nothing, or the file has no such column. */
   text(column: Column, max: number): string | null {
     const cell = this.cell(column);
+    if (this.isFarTooLong(column, cell, max)) return null;
     if (hasForbiddenCharacters(cell)) {
       this.fault(column, 'FORBIDDEN_CHARACTERS', 'must not contain control characters');
       return null;
     }
     const text = cleanText(cell);
-    if (text.length > max) this.fault(column, 'TOO_LONG', `must have at most ${max} characters`);
+    if (text.length > max) this.tooLong(column, max);
     return saysNothing(text) ? null : text;
   }
 
   /** A tag, number or code; null as above, or when it can't be one. */
   key(column: Column, max: number): string | null {
     const cell = this.cell(column);
+    if (this.isFarTooLong(column, cell, max)) return null;
     const fault = keyFault(cell);
     if (fault !== null) {
       this.fault(column, fault, KEY_FAULTS[fault]);
       return null;
     }
     const key = cleanKey(cell);
-    if (key.length > max) this.fault(column, 'TOO_LONG', `must have at most ${max} characters`);
+    if (key.length > max) this.tooLong(column, max);
     return key === '' ? null : key;
   }
 
@@ -67,7 +71,8 @@ export class RowCells<Column extends string = string> {
   }
 
   isEmpty(column: Column): boolean {
-    return saysNothing(cleanText(this.cell(column)));
+    const cell = this.cell(column);
+    return cell.length <= LONGEST_VALUE && saysNothing(cleanText(cell));
   }
 
   /** Adds a fault; each column has one at most, the first. */
@@ -79,6 +84,16 @@ export class RowCells<Column extends string = string> {
   /** Adds what the import did not do, or did otherwise. */
   note(column: Column, code: string, message: string): void {
     this.notes.push(this.said(column, code, message));
+  }
+
+  private tooLong(column: Column, max: number): void {
+    this.fault(column, 'TOO_LONG', `must have at most ${max} characters`);
+  }
+
+  private isFarTooLong(column: Column, cell: string, max: number): boolean {
+    const isSo = cell.length > FAR_TOO_LONG * max + LONGEST_SHOWN;
+    if (isSo) this.tooLong(column, max);
+    return isSo;
   }
 
   private said(column: Column, code: string, message: string): RowFault {
@@ -109,7 +124,7 @@ export function storable(text: string): string {
 
 /** A cell as it is told, cut where it is very long. */
 export function shown(cell: string): string {
-  const text = storable(cell);
+  const text = storable(cell.slice(0, LONGEST_SHOWN + 1));
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…`.replace(/\p{Cs}…$/u, '…') : text;
 }
 

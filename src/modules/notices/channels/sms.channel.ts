@@ -23,8 +23,11 @@ export class SmsChannel {
       return { taken: true, providerId: null };
     }
     const answer = await this.outside.call(smsRequest(gateway, { id, to, text: text.body })).catch((error: unknown) => {
-      throw error instanceof OutsideFault ? new NotNow(`SMS_${error.code}`) : error;
+      if (!(error instanceof OutsideFault)) throw error;
+      if (!error.isOfSettings) throw new NotNow(`SMS_${error.code}`);
+      return error;
     });
+    if (answer instanceof OutsideFault) return { taken: false, addressDead: false, problem: `SMS_${answer.code}` };
     const outcome = smsOutcome(gateway, answer);
     if (outcome.kind === 'not_now') throw new NotNow(outcome.problem);
     if (outcome.kind === 'taken') return { taken: true, providerId: outcome.providerId };

@@ -1,3 +1,4 @@
+import { normalForm } from '../../../shared/plain-text.js';
 import type { Fault } from '../../../shared/denial.js';
 import { isHeaderValue } from '../../../shared/header-value.js';
 import { listOf, membersOf, objectOrNull, type Reader, textOr, textsOf, wordOr } from '../../../shared/stored-json.js';
@@ -167,8 +168,7 @@ export function pointed(value: unknown, pointer: string): string | null {
 
 /** As people write it: `Arrêt !` is `ARRET`. */
 function bare(word: string): string {
-  return word
-    .normalize('NFD')
+  return normalForm(word, 'NFD')
     .replace(/[^\p{L}\p{N}\s]/gu, '')
     .trim()
     .toUpperCase();
