@@ -174,7 +174,15 @@ const takeBack = async ({ id }: Body) => {
 };
 const lose = async ({ id }: Body) => {
   const { id: loanId, items } = loans.get(id);
-  expectStatus(await api.post(`/loans/${loanId}/incidents`, { itemId: items[0].id, kind: 'lost', description: 'Perdu dans le bus' }), 201);
+  expectStatus(
+    await api.post(`/loans/${loanId}/incidents`, {
+      itemId: items[0].id,
+      kind: 'lost',
+      reportedOn: '2026-11-02',
+      description: 'Perdu dans le bus',
+    }),
+    201,
+  );
 };
 
 const FEEDERS: Readonly<Record<string, Feeder>> = {

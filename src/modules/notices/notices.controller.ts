@@ -15,7 +15,7 @@ import {
 } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { RESEND_REFUSALS } from './domain/resend.rules.js';
-import { ForeseenView, ListedNoticeView, NoticesQuery, NoticeView, PreviewQuery, ResendBody, ToldNoticeView } from './dto/notice.dto.js';
+import { ForeseenView, ListedNoticeView, NoticesQuery, PreviewQuery, ResendBody, ToldNoticeView } from './dto/notice.dto.js';
 import { type Foreseen, NoticesService } from './notices.service.js';
 
 const LIST = 'notices';
@@ -65,10 +65,10 @@ export class NoticesController {
   @Post(':id/resend')
   @Makes('notice')
   @Rights('notices:write', 'council_manager', 'school_administrator')
-  @Creates(NoticeView, 'another notice of the same, which leaves at once')
+  @Creates(ToldNoticeView, 'another notice of the same, which leaves at once')
   @Refuses(RESEND_REFUSALS)
-  async resend(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { reason }: ResendBody): Promise<NoticeView> {
-    return NoticeView.of(orProblem(await this.notices.resend(actor, id, reason)));
+  async resend(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { reason }: ResendBody): Promise<ToldNoticeView> {
+    return ToldNoticeView.of({ ...orProblem(await this.notices.resend(actor, id, reason)), text: null });
   }
 }
 

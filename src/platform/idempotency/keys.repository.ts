@@ -49,9 +49,11 @@ const WHICH = 'council_id = current_council() AND caller = $1 AND operation = $2
 const LEASE = 'clock_timestamp() + make_interval(secs => $5)';
 /** By the database's clock, as the lease: processes may differ. */
 const IS_PAST = `created_at < clock_timestamp() - interval '${KEPT_HOURS} hours'`;
+/** A row that is there is not run into: that would wait for whatever its request is doing. */
 const TAKE = `
   INSERT INTO idempotency_keys (council_id, caller, operation, key, claim, created_at, leased_until, body_hash)
-  VALUES (current_council(), $1, $2, $3, $4, clock_timestamp(), ${LEASE}, $6)
+  SELECT current_council(), $1::text, $2::text, $3::text, $4::uuid, clock_timestamp(), ${LEASE}, $6::text
+  WHERE NOT EXISTS (SELECT FROM idempotency_keys WHERE ${WHICH})
   ON CONFLICT (council_id, caller, operation, key) DO NOTHING`;
 const READ = `
   SELECT claim, body_hash AS "bodyHash", ${IS_PAST} AS "isPast", leased_until < clock_timestamp() AS "isAbandoned",
