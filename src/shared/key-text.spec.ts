@@ -1,7 +1,7 @@
 import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanKey, keyFault, keyOf, saysNothing } from './key-text.js';
+import { cleanKey, keyFault, keyOf, saysNothing, soughtKey } from './key-text.js';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 
@@ -61,3 +61,16 @@ test.each(['1E15', '3E-12', '12E5', 'E+15', '1.2', 'AE+15', '1.23E+15x'])('%j ma
 test.each(['A\tB', 'A\nB', 'A\u0000', 'A\u0085B', 'A\u009FB', 'A\u007FB', 'A\uD800'])('%j has controls inside', (text) =>
   expect(keyFault(text)).toBe('FORBIDDEN_CHARACTERS'),
 );
+
+describe('what is looked up', () => {
+  test.prop([anyText])('is the key of what has one', (text) => {
+    if (keyOf(text) !== '') expect(soughtKey(text)).toBe(keyOf(text));
+  });
+
+  test.each([
+    ['N/A', 'n/a'],
+    ['="n/a"', 'n/a'],
+    ['—', '-'],
+    ["'", "'"],
+  ])('%j, which says nothing, is sought as %j', (text, sought) => expect(soughtKey(text)).toBe(sought));
+});

@@ -48,8 +48,12 @@ export const KEY_FAULTS: Readonly<Record<KeyFault, string>> = {
  * spreadsheet's text marks. Empty when it says nothing.
  */
 export function cleanKey(text: string): string {
-  const key = cleanText(withoutUnseen(withoutTextMarks(cleanText(text))).replace(/^\s*['’]+/, ''));
+  const key = withoutMarks(text);
   return saysNothing(key) ? '' : key;
+}
+
+function withoutMarks(text: string): string {
+  return cleanText(withoutUnseen(withoutTextMarks(cleanText(text))).replace(/^\s*['’]+/, ''));
 }
 
 export function keyFault(text: string): KeyFault | null {
@@ -60,4 +64,9 @@ export function keyFault(text: string): KeyFault | null {
 /** By what two keys are the same: however they are cased, and whichever dash, apostrophe, blank or form of a letter they have. */
 export function keyOf(text: string): string {
   return foldForSearch(cleanKey(text));
+}
+
+/** By what a thing is looked up: its key, and for words that say nothing the words themselves, which old things may have as their tag. */
+export function soughtKey(text: string): string {
+  return foldForSearch(withoutMarks(text)) || foldForSearch(text);
 }

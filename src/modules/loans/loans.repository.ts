@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
-import { keyOf } from '../../shared/key-text.js';
+import { soughtKey } from '../../shared/key-text.js';
 import { type Reach, storedLoanRules } from '../councils/index.js';
 import type { Agreement, AgreementAsked } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
@@ -181,6 +181,6 @@ export class LoansRepository {
 
   /** The device with a tag, and the loan that it may come back from. */
   byTag(tx: Tx, assetTag: string): Promise<{ deviceId: string; status: string; loanId: string | null; itemId: string | null } | null> {
-    return tx.one(BY_TAG, [keyOf(assetTag), assetTag]);
+    return tx.one(BY_TAG, [soughtKey(assetTag), assetTag]);
   }
 }
