@@ -42,6 +42,7 @@ import {
   LoanHistory1790000002120,
   Loans1790000000600,
   OrderOfIncidents1790000002135,
+  OverdueAfterLock1790000002530,
   ReturnedItems1790000002470,
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, NeedsLock1790000002250, SchoolProfileRow } from './modules/needs/index.js';
@@ -154,5 +155,6 @@ export const schema: Schema = {
     Pickups1790000002460,
     ReturnedItems1790000002470,
     ChannelHealth1790000002480,
+    OverdueAfterLock1790000002530,
   ],
 };
