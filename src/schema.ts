@@ -41,6 +41,7 @@ import {
   ListsByState1790000002200,
   LoanHistory1790000002120,
   Loans1790000000600,
+  LoansByKind1790000002535,
   OrderOfIncidents1790000002135,
   OverdueAfterLock1790000002530,
   ReturnedItems1790000002470,
@@ -156,5 +157,6 @@ export const schema: Schema = {
     ReturnedItems1790000002470,
     ChannelHealth1790000002480,
     OverdueAfterLock1790000002530,
+    LoansByKind1790000002535,
   ],
 };

@@ -212,7 +212,7 @@ describe('repaired', () => {
       const repairing = repair();
       await someoneWaits();
       // Who holds the household may have its loan.
-      await client.query(`SET LOCAL lock_timeout = '2s'`);
+      await client.query(`SET LOCAL lock_timeout = '300ms'`);
       await client.query('SELECT FROM loans WHERE id = $1 FOR UPDATE', [loan.id]);
       await client.query('COMMIT');
       expect((await repairing).faults).toEqual([]);
