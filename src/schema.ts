@@ -22,7 +22,12 @@ import {
   ServedSchools1790000001610,
   Site,
 } from './modules/councils/index.js';
-import { HouseholdKeys1790000002415, Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
+import {
+  HouseholdKeys1790000002415,
+  Households1790000000400,
+  Reachability1790000001625,
+  UndirectedDuplicates1790000002540,
+} from './modules/households/index.js';
 import {
   ApiClient,
   Identity1790000000200,
@@ -158,5 +163,6 @@ export const schema: Schema = {
     ChannelHealth1790000002480,
     OverdueAfterLock1790000002530,
     LoansByKind1790000002535,
+    UndirectedDuplicates1790000002540,
   ],
 };
