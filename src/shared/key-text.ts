@@ -4,6 +4,8 @@ import { cleanText, foldForSearch, hasControls, plainForm, withoutUnseen } from 
 const AS_FORMULA = /^=\s*"((?:[^"]|"")*)"$/;
 const SPREADSHEET_NUMBER = /^\d+(?:[.,]\d+E[+-]?|E\+)\d{1,3}$/i;
 
+const ONLY_SIGNS = /^[-?._/*#'"\s]*$/;
+
 /** What people write where there is nothing to write, folded; signs alone say nothing either. */
 const WORDS_FOR_NOTHING = new Set(
   [
@@ -31,8 +33,21 @@ export function withoutTextMarks(text: string): string {
 /** Whether a text says that there is nothing: `n/a`, `néant`, `—`, `?` and their like. */
 export function saysNothing(text: string): boolean {
   const folded = foldForSearch(text);
-  if (/^[-?._/*#'"\s]*$/.test(folded)) return true;
+  if (ONLY_SIGNS.test(folded)) return true;
   return WORDS_FOR_NOTHING.has(folded.replace(/^[([{<"'*-]+\s*|\s*[)\]}>"'*.-]+$/g, '')) || WORDS_FOR_NOTHING.has(folded);
+}
+
+/** What says in a name too that there is nothing: others are names somewhere, such as the commune of Sem. */
+const NO_NAMES = new Set(
+  'n/a, #n/a, #n/d, null, none, nan, undefined, néant, non renseigné, non communiqué, non disponible, n/c, n/d, n/r, s/o'
+    .split(', ')
+    .map(foldForSearch),
+);
+
+/** Whether what stands where a name is expected says that there is none: signs alone, and words that are no name of anything. */
+export function isNoName(text: string): boolean {
+  const folded = foldForSearch(text);
+  return ONLY_SIGNS.test(folded) || NO_NAMES.has(folded.replace(/^[([{<]\s*|\s*[)\]}>.]+$/g, ''));
 }
 
 /** Why a text can't be a key. */
