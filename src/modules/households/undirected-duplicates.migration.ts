@@ -24,11 +24,13 @@ export class UndirectedDuplicates1790000002540 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP INDEX possible_duplicates_pair;
+    const directed = `
       ALTER TABLE possible_duplicates
         ADD CONSTRAINT possible_duplicates_pair UNIQUE (council_id, household_id, other_id),
         ADD CONSTRAINT possible_duplicates_household FOREIGN KEY (council_id, household_id) REFERENCES households,
-        ADD CONSTRAINT possible_duplicates_other FOREIGN KEY (council_id, other_id) REFERENCES households`);
+        ADD CONSTRAINT possible_duplicates_other FOREIGN KEY (council_id, other_id) REFERENCES households`;
+    await runner.query(`
+      DROP INDEX possible_duplicates_pair;
+      ${unforced(['possible_duplicates', 'households'], directed)}`);
   }
 }
