@@ -22,7 +22,12 @@ import {
   ServedSchools1790000001610,
   Site,
 } from './modules/councils/index.js';
-import { HouseholdKeys1790000002415, Households1790000000400, Reachability1790000001625 } from './modules/households/index.js';
+import {
+  HouseholdKeys1790000002415,
+  Households1790000000400,
+  Reachability1790000001625,
+  UndirectedDuplicates1790000002540,
+} from './modules/households/index.js';
 import {
   ApiClient,
   Identity1790000000200,
@@ -41,7 +46,9 @@ import {
   ListsByState1790000002200,
   LoanHistory1790000002120,
   Loans1790000000600,
+  LoansByKind1790000002535,
   OrderOfIncidents1790000002135,
+  OverdueAfterLock1790000002530,
   ReturnedItems1790000002470,
 } from './modules/loans/index.js';
 import { Kit, Needs1790000001100, NeedsLock1790000002250, SchoolProfileRow } from './modules/needs/index.js';
@@ -154,5 +161,8 @@ export const schema: Schema = {
     Pickups1790000002460,
     ReturnedItems1790000002470,
     ChannelHealth1790000002480,
+    OverdueAfterLock1790000002530,
+    LoansByKind1790000002535,
+    UndirectedDuplicates1790000002540,
   ],
 };

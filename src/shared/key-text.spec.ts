@@ -1,7 +1,7 @@
 import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanKey, keyFault, keyOf, saysNothing } from './key-text.js';
+import { cleanKey, keyFault, keyOf, saysNothing, soughtKey } from './key-text.js';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 
@@ -66,4 +66,17 @@ test('a long row of signs is looked at once', () => {
   const signs = ')'.repeat(1_000_000);
   expect(saysNothing(`${signs}x`)).toBe(false);
   expect(cleanKey(`${signs}x`)).toBe(`${signs}x`);
+});
+
+describe('what is looked up', () => {
+  test.prop([anyText])('is the key of what has one', (text) => {
+    if (keyOf(text) !== '') expect(soughtKey(text)).toBe(keyOf(text));
+  });
+
+  test.each([
+    ['N/A', 'n/a'],
+    ['="n/a"', 'n/a'],
+    ['—', '-'],
+    ["'", "'"],
+  ])('%j, which says nothing, is sought as %j', (text, sought) => expect(soughtKey(text)).toBe(sought));
 });

@@ -4,6 +4,8 @@ import { cleanText, foldForSearch, hasControls, plainForm, withoutUnseen } from 
 const AS_FORMULA = /^=\s*"((?:[^"]|"")*)"$/;
 const SPREADSHEET_NUMBER = /^\d+(?:[.,]\d+E[+-]?|E\+)\d{1,3}$/i;
 
+const ONLY_SIGNS = /^[-?._/*#'"\s]*$/;
+
 /** What people write where there is nothing to write, folded; signs alone say nothing either. */
 const WORDS_FOR_NOTHING = new Set(
   [
@@ -35,8 +37,22 @@ const LONGEST_NOTHING = 200;
 export function saysNothing(text: string): boolean {
   if (text.length > LONGEST_NOTHING) return false;
   const folded = foldForSearch(text);
-  if (/^[-?._/*#'"\s]*$/.test(folded)) return true;
+  if (ONLY_SIGNS.test(folded)) return true;
   return WORDS_FOR_NOTHING.has(folded.replace(/^[([{<"'*-]+\s*|\s*[)\]}>"'*.-]+$/g, '')) || WORDS_FOR_NOTHING.has(folded);
+}
+
+/** What says in a name too that there is nothing: others are names somewhere, such as the commune of Sem. */
+const NO_NAMES = new Set(
+  'n/a, #n/a, #n/d, null, none, nan, undefined, néant, non renseigné, non communiqué, non disponible, n/c, n/d, n/r, s/o'
+    .split(', ')
+    .map(foldForSearch),
+);
+
+/** Whether what stands where a name is expected says that there is none: signs alone, and words that are no name of anything. */
+export function isNoName(text: string): boolean {
+  if (text.length > LONGEST_NOTHING) return false;
+  const folded = foldForSearch(text);
+  return ONLY_SIGNS.test(folded) || NO_NAMES.has(folded.replace(/^[([{<]\s*|\s*[)\]}>.]+$/g, ''));
 }
 
 /** Why a text can't be a key. */
@@ -52,8 +68,12 @@ export const KEY_FAULTS: Readonly<Record<KeyFault, string>> = {
  * spreadsheet's text marks. Empty when it says nothing.
  */
 export function cleanKey(text: string): string {
-  const key = cleanText(withoutUnseen(withoutTextMarks(cleanText(text))).replace(/^\s*['’]+/, ''));
+  const key = withoutMarks(text);
   return saysNothing(key) ? '' : key;
+}
+
+function withoutMarks(text: string): string {
+  return cleanText(withoutUnseen(withoutTextMarks(cleanText(text))).replace(/^\s*['’]+/, ''));
 }
 
 export function keyFault(text: string): KeyFault | null {
@@ -64,4 +84,9 @@ export function keyFault(text: string): KeyFault | null {
 /** By what two keys are the same: however they are cased, and whichever dash, apostrophe, blank or form of a letter they have. */
 export function keyOf(text: string): string {
   return foldForSearch(cleanKey(text));
+}
+
+/** By what a thing is looked up: its key, and for words that say nothing the words themselves, which old things may have as their tag. */
+export function soughtKey(text: string): string {
+  return foldForSearch(withoutMarks(text)) || foldForSearch(text);
 }

@@ -198,11 +198,8 @@ describe('a household', () => {
     expect((await patch({ contacts: [{ id: mother.id, name: null }] }))[0]).toBe(422);
     expect((await patch({ contacts: [{ id: mother.id, notify: null }] }))[0]).toBe(422);
     expect(await patch({ contacts: [{ id: mother.id, phone: null }] })).toEqual([422, '/contacts/0/preferredChannel CHANNEL_NOT_POSSIBLE']);
-    expect(await patch({ contacts: [{ id: randomUUID(), phone: null }] })).toEqual([
-      422,
-      '/contacts/0/name REQUIRED',
-      '/contacts/0/relationship REQUIRED',
-    ]);
+    expect(await patch({ contacts: [{ id: randomUUID(), phone: null }] })).toEqual([422, '/contacts/0/id UNKNOWN_REFERENCE']);
+    expect(await patch({ contacts: [{ phone: null }] })).toEqual([422, '/contacts/0/name REQUIRED', '/contacts/0/relationship REQUIRED']);
     expect((await council.api.get(`/households/${made.id}`)).body).toEqual(made);
   });
 

@@ -3,7 +3,7 @@ import { Ledger } from '../../src/modules/loans/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
+import { aDevice, aDeviceModel, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { onServer, truncateAll } from '../support/test-database.js';
 
@@ -25,6 +25,12 @@ afterAll(() => app.close());
 /** Changes the tables behind the application's back. */
 const forge = (text: string, values: unknown[] = []) =>
   onServer(app.databaseUrl, (client) => client.query(text, values).then(() => undefined));
+/** Until a statement waits for a lock. */
+const someoneWaits = () =>
+  onServer(app.databaseUrl, async (client) => {
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await client.query(waiting)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
 const faults = async () => (await app.nest.get(Ledger).verify()).faults;
 const rules = async () => (await faults()).map(({ rule }) => rule);
 
@@ -177,6 +183,57 @@ describe('repaired', () => {
       agreementTermsAsked: null,
       agreementUnsignedSince: null,
     });
+  });
+
+  test('one row whose signatures are no list stops nobody, and goes on as if it had none', async () => {
+    const { api } = council;
+    const other = await aLoan(api);
+    await forge(`UPDATE loans SET agreement_unsigned_since = now(), agreement_terms_asked = '{2026-09}'`);
+    await forge(`UPDATE loans SET earlier_agreements = '{}', agreement_terms_asked = '{2027-01}' WHERE id = $1`, [loan.id]);
+    expect((await repair()).repaired.map(({ subject }) => subject)).toEqual([other.id]);
+    await forge(`UPDATE loans SET agreement_terms_asked = '{2026-09}' WHERE id = $1`, [loan.id]);
+    const signature = { signatoryName: 'Nadia B.', method: 'in_person', termsVersion: '2026-09' };
+    const signed = expectStatus(await api.post(`/loans/${loan.id}/agreement`, signature), 200);
+    expect([signed.agreement.termsVersion, signed.earlierAgreements.length, signed.agreementTermsAsked]).toEqual(['2026-09', 1, null]);
+  });
+
+  test('a household is overdue from when its loans are', async () => {
+    await forge(`UPDATE households SET overdue_from = '2026-01-01' WHERE id = $1`, [loan.householdId]);
+    const { repaired, faults: left } = await repair();
+    expect(repaired).toEqual([{ councilId: council.id, rule: 'HOUSEHOLD_IS_OVERDUE_OTHERWISE_THAN_ITS_LOANS', subject: loan.householdId }]);
+    expect(left).toEqual([]);
+  });
+
+  test('a loan is mended after its household is locked, as everybody locks', async () => {
+    await forge(`UPDATE loans SET state = 'closed', closed_at = now()`);
+    await onServer(app.databaseUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM households WHERE id = $1 FOR UPDATE', [loan.householdId]);
+      const repairing = repair();
+      await someoneWaits();
+      // Who holds the household may have its loan.
+      await client.query(`SET LOCAL lock_timeout = '300ms'`);
+      await client.query('SELECT FROM loans WHERE id = $1 FOR UPDATE', [loan.id]);
+      await client.query('COMMIT');
+      expect((await repairing).faults).toEqual([]);
+    });
+  });
+
+  test('two who write loans of a household at once leave it with what both wrote', async () => {
+    const { api } = council;
+    const site = await aSite(api);
+    const model = await aDeviceModel(api, { category: 'router' });
+    const items = [{ deviceId: (await aDevice(api, { siteId: site.id, modelId: model.id })).id, conditionOut: 'good' }];
+    const other = await aLoan(api, { householdId: loan.householdId, siteId: site.id, items });
+    await onServer(app.databaseUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query(`UPDATE loans SET due_on = '2026-02-01' WHERE id = $1`, [loan.id]);
+      const second = forge(`UPDATE loans SET due_on = '2026-03-01' WHERE id = $1`, [other.id]);
+      await someoneWaits();
+      await client.query('COMMIT');
+      await second;
+    });
+    expect(await rules()).toEqual([]);
   });
 
   test('what two records contradict each other about is left to a person, and told', async () => {

@@ -40,16 +40,26 @@ test('by class, level, school and class of a school, and by the days on which so
   const school = await aSchool(api);
   const learner = { givenName: 'Amal', familyName: 'B.', level: 'lycee', schoolId: school.id, className: '2de 3' };
   const pupil = await aLoan(api, { householdId: (await aHousehold(api, { learners: [learner] })).id });
-  const other = await aLoan(api, { householdId: (await aHousehold(api, { schoolId: school.id })).id });
+  // Of the household's school, for the learner has none of its own; and of another's, which goes before the household's.
+  const brought = [
+    { ...learner, schoolId: null, className: '4e B' },
+    { ...learner, level: 'college', schoolId: (await aSchool(api)).id, className: '3e A' },
+  ];
+  const other = await aLoan(api, { householdId: (await aHousehold(api, { schoolId: school.id, learners: brought })).id });
   const site = await aSite(api);
   const model = await aDeviceModel(api, { category: 'router' });
   const items = [{ deviceId: (await aDevice(api, { siteId: site.id, modelId: model.id })).id, conditionOut: 'good' }];
   const router = await aLoan(api, { siteId: site.id, items });
   expect(await idsOf('class=connectivity')).toEqual([router.id]);
   expect(await idsOf('class=computer')).toEqual([pupil.id, other.id]);
-  expect(await idsOf('level=lycee')).toEqual([pupil.id]);
+  expect(await idsOf('class=accessory')).toEqual([]);
+  expect(await idsOf('level=lycee')).toEqual([pupil.id, other.id]);
+  expect(await idsOf('level=college&class=computer')).toEqual([other.id]);
+  expect(await idsOf('level=staff')).toEqual([]);
   expect(await idsOf(`schoolId=${school.id}`)).toEqual([pupil.id, other.id]);
   expect(await idsOf(`schoolId=${school.id}&className=${encodeURIComponent('2de 3')}`)).toEqual([pupil.id]);
+  expect(await idsOf(`schoolId=${school.id}&className=${encodeURIComponent('４E  b')}`)).toEqual([other.id]);
+  expect(await idsOf(`schoolId=${school.id}&className=${encodeURIComponent('3e A')}`)).toEqual([]);
   expect(await idsOf(`schoolId=${school.id}&className=x`)).toEqual([]);
   expect((await api.get('/loans?className=x')).body).toMatchObject({ status: 422, errors: [{ pointer: '/schoolId', code: 'REQUIRED' }] });
   expect(await idsOf('returnedFrom=2026-11-01')).toEqual([]);

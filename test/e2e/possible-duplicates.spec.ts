@@ -64,6 +64,23 @@ describe('a telephone number', () => {
     expect(await listed((await aCouncil(app)).api, '0612345678')).toEqual([]);
   });
 
+  test('is found inside a school, however many others have the same digits', async () => {
+    await onServer(app.databaseUrl, async (client) => {
+      await client.query(`ALTER TABLE contacts DISABLE TRIGGER USER`);
+      await client.query(`
+        WITH other AS (
+          INSERT INTO households (council_id, id, reference, equipment, facts, search_text, created_at, updated_at)
+          SELECT '${council.id}', gen_random_uuid(), 'X-' || n, '[]', '{}', '', now(), now() FROM generate_series(1, 1200) n
+          RETURNING council_id, id)
+        INSERT INTO contacts (council_id, household_id, id, position, name, relationship, phone, search_text, notify)
+        SELECT council_id, id, gen_random_uuid(), 0, 'Adulte', 'parent', '+33612345678', '33612345678', true FROM other`);
+      await client.query(`ALTER TABLE contacts ENABLE TRIGGER USER`);
+    });
+    const { id } = await made({ schoolId: moulin, contacts: contact({ phone: '06 12 34 56 78' }) });
+    const administrator = await aPerson(app, council.id, 'school_administrator', { schoolId: moulin });
+    expect([await listed(council.api, '5678', `&schoolId=${moulin}`), await listed(administrator, '34 56 78')]).toEqual([[id], [id]]);
+  });
+
   test('follows a change', async () => {
     const { id } = await made({ contacts: contact({ phone: '0612345678' }) });
     expectStatus(await council.api.patch(`/households/${id}`, 1, { contacts: contact({ phone: '0698765432' }) }), 200);
@@ -88,6 +105,9 @@ describe('a household that looks like another', () => {
     expect(await because(all3)).toEqual(['email', 'learner', 'phone']);
     expect(await because({ learners: [{ ...amal, schoolId: voltaire }] })).toBeUndefined();
     expect(await because({ learners: [amal] })).toBeUndefined();
+    // A learner's own school goes before the household's.
+    await made({ schoolId: moulin, learners: [{ ...amal, givenName: 'Inès', schoolId: voltaire }] });
+    expect(ids(await made({ schoolId: moulin, learners: [{ ...amal, givenName: 'Inès' }] }))).toEqual([]);
   });
 
   test('beyond the caller’s reach is told to the managers only, and leaves their list when it was looked at', async () => {
@@ -109,6 +129,38 @@ describe('a household that looks like another', () => {
     expect(await all(manager, '/possible-duplicates')).toEqual([]);
     expectStatus(await administrator.patch(`/households/${second.id}`, 1, { homeAlone: true }), 200);
     expect(await all(manager, '/possible-duplicates')).toEqual([]);
+  });
+
+  test('is one pair, whichever was written last: settled, it does not come back the other way round', async () => {
+    const first = await made({ contacts: contact({ phone: '0612345678' }) });
+    await made({ contacts: contact({ phone: '0612345678', email: 'nadia@example.org' }) });
+    const [pair] = await all(council.api, '/possible-duplicates');
+    expect((await council.api.delete(`/possible-duplicates/${pair.id}`)).status).toBe(204);
+    const contacts = contact({ phone: '0612345678', email: 'nadia@example.org' });
+    const changed = expectStatus(await council.api.patch(`/households/${first.id}`, 1, { contacts }), 200);
+    expect(changed.possibleDuplicates).toMatchObject([{ because: ['email'] }]);
+    expect(await all(council.api, '/possible-duplicates')).toEqual([]);
+  });
+
+  test('waits for nobody who changes the other file', async () => {
+    const first = await made({ contacts: contact({ phone: '0612345678' }) });
+    await onServer(app.databaseUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM households WHERE id = $1 FOR UPDATE', [first.id]);
+      expect(ids(await made({ contacts: contact({ phone: '0612345678' }) }))).toEqual([first.id]);
+    });
+  });
+
+  test('shares its number with more files than are told: those in reach are told first, and the managers see all', async () => {
+    const number = { contacts: contact({ phone: '0612345678' }) };
+    const near = await made({ schoolId: voltaire, ...number });
+    for (let file = 0; file < 25; file += 1) await made({ schoolId: moulin, ...number });
+    const administrator = await aPerson(app, council.id, 'school_administrator', { schoolId: voltaire });
+    const last = await made({ schoolId: voltaire, ...number }, administrator);
+    expect(ids(last)).toEqual([near.id]);
+    expect(ids(await made({ schoolId: moulin, ...number }))).toHaveLength(20);
+    const pairs = (await all(council.api, '/possible-duplicates')).filter(({ household }) => household.id === last.id);
+    expect(pairs).toHaveLength(26);
   });
 
   test('is told when a learner or a number comes to it later, and of nothing that it had before', async () => {

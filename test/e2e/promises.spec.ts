@@ -360,6 +360,14 @@ describe('a learner who leaves', () => {
     expect((await lineNow(line)).state).toBe('withdrawn');
   });
 
+  test.each(['withdraw', 'keep'])('with a draft, only with a decision about it: %s', async (decision) => {
+    const household = await pair();
+    const line = await lineOf(household, { submit: false });
+    expect(codes(await leave(household))).toEqual(['LEARNER_HAS_OPEN_LINE']);
+    expectStatus(await leave(household, `${decision}:${line.id}`), 204);
+    expect((await lineNow(line)).state).toBe(decision === 'keep' ? 'draft' : 'withdrawn');
+  });
+
   test('the last learner takes no loan along that was handed over for nobody in particular', async () => {
     const household = await aHousehold(api);
     const loan = await lent(household);

@@ -7,6 +7,7 @@ import { migrate, migrateDown, type Schema } from '../../src/platform/database/i
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { schema } from '../../src/schema.js';
 import { newId } from '../../src/shared/ids.js';
+import { soughtKey } from '../../src/shared/key-text.js';
 import { inEmptyDatabase, onServer } from '../support/test-database.js';
 
 // What a database that was in use had, and what the later migrations promised to make of it.
@@ -43,7 +44,12 @@ const household = ids('silent', 'muted', 'nameOnly', 'byPhone', 'byPost', 'away'
 const line = ids('twiceSuspended', 'suspendedStill', 'never', 'connection', 'draft', 'handedOver', 'away', 'draftOnly');
 const device = ids('lent', 'returned', 'lentAgain', 'inStock');
 /** Devices that were different to the old rule. */
-const written = { 'Twin-1': newId(), 'TWIN‑1': newId(), 'twin-1': newId(), 'Un\u200Bseen': newId() };
+const written = {
+  ...{ 'Twin-1': newId(), 'TWIN‑1': newId(), 'twin-1': newId(), 'Un\u200Bseen': newId() },
+  ...{ '="00123"': newId(), "'00123": newId(), '="': newId(), '=""': newId(), 'N/A': newId() },
+};
+/** By the tag of their device. */
+const SERIALS: Readonly<Record<string, string>> = { '="00123"': '="S""1"', "'00123": '’s"1', 'N/A': 'n/a' };
 const [site, model] = [newId(), newId()];
 
 const AT = '2026-01-05T09:00:00Z';
@@ -161,7 +167,19 @@ const writeOldRows = (url: string) =>
     await write('device_models', { ...here, id: model, category: 'laptop', manufacturer: 'Acme', name: 'Book 11', ...born });
     for (const [asset_tag, id] of Object.entries({ ...device, ...written })) {
       const status = asset_tag.startsWith('lent') ? 'on_loan' : 'available';
-      const row = { ...here, id, asset_tag, model_id: model, category: 'laptop', status, condition: 'good', site_id: site, ...born };
+      const serial_number = SERIALS[asset_tag] ?? null;
+      const row = {
+        ...here,
+        id,
+        asset_tag,
+        serial_number,
+        model_id: model,
+        category: 'laptop',
+        status,
+        condition: 'good',
+        site_id: site,
+        ...born,
+      };
       await write('devices', row);
       await write('device_texts', { ...here, id, search_text: asset_tag.toLowerCase() });
     }
@@ -324,15 +342,30 @@ test.each(['a superuser', 'an owner who is none'])('rows of a database that was 
         'suspended>waiting',
       ]);
 
-      // DeviceKeys: those that are one now keep their tags and are counted; what nobody sees is gone, and searches find the plain form
+      // DeviceKeys: those that are one now keep their tags and are counted; what nobody sees is gone, what spreadsheets add is no part of
+      // the key, and searches find the plain form
       const tags = await ask<{ asset_tag: string; asset_tag_key: string; asset_tag_twin: number }>(
-        `SELECT asset_tag, asset_tag_key, asset_tag_twin FROM devices WHERE asset_tag_key IN ('twin-1', 'unseen') ORDER BY asset_tag_key, asset_tag_twin`,
+        `SELECT asset_tag, asset_tag_key, asset_tag_twin FROM devices WHERE asset_tag_key NOT IN ('lent', 'returned', 'lentagain', 'instock') ORDER BY asset_tag_key COLLATE "C", asset_tag_twin`,
       );
       expect(tags).toEqual([
+        { asset_tag: '="00123"', asset_tag_key: '00123', asset_tag_twin: 0 },
+        { asset_tag: "'00123", asset_tag_key: '00123', asset_tag_twin: 1 },
+        { asset_tag: '="', asset_tag_key: '="', asset_tag_twin: 0 },
+        { asset_tag: '=""', asset_tag_key: '=""', asset_tag_twin: 0 },
+        { asset_tag: 'N/A', asset_tag_key: 'n/a', asset_tag_twin: 0 },
         { asset_tag: 'Twin-1', asset_tag_key: 'twin-1', asset_tag_twin: 0 },
         { asset_tag: 'TWIN‑1', asset_tag_key: 'twin-1', asset_tag_twin: 1 },
         { asset_tag: 'twin-1', asset_tag_key: 'twin-1', asset_tag_twin: 2 },
         { asset_tag: 'Unseen', asset_tag_key: 'unseen', asset_tag_twin: 0 },
+      ]);
+      for (const tag of Object.keys(written)) expect(tags.map(({ asset_tag_key }) => asset_tag_key)).toContain(soughtKey(tag));
+      const serials = await ask(
+        'SELECT serial_number, serial_number_key, serial_number_twin FROM devices WHERE serial_number IS NOT NULL ORDER BY id',
+      );
+      expect(serials).toEqual([
+        { serial_number: '="S""1"', serial_number_key: 's"1', serial_number_twin: 0 },
+        { serial_number: '’s"1', serial_number_key: 's"1', serial_number_twin: 1 },
+        { serial_number: 'n/a', serial_number_key: 'n/a', serial_number_twin: 0 },
       ]);
       expect(await ask('SELECT search_text FROM device_texts WHERE id = $1', [written['TWIN‑1']])).toEqual([
         { search_text: 'twin-1 acme book 11' },

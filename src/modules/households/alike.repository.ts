@@ -4,8 +4,8 @@ import { newId } from '../../shared/ids.js';
 import type { AlikeKeys, Likeness, PossibleDuplicate } from './domain/alike.rules.js';
 import { OF_SCHOOL } from './households.sql.js';
 
-/** More of them help nobody to decide. */
-const MOST_SHOWN = 20;
+/** A number that more files share is a school's or an association's, and says nothing of a family. */
+const MOST_KEPT = 200;
 
 /** In the order of the keys, which every caller gives sorted. */
 const LOCK_KEYS = `
@@ -24,16 +24,18 @@ const ALIKE = `
     CROSS JOIN LATERAL jsonb_array_elements_text(asked.names) AS name (key)
     JOIN learners l ON l.council_id = current_council() AND l.name_key = name.key AND l.left_at IS NULL
     JOIN households f ON f.council_id = l.council_id AND f.id = l.household_id
-    WHERE asked."schoolId" IN (l.school_id, f.school_id)) same
+    WHERE asked."schoolId" = coalesce(l.school_id, f.school_id)) same
   JOIN households h ON h.council_id = current_council() AND h.id = same.household_id
   WHERE h.id <> $4
-  GROUP BY h.council_id, h.id ORDER BY h.id DESC LIMIT ${MOST_SHOWN}`;
+  GROUP BY h.council_id, h.id ORDER BY "inReach" DESC, h.id DESC LIMIT ${MOST_KEPT}`;
 
+/** Of two files the pair is one, whichever was written last. All insert in one order: three who look alike would wait for each other in a ring. */
 const KEEP = `
   INSERT INTO possible_duplicates (council_id, id, household_id, other_id, because, found_at)
   SELECT current_council(), kept.id, $2, kept."otherId", ARRAY(SELECT jsonb_array_elements_text(kept.because)), $3
   FROM jsonb_to_recordset($1::jsonb) AS kept (id uuid, "otherId" uuid, because jsonb)
-  ON CONFLICT ON CONSTRAINT possible_duplicates_pair DO NOTHING`;
+  ORDER BY least(kept."otherId", $2), greatest(kept."otherId", $2)
+  ON CONFLICT (council_id, least(household_id, other_id), greatest(household_id, other_id)) DO NOTHING`;
 
 const OPEN = `
   SELECT p.id, p.because, p.found_at AS "foundAt",
@@ -67,7 +69,7 @@ export class AlikeRepository {
     if (locks.length > 0) await tx.execute(LOCK_KEYS, [locks]);
   }
 
-  /** Other households with one of the keys, the newest first. */
+  /** Other households with one of the keys: those in reach first, the newest of them before the others. */
   find(tx: Tx, keys: AlikeKeys, householdId: string, schoolInReach: string | null): Promise<(PossibleDuplicate & { inReach: boolean })[]> {
     const { phones, emails, learners } = keys;
     return tx.query(ALIKE, [phones, emails, JSON.stringify(learners), householdId, schoolInReach]);

@@ -7,6 +7,9 @@ import { AlikeRepository, type KeptDuplicate } from './alike.repository.js';
 import { newKeys, type PossibleDuplicate } from './domain/alike.rules.js';
 import type { Household } from './domain/household.js';
 
+/** More of them help nobody to decide. */
+const MOST_SHOWN = 20;
+
 /** A household as it was just written, and those that it looks like. */
 export interface WrittenHousehold {
   readonly household: Household;
@@ -33,7 +36,8 @@ export class AlikeService {
     await this.repository.lock(tx, keys);
     const found = await this.repository.find(tx, keys, now.id, actor.reach.schoolId);
     await this.repository.keep(tx, now.id, found, this.clock.now());
-    return found.filter(({ inReach }) => inReach).map(({ id, reference, because }) => ({ id, reference, because }));
+    const shown = found.filter(({ inReach }) => inReach).slice(0, MOST_SHOWN);
+    return shown.map(({ id, reference, because }) => ({ id, reference, because }));
   }
 
   /** One more than `limit`, the oldest first. */

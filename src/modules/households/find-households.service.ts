@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, searchPatterns, Transactions, type Tx } from '../../platform/index.js';
 import { invalid, notFound, type Outcome } from '../../shared/denial.js';
-import { keyOf } from '../../shared/key-text.js';
+import { soughtKey } from '../../shared/key-text.js';
 import { normaliseReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
@@ -90,7 +90,7 @@ const whole = (rows: Household[]): FoundHouseholds => ({ rows, truncated: false 
 function soughtBy(q: string | undefined, phones: readonly string[]): Sought | null {
   return q === undefined
     ? null
-    : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: keyOf(q), phones };
+    : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: soughtKey(q), phones };
 }
 
 const isEnough = ({ patterns, reference, phones }: Sought): boolean => patterns !== null || reference !== null || phones.length > 0;

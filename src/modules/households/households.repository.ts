@@ -108,9 +108,8 @@ export class HouseholdsRepository {
   }
 
   async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
-    const byPhone = await this.withPhone(tx, sought?.phones ?? []);
-    const { patterns = null, reference = null, tag = null } = sought ?? {};
-    const values = [after ?? START, limit + 1, schoolId, inReach, patterns, reference, tag, byPhone];
+    const { patterns = null, reference = null, tag = null, phones = [] } = sought ?? {};
+    const values = [after ?? START, limit + 1, schoolId, inReach, patterns, reference, tag, phones];
     return (await tx.query<Row>(PAGE_OF_SCHOOL, values)).map(householdOf);
   }
 

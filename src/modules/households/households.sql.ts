@@ -53,7 +53,10 @@ export const PAGE = `
 const HOLDER = (tag: string) =>
   `(SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag_key = ${tag} ORDER BY d.holder_id LIMIT 1)`;
 
-/** after, rows, school, school in reach, patterns, reference, tag, ids found by telephone: of the last four one must match, where there is one. A school's are few enough to be looked through. */
+/**
+ * after, rows, school, school in reach, patterns, reference, tag, patterns of a telephone number: of the last four one must match, where there
+ * is one. A school's are few enough to be looked through, its telephone numbers too: a search of the whole council ends after its first hits.
+ */
 export const PAGE_OF_SCHOOL = `
   SELECT ${HOUSEHOLD} FROM households h
   WHERE h.council_id = current_council() AND h.id > $1
@@ -63,7 +66,7 @@ export const PAGE_OF_SCHOOL = `
       SELECT household_id FROM learners WHERE council_id = current_council() AND school_id = $3 AND left_at IS NULL)
     AND ${OF_SCHOOL('$4')}
     AND (($5::text[] IS NULL AND $6::text IS NULL AND $7::text IS NULL) OR h.search_text LIKE ALL ($5) OR h.reference = $6 OR h.id = ${HOLDER('$7')}
-      OR h.id = ANY ($8::uuid[]))
+      OR EXISTS (SELECT FROM contacts c WHERE c.council_id = h.council_id AND c.household_id = h.id AND c.search_text LIKE ANY ($8::text[])))
   ORDER BY h.id LIMIT $2`;
 
 /** ids. */

@@ -1,4 +1,5 @@
 export { HouseholdKeys1790000002415 } from './household-keys.migration.js';
+export { UndirectedDuplicates1790000002540 } from './undirected-duplicates.migration.js';
 export { Households1790000000400 } from './households.migration.js';
 export type { Connectivity, Equipment, PostalAddress, TimeRange, Timetable } from './domain/household.js';
 export { storedConnectivity, storedEquipment, storedTimetable } from './domain/stored-household.js';

@@ -131,13 +131,14 @@ export class DeviceImportRepository {
   }
 
   /** Who has the numbers of the rows, by `numberKey`. */
-  async owners(tx: Tx, rows: readonly DeviceRow[]): Promise<Map<string, Owner>> {
-    const owners = new Map<string, Owner>();
+  async owners(tx: Tx, rows: readonly DeviceRow[]): Promise<Map<string, Owner[]>> {
+    const owners = new Map<string, Owner[]>();
     for (const name of UNIQUE_NUMBERS) {
       const numbers = rows.flatMap((row) => row[name] ?? []);
       const keys = name === 'serialNumber' ? numbers.map(keyOf) : numbers;
       const found = keys.length === 0 ? [] : await tx.query<Owner & { number: string }>(OWNERS[name], [JSON.stringify(keys)]);
-      for (const { id, assetTag, number } of found) owners.set(numberKey(name, number), { id, assetTag });
+      for (const { id, assetTag, number } of found)
+        owners.set(numberKey(name, number), [...(owners.get(numberKey(name, number)) ?? []), { id, assetTag }]);
     }
     return owners;
   }

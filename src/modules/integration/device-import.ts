@@ -29,7 +29,11 @@ export class DeviceImport implements ImportKind {
     const devices = await (context.mode === 'apply' ? this.repository.lockDevices(tx, tags) : this.repository.devices(tx, tags));
     const models = new Models(rows.flatMap((row) => wantedModel(row, devices.get(row.assetTag ?? '')) ?? []));
     models.found(await this.repository.models(tx, models.wanted));
-    const met = await this.imports.keysMet(tx, context.importId, rows.flatMap(deviceKeys));
+    const met = await this.imports.keysMet(
+      tx,
+      context.importId,
+      rows.flatMap((row) => deviceKeys(row, devices.get(row.assetTag ?? ''))),
+    );
     const decisions = decideDevices(rows, {
       devices,
       owners: await this.repository.owners(tx, rows),

@@ -7,6 +7,16 @@ const UNSEEN = '[\\u00AD\\u034F\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u20
 const cleaned = (column: string) =>
   `coalesce(nullif(btrim(regexp_replace(regexp_replace(${column}, '${UNSEEN}', '', 'g'), '[\\s\\u00A0\\u202F\\u3000]+', ' ', 'g')), ''), ${column})`;
 
+/** By what a tag or number is the same, as `soughtKey` has it: older imports kept the marks of spreadsheets (`="…"`, `'…`), which are no part of it. */
+const KEY_TEXT = `
+  CREATE FUNCTION key_text(given text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  DECLARE
+    bare text := given;
+  BEGIN
+    IF bare ~ '^= ?"([^"]|"")*"$' THEN bare := replace(substring(bare FROM '^= ?"(.*)"$'), '""', '"'); END IF;
+    RETURN coalesce(nullif(folded_text(regexp_replace(bare, '^ *[''’]+', '')), ''), folded_text(given));
+  END $$`;
+
 /** Numbers those that have one key with an older device: 0 for the oldest. */
 const numbered = (key: string, twin: string) => `
   UPDATE devices d SET ${twin} = same.number
@@ -29,10 +39,11 @@ export class DeviceKeys1790000002405 implements MigrationInterface {
         ADD COLUMN accessories text[] NOT NULL DEFAULT '{}';
       ALTER TABLE device_models ADD COLUMN manufacturer_key text, ADD COLUMN name_key text;
 
+      ${KEY_TEXT};
       CREATE FUNCTION note_device_keys() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        NEW.asset_tag_key := folded_text(NEW.asset_tag);
-        NEW.serial_number_key := folded_text(NEW.serial_number);
+        NEW.asset_tag_key := key_text(NEW.asset_tag);
+        NEW.serial_number_key := key_text(NEW.serial_number);
         -- What is misread or left out in copying a number makes no other number.
         NEW.serial_number_look := translate(NEW.serial_number_key, 'oil-_./:'' ', '011');
         IF TG_OP = 'UPDATE' THEN
@@ -72,7 +83,7 @@ export class DeviceKeys1790000002405 implements MigrationInterface {
     await runner.query(`
       DROP TRIGGER devices_keys ON devices;
       DROP TRIGGER device_models_keys ON device_models;
-      DROP FUNCTION note_device_keys(), note_model_keys();
+      DROP FUNCTION note_device_keys(), note_model_keys(), key_text(text);
       ALTER TABLE devices DROP COLUMN asset_tag_key, DROP COLUMN asset_tag_twin, DROP COLUMN serial_number_key, DROP COLUMN serial_number_twin,
         DROP COLUMN serial_number_look, DROP COLUMN accessories,
         ADD CONSTRAINT devices_asset_tag UNIQUE (council_id, asset_tag), ADD CONSTRAINT devices_serial_number UNIQUE (council_id, serial_number);

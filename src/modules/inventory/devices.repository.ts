@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Reach } from '../councils/index.js';
 import { newId } from '../../shared/ids.js';
-import { keyOf } from '../../shared/key-text.js';
+import { soughtKey } from '../../shared/key-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../shared/vocabulary.js';
 import { searchText } from './domain/search-text.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
@@ -220,7 +220,7 @@ export class DevicesRepository {
   }
 
   findByTag(tx: Tx, tag: string, imei: string | null, iccid: string | null, siteIds: readonly string[] | null): Promise<Device | null> {
-    return tx.one<Row<Device>>(BY_TAG, [keyOf(tag), imei, iccid, siteIds, tag]);
+    return tx.one<Row<Device>>(BY_TAG, [soughtKey(tag), imei, iccid, siteIds, tag]);
   }
 
   /** The models of these ids, kept as they are until the transaction ends: their names are part of devices' search texts. */

@@ -10,4 +10,6 @@ export { LoansModule } from './loans.module.js';
 export { loanItemMachine, type LoanItemState } from './domain/loan-item.machine.js';
 export { INCIDENT_OUTCOMES } from './domain/incident.rules.js';
 export type { IncidentKind, IncidentOutcome } from './domain/incident.rules.js';
+export { LoansByKind1790000002535 } from './loans-by-kind.migration.js';
+export { OverdueAfterLock1790000002530 } from './overdue-after-lock.migration.js';
 export { ReturnedItems1790000002470 } from './returned-items.migration.js';

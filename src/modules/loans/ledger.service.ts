@@ -69,7 +69,7 @@ export class Ledger {
     return { repaired, ...(await this.verify()) };
   }
 
-  /** One rule in a transaction of its own: it locks things of one kind alone, in the order of their ids. */
+  /** One rule in a transaction of its own: it locks things of one kind, in the order of their ids, and households before them. */
   private repairOf(councilId: string, rule: RepairableRule): Promise<string[]> {
     return this.transactions.write(councilId, async (tx) => {
       const broken = (await this.ledger.faultsOf(tx, rule)).map(({ subject }) => subject);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import { BEFORE_ALL_IDS } from '../../shared/ids.js';
+import { foldForSearch } from '../../shared/plain-text.js';
 import type { BorrowerCategory, DeviceCategory, DeviceClass, DeviceCondition } from '../../shared/vocabulary.js';
 import { COUNCIL_WIDE, type Reach } from '../councils/index.js';
 import { Conditions } from '../requests/index.js';
@@ -107,7 +108,12 @@ const LOAN = `
 
 const ONE = `${LOAN} AND l.id = $3`;
 
-const WITH_CLASS = `EXISTS (SELECT FROM loan_items i WHERE i.council_id = l.council_id AND i.loan_id = l.id AND i.class = ?)`;
+/**
+ * Classes and levels are written out, and no parameters: the plan knows how many there are of each, and begins with the few of a rare one, or
+ * goes through the loans in their order until there are enough of a frequent one.
+ */
+const WITH_CLASS = (name: DeviceClass) => `
+  l.id IN (SELECT i.loan_id FROM loan_items i WHERE i.council_id = current_council() AND i.class = '${name}')`;
 const OF_SCHOOL = `l.household_id IN (
     SELECT o.id FROM households o WHERE o.council_id = current_council() AND o.school_id = ?
     UNION ALL
@@ -117,8 +123,11 @@ const FOR_LEARNERS = `
     SELECT FROM learners p JOIN loan_items i ON i.council_id = l.council_id AND i.loan_id = l.id
     LEFT JOIN request_lines r ON r.council_id = l.council_id AND r.id = i.request_line_id
     WHERE p.council_id = l.council_id AND p.household_id = l.household_id AND (r.id IS NULL OR p.id = ANY (r.learner_ids))`;
-const FOR_LEVEL = `EXISTS (${FOR_LEARNERS} AND p.level = ?)`;
-const FOR_CLASS_NAME = `EXISTS (${FOR_LEARNERS} AND p.class_name = ? AND p.school_id = ?)`;
+const FOR_LEVEL = (level: BorrowerCategory) => `
+  l.household_id IN (SELECT o.household_id FROM learners o WHERE o.council_id = current_council() AND o.level = '${level}')
+  AND EXISTS (${FOR_LEARNERS} AND p.level = '${level}')`;
+/** A learner's own school goes before the household's. A class is typed by hand: `4e B` and `4E  b` are one. */
+const FOR_CLASS_NAME = `EXISTS (${FOR_LEARNERS} AND coalesce(p.school_id, h.school_id) = ? AND folded_text(p.class_name) = ?)`;
 const RETURNED = `l.id IN (
     SELECT i.loan_id FROM loan_items i WHERE i.council_id = current_council() AND i.returned_at >= ? AND i.returned_at < ?)`;
 /** Written out, and no parameter: each is the condition of an index, which a prepared statement could not use otherwise. */
@@ -185,17 +194,17 @@ export class LoanReadings {
     const { agreementUnsigned: unsigned, schoolId } = filter;
     const signing = unsigned === undefined ? '' : ` AND l.agreement_unsigned_since IS ${unsigned ? 'NOT ' : ''}NULL`;
     const state = filter.state === undefined ? '' : ` AND ${filter.state === 'closed' ? IS_CLOSED : IS_OPEN}`;
-    const where = new Conditions(`${LOAN}${signing}${state}`, [reach.schoolId, reach.siteId])
+    const kind = filter.class === undefined ? '' : ` AND ${WITH_CLASS(filter.class)}`;
+    const level = filter.level === undefined ? '' : ` AND ${FOR_LEVEL(filter.level)}`;
+    const where = new Conditions(`${LOAN}${signing}${state}${kind}${level}`, [reach.schoolId, reach.siteId])
       .and('l.id > ?', after ?? BEFORE_ALL_IDS)
       .and('l.household_id = ?', filter.householdId)
       .and('l.site_id = ?', filter.siteId)
       .and('l.due_on < ?', filter.dueBefore)
       .and(`${IS_OPEN} AND l.overdue_from <= ?`, filter.overdueOn)
       .and(`(${IS_CLOSED} OR l.overdue_from > ?)`, filter.notOverdueOn)
-      .and(WITH_CLASS, filter.class)
       .and(OF_SCHOOL, schoolId, schoolId)
-      .and(FOR_LEVEL, filter.level)
-      .and(FOR_CLASS_NAME, filter.className, schoolId)
+      .and(FOR_CLASS_NAME, schoolId, filter.className && foldForSearch(filter.className))
       .and(RETURNED, filter.returned?.from, filter.returned?.before);
     const text = `${where.text} ORDER BY l.id LIMIT ${where.bind('?', limit + 1)}`;
     return (await tx.query<Row>(text, where.values)).map(recordOf);

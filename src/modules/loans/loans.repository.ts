@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
-import { keyOf } from '../../shared/key-text.js';
+import { soughtKey } from '../../shared/key-text.js';
+import { listIn } from '../../shared/stored-json.sql.js';
 import { type Reach, storedLoanRules } from '../councils/index.js';
 import type { Agreement, AgreementAsked } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
@@ -108,7 +109,7 @@ const CHANGE = `
   SET state = $5, due_on = $6, recalled_on = $7, renewals = $8, version = version + 1, updated_at = $9,
       closed_at = CASE $5 WHEN 'closed' THEN coalesce(l.closed_at, $9) END, agreement_unsigned_since = $11, agreement_terms_asked = $12,
       agreement = coalesce($13::jsonb, l.agreement),
-      earlier_agreements = CASE WHEN $13::jsonb IS NULL THEN l.earlier_agreements ELSE l.earlier_agreements || l.agreement END
+      earlier_agreements = CASE WHEN $13::jsonb IS NULL THEN l.earlier_agreements ELSE ${listIn('l.earlier_agreements')} || l.agreement END
   WHERE l.council_id = current_council() AND l.id = $1 AND l.version = $2
     AND (SELECT count(*) FROM moved) = jsonb_array_length($3::jsonb)`;
 
@@ -181,6 +182,6 @@ export class LoansRepository {
 
   /** The device with a tag, and the loan that it may come back from. */
   byTag(tx: Tx, assetTag: string): Promise<{ deviceId: string; status: string; loanId: string | null; itemId: string | null } | null> {
-    return tx.one(BY_TAG, [keyOf(assetTag), assetTag]);
+    return tx.one(BY_TAG, [soughtKey(assetTag), assetTag]);
   }
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Fault, unknownReference } from '../../../shared/denial.js';
 import { given } from '../../../shared/given.js';
+import { soughtKey } from '../../../shared/key-text.js';
 import { looksLikeIne } from '../../../shared/ine.js';
 import {
   type Contact,
@@ -43,7 +44,7 @@ export function changeFaults(
     ...equipment.flatMap((item, i) => equipmentFaults(item, `/equipment/${i}`)),
     ...repeated(
       equipment,
-      ({ id }) => id,
+      ({ id }) => id && soughtKey(id),
       (i) => `/equipment/${i}/id`,
     ),
     ...rangeFaults(connectivity?.available, '/connectivity/available'),

@@ -1,5 +1,6 @@
-import type { Fault } from '../../../shared/denial.js';
+import { type Fault, unknownReference } from '../../../shared/denial.js';
 import { given } from '../../../shared/given.js';
+import { soughtKey } from '../../../shared/key-text.js';
 import type { Contact, Draft, Equipment, HouseholdChanges, HouseholdContent, Learner, PartChanges } from './household.js';
 import type { Changes } from './household.rules.js';
 
@@ -35,22 +36,31 @@ export function completed(before: HouseholdContent, { contacts, learners, equipm
     equipment: equipment?.map((part) => upon(part, before.equipment, newEquipment())),
   };
   const faults = [
-    ...missing(whole.contacts, NEEDED.contacts, '/contacts'),
-    ...missing(whole.learners, NEEDED.learners, '/learners'),
-    ...missing(whole.equipment, NEEDED.equipment, '/equipment'),
+    ...missing(whole.contacts, NEEDED.contacts, '/contacts', true),
+    ...missing(whole.learners, NEEDED.learners, '/learners', true),
+    ...missing(whole.equipment, NEEDED.equipment, '/equipment', false),
   ];
   return { changes: { ...fields, ...whole }, faults };
 }
 
+/** Ids are keys: what stands keeps the spelling that it has. */
 function upon<T extends { readonly id: string }>(part: PartChanges<T>, old: readonly T[], fresh: Partial<T>): Draft<T> {
-  const present = part.id === null ? undefined : old.find(({ id }) => id === part.id);
-  return { ...(present ?? fresh), ...given(part), id: part.id } as Draft<T>;
+  const { id } = part;
+  const present = id === null ? undefined : (old.find((one) => one.id === id) ?? old.find((one) => soughtKey(one.id) === soughtKey(id)));
+  return { ...(present ?? fresh), ...given(part), id: present?.id ?? id } as Draft<T>;
 }
 
-function missing<T>(parts: readonly T[] | undefined, needed: readonly (keyof T & string)[], at: string): Fault[] {
-  return (parts ?? []).flatMap((part, index) =>
-    needed
-      .filter((field) => part[field] === undefined)
-      .map((field) => ({ pointer: `${at}/${index}/${field}`, code: 'REQUIRED', message: 'must be given for a new one (without an id)' })),
-  );
+/** `isGiven`: their ids are given here, so that one with an id that lacks something is none that stands. */
+function missing<T extends { readonly id: string | null }>(
+  parts: readonly T[] | undefined,
+  needed: readonly (keyof T & string)[],
+  at: string,
+  isGiven: boolean,
+): Fault[] {
+  return (parts ?? []).flatMap((part, index) => {
+    const absent = needed.filter((field) => part[field] === undefined);
+    if (isGiven && part.id !== null && absent.length > 0) return [unknownReference(`${at}/${index}/id`)];
+    const message = isGiven ? 'must be given for a new one (without an id)' : 'must be given for a new one';
+    return absent.map((field) => ({ pointer: `${at}/${index}/${field}`, code: 'REQUIRED', message }));
+  });
 }

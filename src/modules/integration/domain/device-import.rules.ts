@@ -55,8 +55,8 @@ export interface Owner {
 export interface DeviceFacts {
   /** By asset tag, as the row has it: the devices that the rows name. */
   readonly devices: ReadonlyMap<string, StockDevice>;
-  /** By `numberKey`: the device that has the number. */
-  readonly owners: ReadonlyMap<string, Owner>;
+  /** By `numberKey`: the devices that have the number; several where they had it before two spellings of it became one. */
+  readonly owners: ReadonlyMap<string, readonly Owner[]>;
   /** By `row.location`: the sites of that name. */
   readonly sites: ReadonlyMap<string, readonly string[]>;
   /** By `row.fund`: the funds of that name. */
@@ -84,11 +84,13 @@ const PROMISED = ['reserved', 'on_loan'];
 const COMPARED = ['serialNumber', 'imei', 'iccid', 'condition', 'fundId', 'acquiredOn', 'purchaseCostCents', 'notes'] as const;
 
 const tagKey = (tag: string): string => `tag ${keyOf(tag)}`;
+const deviceKey = (id: string): string => `device ${id}`;
 export const numberKey = (name: UniqueNumber, number: string): string => `${name === 'serialNumber' ? 'serial' : name} ${keyOf(number)}`;
 
 /** Every key under which a row may have been met earlier in the file. */
-export function deviceKeys(row: DeviceRow): string[] {
-  return [...(row.assetTag === null ? [] : [tagKey(row.assetTag)]), ...numbersOf(row).map(({ key }) => key)];
+export function deviceKeys(row: DeviceRow, before: StockDevice | undefined): string[] {
+  const named = [...(row.assetTag === null ? [] : [tagKey(row.assetTag)]), ...(before ? [deviceKey(before.id)] : [])];
+  return [...named, ...numbersOf(row).map(({ key }) => key)];
 }
 
 /** The model of a row: what it does not say stays as it is on the device that it names. Null when it says too little. */
@@ -108,7 +110,7 @@ export function decideDevices(rows: readonly DeviceRow[], facts: DeviceFacts): D
 function decide(row: DeviceRow, facts: DeviceFacts): DeviceDecision {
   const { cells, assetTag } = row;
   const before = assetTag === null ? undefined : facts.devices.get(assetTag);
-  checkRepeats(row, facts.met);
+  checkRepeats(row, facts.met, before);
   checkNumbers(row, facts, before);
   const siteId = siteOf(row, facts, before);
   const fundId = fundOf(row, facts);
@@ -182,24 +184,30 @@ function numbersOf(of: Pick<StockDevice, UniqueNumber>): { readonly name: Unique
   });
 }
 
-function checkRepeats(row: DeviceRow, met: Map<string, number>): void {
+/** A row counts by the device that it names: old devices whose tags or numbers have become one stand in a file side by side. */
+function checkRepeats(row: DeviceRow, met: Map<string, number>, before: StockDevice | undefined): void {
   const { cells, assetTag } = row;
-  const tagLine = assetTag === null ? undefined : met.get(tagKey(assetTag));
+  const tagLine = (before && met.get(deviceKey(before.id))) ?? (assetTag === null ? undefined : met.get(tagKey(assetTag)));
   if (tagLine !== undefined) cells.fault('assetTag', 'MET_EARLIER', `must be there once; line ${tagLine} of the file has it already`);
+  const own = new Set(before ? numbersOf(before).map(({ key }) => key) : []);
   for (const { name, key } of numbersOf(row)) {
     const line = met.get(key);
-    if (line !== undefined)
+    if (line !== undefined && !own.has(key))
       cells.fault(name, 'MET_EARLIER', `must be there once; line ${line} of the file has it, or gives it up, already`);
+    meet(met, key, cells.line);
   }
-  for (const key of deviceKeys(row)) meet(met, key, cells.line);
+  if (before) meet(met, deviceKey(before.id), cells.line);
+  else if (assetTag !== null) meet(met, tagKey(assetTag), cells.line);
 }
 
-function checkNumbers(row: DeviceRow, { owners }: DeviceFacts, before: StockDevice | undefined): void {
+function checkNumbers(row: DeviceRow, facts: DeviceFacts, before: StockDevice | undefined): void {
   for (const { name, key } of numbersOf(row)) {
-    const owner = owners.get(key);
+    const owners = facts.owners.get(key) ?? [];
     // A device of this row's own tag may have been made since the rows' devices were read: then it is decided again.
-    const isOwn =
-      owner !== undefined && (owner.id === before?.id || (row.assetTag !== null && keyOf(owner.assetTag) === keyOf(row.assetTag)));
+    const isOwn = owners.some(
+      ({ id, assetTag }) => id === before?.id || (row.assetTag !== null && keyOf(assetTag) === keyOf(row.assetTag)),
+    );
+    const [owner] = owners;
     if (owner !== undefined && !isOwn) row.cells.fault(name, 'ALREADY_EXISTS', `must be unique; the device ${owner.assetTag} has it`);
   }
 }

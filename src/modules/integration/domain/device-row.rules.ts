@@ -72,7 +72,7 @@ export function readDeviceRow(cells: RowCells<DeviceColumn>, { dateOrder, today 
     model: cells.text('model', 200),
     manufacturer: cells.text('manufacturer', 200),
     category: cells.value('category', readCategory),
-    location: cells.text('location', 200),
+    location: cells.name('location', 200),
     status: status === null ? null : (STATUS_OF.get(foldForSearch(status)) ?? 'unknown'),
     condition: cells.value('condition', readCondition),
     fund: cells.text('fund', 200),

@@ -1,5 +1,5 @@
 import { spreadsheetSafe } from '../../../shared/csv-cell.js';
-import { cleanKey, KEY_FAULTS, keyFault, saysNothing, withoutTextMarks } from '../../../shared/key-text.js';
+import { cleanKey, isNoName, KEY_FAULTS, keyFault, saysNothing, withoutTextMarks } from '../../../shared/key-text.js';
 import { cleanText, hasForbiddenCharacters } from '../../../shared/plain-text.js';
 import type { Heading } from './header.rules.js';
 import type { ImportColumns } from './import-columns.js';
@@ -31,6 +31,15 @@ export class RowCells<Column extends string = string> {
 
   /** The cell's text, cleaned; null when it is empty, says that there is nothing, or the file has no such column. */
   text(column: Column, max: number): string | null {
+    return this.read(column, max, saysNothing);
+  }
+
+  /** The name of a place or a school: as above, but that words which are names somewhere are names. */
+  name(column: Column, max: number): string | null {
+    return this.read(column, max, isNoName);
+  }
+
+  private read(column: Column, max: number, isNothing: (text: string) => boolean): string | null {
     const cell = this.cell(column);
     if (this.isFarTooLong(column, cell, max)) return null;
     if (hasForbiddenCharacters(cell)) {
@@ -39,7 +48,7 @@ export class RowCells<Column extends string = string> {
     }
     const text = cleanText(cell);
     if (text.length > max) this.tooLong(column, max);
-    return saysNothing(text) ? null : text;
+    return isNothing(text) ? null : text;
   }
 
   /** A tag, number or code; null as above, or when it can't be one. */

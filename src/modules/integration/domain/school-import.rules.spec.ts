@@ -133,3 +133,21 @@ test.each([
 test('a school about to close is still open', () => {
   expect(outcomes(decide([MAIN.replace('OUVERT', 'A FERMER')]))).toEqual(['created']);
 });
+
+test('a stored postal code that a spreadsheet had shortened is the same, of an annex too', () => {
+  const rows = ['0350852L;A;Collège;1 rue Haute;01000;Bourg;;', '0350852L;A (annexe);Collège;2 rue Basse;01000;Bourg;;'];
+  const schools = after(decide(rows)).map((school) => ({
+    ...school,
+    sites: school.sites.map((each) => ({ ...each, address: { ...each.address, postalCode: '1000' } })),
+  }));
+  const again = decide(rows, schools);
+  expect([outcomes(again), again.newSites]).toEqual([['unchanged', 'unchanged'], []]);
+});
+
+test.each(['Sem', 'Sans', 'Rien'])('%s is the name of a town', (city) => {
+  expect(after(decide([`0350852L;A;;1 rue;09220;${city};;`]))).toMatchObject([{ sites: [{ address: { city } }] }]);
+});
+
+test.each(['N/A', '—', '(none)'])('%s is no name', (city) => {
+  expect(after(decide([`0350852L;A;;1 rue;09220;${city};;`]))).toMatchObject([{ sites: [] }]);
+});

@@ -1,3 +1,4 @@
+import { postalCodeIn } from '../../../shared/french-codes.js';
 import { foldForSearch } from '../../../shared/plain-text.js';
 import type { School, Site } from '../../councils/index.js';
 import type { RowOutcome, RowResult } from './row-outcome.js';
@@ -184,7 +185,7 @@ function isSame(one: string, other: string): boolean {
   return foldForSearch(one) === foldForSearch(other);
 }
 
-/** An address as it is compared: spelling of capitals, accents and boxes differs from year to year. */
-function sameAddressKey({ line1, postalCode }: Site['address']): string {
-  return `${foldForSearch(line1)} ${postalCode}`;
+/** An address as it is compared: spelling of capitals, accents and boxes differs from year to year, and old codes have lost their zero. */
+function sameAddressKey({ line1, postalCode, country }: Site['address']): string {
+  return `${foldForSearch(line1)} ${postalCodeIn(country, postalCode)}`;
 }

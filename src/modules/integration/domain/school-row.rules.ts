@@ -25,7 +25,7 @@ const LEVELS: Readonly<Record<string, SchoolLevel>> = { ecole: 'primary', primar
 /** Reads a row; what is wrong with its cells is in them afterwards. Schools about to open or to close are open or soon open; closed ones are refused. */
 export function readSchoolRow(cells: RowCells<SchoolColumn>): SchoolRow {
   const code = codeOf(cells);
-  const name = cells.text('name', 200);
+  const name = cells.name('name', 200);
   if (name === null) cells.required('name');
   const level = cells.value('level', levelOf);
   const email = cells.value('email', (text) => (isEmail(cleanEmail(text)) ? cleanEmail(text) : WRONG_EMAIL), 254);
@@ -68,6 +68,6 @@ function levelOf(text: string): SchoolLevel {
 /** A school that has no street stands under its own name. */
 function addressOf(cells: RowCells<SchoolColumn>, name: string | null, postalCode: string | null): Site['address'] | null {
   const [line1 = name, line2 = null] = [cells.text('line1', 200), cells.text('line2', 200)].filter((line) => line !== null);
-  const city = cells.text('city', 200);
+  const city = cells.name('city', 200);
   return line1 === null || postalCode === null || city === null ? null : { line1, line2, postalCode, city, country: 'FR' };
 }
