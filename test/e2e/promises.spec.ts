@@ -256,6 +256,20 @@ describe('an offer that can no longer be honoured', () => {
     await expectTakenBack(first.offer, first.line, first.device, ['FUND_NOT_ELIGIBLE']);
   });
 
+  test('because the fund will not pay any more on the day on which the family comes, as soon as that is known', async () => {
+    await setPolicy([{ offerHoldDays: 20 }]);
+    const fund = await aFund(api);
+    const [first, second] = [await offered({ device: { fundId: fund.id } }), await offered({ device: { fundId: fund.id } })];
+    const sooner = await aPickupSlot(api, site.id);
+    const later = await aPickupSlot(api, site.id, { startsAt: '2026-11-06T08:00:00.000Z', endsAt: '2026-11-06T08:30:00.000Z' });
+    expectStatus(await move(first.line, 'accept', { pickupSlotId: sooner.id }), 200);
+    expectStatus(await move(second.line, 'accept', { pickupSlotId: later.id }), 200);
+    expectStatus(await api.patch(`/funds/${fund.id}`, fund.version, { endsOn: '2026-11-05' }), 200);
+    await expectTakenBack(second.offer, second.line, second.device, ['FUND_NOT_ELIGIBLE']);
+    expect(expectStatus(await api.get('/pickup-slots'), 200).data).toContainEqual(expect.objectContaining({ id: later.id, booked: 0 }));
+    expect(await offerNow(first.offer)).toMatchObject({ state: 'accepted', pickupSlotId: sooner.id });
+  });
+
   test('because the learner is in another level now', async () => {
     const fund = await aFund(api, { eligibleLevels: ['college'] });
     const { household, line, device, offer } = await offered({ device: { fundId: fund.id } });
