@@ -152,4 +152,21 @@ describe('what a promise stands on changes while the promise is being written', 
     expect([moved?.status, changed?.status]).toEqual([200, 200]);
     expect(await live(line)).toBe(0);
   });
+
+  test('the council settles its first loan policy, which allows nothing', async () => {
+    const [line, device] = [await aLine(), await aLaptop()];
+    const forbid = () => api.put('/loan-policies', null, { rules: [{ itemsPerHousehold: 0 }] });
+    const [placed, changed] = await whilePromising(() => place(line, device), forbid);
+    expect([placed?.status, changed?.status]).toEqual([201, 200]);
+    expect(await live(line)).toBe(0);
+  });
+
+  test('the council says for the first time on which days it is closed', async () => {
+    const [line, slot] = [await aLine(), await aPickupSlot(api, site.id)];
+    const offer = await anOffer(api, line.id, (await aLaptop()).id);
+    const close = () => api.put('/closed-days', null, { days: [(slot.startsAt as string).slice(0, 10)] });
+    const [moved, changed] = await whilePromising(() => accepted(line, slot), close);
+    expect([moved?.status, changed?.status]).toEqual([200, 200]);
+    expect(expectStatus(await api.get(`/offers/${offer.id}`), 200)).toMatchObject({ state: 'accepted', pickupSlotId: null });
+  });
 });

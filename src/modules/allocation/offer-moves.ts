@@ -52,7 +52,7 @@ export class OfferMoves implements Holdings {
     const slot = slotId === null ? null : (slots.get(slotId) ?? null);
     if (slotId !== null && !slot) return invalid(unknownReference('/pickupSlotId'));
     const now = this.clock.now();
-    const setting = await this.settings.read(tx);
+    const setting = await this.settings.readKept(tx);
     const today = this.clock.today(setting.timeZone);
     const household = (await this.offers.households(tx, [line.id], today)).get(line.id) as LineHousehold;
     const policy = policyFor(setting, line, household, device);
