@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { Ledger } from '../../src/modules/loans/index.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { aDevice, aDeviceModel, aHousehold, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { NoticesGround } from '../support/notices-ground.js';
@@ -95,6 +96,52 @@ describe('a loan that two do something about', () => {
       });
       await jobsDone();
       expect(await wrongPlans()).toEqual([]);
+    },
+    LONG_MS,
+  );
+
+  /** What was done of two things, and why the other was not. */
+  const outcomes = (answers: readonly Answer[]) => answers.map(({ status, body }) => (status < 300 ? 'done' : (body.code as string)));
+  const noFaults = async () => expect((await ground.app.nest.get(Ledger).verify()).faults).toEqual([]);
+
+  test(
+    'renewed and brought back at once: renewed before, or not at all; nothing stays planned',
+    async () => {
+      const renew = ({ id }: { id: string }) => api().post(`/loans/${id}/renewals`, { override: { reason: 'Une autre famille attend' } });
+      await each(loans, async (loan, index) => {
+        const [renewed, returned] =
+          index % 2 === 0 ? await Promise.all([renew(loan), giveBack(loan)]) : (await Promise.all([giveBack(loan), renew(loan)])).reverse();
+        expect(['done', 'LOAN_CLOSED']).toContain(outcomes([renewed!])[0]);
+        expect(outcomes([returned!])).toEqual(['done']);
+      });
+      await jobsDone();
+      expect(await wrongPlans()).toEqual([]);
+      await noFaults();
+    },
+    LONG_MS,
+  );
+
+  test(
+    'a device of it exchanged and brought back at once: it goes on with the other, or is closed, and is reminded of only where it goes on',
+    async () => {
+      const items = await ground.ask<{ loan: string; item: string; model: string }>(
+        `SELECT i.loan_id AS loan, i.id AS item, d.model_id AS model FROM loan_items i JOIN devices d ON d.id = i.device_id WHERE i.council_id = $1`,
+        [ground.council.id],
+      );
+      await each(loans, async (loan, index) => {
+        const { item: itemId, model: modelId } = items.find((each) => each.loan === loan.id)!;
+        const { id: deviceId } = await aDevice(api(), { siteId: loan.site, modelId });
+        const said = { itemId, deviceId, conditionIn: 'damaged', conditionOut: 'good', reason: 'Cassé' };
+        const exchange = () => api().post(`/loans/${loan.id}/exchanges`, said);
+        const [exchanged, returned] =
+          index % 2 === 0 ? await Promise.all([exchange(), giveBack(loan)]) : (await Promise.all([giveBack(loan), exchange()])).reverse();
+        const first = exchanged!.status === 200;
+        expect(outcomes([exchanged!, returned!])).toEqual(first ? ['done', 'DEVICE_NOT_ON_LOAN'] : ['ITEM_NOT_ON_LOAN', 'done']);
+        expect(expectStatus(await api().get(`/loans/${loan.id}`), 200).state).toBe(first ? 'open' : 'closed');
+      });
+      await jobsDone();
+      expect(await wrongPlans()).toEqual([]);
+      await noFaults();
     },
     LONG_MS,
   );
