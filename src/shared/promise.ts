@@ -48,11 +48,19 @@ export interface PromiseFacts {
   readonly policy: LimitPolicy;
 }
 
-/** Every reason against promising a device to a line on `today`, or against a promise that was made. */
-export function promiseRefusals({ device, line, household, policy }: PromiseFacts, today: Day): Refusal<PromiseRefusal>[] {
+/**
+ * Every reason against promising a device to a line on `today`, or against a promise that was made. Its fund must still pay on the day on
+ * which the family is to come; null: none is settled.
+ */
+export function promiseRefusals(
+  { device, line, household, policy }: PromiseFacts,
+  today: Day,
+  comesOn: Day | null = null,
+): Refusal<PromiseRefusal>[] {
+  const pays = (day: Day) => fundAdmits(device.fund, line.learners, day);
   return refusalsHolding(PROMISE_REFUSALS, {
     CATEGORY_NOT_ACCEPTABLE: !line.acceptableCategories.includes(device.category),
-    FUND_NOT_ELIGIBLE: !fundAdmits(device.fund, line.learners, today),
+    FUND_NOT_ELIGIBLE: !pays(today) || (comesOn !== null && !pays(comesOn)),
     LINE_HAS_NO_LEARNER: line.learners.length === 0,
     HOUSEHOLD_LIMIT_REACHED: isBeyondLimit(household, household.promised + 1, policy),
     HOUSEHOLD_HAS_OVERDUE_LOAN: household.hasOverdueLoan,

@@ -179,6 +179,19 @@ describe('why a hand-over is refused', () => {
     expectStatus(await handOver(waiting.id, [good(second.id)]), 201);
   });
 
+  test('nobody waits for whom nothing can be promised now', async () => {
+    const ahead = await aHousehold(api, { bursaryLevel: 8 });
+    const loan = await aLoan(api, { householdId: ahead.id });
+    await aRequest(api, ahead.id);
+    app.clock.moveTo(new Date('2026-11-02T09:00:00Z'));
+    const laptop = await aLaptop();
+    // It has as much as it may.
+    expectStatus(await handOver((await aHousehold(api)).id, [good(laptop.id)]), 201);
+    const another = await aLaptop();
+    expectStatus(await api.post('/returns', { assetTag: loan.items[0].assetTag, conditionIn: 'good', siteId: loan.siteId }), 200);
+    expect(codes(await handOver((await aHousehold(api)).id, [good(another.id)]))).toEqual(['OTHERS_ARE_WAITING']);
+  });
+
   test('nobody waits for a pool that could not serve them', async () => {
     const household = await aHousehold(api);
     const elsewhere = await aSite(api);

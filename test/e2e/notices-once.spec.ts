@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { Ledger } from '../../src/modules/loans/index.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { aDevice, aDeviceModel, aHousehold, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { NoticesGround } from '../support/notices-ground.js';
+import { gatewaySettings } from '../support/sms-gateway.js';
 import { until } from '../support/until.js';
 import { LONG_MS, REPEATS } from '../support/thorough.js';
 
@@ -95,6 +97,52 @@ describe('a loan that two do something about', () => {
       });
       await jobsDone();
       expect(await wrongPlans()).toEqual([]);
+    },
+    LONG_MS,
+  );
+
+  /** What was done of two things, and why the other was not. */
+  const outcomes = (answers: readonly Answer[]) => answers.map(({ status, body }) => (status < 300 ? 'done' : (body.code as string)));
+  const noFaults = async () => expect((await ground.app.nest.get(Ledger).verify()).faults).toEqual([]);
+
+  test(
+    'renewed and brought back at once: renewed before, or not at all; nothing stays planned',
+    async () => {
+      const renew = ({ id }: { id: string }) => api().post(`/loans/${id}/renewals`, { override: { reason: 'Une autre famille attend' } });
+      await each(loans, async (loan, index) => {
+        const [renewed, returned] =
+          index % 2 === 0 ? await Promise.all([renew(loan), giveBack(loan)]) : (await Promise.all([giveBack(loan), renew(loan)])).reverse();
+        expect(['done', 'LOAN_CLOSED']).toContain(outcomes([renewed!])[0]);
+        expect(outcomes([returned!])).toEqual(['done']);
+      });
+      await jobsDone();
+      expect(await wrongPlans()).toEqual([]);
+      await noFaults();
+    },
+    LONG_MS,
+  );
+
+  test(
+    'a device of it exchanged and brought back at once: it goes on with the other, or is closed, and is reminded of only where it goes on',
+    async () => {
+      const items = await ground.ask<{ loan: string; item: string; model: string }>(
+        `SELECT i.loan_id AS loan, i.id AS item, d.model_id AS model FROM loan_items i JOIN devices d ON d.id = i.device_id WHERE i.council_id = $1`,
+        [ground.council.id],
+      );
+      await each(loans, async (loan, index) => {
+        const { item: itemId, model: modelId } = items.find((each) => each.loan === loan.id)!;
+        const { id: deviceId } = await aDevice(api(), { siteId: loan.site, modelId });
+        const said = { itemId, deviceId, conditionIn: 'damaged', conditionOut: 'good', reason: 'Cassé' };
+        const exchange = () => api().post(`/loans/${loan.id}/exchanges`, said);
+        const [exchanged, returned] =
+          index % 2 === 0 ? await Promise.all([exchange(), giveBack(loan)]) : (await Promise.all([giveBack(loan), exchange()])).reverse();
+        const first = exchanged!.status === 200;
+        expect(outcomes([exchanged!, returned!])).toEqual(first ? ['done', 'DEVICE_NOT_ON_LOAN'] : ['ITEM_NOT_ON_LOAN', 'done']);
+        expect(expectStatus(await api().get(`/loans/${loan.id}`), 200).state).toBe(first ? 'open' : 'closed');
+      });
+      await jobsDone();
+      expect(await wrongPlans()).toEqual([]);
+      await noFaults();
     },
     LONG_MS,
   );
@@ -204,6 +252,57 @@ describe('an appointment', () => {
         [offer.id],
       );
       expect(left).toEqual([{ about: slots[0].id }]);
+    },
+    LONG_MS,
+  );
+});
+
+describe('a contact that changes while a reminder is under way', () => {
+  interface Contact {
+    readonly household: string;
+    readonly contact: string;
+    readonly version: number;
+    readonly phone: string;
+  }
+  const somebody = { name: 'Nadia B.', relationship: 'parent', email: null, notify: true };
+  /** Another number, which no other family has, and another language. */
+  const changed = ({ phone }: Contact) => ({ ...somebody, phone: phone.replace('+3360', '+3367'), language: 'en' });
+  const change = (of: Contact) =>
+    ground.council.api.patch(`/households/${of.household}`, of.version, { contacts: [{ ...changed(of), id: of.contact }] });
+  const contacts = () =>
+    ground.ask<Contact>(
+      `SELECT h.id AS household, p.id AS contact, h.version, p.phone FROM households h JOIN contacts p ON p.household_id = h.id
+       WHERE h.council_id = $1 ORDER BY h.id`,
+      [ground.council.id],
+    );
+  beforeEach(async () => {
+    expectStatus(await ground.council.api.put('/sms-gateway', null, gatewaySettings(ground.gateway.url)), 200);
+    await ground.families(REPEATS, { ...somebody, phone: '+33600000000', language: 'fr' }, { channels: ['sms'] });
+  }, LONG_MS);
+
+  test(
+    'is reminded once: where it was in the words of then, or where it is now in those of now',
+    async () => {
+      const families = await contacts();
+      await ground.start();
+      ground.dueNow();
+      // Each of the changes falls at another point of the way that the reminders go.
+      await each(families, async (family) => expectStatus(await change(family), 200));
+      await ground.untilThereAre(REPEATS, `state = 'sent'`, 120_000);
+      await jobsDone();
+
+      const kept = await ground.ask<{ notice: string; household: string; language: string; body: string }>(
+        `SELECT n.id AS notice, n.household_id AS household, t.language, t.body
+         FROM notices n JOIN message_texts t ON t.notice_id = n.id WHERE n.trigger = 'loan_due'`,
+      );
+      expect(kept).toHaveLength(REPEATS);
+      const wrong = kept.filter(({ notice, household, language, body }) => {
+        const came = ground.gateway.sent.filter((sms) => sms.body.id === notice);
+        const before = families.find((family) => family.household === household)!;
+        const to = language === 'fr' ? before.phone : changed(before).phone;
+        return came.length !== 1 || came[0]!.body.to !== to || came[0]!.body.text !== body;
+      });
+      expect(wrong).toEqual([]);
     },
     LONG_MS,
   );

@@ -150,6 +150,27 @@ test(
 );
 
 test(
+  'a line is suspended while a device is placed for it: the one or the other',
+  () =>
+    repeated(async (number) => {
+      const [line, device] = [await aLine(), await aLaptop()];
+      const suspend = () => move(line, 'suspend', { until: '2026-12-01', reason: 'Déménagement' });
+      const [placed, suspended] =
+        number % 2 === 0
+          ? await Promise.all([place(line, device), suspend()])
+          : (await Promise.all([suspend(), place(line, device)])).reverse();
+      expect(outcomes([placed!, suspended!])).toEqual(['INVALID_MOVE', 'done']);
+      await app.drain();
+      const isPlaced = placed!.status === 201;
+      expect([await stateOf(line, 'request-lines'), await stateOf(device, 'devices')]).toEqual(
+        isPlaced ? ['offered', 'reserved'] : ['suspended', 'available'],
+      );
+      expectStatus(await move(line, 'withdraw'), 200);
+    }),
+  LONG_MS,
+);
+
+test(
   'a device is placed while it comes back: not before it was inspected',
   () =>
     repeated(async () => {

@@ -1,10 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Ledger } from '../../src/modules/loans/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aDeviceModel, aFund, aHousehold, anAgreement, anOffer, aRequest, aSite } from '../support/builders.js';
+import { aDevice, aDeviceModel, aFund, aHousehold, anAgreement, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
+import { onServer } from '../support/test-database.js';
 import { LONG_MS, repeated } from '../support/thorough.js';
+import { until } from '../support/until.js';
 
 type Body = Answer['body'];
 
@@ -114,3 +116,57 @@ test(
     }),
   LONG_MS,
 );
+
+describe('what a promise stands on changes while the promise is being written', () => {
+  /** `change` waits for the promise, or is seen by it: without that it would be done, with all that follows, before the promise is. */
+  async function whilePromising(promise: () => Promise<Answer>, change: () => Promise<Answer>): Promise<Answer[]> {
+    await app.drain();
+    const answers = await onServer(app.databaseUrl, async (client) => {
+      await client.query('BEGIN; LOCK TABLE offers IN SHARE MODE');
+      const areWaiting = async (count: number) =>
+        (await client.query('SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()')).rowCount === count;
+      const promised = promise();
+      await until('the promise waits to be written', () => areWaiting(1));
+      let isDone = false;
+      const changed = change().then(async (answer) => {
+        await app.drain();
+        isDone = true;
+        return answer;
+      });
+      await until('the change waits for the promise', async () => isDone || (await areWaiting(2)));
+      await client.query('COMMIT');
+      return Promise.all([promised, changed]);
+    });
+    await app.drain();
+    return answers;
+  }
+  const accepted = (line: Body, slot: Body) => api.post(`/request-lines/${line.id}/moves`, { move: 'accept', pickupSlotId: slot.id });
+  const aLine = async (): Promise<Body> => (await aRequest(api, (await aHousehold(api)).id)).lines[0];
+
+  test('the fund comes to end before the day on which the family comes', async () => {
+    const fund = await aFund(api);
+    const [line, slot] = [await aLine(), await aPickupSlot(api, site.id)];
+    await anOffer(api, line.id, (await aLaptop({ fundId: fund.id })).id);
+    const end = () => api.patch(`/funds/${fund.id}`, fund.version, { endsOn: '2026-11-03' });
+    const [moved, changed] = await whilePromising(() => accepted(line, slot), end);
+    expect([moved?.status, changed?.status]).toEqual([200, 200]);
+    expect(await live(line)).toBe(0);
+  });
+
+  test('the council settles its first loan policy, which allows nothing', async () => {
+    const [line, device] = [await aLine(), await aLaptop()];
+    const forbid = () => api.put('/loan-policies', null, { rules: [{ itemsPerHousehold: 0 }] });
+    const [placed, changed] = await whilePromising(() => place(line, device), forbid);
+    expect([placed?.status, changed?.status]).toEqual([201, 200]);
+    expect(await live(line)).toBe(0);
+  });
+
+  test('the council says for the first time on which days it is closed', async () => {
+    const [line, slot] = [await aLine(), await aPickupSlot(api, site.id)];
+    const offer = await anOffer(api, line.id, (await aLaptop()).id);
+    const close = () => api.put('/closed-days', null, { days: [(slot.startsAt as string).slice(0, 10)] });
+    const [moved, changed] = await whilePromising(() => accepted(line, slot), close);
+    expect([moved?.status, changed?.status]).toEqual([200, 200]);
+    expect(expectStatus(await api.get(`/offers/${offer.id}`), 200)).toMatchObject({ state: 'accepted', pickupSlotId: null });
+  });
+});

@@ -4,7 +4,7 @@ import type { Scope } from '../../src/modules/councils/index.js';
 import { Transactions } from '../../src/platform/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aDeviceModel, aFund, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
+import { aDevice, aDeviceModel, aFund, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSchool, aSite } from '../support/builders.js';
 import { aClient, aCouncil, type TestCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 
@@ -256,6 +256,20 @@ describe('an offer that can no longer be honoured', () => {
     await expectTakenBack(first.offer, first.line, first.device, ['FUND_NOT_ELIGIBLE']);
   });
 
+  test('because the fund will not pay any more on the day on which the family comes, as soon as that is known', async () => {
+    await setPolicy([{ offerHoldDays: 20 }]);
+    const fund = await aFund(api);
+    const [first, second] = [await offered({ device: { fundId: fund.id } }), await offered({ device: { fundId: fund.id } })];
+    const sooner = await aPickupSlot(api, site.id);
+    const later = await aPickupSlot(api, site.id, { startsAt: '2026-11-06T08:00:00.000Z', endsAt: '2026-11-06T08:30:00.000Z' });
+    expectStatus(await move(first.line, 'accept', { pickupSlotId: sooner.id }), 200);
+    expectStatus(await move(second.line, 'accept', { pickupSlotId: later.id }), 200);
+    expectStatus(await api.patch(`/funds/${fund.id}`, fund.version, { endsOn: '2026-11-05' }), 200);
+    await expectTakenBack(second.offer, second.line, second.device, ['FUND_NOT_ELIGIBLE']);
+    expect(expectStatus(await api.get('/pickup-slots'), 200).data).toContainEqual(expect.objectContaining({ id: later.id, booked: 0 }));
+    expect(await offerNow(first.offer)).toMatchObject({ state: 'accepted', pickupSlotId: sooner.id });
+  });
+
   test('because the learner is in another level now', async () => {
     const fund = await aFund(api, { eligibleLevels: ['college'] });
     const { household, line, device, offer } = await offered({ device: { fundId: fund.id } });
@@ -375,6 +389,18 @@ describe('a learner who leaves', () => {
     expectStatus(await leave(household, `recall:${loan.id}`), 204);
   });
 
+  test('what that writes into the loan’s history and the audit trail is in the council’s language', async () => {
+    expectStatus(await api.patch('/council', await versionOf('/council'), { locale: 'en' }), 200);
+    const household = await aHousehold(api);
+    const loan = await lent(household);
+    expectStatus(await leave(household, `recall:${loan.id}`), 204);
+    const reason = 'The pupil for whom the device was lent is no longer of the household';
+    const events = expectStatus(await api.get(`/loans/${loan.id}/events`), 200).data as Body[];
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'recalled', reason }));
+    const audited = expectStatus(await api.get('/audit-events?action=loan.recalled'), 200).data as Body[];
+    expect(audited).toMatchObject([{ subject: loan.id, reason }]);
+  });
+
   test('one who is left out of the household’s list, too', async () => {
     const household = await pair();
     const line = await lineOf(household);
@@ -429,6 +455,38 @@ describe('why a line gets nothing', () => {
       expect(lastRound.stock).toEqual(stock);
       for (const part of [site.name, '3', '1']) expect(lastRound.sentence).toContain(part);
     }
+  });
+
+  test('says to which sites a round was narrowed, and what lies at the others', async () => {
+    const depot = await aSite(api, { name: 'Dépôt central' });
+    for (let device = 0; device < 3; device++) await aLaptop({ siteId: depot.id });
+    const line = await lineOf(await aHousehold(api));
+    const there = await lineOf(await aHousehold(api), { pickupSiteId: depot.id });
+    const policy = { reserves: [{ category: 'laptop', siteId: depot.id, devices: 1 }], maximumWaitingDays: null };
+    expectStatus(await api.put('/allocation-policy', null, policy), 200);
+    const round = expectStatus(await api.post('/allocation-rounds', { class: 'computer', siteIds: [site.id] }), 201);
+    expectStatus(await api.post(`/allocation-rounds/${round.id}/publication`, {}), 200);
+    for (const language of ['fr', 'en', 'ar', 'tr', 'pt', 'es', 'uk', 'ro']) {
+      for (const [{ id }, siteIds] of [[line, [site.id]] as const, [there, [depot.id]] as const]) {
+        const { lastRound } = expectStatus(await api.get(`/request-lines/${id}/explanation?language=${language}`), 200);
+        expect(lastRound.stock).toEqual({ siteIds, categories: ['laptop', 'tablet'], suitable: 0, elsewhere: 2, otherFunds: 0 });
+        for (const part of [site.name, '2']) expect(lastRound.sentence).toContain(part);
+        // Its stock was not looked at, whoever chose it.
+        expect(lastRound.sentence).not.toContain(depot.name);
+      }
+    }
+  });
+
+  test('says the same of a round for a school', async () => {
+    const school = await aSchool(api);
+    const own = await aSite(api, { name: 'Réserve du collège', schoolId: school.id, servedSchoolIds: [school.id] });
+    for (let device = 0; device < 3; device++) await aLaptop();
+    const line = await lineOf(await aHousehold(api, { schoolId: school.id, learners: learners(1, { schoolId: school.id }) }));
+    const round = expectStatus(await api.post('/allocation-rounds', { class: 'computer', schoolIds: [school.id] }), 201);
+    expectStatus(await api.post(`/allocation-rounds/${round.id}/publication`, {}), 200);
+    const { lastRound } = expectStatus(await api.get(`/request-lines/${line.id}/explanation?language=en`), 200);
+    expect(lastRound).toMatchObject({ reason: 'NO_ELIGIBLE_POOL', stock: { siteIds: [own.id], suitable: 0, elsewhere: 3 } });
+    expect(lastRound.sentence).toContain(`That round gave out no other stock than that of: ${own.name}.`);
   });
 
   test('a refusal, with its reason and how to appeal', async () => {

@@ -34,6 +34,7 @@ import { PickupsController } from './pickups/pickups.controller.js';
 import { PickupsRepository } from './pickups/pickups.repository.js';
 import { PickupsService } from './pickups/pickups.service.js';
 import { CameBackRepository } from './rounds/came-back.repository.js';
+import { PromisableAhead } from './rounds/promisable-ahead.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { RoundEngine } from './rounds/round-engine.js';
 import { RoundProposalsRepository } from './rounds/round-proposals.repository.js';
@@ -99,6 +100,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     PickupSlotsRepository,
     PickupSlotsService,
     CameBackRepository,
+    PromisableAhead,
     ProposeAtOnceService,
     RoundEngine,
     RoundProposalsRepository,
@@ -114,6 +116,6 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     StandingDecisionsRepository,
     StockForFamilies,
   ],
-  exports: [HeldDevices, OfferNotice, PassedOver, StockForFamilies],
+  exports: [HeldDevices, OfferNotice, PassedOver, PromisableAhead, StockForFamilies],
 })
 export class AllocationModule {}

@@ -12,6 +12,7 @@ export { OfferZone1790000002350 } from './offer-zone.migration.js';
 export { OfferNotice1790000001710 } from './offer-notice.migration.js';
 export type { OfferState } from './domain/offer.machine.js';
 export { OfferJudgement } from './offer-judgement.js';
+export { PromisableAhead } from './rounds/promisable-ahead.js';
 export { PromiseReasons1790000002301 } from './rounds/promise-reasons.migration.js';
 export { OfferMaker } from './offer-maker.js';
 export { Offers1790000001500 } from './offers.migration.js';

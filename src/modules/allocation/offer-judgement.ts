@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Every, type Job, jobKind, Outbox, Transactions, type Tx } from '../../platform/index.js';
-import type { Day } from '../../shared/day.js';
+import { type Day, dayIn } from '../../shared/day.js';
 import { classOf } from '../../shared/vocabulary.js';
 import { type PromiseRefusal, promiseRefusals } from '../../shared/promise.js';
 import { CouncilsService } from '../councils/index.js';
@@ -9,6 +9,7 @@ import { isOnClosedDay } from './domain/pickup-slot.rules.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
 import { type OfferSetting, OfferSettings, policiesFor } from './offer-setting.js';
 import { OfferWithdrawal } from './offer-withdrawal.js';
+import { OffersInTimeRepository } from './offers-in-time.repository.js';
 import { type LineHousehold, type LiveOffer, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { promisedBefore, promiseFacts } from './promised.js';
 
@@ -20,11 +21,13 @@ export const JUDGE_HOUSEHOLD = jobKind('offers.judge_household');
 /** Offers that are looked at in one transaction. */
 const BATCH = 500;
 
-/** What a judgement reads of an offer's line, household and device. */
+/** What a judgement reads of an offer's line, household, device and slot. */
 interface Case {
   readonly line: RequestLine;
   readonly household: LineHousehold;
   readonly device: OfferDevice;
+  /** When its family comes; null: it has chosen no time. */
+  readonly slotStartsAt: Date | null;
 }
 
 /**
@@ -36,6 +39,7 @@ export class OfferJudgement {
   constructor(
     private readonly transactions: Transactions,
     private readonly offers: OffersRepository,
+    private readonly inTime: OffersInTimeRepository,
     private readonly calendar: OfferCalendarService,
     private readonly settings: OfferSettings,
     private readonly withdrawal: OfferWithdrawal,
@@ -114,16 +118,21 @@ export class OfferJudgement {
     const found = page.filter((offer) => {
       const [line, household, device] = [lines.get(offer.lineId), households.get(offer.lineId), devices.get(offer.deviceId)];
       if (!line || !household || !device) return false;
-      if (offer.slotStartsAt !== null && isOnClosedDay({ startsAt: offer.slotStartsAt }, setting)) return true;
-      return this.reasonsAgainst({ line, household, device }, promisedBefore(offer, household, device.category), setting).length > 0;
+      const { slotStartsAt } = offer;
+      if (slotStartsAt !== null && isOnClosedDay({ startsAt: slotStartsAt }, setting)) return true;
+      return (
+        this.reasonsAgainst({ line, household, device, slotStartsAt }, promisedBefore(offer, household, device.category), setting).length >
+        0
+      );
     });
     return [...new Set(found.map(({ householdId }) => householdId))];
   }
 
-  private reasonsAgainst({ line, household, device }: Case, promised: number, setting: OfferSetting): PromiseRefusal[] {
+  private reasonsAgainst({ line, household, device, slotStartsAt }: Case, promised: number, setting: OfferSetting): PromiseRefusal[] {
     const policy = policiesFor(setting)(line, household, device);
     const facts = promiseFacts({ line, household, device, policy, promised });
-    return promiseRefusals(facts, this.clock.today(setting.timeZone)).map(({ code }) => code);
+    const comesOn = slotStartsAt && dayIn(slotStartsAt, setting.timeZone);
+    return promiseRefusals(facts, this.clock.today(setting.timeZone), comesOn).map(({ code }) => code);
   }
 
   private async locked(tx: Tx, held: readonly Offer[], today: Day): Promise<ReadonlyMap<string, Case>> {
@@ -134,10 +143,15 @@ export class OfferJudgement {
     const lineIds = held.map(({ lineId }) => lineId);
     const lines = new Map((await this.lines.lockMany(tx, lineIds)).map((line) => [line.id, line]));
     const households = await this.offers.households(tx, lineIds, today);
+    const slots = await this.inTime.slotTimes(
+      tx,
+      held.flatMap(({ pickupSlotId }) => pickupSlotId ?? []),
+    );
     return new Map(
-      held.flatMap(({ id, lineId, deviceId }) => {
+      held.flatMap(({ id, lineId, deviceId, pickupSlotId }) => {
+        const slotStartsAt = slots.get(pickupSlotId ?? '') ?? null;
         const [line, household, device] = [lines.get(lineId), households.get(lineId), devices.get(deviceId)];
-        return line && household && device ? [[id, { line, household, device }] as const] : [];
+        return line && household && device ? [[id, { line, household, device, slotStartsAt }] as const] : [];
       }),
     );
   }

@@ -45,13 +45,14 @@ export class OfferMoves implements Holdings {
 
   /** Holds the device until it is collected, with a place in the slot that was chosen or without one. */
   private async book(tx: Tx, actor: Actor, line: RequestLine, offer: Offer, move: Booking, slotId: string | null): Promise<Outcome<void>> {
-    const device = (await this.offers.lockDevices(tx, [offer.deviceId])).get(offer.deviceId) as OfferDevice;
+    // The fund is kept: whoever changes it either is seen here, or sees for which day the device is promised now.
+    const device = (await this.offers.lockDevicesToPromise(tx, [offer.deviceId])).get(offer.deviceId) as OfferDevice;
     const wanted = [slotId, offer.pickupSlotId].filter((id) => id !== null);
     const slots = await this.slots.lock(tx, wanted);
     const slot = slotId === null ? null : (slots.get(slotId) ?? null);
     if (slotId !== null && !slot) return invalid(unknownReference('/pickupSlotId'));
     const now = this.clock.now();
-    const setting = await this.settings.read(tx);
+    const setting = await this.settings.readKept(tx);
     const today = this.clock.today(setting.timeZone);
     const household = (await this.offers.households(tx, [line.id], today)).get(line.id) as LineHousehold;
     const policy = policyFor(setting, line, household, device);

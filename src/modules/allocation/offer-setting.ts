@@ -32,9 +32,9 @@ export class OfferSettings {
     return { timeZone, closedDays, rules };
   }
 
-  /** The same, which nobody changes before the transaction ends: whoever judges promises by new rules then sees what it promises. */
+  /** The same, which nobody changes before the transaction ends: whoever judges promises by what is new then sees what it promises. */
   async readKept(tx: Tx): Promise<OfferSetting> {
-    await this.policies.keep(tx);
+    await this.councils.keepSettled(tx);
     return this.read(tx);
   }
 }

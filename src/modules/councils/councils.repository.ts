@@ -46,6 +46,9 @@ const COUNCIL = `
     propose_at_once AS "proposeAtOnce", lent_connection_streams AS "lentConnectionStreams", version, created_at AS "createdAt", updated_at AS "updatedAt"
   FROM councils WHERE id = current_council()`;
 const LOCK_COUNCIL = `${COUNCIL} FOR UPDATE`;
+/** The council's row stands for all that it settles: of what was never settled there is no row to lock. */
+const KEEP_SETTLED = 'SELECT FROM councils WHERE id = current_council() FOR SHARE';
+const LOCK_SETTLED = 'SELECT FROM councils WHERE id = current_council() FOR NO KEY UPDATE';
 const INSERT_COUNCIL = `
   INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at) VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6)`;
 const UPDATE_COUNCIL = `
@@ -113,6 +116,16 @@ export class CouncilsRepository {
   /** Every council. Needs the platform's own transaction. */
   async ids(tx: Tx): Promise<string[]> {
     return (await tx.query<{ id: string }>(COUNCIL_IDS)).map(({ id }) => id);
+  }
+
+  /** The time zone, the closed days and the loan policy stay as they are, or as they are not yet, until the transaction ends. */
+  async keepSettled(tx: Tx): Promise<void> {
+    await tx.execute(KEEP_SETTLED);
+  }
+
+  /** Before they are changed: waits for those who keep them, and has others wait who are about to. */
+  async lockSettled(tx: Tx): Promise<void> {
+    await tx.execute(LOCK_SETTLED);
   }
 
   async closedDays(tx: Tx): Promise<ClosedDays> {

@@ -94,6 +94,7 @@ export class CouncilsService {
   /** Puts a whole list in the place of the last; due days and ends of offers that were agreed stay as they are, appointments on a day that closes do not. */
   replaceClosedDays(actor: Actor, expected: ExpectedVersion, listed: readonly Day[]): Promise<Outcome<ClosedDays>> {
     return this.transactions.write(actor, async (tx) => {
+      await this.councils.lockSettled(tx);
       const present = await this.councils.lockClosedDays(tx);
       if (!isExpected(expected, present.version)) return stale();
       const days = [...new Set(listed)].sort();

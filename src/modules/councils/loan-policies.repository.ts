@@ -11,7 +11,6 @@ export interface LoanPolicyTable {
 
 const READ = `SELECT rules, version, updated_at AS "updatedAt" FROM loan_policies WHERE council_id = current_council()`;
 const LOCK = `${READ} FOR UPDATE`;
-const KEEP = 'SELECT FROM loan_policies WHERE council_id = current_council() FOR SHARE';
 const INSERT = `
   INSERT INTO loan_policies (council_id, rules, version, updated_at) VALUES (current_council(), $1, 1, $2)
   ON CONFLICT (council_id) DO NOTHING`;
@@ -34,11 +33,6 @@ export class LoanPoliciesRepository {
 
   async lock(tx: Tx): Promise<LoanPolicyTable> {
     return tableOf(await tx.one<Row>(LOCK));
-  }
-
-  /** Nobody changes the table before the transaction ends. */
-  async keep(tx: Tx): Promise<void> {
-    await tx.execute(KEEP);
   }
 
   /** The council's first table; false when somebody was quicker. */

@@ -41,6 +41,7 @@ export class LoanPoliciesService {
   /** Puts a whole table in the place of the last; loans that run keep the due day and the grace that were signed, and are asked to sign another text. */
   replace(actor: Actor, expected: ExpectedVersion, rules: readonly LoanPolicyRule[]): Promise<Outcome<LoanPolicyTable>> {
     return this.transactions.write(actor, async (tx) => {
+      await this.councils.lockSettled(tx);
       const present = await this.policies.lock(tx);
       if (!isExpected(expected, present.version)) return stale();
 

@@ -4,7 +4,9 @@ import { addDays, type Day, onOpenDay } from '../../shared/day.js';
 import { type Fault, invalid, notFound, type Outcome, refusedFor, stale } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
-import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
+import { type Actor, COUNCIL_WIDE, CouncilsRepository } from '../councils/index.js';
+import { textLanguage } from '../requests/index.js';
+import { DEPARTURE_WORDS } from './domain/departure.texts.js';
 import { dueDateRefusals, recallFaults } from './domain/due-date-change.rules.js';
 import { typedDueOnFaults } from './domain/due-day.rules.js';
 import { LoanBook, type LoanEntry } from './loan-book.js';
@@ -15,7 +17,6 @@ import { LoansRepository } from './loans.repository.js';
 
 /** A family whose learner has left has so many days to bring back what was lent for that learner. */
 const DEPARTURE_DAYS = 14;
-const DEPARTURE_REASON = 'L’élève pour qui l’appareil a été prêté ne fait plus partie du foyer';
 
 export interface NewDueDate {
   readonly dueOn: Day;
@@ -30,6 +31,7 @@ export class DueDateService {
     private readonly loans: LoansRepository,
     private readonly book: LoanBook,
     private readonly readings: LoanReadings,
+    private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -61,7 +63,8 @@ export class DueDateService {
     const today = this.clock.today(timeZone);
     const end = onOpenDay(addDays(today, DEPARTURE_DAYS), 'day_after', new Set(closedDays));
     const dueOn = loan.dueOn >= today && loan.dueOn < end ? loan.dueOn : end;
-    return this.recallLocked(tx, actor, loan, { dueOn, reason: DEPARTURE_REASON });
+    const { locale } = await this.councils.facts(tx);
+    return this.recallLocked(tx, actor, loan, { dueOn, reason: DEPARTURE_WORDS[textLanguage(locale)] });
   }
 
   private async recallLocked(tx: Tx, actor: Actor, loan: LoanCase, { dueOn, reason }: NewDueDate): Promise<Outcome<LoanRecord>> {

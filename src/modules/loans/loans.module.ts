@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AllocationModule } from '../allocation/index.js';
+import { CouncilsModule } from '../councils/index.js';
 import { HouseholdsModule } from '../households/index.js';
 import { InventoryModule } from '../inventory/index.js';
 import { RequestsModule } from '../requests/index.js';
@@ -33,7 +34,7 @@ import { ReturnService } from './return.service.js';
 import { ReturnsController } from './returns.controller.js';
 
 @Module({
-  imports: [AllocationModule, HouseholdsModule, InventoryModule, RequestsModule],
+  imports: [AllocationModule, CouncilsModule, HouseholdsModule, InventoryModule, RequestsModule],
   controllers: [LoansController, ReturnsController, DueDatesController, AgreementsController, IncidentsController],
   providers: [
     AgreementChecks,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
-import { type QueuePlace, RequestLines } from '../requests/index.js';
+import { PromisableAhead } from '../allocation/index.js';
+import { type QueuePlace, RequestLines, type StockPool } from '../requests/index.js';
 import type { PoolCount } from './domain/hand-over.rules.js';
 import { HandOverRepository } from './hand-over.repository.js';
 import type { CaseDevice } from './loan-case.js';
@@ -18,6 +19,7 @@ export class PoolCounts {
   constructor(
     private readonly stock: HandOverRepository,
     private readonly lines: RequestLines,
+    private readonly ahead: PromisableAhead,
   ) {}
 
   /**
@@ -42,11 +44,24 @@ export class PoolCounts {
       const id = poolId(device);
       const devices = available.get(id);
       if (counts.has(takerId({ device, place }))) continue;
-      const linesAhead =
-        devices === undefined ? 0 : await this.lines.waitingAhead(tx, { ...device, today }, householdId, place, devices + 1);
+      const left = devices === undefined ? null : { devices, takers: takers.length };
+      const linesAhead = left === null ? 0 : await this.linesAhead(tx, { ...device, today }, householdId, place, left);
       counts.set(takerId({ device, place }), { id, available: devices ?? takers.length, linesAhead });
     }
     return takers.map((taker) => counts.get(takerId(taker)) as PoolCount);
+  }
+
+  /** Families who may be promised nothing now are told apart only where it matters: where there is less than all who wait would need. */
+  private async linesAhead(
+    tx: Tx,
+    pool: StockPool,
+    householdId: string,
+    place: QueuePlace | null,
+    { devices, takers }: { readonly devices: number; readonly takers: number },
+  ): Promise<number> {
+    const waiting = await this.lines.waitingAhead(tx, pool, householdId, place, devices + 1);
+    if (waiting + takers <= devices) return waiting;
+    return this.ahead.count(tx, pool, householdId, place, devices + 1);
   }
 }
 

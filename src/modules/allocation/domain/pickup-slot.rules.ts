@@ -1,7 +1,6 @@
 import { dayIn, instantAt, isOpen, isoWeekday } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import { refusalsHolding, type Refusal, type RefusalTable } from '../../../shared/refusal.js';
-import { fundAdmits } from '../../../shared/pool.js';
 import { PROMISE_REFUSALS, type PromiseFacts, promiseRefusals } from '../../../shared/promise.js';
 import type { Calendar } from './offer.rules.js';
 
@@ -63,8 +62,8 @@ export interface BookingFacts {
  */
 export function bookingRefusals({ offer, slot, promise }: BookingFacts, calendar: Calendar, now: Date): Refusal[] {
   const { timeZone } = calendar;
-  const codes = new Set(promiseRefusals(promise, dayIn(now, timeZone)).map(({ code }) => code));
-  const isFundOver = slot !== null && !fundAdmits(promise.device.fund, promise.line.learners, dayIn(slot.startsAt, timeZone));
+  const comesOn = slot && dayIn(slot.startsAt, timeZone);
+  const codes = new Set(promiseRefusals(promise, dayIn(now, timeZone), comesOn).map(({ code }) => code));
   return refusalsHolding(BOOKING_REFUSALS, {
     OFFER_EXPIRED: offer.expiresAt <= now,
     SLOT_PASSED: slot !== null && slot.endsAt <= now,
@@ -72,7 +71,7 @@ export function bookingRefusals({ offer, slot, promise }: BookingFacts, calendar
     SLOT_AT_ANOTHER_SITE: slot !== null && slot.siteId !== offer.siteId,
     SLOT_FULL: slot !== null && slot.id !== offer.pickupSlotId && slot.booked >= slot.capacity,
     CATEGORY_NOT_ACCEPTABLE: codes.has('CATEGORY_NOT_ACCEPTABLE'),
-    FUND_NOT_ELIGIBLE: codes.has('FUND_NOT_ELIGIBLE') || isFundOver,
+    FUND_NOT_ELIGIBLE: codes.has('FUND_NOT_ELIGIBLE'),
     LINE_HAS_NO_LEARNER: codes.has('LINE_HAS_NO_LEARNER'),
     HOUSEHOLD_LIMIT_REACHED: codes.has('HOUSEHOLD_LIMIT_REACHED'),
     HOUSEHOLD_HAS_OVERDUE_LOAN: codes.has('HOUSEHOLD_HAS_OVERDUE_LOAN'),

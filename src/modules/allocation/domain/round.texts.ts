@@ -8,6 +8,9 @@ import type { StockLookedAt } from './stock-elsewhere.rules.js';
 export const NOT_SERVED = [...UNSERVED_REASONS, ...BARRING_REASONS, 'EXCLUDED'] as const;
 export type NotServed = UnservedReason | BarringReason | 'EXCLUDED';
 
+/** Names of sites in one sentence. */
+const MOST_NAMES = 6;
+
 /** What a published round came to for one line. */
 export interface RoundOutcome {
   readonly publishedAt: Date;
@@ -24,6 +27,8 @@ export interface RoundOutcome {
   readonly stock: StockLookedAt | null;
   /** The name of the site that it chose; null: any would do. */
   readonly pickupSite: string | null;
+  /** The names of the sites to which the round was narrowed; null: it was not. */
+  readonly roundSites: readonly string[] | null;
   /** Whether it was the round of one device that came back. */
   readonly isAtOnce: boolean;
   /** The name of the standing decision under which nobody was asked; null: a person published the round. */
@@ -43,9 +48,13 @@ interface RoundWords {
   readonly NO_STOCK: string;
   readonly NO_ELIGIBLE_POOL: string;
   readonly EXCLUDED: (reason: string | null) => string;
+  /** Of a round that gave out no other stock. */
+  readonly roundSites: (names: string) => string;
   /** Of a line that chose where to collect. */
   readonly site: (name: string) => string;
   readonly elsewhere: (count: number) => string;
+  /** Of a line that chose where to collect, of what is left elsewhere. */
+  readonly anySite: string;
   readonly otherFunds: (count: number) => string;
   readonly standing: (name: string) => string;
   /** Where a person is found. */
@@ -65,9 +74,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Il ne restait aucun appareil qui lui convienne.',
     NO_ELIGIBLE_POOL: 'Aucun appareil en stock ne correspondait à ce qui est demandé.',
     EXCLUDED: (reason) => `Une personne l’a mise de côté pour ce tour${reason === null ? '.' : `. Sa raison : « ${reason} »`}`,
+    roundSites: (names) => `Ce tour ne distribuait que le stock de : ${names}.`,
     site: (name) => `Seul le stock du site « ${name} » a été regardé, car la demande choisit ce site.`,
-    elsewhere: (count) =>
-      `Appareils qui lui conviendraient et qui sont restés sur d’autres sites : ${count}. Une demande qui ne choisit pas de site peut en recevoir un.`,
+    elsewhere: (count) => `Appareils qui lui conviendraient et qui sont restés sur d’autres sites : ${count}.`,
+    anySite: 'Une demande qui ne choisit pas de site peut en recevoir un.',
     otherFunds: (count) => `Appareils de ce type dont le financement est réservé à d’autres élèves : ${count}.`,
     standing: (name) =>
       `Ce tour a été publié sans demander à chaque fois, selon la décision permanente « ${name} ». Vous pouvez demander qu’une personne revoie votre dossier.`,
@@ -85,9 +95,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'No device was left that would have suited it.',
     NO_ELIGIBLE_POOL: 'No device in stock was of the kind that is asked for.',
     EXCLUDED: (reason) => `A person set it aside for that round${reason === null ? '.' : `. The reason given: “${reason}”`}`,
+    roundSites: (names) => `That round gave out no other stock than that of: ${names}.`,
     site: (name) => `Only the stock of the site “${name}” was looked at, since the request names that site.`,
-    elsewhere: (count) =>
-      `Devices that would suit it and were left at other sites: ${count}. A request that names no site can have one of them.`,
+    elsewhere: (count) => `Devices that would suit it and were left at other sites: ${count}.`,
+    anySite: 'A request that names no site can have one of them.',
     otherFunds: (count) => `Devices of this kind whose funding is kept for other pupils: ${count}.`,
     standing: (name) =>
       `The round was published without asking each time, under the standing decision “${name}”. You may ask a person to look at your case.`,
@@ -103,8 +114,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'لم يبق جهاز يناسبه.',
     NO_ELIGIBLE_POOL: 'لم يكن في المخزون جهاز من النوع المطلوب.',
     EXCLUDED: (reason) => `وضعه أحد المسؤولين جانبا في تلك الجولة${reason === null ? '.' : `. السبب المذكور: «${reason}»`}`,
+    roundSites: (names) => `لم توزّع تلك الجولة إلا مخزون: ${names}.`,
     site: (name) => `لم يُنظر إلا في مخزون الموقع «${name}»، لأن الطلب يحدّد هذا الموقع.`,
-    elsewhere: (count) => `عدد الأجهزة المناسبة التي بقيت في مواقع أخرى: ${count}. الطلب الذي لا يحدّد موقعا يمكنه الحصول على واحد منها.`,
+    elsewhere: (count) => `عدد الأجهزة المناسبة التي بقيت في مواقع أخرى: ${count}.`,
+    anySite: 'الطلب الذي لا يحدّد موقعا يمكنه الحصول على واحد منها.',
     otherFunds: (count) => `عدد الأجهزة من هذا النوع المخصَّص تمويلها لتلاميذ آخرين: ${count}.`,
     standing: (name) => `نُشرت الجولة دون سؤال في كل مرة، وفق القرار الدائم «${name}». يمكنكم أن تطلبوا من أحد المسؤولين مراجعة ملفكم.`,
     turnTo: (whom) => `لذلك توجّهوا إلى: ${whom}.`,
@@ -120,8 +133,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Buna uygun cihaz kalmamıştı.',
     NO_ELIGIBLE_POOL: 'Stokta istenen türde cihaz yoktu.',
     EXCLUDED: (reason) => `Bir görevli onu o tur için kenara ayırdı${reason === null ? '.' : `. Verilen neden: “${reason}”`}`,
+    roundSites: (names) => `O tur yalnızca şu yerlerin stokunu dağıttı: ${names}.`,
     site: (name) => `Başvuru bu yeri seçtiği için yalnızca “${name}” yerindeki stoka bakıldı.`,
-    elsewhere: (count) => `Ona uygun olup başka yerlerde kalan cihaz sayısı: ${count}. Yer seçmeyen bir başvuru bunlardan birini alabilir.`,
+    elsewhere: (count) => `Ona uygun olup başka yerlerde kalan cihaz sayısı: ${count}.`,
+    anySite: 'Yer seçmeyen bir başvuru bunlardan birini alabilir.',
     otherFunds: (count) => `Bu türden olup finansmanı başka öğrencilere ayrılan cihaz sayısı: ${count}.`,
     standing: (name) =>
       `Tur, “${name}” adlı sürekli karar uyarınca her seferinde sorulmadan yayımlandı. Bir görevliden dosyanıza bakmasını isteyebilirsiniz.`,
@@ -139,9 +154,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Já não restava nenhum aparelho que lhe servisse.',
     NO_ELIGIBLE_POOL: 'Nenhum aparelho em stock era do tipo pedido.',
     EXCLUDED: (reason) => `Uma pessoa pô-lo de lado nessa ronda${reason === null ? '.' : `. A razão indicada: «${reason}»`}`,
+    roundSites: (names) => `Essa ronda só distribuiu o stock de: ${names}.`,
     site: (name) => `Só foi visto o stock do local «${name}», porque o pedido escolhe esse local.`,
-    elsewhere: (count) =>
-      `Aparelhos que lhe serviriam e que ficaram noutros locais: ${count}. Um pedido que não escolhe local pode receber um deles.`,
+    elsewhere: (count) => `Aparelhos que lhe serviriam e que ficaram noutros locais: ${count}.`,
+    anySite: 'Um pedido que não escolhe local pode receber um deles.',
     otherFunds: (count) => `Aparelhos deste tipo cujo financiamento está reservado a outros alunos: ${count}.`,
     standing: (name) =>
       `A ronda foi publicada sem perguntar de cada vez, segundo a decisão permanente «${name}». Pode pedir que uma pessoa reveja o seu processo.`,
@@ -158,9 +174,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Не залишилося пристрою, який підійшов би.',
     NO_ELIGIBLE_POOL: 'На складі не було пристрою потрібного виду.',
     EXCLUDED: (reason) => `Працівник відклав його в тому турі${reason === null ? '.' : `. Названа причина: «${reason}»`}`,
+    roundSites: (names) => `У тому турі розподіляли лише запас таких пунктів: ${names}.`,
     site: (name) => `Переглянуто лише запас пункту «${name}», бо в запиті обрано саме його.`,
-    elsewhere: (count) =>
-      `Пристроїв, що підійшли б і лишилися в інших пунктах: ${count}. Запит без обраного пункту може отримати один із них.`,
+    elsewhere: (count) => `Пристроїв, що підійшли б і лишилися в інших пунктах: ${count}.`,
+    anySite: 'Запит без обраного пункту може отримати один із них.',
     otherFunds: (count) => `Пристроїв цього виду, кошти на які призначені іншим учням: ${count}.`,
     standing: (name) =>
       `Тур оприлюднено без окремого запиту, за постійним рішенням «${name}». Ви можете попросити працівника переглянути вашу справу.`,
@@ -178,9 +195,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'Nu mai era niciun dispozitiv potrivit.',
     NO_ELIGIBLE_POOL: 'Niciun dispozitiv din stoc nu era de felul cerut.',
     EXCLUDED: (reason) => `O persoană a lăsat-o deoparte în acea rundă${reason === null ? '.' : `. Motivul dat: „${reason}”`}`,
+    roundSites: (names) => `Acea rundă a împărțit numai stocul de la: ${names}.`,
     site: (name) => `S-a căutat numai în stocul punctului „${name}”, fiindcă cererea alege acest punct.`,
-    elsewhere: (count) =>
-      `Dispozitive care i s-ar potrivi și au rămas în alte puncte: ${count}. O cerere care nu alege un punct poate primi unul dintre ele.`,
+    elsewhere: (count) => `Dispozitive care i s-ar potrivi și au rămas în alte puncte: ${count}.`,
+    anySite: 'O cerere care nu alege un punct poate primi unul dintre ele.',
     otherFunds: (count) => `Dispozitive de acest fel a căror finanțare este pentru alți elevi: ${count}.`,
     standing: (name) =>
       `Runda a fost publicată fără a întreba de fiecare dată, pe baza deciziei permanente „${name}”. Puteți cere ca o persoană să vă revadă dosarul.`,
@@ -199,9 +217,10 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
     NO_STOCK: 'No quedaba ningún aparato que le sirviera.',
     NO_ELIGIBLE_POOL: 'Ningún aparato en existencias era del tipo solicitado.',
     EXCLUDED: (reason) => `Una persona la apartó en esa ronda${reason === null ? '.' : `. La razón dada: «${reason}»`}`,
+    roundSites: (names) => `Esa ronda solo repartió las existencias de: ${names}.`,
     site: (name) => `Solo se miraron las existencias del punto «${name}», porque la solicitud elige ese punto.`,
-    elsewhere: (count) =>
-      `Aparatos que le servirían y que quedaron en otros puntos: ${count}. Una solicitud que no elige punto puede recibir uno de ellos.`,
+    elsewhere: (count) => `Aparatos que le servirían y que quedaron en otros puntos: ${count}.`,
+    anySite: 'Una solicitud que no elige punto puede recibir uno de ellos.',
     otherFunds: (count) => `Aparatos de este tipo cuya financiación es para otro alumnado: ${count}.`,
     standing: (name) =>
       `La ronda se publicó sin preguntar cada vez, según la decisión permanente «${name}». Puede pedir que una persona revise su expediente.`,
@@ -229,17 +248,29 @@ function resultWords({ reason, cutoffScore, exclusionReason, ...rest }: RoundOut
   if (reason === null) return words.served;
   if (reason === 'EXCLUDED') return words.EXCLUDED(exclusionReason);
   if (isBarring(reason)) return PROMISE_WORDS[language][reason];
-  return [reason === 'OUTRANKED' ? words.OUTRANKED(cutoffScore ?? 0) : words[reason], ...stockWords(rest, words)].join(' ');
+  return [reason === 'OUTRANKED' ? words.OUTRANKED(cutoffScore ?? 0) : words[reason], ...stockWords(rest, language)].join(' ');
 }
 
 function isBarring(reason: NotServed): reason is BarringReason {
   return (BARRING_REASONS as readonly NotServed[]).includes(reason);
 }
 
-function stockWords({ stock, pickupSite }: Pick<RoundOutcome, 'stock' | 'pickupSite'>, words: RoundWords): string[] {
+function stockWords(
+  { stock, pickupSite, roundSites }: Pick<RoundOutcome, 'stock' | 'pickupSite' | 'roundSites'>,
+  language: TextLanguage,
+): string[] {
+  const words = WORDS[language];
+  const chosen = roundSites === null || (pickupSite !== null && roundSites.includes(pickupSite)) ? pickupSite : null;
   return [
-    ...(pickupSite === null ? [] : [words.site(pickupSite)]),
-    ...(stock && stock.elsewhere > 0 ? [words.elsewhere(stock.elsewhere)] : []),
+    ...(roundSites === null || roundSites.length === 0 ? [] : [words.roundSites(listed(roundSites, language))]),
+    ...(chosen === null ? [] : [words.site(chosen)]),
+    ...(stock && stock.elsewhere > 0 ? [words.elsewhere(stock.elsewhere), ...(chosen === null ? [] : [words.anySite])] : []),
     ...(stock && stock.otherFunds > 0 ? [words.otherFunds(stock.otherFunds)] : []),
   ];
+}
+
+/** The first few of many names. */
+function listed(names: readonly string[], language: TextLanguage): string {
+  const few = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), '…'] : names;
+  return new Intl.ListFormat(language).format(few);
 }

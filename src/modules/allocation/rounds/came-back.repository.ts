@@ -5,7 +5,7 @@ import { classOf, DEVICE_CLASSES } from '../../../shared/vocabulary.js';
 import { placeInQueue, type QueuePlace, SERVED_AHEAD, servedAheadValues, type StockPool } from '../../requests/index.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import type { PromisableLines } from './promisable-lines.js';
-import { LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
+import { BEFORE_ALL, LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
 import type { SolutionKey } from './round-solutions.repository.js';
 
 // Reads devices, sites, request_lines, households, learners and what SERVED_AHEAD reads, beside the tables of this module.
@@ -69,8 +69,6 @@ const OWNER = `
         SELECT FROM learners c WHERE c.council_id = current_council() AND c.household_id = h.id AND c.school_id = s.school_id AND c.left_at IS NULL))`;
 const DRAFT_OF_DEVICE = `
   SELECT id FROM allocation_rounds WHERE council_id = current_council() AND device_id = $1 AND state = 'draft'`;
-/** Before the first place of every queue. */
-const BEFORE_ALL: QueuePlace = { score: 2_147_483_647, ticket: '', id: '00000000-0000-0000-0000-000000000000' };
 /** Of no household: everybody's line counts. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 

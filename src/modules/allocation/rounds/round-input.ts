@@ -5,7 +5,7 @@ import { at } from '../domain/integers.js';
 import { ListTable } from '../domain/list-table.js';
 import type { Round, Solution } from '../domain/round.js';
 import type { NotServed } from '../domain/round.texts.js';
-import { type StockLookedAt, stockLookedAt } from '../domain/stock-elsewhere.rules.js';
+import { type StockBeside, type StockLookedAt, stockLookedAt } from '../domain/stock-elsewhere.rules.js';
 import { ticketsOf, ticketText } from '../domain/ticket.rules.js';
 import type { PromisableLine, PromisableLines } from './promisable-lines.js';
 import type { Proposed, RoundLine, StockedPool } from './round-solutions.repository.js';
@@ -17,6 +17,8 @@ const CHOICES = 200;
 export interface Stock {
   readonly pools: readonly StockedPool[];
   readonly capacities: readonly number[];
+  /** What it leaves alone. */
+  readonly beside: StockBeside;
 }
 
 /** What lines of one key have in common. */
@@ -73,7 +75,7 @@ export async function roundOf({ key, waiting, stock, promisable, today }: Asked)
 export function looksOf(
   { lists, lines }: Round,
   { ranks }: Solution,
-  { pools, capacities }: Stock,
+  { pools, capacities, beside }: Stock,
   { all }: Kinds,
   today: Day,
 ): (kind: number) => StockLookedAt | null {
@@ -86,7 +88,8 @@ export function looksOf(
   return (place) => {
     const kind = all[place];
     if (!kind || kind.barredFor !== null) return null;
-    const found = known.get(place) ?? stockLookedAt({ line: kind.line, list: lists[kind.list] ?? [] }, { pools, capacities, left }, today);
+    const stock = { pools, capacities, left, beside };
+    const found = known.get(place) ?? stockLookedAt({ line: kind.line, list: lists[kind.list] ?? [] }, stock, today);
     known.set(place, found);
     return found;
   };

@@ -6,7 +6,7 @@ import { explanationOf, type StoredExplanation } from '../decisions/stored-expla
 import type { Exclusion } from '../domain/exclusion.rules.js';
 import type { NotServed, RoundOutcome } from '../domain/round.texts.js';
 import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
-import type { SolutionKey } from './round-solutions.repository.js';
+import { OF_SCHOOLS_ALONE, type SolutionKey } from './round-solutions.repository.js';
 
 // Reads households, councils, request_lines, learners, schools and sites beside the tables of this module.
 
@@ -68,10 +68,17 @@ const OUTCOMES = {
   excluded: "p.reason = 'EXCLUDED'",
 } as const;
 
+/** Of those to which the round `r` was narrowed, in the order of their names; null: it was not. */
+const SITES = (what: string) => `
+  CASE WHEN coalesce(r.site_ids, r.school_ids) IS NOT NULL THEN ARRAY(
+    SELECT ${what} FROM sites s WHERE s.council_id = current_council()
+      AND (r.site_ids IS NULL OR s.id = ANY (r.site_ids)) AND (r.school_ids IS NULL OR ${OF_SCHOOLS_ALONE('r.school_ids')})
+    ORDER BY s.name, s.id) END`;
+
 /** Of the proposal `p` of round `r` for line `l`. */
 const STOCK = `
   CASE WHEN p.suitable IS NOT NULL THEN jsonb_build_object('suitable', p.suitable, 'elsewhere', p.elsewhere, 'otherFunds', p.other_funds,
-    'siteIds', coalesce(CASE WHEN l.pickup_site_id IS NOT NULL THEN jsonb_build_array(l.pickup_site_id) END, to_jsonb(r.site_ids)),
+    'siteIds', coalesce(CASE WHEN l.pickup_site_id IS NOT NULL THEN jsonb_build_array(l.pickup_site_id) END, to_jsonb(${SITES('s.id')})),
     'categories', to_jsonb(l.acceptable_categories)) END`;
 
 const PROPOSAL = `
@@ -102,6 +109,7 @@ const HAS_LINE = `
 const LAST_OUTCOME = `
   SELECT r.id AS "roundId", r.decided_at AS "publishedAt", p.place, ${wholeIn("r.stats -> 'lines'")} + ${wholeIn("r.stats -> 'excluded'")} AS lines, p.reason,
     ${STOCK} AS stock, (SELECT s.name FROM sites s WHERE s.council_id = current_council() AND s.id = l.pickup_site_id) AS "pickupSite",
+    ${SITES('s.name')} AS "roundSites",
     q.score AS "cutoffScore", x.reason AS "exclusionReason", r.device_id IS NOT NULL AS "isAtOnce", d.name AS "standingDecision",
     coalesce((SELECT s.name || coalesce(' (' || s.email || ')', '') FROM schools s WHERE s.council_id = current_council() AND s.id = ${schoolOf('l')}),
       (SELECT c.name FROM councils c WHERE c.id = current_council())) AS contact

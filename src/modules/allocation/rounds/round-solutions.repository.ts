@@ -68,6 +68,10 @@ const UNHURRIED = `SELECT set_config('statement_timeout', '10min', true)`;
 const IS_FREE = `d.status = 'available' AND NOT EXISTS (
   SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}'))`;
 
+/** Whether the stock of the site `s` is for the learners of these schools alone. */
+export const OF_SCHOOLS_ALONE = (schools: string) =>
+  `(s.school_id = ANY (${schools}) AND (s.served_school_ids IS NULL OR s.served_school_ids <@ ${schools}))`;
+
 const POOLS = `
   SELECT p.category, p.site_id AS "siteId", p.fund_id AS "fundId", p.available, s.school_id AS "siteSchoolId", s.served_school_ids AS "servedSchoolIds",
     CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
@@ -80,7 +84,7 @@ const POOLS = `
   ) p
   JOIN sites s ON s.council_id = current_council() AND s.id = p.site_id
   LEFT JOIN funds f ON f.council_id = current_council() AND f.id = p.fund_id
-  WHERE $3::uuid[] IS NULL OR (s.school_id = ANY ($3) AND (s.served_school_ids IS NULL OR s.served_school_ids <@ $3))
+  WHERE $3::uuid[] IS NULL OR ${OF_SCHOOLS_ALONE('$3')}
   ORDER BY p.category, p.site_id, p.fund_id`;
 
 const WAITS = `l.council_id = current_council() AND l.class = $4 AND l.state = 'waiting'`;

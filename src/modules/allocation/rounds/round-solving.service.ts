@@ -108,20 +108,20 @@ export class RoundSolvingService {
 
     const { rules, timeZone } = await this.settings.read(tx);
     const today = this.clock.today(timeZone);
-    const { pools, reserved, capacities } = await this.stock(tx, round);
+    const { reserved, ...stock } = await this.stock(tx, round);
     const { waiting, excluded } = await this.read(tx, round, key, { today, rules });
     const { input, kinds } = await roundOf({
       key: lotteryKey,
       waiting,
-      stock: { pools, capacities },
+      stock,
       promisable: new PromisableLines(rules),
       today,
     });
     await this.show(tx, round, { step: 'solving', linesDone: 0, lines: waiting.length });
     const solution = await this.engine.solve(input);
 
-    await this.solutions.insertPools(tx, key, pools, reserved);
-    const lookedAt = looksOf(input, solution, { pools, capacities }, kinds, today);
+    await this.solutions.insertPools(tx, key, stock.pools, reserved);
+    const lookedAt = looksOf(input, solution, stock, kinds, today);
     await this.store(tx, round, key, proposalsOf({ input, kinds, lookedAt }, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
@@ -139,10 +139,19 @@ export class RoundSolvingService {
     const pools = round.deviceId === null ? all : all.filter((pool) => device?.isFree === true && isOf(pool, device));
     const policy = await this.policies.read(tx);
     const reserved = pools.map((pool) => keptBack(policy, pool));
-    const beside = device ? await this.devices.proposedBeside(tx, device) : 0;
+    const proposed = device ? await this.devices.proposedBeside(tx, device) : 0;
     const most = device ? 1 : Infinity;
-    const capacities = pools.map(({ available }, index) => Math.min(most, Math.max(0, available - beside - (reserved[index] ?? 0))));
-    return { pools, reserved, capacities };
+    const capacities = pools.map(({ available }, index) => Math.min(most, Math.max(0, available - proposed - (reserved[index] ?? 0))));
+    const others = await this.others(tx, round, pools);
+    const beside = { pools: others, capacities: others.map((pool) => Math.max(0, pool.available - keptBack(policy, pool))) };
+    return { pools, reserved, capacities, beside };
+  }
+
+  /** The stock to which a round was not narrowed: a family is told what lies there. */
+  private async others(tx: Tx, { class: deviceClass, schoolIds, siteIds, deviceId }: AllocationRound, own: readonly StockedPool[]) {
+    if (deviceId !== null || (schoolIds === null && siteIds === null)) return [];
+    const all = await this.solutions.pools(tx, { class: deviceClass, schoolIds: null, siteIds: null });
+    return all.filter((pool) => !own.some((each) => isOf(pool, each)));
   }
 
   private async ownerOf(tx: Tx, { deviceId, siteIds, ownerSchoolId }: AllocationRound, key: SolutionKey): Promise<string | null> {
@@ -204,6 +213,6 @@ function isUnsolved(round: AllocationRound | null): round is AllocationRound {
   return round?.state === 'draft' && round.solution !== round.asked;
 }
 
-function isOf(pool: StockedPool, { category, siteId, fundId }: DeviceBack): boolean {
+function isOf(pool: StockedPool, { category, siteId, fundId }: Pick<DeviceBack, 'category' | 'siteId' | 'fundId'>): boolean {
   return pool.category === category && pool.siteId === siteId && pool.fundId === fundId;
 }

@@ -44,7 +44,10 @@ export interface PoolCount {
   readonly id: string;
   /** With the devices held for this household's lines that the hand-over frees. */
   readonly available: number;
-  /** Waiting lines before this household's that the pool could serve: all such lines where it has none in the queue. */
+  /**
+   * Waiting lines before this household's that the pool could serve: all such lines where it has none in the queue. Where they would take all
+   * that is left, only those of families who may be promised one.
+   */
   readonly linesAhead: number;
 }
 

@@ -14,7 +14,10 @@ export class StockLookedAtView {
   @Field.integer({ example: 0, about: 'devices that would suit the line in that stock, as the round began' })
   suitable: number;
 
-  @Field.integer({ example: 500, about: 'devices left at other sites of the round that would suit it if the request named no site' })
+  @Field.integer({
+    example: 500,
+    about: 'devices left at other sites that would suit it if the request named no site, and the round had been for all',
+  })
   elsewhere: number;
 
   @Field.integer({ example: 0, about: 'devices of these categories at these sites whose fund is for none of its learners' })
