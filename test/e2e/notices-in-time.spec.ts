@@ -202,6 +202,17 @@ describe('what is taken away is told', () => {
     expect((await statesOf(household, 'pickup_tomorrow')).sort()).toEqual(['dropped', 'scheduled']);
   });
 
+  test('in the evening before the slot: by SMS in the morning, for a letter would come days after it', async () => {
+    const { household, offer } = await aBooked({ ...bySms, ...byLetter }, '2026-11-04T08:30:00.000Z');
+    await on('2026-11-03', '21:00');
+    await revoke(offer);
+    await app.drain();
+    expect(await told(household)).toMatchObject([{ trigger: 'pickup_cancelled', state: 'scheduled' }]);
+    await on('2026-11-04', '08:00');
+    expect(await told(household)).toMatchObject([{ state: 'sent', channel: 'sms' }]);
+    expect(gateway.sent.at(-1)?.body.text).toMatch(/Rendez-vous annulé/);
+  });
+
   test.each(['decline', 'withdraw'])('not what the family gives up itself: %s', async (name) => {
     const { household, offer } = await aBooked(byMail);
     expectStatus(await move(offer, name), 200);
