@@ -6,6 +6,7 @@ import { aDevice, aHousehold, aLoan, anOffer, aPickupSlot, aRequest } from '../s
 import { aCouncil } from '../support/people.js';
 import { gatewaySettings, startSmsGateway, type TestGateway } from '../support/sms-gateway.js';
 import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
+import { onServer } from '../support/test-database.js';
 
 let app: TestApp;
 let smtp: SmtpSink;
@@ -106,6 +107,27 @@ describe('what must wait until it is of no use', () => {
     expect(smtp.mails.length).toBe(1);
     await on('2027-01-01', '23:00');
     expect((await statesOf(household, 'loan_due')).sort()).toEqual(['dropped', 'sent']);
+  });
+});
+
+describe('what is dropped as it is about to leave', () => {
+  test('a slot that was another for a moment, and is booked again, is told', async () => {
+    const { household, offer, slot, device } = await anOffered(byMail);
+    const other = await aPickupSlot(api, device.siteId, { startsAt: '2026-11-10T13:00:00.000Z', endsAt: '2026-11-10T13:30:00.000Z' });
+    const toSlot = ({ id }: Body) =>
+      onServer(app.databaseUrl, (client) => client.query('UPDATE offers SET pickup_slot_id = $1 WHERE id = $2', [id, offer.id]));
+    expectStatus(await move(offer, 'accept', { pickupSlotId: slot.id }), 200);
+    await app.drain();
+    expect(await statesOf(household, 'pickup_booked')).toEqual(['scheduled']); // it was told of its request today
+    // The job that plans for the other slot has not run yet.
+    await toSlot(other);
+    await on('2026-11-03');
+    expect(await noticesOf(household, 'pickup_booked')).toMatchObject([{ state: 'dropped', reason: 'PICKUP_CHANGED' }]);
+    await toSlot(slot);
+    expectStatus(await move(offer, 'rebook', { pickupSlotId: slot.id }), 200);
+    await app.drain();
+    await on('2026-11-04');
+    expect((await statesOf(household, 'pickup_booked')).sort()).toEqual(['dropped', 'sent']);
   });
 });
 

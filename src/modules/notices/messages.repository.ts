@@ -180,8 +180,11 @@ const AS_IF = `${inHand(`(
     LEFT JOIN loans v ON v.council_id = current_council() AND v.id = coalesce($6::uuid, i.loan_id))`)}
   ORDER BY p.position LIMIT 1`;
 
+/** What is so no longer may be so again, and its notices are planned again then; who is gone stays told once. */
+export const KEY_OF_DROPPED = `CASE WHEN g.reason IN ('NO_CONTACT', 'CONTACT_GONE') THEN n.key END`;
+
 const SETTLE = `
-  UPDATE notices n SET state = g.state, reason = g.reason, channel = $4, tried = $5, provider_id = $6, settled_at = $7, problem = NULL,
+  UPDATE notices n SET state = g.state, reason = g.reason, key = CASE WHEN g.state = 'dropped' THEN ${KEY_OF_DROPPED} ELSE n.key END, channel = $4, tried = $5, provider_id = $6, settled_at = $7, problem = NULL,
     message_day = CASE WHEN $8 THEN n.message_day END, address_hash = ${ADDRESS_HASH('n.council_id', '$9')}
   FROM unnest($1::uuid[], $2::text[], $3::text[]) AS g (id, state, reason)
   WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.id = g.id AND n.state = 'sending'`;
