@@ -242,6 +242,59 @@ describe('what is taken away is told', () => {
     expect(await told(household)).toEqual([]);
   });
 
+  test('an offer that is revoked while its own notice leaves', async () => {
+    const household = await aHousehold(api, { contacts: [bySms] });
+    const { lines } = await aRequest(api, household.id);
+    await app.drain();
+    const offer = await anOffer(api, lines[0].id, (await aDevice(api)).id);
+    gateway.answerNext({
+      status: 200,
+      body: { status: 'OK', message: { id: 'late' } },
+      before: async () => {
+        await revoke(offer);
+        await app.drain();
+        expect(await told(household)).toMatchObject([{ trigger: 'offer_withdrawn', state: 'dropped', reason: 'NOT_NEEDED' }]);
+      },
+    });
+    await app.drain();
+    expect(await statesOf(household, 'offer_made')).toEqual(['sent']);
+    expect((await told(household)).map(({ state }) => state as string).sort()).toEqual(['dropped', 'sent']);
+    expect(gateway.sent.at(-1)?.body.text).toMatch(/n’est plus disponible|n'est plus disponible/);
+  });
+
+  test('an appointment on a day that closes, closes again after it was booked again, and whose device is taken away: each time', async () => {
+    const { household, offer, slot } = await aBooked(byMail);
+    for (const [version, days] of [
+      [null, ['2026-11-09']],
+      [1, []],
+    ] as const) {
+      expectStatus(await api.put('/closed-days', version, { days }), 200);
+      await app.drain();
+    }
+    expectStatus(await move(offer, 'rebook', { pickupSlotId: slot.id }), 200);
+    await app.drain();
+    expect(await told(household)).toMatchObject([{ trigger: 'pickup_cancelled', state: 'sent' }]);
+    await revoke(offer);
+    await app.drain();
+    expect((await told(household)).map(({ trigger, state }) => `${trigger} ${state}`)).toEqual([
+      'pickup_cancelled sent',
+      'pickup_cancelled sent',
+    ]);
+    expect(smtp.mails.at(-1)?.text).toMatch(/de nouveau en attente/);
+  });
+
+  test('an appointment that was cancelled in the night, and the offer before the morning: in one message', async () => {
+    const { household, offer } = await aBooked(bySms);
+    await on('2026-11-03', '21:00');
+    expectStatus(await api.put('/closed-days', null, { days: ['2026-11-09'] }), 200);
+    await app.drain();
+    await on('2026-11-04', '00:30');
+    await revoke(offer);
+    await app.drain();
+    await on('2026-11-04', '08:00');
+    expect(await told(household)).toMatchObject([{ trigger: 'pickup_cancelled', state: 'sent' }]);
+  });
+
   test('nor an offer that nobody was told of', async () => {
     const { household, offer } = await anOffered(byLetter);
     await revoke(offer);
