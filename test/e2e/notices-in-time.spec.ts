@@ -155,6 +155,37 @@ describe('the council has another time zone', () => {
     expect((await noticesOf(household, 'loan_overdue')).filter(({ state }) => state === 'dropped')).toEqual([]);
   });
 
+  test.each(['Pacific/Tahiti', 'Pacific/Noumea'])(
+    '%s: what follows something that happened comes on its day, at the hour of there',
+    async (zone) => {
+      const rule = { trigger: 'loan_handed_over', when: 'after', days: 7, everyDays: 7, times: 2, channels: ['email'] };
+      expectStatus(await api.put('/notice-policies', null, { rules: [rule] }), 200);
+      const household = await aHousehold(api, { contacts: [byMail] });
+      await aLoan(api, { householdId: household.id, dueOn: '2026-11-30' });
+      await app.drain();
+      await moveTo(zone);
+      const on = (date: string, hour: string) => instantAt(day(date), hour, zone).toISOString();
+      expect((await scheduled(household, 'loan_handed_over')).sort()).toEqual([on('2026-11-09', '09:00'), on('2026-11-16', '09:00')]);
+      expectStatus(await api.put('/notice-policies', 1, { rules: [rule], reminderTime: '10:30' }), 200);
+      await app.drain();
+      expect((await scheduled(household, 'loan_handed_over')).sort()).toEqual([on('2026-11-09', '10:30'), on('2026-11-16', '10:30')]);
+    },
+  );
+
+  test('the second of a household, who waits until the hour of a reminder, waits for the hour of there too', async () => {
+    const { household } = await aBooked(byMail);
+    const { contacts, version } = expectStatus(await api.get(`/households/${household.id}`), 200);
+    const two = [...contacts, { ...byMail, name: 'Samir B.', email: 'samir@example.org' }];
+    expectStatus(await api.patch(`/households/${household.id}`, version, { contacts: two }), 200);
+    await on('2026-11-03');
+    // It is looked at on Saturday, for no SMS leaves on a Sunday; e-mails do.
+    await on('2026-11-07', '09:00');
+    const atNine = (zone: string) => instantAt(day('2026-11-08'), '09:00', zone).toISOString();
+    expect(await scheduled(household, 'pickup_tomorrow')).toEqual([atNine('Europe/Paris'), atNine('Europe/Paris')]);
+    await moveTo('Asia/Dubai');
+    expect(await scheduled(household, 'pickup_tomorrow')).toEqual([atNine('Asia/Dubai'), atNine('Asia/Dubai')]);
+  });
+
   test.each(['America/Martinique', 'Pacific/Noumea'])('%s: offers, appointments and suspensions end with its own days', async (zone) => {
     const [open, booked] = [await anOffered(byMail), await aBooked(byMail, '2026-11-10T01:30:00.000Z')];
     const away = await aRequest(api, (await aHousehold(api)).id);
