@@ -111,6 +111,28 @@ describe('what must wait until it is of no use', () => {
 });
 
 describe('what is dropped as it is about to leave', () => {
+  test('the second message to a mailbox that two share, whose numbers do not work', async () => {
+    const two = [
+      { ...bySms, ...byMail, preferredChannel: 'sms' },
+      { ...bySms, ...byMail, name: 'Samir B.', phone: '+33612345679', preferredChannel: 'sms' },
+    ];
+    const household = await aHousehold(api, { contacts: two });
+    const { lines } = await aRequest(api, household.id);
+    await app.drain();
+    smtp.mails.length = 0;
+    const dead = { status: 422, body: {} };
+    gateway.answerNext(dead, dead);
+    await anOffer(api, lines[0].id, (await aDevice(api)).id);
+    await app.drain();
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 15_000));
+    await app.drain();
+    expect(smtp.mails.length).toBe(1);
+    expect((await noticesOf(household, 'offer_made')).map(({ state, reason }) => [state, reason]).sort()).toEqual([
+      ['dropped', 'NOT_NEEDED'],
+      ['sent', null],
+    ]);
+  });
+
   test('a slot that was another for a moment, and is booked again, is told', async () => {
     const { household, offer, slot, device } = await anOffered(byMail);
     const other = await aPickupSlot(api, device.siteId, { startsAt: '2026-11-10T13:00:00.000Z', endsAt: '2026-11-10T13:30:00.000Z' });
