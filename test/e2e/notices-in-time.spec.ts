@@ -6,6 +6,7 @@ import { aDevice, aHousehold, aLoan, anOffer, aPickupSlot, aRequest } from '../s
 import { aCouncil } from '../support/people.js';
 import { gatewaySettings, startSmsGateway, type TestGateway } from '../support/sms-gateway.js';
 import { type SmtpSink, startSmtpSink } from '../support/smtp.js';
+import { onServer } from '../support/test-database.js';
 
 let app: TestApp;
 let smtp: SmtpSink;
@@ -109,6 +110,49 @@ describe('what must wait until it is of no use', () => {
   });
 });
 
+describe('what is dropped as it is about to leave', () => {
+  test('the second message to a mailbox that two share, whose numbers do not work', async () => {
+    const two = [
+      { ...bySms, ...byMail, preferredChannel: 'sms' },
+      { ...bySms, ...byMail, name: 'Samir B.', phone: '+33612345679', preferredChannel: 'sms' },
+    ];
+    const household = await aHousehold(api, { contacts: two });
+    const { lines } = await aRequest(api, household.id);
+    await app.drain();
+    smtp.mails.length = 0;
+    const dead = { status: 422, body: {} };
+    gateway.answerNext(dead, dead);
+    await anOffer(api, lines[0].id, (await aDevice(api)).id);
+    await app.drain();
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 15_000));
+    await app.drain();
+    expect(smtp.mails.length).toBe(1);
+    expect((await noticesOf(household, 'offer_made')).map(({ state, reason }) => [state, reason]).sort()).toEqual([
+      ['dropped', 'NOT_NEEDED'],
+      ['sent', null],
+    ]);
+  });
+
+  test('a slot that was another for a moment, and is booked again, is told', async () => {
+    const { household, offer, slot, device } = await anOffered(byMail);
+    const other = await aPickupSlot(api, device.siteId, { startsAt: '2026-11-10T13:00:00.000Z', endsAt: '2026-11-10T13:30:00.000Z' });
+    const toSlot = ({ id }: Body) =>
+      onServer(app.databaseUrl, (client) => client.query('UPDATE offers SET pickup_slot_id = $1 WHERE id = $2', [id, offer.id]));
+    expectStatus(await move(offer, 'accept', { pickupSlotId: slot.id }), 200);
+    await app.drain();
+    expect(await statesOf(household, 'pickup_booked')).toEqual(['scheduled']); // it was told of its request today
+    // The job that plans for the other slot has not run yet.
+    await toSlot(other);
+    await on('2026-11-03');
+    expect(await noticesOf(household, 'pickup_booked')).toMatchObject([{ state: 'dropped', reason: 'PICKUP_CHANGED' }]);
+    await toSlot(slot);
+    expectStatus(await move(offer, 'rebook', { pickupSlotId: slot.id }), 200);
+    await app.drain();
+    await on('2026-11-04');
+    expect((await statesOf(household, 'pickup_booked')).sort()).toEqual(['dropped', 'sent']);
+  });
+});
+
 describe('the council has another time zone', () => {
   const moveTo = async (timeZone: string) => {
     const council = await api.get('/council');
@@ -131,6 +175,37 @@ describe('the council has another time zone', () => {
     await on('2026-12-04', '09:00', zone);
     expect((await noticesOf(household, 'loan_overdue')).filter(({ state }) => state === 'sent').length).toBe(1);
     expect((await noticesOf(household, 'loan_overdue')).filter(({ state }) => state === 'dropped')).toEqual([]);
+  });
+
+  test.each(['Pacific/Tahiti', 'Pacific/Noumea'])(
+    '%s: what follows something that happened comes on its day, at the hour of there',
+    async (zone) => {
+      const rule = { trigger: 'loan_handed_over', when: 'after', days: 7, everyDays: 7, times: 2, channels: ['email'] };
+      expectStatus(await api.put('/notice-policies', null, { rules: [rule] }), 200);
+      const household = await aHousehold(api, { contacts: [byMail] });
+      await aLoan(api, { householdId: household.id, dueOn: '2026-11-30' });
+      await app.drain();
+      await moveTo(zone);
+      const on = (date: string, hour: string) => instantAt(day(date), hour, zone).toISOString();
+      expect((await scheduled(household, 'loan_handed_over')).sort()).toEqual([on('2026-11-09', '09:00'), on('2026-11-16', '09:00')]);
+      expectStatus(await api.put('/notice-policies', 1, { rules: [rule], reminderTime: '10:30' }), 200);
+      await app.drain();
+      expect((await scheduled(household, 'loan_handed_over')).sort()).toEqual([on('2026-11-09', '10:30'), on('2026-11-16', '10:30')]);
+    },
+  );
+
+  test('the second of a household, who waits until the hour of a reminder, waits for the hour of there too', async () => {
+    const { household } = await aBooked(byMail);
+    const { contacts, version } = expectStatus(await api.get(`/households/${household.id}`), 200);
+    const two = [...contacts, { ...byMail, name: 'Samir B.', email: 'samir@example.org' }];
+    expectStatus(await api.patch(`/households/${household.id}`, version, { contacts: two }), 200);
+    await on('2026-11-03');
+    // It is looked at on Saturday, for no SMS leaves on a Sunday; e-mails do.
+    await on('2026-11-07', '09:00');
+    const atNine = (zone: string) => instantAt(day('2026-11-08'), '09:00', zone).toISOString();
+    expect(await scheduled(household, 'pickup_tomorrow')).toEqual([atNine('Europe/Paris'), atNine('Europe/Paris')]);
+    await moveTo('Asia/Dubai');
+    expect(await scheduled(household, 'pickup_tomorrow')).toEqual([atNine('Asia/Dubai'), atNine('Asia/Dubai')]);
   });
 
   test.each(['America/Martinique', 'Pacific/Noumea'])('%s: offers, appointments and suspensions end with its own days', async (zone) => {
@@ -202,11 +277,75 @@ describe('what is taken away is told', () => {
     expect((await statesOf(household, 'pickup_tomorrow')).sort()).toEqual(['dropped', 'scheduled']);
   });
 
+  test('in the evening before the slot: by SMS in the morning, for a letter would come days after it', async () => {
+    const { household, offer } = await aBooked({ ...bySms, ...byLetter }, '2026-11-04T08:30:00.000Z');
+    await on('2026-11-03', '21:00');
+    await revoke(offer);
+    await app.drain();
+    expect(await told(household)).toMatchObject([{ trigger: 'pickup_cancelled', state: 'scheduled' }]);
+    await on('2026-11-04', '08:00');
+    expect(await told(household)).toMatchObject([{ state: 'sent', channel: 'sms' }]);
+    expect(gateway.sent.at(-1)?.body.text).toMatch(/Rendez-vous annulé/);
+  });
+
   test.each(['decline', 'withdraw'])('not what the family gives up itself: %s', async (name) => {
     const { household, offer } = await aBooked(byMail);
     expectStatus(await move(offer, name), 200);
     await app.drain();
     expect(await told(household)).toEqual([]);
+  });
+
+  test('an offer that is revoked while its own notice leaves', async () => {
+    const household = await aHousehold(api, { contacts: [bySms] });
+    const { lines } = await aRequest(api, household.id);
+    await app.drain();
+    const offer = await anOffer(api, lines[0].id, (await aDevice(api)).id);
+    gateway.answerNext({
+      status: 200,
+      body: { status: 'OK', message: { id: 'late' } },
+      before: async () => {
+        await revoke(offer);
+        await app.drain();
+        expect(await told(household)).toMatchObject([{ trigger: 'offer_withdrawn', state: 'dropped', reason: 'NOT_NEEDED' }]);
+      },
+    });
+    await app.drain();
+    expect(await statesOf(household, 'offer_made')).toEqual(['sent']);
+    expect((await told(household)).map(({ state }) => state as string).sort()).toEqual(['dropped', 'sent']);
+    expect(gateway.sent.at(-1)?.body.text).toMatch(/n’est plus disponible|n'est plus disponible/);
+  });
+
+  test('an appointment on a day that closes, closes again after it was booked again, and whose device is taken away: each time', async () => {
+    const { household, offer, slot } = await aBooked(byMail);
+    for (const [version, days] of [
+      [null, ['2026-11-09']],
+      [1, []],
+    ] as const) {
+      expectStatus(await api.put('/closed-days', version, { days }), 200);
+      await app.drain();
+    }
+    expectStatus(await move(offer, 'rebook', { pickupSlotId: slot.id }), 200);
+    await app.drain();
+    expect(await told(household)).toMatchObject([{ trigger: 'pickup_cancelled', state: 'sent' }]);
+    await revoke(offer);
+    await app.drain();
+    expect((await told(household)).map(({ trigger, state }) => `${trigger} ${state}`)).toEqual([
+      'pickup_cancelled sent',
+      'pickup_cancelled sent',
+    ]);
+    expect(smtp.mails.at(-1)?.text).toMatch(/de nouveau en attente/);
+  });
+
+  test('an appointment that was cancelled in the night, and the offer before the morning: in one message', async () => {
+    const { household, offer } = await aBooked(bySms);
+    await on('2026-11-03', '21:00');
+    expectStatus(await api.put('/closed-days', null, { days: ['2026-11-09'] }), 200);
+    await app.drain();
+    await on('2026-11-04', '00:30');
+    await revoke(offer);
+    await app.drain();
+    await on('2026-11-04', '08:00');
+    expect(await told(household)).toMatchObject([{ trigger: 'pickup_cancelled', state: 'sent' }]);
   });
 
   test('nor an offer that nobody was told of', async () => {

@@ -116,6 +116,18 @@ describe('a loan', () => {
     expect(await recorded('loan_returned')).toEqual([{ trigger: 'loan_returned', state: 'sent', reason: null }]);
   });
 
+  test('what came back is named, whatever the clock said by which it was taken back', async () => {
+    const { loan } = await aLoanDueOn30November([nadia]);
+    app.clock.moveTo(new Date('2026-11-20T10:00:00Z'));
+    smtp.mails.length = 0;
+    expectStatus(await council.api.post('/returns', { assetTag: loan.items[0].assetTag, conditionIn: 'good', siteId: loan.siteId }), 200);
+    await onServer(app.databaseUrl, (client) =>
+      client.query(`UPDATE loan_items SET returned_at = returned_at - interval '1 minute' WHERE loan_id = $1`, [loan.id]),
+    );
+    await app.drain();
+    expect(texts()).toEqual([expect.stringContaining(loan.items[0].assetTag as string)]);
+  });
+
   test('nor when it comes back between the plan and the sending, unknown to the plan', async () => {
     await aLoanDueOn30November([nadia]);
     await onServer(app.databaseUrl, (client) =>

@@ -223,6 +223,23 @@ test('an offer is held from the day on which its letter was posted, with the day
   expect(data.filter(({ action }: Body) => action === 'offer.told')).toHaveLength(1);
 });
 
+test('an offer that is revoked after the file was made is told of again, for its letter is posted', async () => {
+  const rules = ['offer_made', 'offer_withdrawn'].map((trigger) => ({ trigger, when: 'at', channels: ['letter'] }));
+  expectStatus(await api.put('/notice-policies', 1, { rules }), 200);
+  const household = await aHousehold(api, { contacts: [nadia] });
+  const { lines } = await aRequest(api, household.id);
+  await anOffer(api, lines[0].id, (await aDevice(api)).id);
+  await app.drain();
+  const made = await aBatch();
+  await fileOf(made);
+  expectStatus(await api.post(`/request-lines/${lines[0].id}/moves`, { move: 'revoke', reason: 'Appareil en panne' }), 200);
+  await app.drain();
+  expect(await told(household, 'offer_withdrawn')).toBeUndefined();
+  await printed(made);
+  await app.drain();
+  expect(await told(household, 'offer_withdrawn')).toMatchObject({ state: 'to_print' });
+});
+
 test('two at once: every letter is in one batch', async () => {
   for (let round = 0; round < 5; round += 1) {
     for (let number = 0; number < 3; number += 1) await aLetter();

@@ -81,7 +81,7 @@ export class CouncilsService {
       if (faults.length > 0) return invalid(...faults);
       await this.councils.save(tx, next);
       await this.audit.record(tx, { actor: actor.id, action: 'council.changed', subject: council.id, fields: Object.keys(changed) });
-      if (next.timeZone !== council.timeZone) await this.outbox.announce(tx, 'council.time_zone_changed', {});
+      if (next.timeZone !== council.timeZone) await this.outbox.announce(tx, 'council.time_zone_changed', { from: council.timeZone });
       if (next.lentConnectionStreams !== council.lentConnectionStreams) await this.outbox.announce(tx, 'council.streams_changed', {});
       return ok(next);
     });

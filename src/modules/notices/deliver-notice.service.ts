@@ -14,6 +14,7 @@ import { MessageReceipts } from './message-receipts.js';
 import { MessageTextsRepository } from './message-texts.repository.js';
 import { MessagesRepository, type NoticeInHand, type Passage, type Settlement } from './messages.repository.js';
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
+import { SharedPlacesRepository } from './shared-places.repository.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { SweepWakes } from './sweep-wakes.js';
 import { TellOffersService } from './tell-offers.service.js';
@@ -21,6 +22,8 @@ import { type WhatCanBeWritten, type WrittenMessage, writeWhatCan } from './writ
 
 /** A provider that is away for longer than this is passed over. */
 const PATIENCE_MS = 24 * 3600 * 1000;
+/** So long a message that falls back waits for that of another who shares the number or the mailbox. */
+const BESIDE_MS = 60_000;
 /** A database that restarts is back within this time; whoever stops the program waits no longer. */
 const RECORDING_MS = 10_000;
 const PAUSE_MS = 250;
@@ -28,6 +31,8 @@ const PAUSE_MS = 250;
 const TEXT_FAULT = 'TEXT_FAULT';
 /** Something of ours went wrong. */
 const FAULT = 'FAULT';
+/** Another of the household who has the same number or mailbox is being told. */
+const TOLD_BESIDE = 'TOLD_BESIDE';
 
 /** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
 type Ending =
@@ -39,6 +44,8 @@ type Ending =
       readonly providerId: string | null;
       readonly broken: readonly NoticeInHand[];
     }
+  /** Somebody who shares the number or the mailbox had the same there. */
+  | { readonly kind: 'told' }
   | { readonly kind: 'put_off'; readonly until: Date; readonly problem: string | null }
   | { readonly kind: 'failed'; readonly problem: string };
 
@@ -68,6 +75,7 @@ export class DeliverNoticeService {
     private readonly texts: MessageTextsRepository,
     private readonly marks: ContactMarksRepository,
     private readonly receipts: MessageReceipts,
+    private readonly places: SharedPlacesRepository,
     private readonly offers: TellOffersService,
     private readonly wakes: SweepWakes,
     private readonly clock: Clock,
@@ -131,6 +139,8 @@ export class DeliverNoticeService {
         doubted.add(channel);
         continue;
       }
+      const isFallback = tried.size + refused.size > 0;
+      if (isFallback && (await this.isToldThere(job, live, channel, tried, now))) return { kind: 'told' };
       const outcome = await this.trySending(job, live, { channel, message }, tried, now);
       if (outcome.taken) {
         for (const each of refused) tried.add(each);
@@ -146,6 +156,26 @@ export class DeliverNoticeService {
         (isForGood ? tried : doubted).add(channel);
       }
     }
+  }
+
+  /**
+   * Those who share a place to which the first channel leads were made one message of; those who meet there by a later one are told once too.
+   * @throws NotNow while that is open
+   */
+  private async isToldThere(
+    job: Job,
+    live: readonly NoticeInHand[],
+    channel: 'sms' | 'email',
+    tried: Set<Channel>,
+    now: Date,
+  ): Promise<boolean> {
+    const [first] = live as readonly [NoticeInHand];
+    const ids = live.map(({ id }) => id);
+    const sharing = await this.transactions.read(job.councilId, (tx) => this.places.sharing(tx, ids, channel, addressOf(first, channel)));
+    const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < BESIDE_MS;
+    if (sharing.isTold || !isOpen) return sharing.isTold;
+    await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, TOLD_BESIDE, [...tried]));
+    throw new NotNow(TOLD_BESIDE);
   }
 
   /** A provider that is not there is tried again later, with growing pauses; after a day it counts as having refused. */
@@ -207,6 +237,10 @@ export class DeliverNoticeService {
       await this.messages.putOff(tx, ids, ending.until, tried, ending.problem);
       await this.wakes.at(tx, [ending.until]);
       return;
+    }
+    if (ending.kind === 'told') {
+      const told = ids.map((id) => ({ id, state: 'dropped', reason: 'NOT_NEEDED' }) as const);
+      return this.messages.settle(tx, told, passage, now);
     }
     if (ending.kind === 'failed') {
       await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);

@@ -11,7 +11,7 @@ import type { Channel, TriggerName } from './domain/triggers.js';
 import { storedAddress } from '../../shared/stored-address.js';
 import { storedNoticePolicyOrNull } from './domain/stored-notice-policy.js';
 
-// Reads councils, households, contacts, request_lines, offers, pickup_slots, loans, loan_items, incidents, devices, device_models and sites beside the tables of this module.
+// Reads councils, households, contacts, request_lines, offers, pickup_slots, loans, loan_items, loan_events, incidents, devices, device_models and sites beside the tables of this module.
 
 /** One notice with all that decides whether and how it leaves, and what it says. */
 export interface NoticeInHand extends Occasion, Situation {
@@ -116,7 +116,10 @@ const inHand = (notices: string) => `
       'reference', l.reference, 'dueOn', l.due_on, 'overdueFrom', l.overdue_from, 'recalledOn', l.recalled_on, 'unsignedSince', l.agreement_unsigned_since, 'siteName', ls.name,
       'items', (
         SELECT jsonb_agg(jsonb_build_object(
-            'state', i.state, 'returnedAt', i.returned_at, 'model', m.manufacturer || ' ' || m.name, 'assetTag', d.asset_tag,
+            'state', i.state, 'model', m.manufacturer || ' ' || m.name, 'assetTag', d.asset_tag,
+            'returnedThen', CASE WHEN n.trigger = 'loan_returned' THEN EXISTS (
+              SELECT FROM loan_events e
+              WHERE e.council_id = i.council_id AND e.loan_id = i.loan_id AND e.item_id = i.id AND e.kind = 'item_returned' AND e.at = n.about::timestamptz) ELSE false END,
             'claimedReturned', EXISTS (
               SELECT FROM incidents x WHERE x.council_id = i.council_id AND x.item_id = i.id AND x.state = 'open' AND x.kind = 'claimed_returned')) ORDER BY i.number)
         FROM loan_items i
@@ -172,7 +175,7 @@ const AS_IF = `${inHand(`(
       $1::timestamptz AS due_at, $1::timestamptz AS planned_at, NULL::timestamptz AS handed_over_at, '{}'::text[] AS tried, NULL::text AS problem, NULL::uuid AS resend_of,
       coalesce($3::uuid, l.household_id, o.household_id, v.household_id) AS household_id, coalesce($4::uuid, o.line_id) AS line_id, o.id AS offer_id,
       v.id AS loan_id, i.id AS incident_id,
-      to_json((SELECT max(x.returned_at) FROM loan_items x WHERE x.council_id = v.council_id AND x.loan_id = v.id)) #>> '{}' AS about
+      to_json((SELECT max(e.at) FROM loan_events e WHERE e.council_id = v.council_id AND e.loan_id = v.id AND e.kind = 'item_returned')) #>> '{}' AS about
     FROM (SELECT) one
     LEFT JOIN request_lines l ON l.council_id = current_council() AND l.id = $4
     LEFT JOIN offers o ON o.council_id = current_council() AND o.id = $5
@@ -180,8 +183,11 @@ const AS_IF = `${inHand(`(
     LEFT JOIN loans v ON v.council_id = current_council() AND v.id = coalesce($6::uuid, i.loan_id))`)}
   ORDER BY p.position LIMIT 1`;
 
+/** What is so no longer may be so again, and its notices are planned again then; who is gone stays told once. */
+export const KEY_OF_DROPPED = `CASE WHEN g.reason IN ('NO_CONTACT', 'CONTACT_GONE') THEN n.key END`;
+
 const SETTLE = `
-  UPDATE notices n SET state = g.state, reason = g.reason, channel = $4, tried = $5, provider_id = $6, settled_at = $7, problem = NULL,
+  UPDATE notices n SET state = g.state, reason = g.reason, key = CASE WHEN g.state = 'dropped' THEN ${KEY_OF_DROPPED} ELSE n.key END, channel = $4, tried = $5, provider_id = $6, settled_at = $7, problem = NULL,
     message_day = CASE WHEN $8 THEN n.message_day END, address_hash = ${ADDRESS_HASH('n.council_id', '$9')}
   FROM unnest($1::uuid[], $2::text[], $3::text[]) AS g (id, state, reason)
   WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.id = g.id AND n.state = 'sending'`;

@@ -2,7 +2,7 @@ import { type Available, channelsFor, commonOrder } from './domain/channel.rules
 import { type NoticePolicy, type NoticeRule, ruleOf, SHIPPED_NOTICE_POLICY } from './domain/notice-policy.rules.js';
 import { type DropReason, dropReason } from './domain/relevance.rules.js';
 import { sendableFrom } from './domain/sendable.rules.js';
-import { type EventTimes, leavesBy, waitsForHolidays } from './domain/timeliness.rules.js';
+import { arrivesAt, type EventTimes, leavesBy, waitsForHolidays } from './domain/timeliness.rules.js';
 import { CHANNELS, type Channel, TRIGGERS } from './domain/triggers.js';
 import type { NoticeInHand } from './messages.repository.js';
 
@@ -22,8 +22,8 @@ export function reasonAgainst(notice: NoticeInHand, now: Date): DropReason | nul
 
 /**
  * The next step of a message about one or several things to one person, `tried` being the channels by which it did not arrive: by the first
- * channel that leaves in time for what the message speaks of, and where none does, by the one that leaves soonest. What is looked at before
- * its own time waits for that where its channel may be used then.
+ * channel that brings it in time for what the message speaks of, and where none does, by the one that brings it soonest. What is looked at
+ * before its own time waits for that where its channel may be used then.
  */
 export function nextStep(live: readonly NoticeInHand[], available: Available, tried: readonly Channel[], now: Date): NextStep {
   const [first] = live;
@@ -35,13 +35,15 @@ export function nextStep(live: readonly NoticeInHand[], available: Available, tr
   const own = live.some(({ resendOf }) => resendOf !== null) ? now : (earliest(live.map(({ plannedAt }) => plannedAt)) ?? now);
   const hours = policyOf(first);
   const urgent = live.some(({ trigger, resendOf }) => resendOf !== null || !waitsForHolidays(trigger, by, now, council.timeZone, hours));
-  const leaves = channels.map((channel) => {
+  const ways = channels.map((channel) => {
     const from = (instant: Date) => sendableFrom(instant, council.timeZone, hours, { channel, urgent });
+    const arrives = (instant: Date) => arrivesAt(first.trigger, channel, instant, council.timeZone);
     const atOwn = own > now ? from(own) : null;
-    return { channel, until: atOwn !== null && (by === null || atOwn <= by) ? atOwn : from(now) };
+    const until = atOwn !== null && (by === null || arrives(atOwn) <= by) ? atOwn : from(now);
+    return { channel, until, there: arrives(until) };
   });
-  const soonest = earliest(leaves.map(({ until }) => until));
-  const chosen = leaves.find(({ until }) => by === null || until <= by) ?? leaves.find(({ until }) => until === soonest);
+  const soonest = earliest(ways.map(({ there }) => there));
+  const chosen = ways.find(({ there }) => by === null || there <= by) ?? ways.find(({ there }) => there === soonest);
   if (chosen === undefined) return { kind: 'fail' };
   const { channel, until } = chosen;
   return until > now ? { kind: 'put_off', channel, until } : { kind: 'send', channel };

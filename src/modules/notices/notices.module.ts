@@ -52,6 +52,7 @@ import { SmsGatewaysService } from './sms-gateways.service.js';
 import { SmsReceiptsService } from './sms-receipts.service.js';
 import { SweepNoticesService } from './sweep-notices.service.js';
 import { SweepWakes } from './sweep-wakes.js';
+import { SharedPlacesRepository } from './shared-places.repository.js';
 import { TellOffersService } from './tell-offers.service.js';
 
 @Module({
@@ -108,6 +109,7 @@ import { TellOffersService } from './tell-offers.service.js';
     SmsReceiptsService,
     SweepNoticesService,
     SweepWakes,
+    SharedPlacesRepository,
     TellOffersService,
     TellPausedService,
   ],

@@ -37,7 +37,10 @@ export class TellOffersService {
   told(job: Job): Promise<void> {
     const { offerId, noticeId, left } = job.ids as { offerId: string; noticeId: string; left?: number };
     return job.complete(async (tx) => {
-      if (left !== undefined) return this.hold(tx, offerId, new Date(left));
+      if (left !== undefined) {
+        await this.hold(tx, offerId, new Date(left));
+        return this.planning.left(tx, offerId);
+      }
       const now = this.clock.now();
       const notice = await this.messages.one(tx, noticeId, now);
       if (notice === null || (await this.messages.isToldOtherwise(tx, offerId, [noticeId]))) return;

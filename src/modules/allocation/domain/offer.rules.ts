@@ -1,4 +1,5 @@
 import { addDays, dayIn, endOfDay, nthOpenDayAfter, type Day } from '../../../shared/day.js';
+import { POST_DAYS } from '../../../shared/post.js';
 import type { Refusal, RefusalTable } from '../../../shared/refusal.js';
 import { PROMISE_REFUSALS, type PromiseFacts, promiseRefusals } from '../../../shared/promise.js';
 import type { LoanPolicy } from '../../councils/index.js';
@@ -38,10 +39,7 @@ export function offerExpiresAt(madeOn: Day, policy: Pick<LoanPolicy, 'offerHoldD
   return endOfDay(nthOpenDayAfter(madeOn, policy.offerHoldDays, closedDays), timeZone);
 }
 
-/** Days that the post takes: who is told by letter has as many more. */
-const POST_DAYS = 3;
-
-/** Until when an offer is held whose first notice left on a day. */
+/** Until when an offer is held whose first notice left on a day: who is told by letter has the days of the post more. */
 export function offerExpiresAfterNotice(
   leftOn: Day,
   policy: Pick<LoanPolicy, 'offerHoldDays'>,

@@ -47,9 +47,9 @@ const TELL: { readonly [Name in TriggerName]: Tell<Name> } = {
   }),
   loan_renewed: (teller) => ({ ...out(teller), dueOn: loanOf(teller.situation).dueOn }),
   loan_recalled: (teller) => ({ ...out(teller), ...duty(teller) }),
-  loan_returned: ({ situation, occasion }) => {
+  loan_returned: ({ situation }) => {
     const { reference, items } = loanOf(situation);
-    const now = items.filter(({ returnedAt }) => returnedAt !== null && new Date(returnedAt).toISOString() === occasion.about);
+    const now = items.filter(({ returnedThen }) => returnedThen);
     return { ...listed(reference, now), remaining: items.filter(({ state }) => state === 'on_loan').length };
   },
   incident_opened: ({ situation }) => {

@@ -4,7 +4,7 @@ import { dropReason } from './relevance.rules.js';
 import type { LineSituation, LoanSituation, OfferSituation, Situation } from './situation.js';
 import type { TriggerName } from './triggers.js';
 
-const item = { state: 'on_loan', claimedReturned: false, returnedAt: null, model: 'Acme Book', assetTag: 'LT-0001' } as const;
+const item = { state: 'on_loan', claimedReturned: false, returnedThen: false, model: 'Acme Book', assetTag: 'LT-0001' } as const;
 const loan: LoanSituation = {
   ...{
     reference: 'L-1',

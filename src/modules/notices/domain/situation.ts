@@ -26,8 +26,8 @@ export interface LoanSituation {
     readonly state: LoanItemState;
     /** The family says that it gave the item back, and nobody has settled that yet. */
     readonly claimedReturned: boolean;
-    /** RFC 3339. */
-    readonly returnedAt: string | null;
+    /** It came back at the moment that the notice tells of, as the loan's history has it, whose clock never goes back. */
+    readonly returnedThen: boolean;
     readonly model: string;
     readonly assetTag: string;
   }[];

@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt, isoWeekday, timeIn } from '../../../shared/day.js';
 import { sendableFrom, type SendingHours } from './sendable.rules.js';
-import { leavesBy, lookedAtFrom, NO_EVENT, trueFrom, waitsForHolidays } from './timeliness.rules.js';
+import { arrivesAt, leavesBy, lookedAtFrom, NO_EVENT, trueFrom, waitsForHolidays } from './timeliness.rules.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
 const HOUR = 3600 * 1000;
@@ -107,4 +107,10 @@ test('a loan is overdue from a morning on, in the zone that the council has now'
   const times = { ...NO_EVENT, overdueFrom: day('2026-12-04') };
   expect(trueFrom('loan_overdue', times, paris, usual)).toEqual(at('2026-12-04', '09:00'));
   expect(trueFrom('loan_due', times, paris, usual)).toBeNull();
+});
+
+test('a letter is there three days later at the same hour, that of an offer in time for its days', () => {
+  expect(arrivesAt('pickup_cancelled', 'letter', at('2026-10-23', '21:00'), paris)).toEqual(at('2026-10-26', '21:00'));
+  expect(arrivesAt('pickup_cancelled', 'sms', at('2026-10-23', '21:00'), paris)).toEqual(at('2026-10-23', '21:00'));
+  expect(arrivesAt('offer_made', 'letter', at('2026-10-23', '21:00'), paris)).toEqual(at('2026-10-23', '21:00'));
 });

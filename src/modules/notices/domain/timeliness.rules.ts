@@ -1,6 +1,7 @@
-import { addDays, dayIn, endOfDay, instantAt, type Day } from '../../../shared/day.js';
+import { addDays, dayIn, endOfDay, instantAt, timeIn, type Day } from '../../../shared/day.js';
+import { POST_DAYS } from '../../../shared/post.js';
 import { sendableFrom, type SendingHours } from './sendable.rules.js';
-import { TRIGGERS, type TriggerName } from './triggers.js';
+import { type Channel, TRIGGERS, type TriggerName } from './triggers.js';
 
 /** When the things come that a notice speaks of beforehand; null where it speaks of no such thing. */
 export interface EventTimes {
@@ -49,6 +50,12 @@ const LEAVES_BY: Readonly<Record<TriggerName, LeavesBy>> = {
 /** Until when a notice is of use before what it speaks of; null: it may come at any time. */
 export function leavesBy(trigger: TriggerName, times: EventTimes, timeZone: string): Date | null {
   return LEAVES_BY[trigger](times, timeZone);
+}
+
+/** When a message that leaves then is with the person: a letter takes its days, but an offer is held from its letter on and has those more. */
+export function arrivesAt(trigger: TriggerName, channel: Channel, leaves: Date, timeZone: string): Date {
+  if (channel !== 'letter' || trigger === 'offer_made') return leaves;
+  return instantAt(addDays(dayIn(leaves, timeZone), POST_DAYS), timeIn(leaves, timeZone), timeZone);
 }
 
 /** Before when a notice is not true yet: nobody is told that a loan is overdue on the evening before, whatever zone it was planned in. */

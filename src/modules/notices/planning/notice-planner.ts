@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Tx } from '../../../platform/index.js';
+import { dayIn, instantAt, timeIn } from '../../../shared/day.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { type Anchor, type NoticePolicy, plannedNotices, slotOf, TIMING } from '../domain/notice-policy.rules.js';
 import { type EventTimes, leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
@@ -67,20 +68,39 @@ export class NoticePlanner {
     await this.wake(tx, notices);
   }
 
-  /** The same, and what was planned before and still waits has the times that hold now. */
-  async planAgain(tx: Tx, occasions: readonly Occasion[], setting: Setting): Promise<void> {
+  /** The same, and what was planned before and still waits has the times that hold now. `moved`: for when something else was moved before. */
+  async planAgain(tx: Tx, occasions: readonly Occasion[], setting: Setting, moved: readonly Date[] = []): Promise<void> {
     const now = this.clock.now();
     const notices = occasions.flatMap((occasion) => noticesOf(occasion, setting, now));
     const toCome = notices.filter((notice) => isToCome(notice, now));
     await this.planned.insert(tx, toCome, now);
     await this.planned.move(tx, notices);
-    await this.wake(tx, notices);
+    await this.wake(tx, notices, moved);
+  }
+
+  /**
+   * Has what was planned of these households for a later day, in a zone, leave on that day at the hour of now: what no occasion can be made
+   * of again, for it follows a moment that has passed, or is the copy for one person. Returns when it leaves, which whoever wakes the
+   * sweep wakes it for.
+   */
+  async moveToHour(
+    tx: Tx,
+    householdIds: readonly string[],
+    zone: string,
+    { policy: { reminderTime }, timeZone }: Setting,
+  ): Promise<Date[]> {
+    const ahead = await this.planned.aheadAlone(tx, householdIds, this.clock.now());
+    const moved = ahead
+      .filter(({ at }) => timeIn(at, timeZone) !== reminderTime)
+      .map(({ id, at }) => ({ id, at: instantAt(dayIn(at, zone), reminderTime, timeZone) }));
+    if (moved.length > 0) await this.planned.moveTo(tx, moved);
+    return moved.map(({ at }) => at);
   }
 
   /** Last of all: a sweep that adds the same wake waits for us, and may hold notices that we change. */
-  private async wake(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
+  private async wake(tx: Tx, notices: readonly NewNotice[], moved: readonly Date[] = []): Promise<void> {
     const instants = notices.map(({ lookedAt }) => lookedAt);
-    await this.wakes.at(tx, instants);
+    await this.wakes.at(tx, [...instants, ...moved]);
   }
 }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
-import { SweepWakes } from '../sweep-wakes.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner } from './notice-planner.js';
 import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './occasions.js';
@@ -23,14 +22,18 @@ export class PlanAgainService {
     private readonly planning: PlanningRepository,
     private readonly planned: PlannedNoticesRepository,
     private readonly planner: NoticePlanner,
-    private readonly wakes: SweepWakes,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  /** Loans that run and offers that hold a device are told of as the council says now, and families are asked about their files. */
-  async all(tx: Tx): Promise<void> {
-    for (const kind of [PLAN_LOANS, PLAN_OFFERS, PLAN_REVIEWS]) await this.outbox.add(tx, kind, {});
+  /**
+   * Loans that run and offers that hold a device are told of as the council says now, and families are asked about their files. `from`: the
+   * time zone in which all that was planned; without it, the present one.
+   */
+  async all(tx: Tx, from?: string): Promise<void> {
+    const zone = from ?? (await this.planner.setting(tx)).timeZone;
+    for (const kind of [PLAN_LOANS, PLAN_OFFERS]) await this.outbox.add(tx, kind, {});
+    await this.outbox.add(tx, PLAN_REVIEWS, { zone });
   }
 
   loans(job: Job): Promise<void> {
@@ -69,9 +72,12 @@ export class PlanAgainService {
     });
   }
 
-  /** Also has looked at again whatever waits for the morning, a Monday or the end of holidays, as they are now. */
+  /**
+   * Also has looked at again whatever waits for the morning, a Monday or the end of holidays, as they are now; and what follows something that
+   * happened, or is for one person, keeps its day and has the hour of now.
+   */
   reviews(job: Job): Promise<void> {
-    const { after = null } = job.ids as { after?: string };
+    const { after = null, zone } = job.ids as { after?: string; zone?: string };
     return job.complete(async (tx) => {
       const households = await this.planning.nextHouseholds(tx, after, BATCH);
       const setting = await this.planner.setting(tx);
@@ -81,12 +87,13 @@ export class PlanAgainService {
       const reviews = households.map((household) => reviewOf(household, setting.timeZone));
       await this.planned.dropOtherReviews(tx, reviews, dropping);
       const waits = await this.planned.lookAgain(tx, ids, now);
-      await this.planner.planAgain(tx, reviews, setting);
-      if (waits) await this.wakes.at(tx, [now]);
+      const moved = await this.planner.moveToHour(tx, ids, zone ?? setting.timeZone, setting);
+      await this.planner.planAgain(tx, reviews, setting, waits ? [...moved, now] : moved);
       await this.goOn(
         tx,
         PLAN_REVIEWS,
         households.map(({ id }) => ({ id, householdId: id })),
+        zone === undefined ? {} : { zone },
       );
     });
   }
@@ -104,8 +111,8 @@ export class PlanAgainService {
     });
   }
 
-  private async goOn(tx: Tx, kind: string, batch: readonly OfHousehold[]): Promise<void> {
+  private async goOn(tx: Tx, kind: string, batch: readonly OfHousehold[], ids: { readonly zone?: string } = {}): Promise<void> {
     const last = batch.at(-1);
-    if (last && batch.length === BATCH) await this.outbox.add(tx, kind, { after: last.id });
+    if (last && batch.length === BATCH) await this.outbox.add(tx, kind, { ...ids, after: last.id });
   }
 }

@@ -9,7 +9,7 @@ import { type OfferToPlan, PlanningRepository } from './planning.repository.js';
 
 /** What asks for an answer to an offer. */
 const OF_OPEN_OFFERS = ['offer_made', 'offer_expiring'] as const;
-const OF_APPOINTMENTS = ['pickup_booked', 'pickup_tomorrow', 'pickup_cancelled'] as const;
+const OF_APPOINTMENTS = ['pickup_booked', 'pickup_tomorrow'] as const;
 
 /** Plans what is told of offers and of appointments; what was planned and is overtaken is dropped at once. */
 @Injectable()
@@ -64,6 +64,8 @@ export class PlanOffersService {
     const now = this.clock.now();
     await this.planned.dropOfOffer(tx, offerId, { triggers: OF_OPEN_OFFERS, reason: 'OFFER_ENDED', now });
     await this.planned.dropOthersOfOffer(tx, offerId, slotId, { triggers: OF_APPOINTMENTS, reason: 'PICKUP_CHANGED', now });
+    // Also that this very slot was cancelled, which it may be once more.
+    await this.planned.dropOthersOfOffer(tx, offerId, null, { triggers: ['pickup_cancelled'], reason: 'PICKUP_CHANGED', now });
     if (slotId === null) return;
     const setting = await this.planner.setting(tx);
     const booked: Occasion = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT, pickupAt } };
@@ -78,9 +80,8 @@ export class PlanOffersService {
     const { slotId } = job.ids as { slotId: string };
     return this.ofOffer(job, async (tx, offer) => {
       if (offer.state !== 'accepted' || offer.pickupSlotId === slotId) return;
-      const now = this.clock.now();
-      const triggers = ['pickup_booked', 'pickup_tomorrow'] as const;
-      await this.planned.dropOthersOfOffer(tx, offer.id, offer.pickupSlotId, { triggers, reason: 'PICKUP_CHANGED', now });
+      const dropping = { triggers: OF_APPOINTMENTS, reason: 'PICKUP_CHANGED', now: this.clock.now() } as const;
+      await this.planned.dropOthersOfOffer(tx, offer.id, offer.pickupSlotId, dropping);
       if (offer.pickupSlotId === null) await this.tellCancelled(tx, offer, slotId);
     });
   }
@@ -91,13 +92,28 @@ export class PlanOffersService {
     return this.ofOffer(job, async (tx, offer) => {
       const { id, state, pickupSlotId: slotId, pickupAt, told } = offer;
       const now = this.clock.now();
-      const triggers = [...OF_OPEN_OFFERS, 'pickup_booked', 'pickup_tomorrow'] as const;
+      const triggers = [...OF_OPEN_OFFERS, ...OF_APPOINTMENTS] as const;
       await this.planned.dropOfOffer(tx, id, { triggers, reason: 'OFFER_ENDED', now });
       if (state === 'expired' || state === 'pickup_expired') await this.tell(tx, 'offer_expired', offer, null);
       if (state !== 'revoked' || !(told || from === 'accepted')) return;
       if (slotId !== null && pickupAt !== null && pickupAt > now) await this.tellCancelled(tx, offer, slotId);
-      else await this.tell(tx, 'offer_withdrawn', offer, from);
+      else await this.tellWithdrawn(tx, offer, from);
     });
+  }
+
+  /**
+   * A notice of the offer has left. If the offer was taken away before that was known, it ended as one that nobody was told of; of one that
+   * was accepted, its end was told.
+   */
+  async left(tx: Tx, offerId: string): Promise<void> {
+    if (!(await this.planning.lockHouseholdOf(tx, 'offers', offerId))) return;
+    const [offer] = await this.planning.offers(tx, [offerId]);
+    if (offer?.state === 'revoked' && offer.pickupSlotId === null) await this.tellWithdrawn(tx, offer, 'open');
+  }
+
+  /** Where they are yet to hear that their appointment is cancelled, they hear with it that their request waits again. */
+  private async tellWithdrawn(tx: Tx, offer: OfferToPlan, from: 'open' | 'accepted'): Promise<void> {
+    if (!(await this.planning.isCancellationAhead(tx, offer.id))) await this.tell(tx, 'offer_withdrawn', offer, from);
   }
 
   /** `from`: what the offer was; an offer that was accepted is known to the family, however it was told. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { newId } from '../../../shared/ids.js';
+import { TIMING } from '../domain/notice-policy.rules.js';
 import type { DropReason } from '../domain/relevance.rules.js';
-import type { TriggerName } from '../domain/triggers.js';
+import { TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
 
 // Reads loans beside the tables of this module.
 
@@ -34,6 +35,8 @@ export interface Dropping {
   readonly now: Date;
 }
 
+const OF_MOMENTS = TRIGGER_NAMES.filter((trigger) => TIMING[trigger].from === 'moment');
+
 const INSERT = `
   INSERT INTO notices (council_id, id, household_id, line_id, offer_id, loan_id, incident_id, trigger, slot, number, about, key, planned_at, due_at, state, created_at)
   SELECT current_council(), n.id, n.household_id, n.line_id, n.offer_id, n.loan_id, n.incident_id, n.trigger, n.slot, n.number, n.about, n.key, n.at, n.looked_at, 'scheduled', $14
@@ -46,6 +49,16 @@ const MOVE = `
   UPDATE notices n SET planned_at = p.at, due_at = p.looked_at FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS p (key, at, looked_at)
   WHERE n.council_id = current_council() AND n.key = p.key AND n.state = 'scheduled'
     AND (n.planned_at <> p.at OR (n.due_at <> p.looked_at AND n.due_at <= n.planned_at))`;
+/** What follows a moment, and copies for one person. */
+const AHEAD_ALONE = `
+  SELECT n.id, n.planned_at AS at FROM notices n
+  WHERE n.council_id = current_council() AND n.household_id = ANY ($1::uuid[]) AND n.state = 'scheduled' AND n.planned_at > $2
+    AND (n.key IS NULL OR n.trigger = ANY ($3::text[]))`;
+/** What is looked at before its time stays so. */
+const MOVE_TO = `
+  UPDATE notices n SET planned_at = p.at, due_at = CASE WHEN n.due_at < n.planned_at THEN least(n.due_at, p.at) ELSE p.at END
+  FROM unnest($1::uuid[], $2::timestamptz[]) AS p (id, at)
+  WHERE n.council_id = current_council() AND n.id = p.id AND n.state = 'scheduled'`;
 /** What is against sending is looked at again. */
 const LOOK_AGAIN = `
   UPDATE notices n SET due_at = $2
@@ -99,6 +112,16 @@ export class PlannedNoticesRepository {
     if (notices.length === 0) return;
     const columns = [notices.map(({ key }) => key), notices.map(({ at }) => at), notices.map(({ lookedAt }) => lookedAt)];
     await tx.execute(MOVE, columns);
+  }
+
+  /** Of these households, what waits for its time and is planned again by no occasion. */
+  aheadAlone(tx: Tx, householdIds: readonly string[], now: Date): Promise<{ readonly id: string; readonly at: Date }[]> {
+    return tx.query<{ id: string; at: Date }>(AHEAD_ALONE, [householdIds, now, OF_MOMENTS]);
+  }
+
+  /** Each that still waits has another time. */
+  async moveTo(tx: Tx, moved: readonly { readonly id: string; readonly at: Date }[]): Promise<void> {
+    await tx.execute(MOVE_TO, [moved.map(({ id }) => id), moved.map(({ at }) => at)]);
   }
 
   /** Has what waits, though its time has come, looked at now. */

@@ -87,7 +87,7 @@ export class PlanningJobs {
 
   @Hears('council.time_zone_changed', 'notices')
   timeZoneChanged(job: Job): Promise<void> {
-    return job.complete((tx) => this.again.all(tx));
+    return job.complete((tx) => this.again.all(tx, (job.ids as { from?: string }).from));
   }
 
   @HandlesJob(PLAN_LOANS, { lane: 'bulk' })

@@ -90,6 +90,12 @@ const NEXT_OFFERS = `
   SELECT o.id, o.household_id AS "householdId" FROM offers o
   WHERE o.council_id = current_council() AND ${IS_LIVE} AND ($1::uuid IS NULL OR o.id > $1) ORDER BY o.id LIMIT $2`;
 const SLOT_TIME = `SELECT s.starts_at AS "startsAt" FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = $1`;
+/** None of those to whom it is to be told has been told, as things were. */
+const CANCELLATION_AHEAD = `
+  SELECT EXISTS (
+    SELECT FROM notices n WHERE n.council_id = current_council() AND n.offer_id = $1 AND n.trigger = 'pickup_cancelled' AND n.state = 'scheduled' AND NOT EXISTS (
+      SELECT FROM notices m WHERE m.council_id = n.council_id AND m.offer_id = n.offer_id AND m.trigger = n.trigger AND m.about = n.about
+        AND m.state NOT IN ('scheduled', 'failed', 'dropped'))) AS "isAhead"`;
 const NEXT_HOUSEHOLDS = `
   SELECT h.id, h.updated_at AS "changedAt" FROM households h
   WHERE h.council_id = current_council() AND ($1::uuid IS NULL OR h.id > $1) ORDER BY h.id LIMIT $2 FOR NO KEY UPDATE`;
@@ -159,6 +165,11 @@ export class PlanningRepository {
   /** The next offers that hold a device, in the order of their ids. */
   nextOffers(tx: Tx, after: string | null, limit: number): Promise<OfHousehold[]> {
     return tx.query<Row<OfHousehold>>(NEXT_OFFERS, [after, limit]);
+  }
+
+  /** Whether everybody is yet to be told that an appointment of the offer is cancelled. */
+  async isCancellationAhead(tx: Tx, offerId: string): Promise<boolean> {
+    return (await tx.one<{ isAhead: boolean }>(CANCELLATION_AHEAD, [offerId]))?.isAhead === true;
   }
 
   async slotTime(tx: Tx, slotId: string): Promise<Date | null> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
 import type { DropReason } from '../domain/relevance.rules.js';
-import { type NoticeInHand, READ_NOTICES, readNotice } from '../messages.repository.js';
+import { KEY_OF_DROPPED, type NoticeInHand, READ_NOTICES, readNotice } from '../messages.repository.js';
 
 // Reads households, learners, loans, offers, devices and request_lines beside the tables of this module.
 
@@ -113,7 +113,7 @@ const LETTERS = `${READ_NOTICES.replace('SELECT', `SELECT ${LETTER} AS "letterId
   ORDER BY ${LETTER}, n.combined_into NULLS FIRST, n.planned_at, n.id`;
 /** A letter of which nothing is left was no message of its day. */
 const DROP = `
-  UPDATE notices n SET state = 'dropped', reason = g.reason, settled_at = $4, message_day = CASE WHEN g.goes THEN n.message_day END
+  UPDATE notices n SET state = 'dropped', reason = g.reason, key = ${KEY_OF_DROPPED}, settled_at = $4, message_day = CASE WHEN g.goes THEN n.message_day END
   FROM unnest($1::uuid[], $2::text[], $3::boolean[]) AS g (id, reason, goes)
   WHERE n.council_id = current_council() AND n.id = g.id AND n.state = 'to_print'`;
 /** What is not posted goes by another channel, or reaches nobody: as a message of its own, for the rest of the letter may follow later. */

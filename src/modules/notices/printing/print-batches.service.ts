@@ -117,13 +117,14 @@ export class PrintBatchesService {
     });
   }
 
-  /** An offer is held from its letter on. Each has a transaction of its own: it locks the family's file. */
+  /** An offer is held from its letter on; one that was taken away after the file was made is told of again. Each has a transaction of its own: it locks the family's file. */
   offerPosted(job: Job): Promise<void> {
     const { offerId, batchId } = job.ids as { offerId: string; batchId: string };
     return job.complete(async (tx) => {
       const printedAt = (await this.batches.find(tx, COUNCIL_WIDE.schoolId, batchId))?.printedAt;
       if (!printedAt) throw new Error('an offer that was posted with a batch that was not');
       if (await this.offers.left(tx, offerId, printedAt, { byLetter: true })) await this.planning.ends(tx, offerId);
+      await this.planning.left(tx, offerId);
     });
   }
 }
