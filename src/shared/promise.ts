@@ -1,7 +1,7 @@
 import type { Day } from './day.js';
 import { fundAdmits, type Fund, type Learner } from './pool.js';
 import { type Refusal, refusalsHolding, type RefusalTable } from './refusal.js';
-import type { DeviceCategory } from './vocabulary.js';
+import type { DeviceCategory, DeviceCondition } from './vocabulary.js';
 
 /**
  * What the desk refuses to hand over to a family, whichever device of a kind it is. Rounds, proposals, placements, offers and their answers
@@ -99,3 +99,9 @@ export function promisableCategories(
   const categories = acceptableCategories.filter((category) => !isBeyondLimit(household, household.promised + 1, policyOf(category)));
   return { categories, barredFor: categories.length === 0 ? 'HOUSEHOLD_LIMIT_REACHED' : null };
 }
+
+/** In which nobody is to be given a device. */
+const BROKEN: readonly DeviceCondition[] = ['damaged', 'unusable'];
+
+/** Whether a device becomes one that nobody is to be given. */
+export const isWrittenDown = (before: DeviceCondition, after: DeviceCondition): boolean => before !== after && BROKEN.includes(after);

@@ -8,4 +8,3 @@ export { DeviceHistory1790000002105 } from './device-history.migration.js';
 export { DeviceModel } from './entities/device-model.entity.js';
 export { Inventory1790000000300 } from './inventory.migration.js';
 export { InventoryModule } from './inventory.module.js';
-export { isWrittenDown } from './domain/promised-device.rules.js';

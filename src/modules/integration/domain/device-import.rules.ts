@@ -1,7 +1,7 @@
 import { keyOf } from '../../../shared/key-text.js';
 import { foldForSearch } from '../../../shared/plain-text.js';
+import { isWrittenDown } from '../../../shared/promise.js';
 import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
-import { isWrittenDown } from '../../inventory/index.js';
 import type { DeviceRow } from './device-row.rules.js';
 import type { DeviceColumn } from './import-columns.js';
 import type { RowResult } from './row-outcome.js';

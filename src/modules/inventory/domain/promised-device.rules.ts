@@ -1,4 +1,5 @@
 import type { RefusalTable } from '../../../shared/refusal.js';
+import { isWrittenDown } from '../../../shared/promise.js';
 import type { DeviceCondition } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from './device.machine.js';
 
@@ -19,12 +20,6 @@ interface Promised {
   readonly fundId: string | null;
   readonly condition: DeviceCondition;
 }
-
-/** In which nobody is to be given a device. */
-const BROKEN: readonly DeviceCondition[] = ['damaged', 'unusable'];
-
-/** Whether a device becomes one that nobody is to be given. */
-export const isWrittenDown = (before: DeviceCondition, after: DeviceCondition): boolean => before !== after && BROKEN.includes(after);
 
 /** Why what is to become of a device may not, as far as somebody counts on it; null: it may. Its category is looked at with its model. */
 export function keptByPromise(status: DeviceStatus, before: Promised, after: Promised): keyof typeof PROMISED_DEVICE_REFUSALS | null {

@@ -33,7 +33,7 @@ export class ResendBody {
   reason: string;
 }
 
-export class NoticeView {
+class NoticeView {
   @Field.uuid()
   id: string;
 
