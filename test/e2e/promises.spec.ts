@@ -374,12 +374,11 @@ describe('a learner who leaves', () => {
     expect((await lineNow(line)).state).toBe('withdrawn');
   });
 
-  test.each(['withdraw', 'keep'])('with a draft, only with a decision about it: %s', async (decision) => {
+  test('with a draft: it is changed before it is submitted', async () => {
     const household = await pair();
     const line = await lineOf(household, { submit: false });
-    expect(codes(await leave(household))).toEqual(['LEARNER_HAS_OPEN_LINE']);
-    expectStatus(await leave(household, `${decision}:${line.id}`), 204);
-    expect((await lineNow(line)).state).toBe(decision === 'keep' ? 'draft' : 'withdrawn');
+    expectStatus(await leave(household), 204);
+    expect((await lineNow(line)).state).toBe('draft');
   });
 
   test('the last learner takes no loan along that was handed over for nobody in particular', async () => {

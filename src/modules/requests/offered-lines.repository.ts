@@ -19,7 +19,7 @@ const LOCK_MANY = `${FIND_MANY} FOR UPDATE`;
 const OPEN_FOR = `
   SELECT l.id, l.class FROM request_lines l
   WHERE l.council_id = current_council() AND l.household_id = $1 AND l.learner_ids && $2::uuid[]
-    AND l.state IN ('draft', ${OPEN_LINE_STATES.map((state) => `'${state}'`).join(', ')})
+    AND l.state IN (${OPEN_LINE_STATES.map((state) => `'${state}'`).join(', ')})
   ORDER BY l.id FOR UPDATE`;
 
 const KEEP_FOR = `

@@ -37,7 +37,7 @@ export class RequestLines {
     return this.requests.lockOpenLine(tx, householdId, deviceClass);
   }
 
-  /** The household's open lines, drafts too, that are for one of these learners. The caller holds the household's lock. */
+  /** The household's open lines that are for one of these learners; a draft is told of them when it is submitted. The caller holds the household's lock. */
   openFor(tx: Tx, householdId: string, learnerIds: readonly string[]): Promise<Pick<RequestLine, 'id' | 'class'>[]> {
     return this.offered.openFor(tx, householdId, learnerIds);
   }
