@@ -28,9 +28,9 @@ export class OutsideFault extends Error {
     this.name = 'OutsideFault';
   }
 
-  /** What the call was made from is to blame: no later try would do better. */
+  /** What the call was made from is to blame: no later try would do better. A name may lead elsewhere later. */
   get isOfSettings(): boolean {
-    return this.code === 'ADDRESS_REFUSED' || this.code === 'CALL_REFUSED';
+    return this.code === 'CALL_REFUSED';
   }
 }
 
