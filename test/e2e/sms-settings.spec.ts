@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SmsGatewaysRepository } from '../../src/modules/notices/sms-gateways.repository.js';
+import { Transactions } from '../../src/platform/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aHousehold, aLoan, anAgreement, aUser } from '../support/builders.js';
@@ -127,6 +129,26 @@ describe('settings that have every message refused', () => {
     await app.drain();
     for (const family of families) expect((await told(family))[0]).toMatchObject({ state: 'sent', channel: 'sms' });
     expect((await api.get('/sms-gateway')).body).toMatchObject({ pausedSince: null, problem: null });
+  });
+
+  test('since an earlier version let a header pass that can never be sent: said by a test, and no message is tried without end', async () => {
+    expectStatus(await save(), 200);
+    const { gateways, transactions } = { gateways: app.nest.get(SmsGatewaysRepository), transactions: app.nest.get(Transactions) };
+    await transactions.write(council.id, async (tx) => {
+      const stored = await gateways.read(tx);
+      if (!stored) throw new Error('it was just saved');
+      const headers = [{ name: 'authorization', value: 'Bearer one\ntwo' }];
+      await gateways.replace(tx, { ...stored.gateway, headers }, app.clock.now());
+    });
+    expect(expectStatus(await api.post('/sms-gateway/test', { to: '06 12 34 56 78' }), 200)).toMatchObject({
+      outcome: 'refused',
+      problem: 'SMS_CALL_REFUSED',
+    });
+    const families = [await aToldFamily(), await aToldFamily()];
+    await app.drain();
+    for (const family of families) expect((await told(family))[0]).toMatchObject({ state: 'scheduled' });
+    expect((await api.get('/sms-gateway')).body).toMatchObject({ pausedSince: expect.any(String), problem: 'SMS_CALL_REFUSED' });
+    expect(gateway.sent).toEqual([]);
   });
 
   test('after they had worked: what failed before anybody knew waits again, and a trial that is taken lets all leave', async () => {
