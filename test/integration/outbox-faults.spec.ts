@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetClock } from '../../src/platform/clock/clock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
-import { migrate, OutboxLanes1790000001600, OutboxRunning1790000000900, Platform1790000000000 } from '../../src/platform/database/index.js';
+import {
+  migrate,
+  OrderOfEvents1790000002100,
+  OutboxLanes1790000001600,
+  OutboxRunning1790000000900,
+  Platform1790000000000,
+} from '../../src/platform/database/index.js';
 import { PermanentFailure } from '../../src/platform/index.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { eachLane } from '../../src/platform/outbox/lanes.js';
@@ -118,7 +124,10 @@ describe('PostgreSQL restarted', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'passerelle-faults-'));
     server = await startEmbeddedPostgres({ dataDir, ephemeral: true, mode: 'own' });
-    await migrate(server.url, { entities: [], migrations: [Platform1790000000000, OutboxRunning1790000000900, OutboxLanes1790000001600] });
+    await migrate(server.url, {
+      entities: [],
+      migrations: [Platform1790000000000, OutboxRunning1790000000900, OutboxLanes1790000001600, OrderOfEvents1790000002100],
+    });
   });
   afterAll(async () => {
     await server.stop();

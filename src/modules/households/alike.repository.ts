@@ -27,7 +27,7 @@ const ALIKE = `
     WHERE asked."schoolId" = coalesce(l.school_id, f.school_id)) same
   JOIN households h ON h.council_id = current_council() AND h.id = same.household_id
   WHERE h.id <> $4
-  GROUP BY h.council_id, h.id ORDER BY "inReach" DESC, h.id DESC LIMIT ${MOST_KEPT}`;
+  GROUP BY h.council_id, h.id ORDER BY "inReach" DESC, h.id LIMIT ${MOST_KEPT}`;
 
 /** Of two files the pair is one, whichever was written last. All insert in one order: three who look alike would wait for each other in a ring. */
 const KEEP = `

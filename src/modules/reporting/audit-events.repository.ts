@@ -32,10 +32,10 @@ const EVENTS = `
 
 /** No process that serves is so far from the others' clocks: what lies beyond has another place in the order too. */
 const CLOCKS_APART = "interval '1 hour'";
-const FIRST_FROM = `
-  (SELECT f.ordinal FROM audit_events f WHERE f.council_id = current_council() AND f.at >= ?::timestamptz - ${CLOCKS_APART} ORDER BY f.at LIMIT 1)`;
-const LAST_BEFORE = `
-  (SELECT l.ordinal FROM audit_events l WHERE l.council_id = current_council() AND l.at < ?::timestamptz + ${CLOCKS_APART} ORDER BY l.at DESC LIMIT 1)`;
+const FIRST_FROM = (instant: string) =>
+  `(SELECT f.ordinal FROM audit_events f WHERE f.council_id = current_council() AND f.at >= ${instant} ORDER BY f.at LIMIT 1)`;
+const FROM = `e.ordinal >= ${FIRST_FROM(`?::timestamptz - ${CLOCKS_APART}`)}`;
+const BEFORE = `e.ordinal < coalesce(${FIRST_FROM(`?::timestamptz + ${CLOCKS_APART}`)}, 9223372036854775807)`;
 
 /** All SQL of the audit trail's readers. */
 @Injectable()
@@ -49,9 +49,9 @@ export class AuditEventsRepository {
       .and('e.action = ?', filter.action)
       .and('e.subject = ?', filter.subject)
       .and('e.at >= ?', filter.from)
-      .and(`e.ordinal >= ${FIRST_FROM}`, filter.from)
+      .and(FROM, filter.from)
       .and('e.at < ?', filter.to)
-      .and(`e.ordinal <= ${LAST_BEFORE}`, filter.to)
+      .and(BEFORE, filter.to)
       .and('e.ordinal < ?', before);
     const text = `${EVENTS} ${where.text} ORDER BY e.ordinal DESC LIMIT ${where.bind('?', limit + 1)}`;
     return this.transactions.tenantRead<AuditEventRow>(councilId, text, where.values);
