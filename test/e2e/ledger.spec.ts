@@ -6,6 +6,7 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { onServer, truncateAll } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 let app: TestApp;
 let council: TestCouncil;
@@ -29,7 +30,7 @@ const forge = (text: string, values: unknown[] = []) =>
 const someoneWaits = () =>
   onServer(app.databaseUrl, async (client) => {
     const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    while ((await client.query(waiting)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until('somebody waits for a lock', async () => ((await client.query(waiting)).rowCount ?? 0) > 0);
   });
 const faults = async () => (await app.nest.get(Ledger).verify()).faults;
 const rules = async () => (await faults()).map(({ rule }) => rule);

@@ -69,7 +69,7 @@ export class AlikeRepository {
     if (locks.length > 0) await tx.execute(LOCK_KEYS, [locks]);
   }
 
-  /** Other households with one of the keys: those in reach first, the newest of them before the others. */
+  /** Other households with one of the keys, those in reach first. */
   find(tx: Tx, keys: AlikeKeys, householdId: string, schoolInReach: string | null): Promise<(PossibleDuplicate & { inReach: boolean })[]> {
     const { phones, emails, learners } = keys;
     return tx.query(ALIKE, [phones, emails, JSON.stringify(learners), householdId, schoolInReach]);
