@@ -118,6 +118,17 @@ describe('renewing', () => {
     expect(codes(await renew(loan))).toEqual(['WAITED_FOR_BY_OTHERS']);
   });
 
+  test('nobody waits for whom nothing can be promised now', async () => {
+    const loan = await aLoan(api);
+    const other = await aHousehold(api);
+    const theirs = await aLoan(api, { householdId: other.id });
+    await aRequest(api, other.id);
+    // It has as much as it may.
+    expectStatus(await renew(loan), 200);
+    expectStatus(await giveBack(theirs), 200);
+    expect(codes(await renew(loan))).toEqual(['WAITED_FOR_BY_OTHERS']);
+  });
+
   test('a policy may shorten it instead, or allow it', async () => {
     await policy({ renewWhenWaited: 'shorten', shortenedDays: 14 }, { category: 'desktop', renewWhenWaited: 'allow' });
     const loan = await aLoan(api, { dueOn: '2026-12-01' });

@@ -4,8 +4,8 @@ import type { Day } from '../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../shared/denial.js';
 import type { Refusal } from '../../shared/refusal.js';
 import { ok } from '../../shared/result.js';
+import { PromisableAhead } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
-import { RequestLines } from '../requests/index.js';
 import { overrideOf } from './domain/override.rules.js';
 import { RENEWAL_REFUSALS, type RenewalFacts, renewalFaults, renewalRefusals, renewedDueOn } from './domain/renewal.rules.js';
 import { LoanBook } from './loan-book.js';
@@ -34,7 +34,7 @@ export class RenewalService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
-    private readonly lines: RequestLines,
+    private readonly ahead: PromisableAhead,
     private readonly book: LoanBook,
     private readonly readings: LoanReadings,
     private readonly audit: Audit,
@@ -86,7 +86,7 @@ export class RenewalService {
     const waiting = new Map<string, number>();
     for (const item of out.length > 0 ? out : loan.items) {
       const pool = poolId(item.device);
-      const waitedForBy = waiting.get(pool) ?? (await this.lines.waitingFor(tx, { ...item.device, today }, loan.householdId, 1));
+      const waitedForBy = waiting.get(pool) ?? (await this.ahead.count(tx, { ...item.device, today }, loan.householdId, null, 1));
       waiting.set(pool, waitedForBy);
       // Grace was signed at hand-over, whatever the policy says since.
       const policy = { ...resolvePolicy(rules, SHIPPED_LOAN_POLICY, scopeOf(item, loan)).values, graceDays: loan.graceDays };
