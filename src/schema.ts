@@ -24,6 +24,7 @@ import {
 } from './modules/councils/index.js';
 import {
   HouseholdKeys1790000002415,
+  HouseholdSearch1790000002555,
   Households1790000000400,
   Reachability1790000001625,
   UndirectedDuplicates1790000002540,
@@ -38,7 +39,14 @@ import {
   User,
 } from './modules/identity/index.js';
 import { Integration1790000000800, OrderOfImports1790000002130, RowNotes1790000002420 } from './modules/integration/index.js';
-import { DeviceHistory1790000002105, DeviceKeys1790000002405, DeviceModel, Inventory1790000000300 } from './modules/inventory/index.js';
+import {
+  DeviceHistory1790000002105,
+  DeviceKeys1790000002405,
+  DeviceModel,
+  DeviceSearch1790000002550,
+  Inventory1790000000300,
+  ReservedAtSite1790000002545,
+} from './modules/inventory/index.js';
 import {
   AgreementAsked1790000001800,
   DeviceHolder1790000001000,
@@ -164,5 +172,8 @@ export const schema: Schema = {
     OverdueAfterLock1790000002530,
     LoansByKind1790000002535,
     UndirectedDuplicates1790000002540,
+    ReservedAtSite1790000002545,
+    DeviceSearch1790000002550,
+    HouseholdSearch1790000002555,
   ],
 };

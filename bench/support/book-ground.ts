@@ -90,13 +90,15 @@ const NOTICES = `
   INSERT INTO contacts (council_id, id, household_id, position, name, relationship, phone, email, language, preferred_channel, notify)
     SELECT '${COUNCIL}', ${made('contact', 'h.id')}, h.id, 0, 'Somebody', 'parent', '+336' || lpad(h.n::text, 8, '0'), 'f' || h.n || '@example.org', 'fr', 'email', true FROM ground_households h;
   INSERT INTO notices (council_id, id, household_id, contact_id, loan_id, trigger, slot, planned_at, due_at, state, channel, settled_at, handed_over_at, created_at)
-    SELECT '${COUNCIL}', ${made('notice', 'h.id::text || k')}, h.id, ${made('contact', 'h.id')}, ${made('loan', 'h.id')}, (ARRAY['due_soon', 'handed_over', 'overdue'])[k], 'bench' || k, ${NOW},
+    SELECT '${COUNCIL}', ${made('notice', 'h.id::text || k')}, h.id, ${made('contact', 'h.id')}, ${made('loan', 'h.id')}, (ARRAY['due_soon', 'handed_over', 'overdue'])[k], 'bench' || k, CASE WHEN k = 1 THEN l.due_on - interval '7 days' ELSE ${NOW} END,
       CASE WHEN k = 1 THEN l.due_on - interval '7 days' ELSE ${NOW} - h.n * interval '10 seconds' END,
       CASE WHEN k = 1 THEN 'scheduled' WHEN h.n % 100 = 0 THEN 'failed' WHEN h.n % 101 = 0 THEN 'to_print' ELSE 'delivered' END, CASE WHEN h.n % 101 = 0 THEN 'letter' ELSE 'email' END,
       CASE WHEN k > 1 THEN ${NOW} - h.n * interval '10 seconds' END, CASE WHEN k > 1 THEN ${NOW} - h.n * interval '10 seconds' END, ${NOW}
     FROM ground_households h JOIN loans l ON l.household_id = h.id, generate_series(1, 3) k WHERE k < 3 OR h.n % 50 = 0;
   INSERT INTO contact_marks (council_id, id, channel, address_hash, reason, household_id, contact_id, notice_id, created_at)
-    SELECT '${COUNCIL}', ${made('mark', 'h.id')}, 'email', md5(h.id::text), 'bounced', h.id, ${made('contact', 'h.id')}, ${made('notice', 'h.id::text || 2')}, ${NOW} FROM ground_households h WHERE h.n % 20 = 0;
+    SELECT '${COUNCIL}', ${made('mark', 'h.id')}, 'email', md5(h.id::text), 'bounced', h.id, ${made('contact', 'h.id')}, ${made('notice', 'h.id::text || 2')}, ${NOW} - h.n * interval '10 minutes' FROM ground_households h WHERE h.n % 20 = 0;
+  INSERT INTO unreachable_households (council_id, household_id)
+    SELECT council_id, id FROM households WHERE council_id = '${COUNCIL}' AND hashtext(id::text) & 255 = 0 ON CONFLICT DO NOTHING;
   INSERT INTO print_batches (council_id, id, letters, created_at) SELECT '${COUNCIL}', ${made('batch', 'n')}, 10, ${NOW} - n * interval '1 hour' FROM ${numbered('5000')};
   INSERT INTO shown_messages (council_id, channel, id, recipient, language, body, left_at) SELECT '${COUNCIL}', 'email', 'bench-' || n, 'a@example.org', 'fr', 'Bonjour', ${NOW} FROM ${numbered('50000')};
   INSERT INTO sms_receipts (council_id, id, received_at, message_id, arrived) SELECT '${COUNCIL}', 'bench-' || n, ${NOW} - n * interval '1 minute', 'm-' || n, true FROM ${numbered('50000')};`;

@@ -5,7 +5,7 @@ const EVENINGS = `(SELECT jsonb_agg(jsonb_build_object('weekday', d, 'from', '17
 /** One to four learners of the three levels, by household. */
 const LEARNERS = `
   INSERT INTO learners (council_id, id, household_id, position, given_name, family_name, level, school_id, exam_year, large_screen)
-  SELECT h.council_id, gen_random_uuid(), h.id, p, 'Learner', 'N', (ARRAY['primary', 'college', 'college', 'lycee'])[1 + (hashtext(h.id::text || p) & 65535) % 4],
+  SELECT h.council_id, gen_random_uuid(), h.id, p, 'L' || (hashtext(h.id::text || p) & 1023), 'N' || (hashtext(h.id::text) & 4095), (ARRAY['primary', 'college', 'college', 'lycee'])[1 + (hashtext(h.id::text || p) & 65535) % 4],
     h.school_id, false, false
   FROM households h, generate_series(0, (hashtext(h.id::text) & 65535) % 4) p WHERE h.council_id = '${COUNCIL}'`;
 /** Nothing; a parent's phone in the evening; that and a tablet; a laptop: and a connection to match. */

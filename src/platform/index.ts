@@ -15,6 +15,7 @@ export {
   readBy,
   search,
   MOST_HITS,
+  searchFunction,
   searchPatterns,
   SYSTEM_ROLE,
   tenantTable,

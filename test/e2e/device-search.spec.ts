@@ -146,6 +146,15 @@ describe('many devices', () => {
     const agent = await aPerson(app, council.id, 'desk_agent', { siteId: site.id });
     expect((await agent.get('/devices?q=frequent')).body.data).toEqual(alone.data);
   });
+
+  test('what one council has in thousands, another finds among its own few', async () => {
+    const other = await aCouncil(app);
+    const device = await aNewDevice(other.api, { assetTag: 'BOUNDED-1' });
+    const search = (councilId: string) =>
+      app.nest.get(Transactions).tenantRead(councilId, 'SELECT id FROM search_device_texts($1) AS id', [['%bounded%']]);
+    expect(await search(other.id)).toEqual([{ id: device.id }]);
+    expect(await search(council.id)).toHaveLength(1000);
+  });
 });
 
 describe('the search function', () => {

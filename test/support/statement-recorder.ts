@@ -40,8 +40,11 @@ function placeOfCaller(callee: Method): string | null {
     let place = places.get(raw);
     if (place === undefined) {
       Error.prepareStackTrace = mapped;
-      const [, file, line, column] = /[/](src[/][^:?]+)[^:]*:(\d+):(\d+)/.exec(String(stack())) ?? [];
-      place = file === undefined || file.endsWith('.spec.ts') ? null : `${file}:${line}:${column}`;
+      const caller = String(stack());
+      const [, file, line, column] = /[/](src[/][^:?]+)[^:]*:(\d+):(\d+)/.exec(caller) ?? [];
+      // A library's sources lie in a `src/` too.
+      const isOurs = file !== undefined && !file.endsWith('.spec.ts') && !caller.includes('/node_modules/');
+      place = isOurs ? `${file}:${line}:${column}` : null;
       places.set(raw, place);
     }
     return place;

@@ -9,10 +9,15 @@ const NEXT_OF_OTHER_ZONE = `
 const LOCK_LIVE = `
   SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.id = ANY ($1::uuid[]) AND ${IS_LIVE} ORDER BY o.id FOR UPDATE`;
 const SLOT_TIMES = `SELECT s.id, s.starts_at AS "startsAt" FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = ANY ($1::uuid[])`;
-/** Appointments that are to come: few, beside all that were. */
+/** Day by day, by the index of time: of all slots that there ever were, only those of these days are read. */
 const WITH_APPOINTMENT_ON = `
-  SELECT o.id FROM pickup_slots s JOIN offers o ON o.council_id = s.council_id AND o.pickup_slot_id = s.id AND o.state = 'accepted'
-  WHERE s.council_id = current_council() AND s.starts_at > $3 AND s.booked > 0 AND (s.starts_at AT TIME ZONE $2)::date = ANY ($1::date[]) ORDER BY o.id`;
+  SELECT o.id FROM (
+    SELECT day::timestamp AT TIME ZONE $2 AS begins, (day + 1)::timestamp AT TIME ZONE $2 AS ends FROM unnest($1::date[]) AS day OFFSET 0) asked
+  CROSS JOIN LATERAL (
+    SELECT s.id FROM pickup_slots s
+    WHERE s.council_id = current_council() AND s.starts_at >= asked.begins AND s.starts_at < asked.ends AND s.starts_at > $3 AND s.booked > 0 OFFSET 0) slot
+  JOIN offers o ON o.council_id = current_council() AND o.pickup_slot_id = slot.id AND o.state = 'accepted'
+  ORDER BY o.id`;
 const MOVE_ENDS = `
   UPDATE offers o SET expires_at = m.expires_at, time_zone = m.time_zone, version = o.version + 1, updated_at = $4
   FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]) AS m (id, expires_at, time_zone) WHERE o.council_id = current_council() AND o.id = m.id`;

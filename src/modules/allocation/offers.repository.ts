@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import type { Fund } from '../../shared/pool.js';
 import type { BorrowerCategory, DeviceCategory } from '../../shared/vocabulary.js';
+import { householdIsOfSchool, householdsOfSchool } from '../households/index.js';
 import type { DeviceStatus } from '../inventory/index.js';
 import { CATEGORIES_OUT, Conditions, HAS_OVERDUE_LOAN } from '../requests/index.js';
 import { LIVE_OFFER_STATES, MISSED_OFFER_STATES, type OfferState } from './domain/offer.machine.js';
@@ -94,14 +95,8 @@ export const OFFER = `
   o.pickup_slot_id AS "pickupSlotId", o.round_id AS "roundId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt",
   o.withdrawn_for AS "withdrawnFor", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
 
-/** Whether the household of the offer `o` is within the reach of a school, which is named twice: a plan may begin at its households. */
-const OF_SCHOOL = (one: string, again: string) => `o.household_id IN (
-    SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.school_id = ${one}
-    UNION ALL
-    SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ${again} AND p.left_at IS NULL)`;
-
 const ONE = `
-  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;
+  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.id = $1 AND ${householdIsOfSchool('o.household_id', '$2')}`;
 
 const LOCK_LIVE = (column: string) => `
   SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.${column} = $1 AND ${IS_LIVE} FOR UPDATE`;
@@ -193,7 +188,7 @@ export class OffersRepository {
       .and('o.line_id = ?', lineId)
       .and('o.device_id = ?', deviceId)
       .and('o.household_id = ?', householdId)
-      .and(OF_SCHOOL('?', '?'), schoolId, schoolId);
+      .and(`o.household_id = ANY (${householdsOfSchool('?')})`, schoolId, schoolId);
     return tx.query<Row<Offer>>(
       `SELECT ${OFFER} FROM offers o WHERE ${where.text} ORDER BY o.id LIMIT ${where.bind('?', limit + 1)}`,
       where.values,

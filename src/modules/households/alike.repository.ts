@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
 import type { AlikeKeys, Likeness, PossibleDuplicate } from './domain/alike.rules.js';
-import { OF_SCHOOL } from './households.sql.js';
+import { isOfSchool } from './school-reach.sql.js';
 
 /** A number that more files share is a school's or an association's, and says nothing of a family. */
 const MOST_KEPT = 200;
@@ -13,7 +13,7 @@ const LOCK_KEYS = `
 
 /** phones, mailboxes, learners as `{names, schoolId}`, the household itself, the school in reach. */
 const ALIKE = `
-  SELECT h.id, h.reference, array_agg(DISTINCT same.because ORDER BY same.because) AS because, ${OF_SCHOOL('$5')} AS "inReach"
+  SELECT h.id, h.reference, array_agg(DISTINCT same.because ORDER BY same.because) AS because, ${isOfSchool('$5')} AS "inReach"
   FROM (
     SELECT household_id, 'phone' AS because FROM contacts WHERE council_id = current_council() AND phone = ANY ($1::text[])
     UNION ALL

@@ -15,6 +15,7 @@ import {
   OF_IDS,
   PAGE,
   PAGE_OF_SCHOOL,
+  SOUGHT_OF_SCHOOL,
   READ,
   SET_FACTS,
   UPDATE,
@@ -108,9 +109,10 @@ export class HouseholdsRepository {
   }
 
   async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
-    const { patterns = null, reference = null, tag = null, phones = [] } = sought ?? {};
-    const values = [after ?? START, limit + 1, schoolId, inReach, patterns, reference, tag, phones];
-    return (await tx.query<Row>(PAGE_OF_SCHOOL, values)).map(householdOf);
+    const values = [after ?? START, limit + 1, schoolId, inReach];
+    if (!sought) return (await tx.query<Row>(PAGE_OF_SCHOOL, values)).map(householdOf);
+    const { patterns, reference, tag, phones } = sought;
+    return (await tx.query<Row>(SOUGHT_OF_SCHOOL, [...values, patterns, reference, tag, phones])).map(householdOf);
   }
 
   /** The same of what was sought in the whole council; truncated when there were too many hits to look at. */

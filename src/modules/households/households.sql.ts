@@ -1,3 +1,5 @@
+import { householdsOfSchool, isOfSchool } from './school-reach.sql.js';
+
 // The statements of households.repository.ts, built once from constants; values only ever arrive as parameters.
 
 const CONTACTS = `
@@ -23,13 +25,7 @@ const HOUSEHOLD = `
   h.id, h.reference, h.school_id AS "schoolId", h.home_alone AS "homeAlone", h.bursary_level AS "bursaryLevel", h.equipment,
   h.connectivity, h.facts, h.version, h.created_at AS "createdAt", h.updated_at AS "updatedAt", ${CONTACTS}, ${LEARNERS}`;
 
-/** Whether household `h` is of this school: its own, or one of its learners'. Null: everywhere. */
-export const OF_SCHOOL = (school: string) => `
-  (${school}::uuid IS NULL OR h.school_id = ${school} OR EXISTS (
-    SELECT FROM learners l
-    WHERE l.council_id = h.council_id AND l.household_id = h.id AND l.school_id = ${school} AND l.left_at IS NULL))`;
-
-const ONE = `h.council_id = current_council() AND h.id = $1 AND ${OF_SCHOOL('$2')}`;
+const ONE = `h.council_id = current_council() AND h.id = $1 AND ${isOfSchool('$2')}`;
 
 /** id, school in reach. */
 export const READ = `SELECT ${HOUSEHOLD} FROM households h WHERE ${ONE}`;
@@ -53,10 +49,7 @@ export const PAGE = `
 const HOLDER = (tag: string) =>
   `(SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag_key = ${tag} ORDER BY d.holder_id LIMIT 1)`;
 
-/**
- * after, rows, school, school in reach, patterns, reference, tag, patterns of a telephone number: of the last four one must match, where there
- * is one. A school's are few enough to be looked through, its telephone numbers too: a search of the whole council ends after its first hits.
- */
+/** after, rows, school, school in reach. */
 export const PAGE_OF_SCHOOL = `
   SELECT ${HOUSEHOLD} FROM households h
   WHERE h.council_id = current_council() AND h.id > $1
@@ -64,8 +57,17 @@ export const PAGE_OF_SCHOOL = `
       SELECT id FROM households WHERE council_id = current_council() AND school_id = $3
       UNION
       SELECT household_id FROM learners WHERE council_id = current_council() AND school_id = $3 AND left_at IS NULL)
-    AND ${OF_SCHOOL('$4')}
-    AND (($5::text[] IS NULL AND $6::text IS NULL AND $7::text IS NULL) OR h.search_text LIKE ALL ($5) OR h.reference = $6 OR h.id = ${HOLDER('$7')}
+    AND ${isOfSchool('$4')}
+  ORDER BY h.id LIMIT $2`;
+
+/**
+ * after, rows, school, school in reach, patterns, reference, tag, patterns of a telephone number: of the last four one must match. A school's
+ * are few enough to be looked through, its telephone numbers too: a search of the whole council ends after its first hits.
+ */
+export const SOUGHT_OF_SCHOOL = `
+  SELECT ${HOUSEHOLD} FROM households h
+  WHERE h.council_id = current_council() AND h.id > $1 AND h.id = ANY (${householdsOfSchool('$3')}) AND ${isOfSchool('$4')}
+    AND (h.search_text LIKE ALL ($5::text[]) OR h.reference = $6 OR h.id = ${HOLDER('$7')}
       OR EXISTS (SELECT FROM contacts c WHERE c.council_id = h.council_id AND c.household_id = h.id AND c.search_text LIKE ANY ($8::text[])))
   ORDER BY h.id LIMIT $2`;
 
@@ -84,7 +86,7 @@ export const LANGUAGE = `
 export const CARDS = `
   SELECT h.id, h.reference, (
     SELECT c.name FROM contacts c WHERE c.council_id = h.council_id AND c.household_id = h.id ORDER BY c.position LIMIT 1) AS name
-  FROM households h WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[]) AND ${OF_SCHOOL('$2')}`;
+  FROM households h WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[]) AND ${isOfSchool('$2')}`;
 
 const NEXT = (columns: string) => `
   (SELECT ${columns} FROM households WHERE council_id = current_council() AND id > $1 ORDER BY id LIMIT $2) AS near`;

@@ -12,4 +12,6 @@ export { HouseholdCardField, HouseholdCardView } from './dto/household-card.dto.
 export { HOUSEHOLD_READERS, HouseholdCards, type WithHousehold } from './household-cards.js';
 export { HouseholdsModule } from './households.module.js';
 export { type HouseholdInReach, HouseholdsRepository } from './households.repository.js';
+export { householdIsOfSchool, householdsOfSchool, isOfSchool } from './school-reach.sql.js';
 export { Reachability1790000001625 } from './reachability.migration.js';
+export { HouseholdSearch1790000002555 } from './household-search.migration.js';

@@ -8,3 +8,5 @@ export { DeviceHistory1790000002105 } from './device-history.migration.js';
 export { DeviceModel } from './entities/device-model.entity.js';
 export { Inventory1790000000300 } from './inventory.migration.js';
 export { InventoryModule } from './inventory.module.js';
+export { ReservedAtSite1790000002545 } from './reserved-at-site.migration.js';
+export { DeviceSearch1790000002550 } from './device-search.migration.js';

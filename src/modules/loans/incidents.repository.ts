@@ -60,6 +60,9 @@ const page = (conditions: readonly string[]) => {
   ORDER BY n.ordinal LIMIT $3`;
 };
 
+/** Begins at the site's loans: few, beside all incidents that there ever were. */
+const OF_SITE = 'n.loan_id = ANY (ARRAY(SELECT s.id FROM loans s WHERE s.council_id = current_council() AND s.site_id = ?))';
+
 const INSERT = `
   INSERT INTO incidents (council_id, id, loan_id, item_id, kind, reported_on, description, police_report_reference, state, created_at, updated_at)
   VALUES (current_council(), $1, $2, $3, $4, $5, $6, $7, 'open', $8, $8)`;
@@ -88,6 +91,7 @@ export class IncidentsRepository {
       ['n.kind = ?', kind],
       ['n.loan_id = ?', loanId],
       ['n.ordinal > ?', after],
+      [OF_SITE, reach.siteId],
     ];
     const chosen = conditions.filter(([, value]) => value !== null);
     const values = [reach.schoolId, reach.siteId, limit + 1, ...chosen.map(([, value]) => value)];

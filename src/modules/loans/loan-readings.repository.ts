@@ -5,6 +5,7 @@ import { BEFORE_ALL_IDS } from '../../shared/ids.js';
 import { foldForSearch } from '../../shared/plain-text.js';
 import type { BorrowerCategory, DeviceCategory, DeviceClass, DeviceCondition } from '../../shared/vocabulary.js';
 import { COUNCIL_WIDE, type Reach } from '../councils/index.js';
+import { householdsOfSchool } from '../households/index.js';
 import { Conditions } from '../requests/index.js';
 import { type Agreement, storedAgreement, storedAgreements } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
@@ -114,10 +115,7 @@ const ONE = `${LOAN} AND l.id = $3`;
  */
 const WITH_CLASS = (name: DeviceClass) => `
   l.id IN (SELECT i.loan_id FROM loan_items i WHERE i.council_id = current_council() AND i.class = '${name}')`;
-const OF_SCHOOL = `l.household_id IN (
-    SELECT o.id FROM households o WHERE o.council_id = current_council() AND o.school_id = ?
-    UNION ALL
-    SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ? AND p.left_at IS NULL)`;
+const OF_SCHOOL = `l.household_id = ANY (${householdsOfSchool('?')})`;
 /** Learners `p` for whom the loan is: those of its lines, all of the household for what no line asked for. */
 const FOR_LEARNERS = `
     SELECT FROM learners p JOIN loan_items i ON i.council_id = l.council_id AND i.loan_id = l.id
@@ -203,7 +201,7 @@ export class LoanReadings {
       .and('l.due_on < ?', filter.dueBefore)
       .and(`${IS_OPEN} AND l.overdue_from <= ?`, filter.overdueOn)
       .and(`(${IS_CLOSED} OR l.overdue_from > ?)`, filter.notOverdueOn)
-      .and(OF_SCHOOL, schoolId, schoolId)
+      .and(OF_SCHOOL, schoolId ?? reach.schoolId, schoolId ?? reach.schoolId)
       .and(FOR_CLASS_NAME, schoolId, filter.className && foldForSearch(filter.className))
       .and(RETURNED, filter.returned?.from, filter.returned?.before);
     const text = `${where.text} ORDER BY l.id LIMIT ${where.bind('?', limit + 1)}`;

@@ -1,14 +1,10 @@
+import { isOfSchool } from '../households/index.js';
 import { listIn } from '../../shared/stored-json.sql.js';
 // Parts of statements that several repositories of this module put together; constants, never made from values.
 
-/** Whether the household `h` is of a school: its own, or one of its learners'. Null: everywhere. */
-const OF_SCHOOL = (school: string) => `
-  (${school}::uuid IS NULL OR h.school_id = ${school} OR EXISTS (
-    SELECT FROM learners k WHERE k.council_id = h.council_id AND k.household_id = h.id AND k.school_id = ${school} AND k.left_at IS NULL))`;
-
 /** Whether the loan `l` of the household `h` is within the reach of a school and of a site. */
 export const LOAN_IN_REACH = (school: string, site: string) => `
-  ${OF_SCHOOL(school)} AND (${site}::uuid IS NULL OR l.site_id = ${site})`;
+  ${isOfSchool(school)} AND (${site}::uuid IS NULL OR l.site_id = ${site})`;
 
 /** The present learners of the household `h`, in the family's order. */
 export const HOUSEHOLD_LEARNERS = `

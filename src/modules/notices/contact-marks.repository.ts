@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
+import { householdIsOfSchool, householdsOfSchool } from '../households/index.js';
 import { Conditions } from '../requests/index.js';
 
 // Reads contacts beside the tables of this module.
@@ -39,10 +40,7 @@ const HOLDER = `
 const MARK = `
   m.id, m.channel, m.reason, m.household_id AS "householdId", m.contact_id AS "contactId", m.notice_id AS "noticeId", m.cleared_at AS "clearedAt",
   m.created_at AS "createdAt"`;
-const OF_SCHOOL = (one: string, again: string) => `EXISTS (
-    SELECT FROM households h WHERE h.council_id = current_council() AND h.id = m.household_id AND (h.school_id = ${one} OR EXISTS (
-      SELECT FROM learners k WHERE k.council_id = current_council() AND k.household_id = h.id AND k.school_id = ${again} AND k.left_at IS NULL)))`;
-const ONE = `SELECT ${MARK} FROM contact_marks m WHERE m.council_id = current_council() AND m.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;
+const ONE = `SELECT ${MARK} FROM contact_marks m WHERE m.council_id = current_council() AND m.id = $1 AND ${householdIsOfSchool('m.household_id', '$2')}`;
 const LOCKED = `${ONE} FOR UPDATE OF m`;
 const CLEAR = `UPDATE contact_marks m SET cleared_at = coalesce(m.cleared_at, $2) WHERE m.council_id = current_council() AND m.id = $1 RETURNING ${MARK}`;
 
@@ -70,7 +68,7 @@ export class ContactMarksRepository {
     const where = new Conditions('m.council_id = current_council() AND m.cleared_at IS NULL')
       .and('m.id > ?', after)
       .and('m.household_id = ?', householdId)
-      .and(OF_SCHOOL('?', '?'), schoolId, schoolId);
+      .and(`m.household_id = ANY (${householdsOfSchool('?')})`, schoolId, schoolId);
     return tx.query<Row<ContactMark>>(
       `SELECT ${MARK} FROM contact_marks m WHERE ${where.text} ORDER BY m.id LIMIT ${where.bind('?', limit + 1)}`,
       where.values,

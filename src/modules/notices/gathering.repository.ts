@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import { ADDRESS_HASH } from './contact-marks.repository.js';
 import type { DueNotice, Gathering, HandedOver, Person } from './domain/gathering.rules.js';
+import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
 
 // Reads councils, contacts, offers, pickup_slots and loans beside the tables of this module.
 
@@ -17,7 +18,7 @@ const DUE = `
     s.starts_at AS "pickupAt", o.expires_at AS "expiresAt", l.due_on AS "dueOn", l.overdue_from AS "overdueFrom"
   FROM notices n
   LEFT JOIN offers o ON o.council_id = n.council_id AND o.id = n.offer_id
-  LEFT JOIN pickup_slots s ON s.council_id = o.council_id AND s.id = coalesce(CASE WHEN n.trigger = 'pickup_cancelled' THEN n.about::uuid END, o.pickup_slot_id)
+  LEFT JOIN ${SLOT_OF_NOTICE} ON true
   LEFT JOIN loans l ON l.council_id = n.council_id AND l.id = n.loan_id
   WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at <= $1 AND n.household_id IN (SELECT household_id FROM first)
   ORDER BY n.due_at, n.id FOR UPDATE OF n SKIP LOCKED`;

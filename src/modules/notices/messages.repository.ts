@@ -10,6 +10,7 @@ import type { Occasion, Situation } from './domain/situation.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
 import { storedAddress } from '../../shared/stored-address.js';
 import { storedNoticePolicyOrNull } from './domain/stored-notice-policy.js';
+import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
 
 // Reads councils, households, contacts, request_lines, offers, pickup_slots, loans, loan_items, loan_events, incidents, devices, device_models and sites beside the tables of this module.
 
@@ -142,7 +143,7 @@ const inHand = (notices: string) => `
   LEFT JOIN sites ls ON ls.council_id = l.council_id AND ls.id = l.site_id
   LEFT JOIN request_lines r ON r.council_id = n.council_id AND r.id = n.line_id
   LEFT JOIN offers o ON o.council_id = n.council_id AND o.id = n.offer_id
-  LEFT JOIN pickup_slots s ON s.council_id = o.council_id AND s.id = coalesce(CASE WHEN n.trigger = 'pickup_cancelled' THEN n.about::uuid END, o.pickup_slot_id)
+  LEFT JOIN ${SLOT_OF_NOTICE} ON true
   LEFT JOIN sites ss ON ss.council_id = s.council_id AND ss.id = s.site_id
   LEFT JOIN devices od ON od.council_id = o.council_id AND od.id = o.device_id
   LEFT JOIN sites os ON os.council_id = od.council_id AND os.id = od.site_id
@@ -180,7 +181,7 @@ const AS_IF = `${inHand(`(
     LEFT JOIN request_lines l ON l.council_id = current_council() AND l.id = $4
     LEFT JOIN offers o ON o.council_id = current_council() AND o.id = $5
     LEFT JOIN incidents i ON i.council_id = current_council() AND i.id = $7
-    LEFT JOIN loans v ON v.council_id = current_council() AND v.id = coalesce($6::uuid, i.loan_id))`)}
+    LEFT JOIN loans v ON v.council_id = current_council() AND v.id = coalesce($6::uuid, i.loan_id) LIMIT 1)`)}
   ORDER BY p.position LIMIT 1`;
 
 /** What is so no longer may be so again, and its notices are planned again then; who is gone stays told once. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
+import { householdIsOfSchool } from '../households/index.js';
 import { Conditions } from '../requests/index.js';
 import type { NoticeState } from './domain/notice.machine.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
@@ -50,11 +51,6 @@ const NOTICE = `
   n.incident_id AS "incidentId", n.state, n.reason, n.channel, n.tried, n.attempts, n.problem, n.due_at AS "dueAt", n.combined_into AS "combinedInto",
   n.resend_of AS "resendOf", n.settled_at AS "settledAt", n.created_at AS "createdAt"`;
 
-/** Whether the household of the notice `n` is of a school, which is named twice: its own, or one of its learners'. */
-const OF_SCHOOL = (one: string, again: string) => `EXISTS (
-    SELECT FROM households h WHERE h.council_id = current_council() AND h.id = n.household_id AND (h.school_id = ${one} OR EXISTS (
-      SELECT FROM learners k WHERE k.council_id = current_council() AND k.household_id = h.id AND k.school_id = ${again} AND k.left_at IS NULL)))`;
-
 /** Whether a notice `n` did not arrive and was not sent again, or is tried again and again. */
 const IS_STUCK = `(
     n.state = 'sending' AND n.attempts > 0
@@ -72,7 +68,7 @@ const OF_HOUSEHOLDS = (found: string, school: string, limit: string) => `
   )
   SELECT ${NOTICE} FROM first JOIN notices n ON n.council_id = current_council() AND n.id = first.id ORDER BY n.id`;
 
-const ONE = `SELECT ${NOTICE} FROM notices n WHERE n.council_id = current_council() AND n.id = $1 AND ($2::uuid IS NULL OR ${OF_SCHOOL('$2', '$2')})`;
+const ONE = `SELECT ${NOTICE} FROM notices n WHERE n.council_id = current_council() AND n.id = $1 AND ${householdIsOfSchool('n.household_id', '$2')}`;
 
 const LOCK = `${ONE} FOR UPDATE OF n`;
 const STATES_AGAIN = 'SELECT n.state FROM notices n WHERE n.council_id = current_council() AND n.resend_of = $1';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import { classOf, type DeviceCategory, type DeviceClass } from '../../shared/vocabulary.js';
+import { householdsOfSchool } from '../households/index.js';
 import { Conditions } from './conditions.js';
 import { schoolOf } from './priority/score.sql.js';
 import type { RequestLineState } from './domain/request-line.machine.js';
@@ -62,10 +63,7 @@ const EARLIER_OF_REQUEST = `
   e.council_id = current_council() AND e.request_id = l.request_id AND e.state = 'waiting' AND (${places('e')}) < (${places('l')})`;
 
 /** Households within the reach of a school. */
-const ofSchool = (household: string) => `${household} IN (
-      SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.school_id = ?
-      UNION ALL
-      SELECT p.household_id FROM learners p WHERE p.council_id = current_council() AND p.school_id = ? AND p.left_at IS NULL)`;
+const ofSchool = (household: string) => `${household} = ANY (${householdsOfSchool('?')})`;
 
 /** Narrows to the lines of a filter. */
 function narrow(conditions: Conditions, line: string, { state, class: deviceClass, schoolId }: QueueFilter): Conditions {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
 import type { DeviceCategory, DeviceClass } from '../../shared/vocabulary.js';
+import { isOfSchool } from '../households/index.js';
 import type { LineStanding } from './domain/line-standing.rules.js';
 import { type LineWish, MOST_LINES, type RequestChannel } from './domain/request.rules.js';
 import { OPEN_LINE_STATES, type RequestLineMove } from './domain/request-line.machine.js';
@@ -82,9 +83,7 @@ export const LINE = `
   l.version, l.created_at AS "createdAt", l.updated_at AS "updatedAt"`;
 
 /** Whether a household `h` is within the reach of the school in $2: its own, or that of one of its learners; null reaches all. */
-export const IN_REACH = `
-  ($2::uuid IS NULL OR h.school_id = $2 OR EXISTS (
-    SELECT FROM learners p WHERE p.council_id = current_council() AND p.household_id = h.id AND p.school_id = $2 AND p.left_at IS NULL))`;
+export const IN_REACH = isOfSchool('$2');
 
 // Not FOR UPDATE: rows that merely point at the household need not wait for us.
 const LOCK_HOUSEHOLD = (id: string) => `

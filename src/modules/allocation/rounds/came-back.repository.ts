@@ -60,13 +60,14 @@ const PROPOSED_TO = `
 const SETTLE_ALONE = `SELECT pg_advisory_xact_lock(hashtextextended('proposals at once ' || current_council()::text, 0))`;
 const OWNER = `
   SELECT s.school_id AS "schoolId" FROM sites s WHERE s.council_id = current_council() AND s.id = $3 AND NOT EXISTS (
-    SELECT FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
-    WHERE l.council_id = current_council() AND l.id IN (
-        SELECT e.line_id FROM round_explanations e WHERE e.council_id = current_council() AND e.round_id = $1 AND e.solution = $2
-        UNION ALL
-        SELECT x.line_id FROM round_exclusions x WHERE x.council_id = current_council() AND x.round_id = $1)
-      AND h.school_id IS DISTINCT FROM s.school_id AND NOT EXISTS (
-        SELECT FROM learners c WHERE c.council_id = current_council() AND c.household_id = h.id AND c.school_id = s.school_id AND c.left_at IS NULL))`;
+    SELECT FROM (
+      SELECT e.line_id FROM round_explanations e WHERE e.council_id = current_council() AND e.round_id = $1 AND e.solution = $2
+      UNION ALL
+      SELECT x.line_id FROM round_exclusions x WHERE x.council_id = current_council() AND x.round_id = $1 OFFSET 0) told
+    CROSS JOIN LATERAL (SELECT l.household_id FROM request_lines l WHERE l.council_id = current_council() AND l.id = told.line_id OFFSET 0) l
+    JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
+    WHERE h.school_id IS DISTINCT FROM s.school_id AND NOT EXISTS (
+      SELECT FROM learners c WHERE c.council_id = current_council() AND c.household_id = h.id AND c.school_id = s.school_id AND c.left_at IS NULL))`;
 const DRAFT_OF_DEVICE = `
   SELECT id FROM allocation_rounds WHERE council_id = current_council() AND device_id = $1 AND state = 'draft'`;
 /** Of no household: everybody's line counts. */

@@ -128,7 +128,7 @@ const INSERT_PROPOSALS = `
 
 const EXCLUDED = `SELECT line_id AS "lineId" FROM round_exclusions WHERE council_id = current_council() AND round_id = $1 AND is_effective`;
 const DROP_OTHERS = ['round_proposals', 'round_explanations', 'round_pools'].map(
-  (table) => `DELETE FROM ${table} WHERE council_id = current_council() AND round_id = $1 AND solution <> $2`,
+  (table) => `DELETE FROM ${table} WHERE council_id = current_council() AND round_id = $1 AND (solution < $2 OR solution > $2)`,
 );
 
 const START = '00000000-0000-0000-0000-000000000000';

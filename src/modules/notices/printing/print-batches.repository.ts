@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
+import { householdIsOfSchool } from '../../households/index.js';
 import type { DropReason } from '../domain/relevance.rules.js';
 import { KEY_OF_DROPPED, type NoticeInHand, READ_NOTICES, readNotice } from '../messages.repository.js';
 
@@ -69,9 +70,7 @@ const TAKE = `
   WITH letters AS (
     SELECT ${LETTER} AS id FROM notices n
     WHERE n.council_id = current_council() AND n.state = 'to_print' AND n.print_batch_id IS NULL
-      AND ($2::uuid IS NULL OR EXISTS (
-        SELECT FROM households h WHERE h.council_id = current_council() AND h.id = n.household_id AND (h.school_id = $2 OR EXISTS (
-          SELECT FROM learners k WHERE k.council_id = current_council() AND k.household_id = h.id AND k.school_id = $2 AND k.left_at IS NULL))))
+      AND ${householdIsOfSchool('n.household_id', '$2')}
       AND ($3::uuid IS NULL OR $3 = coalesce(
         (SELECT l.site_id FROM loans l WHERE l.council_id = current_council() AND l.id = n.loan_id),
         (SELECT d.site_id FROM offers o JOIN devices d ON d.council_id = o.council_id AND d.id = o.device_id
