@@ -7,7 +7,7 @@ import { tallyLine } from '../test/support/reporter.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-// `npm run statements`: the statements that the tests send are written down, not checked. `npm run test:thorough`: everything is tried that
+// A run of all tests looks which statements they sent; `npm run statements` lists them. `npm run test:thorough`: everything is tried that
 // `npm test` tries a part of.
 const [first, ...others] = process.argv.slice(2);
 const isRecording = first === '--record-statements';
@@ -21,7 +21,7 @@ const child = spawn(process.execPath, [jest, ...words], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: {
     ...process.env,
-    ...(isRecording && { STATEMENTS: 'write' }),
+    ...(isRecording ? { STATEMENTS: 'write' } : words.every((word) => word.startsWith('--')) && { STATEMENTS: 'compare' }),
     ...(isThorough && { THOROUGH: 'true' }),
     NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' '),
   },

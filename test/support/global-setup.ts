@@ -22,7 +22,7 @@ export default async function globalSetup(): Promise<void> {
   const loader = ['--import', '@swc-node/register/esm-register'];
   const server = spawn(process.execPath, [...loader, here], { cwd: join(here, '../../..'), stdio: ['pipe', 'pipe', 'inherit'] });
   (globalThis as TestServer).passerelleTestServer = server;
-  if (process.env.STATEMENTS === 'write' && process.env.STATEMENTS_FOLDER === undefined) {
+  if (process.env.STATEMENTS !== undefined && process.env.STATEMENTS_FOLDER === undefined) {
     const folder = await mkdtemp(join(tmpdir(), 'passerelle-statements-'));
     (globalThis as TestServer).passerelleStatements = folder;
     process.env.STATEMENTS_FOLDER = folder;

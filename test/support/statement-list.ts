@@ -75,19 +75,26 @@ export function writeList(folder: string, isWhole: boolean): string {
   return `${statements.length} statements are listed`;
 }
 
-/** What is wrong after all tests ran: places that none of them reached, and statements that are not in the list. */
-export function faultsAmong(
+/** What is to be said after all tests ran. */
+export interface LookedThrough {
+  /** Places that send a statement and that no test reached: the run fails. */
+  readonly unreached: readonly string[];
+  /** Statements that nobody has explained at full size yet: the run tells of them. */
+  readonly unlisted: readonly Pick<RecordedCall, 'place' | 'text'>[];
+}
+
+export function comparedWith(
   calls: readonly Pick<RecordedCall, 'place' | 'text'>[],
   places: readonly string[],
   listed: readonly Pick<ListedStatement, 'text'>[],
-): string[] {
+): LookedThrough {
   const reached = new Set(calls.map(({ place }) => place));
   const known = new Set(listed.map(({ text }) => text));
-  const news = new Map(calls.filter(({ text }) => !known.has(text)).map(({ text, place }) => [text, place]));
-  return [
-    ...places.filter((place) => !reached.has(place)).map((place) => `no test reaches the statement at ${place}`),
-    ...[...news].map(([text, place]) => `not in bench/statements.json (npm run statements): ${place} ${text.trim().slice(0, 80)}`),
-  ];
+  const unlisted = new Map(calls.filter(({ text }) => !known.has(text)).map(({ text, place }) => [text, place]));
+  return {
+    unreached: places.filter((place) => !reached.has(place)),
+    unlisted: [...unlisted].map(([text, place]) => ({ text, place })),
+  };
 }
 
-export const faultsOf = (folder: string): string[] => faultsAmong(recorded(folder), allCallSites(), listedStatements());
+export const lookedThrough = (folder: string): LookedThrough => comparedWith(recorded(folder), allCallSites(), listedStatements());

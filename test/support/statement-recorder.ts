@@ -99,13 +99,14 @@ export function startRecording(folder: string | undefined): void {
   });
   if (folder === undefined) return;
   afterAll(async () => {
-    const kinds = await kindsOf(fresh);
+    // Only samples that are kept need to know what their ids are; it costs each file some seconds.
+    const kinds = process.env.STATEMENTS === 'write' ? await kindsOf(fresh) : {};
     const lines = fresh.map((call) => `${JSON.stringify({ ...call, kinds: pick(kinds, uuidsIn(call.values)) })}\n`);
     appendFileSync(join(folder, `${process.pid}.jsonl`), lines.join(''));
   });
 }
 
-// It costs each file some seconds: only a run that writes the list, or compares with one, has a folder.
+// Only a run of all tests, and one that writes the list, has a folder.
 if (process.env.STATEMENTS_FOLDER !== undefined) startRecording(process.env.STATEMENTS_FOLDER);
 
 /** Which table each id is of, as long as the rows are there: the next file empties the database. */
