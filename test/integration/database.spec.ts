@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { Transactions } from '../../src/platform/index.js';
-import { SYSTEM_ROLE } from '../../src/platform/database/index.js';
+import { Transactions, type Tx } from '../../src/platform/index.js';
+import { isDatabaseAway, SYSTEM_ROLE } from '../../src/platform/database/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
@@ -310,6 +311,22 @@ describe('when connections break', () => {
     });
     await expect(broken).rejects.toThrow();
     expect(await transactions.write(ours.id, (tx) => tx.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+  });
+
+  test.each([
+    ['by hand', (tx: Tx) => tx.query('SELECT 1')],
+    ['of TypeORM', (tx: Tx) => tx.manager.query('SELECT 1')],
+  ])('between two statements: the second, %s, says that the database is away', async (_, second) => {
+    const fault: unknown = await transactions
+      .write(ours.id, async (tx) => {
+        await tx.query('SELECT 1');
+        await terminateAll();
+        // The news reaches the process by itself, before it asks again.
+        await pause(200);
+        return second(tx);
+      })
+      .catch((error: unknown) => error);
+    expect([String(fault), isDatabaseAway(fault)]).toEqual([expect.any(String), true]);
   });
 
   // A statement is cancelled when it takes too long, too.

@@ -29,7 +29,9 @@ const SOCKET_FAULTS = new Set([
   'ENETUNREACH',
 ]);
 const LOST = new Set(['57P01', '57P02', 'ECONNRESET', 'EPIPE']);
-const LOST_WORDS = /connection terminated|client has encountered a connection error|client was closed/i;
+/** The last is TypeORM's word: it lets go of a connection as soon as it hears that it is gone. */
+const LOST_WORDS =
+  /connection terminated|client has encountered a connection error|client was closed|query runner (was )?already released/i;
 
 const ofDatabase = new WeakSet<object>();
 
