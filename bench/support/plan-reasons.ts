@@ -24,7 +24,6 @@ export const REASONS: readonly Reason[] = [
   { file: `${MODULES}/allocation/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/loans/loan-readings.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/requests/queue.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
-  { file: `${MODULES}/notices/contact-marks.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/notices/notices.repository.ts`, says: /WITH families/, reason: IN_A_SCHOOL },
   {
     file: `${MODULES}/loans/incidents.repository.ts`,

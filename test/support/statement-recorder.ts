@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import pg from 'pg';
 import { EntityManager } from 'typeorm';
@@ -11,6 +12,8 @@ import { type RecordedCall, shapeOf, stored, uuidsIn } from './statement-samples
 
 // Writes down every distinct statement that the application sends while tests run, where it was sent from and with what parameters; the
 // reporter and `npm run bench -- plans` read it. It wraps the doors to the database from outside, so that production knows nothing of it.
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Inside a call that is being recorded: its place, or null outside `src/`. The outermost call is the one that counts. */
 const under = new AsyncLocalStorage<string | null>();
@@ -40,10 +43,9 @@ function placeOfCaller(callee: Method): string | null {
     let place = places.get(raw);
     if (place === undefined) {
       Error.prepareStackTrace = mapped;
-      const caller = String(stack());
-      const [, file, line, column] = /[/](src[/][^:?]+)[^:]*:(\d+):(\d+)/.exec(caller) ?? [];
-      // A library's sources lie in a `src/` too.
-      const isOurs = file !== undefined && !file.endsWith('.spec.ts') && !caller.includes('/node_modules/');
+      const [, file, line, column] = /[/](src[/][^:?]+)[^:]*:(\d+):(\d+)/.exec(String(stack())) ?? [];
+      // A library's sources lie in a `src/` too, which is not there.
+      const isOurs = file !== undefined && !file.endsWith('.spec.ts') && existsSync(join(ROOT, file));
       place = isOurs ? `${file}:${line}:${column}` : null;
       places.set(raw, place);
     }

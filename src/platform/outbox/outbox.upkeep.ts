@@ -5,8 +5,8 @@ import { Every } from './recurring.js';
 const KEEP_DONE_DAYS = 30;
 const BATCH = 10_000;
 const FORGET_DONE = `
-  DELETE FROM outbox WHERE id IN (
-    SELECT id FROM outbox WHERE done_at < now() - make_interval(days => ${KEEP_DONE_DAYS}) LIMIT ${BATCH})`;
+  DELETE FROM outbox WHERE id = ANY (ARRAY(
+    SELECT id FROM outbox WHERE done_at < now() - make_interval(days => ${KEEP_DONE_DAYS}) ORDER BY done_at LIMIT ${BATCH}))`;
 
 /** Forgets jobs done long ago, a batch at a time. */
 @Injectable()
