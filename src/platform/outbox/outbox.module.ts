@@ -10,7 +10,7 @@ import { InProcessRunner } from './in-process.runner.js';
 import { LaneCounts } from './lane-counts.js';
 import { laneLimits } from './lanes.js';
 import { Outbox } from './outbox.js';
-import { OutboxBell } from './outbox-bell.js';
+import { OutboxNotifier } from './outbox-notifier.js';
 import { OutboxExecutor } from './outbox.executor.js';
 import { OutboxUpkeep } from './outbox.upkeep.js';
 import { Recurring } from './recurring.js';
@@ -24,7 +24,7 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly jobs: JobsSwitch,
     private readonly settings: Settings,
     private readonly executor: OutboxExecutor,
-    private readonly bell: OutboxBell,
+    private readonly notifier: OutboxNotifier,
     private readonly log: Log,
   ) {}
 
@@ -34,8 +34,8 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const limits = laneLimits(this.settings);
     this.runner =
       redisUrl === null
-        ? new InProcessRunner(this.executor, this.bell, this.log, limits, pollMs)
-        : new BullRunner(this.executor, this.bell, this.log, { redisUrl, prefix, limits, pollMs, leaseSeconds });
+        ? new InProcessRunner(this.executor, this.notifier, this.log, limits, pollMs)
+        : new BullRunner(this.executor, this.notifier, this.log, { redisUrl, prefix, limits, pollMs, leaseSeconds });
     this.runner.start();
   }
 
@@ -47,7 +47,7 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [AnnotatedMethods, Handlers, LaneCounts, Outbox, OutboxBell, OutboxExecutor, OutboxRunner, OutboxUpkeep, Recurring],
-  exports: [Outbox, OutboxExecutor, Handlers, LaneCounts, OutboxBell],
+  providers: [AnnotatedMethods, Handlers, LaneCounts, Outbox, OutboxNotifier, OutboxExecutor, OutboxRunner, OutboxUpkeep, Recurring],
+  exports: [Outbox, OutboxExecutor, Handlers, LaneCounts, OutboxNotifier],
 })
 export class OutboxModule {}

@@ -1,5 +1,5 @@
 /** Calls `work` when woken and every `pollMs`, never twice at once: however often it is woken meanwhile, one more round follows. */
-export class Rounds {
+export class PollLoop {
   private stopped = false;
   private wanted = false;
   private running = false;
