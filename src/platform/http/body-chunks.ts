@@ -2,14 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { Transform, type TransformCallback } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
-const SIP = 8 * 1024;
+const CHUNK_BYTES = 8 * 1024;
 
 /**
  * The body of a request in small pieces, others having their turn between two of them. Whoever reads a form works on what comes at once in
  * one go, and on much of it longer than in proportion: 64 KiB of borders between empty parts cost a quarter of a second, 8 KiB some
  * thousandths. Stands in for the request where a form is read.
  */
-export class Sips extends Transform {
+export class BodyChunks extends Transform {
   constructor(private readonly request: IncomingMessage) {
     super();
     request.once('error', (error) => this.destroy(error));
@@ -32,8 +32,8 @@ export class Sips extends Transform {
   }
 
   private async hand(chunk: Buffer): Promise<void> {
-    for (let at = 0; at < chunk.length && !this.destroyed; at += SIP) {
-      this.push(chunk.subarray(at, at + SIP));
+    for (let at = 0; at < chunk.length && !this.destroyed; at += CHUNK_BYTES) {
+      this.push(chunk.subarray(at, at + CHUNK_BYTES));
       await setImmediate();
     }
   }
