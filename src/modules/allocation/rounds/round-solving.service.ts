@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
-import { Turns } from '../../../shared/turns.js';
+import { Semaphore } from '../../../shared/semaphore.js';
 import type { LoanPolicyRule } from '../../councils/index.js';
 import { RequestLines } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
@@ -43,7 +43,7 @@ interface Setting {
 /** From the queue and the stock to a stored proposal. */
 @Injectable()
 export class RoundSolvingService {
-  private readonly turns = new Turns(AT_ONCE);
+  private readonly semaphore = new Semaphore(AT_ONCE);
 
   constructor(
     private readonly transactions: Transactions,
@@ -93,7 +93,7 @@ export class RoundSolvingService {
     if (!isUnsolved(round)) return true;
     const work = () => this.transactions.snapshot(councilId, (tx) => this.work(tx, roundId));
     if (round.deviceId !== null) return work();
-    if (!(await this.turns.take(work))) return false;
+    if (!(await this.semaphore.run(work))) return false;
     await this.transactions.write(councilId, (tx) => this.rounds.dropProgress(tx, roundId));
     return true;
   }

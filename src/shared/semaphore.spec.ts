@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Turns } from './turns.js';
+import { Semaphore } from './semaphore.js';
 
 /** Work that goes on until it is let go. */
 function held() {
@@ -11,11 +11,11 @@ function held() {
 }
 
 test('so many go on at once, the others in the order in which they came, also after one that failed', async () => {
-  const turns = new Turns(2);
+  const semaphore = new Semaphore(2);
   const begun: number[] = [];
   const pieces = Array.from({ length: 4 }, held);
   const done = pieces.map(({ work }, number) =>
-    turns.take(() => {
+    semaphore.run(() => {
       begun.push(number);
       return work;
     }),
@@ -32,8 +32,8 @@ test('so many go on at once, the others in the order in which they came, also af
   expect(begun).toEqual([0, 1, 2, 3]);
 });
 
-test('what comes when all turns are free again begins at once', async () => {
-  const turns = new Turns(1);
-  expect(await turns.take(() => Promise.resolve('one'))).toBe('one');
-  expect(await turns.take(() => Promise.resolve('other'))).toBe('other');
+test('what comes when nothing runs any more begins at once', async () => {
+  const semaphore = new Semaphore(1);
+  expect(await semaphore.run(() => Promise.resolve('one'))).toBe('one');
+  expect(await semaphore.run(() => Promise.resolve('other'))).toBe('other');
 });
