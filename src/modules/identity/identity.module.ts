@@ -22,8 +22,8 @@ import { TotpSecrets } from './totp-secrets.js';
 import { TotpController } from './totp.controller.js';
 import { TotpRepository } from './totp.repository.js';
 import { TotpService } from './totp.service.js';
-import { TriesRepository } from './tries.repository.js';
-import { Tries } from './tries.js';
+import { AttemptsRepository } from './attempts.repository.js';
+import { AttemptLimiter } from './attempt-limiter.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -48,8 +48,8 @@ import { UsersService } from './users.service.js';
     TotpRepository,
     TotpSecrets,
     TotpService,
-    Tries,
-    TriesRepository,
+    AttemptLimiter,
+    AttemptsRepository,
     UsersRepository,
     UsersService,
   ],

@@ -19,7 +19,7 @@ import { SessionBody, SessionView } from './dto/session.dto.js';
 import { BROWSER_COOKIE, KNOWN_DAYS } from './known-browsers.js';
 import { SESSION_HOURS, SessionsService } from './sessions.service.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
-import { tooManyTries } from './too-many-tries.js';
+import { tooManyAttempts } from './too-many-attempts.js';
 
 @ApiTags('sign-in')
 @Controller('api/v1/session')
@@ -112,6 +112,6 @@ function notSignedIn(refusal: SignInRefusal): Problem {
         members: { needs: 'totp' },
       });
     case 'wait':
-      return tooManyTries(refusal);
+      return tooManyAttempts(refusal);
   }
 }

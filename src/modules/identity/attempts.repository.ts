@@ -32,7 +32,7 @@ interface FailuresRow {
 
 /** All SQL of counting failed tries, across councils: each call needs a system transaction. */
 @Injectable()
-export class TriesRepository {
+export class AttemptsRepository {
   async failures(tx: Tx, subject: string, place: string, now: Date): Promise<FailuresAround> {
     const row = await tx.one<FailuresRow & Record<string, unknown>>(FAILURES, [subject, place, now]);
     return {
