@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApplication } from '../src/application.js';
-import { prepareGround, readySchema } from '../src/boot.js';
+import { prepareRuntime, readySchema } from '../src/boot.js';
 import { SetClock } from '../src/platform/clock/clock.js';
 import { readSettings } from '../src/platform/config/settings.js';
 import { CouncilsService } from '../src/modules/councils/index.js';
@@ -32,11 +32,11 @@ async function main(): Promise<number> {
     MAIL_FROM: 'Passerelle <prets@demo.example>',
   });
   const clock = new SetClock(BEGINNING);
-  const ground = await prepareGround(settings, { mode: 'own', clock, ephemeral: true });
+  const runtime = await prepareRuntime(settings, { mode: 'own', clock, ephemeral: true });
   try {
-    await readySchema(ground);
+    await readySchema(runtime);
     // The story decides when time passes and jobs run, so that it is told the same way each time.
-    const app = await createApplication({ ...ground.platform, runsJobs: false });
+    const app = await createApplication({ ...runtime.platform, runsJobs: false });
     await app.listen(0, '127.0.0.1');
     const council = { code: 'demo', name: "Département d'Ille-et-Vilaine", timeZone: 'Europe/Paris', locale: 'fr' };
     orProblem(await app.get(CouncilsService).create(council));
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
   } finally {
     await mail.close();
     await sms.close();
-    await ground.stop();
+    await runtime.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

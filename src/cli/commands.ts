@@ -13,7 +13,7 @@ import { BouncesService, RunNoticesService } from '../modules/notices/index.js';
 import { schema } from '../schema.js';
 import { isUuid } from '../shared/ids.js';
 import { checkedTicket, isSeed } from '../modules/requests/index.js';
-import { type Command, Failure, granted, InvalidInput, inApplication, onGround, options, WrongUsage } from './command.js';
+import { type Command, Failure, granted, InvalidInput, inApplication, withRuntime, options, WrongUsage } from './command.js';
 import { engineCommand } from './engine-command.js';
 import { stateDiagrams } from './state-diagrams.js';
 
@@ -63,7 +63,7 @@ export const commands: readonly Command[] = [
     run: (words) => {
       const { down } = options(words, 'down?');
       if (down !== undefined && down !== 'all') throw new WrongUsage('--down takes "all": it deletes everything');
-      return onGround(async ({ ownerUrl }) =>
+      return withRuntime(async ({ ownerUrl }) =>
         down === 'all' ? { undone: await migrateDown(ownerUrl, schema) } : { applied: await migrate(ownerUrl, schema) },
       );
     },
