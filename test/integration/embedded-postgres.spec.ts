@@ -222,10 +222,10 @@ describe('one folder, one program', () => {
 
   test('a command uses the running server and leaves it running', async () => {
     const owner = await start();
-    const guest = launch({ mode: 'attach' });
-    expect(await guest.line()).toBe(owner.url);
-    guest.process.kill('SIGTERM');
-    expect(await once(guest.process, 'exit')).toEqual([0, null]);
+    const attached = launch({ mode: 'attach' });
+    expect(await attached.line()).toBe(owner.url);
+    attached.process.kill('SIGTERM');
+    expect(await once(attached.process, 'exit')).toEqual([0, null]);
     expect(await ask(owner.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
@@ -234,13 +234,13 @@ describe('one folder, one program', () => {
     const [url, same] = await Promise.all([one.line(), two.line()]);
     expect(same).toBe(url);
     const lock = JSON.parse(await readFile(join(dataDir, 'passerelle.lock'), 'utf8')) as { pid: number };
-    const [host, guest] = one.process.pid === lock.pid ? [one, two] : [two, one];
+    const [host, attached] = one.process.pid === lock.pid ? [one, two] : [two, one];
 
     host.process.kill('SIGTERM');
     const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
     expect(await until(async () => (await ask(url, waiting)).length === 1, LIMIT_MS)).toBe(true);
     expect(host.process.exitCode).toBeNull();
-    guest.process.kill('SIGTERM');
+    attached.process.kill('SIGTERM');
     expect(await once(host.process, 'exit')).toEqual([0, null]);
     await start();
   });
