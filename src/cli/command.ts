@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createContext } from '../application.js';
-import { type Runtime, prepareRuntime, readySchema } from '../boot.js';
+import { prepareRuntime, readySchema, type Runtime } from '../boot.js';
 import { SetClock } from '../platform/clock/clock.js';
 import { settingsOfProcess } from '../platform/config/settings.js';
 import { orProblem, Problem } from '../platform/index.js';

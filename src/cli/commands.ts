@@ -13,7 +13,7 @@ import { BouncesService, RunNoticesService } from '../modules/notices/index.js';
 import { schema } from '../schema.js';
 import { isUuid } from '../shared/ids.js';
 import { checkedTicket, isSeed } from '../modules/requests/index.js';
-import { type Command, Failure, granted, InvalidInput, inApplication, withRuntime, options, WrongUsage } from './command.js';
+import { type Command, Failure, granted, inApplication, InvalidInput, options, withRuntime, WrongUsage } from './command.js';
 import { engineCommand } from './engine-command.js';
 import { stateDiagrams } from './state-diagrams.js';
 

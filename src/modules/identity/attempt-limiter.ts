@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Every, Secrets, Transactions, type Tx } from '../../platform/index.js';
-import { secondsToWait, type AttemptLimits } from './domain/sign-in-delay.rules.js';
+import { type AttemptLimits, secondsToWait } from './domain/sign-in-delay.rules.js';
 import { AttemptsRepository } from './attempts.repository.js';
 
 /** Tried too often; how long until the next try is let in. */

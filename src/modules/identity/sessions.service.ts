@@ -12,7 +12,7 @@ import { Passwords } from './passwords.js';
 import { type Account, type Identity, SessionsRepository } from './sessions.repository.js';
 import { TotpService } from './totp.service.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
-import { AttemptLimiter, type Attempt } from './attempt-limiter.js';
+import { type Attempt, AttemptLimiter } from './attempt-limiter.js';
 
 export const SESSION_HOURS = 12;
 

@@ -17,7 +17,7 @@ import {
 import { TotpSecrets } from './totp-secrets.js';
 import { type Enrolment, type SecondFactor, TotpRepository } from './totp.repository.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
-import { AttemptLimiter, type Attempt, type RequiredWait } from './attempt-limiter.js';
+import { type Attempt, AttemptLimiter, type RequiredWait } from './attempt-limiter.js';
 
 /** As long as the hash that it goes into, as RFC 4226 (4, R6) advises. */
 const SECRET_BYTES = 20;
