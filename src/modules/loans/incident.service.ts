@@ -8,7 +8,7 @@ import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
 import { INCIDENT_KINDS, type IncidentKind, incidentRefusals } from './domain/incident.rules.js';
 import { type Incident, type IncidentFilter, IncidentsRepository } from './incidents.repository.js';
-import { LoanBook, type Settlement } from './loan-book.js';
+import { type ItemSettlement, LoanBook } from './loan-book.js';
 import { loanEvent } from './loan-event.js';
 import { LoansRepository } from './loans.repository.js';
 
@@ -55,7 +55,7 @@ export class IncidentService {
       const id = newId();
       tx.made('incident', id);
       const { move } = INCIDENT_KINDS[kind];
-      const settlements: Settlement[] = move === null ? [] : [{ item, move, deviceMove: move, policeReportReference }];
+      const settlements: ItemSettlement[] = move === null ? [] : [{ item, move, deviceMove: move, policeReportReference }];
       const entered = await this.book.enter(tx, actor, loan, {
         settlements,
         events: [loanEvent('incident_opened', { itemId, incidentId: id })],

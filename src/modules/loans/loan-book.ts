@@ -18,7 +18,7 @@ import { LOAN_EVENTS, loanEvent, type NewLoanEvent } from './loan-event.js';
 import { LoansRepository } from './loans.repository.js';
 
 /** The end of one item of a loan: its move, and its device's. */
-export interface Settlement {
+export interface ItemSettlement {
   readonly item: CaseItem;
   readonly move: LoanItemMove;
   /** Null where the device has gone its own way already. */
@@ -39,7 +39,7 @@ export interface LoanEntry {
   readonly renewals?: number;
   /** Signed now. */
   readonly agreement?: Agreement;
-  readonly settlements?: readonly Settlement[];
+  readonly settlements?: readonly ItemSettlement[];
   /** A device that goes out on the same loan, for no line. */
   readonly added?: { readonly device: CaseDevice; readonly conditionOut: DeviceCondition; readonly reason: string };
   readonly events?: readonly NewLoanEvent[];
@@ -167,7 +167,7 @@ export class LoanBook {
 }
 
 /** The incidents that end with a return: what came back is no longer lost, stolen or claimed to be back. */
-function endedByReturn(settlements: readonly Settlement[]): { itemId: string; incidentId: string }[] {
+function endedByReturn(settlements: readonly ItemSettlement[]): { itemId: string; incidentId: string }[] {
   return settlements
     .filter(({ move }) => move === 'return')
     .flatMap(({ item }) =>
