@@ -12,7 +12,7 @@ import { passesOver, TRIAL_MINUTES } from './domain/channel-health.rules.js';
 import type { Channel } from './domain/triggers.js';
 import { MessageReceipts } from './message-receipts.js';
 import { MessageTextsRepository } from './message-texts.repository.js';
-import { MessagesRepository, type NoticeInHand, type Passage, type Settlement } from './messages.repository.js';
+import { MessagesRepository, type NoticeInHand, type NoticeOutcome, type Passage } from './messages.repository.js';
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
 import { SharedPlacesRepository } from './shared-places.repository.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
@@ -57,7 +57,7 @@ interface Written {
 /** What is to be sent, and what is true no longer. */
 interface Checked {
   readonly live: readonly NoticeInHand[];
-  readonly dropped: readonly Settlement[];
+  readonly dropped: readonly NoticeOutcome[];
 }
 
 /** Sends one message: looks once more whether it is true, writes it, tries the channels in their order, and records what came of it. */
@@ -310,7 +310,7 @@ function addressOf({ contact }: NoticeInHand, channel: 'sms' | 'email'): string 
 /** Each notice of a message is true for itself. */
 function check(notices: readonly NoticeInHand[], now: Date): Checked {
   const live: NoticeInHand[] = [];
-  const dropped: Settlement[] = [];
+  const dropped: NoticeOutcome[] = [];
   for (const notice of notices) {
     const reason = reasonAgainst(notice, now);
     if (reason === null) live.push(notice);
@@ -319,6 +319,6 @@ function check(notices: readonly NoticeInHand[], now: Date): Checked {
   return { live, dropped };
 }
 
-function settled(ids: readonly string[], state: Settlement['state'], reason: string | null): Settlement[] {
+function settled(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
   return ids.map((id) => ({ id, state, reason }));
 }

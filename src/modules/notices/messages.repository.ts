@@ -6,7 +6,7 @@ import { ADDRESS_HASH } from './contact-marks.repository.js';
 import type { NoticePolicy } from './domain/notice-policy.rules.js';
 import type { NoticeState } from './domain/notice.machine.js';
 import type { Reachability } from './domain/channel.rules.js';
-import type { Occasion, Situation } from './domain/situation.js';
+import type { NoticeTopic, Situation } from './domain/situation.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
 import { storedAddress } from '../../shared/stored-address.js';
 import { storedNoticePolicyOrNull } from './domain/stored-notice-policy.js';
@@ -15,7 +15,7 @@ import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
 // Reads councils, households, contacts, request_lines, offers, pickup_slots, loans, loan_items, loan_events, incidents, devices, device_models and sites beside the tables of this module.
 
 /** One notice with all that decides whether and how it leaves, and what it says. */
-export interface NoticeInHand extends Occasion, Situation {
+export interface NoticeInHand extends NoticeTopic, Situation {
   readonly id: string;
   readonly householdId: string;
   readonly contactId: string | null;
@@ -73,7 +73,7 @@ export interface PreviewSubject {
 }
 
 /** What became of one notice of a message. */
-export interface Settlement {
+export interface NoticeOutcome {
   readonly id: string;
   readonly state: NoticeState;
   readonly reason: string | null;
@@ -248,14 +248,14 @@ export class MessagesRepository {
   /** `hasLeft`: the person has had their message of the day with it. */
   async settle(
     tx: Tx,
-    settlements: readonly Settlement[],
+    outcomes: readonly NoticeOutcome[],
     { channel, tried, providerId, address, hasLeft }: Passage,
     now: Date,
   ): Promise<void> {
     await tx.execute(SETTLE, [
-      settlements.map(({ id }) => id),
-      settlements.map(({ state }) => state),
-      settlements.map(({ reason }) => reason),
+      outcomes.map(({ id }) => id),
+      outcomes.map(({ state }) => state),
+      outcomes.map(({ reason }) => reason),
       channel,
       tried,
       providerId,

@@ -65,7 +65,7 @@ export function writeFrom(parts: readonly Part[], channel: Channel, language: st
   const { timeZone } = council;
   const common: CommonFacts = { contactName: contact.name, councilName: council.name, reference: household.reference };
   const texts = parts.map(({ notice, template }) => {
-    const facts = noticeFacts({ occasion: notice, situation: notice, common, today: dayIn(now, timeZone), timeZone });
+    const facts = noticeFacts({ topic: notice, situation: notice, common, today: dayIn(now, timeZone), timeZone });
     return renderTemplate(template, facts, { timeZone });
   });
   return combinedText(shippedFrame(channel, language), texts, common);

@@ -1,9 +1,9 @@
 import { dayIn, daysBetween, type Day } from '../../../shared/day.js';
-import type { LoanSituation, Occasion, OfferSituation, Situation } from './situation.js';
+import type { LoanSituation, NoticeTopic, OfferSituation, Situation } from './situation.js';
 import type { CommonFacts, FactsOf, PickupDay, TriggerName } from './triggers.js';
 
 interface Teller {
-  readonly occasion: Occasion;
+  readonly topic: NoticeTopic;
   readonly situation: Situation;
   readonly common: CommonFacts;
   readonly today: Day;
@@ -67,7 +67,7 @@ const TELL: { readonly [Name in TriggerName]: Tell<Name> } = {
 
 /** The facts from which a notice's text is written, as they are when it is about to leave. */
 export function noticeFacts(teller: Teller): FactsOf<TriggerName> {
-  return { ...teller.common, ...TELL[teller.occasion.trigger](teller) };
+  return { ...teller.common, ...TELL[teller.topic.trigger](teller) };
 }
 
 function offered({ situation }: Teller) {

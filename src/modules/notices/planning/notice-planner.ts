@@ -10,17 +10,17 @@ import { SweepWakes } from '../sweep-wakes.js';
 import { type NewNotice, PlannedNoticesRepository, type Subject } from './planned-notices.repository.js';
 
 /** What is to be told: of which thing, counted from when. */
-export interface Occasion extends Subject {
+export interface NotifiableEvent extends Subject {
   readonly trigger: TriggerName;
   readonly anchor: Anchor;
   readonly about: string | null;
-  /** Tells it from every other occasion of its trigger: what it is about, whatever led to it. */
+  /** Tells it from every other event of its trigger: what it is about, whatever led to it. */
   readonly id: string;
   /** Of what it speaks of. */
   readonly times: EventTimes;
 }
 
-/** Occasions are made of what is read under the lock of their household; the council's setting, which is read after it, is part of them. */
+/** Events are made of what is read under the lock of their household; the council's setting, which is read after it, is part of them. */
 export interface Setting {
   readonly policy: NoticePolicy;
   readonly timeZone: string;
@@ -34,7 +34,7 @@ interface How {
 }
 
 /**
- * Writes the notices that occasions ask for. Whoever plans holds the lock of the household that the occasion is of, and has read it under
+ * Writes the notices that events ask for. Whoever plans holds the lock of the household that the event is of, and has read it under
  * that lock: of two who plan for one thing the later one sees what the other has planned.
  */
 @Injectable()
@@ -58,10 +58,10 @@ export class NoticePlanner {
   }
 
   /** What was planned before stays as it is. */
-  async plan(tx: Tx, occasions: readonly Occasion[], setting: Setting, { next, laterOnly = false }: How = {}): Promise<void> {
+  async plan(tx: Tx, events: readonly NotifiableEvent[], setting: Setting, { next, laterOnly = false }: How = {}): Promise<void> {
     const now = this.clock.now();
-    const notices = occasions
-      .flatMap((occasion) => noticesOf(occasion, setting, now))
+    const notices = events
+      .flatMap((event) => noticesOf(event, setting, now))
       .filter((notice) => isToCome(notice, now) && (!laterOnly || notice.lookedAt > now));
     await this.planned.insert(tx, notices, now);
     await next?.();
@@ -69,9 +69,9 @@ export class NoticePlanner {
   }
 
   /** The same, and what was planned before and still waits has the times that hold now. `moved`: for when something else was moved before. */
-  async planAgain(tx: Tx, occasions: readonly Occasion[], setting: Setting, moved: readonly Date[] = []): Promise<void> {
+  async planAgain(tx: Tx, events: readonly NotifiableEvent[], setting: Setting, moved: readonly Date[] = []): Promise<void> {
     const now = this.clock.now();
-    const notices = occasions.flatMap((occasion) => noticesOf(occasion, setting, now));
+    const notices = events.flatMap((event) => noticesOf(event, setting, now));
     const toCome = notices.filter((notice) => isToCome(notice, now));
     await this.planned.insert(tx, toCome, now);
     await this.planned.move(tx, notices);
@@ -79,7 +79,7 @@ export class NoticePlanner {
   }
 
   /**
-   * Has what was planned of these households for a later day, in a zone, leave on that day at the hour of now: what no occasion can be made
+   * Has what was planned of these households for a later day, in a zone, leave on that day at the hour of now: what no event can be made
    * of again, for it follows a moment that has passed, or is the copy for one person. Returns when it leaves, which whoever wakes the
    * sweep wakes it for.
    */
@@ -109,7 +109,11 @@ function isToCome({ trigger, at }: NewNotice, now: Date): boolean {
   return TIMING[trigger].from === 'moment' || at >= now;
 }
 
-function noticesOf({ trigger, anchor, about, id, times, ...subject }: Occasion, { policy, timeZone }: Setting, now: Date): NewNotice[] {
+function noticesOf(
+  { trigger, anchor, about, id, times, ...subject }: NotifiableEvent,
+  { policy, timeZone }: Setting,
+  now: Date,
+): NewNotice[] {
   const by = leavesBy(trigger, times, timeZone);
   return plannedNotices(policy, trigger, anchor, timeZone).map(({ rule, number, at }) => ({
     ...subject,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner } from './notice-planner.js';
-import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './occasions.js';
+import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './notifiable-events.js';
 import { type OfHousehold, PlanningRepository } from './planning.repository.js';
 
 /** Plans what a changed policy or time zone asks for of the next open loans. */

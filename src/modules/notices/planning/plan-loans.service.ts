@@ -3,8 +3,8 @@ import { Clock, type Job, type Tx } from '../../../platform/index.js';
 import { settled } from '../domain/relevance.rules.js';
 import { NO_EVENT } from '../domain/timeliness.rules.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
-import { NoticePlanner, type Occasion } from './notice-planner.js';
-import { remindersOf, signatureOf } from './occasions.js';
+import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
+import { remindersOf, signatureOf } from './notifiable-events.js';
 import { type LoanMoment, type LoanToPlan, PlanningRepository } from './planning.repository.js';
 
 /** What tells a due day, which another due day takes the place of. */
@@ -113,7 +113,7 @@ export class PlanLoansService {
     });
   }
 
-  private newDueDay(loanId: string, { kind, householdId, dueOn }: LoanMoment, { overdueFrom }: LoanToPlan): Occasion[] {
+  private newDueDay(loanId: string, { kind, householdId, dueOn }: LoanMoment, { overdueFrom }: LoanToPlan): NotifiableEvent[] {
     const trigger = kind === 'renewed' ? 'loan_renewed' : kind === 'recalled' ? 'loan_recalled' : null;
     if (trigger === null) return [];
     const times = { ...NO_EVENT, dueOn, overdueFrom };

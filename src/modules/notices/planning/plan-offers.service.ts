@@ -3,8 +3,8 @@ import { Clock, type Job, type Tx } from '../../../platform/index.js';
 import { OfferNotice } from '../../allocation/index.js';
 import { NO_EVENT } from '../domain/timeliness.rules.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
-import { NoticePlanner, type Occasion } from './notice-planner.js';
-import { appointmentOf, endOf } from './occasions.js';
+import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
+import { appointmentOf, endOf } from './notifiable-events.js';
 import { type OfferToPlan, PlanningRepository } from './planning.repository.js';
 
 /** What asks for an answer to an offer. */
@@ -68,7 +68,7 @@ export class PlanOffersService {
     await this.planned.dropOthersOfOffer(tx, offerId, null, { triggers: ['pickup_cancelled'], reason: 'PICKUP_CHANGED', now });
     if (slotId === null) return;
     const setting = await this.planner.setting(tx);
-    const booked: Occasion = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT, pickupAt } };
+    const booked: NotifiableEvent = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT, pickupAt } };
     await this.planner.plan(tx, [booked], setting);
     // A reminder that would leave at once would say again what they are told now.
     const isToldNow = setting.policy.rules.some(({ trigger, when }) => trigger === 'pickup_booked' && when === 'at');
@@ -123,13 +123,13 @@ export class PlanOffersService {
     offer: OfferToPlan,
     from: 'open' | 'accepted' | null,
   ): Promise<void> {
-    const occasion: Occasion = { ...this.planner.now(trigger), ...about(offer, null), about: from, times: NO_EVENT };
-    await this.planner.plan(tx, [occasion], await this.planner.setting(tx));
+    const event: NotifiableEvent = { ...this.planner.now(trigger), ...about(offer, null), about: from, times: NO_EVENT };
+    await this.planner.plan(tx, [event], await this.planner.setting(tx));
   }
 
   private async tellCancelled(tx: Tx, offer: OfferToPlan, slotId: string): Promise<void> {
     const times = { ...NO_EVENT, pickupAt: await this.planning.slotTime(tx, slotId) };
-    const cancelled: Occasion = { ...this.planner.now('pickup_cancelled'), ...about(offer, slotId), times };
+    const cancelled: NotifiableEvent = { ...this.planner.now('pickup_cancelled'), ...about(offer, slotId), times };
     await this.planner.plan(tx, [cancelled], await this.planner.setting(tx));
   }
 
