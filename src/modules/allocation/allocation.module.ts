@@ -22,7 +22,7 @@ import { OfferMaker } from './offer-maker.js';
 import { OfferNotice } from './offer-notice.js';
 import { OfferMoves } from './offer-moves.js';
 import { OfferWithdrawal } from './offer-withdrawal.js';
-import { OfferSettings } from './offer-setting.js';
+import { OfferSettingsReader } from './offer-settings.js';
 import { OffersController } from './offers.controller.js';
 import { OffersInTimeRepository } from './offers-in-time.repository.js';
 import { OffersRepository } from './offers.repository.js';
@@ -88,7 +88,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     OfferMaker,
     OfferMoves,
     OfferNotice,
-    OfferSettings,
+    OfferSettingsReader,
     OffersInTimeRepository,
     OfferWithdrawal,
     OffersRepository,

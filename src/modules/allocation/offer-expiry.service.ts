@@ -3,7 +3,7 @@ import { Clock, type Job, type Tx } from '../../platform/index.js';
 import { afterMissedOffer, type RequestLine, RequestLines } from '../requests/index.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
 import { OfferEnding } from './offer-ending.js';
-import { OfferSettings } from './offer-setting.js';
+import { OfferSettingsReader } from './offer-settings.js';
 import { OfferWithdrawal } from './offer-withdrawal.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
 
@@ -14,7 +14,7 @@ const SYSTEM = { id: 'system' };
 export class OfferExpiryService {
   constructor(
     private readonly offers: OffersRepository,
-    private readonly settings: OfferSettings,
+    private readonly settings: OfferSettingsReader,
     private readonly ending: OfferEnding,
     private readonly calendar: OfferCalendarService,
     private readonly withdrawal: OfferWithdrawal,

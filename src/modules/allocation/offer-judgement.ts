@@ -7,7 +7,7 @@ import { CouncilsService } from '../councils/index.js';
 import { type RequestLine, RequestLines } from '../requests/index.js';
 import { isOnClosedDay } from './domain/pickup-slot.rules.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
-import { type OfferSetting, OfferSettings, policiesFor } from './offer-setting.js';
+import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-settings.js';
 import { OfferWithdrawal } from './offer-withdrawal.js';
 import { OffersInTimeRepository } from './offers-in-time.repository.js';
 import { type LineHousehold, type LiveOffer, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
@@ -41,7 +41,7 @@ export class OfferJudgement {
     private readonly offers: OffersRepository,
     private readonly inTime: OffersInTimeRepository,
     private readonly calendar: OfferCalendarService,
-    private readonly settings: OfferSettings,
+    private readonly settings: OfferSettingsReader,
     private readonly withdrawal: OfferWithdrawal,
     private readonly lines: RequestLines,
     private readonly councils: CouncilsService,
@@ -86,15 +86,15 @@ export class OfferJudgement {
         seen.map(({ lineId }) => lineId),
       );
       const held = await this.offers.liveOfHousehold(tx, householdId);
-      const setting = await this.settings.read(tx);
-      const cases = await this.locked(tx, held, this.clock.today(setting.timeZone));
+      const settings = await this.settings.read(tx);
+      const cases = await this.locked(tx, held, this.clock.today(settings.timeZone));
       const kept: OfferDevice[] = [];
       for (const { id } of held) {
         const offer = await this.offers.lockLive(tx, id);
         const found = offer && cases.get(offer.id);
         if (!offer || !found) continue;
         const promised = kept.filter(({ category }) => classOf(category) === classOf(found.device.category)).length;
-        const why = this.reasonsAgainst(found, promised, setting);
+        const why = this.reasonsAgainst(found, promised, settings);
         if (why.length > 0) await this.withdrawal.takeBack(tx, offer, found.line, why);
         else {
           kept.push(found.device);
@@ -107,10 +107,10 @@ export class OfferJudgement {
 
   /** The households of those offers that may not be honoured, as far as is seen without a lock. */
   private async doubtful(tx: Tx, page: readonly LiveOffer[]): Promise<string[]> {
-    const setting = await this.settings.read(tx);
+    const settings = await this.settings.read(tx);
     const lineIds = page.map(({ lineId }) => lineId);
     const lines = new Map((await this.lines.findMany(tx, lineIds)).map((line) => [line.id, line]));
-    const households = await this.offers.households(tx, lineIds, this.clock.today(setting.timeZone));
+    const households = await this.offers.households(tx, lineIds, this.clock.today(settings.timeZone));
     const devices = await this.offers.devices(
       tx,
       page.map(({ deviceId }) => deviceId),
@@ -119,20 +119,20 @@ export class OfferJudgement {
       const [line, household, device] = [lines.get(offer.lineId), households.get(offer.lineId), devices.get(offer.deviceId)];
       if (!line || !household || !device) return false;
       const { slotStartsAt } = offer;
-      if (slotStartsAt !== null && isOnClosedDay({ startsAt: slotStartsAt }, setting)) return true;
+      if (slotStartsAt !== null && isOnClosedDay({ startsAt: slotStartsAt }, settings)) return true;
       return (
-        this.reasonsAgainst({ line, household, device, slotStartsAt }, promisedBefore(offer, household, device.category), setting).length >
+        this.reasonsAgainst({ line, household, device, slotStartsAt }, promisedBefore(offer, household, device.category), settings).length >
         0
       );
     });
     return [...new Set(found.map(({ householdId }) => householdId))];
   }
 
-  private reasonsAgainst({ line, household, device, slotStartsAt }: Case, promised: number, setting: OfferSetting): PromiseRefusal[] {
-    const policy = policiesFor(setting)(line, household, device);
+  private reasonsAgainst({ line, household, device, slotStartsAt }: Case, promised: number, settings: OfferSettings): PromiseRefusal[] {
+    const policy = policiesFor(settings)(line, household, device);
     const facts = promiseFacts({ line, household, device, policy, promised });
-    const comesOn = slotStartsAt && dayIn(slotStartsAt, setting.timeZone);
-    return promiseRefusals(facts, this.clock.today(setting.timeZone), comesOn).map(({ code }) => code);
+    const comesOn = slotStartsAt && dayIn(slotStartsAt, settings.timeZone);
+    return promiseRefusals(facts, this.clock.today(settings.timeZone), comesOn).map(({ code }) => code);
   }
 
   private async locked(tx: Tx, held: readonly Offer[], today: Day): Promise<ReadonlyMap<string, Case>> {

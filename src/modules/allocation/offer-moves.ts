@@ -10,7 +10,7 @@ import { pickupExpiresAt } from './domain/offer.rules.js';
 import { bookingRefusals } from './domain/pickup-slot.rules.js';
 import { OfferEnding } from './offer-ending.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
-import { OfferSettings, policyFor } from './offer-setting.js';
+import { OfferSettingsReader, policyFor } from './offer-settings.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
 import { promisedBefore, promiseFacts } from './promised.js';
@@ -26,7 +26,7 @@ export class OfferMoves implements Holdings {
   constructor(
     private readonly offers: OffersRepository,
     private readonly slots: PickupSlotsRepository,
-    private readonly settings: OfferSettings,
+    private readonly settings: OfferSettingsReader,
     private readonly ending: OfferEnding,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
@@ -52,18 +52,18 @@ export class OfferMoves implements Holdings {
     const slot = slotId === null ? null : (slots.get(slotId) ?? null);
     if (slotId !== null && !slot) return invalid(unknownReference('/pickupSlotId'));
     const now = this.clock.now();
-    const setting = await this.settings.readKept(tx);
-    const today = this.clock.today(setting.timeZone);
+    const settings = await this.settings.readKept(tx);
+    const today = this.clock.today(settings.timeZone);
     const household = (await this.offers.households(tx, [line.id], today)).get(line.id) as LineHousehold;
-    const policy = policyFor(setting, line, household, device);
+    const policy = policyFor(settings, line, household, device);
     const promise = promiseFacts({ line, household, device, policy, promised: promisedBefore(offer, household, device.category) });
-    const reasons = bookingRefusals({ offer: { ...offer, siteId: device.siteId }, slot, promise }, setting, now);
+    const reasons = bookingRefusals({ offer: { ...offer, siteId: device.siteId }, slot, promise }, settings, now);
     if (reasons.length > 0) return refusedFor(reasons);
     const to = attempt(offerMachine, offer.state, move);
     if (!to.ok) throw new Error(`a line whose offer is ${offer.state} cannot ${move}`);
 
-    const expiresAt = pickupExpiresAt(slot, today, policy, setting.timeZone);
-    await this.offers.change(tx, offer, { state: to.value, expiresAt, timeZone: setting.timeZone, pickupSlotId: slotId }, now);
+    const expiresAt = pickupExpiresAt(slot, today, policy, settings.timeZone);
+    await this.offers.change(tx, offer, { state: to.value, expiresAt, timeZone: settings.timeZone, pickupSlotId: slotId }, now);
     await this.audit.record(tx, {
       actor: actor.id,
       action: move === 'accept' ? 'offer.accepted' : 'offer.rebooked',

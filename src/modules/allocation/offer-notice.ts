@@ -4,7 +4,7 @@ import { dayIn } from '../../shared/day.js';
 import { RequestLines } from '../requests/index.js';
 import { offerExpiresAfterNotice } from './domain/offer.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
-import { OfferSettings, policyFor } from './offer-setting.js';
+import { OfferSettingsReader, policyFor } from './offer-settings.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 
 /** What notices tell of offers, inside their own transaction: when the family was told, or that it cannot be. */
@@ -12,7 +12,7 @@ import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } fr
 export class OfferNotice {
   constructor(
     private readonly offers: OffersRepository,
-    private readonly settings: OfferSettings,
+    private readonly settings: OfferSettingsReader,
     private readonly lines: RequestLines,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
@@ -33,12 +33,12 @@ export class OfferNotice {
     const [line] = await this.lines.lockMany(tx, [offer.lineId]);
     const device = (await this.offers.lockDevices(tx, [offer.deviceId])).get(offer.deviceId) as OfferDevice;
     if (!line) throw new Error('an offer without its line');
-    const setting = await this.settings.read(tx);
-    const today = this.clock.today(setting.timeZone);
+    const settings = await this.settings.read(tx);
+    const today = this.clock.today(settings.timeZone);
     const household = (await this.offers.households(tx, [offer.lineId], today)).get(offer.lineId) as LineHousehold;
-    const policy = policyFor(setting, line, household, device);
-    const expiresAt = offerExpiresAfterNotice(dayIn(at, setting.timeZone), policy, setting, byLetter);
-    await this.offers.noticeLeft(tx, { id: offer.id, expiresAt, timeZone: setting.timeZone }, at);
+    const policy = policyFor(settings, line, household, device);
+    const expiresAt = offerExpiresAfterNotice(dayIn(at, settings.timeZone), policy, settings, byLetter);
+    await this.offers.noticeLeft(tx, { id: offer.id, expiresAt, timeZone: settings.timeZone }, at);
     await this.audit.record(tx, { actor: 'system', action: 'offer.told', subject: offer.id, fields: ['expiresAt', 'noticeLeftAt'] });
     if (expiresAt.getTime() !== offer.expiresAt.getTime()) await this.outbox.add(tx, OFFER_ENDS, { offerId: offer.id }, { at: expiresAt });
     return true;

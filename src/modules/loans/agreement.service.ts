@@ -30,7 +30,7 @@ export class AgreementService {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
-      const termsFor = termsOf((await this.loans.setting(tx)).rules);
+      const termsFor = termsOf((await this.loans.settings(tx)).rules);
       const out = loan.items.filter(({ state }) => state === 'on_loan');
       const { termsVersion } = agreement;
       const reasons = agreementRefusals(

@@ -59,7 +59,7 @@ export class DueDateService {
   async recallForDeparture(tx: Tx, actor: Actor, loanId: string): Promise<Outcome<LoanRecord>> {
     const loan = await this.loans.lock(tx, COUNCIL_WIDE, loanId);
     if (!loan) return notFound();
-    const { timeZone, closedDays } = await this.loans.setting(tx);
+    const { timeZone, closedDays } = await this.loans.settings(tx);
     const today = this.clock.today(timeZone);
     const end = onOpenDay(addDays(today, DEPARTURE_DAYS), 'day_after', new Set(closedDays));
     const dueOn = loan.dueOn >= today && loan.dueOn < end ? loan.dueOn : end;
@@ -75,7 +75,7 @@ export class DueDateService {
   }
 
   private async today(tx: Tx): Promise<Day> {
-    return this.clock.today((await this.loans.setting(tx)).timeZone);
+    return this.clock.today((await this.loans.settings(tx)).timeZone);
   }
 
   private async enter(

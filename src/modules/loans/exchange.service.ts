@@ -46,7 +46,7 @@ export class ExchangeService {
 
       const faults = exchangeFaults({ item, device });
       if (faults.length > 0) return invalid(...faults);
-      const today = this.clock.today((await this.loans.setting(tx)).timeZone);
+      const today = this.clock.today((await this.loans.settings(tx)).timeZone);
       const learners = item.lineLearnerIds.length > 0 ? learnersOf(item, loan) : loan.household.learners;
       const reasons = exchangeRefusals({ item, device, learners, siteId, today });
       if (reasons.length > 0) return refusedFor(reasons);

@@ -12,7 +12,7 @@ import { type QueuePlace, type RequestLine, requestLineMachine, RequestLines } f
 import type { HandOverItem, PoolCount } from './domain/hand-over.rules.js';
 import { assignLines, namedLineFaults } from './domain/line-assignment.rules.js';
 import { type DeviceName, HandOverRepository, type NamedDevice } from './hand-over.repository.js';
-import type { CaseDevice, CaseLearner, Setting } from './loan-case.js';
+import type { CaseDevice, CaseLearner, LoanSettings } from './loan-case.js';
 import { PoolCounts } from './pool-counts.js';
 
 /** One item as the desk asks for it. */
@@ -71,7 +71,7 @@ export class HandOverItems {
     household: HouseholdInReach,
     items: readonly AskedItem[],
     devices: readonly NamedDevice[],
-    { rules }: Setting,
+    { rules }: LoanSettings,
   ): Promise<Outcome<Handed[]>> {
     const heldForThem = await this.held.of(tx, household.id);
     const byId = await this.stock.lockDevices(tx, [...devices.map(({ id }) => id), ...heldForThem.map(({ deviceId }) => deviceId)]);

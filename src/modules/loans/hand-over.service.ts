@@ -75,19 +75,19 @@ export class HandOverService {
   }
 
   private async decide(tx: Tx, actor: Actor, asked: HandOver, reference: string): Promise<Outcome<LoanRecord>> {
-    const setting = await this.loans.desk(tx, actor.reach, asked.siteId);
-    const today = this.clock.today(setting.timeZone);
+    const settings = await this.loans.desk(tx, actor.reach, asked.siteId);
+    const today = this.clock.today(settings.timeZone);
     const household = await this.households.lock(tx, actor.reach, asked.householdId);
     const { devices, faults } = await this.items.named(tx, asked.items);
     if (!household) faults.push(unknownReference('/householdId'));
-    if (!setting.isSiteInReach) faults.push(unknownReference('/siteId'));
+    if (!settings.isSiteInReach) faults.push(unknownReference('/siteId'));
     if (asked.dueOn !== null) faults.push(...typedDueOnFaults(asked.dueOn, today));
     if (!household || faults.length > 0) return invalid(...faults);
-    const locked = await this.items.lock(tx, household, asked.items, devices, setting);
+    const locked = await this.items.lock(tx, household, asked.items, devices, settings);
     if (!locked.ok) return locked;
     const handed = locked.value;
 
-    const closedDays = new Set(setting.closedDays);
+    const closedDays = new Set(settings.closedDays);
     const latestDueOn = dueOnByPolicy(handed.map(({ policy }) => policy) as [LoanPolicy, ...LoanPolicy[]], today, closedDays);
     const dueOn = asked.dueOn ?? latestDueOn;
     const items = await this.items.facts(tx, household, handed, today);

@@ -41,7 +41,7 @@ export class IncidentService {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
-      const { timeZone } = await this.loans.setting(tx);
+      const { timeZone } = await this.loans.settings(tx);
       const item = loan.items.find(({ id }) => id === itemId);
       const faults: Fault[] =
         reportedOn > this.clock.today(timeZone)

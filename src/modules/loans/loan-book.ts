@@ -134,7 +134,7 @@ export class LoanBook {
       ...loan.items.filter((item) => (ends.get(item.id) ?? item.state) === 'on_loan'),
       ...(added ? [{ device: added.device, lineLearnerIds: [] }] : []),
     ];
-    const termsFor = termsOf((await this.loans.setting(tx)).rules);
+    const termsFor = termsOf((await this.loans.settings(tx)).rules);
     const signedTerms = agreement ? [...loan.signedTerms, agreement.termsVersion] : loan.signedTerms;
     const inForce = out.map((item) => termsFor(scopeOf(item, loan)));
     return agreementAsked({ ...loan, state, signedTerms }, inForce, this.clock.now());

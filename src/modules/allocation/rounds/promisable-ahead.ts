@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { classOf, DEVICE_CLASSES } from '../../../shared/vocabulary.js';
 import { placeInQueue, type QueuePlace, SERVED_AHEAD, servedAheadValues, type StockPool } from '../../requests/index.js';
-import { OfferSettings } from '../offer-setting.js';
+import { OfferSettingsReader } from '../offer-settings.js';
 import { PromisableLines } from './promisable-lines.js';
 import { BEFORE_ALL, LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
 
@@ -26,7 +26,7 @@ type Line = QueuePlace & { readonly key: string; readonly standing: string };
 /** Counts those ahead in the queue who may be promised something, by the rule of rounds: whoever may have nothing keeps nobody waiting. */
 @Injectable()
 export class PromisableAhead {
-  constructor(private readonly settings: OfferSettings) {}
+  constructor(private readonly settings: OfferSettingsReader) {}
 
   /**
    * How many lines of other households wait ahead of a place (null: all that wait), could be served by the pool, and are of families who may be

@@ -5,7 +5,7 @@ import { newId } from '../../../shared/ids.js';
 import { classOf } from '../../../shared/vocabulary.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { roundMachine } from '../domain/round.machine.js';
-import { OfferSettings } from '../offer-setting.js';
+import { OfferSettingsReader } from '../offer-settings.js';
 import { StandingDecisions } from '../standing/standing-decisions.js';
 import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
 import { PromisableLines } from './promisable-lines.js';
@@ -27,7 +27,7 @@ export class ProposeAtOnceService {
     private readonly publications: RoundPublicationService,
     private readonly standing: StandingDecisions,
     private readonly councils: CouncilsRepository,
-    private readonly settings: OfferSettings,
+    private readonly settings: OfferSettingsReader,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly log: Log,

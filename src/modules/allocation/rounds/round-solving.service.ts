@@ -7,7 +7,7 @@ import type { LoanPolicyRule } from '../../councils/index.js';
 import { RequestLines } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
-import { OfferSettings } from '../offer-setting.js';
+import { OfferSettingsReader } from '../offer-settings.js';
 import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';
@@ -35,7 +35,7 @@ const BATCH = 2500;
 const AT_ONCE = 2;
 
 /** What the council has settled, and the day on which a fund may pay: the day up to which waiting is counted may be an earlier one. */
-interface Setting {
+interface RoundSettings {
   readonly today: Day;
   readonly rules: readonly LoanPolicyRule[];
 }
@@ -52,7 +52,7 @@ export class RoundSolvingService {
     private readonly lines: RequestLines,
     private readonly policies: AllocationPoliciesRepository,
     private readonly devices: CameBackRepository,
-    private readonly settings: OfferSettings,
+    private readonly settings: OfferSettingsReader,
     private readonly engine: RoundEngine,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -164,7 +164,7 @@ export class RoundSolvingService {
     tx: Tx,
     round: AllocationRound,
     setAside: ReadonlySet<string>,
-    { today, rules }: Setting,
+    { today, rules }: RoundSettings,
   ): Promise<RoundLines | null> {
     const everybody = { class: round.class, schoolIds: round.schoolIds, lineIds: null };
     if (round.deviceId === null) return everybody;
@@ -177,17 +177,17 @@ export class RoundSolvingService {
     tx: Tx,
     round: AllocationRound,
     key: SolutionKey,
-    setting: Setting,
+    settings: RoundSettings,
   ): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
     await this.show(tx, round, { step: 'reading', linesDone: 0, lines: null });
     const setAside = await this.solutions.excluded(tx, round.id);
-    const lines = await this.linesOf(tx, round, setAside, setting);
+    const lines = await this.linesOf(tx, round, setAside, settings);
     if (!lines) return { waiting: [], excluded: [] };
     const count = await this.solutions.explain(tx, key, lines);
     const waiting: RoundLine[] = [];
     const excluded: RoundLine[] = [];
     for (let after: string | null = null, page: RoundLine[]; ; after = page.at(-1)?.lineId ?? null) {
-      page = await this.solutions.lines(tx, key, { class: round.class, today: setting.today }, after, BATCH);
+      page = await this.solutions.lines(tx, key, { class: round.class, today: settings.today }, after, BATCH);
       for (const line of page)
         if (setAside.has(line.lineId)) excluded.push(line);
         else waiting.push(line);

@@ -20,8 +20,8 @@ export interface NotifiableEvent extends Subject {
   readonly times: EventTimes;
 }
 
-/** Events are made of what is read under the lock of their household; the council's setting, which is read after it, is part of them. */
-export interface Setting {
+/** Events are made of what is read under the lock of their household; the council's settings, which are read after it, are part of them. */
+export interface NoticeSettings {
   readonly policy: NoticePolicy;
   readonly timeZone: string;
 }
@@ -52,16 +52,16 @@ export class NoticePlanner {
     return { trigger, anchor: { moment: this.clock.now() } };
   }
 
-  async setting(tx: Tx): Promise<Setting> {
+  async settings(tx: Tx): Promise<NoticeSettings> {
     const { timeZone } = await this.councils.facts(tx);
     return { timeZone, policy: (await this.policies.read(tx)).policy };
   }
 
   /** What was planned before stays as it is. */
-  async plan(tx: Tx, events: readonly NotifiableEvent[], setting: Setting, { next, laterOnly = false }: How = {}): Promise<void> {
+  async plan(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, { next, laterOnly = false }: How = {}): Promise<void> {
     const now = this.clock.now();
     const notices = events
-      .flatMap((event) => noticesOf(event, setting, now))
+      .flatMap((event) => noticesOf(event, settings, now))
       .filter((notice) => isToCome(notice, now) && (!laterOnly || notice.lookedAt > now));
     await this.planned.insert(tx, notices, now);
     await next?.();
@@ -69,9 +69,9 @@ export class NoticePlanner {
   }
 
   /** The same, and what was planned before and still waits has the times that hold now. `moved`: for when something else was moved before. */
-  async planAgain(tx: Tx, events: readonly NotifiableEvent[], setting: Setting, moved: readonly Date[] = []): Promise<void> {
+  async planAgain(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, moved: readonly Date[] = []): Promise<void> {
     const now = this.clock.now();
-    const notices = events.flatMap((event) => noticesOf(event, setting, now));
+    const notices = events.flatMap((event) => noticesOf(event, settings, now));
     const toCome = notices.filter((notice) => isToCome(notice, now));
     await this.planned.insert(tx, toCome, now);
     await this.planned.move(tx, notices);
@@ -87,7 +87,7 @@ export class NoticePlanner {
     tx: Tx,
     householdIds: readonly string[],
     zone: string,
-    { policy: { reminderTime }, timeZone }: Setting,
+    { policy: { reminderTime }, timeZone }: NoticeSettings,
   ): Promise<Date[]> {
     const ahead = await this.planned.aheadAlone(tx, householdIds, this.clock.now());
     const moved = ahead
@@ -111,7 +111,7 @@ function isToCome({ trigger, at }: NewNotice, now: Date): boolean {
 
 function noticesOf(
   { trigger, anchor, about, id, times, ...subject }: NotifiableEvent,
-  { policy, timeZone }: Setting,
+  { policy, timeZone }: NoticeSettings,
   now: Date,
 ): NewNotice[] {
   const by = leavesBy(trigger, times, timeZone);

@@ -29,7 +29,7 @@ export class PlanLoansService {
       await this.planner.plan(
         tx,
         [...remindersOf(loan), { ...this.planner.now('loan_handed_over'), ...told }],
-        await this.planner.setting(tx),
+        await this.planner.settings(tx),
       );
     });
   }
@@ -41,7 +41,7 @@ export class PlanLoansService {
       const moment = await this.planning.loanMoment(tx, loanId, eventId);
       const told = moment ? this.newDueDay(loanId, moment, loan) : [];
       const dropping = { triggers: OF_DUE_DAYS, reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
-      await this.planner.plan(tx, [...remindersOf(loan), ...told], await this.planner.setting(tx), {
+      await this.planner.plan(tx, [...remindersOf(loan), ...told], await this.planner.settings(tx), {
         next: () => this.planned.dropOfOtherDueDays(tx, [loanId], dropping),
       });
     });
@@ -56,7 +56,7 @@ export class PlanLoansService {
       if (moment?.kind !== 'item_returned') return;
       const about = moment.at.toISOString();
       const told = { householdId: moment.householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT };
-      await this.planner.plan(tx, [{ ...this.planner.now('loan_returned'), ...told }], await this.planner.setting(tx));
+      await this.planner.plan(tx, [{ ...this.planner.now('loan_returned'), ...told }], await this.planner.settings(tx));
     });
   }
 
@@ -80,7 +80,7 @@ export class PlanLoansService {
         tx,
         loans.map(({ id }) => id),
       );
-      await this.planner.plan(tx, open.flatMap(signatureOf), await this.planner.setting(tx));
+      await this.planner.plan(tx, open.flatMap(signatureOf), await this.planner.settings(tx));
     });
   }
 
@@ -100,7 +100,7 @@ export class PlanLoansService {
       const incident = await this.planning.incident(tx, incidentId);
       if (!incident || !(await this.planning.lockHouseholdOf(tx, 'loans', incident.loanId))) return;
       const told = { ...incident, incidentId, about: null, id: incidentId, times: NO_EVENT };
-      await this.planner.plan(tx, [{ ...this.planner.now(trigger), ...told }], await this.planner.setting(tx));
+      await this.planner.plan(tx, [{ ...this.planner.now(trigger), ...told }], await this.planner.settings(tx));
     });
   }
 

@@ -27,7 +27,7 @@ export class PlanRequestsService {
       const moment = await this.planning.lineMoment(tx, lineId, eventId);
       if (!moment) return;
       const events = this.eventsOf(moment, lineId, eventId);
-      if (events.length > 0) await this.planner.plan(tx, events, await this.planner.setting(tx));
+      if (events.length > 0) await this.planner.plan(tx, events, await this.planner.settings(tx));
       if (moment.move === 'accept' || moment.move === 'rebook') await this.offers.booked(tx, lineId);
     });
   }
