@@ -33,7 +33,7 @@ import { PickupSlotsService } from './pickup-slots.service.js';
 import { PickupsController } from './pickups/pickups.controller.js';
 import { PickupsRepository } from './pickups/pickups.repository.js';
 import { PickupsService } from './pickups/pickups.service.js';
-import { CameBackRepository } from './rounds/came-back.repository.js';
+import { ReturnedDevicesRepository } from './rounds/returned-devices.repository.js';
 import { PromisableAhead } from './rounds/promisable-ahead.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { RoundEngine } from './rounds/round-engine.js';
@@ -99,7 +99,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     PickupsService,
     PickupSlotsRepository,
     PickupSlotsService,
-    CameBackRepository,
+    ReturnedDevicesRepository,
     PromisableAhead,
     ProposeAtOnceService,
     RoundEngine,

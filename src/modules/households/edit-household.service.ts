@@ -25,7 +25,7 @@ export interface Edit {
 }
 
 /** What the audit trail says of an edit. */
-export interface Deed {
+export interface AuditedAction {
   readonly action: string;
   readonly fields: readonly string[];
 }
@@ -49,7 +49,7 @@ export class EditHouseholdService {
     actor: Actor,
     id: string,
     expected: ExpectedVersion,
-    { action, fields }: Deed,
+    { action, fields }: AuditedAction,
     edit: (before: Household) => Edit | null,
   ): Promise<Outcome<WrittenHousehold>> {
     return this.transactions.write(actor, async (tx) => {

@@ -16,7 +16,7 @@ import { MessagesRepository, type NoticeInHand, type NoticeOutcome, type Passage
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
 import { SharedPlacesRepository } from './shared-places.repository.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
-import { SweepWakes } from './sweep-wakes.js';
+import { SweepScheduler } from './sweep-scheduler.js';
 import { TellOffersService } from './tell-offers.service.js';
 import { type WhatCanBeWritten, type WrittenMessage, writeWhatCan } from './write-message.js';
 
@@ -77,7 +77,7 @@ export class DeliverNoticeService {
     private readonly receipts: MessageReceipts,
     private readonly places: SharedPlacesRepository,
     private readonly offers: TellOffersService,
-    private readonly wakes: SweepWakes,
+    private readonly sweeps: SweepScheduler,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -235,7 +235,7 @@ export class DeliverNoticeService {
     const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
     if (ending.kind === 'put_off') {
       await this.messages.putOff(tx, ids, ending.until, tried, ending.problem);
-      await this.wakes.at(tx, [ending.until]);
+      await this.sweeps.wakeAt(tx, [ending.until]);
       return;
     }
     if (ending.kind === 'told') {

@@ -51,7 +51,7 @@ import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { SmsGatewaysService } from './sms-gateways.service.js';
 import { SmsReceiptsService } from './sms-receipts.service.js';
 import { SweepNoticesService } from './sweep-notices.service.js';
-import { SweepWakes } from './sweep-wakes.js';
+import { SweepScheduler } from './sweep-scheduler.js';
 import { SharedPlacesRepository } from './shared-places.repository.js';
 import { TellOffersService } from './tell-offers.service.js';
 
@@ -108,7 +108,7 @@ import { TellOffersService } from './tell-offers.service.js';
     SmsGatewaysService,
     SmsReceiptsService,
     SweepNoticesService,
-    SweepWakes,
+    SweepScheduler,
     SharedPlacesRepository,
     TellOffersService,
     TellPausedService,

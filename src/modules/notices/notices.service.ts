@@ -13,7 +13,7 @@ import { type MessageText, MessageTextsRepository } from './message-texts.reposi
 import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
 import { nextStep, reasonAgainst } from './next-step.js';
 import { type Notice, type NoticeFilter, NoticesRepository } from './notices.repository.js';
-import { SweepWakes } from './sweep-wakes.js';
+import { SweepScheduler } from './sweep-scheduler.js';
 
 /** A notice with what was written in it; null: nothing left, it was erased, or the caller may not read it. */
 export type ToldNotice = Notice & { readonly text: MessageText | null };
@@ -40,7 +40,7 @@ export class NoticesService {
     private readonly messages: MessagesRepository,
     private readonly texts: MessageTextsRepository,
     private readonly channels: ChannelsAvailable,
-    private readonly wakes: SweepWakes,
+    private readonly sweeps: SweepScheduler,
     private readonly households: HouseholdCards,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -84,7 +84,7 @@ export class NoticesService {
       const again = newId();
       await this.notices.sendAgain(tx, id, again, now);
       tx.made('notice', again);
-      await this.wakes.at(tx, [now]);
+      await this.sweeps.wakeAt(tx, [now]);
       await this.audit.record(tx, { actor: actor.id, action: 'notice.resent', subject: id, reason });
       return ok((await this.notices.find(tx, COUNCIL_WIDE.schoolId, again)) as Notice);
     });

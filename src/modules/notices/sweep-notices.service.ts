@@ -7,7 +7,7 @@ import { ChannelsAvailable } from './channels/channels-available.js';
 import { gather } from './domain/gathering.rules.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
-import { SWEEP, SweepWakes } from './sweep-wakes.js';
+import { SWEEP, SweepScheduler } from './sweep-scheduler.js';
 
 /** One message leaves: the notice that is named, and those that are combined into it. */
 export const DELIVERY = jobKind('notice.delivery');
@@ -27,7 +27,7 @@ export class SweepNoticesService {
     private readonly channels: ChannelsAvailable,
     private readonly councils: CouncilsRepository,
     private readonly everyCouncil: CouncilsService,
-    private readonly wakes: SweepWakes,
+    private readonly sweeps: SweepScheduler,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -47,7 +47,7 @@ export class SweepNoticesService {
     const by = new Date(this.clock.now().getTime() - MISSED_MS);
     await this.everyCouncil.each('missed notices', (councilId) =>
       this.transactions.write(councilId, async (tx) => {
-        if (await this.gathering.isDue(tx, by)) await this.wakes.at(tx, [this.clock.now()]);
+        if (await this.gathering.isDue(tx, by)) await this.sweeps.wakeAt(tx, [this.clock.now()]);
       }),
     );
   }
@@ -68,7 +68,7 @@ export class SweepNoticesService {
       DELIVERY,
       messages.map(({ id: noticeId }) => ({ ids: { noticeId }, at: now })),
     );
-    await this.wakes.at(
+    await this.sweeps.wakeAt(
       tx,
       gathered.putOff.map(({ until }) => until),
     );

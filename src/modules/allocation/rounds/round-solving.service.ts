@@ -8,7 +8,7 @@ import { RequestLines } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { OfferSettingsReader } from '../offer-settings.js';
-import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
+import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';
 import { looksOf, type Proposals, proposalsOf, roundOf } from './round-input.js';
@@ -51,7 +51,7 @@ export class RoundSolvingService {
     private readonly solutions: RoundSolutionsRepository,
     private readonly lines: RequestLines,
     private readonly policies: AllocationPoliciesRepository,
-    private readonly devices: CameBackRepository,
+    private readonly devices: ReturnedDevicesRepository,
     private readonly settings: OfferSettingsReader,
     private readonly engine: RoundEngine,
     private readonly outbox: Outbox,
@@ -213,6 +213,6 @@ function isUnsolved(round: AllocationRound | null): round is AllocationRound {
   return round?.state === 'draft' && round.solution !== round.asked;
 }
 
-function isOf(pool: StockedPool, { category, siteId, fundId }: Pick<DeviceBack, 'category' | 'siteId' | 'fundId'>): boolean {
+function isOf(pool: StockedPool, { category, siteId, fundId }: Pick<ReturnedDevice, 'category' | 'siteId' | 'fundId'>): boolean {
   return pool.category === category && pool.siteId === siteId && pool.fundId === fundId;
 }

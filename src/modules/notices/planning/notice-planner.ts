@@ -6,7 +6,7 @@ import { type Anchor, type NoticePolicy, plannedNotices, slotOf, TIMING } from '
 import { type EventTimes, leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
 import type { TriggerName } from '../domain/triggers.js';
 import { NoticePoliciesRepository } from '../notice-policies.repository.js';
-import { SweepWakes } from '../sweep-wakes.js';
+import { SweepScheduler } from '../sweep-scheduler.js';
 import { type NewNotice, PlannedNoticesRepository, type Subject } from './planned-notices.repository.js';
 
 /** What is to be told: of which thing, counted from when. */
@@ -43,7 +43,7 @@ export class NoticePlanner {
     private readonly planned: PlannedNoticesRepository,
     private readonly policies: NoticePoliciesRepository,
     private readonly councils: CouncilsRepository,
-    private readonly wakes: SweepWakes,
+    private readonly sweeps: SweepScheduler,
     private readonly clock: Clock,
   ) {}
 
@@ -100,7 +100,7 @@ export class NoticePlanner {
   /** Last of all: a sweep that adds the same wake waits for us, and may hold notices that we change. */
   private async wake(tx: Tx, notices: readonly NewNotice[], moved: readonly Date[] = []): Promise<void> {
     const instants = notices.map(({ lookedAt }) => lookedAt);
-    await this.wakes.at(tx, [...instants, ...moved]);
+    await this.sweeps.wakeAt(tx, [...instants, ...moved]);
   }
 }
 

@@ -6,14 +6,14 @@ export const SWEEP = jobKind('notices.sweep');
 
 /** Wakes the sweep of a council when something is due there: one job an instant, however many notices are due at it. */
 @Injectable()
-export class SweepWakes {
+export class SweepScheduler {
   constructor(
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
   /** For notices that are due at these instants. */
-  async at(tx: Tx, instants: readonly Date[]): Promise<void> {
+  async wakeAt(tx: Tx, instants: readonly Date[]): Promise<void> {
     const now = this.clock.now().getTime();
     // In one order: who adds the same wakes at once waits, and for nobody who waits for them.
     const times = [...new Set(instants.map((instant) => Math.max(instant.getTime(), now)))].sort((one, other) => one - other);

@@ -11,7 +11,7 @@ import type { SolutionKey } from './round-solutions.repository.js';
 // Reads devices, sites, request_lines, households, learners and what SERVED_AHEAD reads, beside the tables of this module.
 
 /** A device that came back, with the pool that it is of. */
-export interface DeviceBack extends Omit<StockPool, 'today'> {
+export interface ReturnedDevice extends Omit<StockPool, 'today'> {
   readonly id: string;
   /** Whether it can be given out now. */
   readonly isFree: boolean;
@@ -77,13 +77,13 @@ type Row<T> = T & Record<string, unknown>;
 
 /** The SQL of proposing a device at once. */
 @Injectable()
-export class CameBackRepository {
-  device(tx: Tx, id: string): Promise<DeviceBack | null> {
-    return tx.one<Row<DeviceBack>>(DEVICE, [id]);
+export class ReturnedDevicesRepository {
+  device(tx: Tx, id: string): Promise<ReturnedDevice | null> {
+    return tx.one<Row<ReturnedDevice>>(DEVICE, [id]);
   }
 
   /** The first line in the queue that a device can serve, and whose family may be promised one more: others are passed by, some at a time. */
-  async firstLine(tx: Tx, device: DeviceBack, today: StockPool['today'], promisable: PromisableLines): Promise<string | null> {
+  async firstLine(tx: Tx, device: ReturnedDevice, today: StockPool['today'], promisable: PromisableLines): Promise<string | null> {
     const pool = servedAheadValues({ ...device, today }, NOBODY, null);
     for (let after = BEFORE_ALL; ;) {
       const values = [...pool, device.id, after.score, after.ticket, after.id, DEVICE_CLASSES[classOf(device.category)]];
@@ -96,7 +96,7 @@ export class CameBackRepository {
   }
 
   /** How many other devices of its pool are free, but proposed to somebody. */
-  async proposedBeside(tx: Tx, { id, category, siteId, fundId }: DeviceBack): Promise<number> {
+  async proposedBeside(tx: Tx, { id, category, siteId, fundId }: ReturnedDevice): Promise<number> {
     return (await tx.one<{ devices: number }>(PROPOSED_OF_POOL, [id, category, siteId, fundId]))?.devices ?? 0;
   }
 
