@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseRound, roundResult } from '../modules/allocation/index.js';
 import { CouncilsService } from '../modules/councils/index.js';
-import { AccessTable, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
+import { AccessRegistry, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
 import { Ledger } from '../modules/loans/index.js';
 import { parsePlanInput, sharingPlan } from '../modules/needs/index.js';
 import { JobsService } from '../modules/reporting/index.js';
@@ -230,7 +230,7 @@ export const commands: readonly Command[] = [
     about: 'prints who may call what, as docs/rights.md has it',
     run: (words) => {
       options(words);
-      return inApplication(async (app) => Promise.resolve(rightsTable(app.get(AccessTable).all())));
+      return inApplication(async (app) => Promise.resolve(rightsTable(app.get(AccessRegistry).all())));
     },
   },
   {

@@ -4,11 +4,11 @@ import { Audit, Clock, Every, Transactions } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
 import { ok, refused, type Result } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { tokenHash } from './credentials.js';
+import { tokenHash } from './authenticator.js';
 import { emailKey } from './domain/email-key.js';
 import { KNOWN_BROWSER_ATTEMPTS, PASSWORD_ATTEMPTS } from './domain/sign-in-delay.rules.js';
-import { KnownBrowsers } from './known-browsers.js';
-import { Passwords } from './passwords.js';
+import { KnownBrowsersService } from './known-browsers.service.js';
+import { PasswordHasher } from './password-hasher.js';
 import { type Account, type Identity, SessionsRepository } from './sessions.repository.js';
 import { TotpService } from './totp.service.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
@@ -47,10 +47,10 @@ export class SessionsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly sessions: SessionsRepository,
-    private readonly passwords: Passwords,
+    private readonly passwords: PasswordHasher,
     private readonly totp: TotpService,
     private readonly attempts: AttemptLimiter,
-    private readonly browsers: KnownBrowsers,
+    private readonly browsers: KnownBrowsersService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

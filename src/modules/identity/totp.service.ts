@@ -14,7 +14,7 @@ import {
   REMOVAL_REFUSALS,
   WRONG_CODE,
 } from './domain/totp.rules.js';
-import { TotpSecrets } from './totp-secrets.js';
+import { TotpSecretCipher } from './totp-secret-cipher.js';
 import { type Enrolment, type SecondFactor, TotpRepository } from './totp.repository.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
 import { type Attempt, AttemptLimiter, type RequiredWait } from './attempt-limiter.js';
@@ -34,7 +34,7 @@ export class TotpService {
   constructor(
     private readonly transactions: Transactions,
     private readonly repository: TotpRepository,
-    private readonly secrets: TotpSecrets,
+    private readonly secrets: TotpSecretCipher,
     private readonly attempts: AttemptLimiter,
     private readonly audit: Audit,
     private readonly clock: Clock,

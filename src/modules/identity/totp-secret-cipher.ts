@@ -4,7 +4,7 @@ import { open, seal } from '../../shared/sealed.js';
 
 /** Seals the secrets of authenticators, which unlike passwords must be read again. Each is bound to its account. */
 @Injectable()
-export class TotpSecrets {
+export class TotpSecretCipher {
   private readonly key: Buffer;
 
   constructor(secrets: Secrets) {

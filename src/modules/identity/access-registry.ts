@@ -20,7 +20,7 @@ const key = (method: string, path: string) => `${method} ${path}`;
 
 /** Every operation of the application with its rights. One without a declaration stops the start. */
 @Injectable()
-export class AccessTable {
+export class AccessRegistry {
   private readonly table = new Map<string, Access>();
 
   constructor(

@@ -21,7 +21,7 @@ interface Entry {
  * the account, so that nothing is stored here and nothing in it tells whose it is.
  */
 @Injectable()
-export class KnownBrowsers {
+export class KnownBrowsersService {
   private readonly key: Buffer;
 
   constructor(

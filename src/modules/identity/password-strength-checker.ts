@@ -8,7 +8,7 @@ const STRENGTH = threadTask<typeof strengthOf>(import.meta.url, './password-stre
 
 /** Judges the passwords that people choose. */
 @Injectable()
-export class PasswordStrength {
+export class PasswordStrengthChecker {
   constructor(private readonly threads: Threads) {}
 
   /** What is wrong with it: its length and form first, then how soon it would be guessed. @throws Problem UNAVAILABLE when too much is computed already */

@@ -3,17 +3,17 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf, Problem, RateLimit, routeOf } from '../../platform/index.js';
 import { type Actor, COUNCIL_WIDE, hasRights, type RequiredRights } from '../councils/index.js';
-import { AccessTable } from './access-table.js';
-import { Credentials } from './credentials.js';
+import { AccessRegistry } from './access-registry.js';
+import { Authenticator } from './authenticator.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The one place where it is decided who may call what: before the body is read, before anything of the operation runs. */
 @Injectable()
-export class Gate {
+export class AccessGuard {
   constructor(
-    private readonly access: AccessTable,
-    private readonly credentials: Credentials,
+    private readonly access: AccessRegistry,
+    private readonly authenticator: Authenticator,
     private readonly rates: RateLimit,
   ) {}
 
@@ -29,7 +29,7 @@ export class Gate {
     if (rights === undefined) throw new Error(`${request.method} ${routeOf(request)} is not in the access table`);
     // Health and figures are told while the database is away, and nobody is looked up for them.
     if (rights === 'public' && !isOfTheApi(request)) return;
-    const actor = await this.credentials.actorOf(request);
+    const actor = await this.authenticator.actorOf(request);
     request.actor = actor;
     request.caller = actor && { id: actor.id, councilId: actor.councilId };
     const maker: Actor | null = actor && { ...actor, reach: COUNCIL_WIDE };
@@ -38,7 +38,7 @@ export class Gate {
     if (rights === 'public') return;
     if (actor === null) throw Problem.of('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer realm="passerelle"' } });
     if (!hasRights(actor, rights)) throw Problem.of('FORBIDDEN', { detail: `needed: ${needed(actor, rights)}` });
-    if (actor.sessionId !== null && !SAFE.has(request.method) && !this.credentials.hasCsrfToken(request, actor.sessionId)) {
+    if (actor.sessionId !== null && !SAFE.has(request.method) && !this.authenticator.hasCsrfToken(request, actor.sessionId)) {
       throw Problem.of('CSRF_TOKEN_INVALID');
     }
   }

@@ -16,7 +16,7 @@ const MOST_WAITING = 20;
  * of sign-ins is refused with 503 and leaves the other threads and the memory to everybody else.
  */
 @Injectable()
-export class Passwords {
+export class PasswordHasher {
   private readonly pepper: Buffer;
   private running = 0;
   private readonly waiting: (() => void)[] = [];

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { Problem, Secrets } from '../../platform/index.js';
-import { Passwords } from './passwords.js';
+import { PasswordHasher } from './password-hasher.js';
 
-const passwords = new Passwords(new Secrets('a secret of tests, long enough for it'));
+const passwords = new PasswordHasher(new Secrets('a secret of tests, long enough for it'));
 
 test('a password is recognised, in either spelling of its characters, and no other', async () => {
   const hash = await passwords.hash('café au lait');
@@ -17,7 +17,7 @@ test('where there is no hash nothing is right', async () => {
 });
 
 test('without the key of the application the hash recognises nothing', async () => {
-  const others = new Passwords(new Secrets('another secret of tests, long enough'));
+  const others = new PasswordHasher(new Secrets('another secret of tests, long enough'));
   expect(await others.isRight(await passwords.hash('correct horse battery'), 'correct horse battery')).toBe(false);
 });
 

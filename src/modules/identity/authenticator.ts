@@ -25,7 +25,7 @@ export function tokenHash(token: string): string {
 
 /** Finds out who a request comes from, by its access token or its session cookie. */
 @Injectable()
-export class Credentials {
+export class Authenticator {
   private readonly csrfKey: Buffer;
 
   constructor(
