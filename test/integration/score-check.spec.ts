@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Ledger } from '../../src/modules/loans/ledger.service.js';
-import { ScoreCheck } from '../../src/modules/requests/index.js';
+import { ScoreChecker } from '../../src/modules/requests/index.js';
 import { WaitingDaysService } from '../../src/modules/requests/priority/waiting-days.service.js';
 import { Metrics } from '../../src/platform/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
@@ -35,7 +35,7 @@ const faults = async () => (await app.nest.get(Ledger).verify()).faults.filter((
 async function night(): Promise<void> {
   later(DAY);
   await app.nest.get(WaitingDaysService).countAll();
-  await app.nest.get(ScoreCheck).checkAll();
+  await app.nest.get(ScoreChecker).checkAll();
   await app.drain();
 }
 const deeds = async (subject: string): Promise<Body[]> => {

@@ -12,7 +12,7 @@ import { OfferExplanationsRepository } from './decisions/offer-explanations.repo
 import { PassedOverRepository } from './decisions/passed-over.repository.js';
 import { PassedOver } from './decisions/passed-over.js';
 import { HeldDevices } from './held-devices.js';
-import { LineDepartures } from './line-departures.js';
+import { LineDepartureHandler } from './line-departure-handler.js';
 import { LineMovesController } from './line-moves.controller.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
 import { OfferEnding } from './offer-ending.js';
@@ -77,7 +77,7 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     AllocationPoliciesRepository,
     AllocationPoliciesService,
     HeldDevices,
-    LineDepartures,
+    LineDepartureHandler,
     LineExplanationService,
     OfferCalendarService,
     OfferEnding,

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
-import { DeviceClaims } from '../inventory/index.js';
+import { DeviceClaimRegistry } from '../inventory/index.js';
 import { OfferEnding } from './offer-ending.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
 
@@ -13,7 +13,7 @@ export class HeldDevices implements OnModuleInit {
   constructor(
     private readonly offers: OffersRepository,
     private readonly ending: OfferEnding,
-    private readonly claims: DeviceClaims,
+    private readonly claims: DeviceClaimRegistry,
   ) {}
 
   onModuleInit(): void {

@@ -3,7 +3,7 @@ import { Audit, Clock, type Job, jobKind, LONGEST_TRANSACTION_MS, Outbox, type T
 import { dayIn, endOfDay } from '../../shared/day.js';
 import { type LoanPolicy, CouncilsRepository } from '../councils/index.js';
 
-import { RequestLines } from '../requests/index.js';
+import { RequestLinesService } from '../requests/index.js';
 import { pickupExpiresAt, sameDayEnd } from './domain/offer.rules.js';
 import { isOnClosedDay } from './domain/pickup-slot.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
@@ -28,7 +28,7 @@ export class OfferCalendarService {
     private readonly inTime: OffersInTimeRepository,
     private readonly settings: OfferSettingsReader,
     private readonly slots: PickupSlotsRepository,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
     private readonly outbox: Outbox,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, type Tx } from '../../platform/index.js';
 import { attempt } from '../../shared/machine.js';
-import { DeviceMoves } from '../inventory/index.js';
+import { DeviceMover } from '../inventory/index.js';
 import { type OfferEnd, offerMachine } from './domain/offer.machine.js';
 import { type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 
@@ -10,7 +10,7 @@ import { type Offer, type OfferDevice, OffersRepository } from './offers.reposit
 export class OfferEnding {
   constructor(
     private readonly offers: OffersRepository,
-    private readonly devices: DeviceMoves,
+    private readonly devices: DeviceMover,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, type Tx } from '../../platform/index.js';
-import { afterMissedOffer, type RequestLine, RequestLines } from '../requests/index.js';
+import { afterMissedOffer, type RequestLine, RequestLinesService } from '../requests/index.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
 import { OfferEnding } from './offer-ending.js';
 import { OfferSettingsReader } from './offer-settings.js';
@@ -18,7 +18,7 @@ export class OfferExpiryService {
     private readonly ending: OfferEnding,
     private readonly calendar: OfferCalendarService,
     private readonly withdrawal: OfferWithdrawal,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly clock: Clock,
   ) {}
 

@@ -4,7 +4,7 @@ import { type Day, dayIn } from '../../shared/day.js';
 import { classOf } from '../../shared/vocabulary.js';
 import { type PromiseRefusal, promiseRefusals } from '../../shared/promise.js';
 import { CouncilsService } from '../councils/index.js';
-import { type RequestLine, RequestLines } from '../requests/index.js';
+import { type RequestLine, RequestLinesService } from '../requests/index.js';
 import { isOnClosedDay } from './domain/pickup-slot.rules.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
 import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-settings.js';
@@ -43,7 +43,7 @@ export class OfferJudgement {
     private readonly calendar: OfferCalendarService,
     private readonly settings: OfferSettingsReader,
     private readonly withdrawal: OfferWithdrawal,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly councils: CouncilsService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -8,8 +8,8 @@ import { attempt } from '../../shared/machine.js';
 import { ok, refused, type Result } from '../../shared/result.js';
 import { classOf } from '../../shared/vocabulary.js';
 import type { LoanPolicy } from '../councils/index.js';
-import { DeviceMoves } from '../inventory/index.js';
-import { type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
+import { DeviceMover } from '../inventory/index.js';
+import { type RequestLine, requestLineMachine, RequestLinesService } from '../requests/index.js';
 import { offerMachine } from './domain/offer.machine.js';
 import { offerExpiresAt, placementRefusals } from './domain/offer.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
@@ -49,8 +49,8 @@ export class OfferMaker {
   constructor(
     private readonly offers: OffersRepository,
     private readonly settings: OfferSettingsReader,
-    private readonly lines: RequestLines,
-    private readonly devices: DeviceMoves,
+    private readonly lines: RequestLinesService,
+    private readonly devices: DeviceMover,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, type Tx } from '../../platform/index.js';
 import { dayIn } from '../../shared/day.js';
-import { RequestLines } from '../requests/index.js';
+import { RequestLinesService } from '../requests/index.js';
 import { offerExpiresAfterNotice } from './domain/offer.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettingsReader, policyFor } from './offer-settings.js';
@@ -13,7 +13,7 @@ export class OfferNotice {
   constructor(
     private readonly offers: OffersRepository,
     private readonly settings: OfferSettingsReader,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -2,7 +2,7 @@ import type { PromiseRefusal } from '../../shared/promise.js';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { CouncilsRepository } from '../councils/index.js';
-import { type RequestLine, RequestLines, textLanguage } from '../requests/index.js';
+import { type RequestLine, RequestLinesService, textLanguage } from '../requests/index.js';
 import { withdrawalSentence } from './domain/promise.texts.js';
 import { OfferEnding } from './offer-ending.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
@@ -15,7 +15,7 @@ export class OfferWithdrawal {
   constructor(
     private readonly offers: OffersRepository,
     private readonly ending: OfferEnding,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly councils: CouncilsRepository,
   ) {}
 

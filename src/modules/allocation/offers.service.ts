@@ -3,8 +3,8 @@ import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok, refused } from '../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../households/index.js';
-import { RequestLines } from '../requests/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../households/index.js';
+import { RequestLinesService } from '../requests/index.js';
 import { OfferExplanationsRepository } from './decisions/offer-explanations.repository.js';
 import { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
 import { PassedOver } from './decisions/passed-over.js';
@@ -18,11 +18,11 @@ export class OffersService {
     private readonly transactions: Transactions,
     private readonly offers: OffersRepository,
     private readonly maker: OfferMaker,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly passedOver: PassedOver,
     private readonly explanations: OfferExplanationsRepository,
     private readonly councils: CouncilsRepository,
-    private readonly households: HouseholdCards,
+    private readonly households: HouseholdCardsService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

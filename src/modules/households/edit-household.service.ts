@@ -6,12 +6,12 @@ import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
 import { AlikeService, type WrittenHousehold } from './alike.service.js';
-import { type Departure, Departures } from './departures.js';
+import { type Departure, DeparturesService } from './departures.service.js';
 import type { Decided } from './domain/departure.rules.js';
 import type { Household, HouseholdContent } from './domain/household.js';
 import { type Changes, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
-import { SchoolCheck } from './school-check.js';
+import { SchoolReferenceChecker } from './school-reference-checker.js';
 
 /** What is to become of a household, once it is known how it stands. */
 export interface Edit {
@@ -36,9 +36,9 @@ export class EditHouseholdService {
   constructor(
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
-    private readonly schools: SchoolCheck,
+    private readonly schools: SchoolReferenceChecker,
     private readonly alike: AlikeService,
-    private readonly departures: Departures,
+    private readonly departures: DeparturesService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -20,7 +20,7 @@ import { ChangeHouseholdService } from './change-household.service.js';
 import { WrittenHouseholdView } from './dto/alike.dto.js';
 import { changesOf, draftOf, HouseholdBody, HouseholdChangesBody, HouseholdsQuery, VerificationBody } from './dto/household.dto.js';
 import { HouseholdMatch, HouseholdView } from './dto/views.dto.js';
-import { HOUSEHOLD_READERS } from './household-cards.js';
+import { HOUSEHOLD_READERS } from './household-cards.service.js';
 import { DEPARTURE_REFUSALS } from './domain/departure.rules.js';
 import { FindHouseholdsService } from './find-households.service.js';
 import { RegisterHouseholdService } from './register-household.service.js';

@@ -11,7 +11,7 @@ import type { Household, HouseholdContent, HouseholdDraft } from './domain/house
 import { changeFaults, declaredFacts, merged, openingFaults, schoolReferences } from './domain/household.rules.js';
 import { HOUSEHOLD_PREFIX } from './domain/search-text.js';
 import { HouseholdsRepository } from './households.repository.js';
-import { SchoolCheck } from './school-check.js';
+import { SchoolReferenceChecker } from './school-reference-checker.js';
 
 const EMPTY: HouseholdContent = {
   schoolId: null,
@@ -32,7 +32,7 @@ export class RegisterHouseholdService {
   constructor(
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
-    private readonly schools: SchoolCheck,
+    private readonly schools: SchoolReferenceChecker,
     private readonly alike: AlikeService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,

@@ -3,7 +3,7 @@ import { Audit, Clock, Transactions } from '../../platform/index.js';
 import { notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
-import { DeviceMoves } from '../inventory/index.js';
+import { DeviceMover } from '../inventory/index.js';
 import { closeIncident, type IncidentOutcome } from './domain/incident.rules.js';
 import { type Incident, IncidentsRepository } from './incidents.repository.js';
 import { LoanBook } from './loan-book.js';
@@ -24,7 +24,7 @@ export class ClosureService {
     private readonly loans: LoansRepository,
     private readonly incidents: IncidentsRepository,
     private readonly book: LoanBook,
-    private readonly devices: DeviceMoves,
+    private readonly devices: DeviceMover,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

@@ -4,7 +4,7 @@ import { day, type Day, dayIn, endOfDay, startOfDay } from '../../shared/day.js'
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../households/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../households/index.js';
 import { type LoanEventRecord, type LoanFilter, LoanReadings, type LoanRecord } from './loan-readings.repository.js';
 
 /** A list of loans as it is asked for: in days of the council. */
@@ -21,7 +21,7 @@ export class FindLoansService {
   constructor(
     private readonly transactions: Transactions,
     private readonly readings: LoanReadings,
-    private readonly households: HouseholdCards,
+    private readonly households: HouseholdCardsService,
     private readonly clock: Clock,
   ) {}
 

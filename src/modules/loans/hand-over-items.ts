@@ -8,7 +8,7 @@ import { classOf, type DeviceClass, type DeviceCondition } from '../../shared/vo
 import { HeldDevices } from '../allocation/index.js';
 import { borrowerOf, type LoanPolicy, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import type { HouseholdInReach } from '../households/index.js';
-import { type QueuePlace, type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
+import { type QueuePlace, type RequestLine, requestLineMachine, RequestLinesService } from '../requests/index.js';
 import type { HandOverItem, PoolCount } from './domain/hand-over.rules.js';
 import { assignLines, namedLineFaults } from './domain/line-assignment.rules.js';
 import { type DeviceName, HandOverRepository, type NamedDevice } from './hand-over.repository.js';
@@ -43,7 +43,7 @@ export function placeOf(line: RequestLine | null): QueuePlace | null {
 export class HandOverItems {
   constructor(
     private readonly stock: HandOverRepository,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly held: HeldDevices,
     private readonly pools: PoolCounts,
   ) {}

@@ -10,8 +10,8 @@ import { classOf } from '../../shared/vocabulary.js';
 import { HeldDevices, PassedOver, PASSING_ACTIONS } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
-import { DeviceMoves } from '../inventory/index.js';
-import { RequestLines } from '../requests/index.js';
+import { DeviceMover } from '../inventory/index.js';
+import { RequestLinesService } from '../requests/index.js';
 import type { Agreement } from './domain/agreement.rules.js';
 import { dueOnByPolicy, typedDueOnFaults } from './domain/due-day.rules.js';
 import { handOverRefusals, itemsPassingOver } from './domain/hand-over.rules.js';
@@ -46,10 +46,10 @@ export class HandOverService {
   constructor(
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly held: HeldDevices,
     private readonly passedOver: PassedOver,
-    private readonly devices: DeviceMoves,
+    private readonly devices: DeviceMover,
     private readonly stock: HandOverRepository,
     private readonly items: HandOverItems,
     private readonly loans: LoansRepository,

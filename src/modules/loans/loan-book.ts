@@ -7,7 +7,7 @@ import { attempt } from '../../shared/machine.js';
 import { ok } from '../../shared/result.js';
 import { classOf, type DeviceCondition } from '../../shared/vocabulary.js';
 import type { Actor } from '../councils/index.js';
-import { type DeviceMove, DeviceMoves } from '../inventory/index.js';
+import { type DeviceMove, DeviceMover } from '../inventory/index.js';
 import { termsOf } from './agreement-terms.js';
 import { type Agreement, agreementAsked, type AgreementAsked, isNewlyAsked, NOTHING_ASKED } from './domain/agreement.rules.js';
 import { INCIDENT_KINDS } from './domain/incident.rules.js';
@@ -54,7 +54,7 @@ export class LoanBook {
   constructor(
     private readonly loans: LoansRepository,
     private readonly incidents: IncidentsRepository,
-    private readonly devices: DeviceMoves,
+    private readonly devices: DeviceMover,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}

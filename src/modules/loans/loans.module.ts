@@ -23,7 +23,7 @@ import { LedgerRepairRepository } from './ledger-repair.repository.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { Ledger } from './ledger.service.js';
 import { LoanBook } from './loan-book.js';
-import { LoanDepartures } from './loan-departures.js';
+import { LoanDepartureHandler } from './loan-departure-handler.js';
 import { LoanReadings } from './loan-readings.repository.js';
 import { LoansController } from './loans.controller.js';
 import { LoansJobs } from './loans.jobs.js';
@@ -53,7 +53,7 @@ import { ReturnsController } from './returns.controller.js';
     LedgerRepairRepository,
     LedgerRepository,
     LoanBook,
-    LoanDepartures,
+    LoanDepartureHandler,
     LoanReadings,
     LoansJobs,
     LoansRepository,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import { PromisableAhead } from '../allocation/index.js';
-import { type QueuePlace, RequestLines, type StockPool } from '../requests/index.js';
+import { type QueuePlace, RequestLinesService, type StockPool } from '../requests/index.js';
 import type { PoolCount } from './domain/hand-over.rules.js';
 import { HandOverRepository } from './hand-over.repository.js';
 import type { CaseDevice } from './loan-case.js';
@@ -18,7 +18,7 @@ interface Taker {
 export class PoolCounts {
   constructor(
     private readonly stock: HandOverRepository,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly ahead: PromisableAhead,
   ) {}
 

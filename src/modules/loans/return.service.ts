@@ -5,7 +5,7 @@ import { ok } from '../../shared/result.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
 import { soughtKey } from '../../shared/key-text.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
-import { DeviceMoves, type MovedDevice } from '../inventory/index.js';
+import { DeviceMover, type MovedDevice } from '../inventory/index.js';
 import { NOT_ON_LOAN, returnMoves } from './domain/return.rules.js';
 import { type ItemSettlement, LoanBook } from './loan-book.js';
 import type { CaseItem, LoanCase } from './loan-case.js';
@@ -36,7 +36,7 @@ export class ReturnService {
     private readonly loans: LoansRepository,
     private readonly book: LoanBook,
     private readonly readings: LoanReadings,
-    private readonly devices: DeviceMoves,
+    private readonly devices: DeviceMover,
     private readonly audit: Audit,
   ) {}
 

@@ -4,7 +4,7 @@ import { notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, COUNCIL_WIDE, hasRights } from '../councils/index.js';
-import { HOUSEHOLD_READERS, HouseholdCards, type WithHousehold } from '../households/index.js';
+import { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from '../households/index.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import { resendRefusals } from './domain/resend.rules.js';
 import type { DropReason } from './domain/relevance.rules.js';
@@ -41,7 +41,7 @@ export class NoticesService {
     private readonly texts: MessageTextsRepository,
     private readonly channels: ChannelsAvailable,
     private readonly sweeps: SweepScheduler,
-    private readonly households: HouseholdCards,
+    private readonly households: HouseholdCardsService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, Hears, type Job } from '../../platform/index.js';
-import { LineScores } from './priority/line-scores.js';
+import { LineScorer } from './priority/line-scorer.js';
 import { RerankService } from './priority/rerank.service.js';
 import { RERANK, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/score-jobs.js';
 import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './suspension-end.service.js';
@@ -10,7 +10,7 @@ import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './suspen
 export class RequestsJobs {
   constructor(
     private readonly suspensions: SuspensionEndService,
-    private readonly scores: LineScores,
+    private readonly scores: LineScorer,
     private readonly reranking: RerankService,
   ) {}
 

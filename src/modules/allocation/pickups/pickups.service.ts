@@ -4,7 +4,7 @@ import { type Day, endOfDay, startOfDay } from '../../../shared/day.js';
 import { invalid, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../../households/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
 import { type Pickup, PickupsRepository } from './pickups.repository.js';
 
 export interface PickupsWish {
@@ -18,7 +18,7 @@ export class PickupsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly pickups: PickupsRepository,
-    private readonly households: HouseholdCards,
+    private readonly households: HouseholdCardsService,
     private readonly councils: CouncilsRepository,
     private readonly clock: Clock,
   ) {}

@@ -4,7 +4,7 @@ import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../pla
 import type { Day } from '../../../shared/day.js';
 import { Semaphore } from '../../../shared/semaphore.js';
 import type { LoanPolicyRule } from '../../councils/index.js';
-import { RequestLines } from '../../requests/index.js';
+import { RequestLinesService } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { OfferSettingsReader } from '../offer-settings.js';
@@ -49,7 +49,7 @@ export class RoundSolvingService {
     private readonly transactions: Transactions,
     private readonly rounds: RoundsRepository,
     private readonly solutions: RoundSolutionsRepository,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly policies: AllocationPoliciesRepository,
     private readonly devices: ReturnedDevicesRepository,
     private readonly settings: OfferSettingsReader,

@@ -4,22 +4,22 @@ import type { DeviceClass } from '../../shared/vocabulary.js';
 import { attempt } from '../../shared/machine.js';
 import { requestLineMachine } from './domain/request-line.machine.js';
 import { LineMover } from './line-mover.js';
-import { LineScores } from './priority/line-scores.js';
+import { LineScorer } from './priority/line-scorer.js';
 import { type QueueOrder, RankingRepository } from './priority/ranking.repository.js';
-import { QueueRepository, type QueuePlace, type StockPool } from './queue.repository.js';
+import { type QueuePlace, QueueRepository, type StockPool } from './queue.repository.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
 import { type LockedHousehold, type RequestLine, RequestsRepository } from './requests.repository.js';
 
 /** What offers and loans ask of the queue and do to it, inside their own transaction. */
 @Injectable()
-export class RequestLines {
+export class RequestLinesService {
   constructor(
     private readonly requests: RequestsRepository,
     private readonly offered: OfferedLinesRepository,
     private readonly queue: QueueRepository,
     private readonly mover: LineMover,
     private readonly ranking: RankingRepository,
-    private readonly scores: LineScores,
+    private readonly scores: LineScorer,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

@@ -6,7 +6,7 @@ import type { SchoolReference } from './domain/household.rules.js';
 
 /** Whether schools that were named are the council's; a family's children may be in several, so each of them may be named. */
 @Injectable()
-export class SchoolCheck {
+export class SchoolReferenceChecker {
   constructor(private readonly councils: CouncilsRepository) {}
 
   async faults(tx: Tx, references: readonly SchoolReference[]): Promise<Fault[]> {

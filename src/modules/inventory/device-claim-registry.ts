@@ -6,7 +6,7 @@ export type NamesClaim = (tx: Tx, deviceId: string) => Promise<string | null>;
 
 /** Who counts on a device: told by the modules above, so that whoever is refused learns what stands in the way. */
 @Injectable()
-export class DeviceClaims {
+export class DeviceClaimRegistry {
   private readonly names: NamesClaim[] = [];
 
   /** At the start, by each module that keeps devices for families. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/index.js';
 import { forbidden, invalid, type Outcome, refusedFor } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor, Scope } from '../councils/index.js';
-import { type Decided, decisionFaults, departureRefusals, type DepartureDecision, type LeftBehind } from './domain/departure.rules.js';
+import { type Decided, decisionFaults, type DepartureDecision, departureRefusals, type LeftBehind } from './domain/departure.rules.js';
 
 /** Learners who leave a household whose lock the transaction holds. */
 export interface Departure {
@@ -13,7 +13,7 @@ export interface Departure {
 }
 
 /** Whoever keeps something for learners, above households: finds what they leave behind, and does what is decided about it. */
-export interface KeepsForLearners {
+export interface DepartureHandler {
   /** What an API client needs to decide about it; people who change a household's file may. */
   readonly scope: Scope;
   left(tx: Tx, departure: Departure): Promise<LeftBehind[]>;
@@ -22,18 +22,18 @@ export interface KeepsForLearners {
 
 /** Lets learners leave once it is decided what becomes of everything that is asked or lent for them. */
 @Injectable()
-export class Departures {
-  private readonly keepers: KeepsForLearners[] = [];
+export class DeparturesService {
+  private readonly keepers: DepartureHandler[] = [];
 
   /** At the start, by each keeper. */
-  join(keeper: KeepsForLearners): void {
+  join(keeper: DepartureHandler): void {
     this.keepers.push(keeper);
   }
 
   /** `pointer`: where the decisions stand in what was sent. */
   async leave(tx: Tx, actor: Actor, departure: Departure, decided: readonly Decided[], pointer: string): Promise<Outcome<void>> {
     if (departure.leaving.length === 0 && decided.length === 0) return ok(undefined);
-    const found: (readonly [KeepsForLearners, LeftBehind])[] = [];
+    const found: (readonly [DepartureHandler, LeftBehind])[] = [];
     for (const keeper of departure.leaving.length === 0 ? [] : this.keepers) {
       for (const thing of await keeper.left(tx, departure)) found.push([keeper, thing]);
     }

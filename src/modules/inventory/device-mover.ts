@@ -42,7 +42,7 @@ interface Mover {
  * `household.holding_changed` where a household has it from now on or no longer, as `device.missing_from_offer` where an offer held it, and as `device.came_back` where it was away and can be given again). It works in the caller's transaction, whose own audit event tells of the operation, and knows no reach: the caller has looked at that.
  */
 @Injectable()
-export class DeviceMoves {
+export class DeviceMover {
   constructor(
     private readonly devices: DevicesRepository,
     private readonly outbox: Outbox,

@@ -3,21 +3,21 @@ import type { Tx } from '../../platform/index.js';
 import type { Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { type Departure, type DepartureDecision, Departures, type KeepsForLearners, type LeftBehind } from '../households/index.js';
-import { DeviceClaims } from '../inventory/index.js';
+import { type Departure, type DepartureDecision, type DepartureHandler, DeparturesService, type LeftBehind } from '../households/index.js';
+import { DeviceClaimRegistry } from '../inventory/index.js';
 import { DueDateService } from './due-date.service.js';
 import { LoanReadings } from './loan-readings.repository.js';
 
 /** What becomes of the loans of a learner who leaves: the household keeps them for another, or they are asked back. */
 @Injectable()
-export class LoanDepartures implements KeepsForLearners, OnModuleInit {
+export class LoanDepartureHandler implements DepartureHandler, OnModuleInit {
   readonly scope = 'loans:write';
 
   constructor(
-    private readonly departures: Departures,
+    private readonly departures: DeparturesService,
     private readonly dueDates: DueDateService,
     private readonly readings: LoanReadings,
-    private readonly claims: DeviceClaims,
+    private readonly claims: DeviceClaimRegistry,
   ) {}
 
   onModuleInit(): void {

@@ -10,7 +10,7 @@ const AGAIN_MS = 2000;
 
 /** Gives lines their scores and tickets: in the transaction that lets them wait, and again when what they stand on has changed. */
 @Injectable()
-export class LineScores {
+export class LineScorer {
   constructor(
     private readonly ranking: RankingRepository,
     private readonly policies: PriorityPoliciesRepository,

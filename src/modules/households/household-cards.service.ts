@@ -24,7 +24,7 @@ export interface WithHousehold {
 
 /** Names the households in lists of other modules. */
 @Injectable()
-export class HouseholdCards {
+export class HouseholdCardsService {
   /** The rows of one page, each with its household where the caller may read that file: one statement for all of them. */
   async attach<Row extends { readonly householdId: string }>(tx: Tx, actor: Actor, rows: readonly Row[]): Promise<(Row & WithHousehold)[]> {
     return named(rows, hasRights(actor, HOUSEHOLD_READERS) ? await this.of(tx, rows, actor.reach.schoolId) : new Map());

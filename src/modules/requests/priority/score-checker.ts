@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Audit, Clock, Every, Log, Metrics, Transactions, type Tx } from '../../../platform/index.js';
 import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
-import { StoredNeeds } from '../../needs/index.js';
+import { StoredNeedsService } from '../../needs/index.js';
 import { type OrderOfQueues, type ScoredLine, type ScoreFault, scoreFaults } from '../domain/score-check.rules.js';
-import { LineScores } from './line-scores.js';
+import { LineScorer } from './line-scorer.js';
 import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
 import { ScoreCheckRepository } from './score-check.repository.js';
@@ -31,7 +31,7 @@ export interface ScoreReport {
  * snapshot tells the two apart.
  */
 @Injectable()
-export class ScoreCheck {
+export class ScoreChecker {
   private readonly mended: Counter<'rule'>;
 
   constructor(
@@ -39,8 +39,8 @@ export class ScoreCheck {
     private readonly checks: ScoreCheckRepository,
     private readonly ranking: RankingRepository,
     private readonly policies: PriorityPoliciesRepository,
-    private readonly scores: LineScores,
-    private readonly needs: StoredNeeds,
+    private readonly scores: LineScorer,
+    private readonly needs: StoredNeedsService,
     private readonly councils: CouncilsRepository,
     private readonly allCouncils: CouncilsService,
     private readonly audit: Audit,

@@ -3,18 +3,18 @@ import type { Tx } from '../../platform/index.js';
 import type { Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { type Departure, type DepartureDecision, Departures, type KeepsForLearners, type LeftBehind } from '../households/index.js';
-import { LineMovesService, RequestLines } from '../requests/index.js';
+import { type Departure, type DepartureDecision, type DepartureHandler, DeparturesService, type LeftBehind } from '../households/index.js';
+import { LineMovesService, RequestLinesService } from '../requests/index.js';
 import { OfferMoves } from './offer-moves.js';
 
 /** What becomes of the lines of a learner who leaves, and of what is held for them. */
 @Injectable()
-export class LineDepartures implements KeepsForLearners, OnModuleInit {
+export class LineDepartureHandler implements DepartureHandler, OnModuleInit {
   readonly scope = 'requests:write';
 
   constructor(
-    private readonly departures: Departures,
-    private readonly lines: RequestLines,
+    private readonly departures: DeparturesService,
+    private readonly lines: RequestLinesService,
     private readonly moves: LineMovesService,
     private readonly holdings: OfferMoves,
   ) {}

@@ -12,7 +12,7 @@ export const NEED_JOBS = {
 
 /** What the modules above ask of the stored needs, which their scores stand on. */
 @Injectable()
-export class StoredNeeds {
+export class StoredNeedsService {
   constructor(
     private readonly needs: NeedsRepository,
     private readonly recomputation: RecomputeNeedsService,
