@@ -3,7 +3,7 @@ import { HandlesJob, Hears, type Job } from '../../platform/index.js';
 import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './offer-calendar.service.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
-import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgement } from './offer-judgement.js';
+import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgementService } from './offer-judgement.service.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 
@@ -15,7 +15,7 @@ export class AllocationJobs {
     private readonly calendar: OfferCalendarService,
     private readonly solving: RoundSolvingService,
     private readonly atOnce: ProposeAtOnceService,
-    private readonly judgement: OfferJudgement,
+    private readonly judgement: OfferJudgementService,
   ) {}
 
   @HandlesJob(OFFER_ENDS, { lane: 'urgent' })

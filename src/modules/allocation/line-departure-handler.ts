@@ -5,7 +5,7 @@ import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { type Departure, type DepartureDecision, type DepartureHandler, DeparturesService, type LeftBehind } from '../households/index.js';
 import { LineMovesService, RequestLinesService } from '../requests/index.js';
-import { OfferMoves } from './offer-moves.js';
+import { OfferMovesService } from './offer-moves.service.js';
 
 /** What becomes of the lines of a learner who leaves, and of what is held for them. */
 @Injectable()
@@ -16,7 +16,7 @@ export class LineDepartureHandler implements DepartureHandler, OnModuleInit {
     private readonly departures: DeparturesService,
     private readonly lines: RequestLinesService,
     private readonly moves: LineMovesService,
-    private readonly holdings: OfferMoves,
+    private readonly holdings: OfferMovesService,
   ) {}
 
   onModuleInit(): void {

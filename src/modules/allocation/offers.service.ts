@@ -7,7 +7,7 @@ import { HouseholdCardsService, type WithHousehold } from '../households/index.j
 import { RequestLinesService } from '../requests/index.js';
 import { OfferExplanationsRepository } from './decisions/offer-explanations.repository.js';
 import { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
-import { PassedOver } from './decisions/passed-over.js';
+import { PassedOverRecorder } from './decisions/passed-over-recorder.js';
 import { OfferMaker, type OfferWish } from './offer-maker.js';
 import { type NewOffer, type Offer, type OfferDevice, type OfferFilter, OffersRepository } from './offers.repository.js';
 
@@ -19,7 +19,7 @@ export class OffersService {
     private readonly offers: OffersRepository,
     private readonly maker: OfferMaker,
     private readonly lines: RequestLinesService,
-    private readonly passedOver: PassedOver,
+    private readonly passedOver: PassedOverRecorder,
     private readonly explanations: OfferExplanationsRepository,
     private readonly councils: CouncilsRepository,
     private readonly households: HouseholdCardsService,

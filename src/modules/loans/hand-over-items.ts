@@ -5,7 +5,7 @@ import { type Fault, invalid, invalidMove, type Outcome, unknownReference } from
 import { attempt } from '../../shared/machine.js';
 import { ok } from '../../shared/result.js';
 import { classOf, type DeviceClass, type DeviceCondition } from '../../shared/vocabulary.js';
-import { HeldDevices } from '../allocation/index.js';
+import { HeldDevicesService } from '../allocation/index.js';
 import { borrowerOf, type LoanPolicy, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import type { HouseholdInReach } from '../households/index.js';
 import { type QueuePlace, type RequestLine, requestLineMachine, RequestLinesService } from '../requests/index.js';
@@ -44,7 +44,7 @@ export class HandOverItems {
   constructor(
     private readonly stock: HandOverRepository,
     private readonly lines: RequestLinesService,
-    private readonly held: HeldDevices,
+    private readonly held: HeldDevicesService,
     private readonly pools: PoolCounts,
   ) {}
 

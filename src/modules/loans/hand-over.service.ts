@@ -7,7 +7,7 @@ import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import { classOf } from '../../shared/vocabulary.js';
-import { HeldDevices, PassedOver, PASSING_ACTIONS } from '../allocation/index.js';
+import { HeldDevicesService, PassedOverRecorder, PASSING_ACTIONS } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
 import { DeviceMover } from '../inventory/index.js';
@@ -47,8 +47,8 @@ export class HandOverService {
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
     private readonly lines: RequestLinesService,
-    private readonly held: HeldDevices,
-    private readonly passedOver: PassedOver,
+    private readonly held: HeldDevicesService,
+    private readonly passedOver: PassedOverRecorder,
     private readonly devices: DeviceMover,
     private readonly stock: HandOverRepository,
     private readonly items: HandOverItems,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
-import { PromisableAhead } from '../allocation/index.js';
+import { QueueAheadCounter } from '../allocation/index.js';
 import { type QueuePlace, RequestLinesService, type StockPool } from '../requests/index.js';
 import type { PoolCount } from './domain/hand-over.rules.js';
 import { HandOverRepository } from './hand-over.repository.js';
@@ -19,7 +19,7 @@ export class PoolCounts {
   constructor(
     private readonly stock: HandOverRepository,
     private readonly lines: RequestLinesService,
-    private readonly ahead: PromisableAhead,
+    private readonly ahead: QueueAheadCounter,
   ) {}
 
   /**

@@ -4,7 +4,7 @@ import type { Day } from '../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../shared/denial.js';
 import type { Refusal } from '../../shared/refusal.js';
 import { ok } from '../../shared/result.js';
-import { PromisableAhead } from '../allocation/index.js';
+import { QueueAheadCounter } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import { overrideOf } from './domain/override.rules.js';
 import { RENEWAL_REFUSALS, type RenewalFacts, renewalFaults, renewalRefusals, renewedDueOn } from './domain/renewal.rules.js';
@@ -34,7 +34,7 @@ export class RenewalService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
-    private readonly ahead: PromisableAhead,
+    private readonly ahead: QueueAheadCounter,
     private readonly book: LoanBook,
     private readonly readings: LoanReadings,
     private readonly audit: Audit,

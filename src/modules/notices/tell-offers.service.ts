@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
-import { OfferNotice } from '../allocation/index.js';
+import { OfferNoticeService } from '../allocation/index.js';
 import { ChannelsAvailable } from './channels/channels-available.js';
 import type { Channel } from './domain/triggers.js';
 import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
@@ -18,7 +18,7 @@ export class TellOffersService {
   constructor(
     private readonly messages: MessagesRepository,
     private readonly channels: ChannelsAvailable,
-    private readonly offers: OfferNotice,
+    private readonly offers: OfferNoticeService,
     private readonly planning: PlanOffersService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -6,7 +6,7 @@ import { classOf } from '../../../shared/vocabulary.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { roundMachine } from '../domain/round.machine.js';
 import { OfferSettingsReader } from '../offer-settings.js';
-import { StandingDecisions } from '../standing/standing-decisions.js';
+import { StandingDecisionsService } from '../standing/standing-decisions.service.js';
 import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundPublicationService } from './round-publication.service.js';
@@ -25,7 +25,7 @@ export class ProposeAtOnceService {
     private readonly devices: ReturnedDevicesRepository,
     private readonly solving: RoundSolvingService,
     private readonly publications: RoundPublicationService,
-    private readonly standing: StandingDecisions,
+    private readonly standing: StandingDecisionsService,
     private readonly councils: CouncilsRepository,
     private readonly settings: OfferSettingsReader,
     private readonly audit: Audit,

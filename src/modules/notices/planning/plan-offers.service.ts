@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, type Tx } from '../../../platform/index.js';
-import { OfferNotice } from '../../allocation/index.js';
+import { OfferNoticeService } from '../../allocation/index.js';
 import { NO_EVENT } from '../domain/timeliness.rules.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
@@ -18,7 +18,7 @@ export class PlanOffersService {
     private readonly planning: PlanningRepository,
     private readonly planned: PlannedNoticesRepository,
     private readonly planner: NoticePlanner,
-    private readonly offers: OfferNotice,
+    private readonly offers: OfferNoticeService,
     private readonly clock: Clock,
   ) {}
 

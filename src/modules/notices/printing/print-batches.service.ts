@@ -5,7 +5,7 @@ import { invalid, notFound, type Outcome, refusedFor, unknownReference } from '.
 import { newId } from '../../../shared/ids.js';
 import { refusalsHolding } from '../../../shared/refusal.js';
 import { ok } from '../../../shared/result.js';
-import { OfferNotice } from '../../allocation/index.js';
+import { OfferNoticeService } from '../../allocation/index.js';
 import { type Actor, COUNCIL_WIDE, CouncilsRepository } from '../../councils/index.js';
 import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
 import type { Letter } from '../letters/letter.js';
@@ -29,7 +29,7 @@ export class PrintBatchesService {
     private readonly letters: BatchLetters,
     private readonly press: LetterPress,
     private readonly councils: CouncilsRepository,
-    private readonly offers: OfferNotice,
+    private readonly offers: OfferNoticeService,
     private readonly planning: PlanOffersService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,

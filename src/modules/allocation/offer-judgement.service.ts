@@ -8,7 +8,7 @@ import { type RequestLine, RequestLinesService } from '../requests/index.js';
 import { isOnClosedDay } from './domain/pickup-slot.rules.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
 import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-settings.js';
-import { OfferWithdrawal } from './offer-withdrawal.js';
+import { OfferWithdrawalService } from './offer-withdrawal.service.js';
 import { OffersInTimeRepository } from './offers-in-time.repository.js';
 import { type LineHousehold, type LiveOffer, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { promisedBefore, promiseFacts } from './promised.js';
@@ -35,14 +35,14 @@ interface Case {
  * the desk would refuse is taken back before the family comes for it.
  */
 @Injectable()
-export class OfferJudgement {
+export class OfferJudgementService {
   constructor(
     private readonly transactions: Transactions,
     private readonly offers: OffersRepository,
     private readonly inTime: OffersInTimeRepository,
     private readonly calendar: OfferCalendarService,
     private readonly settings: OfferSettingsReader,
-    private readonly withdrawal: OfferWithdrawal,
+    private readonly withdrawal: OfferWithdrawalService,
     private readonly lines: RequestLinesService,
     private readonly councils: CouncilsService,
     private readonly outbox: Outbox,

@@ -25,7 +25,7 @@ type Line = QueuePlace & { readonly key: string; readonly standing: string };
 
 /** Counts those ahead in the queue who may be promised something, by the rule of rounds: whoever may have nothing keeps nobody waiting. */
 @Injectable()
-export class PromisableAhead {
+export class QueueAheadCounter {
   constructor(private readonly settings: OfferSettingsReader) {}
 
   /**

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Tx } from '../../../platform/index.js';
-import { type Passing, PassedOverRepository } from './passed-over.repository.js';
+import { PassedOverRepository, type Passing } from './passed-over.repository.js';
 
 /** Keeps whom a person's decision passed over, in the transaction of the decision. */
 @Injectable()
-export class PassedOver {
+export class PassedOverRecorder {
   constructor(
     private readonly lines: PassedOverRepository,
     private readonly clock: Clock,

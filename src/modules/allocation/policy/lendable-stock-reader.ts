@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
-import { type CountedPool, categoriesToGive } from '../domain/allocation-policy.rules.js';
+import { categoriesToGive, type CountedPool } from '../domain/allocation-policy.rules.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import { AllocationPoliciesRepository } from './allocation-policies.repository.js';
 
@@ -20,7 +20,7 @@ const POOLS = `
 
 /** What families can be given of the stock: what is available, without what the council keeps back. */
 @Injectable()
-export class StockForFamilies {
+export class LendableStockReader {
   constructor(private readonly policies: AllocationPoliciesRepository) {}
 
   /** The categories of which there is some: in the council; for a school at its own sites and at those of no school. */

@@ -4,17 +4,17 @@ import type { Tx } from '../../platform/index.js';
 import { CouncilsRepository } from '../councils/index.js';
 import { type RequestLine, RequestLinesService, textLanguage } from '../requests/index.js';
 import { withdrawalSentence } from './domain/promise.texts.js';
-import { OfferEnding } from './offer-ending.js';
+import { OfferEndingService } from './offer-ending.service.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
 
 const SYSTEM = { id: 'system' };
 
 /** Takes back what can no longer be honoured: the family is not to blame, is told why, and waits where it was. */
 @Injectable()
-export class OfferWithdrawal {
+export class OfferWithdrawalService {
   constructor(
     private readonly offers: OffersRepository,
-    private readonly ending: OfferEnding,
+    private readonly ending: OfferEndingService,
     private readonly lines: RequestLinesService,
     private readonly councils: CouncilsRepository,
   ) {}

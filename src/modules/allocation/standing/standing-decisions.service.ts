@@ -16,7 +16,7 @@ import {
 
 /** Decisions that a manager takes once, and takes back, about proposals that nobody is asked about. */
 @Injectable()
-export class StandingDecisions {
+export class StandingDecisionsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly decisions: StandingDecisionsRepository,

@@ -8,7 +8,7 @@ import type { Holdings, LineMove, LineMoveArguments, RequestLine } from '../requ
 import { type OfferEnd, offerMachine } from './domain/offer.machine.js';
 import { pickupExpiresAt } from './domain/offer.rules.js';
 import { bookingRefusals } from './domain/pickup-slot.rules.js';
-import { OfferEnding } from './offer-ending.js';
+import { OfferEndingService } from './offer-ending.service.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettingsReader, policyFor } from './offer-settings.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
@@ -22,12 +22,12 @@ const ENDS: Partial<Record<LineMove, OfferEnd>> = { decline: 'decline', revoke: 
 
 /** What the moves of a line do to its offer, to the device that is held and to the place in a slot. */
 @Injectable()
-export class OfferMoves implements Holdings {
+export class OfferMovesService implements Holdings {
   constructor(
     private readonly offers: OffersRepository,
     private readonly slots: PickupSlotsRepository,
     private readonly settings: OfferSettingsReader,
-    private readonly ending: OfferEnding,
+    private readonly ending: OfferEndingService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -9,7 +9,7 @@ import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } fr
 
 /** What notices tell of offers, inside their own transaction: when the family was told, or that it cannot be. */
 @Injectable()
-export class OfferNotice {
+export class OfferNoticeService {
   constructor(
     private readonly offers: OffersRepository,
     private readonly settings: OfferSettingsReader,

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { DeviceClaimRegistry } from '../inventory/index.js';
-import { OfferEnding } from './offer-ending.js';
+import { OfferEndingService } from './offer-ending.service.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
 
 /** A device that an offer holds for a line. */
@@ -9,10 +9,10 @@ export type HeldDevice = Pick<Offer, 'lineId' | 'deviceId'>;
 
 /** What hand-overs ask of offers and do to them, inside their own transaction. */
 @Injectable()
-export class HeldDevices implements OnModuleInit {
+export class HeldDevicesService implements OnModuleInit {
   constructor(
     private readonly offers: OffersRepository,
-    private readonly ending: OfferEnding,
+    private readonly ending: OfferEndingService,
     private readonly claims: DeviceClaimRegistry,
   ) {}
 

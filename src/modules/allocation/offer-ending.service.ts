@@ -7,7 +7,7 @@ import { type Offer, type OfferDevice, OffersRepository } from './offers.reposit
 
 /** Ends an offer: frees its device and its place in a slot, in the caller's transaction, which moves the line. */
 @Injectable()
-export class OfferEnding {
+export class OfferEndingService {
   constructor(
     private readonly offers: OffersRepository,
     private readonly devices: DeviceMover,
