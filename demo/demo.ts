@@ -7,7 +7,7 @@ import { SetClock } from '../src/platform/clock/clock.js';
 import { readSettings } from '../src/platform/config/settings.js';
 import { CouncilsService } from '../src/modules/councils/index.js';
 import { ClientsService } from '../src/modules/identity/index.js';
-import { Ledger } from '../src/modules/loans/index.js';
+import { LedgerService } from '../src/modules/loans/index.js';
 import { DigestService } from '../src/modules/notices/index.js';
 import { AuditChain, orProblem } from '../src/platform/index.js';
 import { OutboxExecutor } from '../src/platform/outbox/index.js';
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
     });
 
     story.chapter('The books');
-    const ledger = await app.get(Ledger).verify();
+    const ledger = await app.get(LedgerService).verify();
     story.check('the ledger agrees with its history', [], ledger.faults);
     await app.get(AuditChain).seal();
     const audit = await app.get(AuditChain).verify();

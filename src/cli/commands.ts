@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseRound, roundResult } from '../modules/allocation/index.js';
 import { CouncilsService } from '../modules/councils/index.js';
 import { AccessRegistry, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
-import { Ledger } from '../modules/loans/index.js';
+import { LedgerService } from '../modules/loans/index.js';
 import { parsePlanInput, sharingPlan } from '../modules/needs/index.js';
 import { JobsService } from '../modules/reporting/index.js';
 import { describeSettings, settingsOfProcess } from '../platform/config/settings.js';
@@ -137,7 +137,7 @@ export const commands: readonly Command[] = [
     run: (words) => {
       const { repair } = options(words, 'repair!');
       return inApplication(async (app) => {
-        const report = await (repair ? app.get(Ledger).repair() : app.get(Ledger).verify());
+        const report = await (repair ? app.get(LedgerService).repair() : app.get(LedgerService).verify());
         if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the ledger`, report);
         return report;
       });

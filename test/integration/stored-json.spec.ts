@@ -7,7 +7,7 @@ import { storedLoanRules } from '../../src/modules/councils/domain/loan-policy.r
 import { storedOpeningHours } from '../../src/modules/councils/domain/opening-hours.rules.js';
 import * as household from '../../src/modules/households/domain/stored-household.js';
 import { storedCells, storedMapping, storedPlan, storedRowFaults } from '../../src/modules/integration/stored-import.js';
-import { Ledger } from '../../src/modules/loans/ledger.service.js';
+import { LedgerService } from '../../src/modules/loans/ledger.service.js';
 import { storedAgreement, storedAgreements } from '../../src/modules/loans/domain/agreement.rules.js';
 import { storedComponents, storedNeed } from '../../src/modules/needs/domain/stored-need.js';
 import { SHIPPED_NOTICE_POLICY } from '../../src/modules/notices/domain/notice-policy.rules.js';
@@ -265,7 +265,7 @@ describe('a priority policy that was stored before a criterion existed', () => {
     ...['uncoveredShare', 'noComputer', 'learners', 'waitingDays'].map((criterion) => ({ criterion, points: 100 })),
     { criterion: 'schoolIndex', bands: [{ below: 100, points: 70 }] },
   ];
-  const faults = async () => (await app.nest.get(Ledger).verify()).faults.filter(({ councilId }) => councilId === council.id);
+  const faults = async () => (await app.nest.get(LedgerService).verify()).faults.filter(({ councilId }) => councilId === council.id);
   const stored = async (scale: unknown) => {
     await behind('UPDATE priority_policies SET scale = $2 WHERE council_id = $1', council.id, JSON.stringify(scale));
   };

@@ -20,7 +20,7 @@ interface Check {
 
 /** Finds the loans that run under another agreement text than the policy names for them now. */
 @Injectable()
-export class AgreementChecks {
+export class AgreementChecksService {
   constructor(
     private readonly agreements: AgreementsRepository,
     private readonly loans: LoansRepository,

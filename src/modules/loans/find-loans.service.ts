@@ -5,7 +5,7 @@ import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { HouseholdCardsService, type WithHousehold } from '../households/index.js';
-import { type LoanEventRecord, type LoanFilter, LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { type LoanEventRecord, type LoanFilter, LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 
 /** A list of loans as it is asked for: in days of the council. */
 export interface LoanWish extends Omit<LoanFilter, 'overdueOn' | 'notOverdueOn' | 'returned'> {
@@ -20,7 +20,7 @@ export interface LoanWish extends Omit<LoanFilter, 'overdueOn' | 'notOverdueOn' 
 export class FindLoansService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly readings: LoanReadings,
+    private readonly readings: LoanReadingsRepository,
     private readonly households: HouseholdCardsService,
     private readonly clock: Clock,
   ) {}

@@ -16,14 +16,14 @@ import type { Agreement } from './domain/agreement.rules.js';
 import { dueOnByPolicy, typedDueOnFaults } from './domain/due-day.rules.js';
 import { handOverRefusals, itemsPassingOver } from './domain/hand-over.rules.js';
 import { type Overridden, overrideOf } from './domain/override.rules.js';
-import { type AskedItem, type Handed, HandOverItems, placeOf } from './hand-over-items.js';
+import { type AskedItem, type Handed, HandOverItemResolver, placeOf } from './hand-over-item-resolver.js';
 import { HandOverRepository } from './hand-over.repository.js';
-import { LoanBook } from './loan-book.js';
+import { LoanRecorder } from './loan-recorder.js';
 import { schoolsOf } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
-import { poolId } from './pool-counts.js';
+import { poolId } from './pool-counter.js';
 
 /** What the desk asks for. */
 export interface HandOver {
@@ -51,10 +51,10 @@ export class HandOverService {
     private readonly passedOver: PassedOverRecorder,
     private readonly devices: DeviceMover,
     private readonly stock: HandOverRepository,
-    private readonly items: HandOverItems,
+    private readonly items: HandOverItemResolver,
     private readonly loans: LoansRepository,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -173,7 +173,7 @@ export class HandOverService {
         reason: overridden.reason,
       });
     }
-    await this.book.tell(tx, id, events);
+    await this.recorder.tell(tx, id, events);
     return ok(await this.readings.written(tx, id));
   }
 }

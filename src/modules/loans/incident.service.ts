@@ -8,7 +8,7 @@ import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
 import { INCIDENT_KINDS, type IncidentKind, incidentRefusals } from './domain/incident.rules.js';
 import { type Incident, type IncidentFilter, IncidentsRepository } from './incidents.repository.js';
-import { type ItemSettlement, LoanBook } from './loan-book.js';
+import { type ItemSettlement, LoanRecorder } from './loan-recorder.js';
 import { loanEvent } from './loan-event.js';
 import { LoansRepository } from './loans.repository.js';
 
@@ -27,7 +27,7 @@ export class IncidentService {
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
     private readonly incidents: IncidentsRepository,
-    private readonly book: LoanBook,
+    private readonly recorder: LoanRecorder,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -56,7 +56,7 @@ export class IncidentService {
       tx.made('incident', id);
       const { move } = INCIDENT_KINDS[kind];
       const settlements: ItemSettlement[] = move === null ? [] : [{ item, move, deviceMove: move, policeReportReference }];
-      const entered = await this.book.enter(tx, actor, loan, {
+      const entered = await this.recorder.enter(tx, actor, loan, {
         settlements,
         events: [loanEvent('incident_opened', { itemId, incidentId: id })],
       });

@@ -25,7 +25,7 @@ export interface RepairReport extends LedgerReport {
 
 /** Recomputes from the history what the tables say, and tells where they do not agree (`ledger:verify`). */
 @Injectable()
-export class Ledger {
+export class LedgerService {
   constructor(
     private readonly transactions: Transactions,
     private readonly ledger: LedgerRepository,

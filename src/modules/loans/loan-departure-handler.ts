@@ -6,7 +6,7 @@ import type { Actor } from '../councils/index.js';
 import { type Departure, type DepartureDecision, type DepartureHandler, DeparturesService, type LeftBehind } from '../households/index.js';
 import { DeviceClaimRegistry } from '../inventory/index.js';
 import { DueDateService } from './due-date.service.js';
-import { LoanReadings } from './loan-readings.repository.js';
+import { LoanReadingsRepository } from './loan-readings.repository.js';
 
 /** What becomes of the loans of a learner who leaves: the household keeps them for another, or they are asked back. */
 @Injectable()
@@ -16,7 +16,7 @@ export class LoanDepartureHandler implements DepartureHandler, OnModuleInit {
   constructor(
     private readonly departures: DeparturesService,
     private readonly dueDates: DueDateService,
-    private readonly readings: LoanReadings,
+    private readonly readings: LoanReadingsRepository,
     private readonly claims: DeviceClaimRegistry,
   ) {}
 

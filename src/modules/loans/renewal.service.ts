@@ -8,12 +8,12 @@ import { QueueAheadCounter } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import { overrideOf } from './domain/override.rules.js';
 import { RENEWAL_REFUSALS, type RenewalFacts, renewalFaults, renewalRefusals, renewedDueOn } from './domain/renewal.rules.js';
-import { LoanBook } from './loan-book.js';
+import { LoanRecorder } from './loan-recorder.js';
 import { type LoanCase, type LoanSettings, schoolsOf, scopeOf } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
-import { poolId } from './pool-counts.js';
+import { poolId } from './pool-counter.js';
 
 export interface Renewal {
   /** A day that a person typed; null: as the policy says. */
@@ -35,8 +35,8 @@ export class RenewalService {
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
     private readonly ahead: QueueAheadCounter,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -62,7 +62,7 @@ export class RenewalService {
 
       const dueOn = asked.dueOn ?? earliestDueOn(out, today, new Set(settings.closedDays));
       const events = [loanEvent('renewed', { dueOn, reason: asked.reason }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
-      const entered = await this.book.enter(tx, actor, loan, { dueOn, renewals: loan.renewals + 1, events });
+      const entered = await this.recorder.enter(tx, actor, loan, { dueOn, renewals: loan.renewals + 1, events });
       if (!entered.ok) return entered;
       await this.audit.record(tx, {
         actor: actor.id,

@@ -7,9 +7,9 @@ import { soughtKey } from '../../shared/key-text.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
 import { DeviceMover, type MovedDevice } from '../inventory/index.js';
 import { NOT_ON_LOAN, returnMoves } from './domain/return.rules.js';
-import { type ItemSettlement, LoanBook } from './loan-book.js';
+import { type ItemSettlement, LoanRecorder } from './loan-recorder.js';
 import type { CaseItem, LoanCase } from './loan-case.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
 
 /** What the desk says about a device that came back. */
@@ -34,8 +34,8 @@ export class ReturnService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
     private readonly devices: DeviceMover,
     private readonly audit: Audit,
   ) {}
@@ -95,7 +95,7 @@ export class ReturnService {
       ...{ item, move: 'return', deviceMove: moves.value[index] as ItemSettlement['deviceMove'], siteId },
       ...{ condition: conditionIn, missingAccessories, reason: note },
     })) satisfies ItemSettlement[];
-    const entered = await this.book.enter(tx, actor, loan, { settlements });
+    const entered = await this.recorder.enter(tx, actor, loan, { settlements });
     if (!entered.ok) return entered;
     await this.audit.record(tx, { actor: actor.id, action: 'loan.items_returned', subject: loan.id, fields: ['items'] });
     return ok(await this.readings.written(tx, loan.id));

@@ -3,14 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock, isDatabaseAway, type Job, Log, Transactions, type Tx } from '../../platform/index.js';
 import { ChannelHealthRepository, CHANNEL_PAUSED, type SendingChannel, type StoredHealth } from './channels/channel-health.repository.js';
 import { ChannelHealthService } from './channels/channel-health.service.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { NotNow, type SendingOutcome } from './channels/sending.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { ContactMarksRepository } from './contact-marks.repository.js';
 import { passesOver, TRIAL_MINUTES } from './domain/channel-health.rules.js';
 import type { Channel } from './domain/triggers.js';
-import { MessageReceipts } from './message-receipts.js';
+import { MessageReceiptsService } from './message-receipts.service.js';
 import { MessageTextsRepository } from './message-texts.repository.js';
 import { MessagesRepository, type NoticeInHand, type NoticeOutcome, type Passage } from './messages.repository.js';
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
@@ -66,7 +66,7 @@ export class DeliverNoticeService {
   constructor(
     private readonly transactions: Transactions,
     private readonly messages: MessagesRepository,
-    private readonly channels: ChannelsAvailable,
+    private readonly channels: AvailableChannelsReader,
     private readonly email: EmailChannel,
     private readonly sms: SmsChannel,
     private readonly gateways: SmsGatewaysRepository,
@@ -74,7 +74,7 @@ export class DeliverNoticeService {
     private readonly states: ChannelHealthService,
     private readonly texts: MessageTextsRepository,
     private readonly marks: ContactMarksRepository,
-    private readonly receipts: MessageReceipts,
+    private readonly receipts: MessageReceiptsService,
     private readonly places: SharedPlacesRepository,
     private readonly offers: TellOffersService,
     private readonly sweeps: SweepScheduler,

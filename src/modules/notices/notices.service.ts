@@ -5,7 +5,7 @@ import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, COUNCIL_WIDE, hasRights } from '../councils/index.js';
 import { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from '../households/index.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import { resendRefusals } from './domain/resend.rules.js';
 import type { DropReason } from './domain/relevance.rules.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
@@ -39,7 +39,7 @@ export class NoticesService {
     private readonly notices: NoticesRepository,
     private readonly messages: MessagesRepository,
     private readonly texts: MessageTextsRepository,
-    private readonly channels: ChannelsAvailable,
+    private readonly channels: AvailableChannelsReader,
     private readonly sweeps: SweepScheduler,
     private readonly households: HouseholdCardsService,
     private readonly audit: Audit,

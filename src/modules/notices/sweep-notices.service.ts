@@ -3,7 +3,7 @@ import { Clock, Every, type Job, jobKind, Outbox, Transactions, type Tx } from '
 import { dayIn } from '../../shared/day.js';
 import { newId } from '../../shared/ids.js';
 import { CouncilsRepository, CouncilsService } from '../councils/index.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import { gather } from './domain/gathering.rules.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
@@ -24,7 +24,7 @@ export class SweepNoticesService {
     private readonly transactions: Transactions,
     private readonly gathering: GatheringRepository,
     private readonly policies: NoticePoliciesRepository,
-    private readonly channels: ChannelsAvailable,
+    private readonly channels: AvailableChannelsReader,
     private readonly councils: CouncilsRepository,
     private readonly everyCouncil: CouncilsService,
     private readonly sweeps: SweepScheduler,

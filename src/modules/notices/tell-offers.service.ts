@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
 import { OfferNoticeService } from '../allocation/index.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import type { Channel } from './domain/triggers.js';
 import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
 import { PlanOffersService } from './planning/plan-offers.service.js';
@@ -17,7 +17,7 @@ export const OFFER_TOLD = jobKind('notice.offer_told');
 export class TellOffersService {
   constructor(
     private readonly messages: MessagesRepository,
-    private readonly channels: ChannelsAvailable,
+    private readonly channels: AvailableChannelsReader,
     private readonly offers: OfferNoticeService,
     private readonly planning: PlanOffersService,
     private readonly outbox: Outbox,

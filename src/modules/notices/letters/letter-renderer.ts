@@ -2,18 +2,18 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { type ThreadOfOnesOwn, Threads, threadTask } from '../../../platform/index.js';
 import type { Letter } from './letter.js';
-import { lettersPdf, type Press } from './letters-pdf.js';
+import { lettersPdf, type LettersWriter } from './letters-pdf.js';
 import type letters from './letters.thread.js';
 
 const LETTERS = threadTask<typeof letters>(import.meta.url, './letters.thread');
 
 /** Draws the letters of a file in a thread: a page takes some hundredths of a second, and its fonts some tenths. */
 @Injectable()
-export class LetterPress {
+export class LetterRenderer {
   constructor(private readonly threads: Threads) {}
 
   /** A thread for one file; whoever gets it ends it. @throws Problem UNAVAILABLE when too many files are drawn already */
-  async begin(writtenAt: Date): Promise<Press & { close(): void }> {
+  async begin(writtenAt: Date): Promise<LettersWriter & { close(): void }> {
     const thread = await this.threads.forFile();
     await thread.answer(LETTERS, { step: 'begin', writtenAt }).catch(endedWith(thread));
     return {
@@ -24,8 +24,8 @@ export class LetterPress {
   }
 
   /** The file, drawn while it is read; its thread is free again when it is over, however that comes. */
-  print(source: AsyncIterable<Letter>, press: Press & { close(): void }): Readable {
-    return lettersPdf(source, press).once('close', () => press.close());
+  render(source: AsyncIterable<Letter>, writer: LettersWriter & { close(): void }): Readable {
+    return lettersPdf(source, writer).once('close', () => writer.close());
   }
 }
 

@@ -35,7 +35,7 @@ interface Written {
 
 /** Writes the letters of a batch from what is true now. */
 @Injectable()
-export class BatchLetters {
+export class BatchLetterWriter {
   constructor(
     private readonly transactions: Transactions,
     private readonly batches: PrintBatchesRepository,

@@ -15,7 +15,7 @@ interface Taker {
 
 /** Tells how many devices a pool has and how many lines wait for them ahead of somebody. */
 @Injectable()
-export class PoolCounts {
+export class PoolCounter {
   constructor(
     private readonly stock: HandOverRepository,
     private readonly lines: RequestLinesService,

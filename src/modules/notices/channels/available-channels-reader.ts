@@ -8,7 +8,7 @@ import { SmsChannel } from './sms.channel.js';
 
 /** Which channels are set up: by the program's settings, and by those of the council. */
 @Injectable()
-export class ChannelsAvailable {
+export class AvailableChannelsReader {
   constructor(
     private readonly email: EmailChannel,
     private readonly sms: SmsChannel,

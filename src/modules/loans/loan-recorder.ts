@@ -50,7 +50,7 @@ export interface LoanEntry {
  * ends, and the announcements. The caller has decided, and writes the audit event.
  */
 @Injectable()
-export class LoanBook {
+export class LoanRecorder {
   constructor(
     private readonly loans: LoansRepository,
     private readonly incidents: IncidentsRepository,

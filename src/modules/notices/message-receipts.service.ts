@@ -10,7 +10,7 @@ export type BounceOutcome = 'recorded' | 'known' | 'unknown';
 
 /** What follows from a receipt: it may come before the message is recorded as sent, as the gateway need not wait for that. */
 @Injectable()
-export class MessageReceipts {
+export class MessageReceiptsService {
   constructor(
     private readonly receipts: ReceiptsRepository,
     private readonly marks: ContactMarksRepository,

@@ -13,7 +13,7 @@ import type { HandOverItem, PoolCount } from './domain/hand-over.rules.js';
 import { assignLines, namedLineFaults } from './domain/line-assignment.rules.js';
 import { type DeviceName, HandOverRepository, type NamedDevice } from './hand-over.repository.js';
 import type { CaseDevice, CaseLearner, LoanSettings } from './loan-case.js';
-import { PoolCounts } from './pool-counts.js';
+import { PoolCounter } from './pool-counter.js';
 
 /** One item as the desk asks for it. */
 export interface AskedItem extends DeviceName {
@@ -40,12 +40,12 @@ export function placeOf(line: RequestLine | null): QueuePlace | null {
 
 /** Finds out what the items of a hand-over are, and for whom. */
 @Injectable()
-export class HandOverItems {
+export class HandOverItemResolver {
   constructor(
     private readonly stock: HandOverRepository,
     private readonly lines: RequestLinesService,
     private readonly held: HeldDevicesService,
-    private readonly pools: PoolCounts,
+    private readonly pools: PoolCounter,
   ) {}
 
   /** The devices that the items name, in their order; faults for those that name none, or one twice. */
