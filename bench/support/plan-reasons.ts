@@ -72,13 +72,13 @@ export const REASONS: readonly Reason[] = [
     file: `${MODULES}/notices/digest/digest.repository.ts`,
     reason: 'a digest counts everything that waits, once a day; lists end at 1,001',
   },
-  { file: `${MODULES}/allocation/policy/stock-for-families.ts`, reason: 'a digest counts the free stock, once a day' },
+  { file: `${MODULES}/allocation/policy/lendable-stock-reader.ts`, reason: 'a digest counts the free stock, once a day' },
   { file: `${MODULES}/identity/users.repository.ts`, says: /active/, reason: STAFF },
   // Work on all of something.
   { file: `${MODULES}/allocation/rounds/round-proposals.repository.ts`, reason: WHOLE_ROUND },
   { file: `${MODULES}/allocation/rounds/round-publication.repository.ts`, reason: WHOLE_ROUND },
   { file: `${MODULES}/allocation/rounds/round-solutions.repository.ts`, reason: WHOLE_ROUND },
-  { file: `${MODULES}/allocation/rounds/came-back.repository.ts`, says: /told/, reason: WHOLE_ROUND },
+  { file: `${MODULES}/allocation/rounds/returned-devices.repository.ts`, says: /told/, reason: WHOLE_ROUND },
   { file: `${MODULES}/requests/priority/preview.repository.ts`, reason: 'a preview ranks the whole queue by the other policy' },
   {
     file: `${MODULES}/requests/priority/ranking.repository.ts`,
@@ -88,7 +88,7 @@ export const REASONS: readonly Reason[] = [
   { file: `${MODULES}/requests/priority/score-check.repository.ts`, reason: NIGHTLY },
   { file: `${MODULES}/loans/ledger.repository.ts`, reason: VERIFIED },
   { file: 'src/platform/audit/audit.chain.ts', says: /awaits_seal|SELECT DISTINCT|NOT EXISTS/, reason: VERIFIED },
-  { file: 'src/platform/outbox/lane-counts.ts', reason: WAITS_NOW },
+  { file: 'src/platform/outbox/lane-counter.ts', reason: WAITS_NOW },
   { file: `${MODULES}/reporting/jobs.repository.ts`, reason: WAITS_NOW },
   // What cannot be made twice.
   { file: `${MODULES}/councils/councils.repository.ts`, says: /INSERT INTO councils/, reason: ONE_OF_EACH },

@@ -7,7 +7,7 @@ import { parsePlanInput, sharingPlan } from '../modules/needs/index.js';
 import { JobsService } from '../modules/reporting/index.js';
 import { describeSettings, settingsOfProcess } from '../platform/config/settings.js';
 import { migrate, migrateDown } from '../platform/database/index.js';
-import { AuditChain, type ChainHead, Clock } from '../platform/index.js';
+import { AuditChainService, type ChainHead, Clock } from '../platform/index.js';
 import { OutboxExecutor } from '../platform/outbox/index.js';
 import { BouncesService, RunNoticesService } from '../modules/notices/index.js';
 import { schema } from '../schema.js';
@@ -123,7 +123,7 @@ export const commands: readonly Command[] = [
       const { heads } = options(words, 'heads?');
       const kept = heads === undefined ? [] : keptHeads(heads);
       return inApplication(async (app) => {
-        const report = await app.get(AuditChain).verify(kept);
+        const report = await app.get(AuditChainService).verify(kept);
         if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the audit trail`, report);
         return report;
       });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { networkOf, Problem, RateLimit, routeOf } from '../../platform/index.js';
+import { networkOf, Problem, RateLimiter, routeOf } from '../../platform/index.js';
 import { type Actor, COUNCIL_WIDE, hasRights, type RequiredRights } from '../councils/index.js';
 import { AccessRegistry } from './access-registry.js';
 import { Authenticator } from './authenticator.js';
@@ -14,7 +14,7 @@ export class AccessGuard {
   constructor(
     private readonly access: AccessRegistry,
     private readonly authenticator: Authenticator,
-    private readonly rates: RateLimit,
+    private readonly rates: RateLimiter,
   ) {}
 
   /** Stands in front of every route of the application. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Threads, threadTask } from '../../platform/index.js';
+import { ThreadDispatcher, threadTask } from '../../platform/index.js';
 import type { Fault } from '../../shared/denial.js';
 import { guessableWords, passwordFaults, TOO_WEAK, WEAKEST_SCORE } from './domain/password.rules.js';
 import type strengthOf from './password-strength.thread.js';
@@ -9,7 +9,7 @@ const STRENGTH = threadTask<typeof strengthOf>(import.meta.url, './password-stre
 /** Judges the passwords that people choose. */
 @Injectable()
 export class PasswordStrengthChecker {
-  constructor(private readonly threads: Threads) {}
+  constructor(private readonly threads: ThreadDispatcher) {}
 
   /** What is wrong with it: its length and form first, then how soon it would be guessed. @throws Problem UNAVAILABLE when too much is computed already */
   async faults(password: string, person: { readonly email: string; readonly name: string }): Promise<Fault[]> {

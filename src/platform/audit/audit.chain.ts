@@ -105,7 +105,7 @@ interface LinkRow extends Omit<EventRow, 'id'> {
 
 /** Seals audit events onto their council's hash chain, and checks the chains. */
 @Injectable()
-export class AuditChain {
+export class AuditChainService {
   private readonly key: Buffer;
 
   constructor(

@@ -2,18 +2,18 @@ import { type BeforeApplicationShutdown, Global, Injectable, Module, type OnAppl
 import { DiscoveryModule } from '@nestjs/core';
 import { Settings } from '../config/settings.js';
 import { Log } from '../logging/log.js';
-import { AnnotatedMethods } from './annotated-methods.js';
+import { AnnotatedMethodFinder } from './annotated-method-finder.js';
 import { BullRunner } from './bull.runner.js';
-import { Handlers } from './handlers.js';
+import { HandlerRegistry } from './handlers.js';
 import { JobsSwitch } from './jobs-switch.js';
 import { InProcessRunner } from './in-process.runner.js';
-import { LaneCounts } from './lane-counts.js';
+import { LaneCounter } from './lane-counter.js';
 import { laneLimits } from './lanes.js';
 import { Outbox } from './outbox.js';
 import { OutboxNotifier } from './outbox-notifier.js';
 import { OutboxExecutor } from './outbox.executor.js';
-import { OutboxUpkeep } from './outbox.upkeep.js';
-import { Recurring } from './recurring.js';
+import { OutboxCleaner } from './outbox.cleaner.js';
+import { RecurringScheduler } from './recurring.js';
 
 /** Runs jobs in this process where they are switched on: through Bull where there is Redis, else by itself. */
 @Injectable()
@@ -47,7 +47,17 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [AnnotatedMethods, Handlers, LaneCounts, Outbox, OutboxNotifier, OutboxExecutor, OutboxRunner, OutboxUpkeep, Recurring],
-  exports: [Outbox, OutboxExecutor, Handlers, LaneCounts, OutboxNotifier],
+  providers: [
+    AnnotatedMethodFinder,
+    HandlerRegistry,
+    LaneCounter,
+    Outbox,
+    OutboxNotifier,
+    OutboxExecutor,
+    OutboxRunner,
+    OutboxCleaner,
+    RecurringScheduler,
+  ],
+  exports: [Outbox, OutboxExecutor, HandlerRegistry, LaneCounter, OutboxNotifier],
 })
 export class OutboxModule {}

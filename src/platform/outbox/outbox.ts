@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../shared/ids.js';
 import { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/index.js';
-import { Handlers } from './handlers.js';
+import { HandlerRegistry } from './handlers.js';
 import type { JobIds } from './job.js';
 import { OutboxNotifier } from './outbox-notifier.js';
 
@@ -42,7 +42,7 @@ interface TimedJob extends Pick<When, 'key'> {
 export class Outbox {
   constructor(
     private readonly clock: Clock,
-    private readonly handlers: Handlers,
+    private readonly handlers: HandlerRegistry,
     private readonly notifier: OutboxNotifier,
   ) {}
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { type ThreadOfOnesOwn, Threads, threadTask } from '../../../platform/index.js';
+import { ThreadDispatcher, type ThreadOfOnesOwn, threadTask } from '../../../platform/index.js';
 import type { Letter } from './letter.js';
 import { lettersPdf, type LettersWriter } from './letters-pdf.js';
 import type letters from './letters.thread.js';
@@ -10,7 +10,7 @@ const LETTERS = threadTask<typeof letters>(import.meta.url, './letters.thread');
 /** Draws the letters of a file in a thread: a page takes some hundredths of a second, and its fonts some tenths. */
 @Injectable()
 export class LetterRenderer {
-  constructor(private readonly threads: Threads) {}
+  constructor(private readonly threads: ThreadDispatcher) {}
 
   /** A thread for one file; whoever gets it ends it. @throws Problem UNAVAILABLE when too many files are drawn already */
   async begin(writtenAt: Date): Promise<LettersWriter & { close(): void }> {

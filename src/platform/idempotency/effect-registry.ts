@@ -19,7 +19,7 @@ interface Show {
  * shows, and one that two show stop the start.
  */
 @Injectable()
-export class EffectTable {
+export class EffectRegistry {
   private readonly effects = new Map<unknown, Effect>();
   private readonly shows = new Map<string, Show>();
 

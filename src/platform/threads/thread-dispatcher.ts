@@ -36,7 +36,7 @@ export interface ThreadOfOnesOwn {
 
 /** Runs what would hold up everybody else in threads beside the process. */
 @Injectable()
-export class Threads implements OnApplicationShutdown {
+export class ThreadDispatcher implements OnApplicationShutdown {
   private readonly requests = new ThreadPool(FOR_REQUESTS);
   private readonly brief = new ThreadPool(FOR_BRIEF_WORK);
   private readonly ofCallers = new Map<string, number>();

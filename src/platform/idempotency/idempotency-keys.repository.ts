@@ -86,7 +86,7 @@ const FORGET = `DELETE FROM idempotency_keys WHERE ${IS_PAST}`;
 
 /** The SQL of idempotency keys. */
 @Injectable()
-export class IdempotencyKeys {
+export class IdempotencyKeysRepository {
   constructor(private readonly settings: Settings) {}
 
   /** Whether the key was free and is this claim's now. */

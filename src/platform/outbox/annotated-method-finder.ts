@@ -3,7 +3,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
 /** Finds the methods of providers that carry a decorator's metadata. */
 @Injectable()
-export class AnnotatedMethods {
+export class AnnotatedMethodFinder {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,

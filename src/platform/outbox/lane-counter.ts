@@ -43,7 +43,7 @@ interface CountRow extends Omit<LaneCount, 'oldestDueSeconds'> {
 
 /** How much waits in each lane, in the lanes' order. */
 @Injectable()
-export class LaneCounts {
+export class LaneCounter {
   constructor(
     private readonly transactions: Transactions,
     private readonly clock: Clock,

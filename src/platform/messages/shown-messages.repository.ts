@@ -47,7 +47,7 @@ const NEWEST = `
  * Row-level security holds for them as for all that is written to families, so each council is asked by itself.
  */
 @Injectable()
-export class ShownMessages {
+export class ShownMessagesRepository {
   constructor(
     private readonly settings: Settings,
     private readonly transactions: Transactions,

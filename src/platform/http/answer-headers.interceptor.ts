@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { EffectTable } from '../idempotency/effect-table.js';
+import { EffectRegistry } from '../idempotency/effect-registry.js';
 import type { Page } from './page.js';
 import { etagOf } from './version.js';
 
@@ -10,8 +10,8 @@ import { etagOf } from './version.js';
  * changes; what is computed beside it (a place in the queue) moves without it, so no GET is answered 304.
  */
 @Injectable()
-export class AnswerHeaders implements NestInterceptor {
-  constructor(private readonly effects: EffectTable) {}
+export class AnswerHeadersInterceptor implements NestInterceptor {
+  constructor(private readonly effects: EffectRegistry) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(

@@ -3,13 +3,13 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { Problem } from '../http/problem.js';
-import { isFromThisMachine } from '../messages/on-this-machine.guard.js';
+import { isFromThisMachine } from '../messages/this-machine.guard.js';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Figures tell how much is done here, and when: they are for whoever sits at this machine, and for whoever has the operator's token. */
 @Injectable()
-export class MayReadMetrics implements CanActivate {
+export class MetricsGuard implements CanActivate {
   constructor(private readonly settings: Settings) {}
 
   canActivate(context: ExecutionContext): true {

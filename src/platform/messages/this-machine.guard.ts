@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../http/problem.js';
 import { isThisMachine } from '../outside/addresses.js';
-import { ShownMessages } from './shown-messages.js';
+import { ShownMessagesRepository } from './shown-messages.repository.js';
 
 interface Origin {
   /** Of the connection itself, whatever headers say. */
@@ -26,8 +26,8 @@ export function isFromThisMachine({ remoteAddress, headers }: Origin): boolean {
 
 /** Lets in whoever sits at this machine, where messages are shown; for everybody else there is no such page. */
 @Injectable()
-export class OnThisMachine implements CanActivate {
-  constructor(private readonly messages: ShownMessages) {}
+export class ThisMachineGuard implements CanActivate {
+  constructor(private readonly messages: ShownMessagesRepository) {}
 
   canActivate(context: ExecutionContext): true {
     const { socket, headers } = context.switchToHttp().getRequest<FastifyRequest>();

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isFromThisMachine } from './on-this-machine.guard.js';
+import { isFromThisMachine } from './this-machine.guard.js';
 
 const from = (remoteAddress: string | undefined, headers: Record<string, unknown>) => isFromThisMachine({ remoteAddress, headers });
 

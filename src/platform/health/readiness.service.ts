@@ -4,7 +4,7 @@ import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/index.js';
 import { Log } from '../logging/log.js';
 import { connectRedis } from '../redis/redis.js';
-import { ClockWatch } from './clock-watch.js';
+import { ClockMonitor } from './clock-monitor.js';
 
 const PATIENCE_MS = 2000;
 
@@ -20,13 +20,13 @@ export interface ReadinessReport {
 
 /** Whether this process can do its work now. Redis away only delays jobs, so it is told and does not count against an API. */
 @Injectable()
-export class Readiness implements BeforeApplicationShutdown, OnApplicationShutdown {
+export class ReadinessService implements BeforeApplicationShutdown, OnApplicationShutdown {
   private stopping = false;
   private readonly redis: Redis | undefined;
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly clock: ClockWatch,
+    private readonly clock: ClockMonitor,
     settings: Settings,
     log: Log,
   ) {

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { Settings } from '../config/settings.js';
 import { Log } from '../logging/log.js';
 import { connectRedis } from '../redis/redis.js';
@@ -13,7 +13,7 @@ const PATIENCE_MS = 500;
 
 /** Counts requests by caller: in Redis where there is one, so that all processes share the count, else in the process. */
 @Injectable()
-export class RateLimit implements OnApplicationShutdown {
+export class RateLimiter implements OnApplicationShutdown {
   private readonly limiter: RateLimiterAbstract;
   private readonly redis: Redis | undefined;
 

@@ -2,20 +2,20 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/index.js';
 import { Log } from '../logging/log.js';
-import { IdempotencyKeys } from './keys.repository.js';
+import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 
 /** A lease is renewed so many times before it would end: one renewal that comes late, or fails, ends none. */
 const RENEWALS = 5;
 
 /** Renews the claims of the requests that run in this process, by the database's clock, for as long as they run. */
 @Injectable()
-export class Leases implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LeaseRenewer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly running = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly keys: IdempotencyKeys,
+    private readonly keys: IdempotencyKeysRepository,
     private readonly settings: Settings,
     private readonly log: Log,
   ) {}

@@ -13,7 +13,7 @@ const EVERY_MS = 10_000;
  * seconds with one small question. Nothing is ordered by clocks; but days, due times and what people read come from them.
  */
 @Injectable()
-export class ClockWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ClockMonitor implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private last: ClockOffset | undefined;
   private said: ClockState = 'right';
   private timer: NodeJS.Timeout | undefined;

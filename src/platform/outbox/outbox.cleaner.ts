@@ -10,7 +10,7 @@ const FORGET_DONE = `
 
 /** Forgets jobs done long ago, a batch at a time. */
 @Injectable()
-export class OutboxUpkeep {
+export class OutboxCleaner {
   constructor(private readonly transactions: Transactions) {}
 
   @Every(600)

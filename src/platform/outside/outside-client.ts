@@ -39,7 +39,7 @@ export class OutsideFault extends Error {
  * a name that means another address a moment later gains nothing; redirects are answers, not followed.
  */
 @Injectable()
-export class Outside {
+export class OutsideClient {
   private readonly allowed: ReadonlySet<string>;
 
   constructor({ webhookAllowedHosts }: Settings) {
