@@ -87,10 +87,10 @@ export const REASONS: readonly Reason[] = [
   },
   { file: `${MODULES}/requests/priority/score-check.repository.ts`, reason: NIGHTLY },
   { file: `${MODULES}/loans/ledger.repository.ts`, reason: VERIFIED },
-  { file: 'src/platform/audit/audit.chain.ts', says: /awaits_seal|SELECT DISTINCT|NOT EXISTS/, reason: VERIFIED },
+  { file: 'src/platform/audit/audit-chain.service.ts', says: /awaits_seal|SELECT DISTINCT|NOT EXISTS/, reason: VERIFIED },
   { file: 'src/platform/outbox/lane-counter.ts', reason: WAITS_NOW },
   { file: `${MODULES}/reporting/jobs.repository.ts`, reason: WAITS_NOW },
   // What cannot be made twice.
   { file: `${MODULES}/councils/councils.repository.ts`, says: /INSERT INTO councils/, reason: ONE_OF_EACH },
-  { file: 'src/platform/audit/audit.chain.ts', says: /INSERT INTO audit_chain/, reason: ONE_OF_EACH },
+  { file: 'src/platform/audit/audit-chain.service.ts', says: /INSERT INTO audit_chain/, reason: ONE_OF_EACH },
 ];

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { AuditChainService } from './audit.chain.js';
+import { AuditChainService } from './audit-chain.service.js';
 import { Audit } from './audit.js';
 
 @Global()
