@@ -34,13 +34,13 @@ export async function prepareRuntime(
   { mode, clock = new Clock(), ephemeral = false, onDatabaseLost }: RuntimeOptions,
 ): Promise<Runtime> {
   const log = new Log(settings);
-  const keeping = onDatabaseLost && {
+  const supervision = onDatabaseLost && {
     ended: (how: string) => log.warn('the embedded PostgreSQL ended, and is started again', { how }),
     isBack: (afterMs: number) => log.warn('the embedded PostgreSQL is back', { afterMs: Math.round(afterMs) }),
     giveUp: onDatabaseLost,
   };
   const embedded =
-    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, mode, ephemeral, keeping }) : null;
+    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, mode, ephemeral, supervision }) : null;
   const url = embedded?.url ?? settings.databaseUrl ?? '';
   const onPoolError = (error: Error) => log.warn('database connection lost', { error: error.name });
   return {

@@ -83,7 +83,7 @@ export function inApplication<T>(work: (app: INestApplicationContext) => Promise
 }
 
 /** The value of what was asked, or a failure that says why not, in words. */
-export function granted<T>(outcome: Outcome<T>): T {
+export function orWrongUsage<T>(outcome: Outcome<T>): T {
   try {
     return orProblem(outcome);
   } catch (error) {

@@ -13,7 +13,7 @@ import { BouncesService, RunNoticesService } from '../modules/notices/index.js';
 import { schema } from '../schema.js';
 import { isUuid } from '../shared/ids.js';
 import { checkedTicket, isSeed } from '../modules/requests/index.js';
-import { type Command, Failure, granted, inApplication, InvalidInput, options, withRuntime, WrongUsage } from './command.js';
+import { type Command, Failure, inApplication, InvalidInput, options, orWrongUsage, withRuntime, WrongUsage } from './command.js';
 import { engineCommand } from './engine-command.js';
 import { stateDiagrams } from './state-diagrams.js';
 
@@ -79,7 +79,7 @@ export const commands: readonly Command[] = [
         timezone: timeZone = 'Europe/Paris',
         locale = 'fr',
       } = options(words, 'code', 'name', 'timezone?', 'locale?');
-      return inApplication(async (app) => granted(await app.get(CouncilsService).create({ code, name, timeZone, locale })));
+      return inApplication(async (app) => orWrongUsage(await app.get(CouncilsService).create({ code, name, timeZone, locale })));
     },
   },
   {
@@ -89,7 +89,7 @@ export const commands: readonly Command[] = [
     run: (words) => {
       const { council = '', name = '', scopes = '' } = options(words, 'council', 'name', 'scopes');
       return inApplication(async (app) => {
-        const { client, secret } = granted(await app.get(ClientsService).createForOperator(council, name, scopes));
+        const { client, secret } = orWrongUsage(await app.get(ClientsService).createForOperator(council, name, scopes));
         return { clientId: client.id, clientSecret: secret };
       });
     },
@@ -110,7 +110,9 @@ export const commands: readonly Command[] = [
         password,
       } = options(words, 'council', 'name', 'email', 'role', 'school?', 'site?', 'password?');
       return inApplication(async (app) => {
-        const user = granted(await app.get(UsersService).createForOperator(council, { name, email, role, schoolId, siteId, password }));
+        const user = orWrongUsage(
+          await app.get(UsersService).createForOperator(council, { name, email, role, schoolId, siteId, password }),
+        );
         return { id: user.id, email: user.email, role: user.role };
       });
     },

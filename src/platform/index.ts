@@ -36,7 +36,7 @@ export { networkOf } from './http/network.js';
 export { orProblem } from './http/outcome.js';
 export { Cursors, type Page, PageQuery } from './http/page.js';
 export { Problem } from './http/problem.js';
-export { type Openness, Public, PUBLIC } from './http/public.js';
+export { Public, PUBLIC, type PublicAccess } from './http/public.js';
 export { RateLimiter } from './http/rate-limiter.js';
 export { AlsoAnswers, Conflicts, Refuses } from './http/refusals.js';
 export { routeOf } from './http/request-context.js';
@@ -67,4 +67,4 @@ export {
 } from './outbox/index.js';
 export { OutsideClient, OutsideFault } from './outside/index.js';
 export { threadTask } from './threads/thread-pool.js';
-export { ThreadDispatcher, type ThreadOfOnesOwn } from './threads/thread-dispatcher.js';
+export { type DedicatedThread, ThreadDispatcher } from './threads/thread-dispatcher.js';

@@ -1,7 +1,7 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { type Openness, PUBLIC } from '../../platform/index.js';
+import { PUBLIC, type PublicAccess } from '../../platform/index.js';
 import { type RequiredRights, RIGHTS } from '../councils/index.js';
 
 /** One operation and who may call it. */
@@ -53,7 +53,7 @@ export class AccessRegistry {
 
   private add(base: string, handler: Method, name: string): void {
     const rights = this.reflector.get<RequiredRights | undefined>(RIGHTS, handler);
-    const open = this.reflector.get<Openness | undefined>(PUBLIC, handler);
+    const open = this.reflector.get<PublicAccess | undefined>(PUBLIC, handler);
     if ((open !== undefined) === (rights !== undefined)) throw new Error(`${name} must declare either Rights or Public`);
     const method = RequestMethod[this.reflector.get<number>(METHOD_METADATA, handler)] ?? '';
     const path = `/${[base, this.reflector.get<string>(PATH_METADATA, handler)]

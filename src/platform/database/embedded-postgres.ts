@@ -4,7 +4,7 @@ import pg from 'pg';
 import { accountFor, findBinaries, mustReach } from './embedded-binaries.js';
 import { ensureCluster } from './embedded-cluster.js';
 import { DataFolderInUse, takeLock, type Holder } from './embedded-lock.js';
-import { type Keeping, KeptServer } from './embedded-keeper.js';
+import { SupervisedServer, type Supervision } from './embedded-supervisor.js';
 import { until } from './embedded-process.js';
 import { startServer } from './embedded-server.js';
 
@@ -22,7 +22,7 @@ export interface EmbeddedOptions {
   /** `own`: the folder is ours, or the start fails (the program). `attach`: use the server of whoever has it, else our own (commands). */
   readonly mode: 'own' | 'attach';
   /** Whom a server that ends without being asked to is told, and is started again for (mode `own`); left out: for nobody. */
-  readonly keeping?: Keeping;
+  readonly supervision?: Supervision;
 }
 
 export interface EmbeddedPostgres {
@@ -40,9 +40,9 @@ interface Running {
 }
 
 /** A real PostgreSQL with its data in `<dataDir>/postgres`, for as long as this program runs. @throws DataFolderInUse in mode `own` */
-export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode, keeping }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode, supervision }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = await openFolder(dataDir);
-  if (mode === 'own') return host(folder, { ephemeral, waitForClients: false, keeping });
+  if (mode === 'own') return host(folder, { ephemeral, waitForClients: false, supervision });
 
   // The holder may be starting or stopping just now: then neither way works yet, and it is tried again.
   let postgres: EmbeddedPostgres | undefined;
@@ -69,7 +69,7 @@ export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode, 
 /** Takes the folder and runs its server. */
 async function host(
   folder: string,
-  options: { ephemeral: boolean; waitForClients: boolean; keeping?: Keeping },
+  options: { ephemeral: boolean; waitForClients: boolean; supervision?: Supervision },
 ): Promise<EmbeddedPostgres> {
   const lock = await takeLock(join(folder, 'passerelle.lock'));
   const undo = [() => lock.release()];
@@ -92,8 +92,8 @@ async function host(
       await tell(next.pid);
       return next;
     };
-    const kept = options.keeping ? new KeptServer(server, again, options.keeping) : server;
-    undo.push(() => kept.stop());
+    const supervised = options.supervision ? new SupervisedServer(server, again, options.supervision) : server;
+    undo.push(() => supervised.stop());
 
     const url = `postgresql://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;
     await ensureDatabase(url);

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from './embedded-binaries.js';
-import { birthOf, commandOf, endProcess, until } from './embedded-process.js';
+import { commandOf, endProcess, processStart, until } from './embedded-process.js';
 
 const LOG_LIMIT_BYTES = 10_000_000;
 /** Recovery after a crash takes as long as there is log to replay. */
@@ -125,7 +125,7 @@ async function tryStart({ postgres, dataDir, account, ephemeral, stopping }: Ser
 async function endOrphan(cluster: string): Promise<void> {
   const file = await readPidFile(cluster);
   if (file === null) return;
-  const command = (await birthOf(file.pid)) === null ? '' : await commandOf(file.pid);
+  const command = (await processStart(file.pid)) === null ? '' : await commandOf(file.pid);
   if (command.includes('postgres') && command.includes(cluster)) return endProcess(file.pid, STOP_STEPS);
   await endBackends(cluster);
   // PostgreSQL would take a zombie, or another program that now has the number, for its server. Without the file it still

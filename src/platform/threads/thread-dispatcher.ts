@@ -28,7 +28,7 @@ const WORDS = {
 type Task = (input: never) => unknown;
 
 /** A thread that remembers what it was asked before. */
-export interface ThreadOfOnesOwn {
+export interface DedicatedThread {
   /** One answer at a time. @throws Problem UNAVAILABLE when it takes too long */
   answer<Work extends Task>(task: ThreadTask<Work>, input: Parameters<Work>[0]): Promise<Awaited<ReturnType<Work>>>;
   end(): void;
@@ -66,7 +66,7 @@ export class ThreadDispatcher implements OnApplicationShutdown {
   }
 
   /** For a file that is made while it is read; whoever has it ends it. @throws Problem UNAVAILABLE when too many wait */
-  async forFile(): Promise<ThreadOfOnesOwn> {
+  async forFile(): Promise<DedicatedThread> {
     const lease = await this.files.lease().catch(unavailable);
     const longest = setTimeout(() => lease.end(), LONGEST_FILE_MS).unref();
     return {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { ThreadDispatcher, type ThreadOfOnesOwn, threadTask } from '../../../platform/index.js';
+import { type DedicatedThread, ThreadDispatcher, threadTask } from '../../../platform/index.js';
 import type { Letter } from './letter.js';
 import { lettersPdf, type LettersWriter } from './letters-pdf.js';
 import type letters from './letters.thread.js';
@@ -30,7 +30,7 @@ export class LetterRenderer {
 }
 
 const endedWith =
-  (thread: ThreadOfOnesOwn) =>
+  (thread: DedicatedThread) =>
   (error: unknown): never => {
     thread.end();
     throw error;

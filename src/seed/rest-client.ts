@@ -2,14 +2,14 @@
 class UnexpectedAnswer extends Error {}
 
 /** A client of the program's own REST API, as any council's system would be. */
-export class Rest {
+export class RestClient {
   constructor(
     readonly baseUrl: string,
     private readonly token: string,
   ) {}
 
   /** Signs in with client credentials. */
-  static async signIn(baseUrl: string, client: { id: string; secret: string }): Promise<Rest> {
+  static async signIn(baseUrl: string, client: { id: string; secret: string }): Promise<RestClient> {
     const answer = await fetch(`${baseUrl}/api/v1/oauth/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}` },
@@ -17,7 +17,7 @@ export class Rest {
     });
     const { access_token: token } = (await answer.json()) as { access_token?: string };
     if (token === undefined) throw new UnexpectedAnswer(`signing in was answered ${answer.status}`);
-    return new Rest(baseUrl, token);
+    return new RestClient(baseUrl, token);
   }
 
   /** POSTs and reads the answer. @throws UnexpectedAnswer for anything but 2xx */

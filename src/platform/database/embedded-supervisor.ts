@@ -7,7 +7,7 @@ const WITHIN_MS = 60_000;
 const PAUSE_MS = 1000;
 
 /** Who is told of a server that ended although nobody had asked it to. */
-export interface Keeping {
+export interface Supervision {
   readonly ended: (how: string) => void;
   readonly isBack: (afterMs: number) => void;
   /** It is not started again any more, and why: one line. */
@@ -15,7 +15,7 @@ export interface Keeping {
 }
 
 /** A server that is started again when it ends without being asked to: killed, out of memory, crashed. */
-export class KeptServer {
+export class SupervisedServer {
   private readonly stopping = new AbortController();
   /** When it ended within the last minute. */
   private ends: number[] = [];
@@ -25,7 +25,7 @@ export class KeptServer {
   constructor(
     private server: Server,
     private readonly again: (stopping: AbortSignal) => Promise<Server>,
-    private readonly keeping: Keeping,
+    private readonly supervision: Supervision,
   ) {
     this.watch();
   }
@@ -54,13 +54,13 @@ export class KeptServer {
       const now = performance.now();
       this.ends = [...this.ends.filter((at) => now - at < WITHIN_MS), now];
       if (this.ends.length > MOST) {
-        this.keeping.giveUp(`PostgreSQL ended ${MOST + 1} times within a minute, the last time so: ${how}`);
+        this.supervision.giveUp(`PostgreSQL ended ${MOST + 1} times within a minute, the last time so: ${how}`);
         return;
       }
-      this.keeping.ended(how);
+      this.supervision.ended(how);
       try {
         this.server = await this.again(this.stopping.signal);
-        this.keeping.isBack(performance.now() - began);
+        this.supervision.isBack(performance.now() - began);
         this.watch();
         return;
       } catch (error) {
