@@ -6,7 +6,7 @@ import { type Actor, CouncilsRepository } from '../councils/index.js';
 import { HouseholdCardsService, type WithHousehold } from '../households/index.js';
 import { RequestLinesService } from '../requests/index.js';
 import { OfferExplanationsRepository } from './decisions/offer-explanations.repository.js';
-import { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
+import { QUEUE_BYPASS_ACTIONS } from './decisions/passed-over.repository.js';
 import { PassedOverRecorder } from './decisions/passed-over-recorder.js';
 import { OfferMaker, type OfferWish } from './offer-maker.js';
 import { type NewOffer, type Offer, type OfferDevice, type OfferFilter, OffersRepository } from './offers.repository.js';
@@ -50,7 +50,7 @@ export class OffersService {
       const [offer] = made.ok ? made.value : [];
       if (!offer) throw new Error('an offer was neither made nor refused');
       tx.made('offer', offer.id);
-      await this.audit.record(tx, { actor: actor.id, action: PASSING_ACTIONS.placement, subject: offer.id, reason: asked.reason });
+      await this.audit.record(tx, { actor: actor.id, action: QUEUE_BYPASS_ACTIONS.placement, subject: offer.id, reason: asked.reason });
       await this.explanations.keep(tx, offer);
       await this.passOver(tx, actor, offer);
       return ok((await this.offers.find(tx, null, offer.id)) as Offer);

@@ -3,7 +3,13 @@ import type { Tx } from '../../platform/index.js';
 import { forbidden, invalid, type Outcome, refusedFor } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor, Scope } from '../councils/index.js';
-import { type Decided, decisionFaults, type DepartureDecision, departureRefusals, type LeftBehind } from './domain/departure.rules.js';
+import {
+  type LeftBehindDecision,
+  decisionFaults,
+  type DepartureDecision,
+  departureRefusals,
+  type LeftBehind,
+} from './domain/departure.rules.js';
 
 /** Learners who leave a household whose lock the transaction holds. */
 export interface Departure {
@@ -31,7 +37,7 @@ export class DeparturesService {
   }
 
   /** `pointer`: where the decisions stand in what was sent. */
-  async leave(tx: Tx, actor: Actor, departure: Departure, decided: readonly Decided[], pointer: string): Promise<Outcome<void>> {
+  async leave(tx: Tx, actor: Actor, departure: Departure, decided: readonly LeftBehindDecision[], pointer: string): Promise<Outcome<void>> {
     if (departure.leaving.length === 0 && decided.length === 0) return ok(undefined);
     const found: (readonly [DepartureHandler, LeftBehind])[] = [];
     for (const keeper of departure.leaving.length === 0 ? [] : this.keepers) {

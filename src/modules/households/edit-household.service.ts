@@ -7,7 +7,7 @@ import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
 import { AlikeService, type WrittenHousehold } from './alike.service.js';
 import { type Departure, DeparturesService } from './departures.service.js';
-import type { Decided } from './domain/departure.rules.js';
+import type { LeftBehindDecision } from './domain/departure.rules.js';
 import type { Household, HouseholdContent } from './domain/household.js';
 import { type Changes, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
@@ -19,7 +19,7 @@ export interface Edit {
   readonly faults: readonly Fault[];
   readonly schools: readonly SchoolReference[];
   /** What is decided about everything that learners who leave would leave behind. */
-  readonly decided?: readonly Decided[];
+  readonly decided?: readonly LeftBehindDecision[];
   /** Where that stands in what was sent. */
   readonly decidedAt?: string;
 }

@@ -22,7 +22,7 @@ export interface AskedItem extends DeviceName {
 }
 
 /** One item under lock, with whom it is for and what the policy says about it. */
-export interface Handed {
+export interface ResolvedItem {
   readonly device: CaseDevice;
   /** The line that it fulfils. */
   readonly line: RequestLine | null;
@@ -72,7 +72,7 @@ export class HandOverItemResolver {
     items: readonly AskedItem[],
     devices: readonly NamedDevice[],
     { rules }: LoanSettings,
-  ): Promise<Outcome<Handed[]>> {
+  ): Promise<Outcome<ResolvedItem[]>> {
     const heldForThem = await this.held.of(tx, household.id);
     const byId = await this.stock.lockDevices(tx, [...devices.map(({ id }) => id), ...heldForThem.map(({ deviceId }) => deviceId)]);
     const locked = devices.map(({ id }) => byId.get(id) as CaseDevice);
@@ -104,7 +104,7 @@ export class HandOverItemResolver {
   }
 
   /** What the decision reads of each item; locks the pools for which others wait. */
-  async facts(tx: Tx, household: HouseholdInReach, handed: readonly Handed[], today: Day): Promise<HandOverItem[]> {
+  async facts(tx: Tx, household: HouseholdInReach, handed: readonly ResolvedItem[], today: Day): Promise<HandOverItem[]> {
     const takers = handed.map(({ device, line }) => ({
       device,
       place: placeOf(line),

@@ -7,7 +7,7 @@ import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import { classOf } from '../../shared/vocabulary.js';
-import { HeldDevicesService, PassedOverRecorder, PASSING_ACTIONS } from '../allocation/index.js';
+import { HeldDevicesService, PassedOverRecorder, QUEUE_BYPASS_ACTIONS } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
 import { DeviceMover } from '../inventory/index.js';
@@ -16,7 +16,7 @@ import type { Agreement } from './domain/agreement.rules.js';
 import { dueOnByPolicy, typedDueOnFaults } from './domain/due-day.rules.js';
 import { handOverRefusals, itemsPassingOver } from './domain/hand-over.rules.js';
 import { type Overridden, overrideOf } from './domain/override.rules.js';
-import { type AskedItem, type Handed, HandOverItemResolver, placeOf } from './hand-over-item-resolver.js';
+import { type AskedItem, HandOverItemResolver, placeOf, type ResolvedItem } from './hand-over-item-resolver.js';
 import { HandOverRepository } from './hand-over.repository.js';
 import { LoanRecorder } from './loan-recorder.js';
 import { schoolsOf } from './loan-case.js';
@@ -119,7 +119,7 @@ export class HandOverService {
   private async passOver(
     tx: Tx,
     loan: { readonly id: string; readonly actor: string; readonly householdId: string; readonly today: Day },
-    handed: readonly Handed[],
+    handed: readonly ResolvedItem[],
   ): Promise<void> {
     const { id: decisionId, actor, householdId, today } = loan;
     for (const { device, line } of new Map(handed.map((each) => [`${poolId(each.device)}/${each.line?.id}`, each])).values()) {
@@ -132,7 +132,7 @@ export class HandOverService {
     tx: Tx,
     actor: Actor,
     { householdId, siteId, agreement }: HandOver,
-    loan: { id: string; reference: string; dueOn: Day; handed: readonly Handed[]; overridden: Overridden | null },
+    loan: { id: string; reference: string; dueOn: Day; handed: readonly ResolvedItem[]; overridden: Overridden | null },
   ): Promise<Outcome<LoanRecord>> {
     if (!agreement) throw new Error('no override stands in for an agreement');
     const { id, reference, dueOn, handed, overridden } = loan;
@@ -167,7 +167,7 @@ export class HandOverService {
     if (overridden) {
       await this.audit.record(tx, {
         actor: actor.id,
-        action: PASSING_ACTIONS.override,
+        action: QUEUE_BYPASS_ACTIONS.override,
         subject: id,
         fields: overridden.codes,
         reason: overridden.reason,

@@ -12,7 +12,7 @@ import { type ItemSettlement, LoanRecorder } from './loan-recorder.js';
 import { loanEvent } from './loan-event.js';
 import { LoansRepository } from './loans.repository.js';
 
-export interface Report {
+export interface IncidentReport {
   readonly itemId: string;
   readonly kind: IncidentKind;
   readonly reportedOn: Day;
@@ -36,7 +36,7 @@ export class IncidentService {
   report(
     actor: Actor,
     loanId: string,
-    { itemId, kind, reportedOn, description, policeReportReference }: Report,
+    { itemId, kind, reportedOn, description, policeReportReference }: IncidentReport,
   ): Promise<Outcome<Incident>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);

@@ -16,7 +16,7 @@ import { type Notice, type NoticeFilter, NoticesRepository } from './notices.rep
 import { SweepScheduler } from './sweep-scheduler.js';
 
 /** A notice with what was written in it; null: nothing left, it was erased, or the caller may not read it. */
-export type ToldNotice = Notice & { readonly text: MessageText | null };
+export type NoticeWithText = Notice & { readonly text: MessageText | null };
 
 /** What would become of one notice to one person at a moment to come, as things stand now. */
 export interface Foreseen {
@@ -47,7 +47,7 @@ export class NoticesService {
   ) {}
 
   /** With its text, for who may read the family's file. */
-  find(actor: Actor, id: string): Promise<Outcome<ToldNotice>> {
+  find(actor: Actor, id: string): Promise<Outcome<NoticeWithText>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const notice = await this.notices.find(tx, actor.reach.schoolId, id);
       if (!notice) return notFound();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Tx } from '../../../platform/index.js';
-import { PassedOverRepository, type Passing } from './passed-over.repository.js';
+import { PassedOverRepository, type QueueBypass } from './passed-over.repository.js';
 
 /** Keeps whom a person's decision passed over, in the transaction of the decision. */
 @Injectable()
@@ -11,7 +11,7 @@ export class PassedOverRecorder {
   ) {}
 
   /** A line that several devices of one decision pass over is kept once. */
-  record(tx: Tx, passing: Passing): Promise<void> {
+  record(tx: Tx, passing: QueueBypass): Promise<void> {
     return this.lines.record(tx, passing, this.clock.now());
   }
 }

@@ -11,7 +11,7 @@ import { OfferSettingsReader } from '../offer-settings.js';
 import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';
-import { looksOf, type Proposals, proposalsOf, roundOf } from './round-input.js';
+import { type Proposals, proposalsOf, roundOf, stockLookedAtOf } from './round-input.js';
 import {
   type RoundLine,
   type RoundLines,
@@ -121,7 +121,7 @@ export class RoundSolvingService {
     const solution = await this.engine.solve(input);
 
     await this.solutions.insertPools(tx, key, stock.pools, reserved);
-    const lookedAt = looksOf(input, solution, stock, kinds, today);
+    const lookedAt = stockLookedAtOf(input, solution, stock, kinds, today);
     await this.store(tx, round, key, proposalsOf({ input, kinds, lookedAt }, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
