@@ -5,7 +5,7 @@ import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import { AlikeService, type WrittenHousehold } from './alike.service.js';
+import { PossibleDuplicatesService, type WrittenHousehold } from './possible-duplicates.service.js';
 import { type Departure, DeparturesService } from './departures.service.js';
 import type { LeftBehindDecision } from './domain/departure.rules.js';
 import type { Household, HouseholdContent } from './domain/household.js';
@@ -37,7 +37,7 @@ export class EditHouseholdService {
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
     private readonly schools: SchoolReferenceChecker,
-    private readonly alike: AlikeService,
+    private readonly duplicates: PossibleDuplicatesService,
     private readonly departures: DeparturesService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
@@ -71,7 +71,7 @@ export class EditHouseholdService {
       await this.households.update(tx, after);
       await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
       await this.outbox.announce(tx, 'household.changed', { householdId: id });
-      return ok({ household: after, possibleDuplicates: await this.alike.look(tx, actor, after, before) });
+      return ok({ household: after, possibleDuplicates: await this.duplicates.look(tx, actor, after, before) });
     });
   }
 }

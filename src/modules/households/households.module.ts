@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
-import { AlikeRepository } from './alike.repository.js';
-import { AlikeService } from './alike.service.js';
+import { PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
+import { PossibleDuplicatesService } from './possible-duplicates.service.js';
 import { ChangeHouseholdService } from './change-household.service.js';
 import { DeparturesService } from './departures.service.js';
 import { EditHouseholdService } from './edit-household.service.js';
@@ -20,8 +20,8 @@ import { VerifyFactsService } from './verify-facts.service.js';
   imports: [CouncilsModule],
   controllers: [HouseholdsController, LearnersController, PossibleDuplicatesController],
   providers: [
-    AlikeRepository,
-    AlikeService,
+    PossibleDuplicatesRepository,
+    PossibleDuplicatesService,
     HouseholdCardsService,
     HouseholdsRepository,
     SchoolReferenceChecker,

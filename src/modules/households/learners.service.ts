@@ -3,7 +3,7 @@ import type { Outcome } from '../../shared/denial.js';
 import { given } from '../../shared/given.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import type { WrittenHousehold } from './alike.service.js';
+import type { WrittenHousehold } from './possible-duplicates.service.js';
 import type { LeftBehindDecision } from './domain/departure.rules.js';
 import type { Draft, Learner } from './domain/household.js';
 import { learnerFaults, roomFaults, schoolReferences } from './domain/household.rules.js';

@@ -15,7 +15,7 @@ const merged = (conditions: readonly string[]) =>
 const WHAT = '($3::text[])';
 
 /**
- * The ids of the next rows by different roads, each in the order of an index, so that the 1,000th page costs what the first does. $3 is what
+ * The ids of the next rows by different paths, each in the order of an index, so that the 1,000th page costs what the first does. $3 is what
  * the path is for: nothing, a status, a category, both, a fund, or sites.
  */
 const IDS = {

@@ -52,7 +52,7 @@ import { SmsGatewaysService } from './sms-gateways.service.js';
 import { SmsReceiptsService } from './sms-receipts.service.js';
 import { SweepNoticesService } from './sweep-notices.service.js';
 import { SweepScheduler } from './sweep-scheduler.js';
-import { SharedPlacesRepository } from './shared-places.repository.js';
+import { SharedAddressesRepository } from './shared-addresses.repository.js';
 import { TellOffersService } from './tell-offers.service.js';
 
 @Module({
@@ -109,7 +109,7 @@ import { TellOffersService } from './tell-offers.service.js';
     SmsReceiptsService,
     SweepNoticesService,
     SweepScheduler,
-    SharedPlacesRepository,
+    SharedAddressesRepository,
     TellOffersService,
     TellPausedService,
   ],

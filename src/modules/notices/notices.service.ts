@@ -10,7 +10,7 @@ import { resendRefusals } from './domain/resend.rules.js';
 import type { DropReason } from './domain/relevance.rules.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
 import { type MessageText, MessageTextsRepository } from './message-texts.repository.js';
-import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
+import { MessagesRepository, type NoticeToSend } from './messages.repository.js';
 import { nextStep, reasonAgainst } from './next-step.js';
 import { type Notice, type NoticeFilter, NoticesRepository } from './notices.repository.js';
 import { SweepScheduler } from './sweep-scheduler.js';
@@ -90,7 +90,7 @@ export class NoticesService {
     });
   }
 
-  private foresee(notice: NoticeInHand, at: Date): Foreseen {
+  private foresee(notice: NoticeToSend, at: Date): Foreseen {
     const { id: noticeId, householdId, trigger, dueAt } = notice;
     const told = { noticeId, householdId, contactId: notice.contact?.id ?? notice.contactId, trigger, dueAt };
     const reason = reasonAgainst(notice, at);

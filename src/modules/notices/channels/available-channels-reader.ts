@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Available } from '../domain/channel.rules.js';
-import type { NoticeInHand } from '../messages.repository.js';
+import type { NoticeToSend } from '../messages.repository.js';
 import { SmsGatewaysRepository } from '../sms-gateways.repository.js';
 import { EmailChannel } from './email.channel.js';
 import { SmsChannel } from './sms.channel.js';
@@ -15,7 +15,7 @@ export class AvailableChannelsReader {
     private readonly gateways: SmsGatewaysRepository,
   ) {}
 
-  of({ council }: Pick<NoticeInHand, 'council'>): Available {
+  of({ council }: Pick<NoticeToSend, 'council'>): Available {
     return this.where(council.smsGateway !== null);
   }
 

@@ -7,7 +7,7 @@ import type { Letter } from '../letters/letter.js';
 import { MessageTextsRepository } from '../message-texts.repository.js';
 import { reasonAgainst } from '../next-step.js';
 import { DELIVERY } from '../sweep-notices.service.js';
-import { writeWhatCan } from '../write-message.js';
+import { tryToWriteMessage } from '../write-message.js';
 import {
   type BatchState,
   type DroppedPart,
@@ -132,7 +132,7 @@ function letterOf(live: readonly LetterPart[], now: Date): Written {
   if (!first?.contact) throw new Error('a letter about nothing, or to nobody');
   const { contact, council, household } = first;
   if (contact.address === null) return { letter: null, unwritten: live, fault: null };
-  const { message, broken, fault } = writeWhatCan(live, 'letter', now);
+  const { message, broken, fault } = tryToWriteMessage(live, 'letter', now);
   const unwritten = live.filter((part) => broken.includes(part));
   if (message === null) return { letter: null, unwritten, fault };
   const letter: Letter = {

@@ -29,7 +29,7 @@ const SUBJECTS: Readonly<Record<TriggerName, readonly SubjectName[]>> = {
 };
 
 /** Whether everything is known that a text of the trigger says. */
-export function isSayable(trigger: TriggerName, situation: Situation): boolean {
+export function hasRequiredFacts(trigger: TriggerName, situation: Situation): boolean {
   if (SUBJECTS[trigger].some((name) => situation[name] === null)) return false;
   if (trigger === 'pickup_booked' || trigger === 'pickup_tomorrow' || trigger === 'pickup_cancelled')
     return situation.offer?.pickupAt != null;

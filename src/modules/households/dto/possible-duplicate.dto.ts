@@ -1,7 +1,7 @@
 import { Field } from '../../../platform/index.js';
-import type { KeptDuplicate } from '../alike.repository.js';
-import type { WrittenHousehold } from '../alike.service.js';
-import { type Likeness, LIKENESSES } from '../domain/alike.rules.js';
+import type { KeptDuplicate } from '../possible-duplicates.repository.js';
+import type { WrittenHousehold } from '../possible-duplicates.service.js';
+import { type Likeness, LIKENESSES } from '../domain/possible-duplicate.rules.js';
 import { HouseholdView, LearnerView } from './views.dto.js';
 
 const because = {

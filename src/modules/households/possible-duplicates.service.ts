@@ -3,8 +3,8 @@ import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { AlikeRepository, type KeptDuplicate } from './alike.repository.js';
-import { newKeys, type PossibleDuplicate } from './domain/alike.rules.js';
+import { type KeptDuplicate, PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
+import { newKeys, type PossibleDuplicate } from './domain/possible-duplicate.rules.js';
 import type { Household } from './domain/household.js';
 
 /** More of them help nobody to decide. */
@@ -18,10 +18,10 @@ export interface WrittenHousehold {
 
 /** Tells whoever writes a household which others it looks like; a person decides what that means. */
 @Injectable()
-export class AlikeService {
+export class PossibleDuplicatesService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly repository: AlikeRepository,
+    private readonly repository: PossibleDuplicatesRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
-import type { AlikeKeys, Likeness, PossibleDuplicate } from './domain/alike.rules.js';
+import type { DuplicateKeys, Likeness, PossibleDuplicate } from './domain/possible-duplicate.rules.js';
 import { isOfSchool } from './school-reach.sql.js';
 
 /** A number that more files share is a school's or an association's, and says nothing of a family. */
@@ -63,14 +63,19 @@ export interface KeptDuplicate {
 
 /** The SQL of households that look alike. */
 @Injectable()
-export class AlikeRepository {
+export class PossibleDuplicatesRepository {
   /** Whoever registers the same at the same time waits, and sees it then. */
-  async lock(tx: Tx, { locks }: AlikeKeys): Promise<void> {
+  async lock(tx: Tx, { locks }: DuplicateKeys): Promise<void> {
     if (locks.length > 0) await tx.execute(LOCK_KEYS, [locks]);
   }
 
   /** Other households with one of the keys, those in reach first. */
-  find(tx: Tx, keys: AlikeKeys, householdId: string, schoolInReach: string | null): Promise<(PossibleDuplicate & { inReach: boolean })[]> {
+  find(
+    tx: Tx,
+    keys: DuplicateKeys,
+    householdId: string,
+    schoolInReach: string | null,
+  ): Promise<(PossibleDuplicate & { inReach: boolean })[]> {
     const { phones, emails, learners } = keys;
     return tx.query(ALIKE, [phones, emails, JSON.stringify(learners), householdId, schoolInReach]);
   }

@@ -13,7 +13,7 @@ export interface PossibleDuplicate {
 }
 
 /** By what a household is known again. */
-export interface AlikeKeys {
+export interface DuplicateKeys {
   readonly phones: readonly string[];
   readonly emails: readonly string[];
   /** A child's name, given name first and last, and the school where it is. */
@@ -25,7 +25,7 @@ export interface AlikeKeys {
 type Known = Pick<HouseholdContent, 'schoolId' | 'contacts' | 'learners'>;
 
 /** The keys that a household has now and had not `before`; null: it is new. */
-export function newKeys(now: Known, before: Known | null): AlikeKeys {
+export function newKeys(now: Known, before: Known | null): DuplicateKeys {
   const had = new Set(before === null ? [] : keysOf(before).map(({ lock }) => lock));
   const fresh = keysOf(now).filter(({ lock }) => !had.has(lock));
   return {
@@ -40,7 +40,7 @@ interface Key {
   readonly lock: string;
   readonly phone?: string;
   readonly email?: string;
-  readonly learner?: AlikeKeys['learners'][number];
+  readonly learner?: DuplicateKeys['learners'][number];
 }
 
 function keysOf({ schoolId, contacts, learners }: Known): Key[] {

@@ -19,7 +19,7 @@ const OF_OTHERS = `
   GROUP BY n.id`;
 
 /** How a message stands to those of others who share its number or mailbox. */
-export interface Sharing {
+export interface AddressSharing {
   /** All of it was told there. */
   readonly isTold: boolean;
   /** Somebody who is named before in the file is being told, it is not known where yet. */
@@ -28,9 +28,9 @@ export interface Sharing {
 
 /** Numbers and mailboxes that several of a household have. */
 @Injectable()
-export class SharedPlacesRepository {
+export class SharedAddressesRepository {
   /** Of the notices of one message. */
-  async sharing(tx: Tx, ids: readonly string[], channel: Channel, address: string): Promise<Sharing> {
+  async sharing(tx: Tx, ids: readonly string[], channel: Channel, address: string): Promise<AddressSharing> {
     const others = await tx.query<{ id: string; isTold: boolean | null; isAhead: boolean | null }>(OF_OTHERS, [ids, channel, address]);
     return {
       isTold: others.filter(({ isTold }) => isTold === true).length === ids.length,
