@@ -7,7 +7,7 @@ export interface Reason {
   readonly reason: string;
 }
 
-const IN_A_SCHOOL = "a school's families are gone through: two thousand on this ground, however many the council has";
+const IN_A_SCHOOL = "a school's families are gone through: two thousand on this dataset, however many the council has";
 const WHOLE_ROUND = 'a round is decided as a whole, over all its lines and all the stock that it may give';
 const VERIFIED = 'it verifies the whole book: a command that a person starts';
 const NIGHTLY = 'the nightly check looks at every waiting line';

@@ -29,7 +29,10 @@ const ALIKE = `
   WHERE h.id <> $4
   GROUP BY h.council_id, h.id ORDER BY "inReach" DESC, h.id LIMIT ${MOST_KEPT}`;
 
-/** Of two files the pair is one, whichever was written last. All insert in one order: three who look alike would wait for each other in a ring. */
+/**
+ * Of two files the pair is one, whichever was written last. All insert in one order: three who look alike would wait for each other in a
+ * ring.
+ */
 const KEEP = `
   INSERT INTO possible_duplicates (council_id, id, household_id, other_id, because, found_at)
   SELECT current_council(), kept.id, $2, kept."otherId", ARRAY(SELECT jsonb_array_elements_text(kept.because)), $3

@@ -4,10 +4,10 @@ import { Transactions, type Tx } from '../../src/platform/index.js';
 import { day } from '../../src/shared/day.js';
 import { startBenchApplication } from './application.js';
 import { fillHomes } from './families.js';
-import { draftAll, onServer } from './queue-ground.js';
+import { draftAll, onServer } from './queue-data.js';
 import { COUNCIL } from './stock.js';
 
-/** The present of this ground, which is the one of the tests: what they sent means the same here. */
+/** The present of this dataset, which is the one of the tests: what they sent means the same here. */
 export const PRESENT = new Date('2026-11-02T08:00:00Z');
 const NOW = `timestamptz '2026-11-02 08:00Z'`;
 const TODAY = day('2026-11-02');

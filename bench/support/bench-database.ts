@@ -6,7 +6,7 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/index.js';
 import { schema } from '../../src/schema.js';
-import { FULL_SIZE, loadStock, type LoadStep, type Size } from './stock.js';
+import { FULL_SIZE, type LoadStep, loadStock, type Size } from './stock.js';
 
 export interface BenchDatabase {
   /** The superuser's. */
