@@ -53,7 +53,7 @@ export { ShownMessagesRepository } from './messages/shown-messages.repository.js
 export {
   Every,
   HandlesJob,
-  Hears,
+  HandlesEvent,
   type Job,
   jobKind,
   type Lane,

@@ -28,7 +28,7 @@ const JOB = 'outbox:job';
 export const HandlesJob = (kind: string, { lane = 'work' }: Options = {}) => SetMetadata(JOB, { kind, lane } satisfies Declaration);
 
 /** The method hears of this event, as `subscriber`; an event may have any number. */
-export const Hears = (event: string, subscriber: string, { lane = 'work' }: Options = {}) =>
+export const HandlesEvent = (event: string, subscriber: string, { lane = 'work' }: Options = {}) =>
   SetMetadata(JOB, { event, subscriber, lane } satisfies Declaration);
 
 const declaredKinds = new Set<string>();
