@@ -9,13 +9,13 @@ import { PossibleDuplicatesService, type WrittenHousehold } from './possible-dup
 import { type Departure, DeparturesService } from './departures.service.js';
 import type { LeftBehindDecision } from './domain/departure.rules.js';
 import type { Household, HouseholdContent } from './domain/household.js';
-import { type Changes, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
+import { type DraftChanges, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { SchoolReferenceChecker } from './school-reference-checker.js';
 
 /** What is to become of a household, once it is known how it stands. */
 export interface Edit {
-  readonly changes: Changes;
+  readonly changes: DraftChanges;
   readonly faults: readonly Fault[];
   readonly schools: readonly SchoolReference[];
   /** What is decided about everything that learners who leave would leave behind. */

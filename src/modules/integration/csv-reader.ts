@@ -7,11 +7,11 @@ export interface CsvRecord {
   /** Line of the file on which it begins; the first is 1. */
   readonly line: number;
   /** Where it ends, and another may begin. */
-  readonly end: Place;
+  readonly end: FilePosition;
 }
 
 /** A place in a file between two rows. */
-export interface Place {
+export interface FilePosition {
   readonly byte: number;
   readonly line: number;
 }
@@ -37,7 +37,7 @@ const TURN_MS = 10;
  * The rows of a CSV (RFC 4180, with whatever line ends and separator) in UTF-8, from a place where a row begins; rows without any text are
  * passed over. Reads no faster than its caller takes. @throws BrokenCsv
  */
-export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: string, from: Place): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: string, from: FilePosition): AsyncGenerator<CsvRecord> {
   let { line } = from;
   let rows: CsvRecord[] = [];
   const take = ({ record, raw }: Parsed, { bytes }: InfoRecord): null => {

@@ -1,5 +1,5 @@
 import { ok, refused, type Result } from '../../shared/result.js';
-import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, LONGEST_ROW, type Place } from './csv-reader.js';
+import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, type FilePosition, LONGEST_ROW } from './csv-reader.js';
 import { type DateOrder, orderShownBy } from './domain/cell-values.js';
 import { type Heading, knownHeaders, type PassedOver, readHeader } from './domain/header.rules.js';
 import type { ImportColumns } from './domain/import-columns.js';
@@ -20,7 +20,7 @@ export interface ExaminedFile {
   /** Rows below the header. */
   readonly total: number;
   /** Behind the header. */
-  readonly start: Place;
+  readonly start: FilePosition;
 }
 
 type Pieces = (fromByte: number) => AsyncIterable<Buffer>;

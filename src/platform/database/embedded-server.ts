@@ -4,7 +4,7 @@ import { open, readdir, readFile, readlink, rename, rm, stat } from 'node:fs/pro
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Account } from './embedded-binaries.js';
+import type { SystemAccount } from './embedded-binaries.js';
 import { commandOf, endProcess, processStart, until } from './embedded-process.js';
 
 const LOG_LIMIT_BYTES = 10_000_000;
@@ -50,7 +50,7 @@ export interface Server {
 interface ServerOptions {
   readonly postgres: string;
   readonly dataDir: string;
-  readonly account: Account | null;
+  readonly account: SystemAccount | null;
   readonly ephemeral: boolean;
   /** Where it was before; a free one when left out. */
   readonly port?: number;
