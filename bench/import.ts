@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { startBenchApplication } from './support/application.js';
 import type { Benchmark } from './support/benchmark.js';
-import { fullDatabase } from './support/ground.js';
+import { fullDatabase } from './support/bench-database.js';
 import { type Program, startProgram } from './support/program.js';
 import { COUNCIL } from './support/stock.js';
 

@@ -1,5 +1,5 @@
 import type { Benchmark } from './support/benchmark.js';
-import { fullDatabase } from './support/ground.js';
+import { fullDatabase } from './support/bench-database.js';
 
 export const benchmark: Benchmark = {
   about: 'fills a database with a million devices and 200,000 households; --data FOLDER keeps it for the others',

@@ -2,15 +2,15 @@ import pg from 'pg';
 import { SetClock } from '../src/platform/clock/clock.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import type { Benchmark } from './support/benchmark.js';
-import { fillBooks, PRESENT } from './support/book-ground.js';
-import { fullDatabase, smallDatabase } from './support/ground.js';
-import { onServer } from './support/queue-ground.js';
+import { fillBooks, PRESENT } from './support/loan-data.js';
+import { fullDatabase, smallDatabase } from './support/bench-database.js';
+import { onServer } from './support/queue-data.js';
 import { COUNCIL } from './support/stock.js';
 
 const FEW = 10_000;
 const FEW_HOUSEHOLDS = 2000;
 const CONNECTIONS = 8;
-/** Of each kind, on each ground, in turns of `A_TURN`. */
+/** Of each kind, on each dataset, in turns of `A_TURN`. */
 const TIMES = 160;
 const A_TURN = 40;
 /** With those that only warm up. */
@@ -44,7 +44,7 @@ interface Loan {
   readonly deviceId: string | null;
 }
 
-interface Ground {
+interface Dataset {
   readonly app: BenchApplication;
   readonly loans: Loan[];
 }
@@ -76,17 +76,17 @@ export const benchmark: Benchmark = {
       await fillBooks(database.url);
       const few = await smallDatabase(database.url, { devices: FEW, households: FEW_HOUSEHOLDS });
       await fillBooks(few);
-      const grounds = [await groundOf(few), await groundOf(database.url)] as const;
+      const datasets = [await datasetOf(few), await datasetOf(database.url)] as const;
       try {
         const figures = [];
-        for (const what of Object.keys(DONE)) figures.push(await compared(what, grounds));
+        for (const what of Object.keys(DONE)) figures.push(await compared(what, datasets));
         const slow = figures.filter(({ timesSlower }) => timesSlower > MOST_TIMES_SLOWER);
         return {
           tables: { [`${FEW} devices and ${database.size.devices}, ${TIMES} of each, in turn`]: figures },
           faults: slow.map(({ what, timesSlower }) => `${what}: ${timesSlower} times slower with ${database.size.devices} devices`),
         };
       } finally {
-        for (const { app } of grounds) await app.stop();
+        for (const { app } of datasets) await app.stop();
       }
     } finally {
       await database.stop();
@@ -94,7 +94,7 @@ export const benchmark: Benchmark = {
   },
 };
 
-async function groundOf(url: string): Promise<Ground> {
+async function datasetOf(url: string): Promise<Dataset> {
   const app = await startBenchApplication(url, COUNCIL, new SetClock(PRESENT));
   const loans = await onServer<Loan>(url, LOANS);
   const client = new pg.Client({ connectionString: url });
@@ -105,15 +105,15 @@ async function groundOf(url: string): Promise<Ground> {
   return { app, loans };
 }
 
-/** The same on both grounds, turn by turn, so that what else the machine does weighs on both alike; the first turn only warms up. */
-async function compared(what: string, grounds: readonly [Ground, Ground]) {
+/** The same on both datasets, turn by turn, so that what else the machine does weighs on both alike; the first turn only warms up. */
+async function compared(what: string, datasets: readonly [Dataset, Dataset]) {
   const taken: [number[], number[]] = [[], []];
   const seconds: [number, number] = [0, 0];
   for (let turn = -1; turn < TIMES / A_TURN; turn++) {
     for (const place of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       const times: number[] = [];
       const start = performance.now();
-      await together(turn < 0 ? CONNECTIONS : A_TURN, () => timed(times, what, grounds[place]));
+      await together(turn < 0 ? CONNECTIONS : A_TURN, () => timed(times, what, datasets[place]));
       if (turn < 0) continue;
       seconds[place] += (performance.now() - start) / 1000;
       taken[place].push(...times);
@@ -133,10 +133,10 @@ async function compared(what: string, grounds: readonly [Ground, Ground]) {
   };
 }
 
-async function timed(times: number[], what: string, { app, loans }: Ground): Promise<void> {
+async function timed(times: number[], what: string, { app, loans }: Dataset): Promise<void> {
   const start = performance.now();
   const loan = loans.shift();
-  if (!loan) throw new Error('the ground has too few loans left: make it anew');
+  if (!loan) throw new Error('the dataset has too few loans left: make it anew');
   await DONE[what]?.(app, loan);
   times.push(performance.now() - start);
 }

@@ -9,7 +9,7 @@ import { SHIPPED_TIMETABLES } from '../src/modules/needs/domain/timetable.rules.
 import { startBenchApplication } from './support/application.js';
 import type { Benchmark } from './support/benchmark.js';
 import { fillHomes } from './support/families.js';
-import { fullDatabase } from './support/ground.js';
+import { fullDatabase } from './support/bench-database.js';
 import { type Program, startProgram } from './support/program.js';
 import { COUNCIL } from './support/stock.js';
 

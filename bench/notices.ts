@@ -9,7 +9,7 @@ import { SweepNoticesService } from '../src/modules/notices/sweep-notices.servic
 import { type Job, Transactions } from '../src/platform/index.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import type { Benchmark } from './support/benchmark.js';
-import { fullDatabase } from './support/ground.js';
+import { fullDatabase } from './support/bench-database.js';
 import { startMailCounter } from './support/mail-counter.js';
 import { type Program, startProgram } from './support/program.js';
 import { COUNCIL } from './support/stock.js';
@@ -128,26 +128,26 @@ async function copyOf(url: string): Promise<string> {
 
 /** With few and with many planned, in turn, so that what else the machine does weighs on both alike. */
 async function sweepCosts(fewUrl: string, manyUrl: string) {
-  const grounds: { readonly url: string; readonly app: BenchApplication; readonly taken: Map<string, number[]> }[] = [];
+  const datasets: { readonly url: string; readonly app: BenchApplication; readonly taken: Map<string, number[]> }[] = [];
   for (const url of [fewUrl, manyUrl])
-    grounds.push({ url, app: await startBenchApplication(url, COUNCIL), taken: new Map<string, number[]>() });
+    datasets.push({ url, app: await startBenchApplication(url, COUNCIL), taken: new Map<string, number[]>() });
   const measure = async (
     what: string,
     turns: number,
     prepare: ((url: string, turn: number) => Promise<unknown>) | null,
     run: (app: BenchApplication) => Promise<void>,
   ) => {
-    for (const { url } of grounds) for (const each of [SETTLED, 'DELETE FROM outbox', 'VACUUM outbox']) await onServer(url, each);
+    for (const { url } of datasets) for (const each of [SETTLED, 'DELETE FROM outbox', 'VACUUM outbox']) await onServer(url, each);
     for (let turn = -WARM_UP; turn < turns; turn += 1) {
       // Neither is always the first of a turn.
-      for (const { url, app, taken } of turn % 2 === 0 ? grounds : grounds.toReversed()) {
+      for (const { url, app, taken } of turn % 2 === 0 ? datasets : datasets.toReversed()) {
         await prepare?.(url, turn);
         const start = performance.now();
         await run(app);
         if (turn >= 0) taken.set(what, [...(taken.get(what) ?? []), performance.now() - start]);
       }
     }
-    const [few, many] = grounds.map(({ taken }) => median(taken.get(what) ?? [])) as [number, number];
+    const [few, many] = datasets.map(({ taken }) => median(taken.get(what) ?? [])) as [number, number];
     return { what, turns, few: round(few), many: round(many), ratio: round(many / few) };
   };
   try {
@@ -162,7 +162,7 @@ async function sweepCosts(fewUrl: string, manyUrl: string) {
       ),
     ];
   } finally {
-    for (const { app } of grounds) await app.stop();
+    for (const { app } of datasets) await app.stop();
   }
 }
 

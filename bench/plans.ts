@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { type ListedStatement, listedStatements } from '../test/support/statement-list.js';
 import type { Benchmark } from './support/benchmark.js';
-import { fillBooks } from './support/book-ground.js';
+import { fillBooks } from './support/loan-data.js';
 import { type Cost, costOf, type Mode, type SmallTables, smallTables } from './support/explained.js';
-import { fullDatabase } from './support/ground.js';
+import { fullDatabase } from './support/bench-database.js';
 import { REASONS } from './support/plan-reasons.js';
-import { idsOnGround, literals, storiesOf } from './support/plan-samples.js';
+import { idsInDataset, literals, storiesOf } from './support/plan-samples.js';
 
 /** So many rows may be read for one that is answered (a loan: its household, learners, three items and their devices), and so many beside. */
 const FOR_ONE = 12;
@@ -13,7 +13,7 @@ const BESIDE = 60;
 /** Tables of so many rows at most do not grow with stock and families. */
 const SMALL = 1000;
 
-interface Ground {
+interface Dataset {
   readonly stories: Awaited<ReturnType<typeof storiesOf>>;
   readonly small: SmallTables;
 }
@@ -34,7 +34,7 @@ interface Explained {
 }
 
 export const benchmark: Benchmark = {
-  about: `every statement of bench/statements.json on a full ground, with values and as a generic plan: none reads more than ${BESIDE} rows and ${FOR_ONE} for each that it answers with, but those with a reason (bench/support/plan-reasons.ts)`,
+  about: `every statement of bench/statements.json on a full dataset, with values and as a generic plan: none reads more than ${BESIDE} rows and ${FOR_ONE} for each that it answers with, but those with a reason (bench/support/plan-reasons.ts)`,
   async run(words) {
     const database = await fullDatabase(words);
     try {
@@ -42,9 +42,9 @@ export const benchmark: Benchmark = {
       const client = new pg.Client({ connectionString: database.url });
       await client.connect();
       try {
-        const ground = { stories: await storiesOf(client), small: await smallTables(client, SMALL) };
+        const dataset = { stories: await storiesOf(client), small: await smallTables(client, SMALL) };
         const explained: Explained[] = [];
-        for (const statement of listedStatements()) explained.push(await explain(client, statement, ground));
+        for (const statement of listedStatements()) explained.push(await explain(client, statement, dataset));
         const faults = explained.filter(({ reason, problem, read, readGeneric, answered }) => {
           return reason === undefined && (problem !== undefined || Math.max(read, readGeneric) > allowed(answered));
         });
@@ -71,7 +71,7 @@ export const benchmark: Benchmark = {
 
 const allowed = (answered: number): number => BESIDE + FOR_ONE * answered;
 
-async function explain(client: pg.Client, statement: ListedStatement, ground: Ground): Promise<Explained> {
+async function explain(client: pg.Client, statement: ListedStatement, dataset: Dataset): Promise<Explained> {
   const file = statement.files[0] ?? '';
   const reason = REASONS.find((each) => statement.files.includes(each.file) && (each.says?.test(statement.text) ?? true))?.reason;
   const found = {
@@ -83,7 +83,7 @@ async function explain(client: pg.Client, statement: ListedStatement, ground: Gr
   let dearest: Explained | null = null;
   let problem = 'no sample';
   for (const sample of statement.samples) {
-    const run = (mode: Mode) => runSample(client, statement, sample, ground, mode);
+    const run = (mode: Mode) => runSample(client, statement, sample, dataset, mode);
     try {
       const custom = await run('custom');
       let generic = await run('generic');
@@ -107,18 +107,18 @@ async function explain(client: pg.Client, statement: ListedStatement, ground: Gr
   return dearest ?? { ...found, answered: 0, read: 0, buffers: 0, readGeneric: 0, buffersGeneric: 0, scans: '', problem };
 }
 
-/** With ids of the ground; where rows that it makes would then be there already, with those that the test made. */
+/** With ids of the dataset; where rows that it makes would then be there already, with those that the test made. */
 async function runSample(
   client: pg.Client,
   statement: ListedStatement,
   sample: ListedStatement['samples'][number],
-  { stories, small }: Ground,
+  { stories, small }: Dataset,
   mode: Mode,
 ): Promise<Cost> {
   let failed: unknown;
   for (const keep of ['made', 'free', 'none', 'all'] as const) {
     try {
-      return await costOf(client, statement, literals(sample.values, idsOnGround(statement.text, sample, stories, keep)), mode, small);
+      return await costOf(client, statement, literals(sample.values, idsInDataset(statement.text, sample, stories, keep)), mode, small);
     } catch (error) {
       failed ??= error;
     }

@@ -5,7 +5,7 @@ import { DeviceListRepository } from '../src/modules/inventory/device-list.repos
 import { DevicesRepository } from '../src/modules/inventory/devices.repository.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import { type Benchmark, timings } from './support/benchmark.js';
-import { fullDatabase } from './support/ground.js';
+import { fullDatabase } from './support/bench-database.js';
 import { COUNCIL, siteId } from './support/stock.js';
 
 const LIMIT_MS = 50;

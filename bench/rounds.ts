@@ -3,8 +3,8 @@ import { Transactions, type Tx } from '../src/platform/index.js';
 import { dayIn } from '../src/shared/day.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import type { Benchmark } from './support/benchmark.js';
-import { fullDatabase } from './support/ground.js';
-import { draftAll, fillQueue, onServer } from './support/queue-ground.js';
+import { fullDatabase } from './support/bench-database.js';
+import { draftAll, fillQueue, onServer } from './support/queue-data.js';
 import { COUNCIL } from './support/stock.js';
 
 const LINES = 200_000;

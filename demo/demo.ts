@@ -2,14 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApplication } from '../src/application.js';
-import { prepareGround, readySchema } from '../src/boot.js';
+import { prepareRuntime, readySchema } from '../src/boot.js';
 import { SetClock } from '../src/platform/clock/clock.js';
 import { readSettings } from '../src/platform/config/settings.js';
 import { CouncilsService } from '../src/modules/councils/index.js';
 import { ClientsService } from '../src/modules/identity/index.js';
-import { Ledger } from '../src/modules/loans/index.js';
+import { LedgerService } from '../src/modules/loans/index.js';
 import { DigestService } from '../src/modules/notices/index.js';
-import { AuditChain, orProblem } from '../src/platform/index.js';
+import { AuditChainService, orProblem } from '../src/platform/index.js';
 import { OutboxExecutor } from '../src/platform/outbox/index.js';
 import { startSmsGateway } from '../test/support/sms-gateway.js';
 import { startSmtpSink } from '../test/support/smtp.js';
@@ -32,11 +32,11 @@ async function main(): Promise<number> {
     MAIL_FROM: 'Passerelle <prets@demo.example>',
   });
   const clock = new SetClock(BEGINNING);
-  const ground = await prepareGround(settings, { mode: 'own', clock, ephemeral: true });
+  const runtime = await prepareRuntime(settings, { mode: 'own', clock, ephemeral: true });
   try {
-    await readySchema(ground);
+    await readySchema(runtime);
     // The story decides when time passes and jobs run, so that it is told the same way each time.
-    const app = await createApplication({ ...ground.platform, runsJobs: false });
+    const app = await createApplication({ ...runtime.platform, runsJobs: false });
     await app.listen(0, '127.0.0.1');
     const council = { code: 'demo', name: "Département d'Ille-et-Vilaine", timeZone: 'Europe/Paris', locale: 'fr' };
     orProblem(await app.get(CouncilsService).create(council));
@@ -59,17 +59,17 @@ async function main(): Promise<number> {
     });
 
     story.chapter('The books');
-    const ledger = await app.get(Ledger).verify();
+    const ledger = await app.get(LedgerService).verify();
     story.check('the ledger agrees with its history', [], ledger.faults);
-    await app.get(AuditChain).seal();
-    const audit = await app.get(AuditChain).verify();
+    await app.get(AuditChainService).seal();
+    const audit = await app.get(AuditChainService).verify();
     story.check(`the audit trail of ${audit.events} events is whole and sealed`, [[], 0], [audit.faults, audit.unsealed]);
     await app.close();
     return story.end();
   } finally {
     await mail.close();
     await sms.close();
-    await ground.stop();
+    await runtime.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { Gate } from './modules/identity/index.js';
+import { AccessGuard } from './modules/identity/index.js';
 import { ApiDocument } from './platform/http/docs.controller.js';
 import { conventions } from './platform/http/http.js';
 import { openApiDocument } from './platform/http/openapi.js';
@@ -22,7 +22,7 @@ export async function createApplication(platform: PlatformOptions): Promise<Nest
   await app.register(cookie);
   conventions(app);
   await app.register(multipart, UPLOADS);
-  app.get(Gate).guard(app);
+  app.get(AccessGuard).guard(app);
   app.get(ApiDocument).set(openApiDocument(app));
   return app;
 }

@@ -9,8 +9,8 @@ import { Log } from './platform/logging/log.js';
 import type { PlatformOptions } from './platform/platform.module.js';
 import { schema } from './schema.js';
 
-/** What the application stands on, started; `stop` ends what was started here. */
-export interface Ground {
+/** What the application runs on, started; `stop` ends what was started here. */
+export interface Runtime {
   readonly platform: PlatformOptions;
   /** Login that may change the schema. */
   readonly ownerUrl: string;
@@ -18,7 +18,7 @@ export interface Ground {
   stop(): Promise<void>;
 }
 
-interface Ways {
+interface RuntimeOptions {
   /** `own`: this program is the one that runs on the data folder; `attach`: a command, beside a running program or alone. */
   readonly mode: 'own' | 'attach';
   readonly clock?: Clock;
@@ -29,18 +29,18 @@ interface Ways {
 }
 
 /** Finds the database (the configured one, else the embedded one is started) and makes what every process needs. */
-export async function prepareGround(
+export async function prepareRuntime(
   settings: Settings,
-  { mode, clock = new Clock(), ephemeral = false, onDatabaseLost }: Ways,
-): Promise<Ground> {
+  { mode, clock = new Clock(), ephemeral = false, onDatabaseLost }: RuntimeOptions,
+): Promise<Runtime> {
   const log = new Log(settings);
-  const keeping = onDatabaseLost && {
+  const supervision = onDatabaseLost && {
     ended: (how: string) => log.warn('the embedded PostgreSQL ended, and is started again', { how }),
     isBack: (afterMs: number) => log.warn('the embedded PostgreSQL is back', { afterMs: Math.round(afterMs) }),
     giveUp: onDatabaseLost,
   };
   const embedded =
-    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, mode, ephemeral, keeping }) : null;
+    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, mode, ephemeral, supervision }) : null;
   const url = embedded?.url ?? settings.databaseUrl ?? '';
   const onPoolError = (error: Error) => log.warn('database connection lost', { error: error.name });
   return {
@@ -62,7 +62,7 @@ export async function prepareGround(
 class SchemaBehind extends Error {}
 
 /** Brings the schema up to date where this process does that by itself (role `all`), else checks that somebody did. @throws SchemaBehind */
-export async function readySchema({ platform, ownerUrl }: Ground): Promise<void> {
+export async function readySchema({ platform, ownerUrl }: Runtime): Promise<void> {
   if (platform.settings.role === 'all') {
     await migrate(ownerUrl, schema);
     return;

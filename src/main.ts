@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createApplication } from './application.js';
-import { demoFile, prepareGround, readySchema } from './boot.js';
+import { demoFile, prepareRuntime, readySchema } from './boot.js';
 import { InvalidSettings, type Settings, settingsOfProcess } from './platform/config/settings.js';
 import { seedWhenEmpty } from './seed/seed.js';
 
@@ -20,13 +20,13 @@ async function main(): Promise<void> {
   const settings = settingsOfProcess();
   const onDatabaseLost = (reason: string) => {
     process.stderr.write(`Passerelle ends: ${reason}. The server's own words are in ${join(settings.dataDir, 'postgres.log')}\n`);
-    void ground.stop().finally(() => process.exit(1));
+    void runtime.stop().finally(() => process.exit(1));
   };
-  const ground = await prepareGround(settings, { mode: 'own', onDatabaseLost });
-  const { log } = ground.platform;
+  const runtime = await prepareRuntime(settings, { mode: 'own', onDatabaseLost });
+  const { log } = runtime.platform;
   try {
-    await readySchema(ground);
-    const app = await createApplication(ground.platform);
+    await readySchema(runtime);
+    const app = await createApplication(runtime.platform);
 
     let stopping: Promise<void> | undefined;
     const stop = (signal: string) => {
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
           process.exit(1);
         }, PATIENCE_MS);
         await app.close();
-        await ground.stop();
+        await runtime.stop();
         clearTimeout(impatience);
         process.exit(0);
       })();
@@ -49,10 +49,10 @@ async function main(): Promise<void> {
     const { port } = app.getHttpServer().address() as { port: number };
     // Links in messages lead to where it listens, whichever port it took.
     const baseUrl = (settings.baseUrl ??= urlOf(settings.host, port));
-    if (ground.embedded && settings.demoData && !settings.isProduction) await seedWhenEmpty(app, baseUrl, demoFile(settings));
-    welcome(settings, baseUrl, ground.embedded);
+    if (runtime.embedded && settings.demoData && !settings.isProduction) await seedWhenEmpty(app, baseUrl, demoFile(settings));
+    welcome(settings, baseUrl, runtime.embedded);
   } catch (error) {
-    await ground.stop();
+    await runtime.stop();
     throw error;
   }
 }

@@ -7,7 +7,7 @@ export interface Reason {
   readonly reason: string;
 }
 
-const IN_A_SCHOOL = "a school's families are gone through: two thousand on this ground, however many the council has";
+const IN_A_SCHOOL = "a school's families are gone through: two thousand on this dataset, however many the council has";
 const WHOLE_ROUND = 'a round is decided as a whole, over all its lines and all the stock that it may give';
 const VERIFIED = 'it verifies the whole book: a command that a person starts';
 const NIGHTLY = 'the nightly check looks at every waiting line';
@@ -71,13 +71,13 @@ export const REASONS: readonly Reason[] = [
     file: `${MODULES}/notices/digest/digest.repository.ts`,
     reason: 'a digest counts everything that waits, once a day; lists end at 1,001',
   },
-  { file: `${MODULES}/allocation/policy/stock-for-families.ts`, reason: 'a digest counts the free stock, once a day' },
+  { file: `${MODULES}/allocation/policy/lendable-stock-reader.ts`, reason: 'a digest counts the free stock, once a day' },
   { file: `${MODULES}/identity/users.repository.ts`, says: /active/, reason: STAFF },
   // Work on all of something.
   { file: `${MODULES}/allocation/rounds/round-proposals.repository.ts`, reason: WHOLE_ROUND },
   { file: `${MODULES}/allocation/rounds/round-publication.repository.ts`, reason: WHOLE_ROUND },
   { file: `${MODULES}/allocation/rounds/round-solutions.repository.ts`, reason: WHOLE_ROUND },
-  { file: `${MODULES}/allocation/rounds/came-back.repository.ts`, says: /told/, reason: WHOLE_ROUND },
+  { file: `${MODULES}/allocation/rounds/returned-devices.repository.ts`, says: /told/, reason: WHOLE_ROUND },
   { file: `${MODULES}/requests/priority/preview.repository.ts`, reason: 'a preview ranks the whole queue by the other policy' },
   {
     file: `${MODULES}/requests/priority/ranking.repository.ts`,
@@ -86,10 +86,10 @@ export const REASONS: readonly Reason[] = [
   },
   { file: `${MODULES}/requests/priority/score-check.repository.ts`, reason: NIGHTLY },
   { file: `${MODULES}/loans/ledger.repository.ts`, reason: VERIFIED },
-  { file: 'src/platform/audit/audit.chain.ts', says: /awaits_seal|SELECT DISTINCT|NOT EXISTS/, reason: VERIFIED },
-  { file: 'src/platform/outbox/lane-counts.ts', reason: WAITS_NOW },
+  { file: 'src/platform/audit/audit-chain.service.ts', says: /awaits_seal|SELECT DISTINCT|NOT EXISTS/, reason: VERIFIED },
+  { file: 'src/platform/outbox/lane-counter.ts', reason: WAITS_NOW },
   { file: `${MODULES}/reporting/jobs.repository.ts`, reason: WAITS_NOW },
   // What cannot be made twice.
   { file: `${MODULES}/councils/councils.repository.ts`, says: /INSERT INTO councils/, reason: ONE_OF_EACH },
-  { file: 'src/platform/audit/audit.chain.ts', says: /INSERT INTO audit_chain/, reason: ONE_OF_EACH },
+  { file: 'src/platform/audit/audit-chain.service.ts', says: /INSERT INTO audit_chain/, reason: ONE_OF_EACH },
 ];

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type StoredValue, uuidsIn } from '../../test/support/statement-samples.js';
 import { COUNCIL } from './stock.js';
 
-// The parameters that tests sent, as the same of the ground: each id becomes one of a row of the same table.
+// The parameters that tests sent, as the same of the dataset: each id becomes one of a row of the same table.
 
 type Story = Readonly<Record<string, string>>;
 
@@ -36,10 +36,10 @@ const FREE = `
   FROM (SELECT id, household_id, row_number() OVER (ORDER BY id) AS n FROM request_lines WHERE council_id = '${COUNCIL}' AND state = 'waiting' ORDER BY id LIMIT ${STORIES}) l
   JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM devices WHERE council_id = '${COUNCIL}' AND status = 'available' AND category = 'laptop' ORDER BY id LIMIT ${STORIES}) d ON d.n = l.n`;
 
-/** Ids of the ground by table: some households with all that belongs to them, and any rows of the tables that stand by themselves. */
+/** Ids of the dataset by table: some households with all that belongs to them, and any rows of the tables that stand by themselves. */
 export async function storiesOf(client: pg.Client): Promise<Story[]> {
   const { rows: stories } = await client.query<Record<string, string>>(TOGETHER);
-  if (stories.length === 0) throw new Error('no household of the ground has a loan, an incident and an offer');
+  if (stories.length === 0) throw new Error('no household of the dataset has a loan, an incident and an offer');
   const { rows: tables } = await client.query<{ name: string }>(TABLES);
   for (const { name } of tables) {
     const { rows } = await client.query<{ id: string }>(
@@ -58,7 +58,7 @@ export async function storiesOf(client: pg.Client): Promise<Story[]> {
 export type Keep = 'none' | 'made' | 'free' | 'all';
 
 /** The sample's ids, each with the one that stands for it. */
-export function idsOnGround(
+export function idsInDataset(
   text: string,
   sample: { readonly values: readonly StoredValue[]; readonly kinds: Story },
   stories: readonly Story[],
@@ -75,8 +75,8 @@ export function idsOnGround(
     counts.set(kind, place + 1);
     const story = stories[place % stories.length];
     const isOffered = kind === 'devices' && /\boffers\b/.test(text) && !/\bloan_items\b/.test(text);
-    const onGround = (keep === 'free' && story?.[`free ${kind}`]) || story?.[isOffered ? 'offered' : kind];
-    if (onGround) ids.set(id, onGround);
+    const known = (keep === 'free' && story?.[`free ${kind}`]) || story?.[isOffered ? 'offered' : kind];
+    if (known) ids.set(id, known);
   }
   return ids;
 }

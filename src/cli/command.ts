@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createContext } from '../application.js';
-import { type Ground, prepareGround, readySchema } from '../boot.js';
+import { prepareRuntime, readySchema, type Runtime } from '../boot.js';
 import { SetClock } from '../platform/clock/clock.js';
 import { settingsOfProcess } from '../platform/config/settings.js';
 import { orProblem, Problem } from '../platform/index.js';
@@ -57,23 +57,23 @@ export function options<Names extends readonly string[]>(words: readonly string[
 }
 
 /** Runs `work` with the database, the running program's or our own for the time. */
-export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
+export async function withRuntime<T>(work: (runtime: Runtime) => Promise<T>): Promise<T> {
   const settings = settingsOfProcess();
   // A command says what it has to say; requests and jobs are no matter of it.
   settings.logLevel = 'warn';
-  const ground = await prepareGround(settings, { mode: 'attach' });
+  const runtime = await prepareRuntime(settings, { mode: 'attach' });
   try {
-    return await work(ground);
+    return await work(runtime);
   } finally {
-    await ground.stop();
+    await runtime.stop();
   }
 }
 
 /** Runs `work` with the application, without HTTP and without taking over its jobs; at an instant at which the clock stands still, if one is given. */
 export function inApplication<T>(work: (app: INestApplicationContext) => Promise<T>, at?: Date): Promise<T> {
-  return onGround(async (ground) => {
-    await readySchema(ground);
-    const app = await createContext(at ? { ...ground.platform, clock: new SetClock(at) } : ground.platform);
+  return withRuntime(async (runtime) => {
+    await readySchema(runtime);
+    const app = await createContext(at ? { ...runtime.platform, clock: new SetClock(at) } : runtime.platform);
     try {
       return await work(app);
     } finally {
@@ -83,7 +83,7 @@ export function inApplication<T>(work: (app: INestApplicationContext) => Promise
 }
 
 /** The value of what was asked, or a failure that says why not, in words. */
-export function granted<T>(outcome: Outcome<T>): T {
+export function orWrongUsage<T>(outcome: Outcome<T>): T {
   try {
     return orProblem(outcome);
   } catch (error) {

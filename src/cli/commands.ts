@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parseRound, roundResult } from '../modules/allocation/index.js';
 import { CouncilsService } from '../modules/councils/index.js';
-import { AccessTable, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
-import { Ledger } from '../modules/loans/index.js';
+import { AccessRegistry, ClientsService, rightsTable, UsersService } from '../modules/identity/index.js';
+import { LedgerService } from '../modules/loans/index.js';
 import { parsePlanInput, sharingPlan } from '../modules/needs/index.js';
 import { JobsService } from '../modules/reporting/index.js';
 import { describeSettings, settingsOfProcess } from '../platform/config/settings.js';
 import { migrate, migrateDown } from '../platform/database/index.js';
-import { AuditChain, type ChainHead, Clock } from '../platform/index.js';
+import { AuditChainService, type ChainHead, Clock } from '../platform/index.js';
 import { OutboxExecutor } from '../platform/outbox/index.js';
 import { BouncesService, RunNoticesService } from '../modules/notices/index.js';
 import { schema } from '../schema.js';
 import { isUuid } from '../shared/ids.js';
 import { checkedTicket, isSeed } from '../modules/requests/index.js';
-import { type Command, Failure, granted, InvalidInput, inApplication, onGround, options, WrongUsage } from './command.js';
+import { type Command, Failure, inApplication, InvalidInput, options, orWrongUsage, withRuntime, WrongUsage } from './command.js';
 import { engineCommand } from './engine-command.js';
 import { stateDiagrams } from './state-diagrams.js';
 
@@ -63,7 +63,7 @@ export const commands: readonly Command[] = [
     run: (words) => {
       const { down } = options(words, 'down?');
       if (down !== undefined && down !== 'all') throw new WrongUsage('--down takes "all": it deletes everything');
-      return onGround(async ({ ownerUrl }) =>
+      return withRuntime(async ({ ownerUrl }) =>
         down === 'all' ? { undone: await migrateDown(ownerUrl, schema) } : { applied: await migrate(ownerUrl, schema) },
       );
     },
@@ -79,7 +79,7 @@ export const commands: readonly Command[] = [
         timezone: timeZone = 'Europe/Paris',
         locale = 'fr',
       } = options(words, 'code', 'name', 'timezone?', 'locale?');
-      return inApplication(async (app) => granted(await app.get(CouncilsService).create({ code, name, timeZone, locale })));
+      return inApplication(async (app) => orWrongUsage(await app.get(CouncilsService).create({ code, name, timeZone, locale })));
     },
   },
   {
@@ -89,7 +89,7 @@ export const commands: readonly Command[] = [
     run: (words) => {
       const { council = '', name = '', scopes = '' } = options(words, 'council', 'name', 'scopes');
       return inApplication(async (app) => {
-        const { client, secret } = granted(await app.get(ClientsService).createForOperator(council, name, scopes));
+        const { client, secret } = orWrongUsage(await app.get(ClientsService).createForOperator(council, name, scopes));
         return { clientId: client.id, clientSecret: secret };
       });
     },
@@ -110,7 +110,9 @@ export const commands: readonly Command[] = [
         password,
       } = options(words, 'council', 'name', 'email', 'role', 'school?', 'site?', 'password?');
       return inApplication(async (app) => {
-        const user = granted(await app.get(UsersService).createForOperator(council, { name, email, role, schoolId, siteId, password }));
+        const user = orWrongUsage(
+          await app.get(UsersService).createForOperator(council, { name, email, role, schoolId, siteId, password }),
+        );
         return { id: user.id, email: user.email, role: user.role };
       });
     },
@@ -123,7 +125,7 @@ export const commands: readonly Command[] = [
       const { heads } = options(words, 'heads?');
       const kept = heads === undefined ? [] : keptHeads(heads);
       return inApplication(async (app) => {
-        const report = await app.get(AuditChain).verify(kept);
+        const report = await app.get(AuditChainService).verify(kept);
         if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the audit trail`, report);
         return report;
       });
@@ -137,7 +139,7 @@ export const commands: readonly Command[] = [
     run: (words) => {
       const { repair } = options(words, 'repair!');
       return inApplication(async (app) => {
-        const report = await (repair ? app.get(Ledger).repair() : app.get(Ledger).verify());
+        const report = await (repair ? app.get(LedgerService).repair() : app.get(LedgerService).verify());
         if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the ledger`, report);
         return report;
       });
@@ -230,7 +232,7 @@ export const commands: readonly Command[] = [
     about: 'prints who may call what, as docs/rights.md has it',
     run: (words) => {
       options(words);
-      return inApplication(async (app) => Promise.resolve(rightsTable(app.get(AccessTable).all())));
+      return inApplication(async (app) => Promise.resolve(rightsTable(app.get(AccessRegistry).all())));
     },
   },
   {

@@ -1,4 +1,4 @@
-export { Audit, AuditChain, type ChainHead } from './audit/index.js';
+export { Audit, AuditChainService, type ChainHead } from './audit/index.js';
 export { Clock } from './clock/clock.js';
 export { Secrets } from './config/secrets.js';
 export { Settings } from './config/settings.js';
@@ -36,8 +36,8 @@ export { networkOf } from './http/network.js';
 export { orProblem } from './http/outcome.js';
 export { Cursors, type Page, PageQuery } from './http/page.js';
 export { Problem } from './http/problem.js';
-export { type Openness, Public, PUBLIC } from './http/public.js';
-export { RateLimit } from './http/rate-limit.js';
+export { Public, PUBLIC, type PublicAccess } from './http/public.js';
+export { RateLimiter } from './http/rate-limiter.js';
 export { AlsoAnswers, Conflicts, Refuses } from './http/refusals.js';
 export { routeOf } from './http/request-context.js';
 export { IdPath } from './http/paths.js';
@@ -49,22 +49,22 @@ export { VersionedView } from './http/versioned.view.js';
 export { Changes, HasNoEffect, idempotencyKeyOf, IgnoresIdempotencyKey, Makes, OneTimeSecrets, Shows } from './idempotency/index.js';
 export { Log } from './logging/log.js';
 export { COUNCIL_HEADER, Mailer } from './mail/mailer.js';
-export { ShownMessages } from './messages/shown-messages.js';
+export { ShownMessagesRepository } from './messages/shown-messages.repository.js';
 export {
   Every,
   HandlesJob,
-  Hears,
+  HandlesEvent,
   type Job,
   jobKind,
   type Lane,
   type LaneCount,
-  LaneCounts,
+  LaneCounter,
   LANES,
   MOST_COUNTED,
   Outbox,
   PermanentFailure,
   storedIds,
 } from './outbox/index.js';
-export { Outside, OutsideFault } from './outside/index.js';
+export { OutsideClient, OutsideFault } from './outside/index.js';
 export { threadTask } from './threads/thread-pool.js';
-export { type ThreadOfOnesOwn, Threads } from './threads/threads.js';
+export { type DedicatedThread, ThreadDispatcher } from './threads/thread-dispatcher.js';

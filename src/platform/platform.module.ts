@@ -5,24 +5,24 @@ import { Clock, MachineClock } from './clock/clock.js';
 import { Secrets } from './config/secrets.js';
 import { Settings } from './config/settings.js';
 import { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
-import { ClockWatch } from './health/clock-watch.js';
+import { ClockMonitor } from './health/clock-monitor.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
-import { Readiness } from './health/readiness.js';
-import { AnswerHeaders } from './http/answer.interceptor.js';
+import { ReadinessService } from './health/readiness.service.js';
+import { AnswerHeadersInterceptor } from './http/answer-headers.interceptor.js';
 import { ApiDocument, DocumentController } from './http/docs.controller.js';
 import { Cursors } from './http/page.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { RateLimit } from './http/rate-limit.js';
+import { RateLimiter } from './http/rate-limiter.js';
 import { StrictValidation } from './http/validation.js';
-import { EffectTable, Idempotency, IdempotencyKeys, Leases } from './idempotency/index.js';
+import { EffectRegistry, IdempotencyInterceptor, IdempotencyKeysRepository, LeaseRenewer } from './idempotency/index.js';
 import { Log } from './logging/log.js';
 import { Mailer } from './mail/mailer.js';
 import { MessagesController } from './messages/messages.controller.js';
-import { ShownMessages } from './messages/shown-messages.js';
+import { ShownMessagesRepository } from './messages/shown-messages.repository.js';
 import { JobsSwitch, OutboxModule } from './outbox/index.js';
-import { Outside } from './outside/index.js';
-import { Threads } from './threads/threads.js';
+import { OutsideClient } from './outside/index.js';
+import { ThreadDispatcher } from './threads/thread-dispatcher.js';
 
 export interface PlatformOptions {
   readonly settings: Settings;
@@ -52,23 +52,23 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: StrictValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
         // The outer one comes first: a replayed answer passes no second time through the headers.
-        { provide: APP_INTERCEPTOR, useExisting: Idempotency },
-        { provide: APP_INTERCEPTOR, useExisting: AnswerHeaders },
-        Idempotency,
-        AnswerHeaders,
-        EffectTable,
-        IdempotencyKeys,
-        Leases,
+        { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
+        { provide: APP_INTERCEPTOR, useExisting: AnswerHeadersInterceptor },
+        IdempotencyInterceptor,
+        AnswerHeadersInterceptor,
+        EffectRegistry,
+        IdempotencyKeysRepository,
+        LeaseRenewer,
         Cursors,
-        RateLimit,
-        ShownMessages,
+        RateLimiter,
+        ShownMessagesRepository,
         Mailer,
-        Outside,
-        Threads,
+        OutsideClient,
+        ThreadDispatcher,
         Metrics,
         MachineClock,
-        ClockWatch,
-        Readiness,
+        ClockMonitor,
+        ReadinessService,
         ApiDocument,
       ],
       exports: [
@@ -77,14 +77,14 @@ export class PlatformModule {
         Secrets,
         Log,
         Clock,
-        ShownMessages,
+        ShownMessagesRepository,
         Mailer,
-        Outside,
-        Threads,
+        OutsideClient,
+        ThreadDispatcher,
         Cursors,
-        RateLimit,
+        RateLimiter,
         Metrics,
-        Readiness,
+        ReadinessService,
         ApiDocument,
       ],
     };

@@ -1,5 +1,5 @@
 import { DEMO_FUNDS, DEMO_HOUSEHOLDS, DEMO_KITS, DEMO_MODELS, DEMO_SCHOOLS, DEMO_SITES } from './demo-data.js';
-import type { Rest } from './rest.js';
+import type { RestClient } from './rest-client.js';
 
 interface Made {
   readonly id: string;
@@ -11,7 +11,7 @@ export interface DemoPlaces {
 }
 
 /** Makes the schools and the sites of the demonstration council. */
-export async function fillPlaces(rest: Rest): Promise<DemoPlaces> {
+export async function fillPlaces(rest: RestClient): Promise<DemoPlaces> {
   const schools: Made[] = [];
   for (const school of DEMO_SCHOOLS) schools.push(await rest.post('/schools', school));
   const sites: Made[] = [];
@@ -23,7 +23,7 @@ export async function fillPlaces(rest: Rest): Promise<DemoPlaces> {
 }
 
 /** Makes funds, devices, kits, families, their requests and a first loan, all over REST. */
-export async function fillStockAndFamilies(rest: Rest, { schools, sites }: DemoPlaces): Promise<void> {
+export async function fillStockAndFamilies(rest: RestClient, { schools, sites }: DemoPlaces): Promise<void> {
   const laptops = await fillStock(rest, sites);
   for (const kit of DEMO_KITS) await rest.post('/kits', kit);
   const households = await fillFamilies(rest, schools, sites);
@@ -40,7 +40,7 @@ export async function fillStockAndFamilies(rest: Rest, { schools, sites }: DemoP
 }
 
 /** Devices of every model, shared out over the sites in turn; all but each fifth ready to lend. Answers the laptops of the first site. */
-async function fillStock(rest: Rest, sites: readonly Made[]): Promise<Made[]> {
+async function fillStock(rest: RestClient, sites: readonly Made[]): Promise<Made[]> {
   const funds: Made[] = [];
   for (const fund of DEMO_FUNDS) funds.push(await rest.post('/funds', fund));
   const laptops: Made[] = [];
@@ -66,7 +66,7 @@ async function fillStock(rest: Rest, sites: readonly Made[]): Promise<Made[]> {
   return laptops;
 }
 
-async function fillFamilies(rest: Rest, schools: readonly Made[], sites: readonly Made[]): Promise<Made[]> {
+async function fillFamilies(rest: RestClient, schools: readonly Made[], sites: readonly Made[]): Promise<Made[]> {
   const households: Made[] = [];
   for (const [index, { family, adult, language, school, learners, wants, ...rest_ }] of DEMO_HOUSEHOLDS.entries()) {
     const household = await rest.post<Made & { learners: Made[] }>('/households', {

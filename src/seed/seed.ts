@@ -6,7 +6,7 @@ import { ClientsService, UsersService } from '../modules/identity/index.js';
 import { orProblem } from '../platform/index.js';
 import { fillPlaces, fillStockAndFamilies } from './demo-council.js';
 import { DEMO_STAFF } from './demo-data.js';
-import { Rest } from './rest.js';
+import { RestClient } from './rest-client.js';
 
 /** Who can sign in to a demonstration council; `families` stays empty until families sign in. */
 interface DemoSignIns {
@@ -29,7 +29,7 @@ async function seed(app: INestApplicationContext, baseUrl: string): Promise<Demo
   const council = { code: CODE, name: 'Département de démonstration', timeZone: 'Europe/Paris', locale: 'fr' };
   orProblem(await app.get(CouncilsService).create(council));
   const { client, secret } = orProblem(await app.get(ClientsService).createForOperator(CODE, 'Demonstration', '*'));
-  const rest = await Rest.signIn(baseUrl, { id: client.id, secret });
+  const rest = await RestClient.signIn(baseUrl, { id: client.id, secret });
   const places = await fillPlaces(rest);
 
   const users = [];

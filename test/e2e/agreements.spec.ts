@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Ledger } from '../../src/modules/loans/index.js';
+import { LedgerService } from '../../src/modules/loans/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
@@ -21,7 +21,7 @@ beforeEach(async () => {
   api = council.api;
 });
 afterEach(async () => {
-  expect((await app.nest.get(Ledger).verify()).faults).toEqual([]);
+  expect((await app.nest.get(LedgerService).verify()).faults).toEqual([]);
 });
 afterAll(() => app.close());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AuditChain } from '../../src/platform/index.js';
+import { AuditChainService } from '../../src/platform/index.js';
 import { expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aClient, aCouncil, aPerson, type TestCouncil } from '../support/people.js';
@@ -48,7 +48,7 @@ test('pages follow each other', async () => {
 });
 
 test('an event says when it is sealed', async () => {
-  await app.nest.get(AuditChain).seal();
+  await app.nest.get(AuditChainService).seal();
   const { body } = await council.api.get(`/audit-events?subject=${school.id}`);
   expect(body.data.map(({ sealed }: Event) => sealed)).toEqual([true, true]);
 });

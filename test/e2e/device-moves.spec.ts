@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { DeviceMoves } from '../../src/modules/inventory/index.js';
+import { DeviceMover } from '../../src/modules/inventory/index.js';
 import { DESK_MOVES, possibleDeskMoves } from '../../src/modules/inventory/domain/desk-move.rules.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from '../../src/modules/inventory/domain/device.machine.js';
 import { Outbox, Transactions } from '../../src/platform/index.js';
@@ -37,7 +37,7 @@ const history = async (id: string): Promise<Answer['body'][]> => expectStatus(aw
 const moveInside = (deviceId: string, name: DeviceMove) =>
   app.nest
     .get(Transactions)
-    .write(council.id, (tx) => app.nest.get(DeviceMoves).move(tx, { actor: { id: 'system' }, deviceId, move: name }));
+    .write(council.id, (tx) => app.nest.get(DeviceMover).move(tx, { actor: { id: 'system' }, deviceId, move: name }));
 
 /** A shortest way from intake to each status. */
 const WAY: Record<DeviceStatus, DeviceMove[]> = {
@@ -248,7 +248,7 @@ test('several devices move together or not at all, whatever the order in which t
     const ids = [(await aDevice(council.api, here)).id, (await aDevice(council.api, here)).id];
     const reserve = (named: string[]) =>
       app.nest.get(Transactions).write(council.id, (tx) =>
-        app.nest.get(DeviceMoves).moveAll(
+        app.nest.get(DeviceMover).moveAll(
           tx,
           { id: 'system' },
           named.map((deviceId) => ({ deviceId, move: 'reserve' as const })),

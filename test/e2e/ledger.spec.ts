@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Ledger } from '../../src/modules/loans/index.js';
+import { LedgerService } from '../../src/modules/loans/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -32,7 +32,7 @@ const someoneWaits = () =>
     const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await until('somebody waits for a lock', async () => ((await client.query(waiting)).rowCount ?? 0) > 0);
   });
-const faults = async () => (await app.nest.get(Ledger).verify()).faults;
+const faults = async () => (await app.nest.get(LedgerService).verify()).faults;
 const rules = async () => (await faults()).map(({ rule }) => rule);
 
 test('books that were kept agree, after every kind of move', async () => {
@@ -49,7 +49,7 @@ test('books that were kept agree, after every kind of move', async () => {
   );
   expectStatus(await api.post('/returns', { assetTag: lost.items[0].assetTag, conditionIn: 'good', siteId: lost.siteId }), 200);
   await aLoan((await aCouncil(app)).api);
-  expect(await app.nest.get(Ledger).verify()).toEqual({ councils: 2, faults: [], unlisted: 0 });
+  expect(await app.nest.get(LedgerService).verify()).toEqual({ councils: 2, faults: [], unlisted: 0 });
 });
 
 test('a status that the history does not tell', async () => {
@@ -119,7 +119,7 @@ test('a line, a device and a slot that no offer explains', async () => {
 });
 
 describe('repaired', () => {
-  const repair = () => app.nest.get(Ledger).repair();
+  const repair = () => app.nest.get(LedgerService).repair();
   const told = async () => {
     const { data } = expectStatus(await council.api.get('/audit-events?action=ledger.repaired'), 200) as { data: Answer['body'][] };
     return data.map(({ subject, actor, fields }) => ({ subject, actor, fields }));

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Ledger } from '../../src/modules/loans/index.js';
+import { LedgerService } from '../../src/modules/loans/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSite } from '../support/builders.js';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   modelId = (await aDeviceModel(api)).id;
 });
 afterEach(async () => {
-  expect((await app.nest.get(Ledger).verify()).faults).toEqual([]);
+  expect((await app.nest.get(LedgerService).verify()).faults).toEqual([]);
 });
 afterAll(() => app.close());
 

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DigestService } from '../../src/modules/notices/digest/digest.service.js';
-import { ShownMessages } from '../../src/platform/index.js';
+import { ShownMessagesRepository } from '../../src/platform/index.js';
 import { day, instantAt } from '../../src/shared/day.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
@@ -111,7 +111,7 @@ describe('where nothing is set up to send with', () => {
 
 describe('what is kept', () => {
   const message = { channel: 'sms', to: '+33612345678', language: 'fr', subject: null, text: 'Bonjour' } as const;
-  const keep = (id: string, councilId = council.id) => app.nest.get(ShownMessages).keep({ ...message, councilId, id });
+  const keep = (id: string, councilId = council.id) => app.nest.get(ShownMessagesRepository).keep({ ...message, councilId, id });
 
   test('is one message, when two processes send it at the same time', async () => {
     await Promise.all(Array.from({ length: 8 }, () => keep('same')));
@@ -184,7 +184,7 @@ describe('the page', () => {
       );
       expect(ofMessages).toEqual(ofNothing);
       expect(ofNothing?.status).toBe(404);
-      const keep = other.nest.get(ShownMessages).keep({
+      const keep = other.nest.get(ShownMessagesRepository).keep({
         ...{ councilId: council.id, channel: 'sms', id: 'x', to: '+33612345678', language: 'fr', subject: null, text: 'Bonjour' },
       });
       await expect(keep).rejects.toThrow('SHOW_MESSAGES');

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Ledger } from '../../src/modules/loans/index.js';
+import { LedgerService } from '../../src/modules/loans/index.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { aDevice, aDeviceModel, aHousehold, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { NoticesGround } from '../support/notices-ground.js';
@@ -103,7 +103,7 @@ describe('a loan that two do something about', () => {
 
   /** What was done of two things, and why the other was not. */
   const outcomes = (answers: readonly Answer[]) => answers.map(({ status, body }) => (status < 300 ? 'done' : (body.code as string)));
-  const noFaults = async () => expect((await ground.app.nest.get(Ledger).verify()).faults).toEqual([]);
+  const noFaults = async () => expect((await ground.app.nest.get(LedgerService).verify()).faults).toEqual([]);
 
   test(
     'renewed and brought back at once: renewed before, or not at all; nothing stays planned',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Readiness } from '../../src/platform/health/readiness.js';
+import { ReadinessService } from '../../src/platform/health/readiness.service.js';
 import { Api } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aCouncil } from '../support/people.js';
@@ -58,7 +58,7 @@ describe('readiness', () => {
 
   test('is 503 while the program stops', async () => {
     await within(async (other) => {
-      other.nest.get(Readiness).beforeApplicationShutdown();
+      other.nest.get(ReadinessService).beforeApplicationShutdown();
       const { status, body } = await ready(other.url);
       expect([status, body.dependencies.process]).toEqual([503, 'stopping']);
       expect((await fetch(`${other.url}/healthz`)).status).toBe(200);

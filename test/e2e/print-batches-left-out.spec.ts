@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { BatchLetters } from '../../src/modules/notices/printing/batch-letters.js';
+import { BatchLetterWriter } from '../../src/modules/notices/printing/batch-letter-writer.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aHousehold, aLoan, aRequest } from '../support/builders.js';
@@ -107,7 +107,7 @@ test('two files at once: a letter that has no address any more is handed on once
     // Until both have seen it, and neither has changed it.
     await client.query('BEGIN');
     await client.query('SELECT FROM notices WHERE id = $1 FOR UPDATE', [id]);
-    const files = [1, 2].map(() => app.nest.get(BatchLetters).of(council.id, made.id).next());
+    const files = [1, 2].map(() => app.nest.get(BatchLetterWriter).of(council.id, made.id).next());
     const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await until('both wait', () => onServer(app.databaseUrl, async (other) => (await other.query(waiting)).rowCount === 2));
     await client.query('COMMIT');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { OfferJudgement } from '../../src/modules/allocation/index.js';
+import { OfferJudgementService } from '../../src/modules/allocation/index.js';
 import type { Scope } from '../../src/modules/councils/index.js';
 import { Transactions } from '../../src/platform/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
@@ -51,7 +51,7 @@ async function nextDays(days: number): Promise<void> {
   await app.drain();
   for (let day = 1; day <= days; day++) {
     app.clock.moveTo(new Date(app.clock.now().getTime() + DAY_MS));
-    await app.nest.get(OfferJudgement).judgeEach();
+    await app.nest.get(OfferJudgementService).judgeEach();
     await app.drain();
   }
 }

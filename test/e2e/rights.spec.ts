@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AccessTable, rightsTable } from '../../src/modules/identity/index.js';
+import { AccessRegistry, rightsTable } from '../../src/modules/identity/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;
@@ -11,12 +11,12 @@ afterAll(() => app.close());
 
 test('docs/rights.md says who may call what; npm run --silent cli -- docs:rights > docs/rights.md writes it anew', async () => {
   const written = await readFile(new URL('../../docs/rights.md', import.meta.url), 'utf8');
-  expect(written).toBe(rightsTable(app.nest.get(AccessTable).all()));
+  expect(written).toBe(rightsTable(app.nest.get(AccessRegistry).all()));
 });
 
 test('what may change something names its roles; only these are open to everybody', () => {
   const open = app.nest
-    .get(AccessTable)
+    .get(AccessRegistry)
     .all()
     .filter(({ method, rights }) => method !== 'GET' && rights === 'public')
     .map(({ method, path }) => `${method} ${path}`);

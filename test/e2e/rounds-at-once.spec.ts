@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Ledger } from '../../src/modules/loans/index.js';
+import { LedgerService } from '../../src/modules/loans/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, anAgreement, anAllocationRound, aRequest, aSite } from '../support/builders.js';
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 /** Whatever happened: lines, devices, offers and loans tell the same story. */
 afterEach(async () => {
-  expect((await app.nest.get(Ledger).verify()).faults).toEqual([]);
+  expect((await app.nest.get(LedgerService).verify()).faults).toEqual([]);
 });
 afterAll(() => app.close());
 

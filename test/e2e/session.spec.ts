@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UsersService } from '../../src/modules/identity/index.js';
-import { Passwords } from '../../src/modules/identity/passwords.js';
+import { PasswordHasher } from '../../src/modules/identity/password-hasher.js';
 import { orProblem } from '../../src/platform/index.js';
 import { type Answer, Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
@@ -192,7 +192,7 @@ describe('a school whose staff share one address', () => {
 
 test('who was only told to come back, since too many sign in, has failed nothing', async () => {
   const { email } = await aManager();
-  const passwords = app.nest.get(Passwords);
+  const passwords = app.nest.get(PasswordHasher);
   let flooding = true;
   const flood = Array.from({ length: 100 }, async () => {
     while (flooding) await passwords.hash('a password of a flood').catch(() => setImmediate());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { StandingDecisions } from '../../src/modules/allocation/index.js';
+import { StandingDecisionsService } from '../../src/modules/allocation/index.js';
 import { Transactions, type Tx } from '../../src/platform/index.js';
 import { day } from '../../src/shared/day.js';
 import { newId } from '../../src/shared/ids.js';
@@ -37,7 +37,7 @@ const faults = ({ status, body }: Answer) =>
   status === 422 ? body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`) : status;
 const inTransaction = <T>(work: (tx: Tx) => Promise<T>) => app.nest.get(Transactions).write(council.id, work);
 const holding = (scope: { class: DeviceClass; siteId: string }, on = TODAY) =>
-  inTransaction((tx) => app.nest.get(StandingDecisions).holding(tx, scope, day(on)));
+  inTransaction((tx) => app.nest.get(StandingDecisionsService).holding(tx, scope, day(on)));
 
 test('a decision is named, dated and a person’s; it is read, listed and revoked, and each leaves its audit event', async () => {
   const site = await aSite(api);
@@ -96,7 +96,7 @@ test('holds on its days, for its class and its site; of several the one that nam
   expect(await holding({ class: 'connectivity', siteId: there })).toBeNull();
   expectStatus(await revoke(ofSite), 200);
   expect((await holding(computersHere))?.id).toBe(ofClass.id);
-  expect(await app.nest.get(Transactions).write((await aCouncil(app)).id, (tx) => app.nest.get(StandingDecisions).holding(tx, computersHere, day(TODAY)))).toBeNull(); // prettier-ignore
+  expect(await app.nest.get(Transactions).write((await aCouncil(app)).id, (tx) => app.nest.get(StandingDecisionsService).holding(tx, computersHere, day(TODAY)))).toBeNull(); // prettier-ignore
 });
 
 test('is revoked only after what is being published under it stands', async () => {
@@ -104,7 +104,7 @@ test('is revoked only after what is being published under it stands', async () =
   const order: string[] = [];
   const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'passerelle'`;
   const revoking = await inTransaction(async (tx) => {
-    const held = await app.nest.get(StandingDecisions).holding(tx, { class: 'computer', siteId: newId() }, day(TODAY));
+    const held = await app.nest.get(StandingDecisionsService).holding(tx, { class: 'computer', siteId: newId() }, day(TODAY));
     expect(held?.id).toBe(decision.id);
     const answer = revoke(decision).then((given) => (order.push('revoked'), given));
     await until('the revocation waits', () => onServer(app.databaseUrl, async (client) => (await client.query(waits)).rowCount));

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type AuditEvent, CHAIN_START, linkHash } from '../../src/platform/audit/audit-event.js';
-import { Audit, AuditChain, Secrets, Transactions } from '../../src/platform/index.js';
+import { Audit, AuditChainService, Secrets, Transactions } from '../../src/platform/index.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { newId } from '../../src/shared/ids.js';
 import { testPlatform, type TestPlatform } from '../support/platform.js';
@@ -14,7 +14,7 @@ class Program {
 
 let platform: TestPlatform;
 let program: INestApplicationContext;
-let chain: AuditChain;
+let chain: AuditChainService;
 let council: string;
 
 beforeEach(async () => {
@@ -24,7 +24,7 @@ beforeEach(async () => {
     { module: Program, imports: [PlatformModule.forRoot(platform.options)] },
     { logger: false },
   );
-  chain = program.get(AuditChain);
+  chain = program.get(AuditChainService);
   council = newId();
 });
 afterAll(() => program.close());
@@ -42,7 +42,7 @@ const record = (count: number, { of = council, reason }: { of?: string; reason?:
       await program.get(Audit).record(tx, { actor: 'system', action: 'thing.changed', subject: newId(), fields: ['name'], reason });
     }
   });
-const faults = async (...heads: Parameters<AuditChain['verify']>) => (await chain.verify(...heads)).faults.map(({ fault }) => fault);
+const faults = async (...heads: Parameters<AuditChainService['verify']>) => (await chain.verify(...heads)).faults.map(({ fault }) => fault);
 const eventAt = (position: number) => `(SELECT event_id FROM audit_chain WHERE position = ${position})`;
 
 test('events are sealed in the background, each once', async () => {

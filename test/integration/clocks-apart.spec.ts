@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AuditChain } from '../../src/platform/index.js';
-import { Ledger } from '../../src/modules/loans/index.js';
+import { AuditChainService } from '../../src/platform/index.js';
+import { LedgerService } from '../../src/modules/loans/index.js';
 import { Api, type Answer, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aHousehold, aLoan, anAllocationRound, aRequest, aSite } from '../support/builders.js';
@@ -63,9 +63,9 @@ function expectInStep(history: readonly Body[]): void {
 }
 
 async function expectCleanBooks(): Promise<void> {
-  expect((await app.nest.get(Ledger).verify()).faults).toEqual([]);
-  await until('all is sealed', async () => (await app.nest.get(AuditChain).verify()).unsealed === 0);
-  expect((await app.nest.get(AuditChain).verify()).faults).toEqual([]);
+  expect((await app.nest.get(LedgerService).verify()).faults).toEqual([]);
+  await until('all is sealed', async () => (await app.nest.get(AuditChainService).verify()).unsealed === 0);
+  expect((await app.nest.get(AuditChainService).verify()).faults).toEqual([]);
 }
 
 /** One device that is lent by one process and comes back at the other, again and again. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { linkLibraries } from '../../src/platform/database/embedded-binaries.js';
 import { takeLock } from '../../src/platform/database/embedded-lock.js';
 import { DataFolderInUse, startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
-import { birthOf, endProcess, until } from '../../src/platform/database/embedded-process.js';
+import { endProcess, processStart, until } from '../../src/platform/database/embedded-process.js';
 import { onServer, testDatabaseUrl, truncateAll } from '../support/test-database.js';
 
 const AS_ROOT = process.getuid?.() === 0;
@@ -99,7 +99,7 @@ const ask = <Row extends object>(url: string, sql: string): Promise<Row[]> =>
   onServer(url, async (client) => (await client.query<Row>(sql)).rows);
 const serverPid = async () => Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 const mode = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
-const gone = async (pid: number) => expect(await until(async () => (await birthOf(pid)) === null, LIMIT_MS)).toBe(true);
+const gone = async (pid: number) => expect(await until(async () => (await processStart(pid)) === null, LIMIT_MS)).toBe(true);
 
 describe('the first start', () => {
   test('makes a server that keeps its data and leaves no trace of running', async () => {
@@ -113,7 +113,7 @@ describe('the first start', () => {
     );
     await first.stop();
     await first.stop();
-    expect(await birthOf(pid)).toBeNull();
+    expect(await processStart(pid)).toBeNull();
     expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres.log', 'postgres.password']);
 
     const second = await start({ ephemeral: false });
@@ -222,10 +222,10 @@ describe('one folder, one program', () => {
 
   test('a command uses the running server and leaves it running', async () => {
     const owner = await start();
-    const guest = launch({ mode: 'attach' });
-    expect(await guest.line()).toBe(owner.url);
-    guest.process.kill('SIGTERM');
-    expect(await once(guest.process, 'exit')).toEqual([0, null]);
+    const attached = launch({ mode: 'attach' });
+    expect(await attached.line()).toBe(owner.url);
+    attached.process.kill('SIGTERM');
+    expect(await once(attached.process, 'exit')).toEqual([0, null]);
     expect(await ask(owner.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
@@ -234,13 +234,13 @@ describe('one folder, one program', () => {
     const [url, same] = await Promise.all([one.line(), two.line()]);
     expect(same).toBe(url);
     const lock = JSON.parse(await readFile(join(dataDir, 'passerelle.lock'), 'utf8')) as { pid: number };
-    const [host, guest] = one.process.pid === lock.pid ? [one, two] : [two, one];
+    const [host, attached] = one.process.pid === lock.pid ? [one, two] : [two, one];
 
     host.process.kill('SIGTERM');
     const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
     expect(await until(async () => (await ask(url, waiting)).length === 1, LIMIT_MS)).toBe(true);
     expect(host.process.exitCode).toBeNull();
-    guest.process.kill('SIGTERM');
+    attached.process.kill('SIGTERM');
     expect(await once(host.process, 'exit')).toEqual([0, null]);
     await start();
   });
@@ -279,10 +279,10 @@ describe('after kill -9', () => {
     await ask(url, 'CREATE TABLE kept (n int); INSERT INTO kept VALUES (1)');
     const orphan = await serverPid();
     await kill(killed);
-    expect(await birthOf(orphan)).not.toBeNull();
+    expect(await processStart(orphan)).not.toBeNull();
 
     const next = await start({ ephemeral: false });
-    expect(await birthOf(orphan)).toBeNull();
+    expect(await processStart(orphan)).toBeNull();
     expect(await ask(next.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
   });
 

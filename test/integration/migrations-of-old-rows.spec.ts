@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { createContext } from '../../src/application.js';
-import { prepareGround, readySchema } from '../../src/boot.js';
+import { prepareRuntime, readySchema } from '../../src/boot.js';
 import { readSettings } from '../../src/platform/config/settings.js';
 import { migrate, migrateDown, type Schema } from '../../src/platform/database/index.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
@@ -419,13 +419,13 @@ async function expectJobsDone(url: string): Promise<void> {
     APP_SECRET: 'a secret of tests, long enough for it',
     LOG_LEVEL: 'silent',
   });
-  const ground = await prepareGround(settings, { mode: 'own' });
-  await readySchema(ground);
-  const program = await createContext({ ...ground.platform, runsJobs: false });
+  const runtime = await prepareRuntime(settings, { mode: 'own' });
+  await readySchema(runtime);
+  const program = await createContext({ ...runtime.platform, runsJobs: false });
   try {
     expect(await program.get(OutboxExecutor).drain()).toBeGreaterThanOrEqual(3 + 2);
   } finally {
     await program.close();
-    await ground.stop();
+    await runtime.stop();
   }
 }

@@ -3,8 +3,8 @@ import { type INestApplicationContext, Injectable, type Type } from '@nestjs/com
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { HandlesJob, Outbox, PermanentFailure, Transactions } from '../../src/platform/index.js';
 import { Metrics } from '../../src/platform/health/metrics.js';
-import { AnnotatedMethods } from '../../src/platform/outbox/annotated-methods.js';
-import { Handlers } from '../../src/platform/outbox/handlers.js';
+import { AnnotatedMethodFinder } from '../../src/platform/outbox/annotated-method-finder.js';
+import { HandlerRegistry } from '../../src/platform/outbox/handlers.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { type EachLane, eachLane, type Lane } from '../../src/platform/outbox/lanes.js';
 import { newId } from '../../src/shared/ids.js';
@@ -343,7 +343,7 @@ describe('the start', () => {
   }
   const startWith = (...providers: Type[]) =>
     NestFactory.createApplicationContext(
-      { module: Behaviour, imports: [DiscoveryModule], providers: [AnnotatedMethods, Handlers, ...providers] },
+      { module: Behaviour, imports: [DiscoveryModule], providers: [AnnotatedMethodFinder, HandlerRegistry, ...providers] },
       { logger: false, abortOnError: false },
     );
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { poolServes, siteServes, type WaitingLine } from '../../src/shared/pool.js';
-import { type QueuePlace, RequestLines, type RequestLine, servesLine, type StockPool } from '../../src/modules/requests/index.js';
+import { type QueuePlace, type RequestLine, RequestLinesService, servesLine, type StockPool } from '../../src/modules/requests/index.js';
 import { Transactions, type Tx } from '../../src/platform/index.js';
 import { day } from '../../src/shared/day.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
@@ -13,12 +13,12 @@ type Body = Answer['body'];
 let app: TestApp;
 let council: TestCouncil;
 let api: Api;
-let lines: RequestLines;
+let lines: RequestLinesService;
 beforeAll(async () => {
   app = await startTestApp();
   council = await aCouncil(app);
   api = council.api;
-  lines = app.nest.get(RequestLines);
+  lines = app.nest.get(RequestLinesService);
 });
 afterAll(() => app.close());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Ledger } from '../../src/modules/loans/ledger.service.js';
-import { ScoreCheck } from '../../src/modules/requests/index.js';
+import { LedgerService } from '../../src/modules/loans/ledger.service.js';
+import { ScoreChecker } from '../../src/modules/requests/index.js';
 import { WaitingDaysService } from '../../src/modules/requests/priority/waiting-days.service.js';
 import { Metrics } from '../../src/platform/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
@@ -30,12 +30,12 @@ const later = (milliseconds: number) => app.clock.moveTo(new Date(app.clock.now(
 const spoil = (text: string, ...values: unknown[]) => onServer(app.databaseUrl, (client) => client.query(text, values));
 const aLine = async (): Promise<Body> => (await aRequest(api, (await aHousehold(api)).id)).lines[0];
 const scoreOf = async ({ id }: Body) => expectStatus(await api.get(`/request-lines/${id}`), 200).score as number;
-const faults = async () => (await app.nest.get(Ledger).verify()).faults.filter(({ councilId }) => councilId === council.id);
+const faults = async () => (await app.nest.get(LedgerService).verify()).faults.filter(({ councilId }) => councilId === council.id);
 /** The night comes: days are counted, and then scores are checked. */
 async function night(): Promise<void> {
   later(DAY);
   await app.nest.get(WaitingDaysService).countAll();
-  await app.nest.get(ScoreCheck).checkAll();
+  await app.nest.get(ScoreChecker).checkAll();
   await app.drain();
 }
 const deeds = async (subject: string): Promise<Body[]> => {
@@ -95,7 +95,7 @@ describe('scores that are not what the rule makes of their facts', () => {
     await app.drain();
     await spoil('UPDATE waiting_buckets SET lines = lines + 1 WHERE council_id = $1', council.id);
     expect(await faults()).toMatchObject([{ rule: 'WAITING_COUNT_IS_NOT_ITS_LINES', subject: council.id }]);
-    const { repaired } = await app.nest.get(Ledger).repair();
+    const { repaired } = await app.nest.get(LedgerService).repair();
     expect(repaired.filter(({ councilId }) => councilId === council.id)).toEqual([
       { councilId: council.id, rule: 'WAITING_COUNT_IS_NOT_ITS_LINES', subject: council.id },
     ]);

@@ -5,7 +5,7 @@ import { scoreOf } from '../../src/modules/requests/domain/score.rules.js';
 import { PriorityPoliciesRepository, type PriorityPolicy } from '../../src/modules/requests/priority/priority-policies.repository.js';
 import { type QueueOrder, RankingRepository } from '../../src/modules/requests/priority/ranking.repository.js';
 import { ScoreCheckRepository } from '../../src/modules/requests/priority/score-check.repository.js';
-import { StoredNeeds } from '../../src/modules/needs/index.js';
+import { StoredNeedsService } from '../../src/modules/needs/index.js';
 import { Transactions } from '../../src/platform/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -138,7 +138,7 @@ async function wrong(): Promise<object[]> {
     expect(lines.length).toBe(REPEATS);
     const order = (await ranking.order(tx)) as QueueOrder;
     const policy = (await policies.find(tx, order.policyVersion, order.countedOn)) as PriorityPolicy;
-    const outdated = await app.nest.get(StoredNeeds).outdated(
+    const outdated = await app.nest.get(StoredNeedsService).outdated(
       tx,
       lines.map(({ householdId }) => householdId),
     );

@@ -7,7 +7,7 @@ import { storedLoanRules } from '../../src/modules/councils/domain/loan-policy.r
 import { storedOpeningHours } from '../../src/modules/councils/domain/opening-hours.rules.js';
 import * as household from '../../src/modules/households/domain/stored-household.js';
 import { storedCells, storedMapping, storedPlan, storedRowFaults } from '../../src/modules/integration/stored-import.js';
-import { Ledger } from '../../src/modules/loans/ledger.service.js';
+import { LedgerService } from '../../src/modules/loans/ledger.service.js';
 import { storedAgreement, storedAgreements } from '../../src/modules/loans/domain/agreement.rules.js';
 import { storedComponents, storedNeed } from '../../src/modules/needs/domain/stored-need.js';
 import { SHIPPED_NOTICE_POLICY } from '../../src/modules/notices/domain/notice-policy.rules.js';
@@ -15,8 +15,8 @@ import { storedGateway } from '../../src/modules/notices/domain/sms-gateway.rule
 import { storedNoticePolicy } from '../../src/modules/notices/domain/stored-notice-policy.js';
 import { storedScale } from '../../src/modules/requests/domain/priority-policy.rules.js';
 import { storedFacts, storedSources } from '../../src/modules/requests/domain/score.rules.js';
-import { ScoreCheck } from '../../src/modules/requests/index.js';
-import { LineScores } from '../../src/modules/requests/priority/line-scores.js';
+import { ScoreChecker } from '../../src/modules/requests/index.js';
+import { LineScorer } from '../../src/modules/requests/priority/line-scorer.js';
 import { Transactions } from '../../src/platform/index.js';
 import { storedHeaders } from '../../src/platform/idempotency/kept-headers.js';
 import { storedIds } from '../../src/platform/outbox/job.js';
@@ -265,7 +265,7 @@ describe('a priority policy that was stored before a criterion existed', () => {
     ...['uncoveredShare', 'noComputer', 'learners', 'waitingDays'].map((criterion) => ({ criterion, points: 100 })),
     { criterion: 'schoolIndex', bands: [{ below: 100, points: 70 }] },
   ];
-  const faults = async () => (await app.nest.get(Ledger).verify()).faults.filter(({ councilId }) => councilId === council.id);
+  const faults = async () => (await app.nest.get(LedgerService).verify()).faults.filter(({ councilId }) => councilId === council.id);
   const stored = async (scale: unknown) => {
     await behind('UPDATE priority_policies SET scale = $2 WHERE council_id = $1', council.id, JSON.stringify(scale));
   };
@@ -311,8 +311,8 @@ describe('a priority policy that was stored before a criterion existed', () => {
     );
     for (const each of fc.sample(scale, { seed: 11, numRuns: 100 })) {
       await stored(each);
-      await app.nest.get(Transactions).write(council.id, (tx) => app.nest.get(LineScores).scoreHousehold(tx, line.householdId));
-      expect({ each, ...(await app.nest.get(ScoreCheck).checkCouncil(council.id)) }).toEqual({ each, found: 0, first: [] });
+      await app.nest.get(Transactions).write(council.id, (tx) => app.nest.get(LineScorer).scoreHousehold(tx, line.householdId));
+      expect({ each, ...(await app.nest.get(ScoreChecker).checkCouncil(council.id)) }).toEqual({ each, found: 0, first: [] });
     }
     // It is answered: what it says is beyond what could ever have been saved, and so beyond the document.
     const { status } = await fetch(`${api.url}/api/v1/request-lines/${line.id}/explanation`, { headers: api.headers });

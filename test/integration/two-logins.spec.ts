@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createContext } from '../../src/application.js';
-import { prepareGround, readySchema } from '../../src/boot.js';
+import { prepareRuntime, readySchema } from '../../src/boot.js';
 import { CouncilsService } from '../../src/modules/councils/index.js';
 import { readSettings } from '../../src/platform/config/settings.js';
 import { migrate } from '../../src/platform/database/index.js';
@@ -34,11 +34,11 @@ test.each(['api', 'worker'])('with a login of its own, a process of role %s sees
         APP_SECRET: 'a secret of tests, long enough for it',
         LOG_LEVEL: 'silent',
       });
-      const ground = await prepareGround(settings, { mode: 'own' });
-      await expect(readySchema(ground)).rejects.toThrow('the database lacks Platform1790000000000');
+      const runtime = await prepareRuntime(settings, { mode: 'own' });
+      await expect(readySchema(runtime)).rejects.toThrow('the database lacks Platform1790000000000');
       await migrate(owner, schema);
-      await readySchema(ground);
-      const program = await createContext({ ...ground.platform, runsJobs: false });
+      await readySchema(runtime);
+      const program = await createContext({ ...runtime.platform, runsJobs: false });
       const councils = program.get(CouncilsService);
       const council = { code: 'here', name: 'Ville', timeZone: 'Europe/Paris', locale: 'fr' };
       expect(await councils.create(council)).toMatchObject({ ok: true });

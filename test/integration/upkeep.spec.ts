@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AnnotatedMethods } from '../../src/platform/outbox/annotated-methods.js';
+import { AnnotatedMethodFinder } from '../../src/platform/outbox/annotated-method-finder.js';
 import { expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aHousehold } from '../support/builders.js';
@@ -35,7 +35,7 @@ async function kept(): Promise<string[]> {
 
 async function forgetAt(age: string): Promise<void> {
   for (const text of Object.values(AGES)) await ask(text, text.includes('$2') ? [age, app.clock.now()] : [age]);
-  for (const { name, call } of app.nest.get(AnnotatedMethods).find<number, () => Promise<unknown>>('platform:every'))
+  for (const { name, call } of app.nest.get(AnnotatedMethodFinder).find<number, () => Promise<unknown>>('platform:every'))
     if (name.startsWith('forget')) await call();
 }
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { createApplication } from '../../src/application.js';
 import { SetClock } from '../../src/platform/clock/clock.js';
-import { IdempotencyKeys } from '../../src/platform/idempotency/index.js';
+import { IdempotencyKeysRepository } from '../../src/platform/idempotency/index.js';
 import { schema } from '../../src/schema.js';
 import { testPlatform } from './platform.js';
 
@@ -13,7 +13,7 @@ const settings = JSON.parse(SETTINGS) as Record<string, string>;
 const { options } = await testPlatform(schema, settings, { beside: { clock: new SetClock(new Date(NOW)) } });
 const app = await createApplication(options);
 
-const keys = app.get(IdempotencyKeys);
+const keys = app.get(IdempotencyKeysRepository);
 const keyOf = new Map<string, string>();
 const waiting = new Map<string, () => void>();
 createInterface({ input: process.stdin }).on('line', (key) => waiting.get(key)?.());

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Scope } from '../../src/modules/councils/index.js';
 import { SCOPES } from '../../src/modules/councils/index.js';
-import { tokenHash } from '../../src/modules/identity/credentials.js';
+import { tokenHash } from '../../src/modules/identity/authenticator.js';
 import { Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { Api } from './api.js';
@@ -59,7 +59,7 @@ export async function aPerson(
   role: Role,
   place: { schoolId?: string; siteId?: string } = {},
 ): Promise<Api> {
-  const { Credentials } = await import('../../src/modules/identity/credentials.js');
+  const { Authenticator } = await import('../../src/modules/identity/authenticator.js');
   const token = randomBytes(32).toString('base64url');
   const now = app.clock.now();
   const userId = newId();
@@ -80,5 +80,5 @@ export async function aPerson(
       new Date('2100-01-01T00:00:00Z'),
     ]);
   });
-  return new Api(app.url, { cookie: `passerelle_session=${token}`, 'x-csrf-token': app.nest.get(Credentials).csrfToken(sessionId) });
+  return new Api(app.url, { cookie: `passerelle_session=${token}`, 'x-csrf-token': app.nest.get(Authenticator).csrfToken(sessionId) });
 }

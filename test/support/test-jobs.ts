@@ -1,6 +1,6 @@
 import { type INestApplicationContext, Injectable } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { HandlesJob, Hears, type Job, jobKind } from '../../src/platform/index.js';
+import { HandlesEvent, HandlesJob, type Job, jobKind } from '../../src/platform/index.js';
 import { PlatformModule, type PlatformOptions } from '../../src/platform/platform.module.js';
 import { newId } from '../../src/shared/ids.js';
 
@@ -62,12 +62,12 @@ export class TestJobs {
     return this.behaviour.behave(job, this.number);
   }
 
-  @Hears('test.happened', 'first')
+  @HandlesEvent('test.happened', 'first')
   first(job: Job): Promise<void> {
     return this.behaviour.behave(job, this.number);
   }
 
-  @Hears('test.happened', 'second')
+  @HandlesEvent('test.happened', 'second')
   second(job: Job): Promise<void> {
     return this.behaviour.behave(job, this.number);
   }

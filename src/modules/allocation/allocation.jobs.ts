@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, Hears, type Job } from '../../platform/index.js';
+import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
 import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './offer-calendar.service.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
-import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgement } from './offer-judgement.js';
+import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgementService } from './offer-judgement.service.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 
@@ -15,7 +15,7 @@ export class AllocationJobs {
     private readonly calendar: OfferCalendarService,
     private readonly solving: RoundSolvingService,
     private readonly atOnce: ProposeAtOnceService,
-    private readonly judgement: OfferJudgement,
+    private readonly judgement: OfferJudgementService,
   ) {}
 
   @HandlesJob(OFFER_ENDS, { lane: 'urgent' })
@@ -23,7 +23,7 @@ export class AllocationJobs {
     return this.expiry.expire(job);
   }
 
-  @Hears('council.time_zone_changed', 'offers')
+  @HandlesEvent('council.time_zone_changed', 'offers')
   timeZoneChanged(job: Job): Promise<void> {
     return this.calendar.timeZoneChanged(job);
   }
@@ -33,7 +33,7 @@ export class AllocationJobs {
     return this.calendar.countAgain(job);
   }
 
-  @Hears('council.closed_days_changed', 'offers')
+  @HandlesEvent('council.closed_days_changed', 'offers')
   closedDaysChanged(job: Job): Promise<void> {
     return this.calendar.closedDaysChanged(job);
   }
@@ -43,7 +43,7 @@ export class AllocationJobs {
     return this.calendar.appointmentClosed(job);
   }
 
-  @Hears('device.missing_from_offer', 'offers')
+  @HandlesEvent('device.missing_from_offer', 'offers')
   deviceMissing(job: Job): Promise<void> {
     return this.expiry.revokeMissing(job);
   }
@@ -58,22 +58,22 @@ export class AllocationJobs {
     return this.judgement.household(job);
   }
 
-  @Hears('household.changed', 'promises')
+  @HandlesEvent('household.changed', 'promises')
   householdChanged(job: Job): Promise<void> {
     return this.judgement.household(job);
   }
 
-  @Hears('household.holding_changed', 'promises')
+  @HandlesEvent('household.holding_changed', 'promises')
   holdingChanged(job: Job): Promise<void> {
     return this.judgement.household(job);
   }
 
-  @Hears('fund.changed', 'promises')
+  @HandlesEvent('fund.changed', 'promises')
   fundChanged(job: Job): Promise<void> {
     return this.judgement.next(job);
   }
 
-  @Hears('council.loan_policies_changed', 'promises')
+  @HandlesEvent('council.loan_policies_changed', 'promises')
   policiesChanged(job: Job): Promise<void> {
     return this.judgement.next(job);
   }
@@ -85,7 +85,7 @@ export class AllocationJobs {
     else await job.complete((tx) => this.solving.schedule(tx, roundId));
   }
 
-  @Hears('device.came_back', 'proposals')
+  @HandlesEvent('device.came_back', 'proposals')
   cameBack(job: Job): Promise<void> {
     return this.atOnce.propose(job);
   }

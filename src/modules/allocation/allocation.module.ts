@@ -10,19 +10,19 @@ import { OfferExplanationService } from './decisions/offer-explanation.service.j
 import { OfferExplanationsController } from './decisions/offer-explanations.controller.js';
 import { OfferExplanationsRepository } from './decisions/offer-explanations.repository.js';
 import { PassedOverRepository } from './decisions/passed-over.repository.js';
-import { PassedOver } from './decisions/passed-over.js';
-import { HeldDevices } from './held-devices.js';
-import { LineDepartures } from './line-departures.js';
+import { PassedOverRecorder } from './decisions/passed-over-recorder.js';
+import { HeldDevicesService } from './held-devices.service.js';
+import { LineDepartureHandler } from './line-departure-handler.js';
 import { LineMovesController } from './line-moves.controller.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
-import { OfferEnding } from './offer-ending.js';
+import { OfferEndingService } from './offer-ending.service.js';
 import { OfferExpiryService } from './offer-expiry.service.js';
-import { OfferJudgement } from './offer-judgement.js';
+import { OfferJudgementService } from './offer-judgement.service.js';
 import { OfferMaker } from './offer-maker.js';
-import { OfferNotice } from './offer-notice.js';
-import { OfferMoves } from './offer-moves.js';
-import { OfferWithdrawal } from './offer-withdrawal.js';
-import { OfferSettings } from './offer-setting.js';
+import { OfferNoticeService } from './offer-notice.service.js';
+import { OfferMovesService } from './offer-moves.service.js';
+import { OfferWithdrawalService } from './offer-withdrawal.service.js';
+import { OfferSettingsReader } from './offer-settings.js';
 import { OffersController } from './offers.controller.js';
 import { OffersInTimeRepository } from './offers-in-time.repository.js';
 import { OffersRepository } from './offers.repository.js';
@@ -33,8 +33,8 @@ import { PickupSlotsService } from './pickup-slots.service.js';
 import { PickupsController } from './pickups/pickups.controller.js';
 import { PickupsRepository } from './pickups/pickups.repository.js';
 import { PickupsService } from './pickups/pickups.service.js';
-import { CameBackRepository } from './rounds/came-back.repository.js';
-import { PromisableAhead } from './rounds/promisable-ahead.js';
+import { ReturnedDevicesRepository } from './rounds/returned-devices.repository.js';
+import { QueueAheadCounter } from './rounds/queue-ahead-counter.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { RoundEngine } from './rounds/round-engine.js';
 import { RoundProposalsRepository } from './rounds/round-proposals.repository.js';
@@ -51,11 +51,11 @@ import { AllocationPolicyController } from './policy/allocation-policy.controlle
 import { ReviewListController } from './review/review-list.controller.js';
 import { ReviewListRepository } from './review/review-list.repository.js';
 import { ReviewListService } from './review/review-list.service.js';
-import { StockForFamilies } from './policy/stock-for-families.js';
+import { LendableStockReader } from './policy/lendable-stock-reader.js';
 import { SolveController } from './solve.controller.js';
 import { StandingDecisionsController } from './standing/standing-decisions.controller.js';
 import { StandingDecisionsRepository } from './standing/standing-decisions.repository.js';
-import { StandingDecisions } from './standing/standing-decisions.js';
+import { StandingDecisionsService } from './standing/standing-decisions.service.js';
 
 @Module({
   imports: [CouncilsModule, HouseholdsModule, InventoryModule, RequestsModule],
@@ -76,31 +76,31 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     AllocationJobs,
     AllocationPoliciesRepository,
     AllocationPoliciesService,
-    HeldDevices,
-    LineDepartures,
+    HeldDevicesService,
+    LineDepartureHandler,
     LineExplanationService,
     OfferCalendarService,
-    OfferEnding,
+    OfferEndingService,
     OfferExpiryService,
     OfferExplanationService,
     OfferExplanationsRepository,
-    OfferJudgement,
+    OfferJudgementService,
     OfferMaker,
-    OfferMoves,
-    OfferNotice,
-    OfferSettings,
+    OfferMovesService,
+    OfferNoticeService,
+    OfferSettingsReader,
     OffersInTimeRepository,
-    OfferWithdrawal,
+    OfferWithdrawalService,
     OffersRepository,
     OffersService,
-    PassedOver,
+    PassedOverRecorder,
     PassedOverRepository,
     PickupsRepository,
     PickupsService,
     PickupSlotsRepository,
     PickupSlotsService,
-    CameBackRepository,
-    PromisableAhead,
+    ReturnedDevicesRepository,
+    QueueAheadCounter,
     ProposeAtOnceService,
     RoundEngine,
     RoundProposalsRepository,
@@ -112,10 +112,10 @@ import { StandingDecisions } from './standing/standing-decisions.js';
     RoundsService,
     ReviewListRepository,
     ReviewListService,
-    StandingDecisions,
+    StandingDecisionsService,
     StandingDecisionsRepository,
-    StockForFamilies,
+    LendableStockReader,
   ],
-  exports: [HeldDevices, OfferNotice, PassedOver, PromisableAhead, StockForFamilies],
+  exports: [HeldDevicesService, OfferNoticeService, PassedOverRecorder, QueueAheadCounter, LendableStockReader],
 })
 export class AllocationModule {}

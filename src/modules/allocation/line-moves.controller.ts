@@ -4,7 +4,7 @@ import { Answers, Changes, Conflicts, IdPath, orProblem, Problem, Refuses } from
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { LineInQueueView, LineMoveBody, LineMovesService, mayMakeMove, SUBMISSION_REFUSALS } from '../requests/index.js';
 import { BOOKING_REFUSALS } from './domain/pickup-slot.rules.js';
-import { OfferMoves } from './offer-moves.js';
+import { OfferMovesService } from './offer-moves.service.js';
 
 /** Moves of lines: requests know the lines; what is held for them is known here. */
 @ApiTags('requests')
@@ -12,7 +12,7 @@ import { OfferMoves } from './offer-moves.js';
 export class LineMovesController {
   constructor(
     private readonly moves: LineMovesService,
-    private readonly offers: OfferMoves,
+    private readonly offers: OfferMovesService,
   ) {}
 
   @Post(':id/moves')

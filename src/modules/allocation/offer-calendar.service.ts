@@ -3,12 +3,12 @@ import { Audit, Clock, type Job, jobKind, LONGEST_TRANSACTION_MS, Outbox, type T
 import { dayIn, endOfDay } from '../../shared/day.js';
 import { type LoanPolicy, CouncilsRepository } from '../councils/index.js';
 
-import { RequestLines } from '../requests/index.js';
+import { RequestLinesService } from '../requests/index.js';
 import { pickupExpiresAt, sameDayEnd } from './domain/offer.rules.js';
 import { isOnClosedDay } from './domain/pickup-slot.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OffersInTimeRepository } from './offers-in-time.repository.js';
-import { type OfferSetting, OfferSettings, policyFor } from './offer-setting.js';
+import { type OfferSettings, OfferSettingsReader, policyFor } from './offer-settings.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
 
@@ -26,9 +26,9 @@ export class OfferCalendarService {
   constructor(
     private readonly offers: OffersRepository,
     private readonly inTime: OffersInTimeRepository,
-    private readonly settings: OfferSettings,
+    private readonly settings: OfferSettingsReader,
     private readonly slots: PickupSlotsRepository,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
@@ -99,10 +99,10 @@ export class OfferCalendarService {
   async postponeClosed(tx: Tx, offer: Offer): Promise<boolean> {
     const { pickupSlotId: slotId } = offer;
     const slot = slotId === null ? undefined : (await this.slots.lock(tx, [slotId])).get(slotId);
-    const setting = await this.settings.read(tx);
-    if (slot === undefined || !isOnClosedDay(slot, setting)) return false;
-    const { timeZone } = setting;
-    const expiresAt = pickupExpiresAt(null, this.clock.today(timeZone), await this.policyOf(tx, offer, setting), timeZone);
+    const settings = await this.settings.read(tx);
+    if (slot === undefined || !isOnClosedDay(slot, settings)) return false;
+    const { timeZone } = settings;
+    const expiresAt = pickupExpiresAt(null, this.clock.today(timeZone), await this.policyOf(tx, offer, settings), timeZone);
     await this.offers.change(tx, offer, { state: offer.state, expiresAt, timeZone, pickupSlotId: null }, this.clock.now());
     await this.audit.record(tx, {
       actor: SYSTEM.id,
@@ -115,12 +115,12 @@ export class OfferCalendarService {
     return true;
   }
 
-  async policyOf(tx: Tx, { lineId, deviceId }: Offer, setting: OfferSetting): Promise<LoanPolicy> {
+  async policyOf(tx: Tx, { lineId, deviceId }: Offer, settings: OfferSettings): Promise<LoanPolicy> {
     const [line] = await this.lines.lockMany(tx, [lineId]);
-    const household = (await this.offers.households(tx, [lineId], this.clock.today(setting.timeZone))).get(lineId);
+    const household = (await this.offers.households(tx, [lineId], this.clock.today(settings.timeZone))).get(lineId);
     const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId);
     if (!line || !household || !device) throw new Error('an offer without its line, its household or its device');
-    return policyFor(setting, line, household, device);
+    return policyFor(settings, line, household, device);
   }
 
   private async moveEnds(tx: Tx, offers: readonly Offer[], timeZone: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, type Tx } from '../../platform/index.js';
-import { afterMissedOffer, type RequestLine, RequestLines } from '../requests/index.js';
+import { afterMissedOffer, type RequestLine, RequestLinesService } from '../requests/index.js';
 import { OfferCalendarService } from './offer-calendar.service.js';
-import { OfferEnding } from './offer-ending.js';
-import { OfferSettings } from './offer-setting.js';
-import { OfferWithdrawal } from './offer-withdrawal.js';
+import { OfferEndingService } from './offer-ending.service.js';
+import { OfferSettingsReader } from './offer-settings.js';
+import { OfferWithdrawalService } from './offer-withdrawal.service.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
 
 const SYSTEM = { id: 'system' };
@@ -14,11 +14,11 @@ const SYSTEM = { id: 'system' };
 export class OfferExpiryService {
   constructor(
     private readonly offers: OffersRepository,
-    private readonly settings: OfferSettings,
-    private readonly ending: OfferEnding,
+    private readonly settings: OfferSettingsReader,
+    private readonly ending: OfferEndingService,
     private readonly calendar: OfferCalendarService,
-    private readonly withdrawal: OfferWithdrawal,
-    private readonly lines: RequestLines,
+    private readonly withdrawal: OfferWithdrawalService,
+    private readonly lines: RequestLinesService,
     private readonly clock: Clock,
   ) {}
 

@@ -8,12 +8,12 @@ import { attempt } from '../../shared/machine.js';
 import { ok, refused, type Result } from '../../shared/result.js';
 import { classOf } from '../../shared/vocabulary.js';
 import type { LoanPolicy } from '../councils/index.js';
-import { DeviceMoves } from '../inventory/index.js';
-import { type RequestLine, requestLineMachine, RequestLines } from '../requests/index.js';
+import { DeviceMover } from '../inventory/index.js';
+import { type RequestLine, requestLineMachine, RequestLinesService } from '../requests/index.js';
 import { offerMachine } from './domain/offer.machine.js';
 import { offerExpiresAt, placementRefusals } from './domain/offer.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
-import { type OfferSetting, OfferSettings, policiesFor } from './offer-setting.js';
+import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-settings.js';
 import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { heldOfClass, promiseFacts } from './promised.js';
 
@@ -48,9 +48,9 @@ const BATCH = 2500;
 export class OfferMaker {
   constructor(
     private readonly offers: OffersRepository,
-    private readonly settings: OfferSettings,
-    private readonly lines: RequestLines,
-    private readonly devices: DeviceMoves,
+    private readonly settings: OfferSettingsReader,
+    private readonly lines: RequestLinesService,
+    private readonly devices: DeviceMover,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -169,14 +169,14 @@ function keyOf(householdId: string, { category }: OfferDevice): string {
 }
 
 /** Each length of hold is counted once in the council's calendar. */
-function holdsOf(setting: OfferSetting, clock: Clock): Holds {
-  const today = clock.today(setting.timeZone);
-  const policyOf = policiesFor(setting);
+function holdsOf(settings: OfferSettings, clock: Clock): Holds {
+  const today = clock.today(settings.timeZone);
+  const policyOf = policiesFor(settings);
   const ends = new Map<number, Date>();
   const end: Holds['end'] = (policy) => {
-    const known = ends.get(policy.offerHoldDays) ?? offerExpiresAt(today, policy, setting);
+    const known = ends.get(policy.offerHoldDays) ?? offerExpiresAt(today, policy, settings);
     ends.set(policy.offerHoldDays, known);
     return known;
   };
-  return { timeZone: setting.timeZone, today, policyOf, end };
+  return { timeZone: settings.timeZone, today, policyOf, end };
 }

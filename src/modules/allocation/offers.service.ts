@@ -3,11 +3,11 @@ import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok, refused } from '../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../households/index.js';
-import { RequestLines } from '../requests/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../households/index.js';
+import { RequestLinesService } from '../requests/index.js';
 import { OfferExplanationsRepository } from './decisions/offer-explanations.repository.js';
-import { PASSING_ACTIONS } from './decisions/passed-over.repository.js';
-import { PassedOver } from './decisions/passed-over.js';
+import { QUEUE_BYPASS_ACTIONS } from './decisions/passed-over.repository.js';
+import { PassedOverRecorder } from './decisions/passed-over-recorder.js';
 import { OfferMaker, type OfferWish } from './offer-maker.js';
 import { type NewOffer, type Offer, type OfferDevice, type OfferFilter, OffersRepository } from './offers.repository.js';
 
@@ -18,11 +18,11 @@ export class OffersService {
     private readonly transactions: Transactions,
     private readonly offers: OffersRepository,
     private readonly maker: OfferMaker,
-    private readonly lines: RequestLines,
-    private readonly passedOver: PassedOver,
+    private readonly lines: RequestLinesService,
+    private readonly passedOver: PassedOverRecorder,
     private readonly explanations: OfferExplanationsRepository,
     private readonly councils: CouncilsRepository,
-    private readonly households: HouseholdCards,
+    private readonly households: HouseholdCardsService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -50,7 +50,7 @@ export class OffersService {
       const [offer] = made.ok ? made.value : [];
       if (!offer) throw new Error('an offer was neither made nor refused');
       tx.made('offer', offer.id);
-      await this.audit.record(tx, { actor: actor.id, action: PASSING_ACTIONS.placement, subject: offer.id, reason: asked.reason });
+      await this.audit.record(tx, { actor: actor.id, action: QUEUE_BYPASS_ACTIONS.placement, subject: offer.id, reason: asked.reason });
       await this.explanations.keep(tx, offer);
       await this.passOver(tx, actor, offer);
       return ok((await this.offers.find(tx, null, offer.id)) as Offer);

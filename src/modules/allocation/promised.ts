@@ -2,7 +2,7 @@ import { classOf, type DeviceCategory } from '../../shared/vocabulary.js';
 import type { PromisedHousehold, PromiseFacts } from '../../shared/promise.js';
 import type { LoanPolicy } from '../councils/index.js';
 import type { RequestLine } from '../requests/index.js';
-import { learnersOf } from './offer-setting.js';
+import { learnersOf } from './offer-settings.js';
 import type { LineHousehold, Offer, OfferDevice } from './offers.repository.js';
 
 /** What is held for one line, or is to be. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Header, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { Answers, HasNoEffect, Problem, Threads, threadTask } from '../../platform/index.js';
+import { Answers, HasNoEffect, Problem, ThreadDispatcher, threadTask } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { parseRound } from './domain/parse-round.js';
 import { type SolvedText, solveText } from './domain/solve-text.js';
@@ -14,7 +14,7 @@ const SOLVE = threadTask<typeof solveText>(import.meta.url, './solve-text.thread
 @ApiTags('allocation')
 @Controller('api/v1/allocation')
 export class SolveController {
-  constructor(private readonly threads: Threads) {}
+  constructor(private readonly threads: ThreadDispatcher) {}
 
   /** The body is read by the engine's own rules, which the command line has too; `RoundBody` describes them. */
   @Post('solve')

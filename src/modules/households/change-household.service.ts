@@ -3,8 +3,8 @@ import type { Outcome } from '../../shared/denial.js';
 import { given } from '../../shared/given.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import type { WrittenHousehold } from './alike.service.js';
-import type { Decided } from './domain/departure.rules.js';
+import type { WrittenHousehold } from './possible-duplicates.service.js';
+import type { LeftBehindDecision } from './domain/departure.rules.js';
 import type { HouseholdChanges } from './domain/household.js';
 import { changeFaults, schoolReferences } from './domain/household.rules.js';
 import { completed } from './domain/parts.rules.js';
@@ -21,7 +21,7 @@ export class ChangeHouseholdService {
     id: string,
     expected: ExpectedVersion,
     sent: HouseholdChanges,
-    decided: readonly Decided[] = [],
+    decided: readonly LeftBehindDecision[] = [],
   ): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(given(sent)) }, (before) => {
       const { changes, faults } = completed(before, sent);

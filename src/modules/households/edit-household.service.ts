@@ -5,27 +5,27 @@ import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import { AlikeService, type WrittenHousehold } from './alike.service.js';
-import { type Departure, Departures } from './departures.js';
-import type { Decided } from './domain/departure.rules.js';
+import { PossibleDuplicatesService, type WrittenHousehold } from './possible-duplicates.service.js';
+import { type Departure, DeparturesService } from './departures.service.js';
+import type { LeftBehindDecision } from './domain/departure.rules.js';
 import type { Household, HouseholdContent } from './domain/household.js';
-import { type Changes, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
+import { type DraftChanges, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
-import { SchoolCheck } from './school-check.js';
+import { SchoolReferenceChecker } from './school-reference-checker.js';
 
 /** What is to become of a household, once it is known how it stands. */
 export interface Edit {
-  readonly changes: Changes;
+  readonly changes: DraftChanges;
   readonly faults: readonly Fault[];
   readonly schools: readonly SchoolReference[];
   /** What is decided about everything that learners who leave would leave behind. */
-  readonly decided?: readonly Decided[];
+  readonly decided?: readonly LeftBehindDecision[];
   /** Where that stands in what was sent. */
   readonly decidedAt?: string;
 }
 
 /** What the audit trail says of an edit. */
-export interface Deed {
+export interface AuditedAction {
   readonly action: string;
   readonly fields: readonly string[];
 }
@@ -36,9 +36,9 @@ export class EditHouseholdService {
   constructor(
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
-    private readonly schools: SchoolCheck,
-    private readonly alike: AlikeService,
-    private readonly departures: Departures,
+    private readonly schools: SchoolReferenceChecker,
+    private readonly duplicates: PossibleDuplicatesService,
+    private readonly departures: DeparturesService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -49,7 +49,7 @@ export class EditHouseholdService {
     actor: Actor,
     id: string,
     expected: ExpectedVersion,
-    { action, fields }: Deed,
+    { action, fields }: AuditedAction,
     edit: (before: Household) => Edit | null,
   ): Promise<Outcome<WrittenHousehold>> {
     return this.transactions.write(actor, async (tx) => {
@@ -71,7 +71,7 @@ export class EditHouseholdService {
       await this.households.update(tx, after);
       await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
       await this.outbox.announce(tx, 'household.changed', { householdId: id });
-      return ok({ household: after, possibleDuplicates: await this.alike.look(tx, actor, after, before) });
+      return ok({ household: after, possibleDuplicates: await this.duplicates.look(tx, actor, after, before) });
     });
   }
 }

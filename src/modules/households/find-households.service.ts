@@ -8,7 +8,7 @@ import type { Actor } from '../councils/index.js';
 import type { Household } from './domain/household.js';
 import { phonePatterns } from './domain/phone-search.js';
 import { HOUSEHOLD_PREFIX } from './domain/search-text.js';
-import { HouseholdsRepository, type Sought } from './households.repository.js';
+import { type HouseholdSearch, HouseholdsRepository } from './households.repository.js';
 
 /** A desk agent sees no more of a look-up than this. */
 const MOST_AT_DESK = 5;
@@ -64,7 +64,13 @@ export class FindHouseholdsService {
   }
 
   /** Whoever is named exactly is not hidden behind those whose names look alike. */
-  private async sightAtDesk(tx: Tx, actor: Actor, schoolId: string | undefined, sought: Sought, most: number): Promise<FoundHouseholds> {
+  private async sightAtDesk(
+    tx: Tx,
+    actor: Actor,
+    schoolId: string | undefined,
+    sought: HouseholdSearch,
+    most: number,
+  ): Promise<FoundHouseholds> {
     const exact = schoolId === undefined ? await this.households.exactly(tx, sought) : [];
     return exact.length > 0 ? whole(exact) : this.find(tx, actor, schoolId, sought, null, most);
   }
@@ -73,7 +79,7 @@ export class FindHouseholdsService {
     tx: Tx,
     actor: Actor,
     asked: string | undefined,
-    sought: Sought | null,
+    sought: HouseholdSearch | null,
     after: string | null,
     limit: number,
   ): Promise<FoundHouseholds> {
@@ -87,13 +93,14 @@ export class FindHouseholdsService {
 
 const whole = (rows: Household[]): FoundHouseholds => ({ rows, truncated: false });
 
-function soughtBy(q: string | undefined, phones: readonly string[]): Sought | null {
+function soughtBy(q: string | undefined, phones: readonly string[]): HouseholdSearch | null {
   return q === undefined
     ? null
     : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: soughtKey(q), phones };
 }
 
-const isEnough = ({ patterns, reference, phones }: Sought): boolean => patterns !== null || reference !== null || phones.length > 0;
+const isEnough = ({ patterns, reference, phones }: HouseholdSearch): boolean =>
+  patterns !== null || reference !== null || phones.length > 0;
 
 const tooShort = () =>
   invalid({ pointer: '/q', code: 'TOO_SHORT', message: 'needs a word of at least three characters, or four digits of a telephone number' });

@@ -1,31 +1,31 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
-import { AlikeRepository } from './alike.repository.js';
-import { AlikeService } from './alike.service.js';
+import { PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
+import { PossibleDuplicatesService } from './possible-duplicates.service.js';
 import { ChangeHouseholdService } from './change-household.service.js';
-import { Departures } from './departures.js';
+import { DeparturesService } from './departures.service.js';
 import { EditHouseholdService } from './edit-household.service.js';
 import { FindHouseholdsService } from './find-households.service.js';
-import { HouseholdCards } from './household-cards.js';
+import { HouseholdCardsService } from './household-cards.service.js';
 import { HouseholdsController } from './households.controller.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { LearnersController } from './learners.controller.js';
 import { LearnersService } from './learners.service.js';
 import { PossibleDuplicatesController } from './possible-duplicates.controller.js';
 import { RegisterHouseholdService } from './register-household.service.js';
-import { SchoolCheck } from './school-check.js';
+import { SchoolReferenceChecker } from './school-reference-checker.js';
 import { VerifyFactsService } from './verify-facts.service.js';
 
 @Module({
   imports: [CouncilsModule],
   controllers: [HouseholdsController, LearnersController, PossibleDuplicatesController],
   providers: [
-    AlikeRepository,
-    AlikeService,
-    HouseholdCards,
+    PossibleDuplicatesRepository,
+    PossibleDuplicatesService,
+    HouseholdCardsService,
     HouseholdsRepository,
-    SchoolCheck,
-    Departures,
+    SchoolReferenceChecker,
+    DeparturesService,
     EditHouseholdService,
     ChangeHouseholdService,
     FindHouseholdsService,
@@ -33,6 +33,13 @@ import { VerifyFactsService } from './verify-facts.service.js';
     RegisterHouseholdService,
     VerifyFactsService,
   ],
-  exports: [Departures, HouseholdCards, HouseholdsRepository, FindHouseholdsService, RegisterHouseholdService, ChangeHouseholdService],
+  exports: [
+    DeparturesService,
+    HouseholdCardsService,
+    HouseholdsRepository,
+    FindHouseholdsService,
+    RegisterHouseholdService,
+    ChangeHouseholdService,
+  ],
 })
 export class HouseholdsModule {}

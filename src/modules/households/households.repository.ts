@@ -34,7 +34,7 @@ export interface HouseholdInReach {
 }
 
 /** What is sought: inside the search text, or as a whole reference, or as the whole tag of a device that the household has. */
-export interface Sought {
+export interface HouseholdSearch {
   /** For `LIKE ALL`; null when `q` has no word that is long enough. */
   readonly patterns: readonly string[] | null;
   readonly reference: string | null;
@@ -47,7 +47,7 @@ export interface Sought {
 export interface OfSchool {
   readonly schoolId: string;
   readonly inReach: string | null;
-  readonly sought: Sought | null;
+  readonly sought: HouseholdSearch | null;
 }
 
 /** Before every id. */
@@ -116,7 +116,7 @@ export class HouseholdsRepository {
   }
 
   /** The same of what was sought in the whole council; truncated when there were too many hits to look at. */
-  async search(tx: Tx, sought: Sought, after: string | null, limit: number): Promise<{ rows: Household[]; truncated: boolean }> {
+  async search(tx: Tx, sought: HouseholdSearch, after: string | null, limit: number): Promise<{ rows: Household[]; truncated: boolean }> {
     const { rows: hits, truncated } = await this.hits(tx, sought.patterns, after, limit);
     const byPhone = await this.withPhone(tx, sought.phones);
     const later = byPhone.filter((id) => id > (after ?? START));
@@ -129,11 +129,11 @@ export class HouseholdsRepository {
   }
 
   /** Those that are named exactly. */
-  async exactly(tx: Tx, sought: Sought): Promise<Household[]> {
+  async exactly(tx: Tx, sought: HouseholdSearch): Promise<Household[]> {
     return this.ofIds(tx, await this.named(tx, sought, null));
   }
 
-  private async named(tx: Tx, { reference, tag }: Sought, after: string | null): Promise<string[]> {
+  private async named(tx: Tx, { reference, tag }: HouseholdSearch, after: string | null): Promise<string[]> {
     return (await tx.query<{ id: string }>(NAMED, [reference, tag, after ?? START])).map(({ id }) => id);
   }
 

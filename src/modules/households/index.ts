@@ -3,13 +3,13 @@ export { UndirectedDuplicates1790000002540 } from './undirected-duplicates.migra
 export { Households1790000000400 } from './households.migration.js';
 export type { Connectivity, Equipment, PostalAddress, TimeRange, Timetable } from './domain/household.js';
 export { storedConnectivity, storedEquipment, storedTimetable } from './domain/stored-household.js';
-export { type Departure, Departures, type KeepsForLearners } from './departures.js';
+export { type Departure, type DepartureHandler, DeparturesService } from './departures.service.js';
 export type { DepartureDecision, LeftBehind } from './domain/departure.rules.js';
 export { timetableFaults } from './domain/household.rules.js';
 export { PhoneField, TimeRangeBody, WorkBody } from './dto/parts.dto.js';
 export { TimeRangeView, WorkView } from './dto/views.dto.js';
 export { HouseholdCardField, HouseholdCardView } from './dto/household-card.dto.js';
-export { HOUSEHOLD_READERS, HouseholdCards, type WithHousehold } from './household-cards.js';
+export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './household-cards.service.js';
 export { HouseholdsModule } from './households.module.js';
 export { type HouseholdInReach, HouseholdsRepository } from './households.repository.js';
 export { householdIsOfSchool, householdsOfSchool, isOfSchool } from './school-reach.sql.js';

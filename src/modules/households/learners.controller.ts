@@ -4,7 +4,7 @@ import { Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, orProblem, Pr
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { DEPARTURE_REFUSALS } from './domain/departure.rules.js';
-import { WrittenLearnerView } from './dto/alike.dto.js';
+import { WrittenLearnerView } from './dto/possible-duplicate.dto.js';
 import { decidedIn, DepartureQuery, LearnerChanges, learnerChangesOf, LearnerPath } from './dto/learner.dto.js';
 import { LearnerBody, learnerOf } from './dto/parts.dto.js';
 import { LearnerView } from './dto/views.dto.js';

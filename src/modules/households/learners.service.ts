@@ -3,8 +3,8 @@ import type { Outcome } from '../../shared/denial.js';
 import { given } from '../../shared/given.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import type { WrittenHousehold } from './alike.service.js';
-import type { Decided } from './domain/departure.rules.js';
+import type { WrittenHousehold } from './possible-duplicates.service.js';
+import type { LeftBehindDecision } from './domain/departure.rules.js';
 import type { Draft, Learner } from './domain/household.js';
 import { learnerFaults, roomFaults, schoolReferences } from './domain/household.rules.js';
 import { EditHouseholdService } from './edit-household.service.js';
@@ -50,7 +50,7 @@ export class LearnersService {
     householdId: string,
     learnerId: string,
     expected: ExpectedVersion,
-    decided: readonly Decided[],
+    decided: readonly LeftBehindDecision[],
   ): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, householdId, expected, { action: 'household.learner_left', fields: ['learners'] }, ({ learners }) =>
       learners.some(({ id }) => id === learnerId)

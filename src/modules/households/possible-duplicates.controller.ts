@@ -2,8 +2,8 @@ import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnswersNothing, AnswersPage, Cursors, IdPath, orProblem, type Page, PageQuery } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
-import { AlikeService } from './alike.service.js';
-import { KeptDuplicateView } from './dto/alike.dto.js';
+import { PossibleDuplicatesService } from './possible-duplicates.service.js';
+import { KeptDuplicateView } from './dto/possible-duplicate.dto.js';
 
 const LIST = 'possible-duplicates';
 
@@ -11,7 +11,7 @@ const LIST = 'possible-duplicates';
 @Controller('api/v1/possible-duplicates')
 export class PossibleDuplicatesController {
   constructor(
-    private readonly alike: AlikeService,
+    private readonly duplicates: PossibleDuplicatesService,
     private readonly cursors: Cursors,
   ) {}
 
@@ -24,7 +24,7 @@ export class PossibleDuplicatesController {
   @AnswersPage(KeptDuplicateView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<KeptDuplicateView>> {
     const [after] = this.cursors.after(LIST, cursor) ?? [null];
-    const rows = await this.alike.list(actor.councilId, after as string | null, limit);
+    const rows = await this.duplicates.list(actor.councilId, after as string | null, limit);
     return this.cursors.page(LIST, rows, limit, ({ id }) => [id], KeptDuplicateView.of);
   }
 
@@ -33,6 +33,6 @@ export class PossibleDuplicatesController {
   @Rights('households:write', 'council_manager')
   @AnswersNothing()
   async settle(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<void> {
-    orProblem(await this.alike.settle(actor, id));
+    orProblem(await this.duplicates.settle(actor, id));
   }
 }

@@ -6,12 +6,12 @@ import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { AlikeService, type WrittenHousehold } from './alike.service.js';
+import { PossibleDuplicatesService, type WrittenHousehold } from './possible-duplicates.service.js';
 import type { Household, HouseholdContent, HouseholdDraft } from './domain/household.js';
 import { changeFaults, declaredFacts, merged, openingFaults, schoolReferences } from './domain/household.rules.js';
 import { HOUSEHOLD_PREFIX } from './domain/search-text.js';
 import { HouseholdsRepository } from './households.repository.js';
-import { SchoolCheck } from './school-check.js';
+import { SchoolReferenceChecker } from './school-reference-checker.js';
 
 const EMPTY: HouseholdContent = {
   schoolId: null,
@@ -32,8 +32,8 @@ export class RegisterHouseholdService {
   constructor(
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
-    private readonly schools: SchoolCheck,
-    private readonly alike: AlikeService,
+    private readonly schools: SchoolReferenceChecker,
+    private readonly duplicates: PossibleDuplicatesService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -53,7 +53,7 @@ export class RegisterHouseholdService {
       tx.made('household', household.id);
       await this.audit.record(tx, { actor: actor.id, action: 'household.created', subject: household.id });
       await this.outbox.announce(tx, 'household.changed', { householdId: household.id });
-      return ok({ household, possibleDuplicates: await this.alike.look(tx, actor, household, null) });
+      return ok({ household, possibleDuplicates: await this.duplicates.look(tx, actor, household, null) });
     });
   }
 

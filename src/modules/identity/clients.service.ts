@@ -6,7 +6,7 @@ import { type Fault, forbidden, invalid, notFound, type Outcome } from '../../sh
 import { ok } from '../../shared/result.js';
 import type { ExpectedVersion } from '../../shared/version.js';
 import { type Actor, CouncilsService, isScope, type Scope, SCOPES } from '../councils/index.js';
-import { tokenHash } from './credentials.js';
+import { tokenHash } from './authenticator.js';
 import { ApiClient } from './entities/api-client.entity.js';
 
 type ClientValues = Pick<ApiClient, 'name' | 'scopes'>;

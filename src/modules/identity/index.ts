@@ -1,8 +1,8 @@
-export { AccessTable } from './access-table.js';
+export { AccessRegistry } from './access-registry.js';
 export { ClientsService } from './clients.service.js';
 export { ApiClient } from './entities/api-client.entity.js';
 export { User } from './entities/user.entity.js';
-export { Gate } from './gate.js';
+export { AccessGuard } from './access-guard.js';
 export { InvitationSpent1790000002055 } from './invitation-spent.migration.js';
 export { StaffDigest1790000001770 } from './staff-digest.migration.js';
 export { SignInFailures1790000002450 } from './sign-in-failures.migration.js';

@@ -7,12 +7,12 @@ import { newId } from '../../shared/ids.js';
 import { refusalsHolding } from '../../shared/refusal.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { tokenHash } from './credentials.js';
+import { tokenHash } from './authenticator.js';
 import { invitationText } from './domain/invitation.texts.js';
 import { INVITATION_REFUSALS } from './domain/user.rules.js';
 import { InvitationsRepository } from './invitations.repository.js';
-import { PasswordStrength } from './password-strength.js';
-import { Passwords } from './passwords.js';
+import { PasswordStrengthChecker } from './password-strength-checker.js';
+import { PasswordHasher } from './password-hasher.js';
 import { UsersRepository } from './users.repository.js';
 import { beyondRights, UsersService } from './users.service.js';
 
@@ -39,8 +39,8 @@ export class InvitationsService {
     private readonly invitations: InvitationsRepository,
     private readonly users: UsersRepository,
     private readonly accounts: UsersService,
-    private readonly passwords: Passwords,
-    private readonly strength: PasswordStrength,
+    private readonly passwords: PasswordHasher,
+    private readonly strength: PasswordStrengthChecker,
     private readonly outbox: Outbox,
     private readonly mailer: Mailer,
     private readonly settings: Settings,

@@ -5,7 +5,7 @@ import * as french from '@zxcvbn-ts/language-fr';
 
 // Runs in a thread: the dictionaries take half a second to read, and a long password takes as long to judge.
 
-export interface Judged {
+export interface PasswordToJudge {
   readonly password: string;
   /** What an attacker would try first: the person's own names, and ours. */
   readonly words: readonly string[];
@@ -21,7 +21,7 @@ const meter = new ZxcvbnFactory({
 });
 
 /** From 0, among the first that anybody guesses, to 4 (Wheeler, "zxcvbn: Low-Budget Password Strength Estimation", USENIX Security 2016). */
-export default function strengthOf({ password, words }: Judged): number {
+export default function strengthOf({ password, words }: PasswordToJudge): number {
   const beginning = Array.from(password).slice(0, JUDGED_CHARACTERS).join('');
   return meter.check(beginning, [...words]).score;
 }

@@ -1,5 +1,5 @@
 import { STAFF_ROLES } from '../councils/index.js';
-import type { Access } from './access-table.js';
+import type { Access } from './access-registry.js';
 
 const HEAD = `# Who may call what
 

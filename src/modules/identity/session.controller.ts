@@ -13,21 +13,21 @@ import {
   Settings,
 } from '../../platform/index.js';
 import { type Actor, CurrentActor, hasRights, SignedIn } from '../councils/index.js';
-import { AccessTable } from './access-table.js';
-import { Credentials, SESSION_COOKIE } from './credentials.js';
+import { AccessRegistry } from './access-registry.js';
+import { Authenticator, SESSION_COOKIE } from './authenticator.js';
 import { SessionBody, SessionView } from './dto/session.dto.js';
-import { BROWSER_COOKIE, KNOWN_DAYS } from './known-browsers.js';
+import { BROWSER_COOKIE, KNOWN_DAYS } from './known-browsers.service.js';
 import { SESSION_HOURS, SessionsService } from './sessions.service.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
-import { tooManyTries } from './too-many-tries.js';
+import { tooManyAttempts } from './too-many-attempts.js';
 
 @ApiTags('sign-in')
 @Controller('api/v1/session')
 export class SessionController {
   constructor(
     private readonly sessions: SessionsService,
-    private readonly credentials: Credentials,
-    private readonly access: AccessTable,
+    private readonly authenticator: Authenticator,
+    private readonly access: AccessRegistry,
     private readonly settings: Settings,
   ) {}
 
@@ -84,7 +84,7 @@ export class SessionController {
       totp,
       scopes: actor.scopes && [...actor.scopes],
       operations,
-      csrfToken: actor.sessionId === null ? null : this.credentials.csrfToken(actor.sessionId),
+      csrfToken: actor.sessionId === null ? null : this.authenticator.csrfToken(actor.sessionId),
     };
   }
 
@@ -112,6 +112,6 @@ function notSignedIn(refusal: SignInRefusal): Problem {
         members: { needs: 'totp' },
       });
     case 'wait':
-      return tooManyTries(refusal);
+      return tooManyAttempts(refusal);
   }
 }

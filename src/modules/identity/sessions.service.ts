@@ -4,15 +4,15 @@ import { Audit, Clock, Every, Transactions } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
 import { ok, refused, type Result } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { tokenHash } from './credentials.js';
+import { tokenHash } from './authenticator.js';
 import { emailKey } from './domain/email-key.js';
-import { KNOWN_BROWSER_TRIES, PASSWORD_TRIES } from './domain/sign-in-delay.rules.js';
-import { KnownBrowsers } from './known-browsers.js';
-import { Passwords } from './passwords.js';
+import { KNOWN_BROWSER_ATTEMPTS, PASSWORD_ATTEMPTS } from './domain/sign-in-delay.rules.js';
+import { KnownBrowsersService } from './known-browsers.service.js';
+import { PasswordHasher } from './password-hasher.js';
 import { type Account, type Identity, SessionsRepository } from './sessions.repository.js';
 import { TotpService } from './totp.service.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
-import { Tries, type Try } from './tries.js';
+import { type Attempt, AttemptLimiter } from './attempt-limiter.js';
 
 export const SESSION_HOURS = 12;
 
@@ -47,10 +47,10 @@ export class SessionsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly sessions: SessionsRepository,
-    private readonly passwords: Passwords,
+    private readonly passwords: PasswordHasher,
     private readonly totp: TotpService,
-    private readonly tries: Tries,
-    private readonly browsers: KnownBrowsers,
+    private readonly attempts: AttemptLimiter,
+    private readonly browsers: KnownBrowsersService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -63,12 +63,12 @@ export class SessionsService {
   async signIn({ email, password, totp }: GivenCredentials, { address, browser }: Origin): Promise<Result<OpenedSession, SignInRefusal>> {
     const key = emailKey(email);
     const known = this.browsers.idOf(browser, key);
-    const guess: Try =
+    const guess: Attempt =
       known === null
-        ? { subject: key, place: address, limits: PASSWORD_TRIES }
-        : { subject: key, place: `browser ${known}`, limits: KNOWN_BROWSER_TRIES };
+        ? { subject: key, place: address, limits: PASSWORD_ATTEMPTS }
+        : { subject: key, place: `browser ${known}`, limits: KNOWN_BROWSER_ATTEMPTS };
     const { account, seconds } = await this.transactions.system(async (tx) => {
-      const seconds = await this.tries.begin(tx, guess);
+      const seconds = await this.attempts.begin(tx, guess);
       return { account: await this.sessions.account(tx, key), seconds };
     });
     if (seconds > 0) return refused({ kind: 'wait', seconds });
@@ -76,11 +76,11 @@ export class SessionsService {
     const matches = await this.passwords
       .isRight(account?.active === true ? account.passwordHash : null, password)
       .catch(async (busy: unknown) => {
-        await this.transactions.system((tx) => this.tries.notMade(tx, guess));
+        await this.transactions.system((tx) => this.attempts.notMade(tx, guess));
         throw busy;
       });
     if (!account || !matches) return refused({ kind: 'wrong' });
-    await this.transactions.system((tx) => this.tries.succeeded(tx, guess));
+    await this.transactions.system((tx) => this.attempts.succeeded(tx, guess));
     return this.totp.counted(account.id, known, totp, () => this.open(account, totp, this.browsers.remember(browser, key)));
   }
 

@@ -4,7 +4,7 @@ import { Clock, Every, Transactions } from '../../platform/index.js';
 import { isUuid } from '../../shared/ids.js';
 import { ok, refused, type Result } from '../../shared/result.js';
 import type { Scope } from '../councils/index.js';
-import { tokenHash } from './credentials.js';
+import { tokenHash } from './authenticator.js';
 
 export const TOKEN_SECONDS = 3600;
 

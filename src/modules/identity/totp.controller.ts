@@ -5,7 +5,7 @@ import { refused } from '../../shared/result.js';
 import { type Actor, CurrentActor, Rights, STAFF_ROLES } from '../councils/index.js';
 import { CONFIRMATION_REFUSALS, ENROLMENT_REFUSALS, REMOVAL_REFUSALS } from './domain/totp.rules.js';
 import { EnrolmentView, TotpBody, TotpView } from './dto/totp.dto.js';
-import { tooManyTries } from './too-many-tries.js';
+import { tooManyAttempts } from './too-many-attempts.js';
 import { SessionsService } from './sessions.service.js';
 import { TotpService } from './totp.service.js';
 
@@ -47,7 +47,7 @@ export class TotpController {
     const removed = await this.totp.remove(actor, totp);
     if (removed.ok) return { enabled: false };
     const { reason } = removed;
-    if (reason.kind === 'wait') throw tooManyTries(reason);
+    if (reason.kind === 'wait') throw tooManyAttempts(reason);
     return orProblem(refused(reason));
   }
 

@@ -5,7 +5,7 @@ import { type Denial, invalid, type Outcome, refusedFor } from '../../shared/den
 import { refusalsHolding } from '../../shared/refusal.js';
 import { ok, refused, type Result } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { CODE_TRIES } from './domain/sign-in-delay.rules.js';
+import { CODE_ATTEMPTS } from './domain/sign-in-delay.rules.js';
 import {
   acceptedStep,
   CONFIRMATION_REFUSALS,
@@ -14,10 +14,10 @@ import {
   REMOVAL_REFUSALS,
   WRONG_CODE,
 } from './domain/totp.rules.js';
-import { TotpSecrets } from './totp-secrets.js';
+import { TotpSecretCipher } from './totp-secret-cipher.js';
 import { type Enrolment, type SecondFactor, TotpRepository } from './totp.repository.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
-import { Tries, type Try, type Wait } from './tries.js';
+import { type Attempt, AttemptLimiter, type RequiredWait } from './attempt-limiter.js';
 
 /** As long as the hash that it goes into, as RFC 4226 (4, R6) advises. */
 const SECRET_BYTES = 20;
@@ -34,8 +34,8 @@ export class TotpService {
   constructor(
     private readonly transactions: Transactions,
     private readonly repository: TotpRepository,
-    private readonly secrets: TotpSecrets,
-    private readonly tries: Tries,
+    private readonly secrets: TotpSecretCipher,
+    private readonly attempts: AttemptLimiter,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -69,9 +69,9 @@ export class TotpService {
   }
 
   /** Switches it off, with one of its codes: a session left open must not suffice. Who guesses waits as at sign-in, wherever they call from. */
-  async remove(actor: Actor, code: string): Promise<Result<null, Denial | Wait>> {
-    const guess = codeTry(userIdOf(actor), null);
-    const seconds = await this.transactions.system((tx) => this.tries.begin(tx, guess));
+  async remove(actor: Actor, code: string): Promise<Result<null, Denial | RequiredWait>> {
+    const guess = codeAttempt(userIdOf(actor), null);
+    const seconds = await this.transactions.system((tx) => this.attempts.begin(tx, guess));
     if (seconds > 0) return refused({ kind: 'wait', seconds });
     const removed = await this.locked(actor, async (tx, userId, factor) => {
       const reasons = refusalsHolding(REMOVAL_REFUSALS, { TOTP_NOT_ON: factor.secret === null });
@@ -83,7 +83,7 @@ export class TotpService {
       return ok(null);
     });
     const wasWrong = !removed.ok && removed.reason.kind === 'invalid';
-    if (!wasWrong) await this.transactions.system((tx) => this.tries.succeeded(tx, guess));
+    if (!wasWrong) await this.transactions.system((tx) => this.attempts.succeeded(tx, guess));
     return removed;
   }
 
@@ -98,11 +98,11 @@ export class TotpService {
     open: () => Promise<Result<T, SignInRefusal>>,
   ): Promise<Result<T, SignInRefusal>> {
     if (code === undefined) return open();
-    const guess = codeTry(userId, knownBrowser);
-    const seconds = await this.transactions.system((tx) => this.tries.begin(tx, guess));
+    const guess = codeAttempt(userId, knownBrowser);
+    const seconds = await this.transactions.system((tx) => this.attempts.begin(tx, guess));
     if (seconds > 0) return refused({ kind: 'wait', seconds });
     const opened = await open();
-    if (opened.ok) await this.transactions.system((tx) => this.tries.succeeded(tx, guess));
+    if (opened.ok) await this.transactions.system((tx) => this.attempts.succeeded(tx, guess));
     return opened;
   }
 
@@ -129,7 +129,7 @@ export class TotpService {
 const userIdOf = ({ id }: Actor): string => id.replace(/^user:/, '');
 
 /** One place stands for all that are not known, so that nobody has more tries by coming from elsewhere. */
-function codeTry(userId: string, knownBrowser: string | null): Try {
+function codeAttempt(userId: string, knownBrowser: string | null): Attempt {
   const subject = `totp ${userId}`;
-  return { subject, place: `${subject} ${knownBrowser === null ? 'elsewhere' : `browser ${knownBrowser}`}`, limits: CODE_TRIES };
+  return { subject, place: `${subject} ${knownBrowser === null ? 'elsewhere' : `browser ${knownBrowser}`}`, limits: CODE_ATTEMPTS };
 }

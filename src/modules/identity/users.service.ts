@@ -8,14 +8,14 @@ import { refusalsHolding } from '../../shared/refusal.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import { type Actor, CouncilsRepository, CouncilsService, STAFF_ROLES, type StaffRole } from '../councils/index.js';
-import { AccessTable } from './access-table.js';
+import { AccessRegistry } from './access-registry.js';
 import { emailKey } from './domain/email-key.js';
 import { powersOf } from './domain/powers.rules.js';
 import { leavesNoManager, placeFaults, USER_REFUSALS } from './domain/user.rules.js';
 import { User } from './entities/user.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
-import { PasswordStrength } from './password-strength.js';
-import { Passwords } from './passwords.js';
+import { PasswordStrengthChecker } from './password-strength-checker.js';
+import { PasswordHasher } from './password-hasher.js';
 import { UsersRepository } from './users.repository.js';
 
 type UserValues = Pick<User, 'name' | 'email' | 'role' | 'schoolId' | 'siteId' | 'active' | 'digest'>;
@@ -43,9 +43,9 @@ export class UsersService {
     private readonly invitations: InvitationsRepository,
     private readonly councils: CouncilsRepository,
     private readonly allCouncils: CouncilsService,
-    private readonly passwords: Passwords,
-    private readonly strength: PasswordStrength,
-    private readonly access: AccessTable,
+    private readonly passwords: PasswordHasher,
+    private readonly strength: PasswordStrengthChecker,
+    private readonly access: AccessRegistry,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

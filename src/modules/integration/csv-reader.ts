@@ -7,11 +7,11 @@ export interface CsvRecord {
   /** Line of the file on which it begins; the first is 1. */
   readonly line: number;
   /** Where it ends, and another may begin. */
-  readonly end: Place;
+  readonly end: FilePosition;
 }
 
 /** A place in a file between two rows. */
-export interface Place {
+export interface FilePosition {
   readonly byte: number;
   readonly line: number;
 }
@@ -29,7 +29,7 @@ export class BrokenCsv extends Error {
 
 /** Longer rows are taken for a quotation mark that is never closed. */
 export const LONGEST_ROW = 1024 * 1024;
-const SIP = 8 * 1024;
+const CHUNK_BYTES = 8 * 1024;
 /** After so much reading others have their turn. */
 const TURN_MS = 10;
 
@@ -37,7 +37,7 @@ const TURN_MS = 10;
  * The rows of a CSV (RFC 4180, with whatever line ends and separator) in UTF-8, from a place where a row begins; rows without any text are
  * passed over. Reads no faster than its caller takes. @throws BrokenCsv
  */
-export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: string, from: Place): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: string, from: FilePosition): AsyncGenerator<CsvRecord> {
   let { line } = from;
   let rows: CsvRecord[] = [];
   const take = ({ record, raw }: Parsed, { bytes }: InfoRecord): null => {
@@ -64,12 +64,12 @@ export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: stri
   let unbroken = 0;
   let turn = performance.now();
   try {
-    for await (const sip of inSips(pieces)) {
+    for await (const chunk of inChunks(pieces)) {
       // The parser counts what is in cells, and so never a row of separators alone.
-      const lineEnd = Math.max(sip.lastIndexOf('\n'), sip.lastIndexOf('\r'));
-      unbroken = lineEnd < 0 ? unbroken + sip.length : sip.length - lineEnd - 1;
+      const lineEnd = Math.max(chunk.lastIndexOf('\n'), chunk.lastIndexOf('\r'));
+      unbroken = lineEnd < 0 ? unbroken + chunk.length : chunk.length - lineEnd - 1;
       if (unbroken > LONGEST_ROW) throw new BrokenCsv('row_too_long', line);
-      await told((done) => parser.write(sip, done));
+      await untilDone((done) => parser.write(chunk, done));
       const taken = rows;
       rows = [];
       yield* taken;
@@ -77,7 +77,7 @@ export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: stri
       await setImmediate();
       turn = performance.now();
     }
-    await told((done) => parser.end(done));
+    await untilDone((done) => parser.end(done));
     yield* rows;
   } catch (error) {
     const { code } = error as { code?: string };
@@ -90,7 +90,7 @@ export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: stri
 }
 
 /** Waits until a stream says that something is done. */
-function told(begin: (done: (error?: Error | null) => void) => void): Promise<void> {
+function untilDone(begin: (done: (error?: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => begin((error) => (error ? reject(error) : resolve())));
 }
 
@@ -105,9 +105,9 @@ function lineEnds(text: string): number {
 }
 
 /** The parser gives all rows of what it is given at once: little at a time keeps few of them. */
-async function* inSips(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* inChunks(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const piece of pieces) {
-    for (let at = 0; at < piece.length; at += SIP) yield piece.subarray(at, at + SIP);
+    for (let at = 0; at < piece.length; at += CHUNK_BYTES) yield piece.subarray(at, at + CHUNK_BYTES);
   }
 }
 

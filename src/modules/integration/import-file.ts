@@ -1,7 +1,7 @@
 import { ok, refused, type Result } from '../../shared/result.js';
-import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, LONGEST_ROW, type Place } from './csv-reader.js';
+import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, type FilePosition, LONGEST_ROW } from './csv-reader.js';
 import { type DateOrder, orderShownBy } from './domain/cell-values.js';
-import { type Heading, knownHeaders, type PassedOver, readHeader } from './domain/header.rules.js';
+import { type Heading, knownHeaders, readHeader, type SkippedLine } from './domain/header.rules.js';
 import type { ImportColumns } from './domain/import-columns.js';
 import { shown, storable } from './domain/row-cells.js';
 
@@ -10,7 +10,7 @@ export interface ImportPlan extends Heading {
   readonly delimiter: string;
   readonly header: readonly string[];
   /** Lines above the header. */
-  readonly passedOver: readonly PassedOver[];
+  readonly passedOver: readonly SkippedLine[];
   /** Orders in which the file's numeric dates can only be read. */
   readonly dateOrders: readonly DateOrder[];
 }
@@ -20,7 +20,7 @@ export interface ExaminedFile {
   /** Rows below the header. */
   readonly total: number;
   /** Behind the header. */
-  readonly start: Place;
+  readonly start: FilePosition;
 }
 
 type Pieces = (fromByte: number) => AsyncIterable<Buffer>;
@@ -155,7 +155,7 @@ async function separatorOf(
   return best.delimiter;
 }
 
-function passedOverAs({ cells, line }: CsvRecord, delimiter: string): PassedOver {
+function passedOverAs({ cells, line }: CsvRecord, delimiter: string): SkippedLine {
   const text = shown(cells.filter((cell) => cell.trim() !== '').join(' '));
   const isSeparator = line === 1 && /^sep=.?$/i.test(text);
   return isSeparator ? { line, value: `sep=${delimiter}`, code: 'SEPARATOR_LINE' } : { line, value: text, code: 'TITLE_LINE' };

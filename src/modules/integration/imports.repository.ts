@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Tx, UPLOAD_PIECE } from '../../platform/index.js';
-import type { Place } from './csv-reader.js';
+import type { FilePosition } from './csv-reader.js';
 import type { RowFault, RowNote, RowOutcome, RowResult } from './domain/row-outcome.js';
 import type { ExaminedFile, ImportPlan } from './import-file.js';
 import { storedCells, storedMapping, storedPlan, storedRowFaults } from './stored-import.js';
@@ -165,7 +165,7 @@ export class ImportsRepository {
     await tx.execute(START, [id, plan, total, start.byte, start.line, now]);
   }
 
-  async advance(tx: Tx, id: string, results: readonly RowResult[], end: Place, now: Date): Promise<void> {
+  async advance(tx: Tx, id: string, results: readonly RowResult[], end: FilePosition, now: Date): Promise<void> {
     const count = (outcome: RowOutcome) => results.filter((result) => result.outcome === outcome).length;
     const noted = results.filter(({ notes }) => notes.length > 0).length;
     const counts = [results.length, count('created'), count('updated'), count('unchanged'), count('failed'), noted];

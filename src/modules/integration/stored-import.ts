@@ -11,7 +11,7 @@ import {
   wordOr,
 } from '../../shared/stored-json.js';
 import type { ImportPlan } from './import-file.js';
-import { PASSED_OVER, type PassedOver } from './domain/header.rules.js';
+import { SKIPPED_LINE_CODES, type SkippedLine } from './domain/header.rules.js';
 import type { RowFault } from './domain/row-outcome.js';
 
 /** Members of an object as far as each can be read. */
@@ -26,9 +26,9 @@ const readEach = <T>(stored: unknown, read: Reader<T | null>): Readonly<Record<s
 /** Which header means which column, as somebody said it once. */
 export const storedMapping: Reader<Readonly<Record<string, string>>> = (stored) => readEach(stored, textOr(null));
 
-const storedPassedOver: Reader<PassedOver | null> = (stored) => {
+const storedPassedOver: Reader<SkippedLine | null> = (stored) => {
   const { line, value, code } = membersOf(stored);
-  const known = wordOr(PASSED_OVER, null)(code);
+  const known = wordOr(SKIPPED_LINE_CODES, null)(code);
   return known === null ? null : { line: wholeOr(0, { min: 0 })(line), value: textOr('')(value), code: known };
 };
 

@@ -3,7 +3,7 @@ import { Audit, Transactions } from '../../platform/index.js';
 import { forbidden, invalid, invalidMove, notFound, type Outcome, unknownReference } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { DeviceMoves } from './device-moves.js';
+import { DeviceMover } from './device-mover.js';
 import { type Device, DevicesRepository } from './devices.repository.js';
 import { attemptDeskMove, type DeskMove, type DeskMoveArguments, deskMoveFaults, mayMakeDeskMove } from './domain/desk-move.rules.js';
 
@@ -13,7 +13,7 @@ export class DeskMovesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly devices: DevicesRepository,
-    private readonly moves: DeviceMoves,
+    private readonly moves: DeviceMover,
     private readonly audit: Audit,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../shared/vocabulary.js';
-import { COUNT, DEVICE_STATUSES, PAGE, type Road, WALK, WITH_IDS } from './device-list.sql.js';
+import { type AccessPath, COUNT, DEVICE_STATUSES, PAGE, WALK, WITH_IDS } from './device-list.sql.js';
 import { BEFORE_ALL, type Device } from './devices.repository.js';
 import type { DeviceStatus } from './domain/device.machine.js';
 
@@ -18,18 +18,18 @@ export interface DeviceFilter {
 @Injectable()
 export class DeviceListRepository {
   page(tx: Tx, filter: DeviceFilter, after: string | null, limit: number): Promise<Device[]> {
-    const [road, what] = roadOf(filter);
-    const passes = road === 'fund' || road === 'sites' ? passing(filter) : [];
-    return tx.query<Row>(PAGE[road], [after ?? BEFORE_ALL, limit + 1, what, ...passes]);
+    const [path, what] = accessPathOf(filter);
+    const passes = path === 'fund' || path === 'sites' ? passing(filter) : [];
+    return tx.query<Row>(PAGE[path], [after ?? BEFORE_ALL, limit + 1, what, ...passes]);
   }
 
   /** Those of the next `rows` rows that match, and how many rows there were to look at. */
   async walk(tx: Tx, filter: DeviceFilter, patterns: readonly string[], after: string | null, limit: number, rows: number) {
-    const [road, what] = roadOf(filter);
+    const [path, what] = accessPathOf(filter);
     const next = [after ?? BEFORE_ALL, rows, what];
-    const found = await tx.query<Row>(WALK[road], [...next, ...passing(filter), patterns, limit + 1]);
+    const found = await tx.query<Row>(WALK[path], [...next, ...passing(filter), patterns, limit + 1]);
     if (found.length > limit) return { rows: found, lookedAt: rows };
-    const counted = await tx.one<{ count: number }>(COUNT[road], next);
+    const counted = await tx.one<{ count: number }>(COUNT[path], next);
     return { rows: found, lookedAt: counted?.count ?? 0 };
   }
 
@@ -40,8 +40,8 @@ export class DeviceListRepository {
 
 type Row = Device & Record<string, unknown>;
 
-/** The road that looks at the fewest rows in vain, and what it is for. */
-function roadOf({ siteIds, status, category, fundId }: DeviceFilter): [Road, readonly string[]] {
+/** The path that looks at the fewest rows in vain, and what it is for. */
+function accessPathOf({ siteIds, status, category, fundId }: DeviceFilter): [AccessPath, readonly string[]] {
   if (siteIds) return ['sites', siteIds];
   if (fundId) return ['fund', [fundId]];
   if (status && category) return ['both', [status, category]];

@@ -15,8 +15,8 @@ const merged = (conditions: readonly string[]) =>
 const WHAT = '($3::text[])';
 
 /**
- * The ids of the next rows by different roads, each in the order of an index, so that the 1,000th page costs what the first does. $3 is what
- * the road is for: nothing, a status, a category, both, a fund, or sites.
+ * The ids of the next rows by different paths, each in the order of an index, so that the 1,000th page costs what the first does. $3 is what
+ * the path is for: nothing, a status, a category, both, a fund, or sites.
  */
 const IDS = {
   everywhere: next(`${WHAT} IS NOT NULL`),
@@ -29,7 +29,7 @@ const IDS = {
     ORDER BY d.id LIMIT $2`,
 } as const;
 
-export type Road = keyof typeof IDS;
+export type AccessPath = keyof typeof IDS;
 
 /** OFFSET 0 keeps the planner from joining in another order than that of the ids: a statement ends at the last row that is asked for. */
 const THE_DEVICE = 'LATERAL (SELECT * FROM devices d WHERE d.council_id = current_council() AND d.id = next.id OFFSET 0) d';
@@ -38,10 +38,10 @@ const ITS_TEXT = 'LATERAL (SELECT search_text FROM device_texts t WHERE t.counci
 /** $4 statuses, $5 categories, $6 fund or null. */
 const PASSES = 'd.status = ANY ($4::text[]) AND d.category = ANY ($5::text[]) AND ($6::uuid IS NULL OR d.fund_id = $6)';
 
-const every = (statement: (road: Road) => string) =>
-  Object.fromEntries((Object.keys(IDS) as Road[]).map((road) => [road, statement(road)])) as Readonly<Record<Road, string>>;
+const every = (statement: (path: AccessPath) => string) =>
+  Object.fromEntries((Object.keys(IDS) as AccessPath[]).map((path) => [path, statement(path)])) as Readonly<Record<AccessPath, string>>;
 
-const pageBy = (road: Road) => `SELECT ${DEVICE_COLUMNS} FROM (${IDS[road]}) next CROSS JOIN ${THE_DEVICE} ORDER BY next.id`;
+const pageBy = (path: AccessPath) => `SELECT ${DEVICE_COLUMNS} FROM (${IDS[path]}) next CROSS JOIN ${THE_DEVICE} ORDER BY next.id`;
 /** A page: by a fund or by sites the other filters are looked at row by row. */
 export const PAGE = {
   everywhere: pageBy('everywhere'),
@@ -55,22 +55,22 @@ export const PAGE = {
     SELECT ${DEVICE_COLUMNS} FROM unnest(${WHAT}::uuid[]) AS s (site_id) CROSS JOIN LATERAL (
       SELECT * FROM devices d WHERE d.council_id = current_council() AND d.site_id = s.site_id AND d.id > $1 AND ${PASSES} ORDER BY d.id LIMIT $2) d
     ORDER BY d.id LIMIT $2`,
-} as const satisfies Record<Road, string>;
+} as const satisfies Record<AccessPath, string>;
 
-const textsBy = (road: Road) =>
-  road === 'everywhere'
+const textsBy = (path: AccessPath) =>
+  path === 'everywhere'
     ? `SELECT id, search_text FROM device_texts WHERE council_id = current_council() AND ${WHAT} IS NOT NULL AND id > $1 ORDER BY id LIMIT $2`
-    : `SELECT next.id, t.search_text FROM (${IDS[road]}) next CROSS JOIN ${ITS_TEXT}`;
+    : `SELECT next.id, t.search_text FROM (${IDS[path]}) next CROSS JOIN ${ITS_TEXT}`;
 /** Of the next rows those that match the patterns $7, at most $8. */
 export const WALK = every(
-  (road) => `
-    SELECT ${DEVICE_COLUMNS} FROM (${textsBy(road)}) next CROSS JOIN ${THE_DEVICE}
+  (path) => `
+    SELECT ${DEVICE_COLUMNS} FROM (${textsBy(path)}) next CROSS JOIN ${THE_DEVICE}
     WHERE next.search_text LIKE ALL ($7::text[]) AND ${PASSES}
     ORDER BY next.id LIMIT $8`,
 );
 
 /** How many of the next rows there are. */
-export const COUNT = every((road) => `SELECT count(*) FROM (${IDS[road]}) next`);
+export const COUNT = every((path) => `SELECT count(*) FROM (${IDS[path]}) next`);
 
 /** Of the devices $7 those at one of the sites $3; null: anywhere. */
 export const WITH_IDS = `

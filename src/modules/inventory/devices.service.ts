@@ -5,7 +5,7 @@ import { normaliseIccid, normaliseImei } from '../../shared/luhn.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import { DeviceClaims } from './device-claims.js';
+import { DeviceClaimRegistry } from './device-claim-registry.js';
 import { keptByPromise, PROMISED_DEVICE_REFUSALS } from './domain/promised-device.rules.js';
 import { type Device, type DeviceEvent, DevicesRepository, type DeviceValues, type ModelOfDevice } from './devices.repository.js';
 
@@ -41,7 +41,7 @@ export class DevicesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly devices: DevicesRepository,
-    private readonly claims: DeviceClaims,
+    private readonly claims: DeviceClaimRegistry,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

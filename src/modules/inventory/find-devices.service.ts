@@ -7,7 +7,7 @@ import { type DeviceFilter, DeviceListRepository } from './device-list.repositor
 import { type Device, DevicesRepository } from './devices.repository.js';
 
 /** What a list may be narrowed to. */
-export interface DeviceWishes extends Omit<DeviceFilter, 'siteIds'> {
+export interface DeviceSearch extends Omit<DeviceFilter, 'siteIds'> {
   readonly siteId?: string;
   /** Words of tag, serial number, IMEI, ICCID, manufacturer and model. */
   readonly q?: string;
@@ -23,7 +23,7 @@ export class FindDevicesService {
   ) {}
 
   /** One row more than `limit` where more follow. */
-  async find(actor: Actor, { siteId, q, ...wishes }: DeviceWishes, after: string | null, limit: number): Promise<Outcome<Found<Device>>> {
+  async find(actor: Actor, { siteId, q, ...criteria }: DeviceSearch, after: string | null, limit: number): Promise<Outcome<Found<Device>>> {
     const patterns = q === undefined ? null : searchPatterns(q);
     if (q !== undefined && patterns === null) {
       return invalid({ pointer: '/q', code: 'TOO_SHORT', message: 'needs a word of at least three characters' });
@@ -31,7 +31,7 @@ export class FindDevicesService {
     return this.transactions.read(actor.councilId, async (tx) => {
       const within = await this.devices.sitesWithin(tx, actor.reach);
       const siteIds = siteId === undefined ? within : (within ?? [siteId]).filter((id) => id === siteId);
-      const filter: DeviceFilter = { ...wishes, siteIds };
+      const filter: DeviceFilter = { ...criteria, siteIds };
       if (patterns === null) return ok({ rows: await this.list.page(tx, filter, after, limit), truncated: false });
       return ok(
         await search(tx, 'device_texts', patterns, limit, {

@@ -1,6 +1,6 @@
 export { DeviceKeys1790000002405 } from './device-keys.migration.js';
-export { DeviceClaims } from './device-claims.js';
-export { DeviceMoves, type MovedDevice } from './device-moves.js';
+export { DeviceClaimRegistry } from './device-claim-registry.js';
+export { DeviceMover, type MovedDevice } from './device-mover.js';
 export { searchText as deviceSearchText } from './domain/search-text.js';
 export { REGISTERED } from './devices.repository.js';
 export { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DeskMovesService } from './desk-moves.service.js';
-import { DeviceClaims } from './device-claims.js';
+import { DeviceClaimRegistry } from './device-claim-registry.js';
 import { DeviceListRepository } from './device-list.repository.js';
 import { DeviceModelsController } from './device-models.controller.js';
 import { DeviceModelsService } from './device-models.service.js';
-import { DeviceMoves } from './device-moves.js';
+import { DeviceMover } from './device-mover.js';
 import { DevicesController } from './devices.controller.js';
 import { DevicesRepository } from './devices.repository.js';
 import { DevicesService } from './devices.service.js';
@@ -15,15 +15,15 @@ import { InventoryJobs } from './inventory.jobs.js';
   controllers: [DeviceModelsController, DevicesController],
   providers: [
     DeskMovesService,
-    DeviceClaims,
+    DeviceClaimRegistry,
     DeviceListRepository,
     DeviceModelsService,
-    DeviceMoves,
+    DeviceMover,
     DevicesRepository,
     DevicesService,
     FindDevicesService,
     InventoryJobs,
   ],
-  exports: [DeviceClaims, DeviceModelsService, DeviceMoves, DevicesService],
+  exports: [DeviceClaimRegistry, DeviceModelsService, DeviceMover, DevicesService],
 })
 export class InventoryModule {}

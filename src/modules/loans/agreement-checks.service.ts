@@ -20,7 +20,7 @@ interface Check {
 
 /** Finds the loans that run under another agreement text than the policy names for them now. */
 @Injectable()
-export class AgreementChecks {
+export class AgreementChecksService {
   constructor(
     private readonly agreements: AgreementsRepository,
     private readonly loans: LoansRepository,
@@ -45,7 +45,7 @@ export class AgreementChecks {
     const { after = null } = job.ids as { after?: string };
     return job.complete(async (tx) => {
       await this.agreements.takeTurn(tx);
-      const { rules } = await this.loans.setting(tx);
+      const { rules } = await this.loans.settings(tx);
       const now = this.clock.now();
       const batch = await this.agreements.next(tx, after, BATCH);
       const suspects = changed(batch, rules, now).map(({ before }) => before.id);

@@ -5,10 +5,10 @@ import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { termsOf } from './agreement-terms.js';
 import { type Agreement, agreementRefusals } from './domain/agreement.rules.js';
-import { LoanBook } from './loan-book.js';
+import { LoanRecorder } from './loan-recorder.js';
 import { scopeOf } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
 
 /** Has the agreement of a loan that runs signed again. */
@@ -17,8 +17,8 @@ export class AgreementService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
     private readonly audit: Audit,
   ) {}
 
@@ -30,7 +30,7 @@ export class AgreementService {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
-      const termsFor = termsOf((await this.loans.setting(tx)).rules);
+      const termsFor = termsOf((await this.loans.settings(tx)).rules);
       const out = loan.items.filter(({ state }) => state === 'on_loan');
       const { termsVersion } = agreement;
       const reasons = agreementRefusals(
@@ -39,7 +39,7 @@ export class AgreementService {
         out.map((item) => termsFor(scopeOf(item, loan))),
       );
       if (reasons.length > 0) return refusedFor(reasons);
-      const entered = await this.book.enter(tx, actor, loan, { agreement, events: [loanEvent('agreement_signed', { termsVersion })] });
+      const entered = await this.recorder.enter(tx, actor, loan, { agreement, events: [loanEvent('agreement_signed', { termsVersion })] });
       if (!entered.ok) return entered;
       await this.audit.record(tx, { actor: actor.id, action: 'loan.agreement_signed', subject: loanId, fields: ['agreement'] });
       return ok(await this.readings.written(tx, loanId));

@@ -3,10 +3,10 @@ import { Audit, Clock, Transactions } from '../../platform/index.js';
 import { notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
-import { DeviceMoves } from '../inventory/index.js';
+import { DeviceMover } from '../inventory/index.js';
 import { closeIncident, type IncidentOutcome } from './domain/incident.rules.js';
 import { type Incident, IncidentsRepository } from './incidents.repository.js';
-import { LoanBook } from './loan-book.js';
+import { LoanRecorder } from './loan-recorder.js';
 import type { CaseItem, LoanCase } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
 import { LoansRepository } from './loans.repository.js';
@@ -23,8 +23,8 @@ export class ClosureService {
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
     private readonly incidents: IncidentsRepository,
-    private readonly book: LoanBook,
-    private readonly devices: DeviceMoves,
+    private readonly recorder: LoanRecorder,
+    private readonly devices: DeviceMover,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -45,7 +45,7 @@ export class ClosureService {
         const moved = await this.devices.move(tx, { actor, deviceId: item.device.id, move: deviceMove });
         if (!moved.ok) return moved;
       }
-      const entered = await this.book.enter(tx, actor, loan, {
+      const entered = await this.recorder.enter(tx, actor, loan, {
         settlements: move === null ? [] : [{ item, move, deviceMove }],
         events: [loanEvent('incident_closed', { itemId: item.id, incidentId: id, reason })],
       });

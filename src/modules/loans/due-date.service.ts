@@ -9,10 +9,10 @@ import { textLanguage } from '../requests/index.js';
 import { DEPARTURE_WORDS } from './domain/departure.texts.js';
 import { dueDateRefusals, recallFaults } from './domain/due-date-change.rules.js';
 import { typedDueOnFaults } from './domain/due-day.rules.js';
-import { LoanBook, type LoanEntry } from './loan-book.js';
+import { type LoanEntry, LoanRecorder } from './loan-recorder.js';
 import type { LoanCase } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
 
 /** A family whose learner has left has so many days to bring back what was lent for that learner. */
@@ -29,8 +29,8 @@ export class DueDateService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
     private readonly councils: CouncilsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -59,7 +59,7 @@ export class DueDateService {
   async recallForDeparture(tx: Tx, actor: Actor, loanId: string): Promise<Outcome<LoanRecord>> {
     const loan = await this.loans.lock(tx, COUNCIL_WIDE, loanId);
     if (!loan) return notFound();
-    const { timeZone, closedDays } = await this.loans.setting(tx);
+    const { timeZone, closedDays } = await this.loans.settings(tx);
     const today = this.clock.today(timeZone);
     const end = onOpenDay(addDays(today, DEPARTURE_DAYS), 'day_after', new Set(closedDays));
     const dueOn = loan.dueOn >= today && loan.dueOn < end ? loan.dueOn : end;
@@ -75,7 +75,7 @@ export class DueDateService {
   }
 
   private async today(tx: Tx): Promise<Day> {
-    return this.clock.today((await this.loans.setting(tx)).timeZone);
+    return this.clock.today((await this.loans.settings(tx)).timeZone);
   }
 
   private async enter(
@@ -89,7 +89,7 @@ export class DueDateService {
     if (faults.length > 0) return invalid(...faults);
     const reasons = dueDateRefusals(loan);
     if (reasons.length > 0) return refusedFor(reasons);
-    const entered = await this.book.enter(tx, actor, loan, entry);
+    const entered = await this.recorder.enter(tx, actor, loan, entry);
     if (!entered.ok) return entered;
     await this.audit.record(tx, { actor: actor.id, subject: loan.id, ...audited });
     return ok(await this.readings.written(tx, loan.id));

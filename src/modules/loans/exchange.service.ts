@@ -5,9 +5,9 @@ import { ok } from '../../shared/result.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
 import type { Actor } from '../councils/index.js';
 import { exchangeFaults, exchangeRefusals } from './domain/exchange.rules.js';
-import { LoanBook } from './loan-book.js';
+import { LoanRecorder } from './loan-recorder.js';
 import { learnersOf } from './loan-case.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
 
 export interface Exchange {
@@ -26,8 +26,8 @@ export class ExchangeService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -46,12 +46,12 @@ export class ExchangeService {
 
       const faults = exchangeFaults({ item, device });
       if (faults.length > 0) return invalid(...faults);
-      const today = this.clock.today((await this.loans.setting(tx)).timeZone);
+      const today = this.clock.today((await this.loans.settings(tx)).timeZone);
       const learners = item.lineLearnerIds.length > 0 ? learnersOf(item, loan) : loan.household.learners;
       const reasons = exchangeRefusals({ item, device, learners, siteId, today });
       if (reasons.length > 0) return refusedFor(reasons);
 
-      const entered = await this.book.enter(tx, actor, loan, {
+      const entered = await this.recorder.enter(tx, actor, loan, {
         settlements: [{ item, move: 'return', deviceMove: 'take_back', condition: conditionIn, siteId, reason }],
         added: { device, conditionOut, reason },
       });

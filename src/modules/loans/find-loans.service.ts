@@ -4,11 +4,11 @@ import { day, type Day, dayIn, endOfDay, startOfDay } from '../../shared/day.js'
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../households/index.js';
-import { type LoanEventRecord, type LoanFilter, LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { HouseholdCardsService, type WithHousehold } from '../households/index.js';
+import { type LoanEventRecord, type LoanFilter, LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 
 /** A list of loans as it is asked for: in days of the council. */
-export interface LoanWish extends Omit<LoanFilter, 'overdueOn' | 'notOverdueOn' | 'returned'> {
+export interface LoanSearch extends Omit<LoanFilter, 'overdueOn' | 'notOverdueOn' | 'returned'> {
   readonly overdue?: boolean;
   readonly returnedFrom?: Day;
   /** The last day. */
@@ -20,8 +20,8 @@ export interface LoanWish extends Omit<LoanFilter, 'overdueOn' | 'notOverdueOn' 
 export class FindLoansService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly readings: LoanReadings,
-    private readonly households: HouseholdCards,
+    private readonly readings: LoanReadingsRepository,
+    private readonly households: HouseholdCardsService,
     private readonly clock: Clock,
   ) {}
 
@@ -33,9 +33,9 @@ export class FindLoansService {
   }
 
   /** One more than `limit`, in the order of ids. */
-  list(actor: Actor, wish: LoanWish, after: string | null, limit: number): Promise<(LoanRecord & WithHousehold)[]> {
+  list(actor: Actor, search: LoanSearch, after: string | null, limit: number): Promise<(LoanRecord & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const filter = filterOf(wish, this.clock.now(), await this.readings.timeZone(tx));
+      const filter = filterOf(search, this.clock.now(), await this.readings.timeZone(tx));
       return this.households.attach(tx, actor, await this.readings.page(tx, actor.reach, filter, after, limit));
     });
   }
@@ -52,7 +52,7 @@ export class FindLoansService {
 /** An end of a range that is left out lies beyond every day. */
 const [FIRST_DAY, LAST_DAY] = [day('1900-01-01'), day('2199-12-31')];
 
-function filterOf({ overdue, returnedFrom, returnedTo, ...filter }: LoanWish, now: Date, timeZone: string): LoanFilter {
+function filterOf({ overdue, returnedFrom, returnedTo, ...filter }: LoanSearch, now: Date, timeZone: string): LoanFilter {
   const today = dayIn(now, timeZone);
   const returned = (returnedFrom ?? returnedTo) !== undefined && {
     from: startOfDay(returnedFrom ?? FIRST_DAY, timeZone),

@@ -7,23 +7,23 @@ import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import { classOf } from '../../shared/vocabulary.js';
-import { HeldDevices, PassedOver, PASSING_ACTIONS } from '../allocation/index.js';
+import { HeldDevicesService, PassedOverRecorder, QUEUE_BYPASS_ACTIONS } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
-import { DeviceMoves } from '../inventory/index.js';
-import { RequestLines } from '../requests/index.js';
+import { DeviceMover } from '../inventory/index.js';
+import { RequestLinesService } from '../requests/index.js';
 import type { Agreement } from './domain/agreement.rules.js';
 import { dueOnByPolicy, typedDueOnFaults } from './domain/due-day.rules.js';
 import { handOverRefusals, itemsPassingOver } from './domain/hand-over.rules.js';
 import { type Overridden, overrideOf } from './domain/override.rules.js';
-import { type AskedItem, type Handed, HandOverItems, placeOf } from './hand-over-items.js';
+import { type AskedItem, HandOverItemResolver, placeOf, type ResolvedItem } from './hand-over-item-resolver.js';
 import { HandOverRepository } from './hand-over.repository.js';
-import { LoanBook } from './loan-book.js';
+import { LoanRecorder } from './loan-recorder.js';
 import { schoolsOf } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
-import { poolId } from './pool-counts.js';
+import { poolId } from './pool-counter.js';
 
 /** What the desk asks for. */
 export interface HandOver {
@@ -46,15 +46,15 @@ export class HandOverService {
   constructor(
     private readonly transactions: Transactions,
     private readonly households: HouseholdsRepository,
-    private readonly lines: RequestLines,
-    private readonly held: HeldDevices,
-    private readonly passedOver: PassedOver,
-    private readonly devices: DeviceMoves,
+    private readonly lines: RequestLinesService,
+    private readonly held: HeldDevicesService,
+    private readonly passedOver: PassedOverRecorder,
+    private readonly devices: DeviceMover,
     private readonly stock: HandOverRepository,
-    private readonly items: HandOverItems,
+    private readonly items: HandOverItemResolver,
     private readonly loans: LoansRepository,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -75,19 +75,19 @@ export class HandOverService {
   }
 
   private async decide(tx: Tx, actor: Actor, asked: HandOver, reference: string): Promise<Outcome<LoanRecord>> {
-    const setting = await this.loans.desk(tx, actor.reach, asked.siteId);
-    const today = this.clock.today(setting.timeZone);
+    const settings = await this.loans.desk(tx, actor.reach, asked.siteId);
+    const today = this.clock.today(settings.timeZone);
     const household = await this.households.lock(tx, actor.reach, asked.householdId);
     const { devices, faults } = await this.items.named(tx, asked.items);
     if (!household) faults.push(unknownReference('/householdId'));
-    if (!setting.isSiteInReach) faults.push(unknownReference('/siteId'));
+    if (!settings.isSiteInReach) faults.push(unknownReference('/siteId'));
     if (asked.dueOn !== null) faults.push(...typedDueOnFaults(asked.dueOn, today));
     if (!household || faults.length > 0) return invalid(...faults);
-    const locked = await this.items.lock(tx, household, asked.items, devices, setting);
+    const locked = await this.items.lock(tx, household, asked.items, devices, settings);
     if (!locked.ok) return locked;
     const handed = locked.value;
 
-    const closedDays = new Set(setting.closedDays);
+    const closedDays = new Set(settings.closedDays);
     const latestDueOn = dueOnByPolicy(handed.map(({ policy }) => policy) as [LoanPolicy, ...LoanPolicy[]], today, closedDays);
     const dueOn = asked.dueOn ?? latestDueOn;
     const items = await this.items.facts(tx, household, handed, today);
@@ -119,7 +119,7 @@ export class HandOverService {
   private async passOver(
     tx: Tx,
     loan: { readonly id: string; readonly actor: string; readonly householdId: string; readonly today: Day },
-    handed: readonly Handed[],
+    handed: readonly ResolvedItem[],
   ): Promise<void> {
     const { id: decisionId, actor, householdId, today } = loan;
     for (const { device, line } of new Map(handed.map((each) => [`${poolId(each.device)}/${each.line?.id}`, each])).values()) {
@@ -132,7 +132,7 @@ export class HandOverService {
     tx: Tx,
     actor: Actor,
     { householdId, siteId, agreement }: HandOver,
-    loan: { id: string; reference: string; dueOn: Day; handed: readonly Handed[]; overridden: Overridden | null },
+    loan: { id: string; reference: string; dueOn: Day; handed: readonly ResolvedItem[]; overridden: Overridden | null },
   ): Promise<Outcome<LoanRecord>> {
     if (!agreement) throw new Error('no override stands in for an agreement');
     const { id, reference, dueOn, handed, overridden } = loan;
@@ -167,13 +167,13 @@ export class HandOverService {
     if (overridden) {
       await this.audit.record(tx, {
         actor: actor.id,
-        action: PASSING_ACTIONS.override,
+        action: QUEUE_BYPASS_ACTIONS.override,
         subject: id,
         fields: overridden.codes,
         reason: overridden.reason,
       });
     }
-    await this.book.tell(tx, id, events);
+    await this.recorder.tell(tx, id, events);
     return ok(await this.readings.written(tx, id));
   }
 }

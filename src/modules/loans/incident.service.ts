@@ -8,11 +8,11 @@ import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
 import { INCIDENT_KINDS, type IncidentKind, incidentRefusals } from './domain/incident.rules.js';
 import { type Incident, type IncidentFilter, IncidentsRepository } from './incidents.repository.js';
-import { LoanBook, type Settlement } from './loan-book.js';
+import { type ItemSettlement, LoanRecorder } from './loan-recorder.js';
 import { loanEvent } from './loan-event.js';
 import { LoansRepository } from './loans.repository.js';
 
-export interface Report {
+export interface IncidentReport {
   readonly itemId: string;
   readonly kind: IncidentKind;
   readonly reportedOn: Day;
@@ -27,7 +27,7 @@ export class IncidentService {
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
     private readonly incidents: IncidentsRepository,
-    private readonly book: LoanBook,
+    private readonly recorder: LoanRecorder,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -36,12 +36,12 @@ export class IncidentService {
   report(
     actor: Actor,
     loanId: string,
-    { itemId, kind, reportedOn, description, policeReportReference }: Report,
+    { itemId, kind, reportedOn, description, policeReportReference }: IncidentReport,
   ): Promise<Outcome<Incident>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
-      const { timeZone } = await this.loans.setting(tx);
+      const { timeZone } = await this.loans.settings(tx);
       const item = loan.items.find(({ id }) => id === itemId);
       const faults: Fault[] =
         reportedOn > this.clock.today(timeZone)
@@ -55,8 +55,8 @@ export class IncidentService {
       const id = newId();
       tx.made('incident', id);
       const { move } = INCIDENT_KINDS[kind];
-      const settlements: Settlement[] = move === null ? [] : [{ item, move, deviceMove: move, policeReportReference }];
-      const entered = await this.book.enter(tx, actor, loan, {
+      const settlements: ItemSettlement[] = move === null ? [] : [{ item, move, deviceMove: move, policeReportReference }];
+      const entered = await this.recorder.enter(tx, actor, loan, {
         settlements,
         events: [loanEvent('incident_opened', { itemId, incidentId: id })],
       });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions } from '../../platform/index.js';
-import { ScoreCheck, type ScoreFault } from '../requests/index.js';
+import { ScoreChecker, type ScoreFault } from '../requests/index.js';
 import { LedgerRepairRepository, type RepairableRule, REPAIRS } from './ledger-repair.repository.js';
 import { type LedgerFault, LedgerRepository } from './ledger.repository.js';
 
@@ -25,11 +25,11 @@ export interface RepairReport extends LedgerReport {
 
 /** Recomputes from the history what the tables say, and tells where they do not agree (`ledger:verify`). */
 @Injectable()
-export class Ledger {
+export class LedgerService {
   constructor(
     private readonly transactions: Transactions,
     private readonly ledger: LedgerRepository,
-    private readonly scores: ScoreCheck,
+    private readonly scores: ScoreChecker,
     private readonly repairs: LedgerRepairRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,

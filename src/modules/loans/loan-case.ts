@@ -8,7 +8,7 @@ import { borrowerOf, type LoanPolicyRule, type PolicyScope } from '../councils/i
 import type { Fund, Learner } from '../../shared/pool.js';
 
 /** What a council has settled for everybody, as decisions on loans read it. */
-export interface Setting {
+export interface LoanSettings {
   readonly timeZone: string;
   readonly closedDays: readonly Day[];
   readonly rules: readonly LoanPolicyRule[];

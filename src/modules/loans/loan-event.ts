@@ -21,7 +21,7 @@ export const LOAN_EVENTS = {
 export type LoanEventKind = keyof typeof LOAN_EVENTS;
 export const LOAN_EVENT_KINDS = Object.keys(LOAN_EVENTS) as LoanEventKind[];
 
-interface Told {
+interface LoanEventDetails {
   readonly itemId?: string;
   readonly incidentId?: string;
   /** The due day since then. */
@@ -35,12 +35,12 @@ interface Told {
   readonly reason?: string | null;
 }
 
-export interface NewLoanEvent extends Told {
+export interface NewLoanEvent extends LoanEventDetails {
   readonly id: string;
   readonly kind: LoanEventKind;
 }
 
 /** An event to be written, with its id. */
-export function loanEvent(kind: LoanEventKind, told: Told = {}): NewLoanEvent {
-  return { id: newId(), kind, ...told };
+export function loanEvent(kind: LoanEventKind, details: LoanEventDetails = {}): NewLoanEvent {
+  return { id: newId(), kind, ...details };
 }

@@ -161,7 +161,7 @@ function recordOf(row: Row): LoanRecord {
 
 /** The SQL that shows loans. */
 @Injectable()
-export class LoanReadings {
+export class LoanReadingsRepository {
   async find(tx: Tx, reach: Reach, id: string): Promise<LoanRecord | null> {
     const row = await tx.one<Row>(ONE, [reach.schoolId, reach.siteId, id]);
     return row && recordOf(row);

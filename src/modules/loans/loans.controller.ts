@@ -43,7 +43,7 @@ export class LoansController {
     const faults = LoansQuery.faults(query);
     if (faults.length > 0) throw Problem.invalid(faults);
     const [after] = this.cursors.after(LIST, query.cursor) ?? [null];
-    const rows = await this.loans.list(actor, LoansQuery.toWish(query), after as string | null, query.limit);
+    const rows = await this.loans.list(actor, LoansQuery.toSearch(query), after as string | null, query.limit);
     const now = this.clock.now();
     return this.cursors.page(
       LIST,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, Hears, type Job } from '../../platform/index.js';
-import { AgreementChecks, CHECK_AGREEMENTS } from './agreement-checks.service.js';
+import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
+import { AgreementChecksService, CHECK_AGREEMENTS } from './agreement-checks.service.js';
 
 /** The jobs of this module. */
 @Injectable()
 export class LoansJobs {
-  constructor(private readonly agreements: AgreementChecks) {}
+  constructor(private readonly agreements: AgreementChecksService) {}
 
-  @Hears('council.agreement_texts_changed', 'loans', { lane: 'bulk' })
+  @HandlesEvent('council.agreement_texts_changed', 'loans', { lane: 'bulk' })
   textsChanged(job: Job): Promise<void> {
     return this.agreements.textsChanged(job);
   }

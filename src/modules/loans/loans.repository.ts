@@ -8,13 +8,13 @@ import { type Reach, storedLoanRules } from '../councils/index.js';
 import type { Agreement, AgreementAsked } from './domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from './domain/loan-item.machine.js';
 import type { NewLoanEvent } from './loan-event.js';
-import type { CaseItem, LoanCase, Setting } from './loan-case.js';
+import type { CaseItem, LoanCase, LoanSettings } from './loan-case.js';
 import { AGREEMENT_FACTS, DEVICE_FACTS, HOUSEHOLD_LEARNERS, insertLoanEvents, LOAN_IN_REACH } from './loans.sql.js';
 
 // Reads councils, closed_day_lists, sites, households, learners, request_lines, devices and funds, and locks households and devices, beside
 // the tables of this module.
 
-interface Desk extends Setting {
+interface Desk extends LoanSettings {
   readonly isSiteInReach: boolean;
 }
 
@@ -51,7 +51,7 @@ const SETTING_VALUES = `
   c.time_zone AS "timeZone",
   coalesce((SELECT k.days::text[] FROM closed_day_lists k WHERE k.council_id = c.id), '{}') AS "closedDays",
   coalesce((SELECT p.rules FROM loan_policies p WHERE p.council_id = c.id), '[]'::jsonb) AS rules`;
-const SETTING = `SELECT ${SETTING_VALUES} FROM councils c WHERE c.id = current_council()`;
+const SETTINGS = `SELECT ${SETTING_VALUES} FROM councils c WHERE c.id = current_council()`;
 
 const SITE_IN_REACH = `
   SELECT FROM sites s
@@ -134,18 +134,18 @@ const BY_TAG = `
   WHERE d.council_id = current_council() AND d.asset_tag_key = $1
   ORDER BY d.asset_tag = $2 DESC, held.id, d.id LIMIT 1`;
 
-const settingOf = <T extends Setting>(row: T): T => ({ ...row, rules: storedLoanRules(row.rules) });
+const settingsOf = <T extends LoanSettings>(row: T): T => ({ ...row, rules: storedLoanRules(row.rules) });
 
 /** The SQL that loans are changed by: locks in the order household, devices, loan; facts; one write for everything that happened. */
 @Injectable()
 export class LoansRepository {
-  async setting(tx: Tx): Promise<Setting> {
-    return settingOf((await tx.one<Setting & Record<string, unknown>>(SETTING)) as Setting);
+  async settings(tx: Tx): Promise<LoanSettings> {
+    return settingsOf((await tx.one<LoanSettings & Record<string, unknown>>(SETTINGS)) as LoanSettings);
   }
 
-  /** The setting, and whether somebody of this reach stands at that site's desk. */
+  /** The settings, and whether somebody of this reach stands at that site's desk. */
   async desk(tx: Tx, reach: Reach, siteId: string): Promise<Desk> {
-    return settingOf((await tx.one<Desk & Record<string, unknown>>(DESK, [siteId, reach.schoolId, reach.siteId])) as Desk);
+    return settingsOf((await tx.one<Desk & Record<string, unknown>>(DESK, [siteId, reach.schoolId, reach.siteId])) as Desk);
   }
 
   /** Whether somebody of this reach stands at that site's desk. */

@@ -4,16 +4,16 @@ import type { Day } from '../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../shared/denial.js';
 import type { Refusal } from '../../shared/refusal.js';
 import { ok } from '../../shared/result.js';
-import { PromisableAhead } from '../allocation/index.js';
+import { QueueAheadCounter } from '../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../councils/index.js';
 import { overrideOf } from './domain/override.rules.js';
 import { RENEWAL_REFUSALS, type RenewalFacts, renewalFaults, renewalRefusals, renewedDueOn } from './domain/renewal.rules.js';
-import { LoanBook } from './loan-book.js';
-import { type LoanCase, schoolsOf, scopeOf, type Setting } from './loan-case.js';
+import { LoanRecorder } from './loan-recorder.js';
+import { type LoanCase, type LoanSettings, schoolsOf, scopeOf } from './loan-case.js';
 import { loanEvent } from './loan-event.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
-import { poolId } from './pool-counts.js';
+import { poolId } from './pool-counter.js';
 
 export interface Renewal {
   /** A day that a person typed; null: as the policy says. */
@@ -34,9 +34,9 @@ export class RenewalService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
-    private readonly ahead: PromisableAhead,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
+    private readonly ahead: QueueAheadCounter,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -49,20 +49,20 @@ export class RenewalService {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
-      const setting = await this.loans.setting(tx);
-      const today = this.clock.today(setting.timeZone);
+      const settings = await this.loans.settings(tx);
+      const today = this.clock.today(settings.timeZone);
       const faults = renewalFaults(asked, loan, today);
       if (faults.length > 0) return invalid(...faults);
 
-      const out = await this.itemsOut(tx, loan, setting, today);
+      const out = await this.itemsOut(tx, loan, settings, today);
       const reasons = reasonsOf(out, today);
       const override = overrideOf(reasons, asked.override, mayOverride(actor, schoolsOf(loan.household)));
       if (!override.ok) return override;
       const overridden = override.value;
 
-      const dueOn = asked.dueOn ?? earliestDueOn(out, today, new Set(setting.closedDays));
+      const dueOn = asked.dueOn ?? earliestDueOn(out, today, new Set(settings.closedDays));
       const events = [loanEvent('renewed', { dueOn, reason: asked.reason }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
-      const entered = await this.book.enter(tx, actor, loan, { dueOn, renewals: loan.renewals + 1, events });
+      const entered = await this.recorder.enter(tx, actor, loan, { dueOn, renewals: loan.renewals + 1, events });
       if (!entered.ok) return entered;
       await this.audit.record(tx, {
         actor: actor.id,
@@ -80,7 +80,7 @@ export class RenewalService {
   }
 
   /** What the decision reads of each item: those that are out, or all where none is. */
-  private async itemsOut(tx: Tx, loan: LoanCase, { rules }: Setting, today: Day): Promise<ItemOut[]> {
+  private async itemsOut(tx: Tx, loan: LoanCase, { rules }: LoanSettings, today: Day): Promise<ItemOut[]> {
     const out = loan.items.filter(({ state }) => state === 'on_loan');
     const items: ItemOut[] = [];
     const waiting = new Map<string, number>();

@@ -5,28 +5,28 @@ import { ok } from '../../shared/result.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
 import { soughtKey } from '../../shared/key-text.js';
 import { type Actor, COUNCIL_WIDE } from '../councils/index.js';
-import { DeviceMoves, type MovedDevice } from '../inventory/index.js';
+import { DeviceMover, type MovedDevice } from '../inventory/index.js';
 import { NOT_ON_LOAN, returnMoves } from './domain/return.rules.js';
-import { LoanBook, type Settlement } from './loan-book.js';
+import { type ItemSettlement, LoanRecorder } from './loan-recorder.js';
 import type { CaseItem, LoanCase } from './loan-case.js';
-import { LoanReadings, type LoanRecord } from './loan-readings.repository.js';
+import { LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 import { LoansRepository } from './loans.repository.js';
 
 /** What the desk says about a device that came back. */
-export interface CameBack {
+export interface ReturnDetails {
   readonly conditionIn: DeviceCondition;
   readonly missingAccessories?: readonly string[];
   readonly note: string | null;
 }
 
 /** One item of a loan, named by its id or by its device's tag. */
-export interface ReturnedItem extends CameBack {
+export interface ItemToReturn extends ReturnDetails {
   readonly itemId: string | null;
   readonly assetTag: string | null;
 }
 
 /** The loan of a device that came back, or the device when it was missing from the stock and on no loan. */
-export type TakenBack = { readonly loan: LoanRecord } | { readonly recovered: MovedDevice };
+export type ReturnByTagResult = { readonly loan: LoanRecord } | { readonly recovered: MovedDevice };
 
 /** Takes devices back: each goes to inspection at the site of the desk. */
 @Injectable()
@@ -34,14 +34,14 @@ export class ReturnService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
-    private readonly book: LoanBook,
-    private readonly readings: LoanReadings,
-    private readonly devices: DeviceMoves,
+    private readonly recorder: LoanRecorder,
+    private readonly readings: LoanReadingsRepository,
+    private readonly devices: DeviceMover,
     private readonly audit: Audit,
   ) {}
 
   /** Some or all items of one loan: all of them or none. */
-  returnItems(actor: Actor, loanId: string, siteId: string, items: readonly ReturnedItem[]): Promise<Outcome<LoanRecord>> {
+  returnItems(actor: Actor, loanId: string, siteId: string, items: readonly ItemToReturn[]): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
       if (!loan) return notFound();
@@ -56,7 +56,7 @@ export class ReturnService {
    * The device with a tag, from whichever loan of the council: a family may bring it to another desk than its own. A device that was
    * missing from the stock is recovered.
    */
-  returnByTag(actor: Actor, assetTag: string, siteId: string, cameBack: CameBack): Promise<Outcome<TakenBack>> {
+  returnByTag(actor: Actor, assetTag: string, siteId: string, details: ReturnDetails): Promise<Outcome<ReturnByTagResult>> {
     return this.transactions.write(actor, async (tx) => {
       const held = await this.loans.byTag(tx, assetTag);
       const faults = held ? [] : [unknownReference('/assetTag', 'tag')];
@@ -64,12 +64,12 @@ export class ReturnService {
       if (!held || faults.length > 0) return invalid(...faults);
 
       if (held.loanId === null)
-        return held.status === 'missing' ? this.recover(tx, actor, held.deviceId, siteId, cameBack) : refusedFor(NOT_ON_LOAN);
+        return held.status === 'missing' ? this.recover(tx, actor, held.deviceId, siteId, details) : refusedFor(NOT_ON_LOAN);
       const loan = await this.loans.lock(tx, COUNCIL_WIDE, held.loanId);
       const item = loan?.items.find(({ id }) => id === held.itemId);
       if (!loan || !item) throw new Error('a loan that was read before has gone');
       tx.made('loan', loan.id);
-      const taken = await this.takeBack(tx, actor, loan, siteId, [{ item, cameBack }]);
+      const taken = await this.takeBack(tx, actor, loan, siteId, [{ item, details }]);
       return taken.ok ? ok({ loan: taken.value }) : taken;
     });
   }
@@ -87,15 +87,15 @@ export class ReturnService {
     actor: Actor,
     loan: LoanCase,
     siteId: string,
-    returned: readonly { item: CaseItem; cameBack: CameBack }[],
+    returned: readonly { item: CaseItem; details: ReturnDetails }[],
   ): Promise<Outcome<LoanRecord>> {
     const moves = returnMoves(returned.map(({ item }) => ({ state: item.state, device: item.device.status })));
     if (!moves.ok) return refusedFor(moves.reason);
-    const settlements = returned.map(({ item, cameBack: { conditionIn, missingAccessories, note } }, index) => ({
-      ...{ item, move: 'return', deviceMove: moves.value[index] as Settlement['deviceMove'], siteId },
+    const settlements = returned.map(({ item, details: { conditionIn, missingAccessories, note } }, index) => ({
+      ...{ item, move: 'return', deviceMove: moves.value[index] as ItemSettlement['deviceMove'], siteId },
       ...{ condition: conditionIn, missingAccessories, reason: note },
-    })) satisfies Settlement[];
-    const entered = await this.book.enter(tx, actor, loan, { settlements });
+    })) satisfies ItemSettlement[];
+    const entered = await this.recorder.enter(tx, actor, loan, { settlements });
     if (!entered.ok) return entered;
     await this.audit.record(tx, { actor: actor.id, action: 'loan.items_returned', subject: loan.id, fields: ['items'] });
     return ok(await this.readings.written(tx, loan.id));
@@ -106,8 +106,8 @@ export class ReturnService {
     actor: Actor,
     deviceId: string,
     siteId: string,
-    { conditionIn, note }: CameBack,
-  ): Promise<Outcome<TakenBack>> {
+    { conditionIn, note }: ReturnDetails,
+  ): Promise<Outcome<ReturnByTagResult>> {
     tx.made('recovered_device', deviceId);
     const moved = await this.devices.move(tx, { actor, deviceId, move: 'recover', siteId, condition: conditionIn, reason: note });
     if (!moved.ok) return moved;
@@ -117,10 +117,10 @@ export class ReturnService {
 }
 
 /** The loan's items that are meant; a device that was on the loan twice is meant by what may come back. */
-function itemsOf(loan: LoanCase, items: readonly ReturnedItem[]): { found: { item: CaseItem; cameBack: CameBack }[]; faults: Fault[] } {
-  const found: { item: CaseItem; cameBack: CameBack }[] = [];
+function itemsOf(loan: LoanCase, items: readonly ItemToReturn[]): { found: { item: CaseItem; details: ReturnDetails }[]; faults: Fault[] } {
+  const found: { item: CaseItem; details: ReturnDetails }[] = [];
   const faults: Fault[] = [];
-  for (const [index, { itemId, assetTag, ...cameBack }] of items.entries()) {
+  for (const [index, { itemId, assetTag, ...details }] of items.entries()) {
     const by = itemId === null ? 'tag' : 'id';
     const pointer = `/items/${index}/${by === 'tag' ? 'assetTag' : 'itemId'}`;
     const meant = loan.items.filter(({ id, device }) =>
@@ -130,7 +130,7 @@ function itemsOf(loan: LoanCase, items: readonly ReturnedItem[]): { found: { ite
     if (!item) faults.push(unknownReference(pointer, by));
     else if (found.some((other) => other.item === item))
       faults.push({ pointer, code: 'DUPLICATE', message: 'must not name an item twice' });
-    else found.push({ item, cameBack });
+    else found.push({ item, details });
   }
   return { found, faults };
 }

@@ -5,7 +5,7 @@ import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { RETURN_REFUSALS } from './domain/return.rules.js';
 import { nameFaults } from './dto/hand-over.dto.js';
 import { LoanView } from './dto/loan.dto.js';
-import { cameBack, RecoveredDeviceView, ReturnByTagBody, ReturnedItemBody, ReturnsBody } from './dto/return.dto.js';
+import { RecoveredDeviceView, ReturnByTagBody, returnDetails, ReturnedItemBody, ReturnsBody } from './dto/return.dto.js';
 import { ReturnService } from './return.service.js';
 
 @ApiTags('loans')
@@ -41,7 +41,7 @@ export class ReturnsController {
   @Refuses(RETURN_REFUSALS)
   @Conflicts('INVALID_MOVE')
   async returnByTag(@CurrentActor() actor: Actor, @Body() body: ReturnByTagBody): Promise<LoanView | RecoveredDeviceView> {
-    const taken = orProblem(await this.returns.returnByTag(actor, body.assetTag, body.siteId, cameBack(body)));
+    const taken = orProblem(await this.returns.returnByTag(actor, body.assetTag, body.siteId, returnDetails(body)));
     return 'loan' in taken ? LoanView.of(taken.loan, this.clock.now()) : RecoveredDeviceView.of(taken.recovered);
   }
 

@@ -44,8 +44,8 @@ export class HouseholdPlanController {
     @Headers('accept') accepted?: string,
     @Headers('accept-language') languages?: string,
   ): Promise<SharingPlan | StreamableFile> {
-    const wish = { from: from ?? null, until: until ?? null, language: language ?? preferredLanguage(languages, hasWords) };
-    const week = orProblem(await this.plans.find(actor, id, wish));
+    const options = { from: from ?? null, until: until ?? null, language: language ?? preferredLanguage(languages, hasWords) };
+    const week = orProblem(await this.plans.find(actor, id, options));
     switch (preferredType(accepted, FORMS)) {
       case 'application/json':
         return week.plan;

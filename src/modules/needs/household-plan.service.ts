@@ -14,7 +14,7 @@ import { NeedsEngine } from './needs-engine.js';
 import { NeedsRepository } from './needs.repository.js';
 
 /** What of the plan is asked for; what is left out is today, four weeks, and the family's language, else the council's. */
-export interface PlanWish {
+export interface PlanOptions {
   readonly from: Day | null;
   /** The last day. */
   readonly until: Day | null;
@@ -38,15 +38,15 @@ export class HouseholdPlanService {
     private readonly clock: Clock,
   ) {}
 
-  async find(actor: Actor, householdId: string, wish: PlanWish): Promise<Outcome<PlanWeek>> {
+  async find(actor: Actor, householdId: string, options: PlanOptions): Promise<Outcome<PlanWeek>> {
     const read = await this.read(actor, householdId);
     if (!read) return notFound();
     const { file, atHome, catalogue, council, ownLanguage } = read;
-    const from = wish.from ?? this.clock.today(council.timeZone);
+    const from = options.from ?? this.clock.today(council.timeZone);
     if (from < FIRST_DAY || from > LAST_DAY) {
       return invalid({ pointer: '/from', code: 'OUT_OF_RANGE', message: `must lie from ${FIRST_DAY} to ${LAST_DAY}` });
     }
-    const until = wish.until ?? addDays(from, ORDINARY_DAYS - 1);
+    const until = options.until ?? addDays(from, ORDINARY_DAYS - 1);
     const days = daysBetween(from, until) + 1;
     if (days < 1 || days > MOST_DAYS) {
       return invalid({ pointer: '/until', code: 'OUT_OF_RANGE', message: `must lie from 0 to ${MOST_DAYS - 1} days after ${from}` });
@@ -55,7 +55,7 @@ export class HouseholdPlanService {
       householdId,
       councilName: council.name,
       timeZone: council.timeZone,
-      language: wish.language ?? whereOffered(ownLanguage, hasWords) ?? council.locale,
+      language: options.language ?? whereOffered(ownLanguage, hasWords) ?? council.locale,
       from,
       until,
       learners: file.learners.map(({ id, givenName }) => ({ id, name: givenName })),

@@ -5,4 +5,4 @@ export { Needs1790000001100 } from './needs.migration.js';
 export { NeedsModule } from './needs.module.js';
 export { parsePlanInput } from './plan-input.js';
 export { NeedsLock1790000002250 } from './needs-lock.migration.js';
-export { NEED_JOBS, StoredNeeds } from './stored-needs.js';
+export { NEED_JOBS, StoredNeedsService } from './stored-needs.service.js';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Threads, threadTask } from '../../platform/index.js';
+import { ThreadDispatcher, threadTask } from '../../platform/index.js';
 import type { Actor } from '../councils/index.js';
 import type { Fault } from '../../shared/denial.js';
 import type { Result } from '../../shared/result.js';
@@ -23,7 +23,7 @@ type For = Pick<Actor, 'id'> | 'job';
 /** Runs the engine without holding up whoever else is served by this process: a large household takes seconds, in a thread. */
 @Injectable()
 export class NeedsEngine {
-  constructor(private readonly threads: Threads) {}
+  constructor(private readonly threads: ThreadDispatcher) {}
 
   /** @throws Problem UNAVAILABLE when too much is computed already */
   async planOf(request: PlanRequest, caller: string): Promise<Result<SharingPlan, Fault[]>> {

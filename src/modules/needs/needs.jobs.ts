@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, Hears, type Job } from '../../platform/index.js';
+import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
 import { RECOMPUTE_NEXT, RecomputeNeedsService } from './recompute-needs.service.js';
 
 /** What changes a need: the household's file, what is lent to it, and what the council or the school has set. */
@@ -7,17 +7,17 @@ import { RECOMPUTE_NEXT, RecomputeNeedsService } from './recompute-needs.service
 export class NeedsJobs {
   constructor(private readonly recomputation: RecomputeNeedsService) {}
 
-  @Hears('household.changed', 'needs')
+  @HandlesEvent('household.changed', 'needs')
   householdChanged(job: Job): Promise<void> {
     return this.recomputation.one(job);
   }
 
-  @Hears('household.holding_changed', 'needs')
+  @HandlesEvent('household.holding_changed', 'needs')
   holdingChanged(job: Job): Promise<void> {
     return this.recomputation.one(job);
   }
 
-  @Hears('council.streams_changed', 'needs', { lane: 'bulk' })
+  @HandlesEvent('council.streams_changed', 'needs', { lane: 'bulk' })
   streamsChanged(job: Job): Promise<void> {
     return this.recomputation.next(job);
   }

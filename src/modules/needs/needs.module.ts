@@ -14,7 +14,7 @@ import { PlanController } from './plan.controller.js';
 import { RecomputeNeedsService } from './recompute-needs.service.js';
 import { SchoolProfilesController } from './school-profiles.controller.js';
 import { SchoolProfilesService } from './school-profiles.service.js';
-import { StoredNeeds } from './stored-needs.js';
+import { StoredNeedsService } from './stored-needs.service.js';
 
 @Module({
   imports: [CouncilsModule, HouseholdsModule],
@@ -28,8 +28,8 @@ import { StoredNeeds } from './stored-needs.js';
     NeedsJobs,
     KitsService,
     SchoolProfilesService,
-    StoredNeeds,
+    StoredNeedsService,
   ],
-  exports: [StoredNeeds],
+  exports: [StoredNeedsService],
 })
 export class NeedsModule {}

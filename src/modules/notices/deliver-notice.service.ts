@@ -3,22 +3,22 @@ import { Injectable } from '@nestjs/common';
 import { Clock, isDatabaseAway, type Job, Log, Transactions, type Tx } from '../../platform/index.js';
 import { ChannelHealthRepository, CHANNEL_PAUSED, type SendingChannel, type StoredHealth } from './channels/channel-health.repository.js';
 import { ChannelHealthService } from './channels/channel-health.service.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { NotNow, type SendingOutcome } from './channels/sending.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { ContactMarksRepository } from './contact-marks.repository.js';
 import { passesOver, TRIAL_MINUTES } from './domain/channel-health.rules.js';
 import type { Channel } from './domain/triggers.js';
-import { MessageReceipts } from './message-receipts.js';
+import { MessageReceiptsService } from './message-receipts.service.js';
 import { MessageTextsRepository } from './message-texts.repository.js';
-import { MessagesRepository, type NoticeInHand, type Passage, type Settlement } from './messages.repository.js';
+import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
-import { SharedPlacesRepository } from './shared-places.repository.js';
+import { SharedAddressesRepository } from './shared-addresses.repository.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
-import { SweepWakes } from './sweep-wakes.js';
+import { SweepScheduler } from './sweep-scheduler.js';
 import { TellOffersService } from './tell-offers.service.js';
-import { type WhatCanBeWritten, type WrittenMessage, writeWhatCan } from './write-message.js';
+import { type MessageAttempt, tryToWriteMessage, type WrittenMessage } from './write-message.js';
 
 /** A provider that is away for longer than this is passed over. */
 const PATIENCE_MS = 24 * 3600 * 1000;
@@ -42,7 +42,7 @@ type Ending =
       /** Null: a letter, which is written when it is printed. */
       readonly message: WrittenMessage | null;
       readonly providerId: string | null;
-      readonly broken: readonly NoticeInHand[];
+      readonly broken: readonly NoticeToSend[];
     }
   /** Somebody who shares the number or the mailbox had the same there. */
   | { readonly kind: 'told' }
@@ -56,8 +56,8 @@ interface Written {
 
 /** What is to be sent, and what is true no longer. */
 interface Checked {
-  readonly live: readonly NoticeInHand[];
-  readonly dropped: readonly Settlement[];
+  readonly live: readonly NoticeToSend[];
+  readonly dropped: readonly NoticeOutcome[];
 }
 
 /** Sends one message: looks once more whether it is true, writes it, tries the channels in their order, and records what came of it. */
@@ -66,7 +66,7 @@ export class DeliverNoticeService {
   constructor(
     private readonly transactions: Transactions,
     private readonly messages: MessagesRepository,
-    private readonly channels: ChannelsAvailable,
+    private readonly channels: AvailableChannelsReader,
     private readonly email: EmailChannel,
     private readonly sms: SmsChannel,
     private readonly gateways: SmsGatewaysRepository,
@@ -74,10 +74,10 @@ export class DeliverNoticeService {
     private readonly states: ChannelHealthService,
     private readonly texts: MessageTextsRepository,
     private readonly marks: ContactMarksRepository,
-    private readonly receipts: MessageReceipts,
-    private readonly places: SharedPlacesRepository,
+    private readonly receipts: MessageReceiptsService,
+    private readonly places: SharedAddressesRepository,
     private readonly offers: TellOffersService,
-    private readonly wakes: SweepWakes,
+    private readonly sweeps: SweepScheduler,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -108,12 +108,12 @@ export class DeliverNoticeService {
    */
   private async pass(
     job: Job,
-    live: readonly NoticeInHand[],
+    live: readonly NoticeToSend[],
     tried: Set<Channel>,
     health: ReadonlyMap<SendingChannel, StoredHealth>,
     now: Date,
   ): Promise<Ending> {
-    const available = this.channels.of(live[0] as NoticeInHand);
+    const available = this.channels.of(live[0] as NoticeToSend);
     const doubted = new Set<Channel>();
     const refused = new Set<Channel>();
     let problem = live[0]?.problem ?? 'NO_CHANNEL';
@@ -122,7 +122,7 @@ export class DeliverNoticeService {
       if (step.kind === 'fail') return doubted.size > 0 ? waitForChannel(now) : { kind: 'failed', problem };
       if (step.kind === 'put_off') return { kind: 'put_off', until: step.until, problem: null };
       const { channel } = step;
-      const { message, broken, fault } = writeWhatCan(live, channel, now);
+      const { message, broken, fault } = tryToWriteMessage(live, channel, now);
       this.logBroken(broken, channel, fault);
       if (message === null) {
         problem = TEXT_FAULT;
@@ -149,7 +149,7 @@ export class DeliverNoticeService {
       problem = outcome.problem;
       if (outcome.addressDead) {
         tried.add(channel);
-        await this.markBounced(job.councilId, live[0] as NoticeInHand, channel);
+        await this.markBounced(job.councilId, live[0] as NoticeToSend, channel);
       } else {
         const isForGood = await this.states.refused(job.councilId, channel, outcome.problem);
         refused.add(channel);
@@ -164,12 +164,12 @@ export class DeliverNoticeService {
    */
   private async isToldThere(
     job: Job,
-    live: readonly NoticeInHand[],
+    live: readonly NoticeToSend[],
     channel: 'sms' | 'email',
     tried: Set<Channel>,
     now: Date,
   ): Promise<boolean> {
-    const [first] = live as readonly [NoticeInHand];
+    const [first] = live as readonly [NoticeToSend];
     const ids = live.map(({ id }) => id);
     const sharing = await this.transactions.read(job.councilId, (tx) => this.places.sharing(tx, ids, channel, addressOf(first, channel)));
     const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < BESIDE_MS;
@@ -181,12 +181,12 @@ export class DeliverNoticeService {
   /** A provider that is not there is tried again later, with growing pauses; after a day it counts as having refused. */
   private async trySending(
     job: Job,
-    live: readonly NoticeInHand[],
+    live: readonly NoticeToSend[],
     written: Written,
     tried: Set<Channel>,
     now: Date,
   ): Promise<SendingOutcome> {
-    const [first] = live as readonly [NoticeInHand];
+    const [first] = live as readonly [NoticeToSend];
     try {
       return await this.send(job, first, written);
     } catch (error) {
@@ -199,7 +199,7 @@ export class DeliverNoticeService {
     }
   }
 
-  private async send(job: Job, first: NoticeInHand, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
+  private async send(job: Job, first: NoticeToSend, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
     const { councilId } = job;
     const outgoing = { councilId, id: String(job.ids.noticeId), to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);
@@ -208,13 +208,13 @@ export class DeliverNoticeService {
   }
 
   /** Whoever runs the program sees what staff cannot set right. */
-  private logBroken(broken: WhatCanBeWritten['broken'], channel: Channel, fault: unknown): void {
+  private logBroken(broken: MessageAttempt['broken'], channel: Channel, fault: unknown): void {
     for (const { id: noticeId, trigger } of broken)
       this.log.error('a text could not be written', { noticeId, trigger, channel, error: (fault as Error).name });
   }
 
   /** Staff see the mark; whoever changes the address takes it off. */
-  private async markBounced(councilId: string, notice: NoticeInHand, channel: 'sms' | 'email'): Promise<void> {
+  private async markBounced(councilId: string, notice: NoticeToSend, channel: 'sms' | 'email'): Promise<void> {
     const { id: noticeId, householdId, contact } = notice;
     const mark = { channel, reason: 'bounced', householdId, contactId: contact?.id ?? null, noticeId } as const;
     await this.transactions.write(councilId, (tx) => this.marks.mark(tx, addressOf(notice, channel), mark, this.clock.now()));
@@ -235,7 +235,7 @@ export class DeliverNoticeService {
     const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
     if (ending.kind === 'put_off') {
       await this.messages.putOff(tx, ids, ending.until, tried, ending.problem);
-      await this.wakes.at(tx, [ending.until]);
+      await this.sweeps.wakeAt(tx, [ending.until]);
       return;
     }
     if (ending.kind === 'told') {
@@ -249,7 +249,7 @@ export class DeliverNoticeService {
       await this.recordLeft(
         tx,
         messageId,
-        live[0] as NoticeInHand,
+        live[0] as NoticeToSend,
         ids,
         { ...passage, channel: ending.channel, providerId: ending.providerId },
         now,
@@ -266,9 +266,9 @@ export class DeliverNoticeService {
   private async recordLeft(
     tx: Tx,
     messageId: string,
-    first: NoticeInHand,
+    first: NoticeToSend,
     ids: readonly string[],
-    passage: Passage,
+    passage: DeliveryRecord,
     now: Date,
   ): Promise<void> {
     const state = passage.channel === 'letter' ? 'to_print' : 'sent';
@@ -301,16 +301,16 @@ function waitForChannel(now: Date): Ending {
   return { kind: 'put_off', until: new Date(now.getTime() + TRIAL_MINUTES * 60_000), problem: CHANNEL_PAUSED };
 }
 
-function addressOf({ contact }: NoticeInHand, channel: 'sms' | 'email'): string {
+function addressOf({ contact }: NoticeToSend, channel: 'sms' | 'email'): string {
   const address = channel === 'sms' ? contact?.phone : contact?.email;
   if (!address) throw new Error('a channel without an address');
   return address;
 }
 
 /** Each notice of a message is true for itself. */
-function check(notices: readonly NoticeInHand[], now: Date): Checked {
-  const live: NoticeInHand[] = [];
-  const dropped: Settlement[] = [];
+function check(notices: readonly NoticeToSend[], now: Date): Checked {
+  const live: NoticeToSend[] = [];
+  const dropped: NoticeOutcome[] = [];
   for (const notice of notices) {
     const reason = reasonAgainst(notice, now);
     if (reason === null) live.push(notice);
@@ -319,6 +319,6 @@ function check(notices: readonly NoticeInHand[], now: Date): Checked {
   return { live, dropped };
 }
 
-function settled(ids: readonly string[], state: Settlement['state'], reason: string | null): Settlement[] {
+function settled(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
   return ids.map((id) => ({ id, state, reason }));
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Day } from '../../shared/day.js';
 import { ADDRESS_HASH } from './contact-marks.repository.js';
-import type { DueNotice, Gathering, HandedOver, Person } from './domain/gathering.rules.js';
+import type { DueNotice, Gathering, HandedOverNotice, Person } from './domain/gathering.rules.js';
 import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
 
 // Reads councils, contacts, offers, pickup_slots and loans beside the tables of this module.
@@ -74,11 +74,11 @@ export class GatheringRepository {
   }
 
   async write(tx: Tx, { handedOver, putOff, dropped }: Gathering, today: Day, now: Date): Promise<void> {
-    const dayOf = ({ isOfTheDay }: HandedOver) => (isOfTheDay ? today : null);
+    const dayOf = ({ isOfTheDay }: HandedOverNotice) => (isOfTheDay ? today : null);
     const own = handedOver.filter(({ copyOf }) => copyOf === null);
     const copies = [
-      ...handedOver.map((parcel) => ({ ...parcel, day: dayOf(parcel), until: null })),
-      ...putOff.map((parcel) => ({ ...parcel, combinedInto: null, day: null })),
+      ...handedOver.map((notice) => ({ ...notice, day: dayOf(notice), until: null })),
+      ...putOff.map((notice) => ({ ...notice, combinedInto: null, day: null })),
     ].filter(({ copyOf }) => copyOf !== null);
     const late = putOff.filter(({ copyOf }) => copyOf === null);
     if (own.length > 0) {

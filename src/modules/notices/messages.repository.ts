@@ -6,7 +6,7 @@ import { ADDRESS_HASH } from './contact-marks.repository.js';
 import type { NoticePolicy } from './domain/notice-policy.rules.js';
 import type { NoticeState } from './domain/notice.machine.js';
 import type { Reachability } from './domain/channel.rules.js';
-import type { Occasion, Situation } from './domain/situation.js';
+import type { NoticeTopic, Situation } from './domain/situation.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
 import { storedAddress } from '../../shared/stored-address.js';
 import { storedNoticePolicyOrNull } from './domain/stored-notice-policy.js';
@@ -15,7 +15,7 @@ import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
 // Reads councils, households, contacts, request_lines, offers, pickup_slots, loans, loan_items, loan_events, incidents, devices, device_models and sites beside the tables of this module.
 
 /** One notice with all that decides whether and how it leaves, and what it says. */
-export interface NoticeInHand extends Occasion, Situation {
+export interface NoticeToSend extends NoticeTopic, Situation {
   readonly id: string;
   readonly householdId: string;
   readonly contactId: string | null;
@@ -73,14 +73,14 @@ export interface PreviewSubject {
 }
 
 /** What became of one notice of a message. */
-export interface Settlement {
+export interface NoticeOutcome {
   readonly id: string;
   readonly state: NoticeState;
   readonly reason: string | null;
 }
 
 /** How a message left, or did not. */
-export interface Passage {
+export interface DeliveryRecord {
   readonly channel: Channel | null;
   readonly tried: readonly Channel[];
   readonly providerId: string | null;
@@ -208,7 +208,7 @@ const TOLD_OTHERWISE = `
 type Row<T> = T & Record<string, unknown>;
 
 /** The JSON in it that was stored, as it is read today. */
-export function readNotice<T extends NoticeInHand>(notice: T): T {
+export function readNotice<T extends NoticeToSend>(notice: T): T {
   const { contact, policy } = notice;
   return {
     ...notice,
@@ -221,26 +221,26 @@ export function readNotice<T extends NoticeInHand>(notice: T): T {
 @Injectable()
 export class MessagesRepository {
   /** The notices of one message, as things stand: the first is the one that it was handed over by, where it is still to be sent. */
-  async message(tx: Tx, noticeId: string, now: Date): Promise<NoticeInHand[]> {
-    return (await tx.query<Row<NoticeInHand>>(MESSAGE, [now, noticeId])).map(readNotice);
+  async message(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend[]> {
+    return (await tx.query<Row<NoticeToSend>>(MESSAGE, [now, noticeId])).map(readNotice);
   }
 
   /** A notice in whatever state. */
-  async one(tx: Tx, noticeId: string, now: Date): Promise<NoticeInHand | null> {
-    const notice = await tx.one<Row<NoticeInHand>>(ONE, [now, noticeId]);
+  async one(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend | null> {
+    const notice = await tx.one<Row<NoticeToSend>>(ONE, [now, noticeId]);
     return notice && readNotice(notice);
   }
 
   /** As a notice of the trigger about something real would be, to the first who is to be told; null when there is no such thing. */
-  async asIf(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeInHand | null> {
+  async asIf(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeToSend | null> {
     const { householdId = null, requestLineId = null, offerId = null, loanId = null, incidentId = null } = about;
-    const notice = await tx.one<Row<NoticeInHand>>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
+    const notice = await tx.one<Row<NoticeToSend>>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
     return notice && { ...readNotice(notice), about: notice.about === null ? null : new Date(notice.about).toISOString() };
   }
 
   /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
-  async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeInHand[]> {
-    return (await tx.query<Row<NoticeInHand>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? BEFORE_ALL_IDS, limit])).map(
+  async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeToSend[]> {
+    return (await tx.query<Row<NoticeToSend>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? BEFORE_ALL_IDS, limit])).map(
       readNotice,
     );
   }
@@ -248,14 +248,14 @@ export class MessagesRepository {
   /** `hasLeft`: the person has had their message of the day with it. */
   async settle(
     tx: Tx,
-    settlements: readonly Settlement[],
-    { channel, tried, providerId, address, hasLeft }: Passage,
+    outcomes: readonly NoticeOutcome[],
+    { channel, tried, providerId, address, hasLeft }: DeliveryRecord,
     now: Date,
   ): Promise<void> {
     await tx.execute(SETTLE, [
-      settlements.map(({ id }) => id),
-      settlements.map(({ state }) => state),
-      settlements.map(({ reason }) => reason),
+      outcomes.map(({ id }) => id),
+      outcomes.map(({ state }) => state),
+      outcomes.map(({ reason }) => reason),
       channel,
       tried,
       providerId,

@@ -4,7 +4,7 @@ import { type DropReason, dropReason } from './domain/relevance.rules.js';
 import { sendableFrom } from './domain/sendable.rules.js';
 import { arrivesAt, type EventTimes, leavesBy, waitsForHolidays } from './domain/timeliness.rules.js';
 import { CHANNELS, type Channel, TRIGGERS } from './domain/triggers.js';
-import type { NoticeInHand } from './messages.repository.js';
+import type { NoticeToSend } from './messages.repository.js';
 
 /** What is to happen with a message: it leaves by a channel, waits, or reaches nobody. */
 export type NextStep =
@@ -13,7 +13,7 @@ export type NextStep =
   | { readonly kind: 'fail' };
 
 /** Why a notice is not sent at that moment; null: it is still true. What a person sends again is asked only whether it is true. */
-export function reasonAgainst(notice: NoticeInHand, now: Date): DropReason | null {
+export function reasonAgainst(notice: NoticeToSend, now: Date): DropReason | null {
   if (notice.contact === null) return notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE';
   const isAgain = notice.resendOf !== null;
   if (!isAgain && ruleFor(notice) === null) return 'POLICY_CHANGED';
@@ -25,7 +25,7 @@ export function reasonAgainst(notice: NoticeInHand, now: Date): DropReason | nul
  * channel that brings it in time for what the message speaks of, and where none does, by the one that brings it soonest. What is looked at
  * before its own time waits for that where its channel may be used then.
  */
-export function nextStep(live: readonly NoticeInHand[], available: Available, tried: readonly Channel[], now: Date): NextStep {
+export function nextStep(live: readonly NoticeToSend[], available: Available, tried: readonly Channel[], now: Date): NextStep {
   const [first] = live;
   if (!first?.contact) throw new Error('a message about nothing, or to nobody');
   const { contact, council } = first;
@@ -53,7 +53,7 @@ function earliest(instants: readonly Date[]): Date | null {
   return instants.reduce<Date | null>((one, other) => (one === null || other < one ? other : one), null);
 }
 
-function timesOf({ offer, loan }: NoticeInHand): EventTimes {
+function timesOf({ offer, loan }: NoticeToSend): EventTimes {
   return {
     pickupAt: offer?.pickupAt ? new Date(offer.pickupAt) : null,
     expiresAt: offer ? new Date(offer.expiresAt) : null,
@@ -63,15 +63,15 @@ function timesOf({ offer, loan }: NoticeInHand): EventTimes {
 }
 
 /** Whether something of a message waits for nothing but the night: by its trigger, or since a person sends it again. */
-export function isUrgent(live: readonly Pick<NoticeInHand, 'trigger' | 'resendOf'>[]): boolean {
+export function isUrgent(live: readonly Pick<NoticeToSend, 'trigger' | 'resendOf'>[]): boolean {
   return live.some(({ trigger, resendOf }) => TRIGGERS[trigger].urgent || resendOf !== null);
 }
 
-function policyOf({ policy }: NoticeInHand): NoticePolicy {
+function policyOf({ policy }: NoticeToSend): NoticePolicy {
   return policy ?? SHIPPED_NOTICE_POLICY;
 }
 
-function ruleFor(notice: NoticeInHand): NoticeRule | null {
+function ruleFor(notice: NoticeToSend): NoticeRule | null {
   const rule = notice.slot === null ? null : ruleOf(policyOf(notice), notice.trigger, notice.slot);
   return rule !== null && notice.number <= rule.times ? rule : null;
 }

@@ -4,7 +4,7 @@ import { type Fault, invalid, notFound, type Outcome, stale, unknownReference } 
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import { isSayable } from './domain/sayable.rules.js';
+import { hasRequiredFacts } from './domain/required-facts.rules.js';
 import type { NoticeText } from './domain/triggers.js';
 import { MessagesRepository, type PreviewSubject } from './messages.repository.js';
 import { NoticeTemplatesRepository, type StoredTemplate, type TemplateKey, type TemplateText } from './notice-templates.repository.js';
@@ -76,7 +76,7 @@ export class NoticeTemplatesService {
       const notice = await this.messages.asIf(tx, key.trigger, about, now);
       if (!notice) return invalid(unknownReference('/about'));
       if (!notice.contact) return invalid(cannot('has nobody who is to be told'));
-      if (!isSayable(key.trigger, notice)) return invalid(cannot(`is nothing that ${key.trigger} tells of`));
+      if (!hasRequiredFacts(key.trigger, notice)) return invalid(cannot(`is nothing that ${key.trigger} tells of`));
       const written = writeFrom([{ notice, template }], key.channel, key.language, now);
       return ok({ text: written, sms: key.channel === 'sms' ? smsParts(written.body) : null });
     });

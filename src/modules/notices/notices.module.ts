@@ -5,7 +5,7 @@ import { HouseholdsModule } from '../households/index.js';
 import { BouncesService } from './bounces.service.js';
 import { ChannelHealthRepository } from './channels/channel-health.repository.js';
 import { ChannelHealthService } from './channels/channel-health.service.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { ContactMarksController } from './contact-marks.controller.js';
@@ -17,7 +17,7 @@ import { DigestRepository } from './digest/digest.repository.js';
 import { DigestService } from './digest/digest.service.js';
 import { TellPausedService } from './digest/tell-paused.service.js';
 import { GatheringRepository } from './gathering.repository.js';
-import { MessageReceipts } from './message-receipts.js';
+import { MessageReceiptsService } from './message-receipts.service.js';
 import { MessageTextsRepository } from './message-texts.repository.js';
 import { MessagesRepository } from './messages.repository.js';
 import { NoticePoliciesController } from './notice-policies.controller.js';
@@ -30,7 +30,7 @@ import { NoticesController } from './notices.controller.js';
 import { NoticesJobs } from './notices.jobs.js';
 import { NoticesRepository } from './notices.repository.js';
 import { NoticesService } from './notices.service.js';
-import { LetterPress } from './letters/letter-press.js';
+import { LetterRenderer } from './letters/letter-renderer.js';
 import { NoticePlanner } from './planning/notice-planner.js';
 import { PlanAgainService } from './planning/plan-again.service.js';
 import { PlanLoansService } from './planning/plan-loans.service.js';
@@ -39,7 +39,7 @@ import { PlanRequestsService } from './planning/plan-requests.service.js';
 import { PlannedNoticesRepository } from './planning/planned-notices.repository.js';
 import { PlanningJobs } from './planning/planning.jobs.js';
 import { PlanningRepository } from './planning/planning.repository.js';
-import { BatchLetters } from './printing/batch-letters.js';
+import { BatchLetterWriter } from './printing/batch-letter-writer.js';
 import { PrintBatchesController } from './printing/print-batches.controller.js';
 import { PrintBatchesRepository } from './printing/print-batches.repository.js';
 import { PrintBatchesService } from './printing/print-batches.service.js';
@@ -51,8 +51,8 @@ import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { SmsGatewaysService } from './sms-gateways.service.js';
 import { SmsReceiptsService } from './sms-receipts.service.js';
 import { SweepNoticesService } from './sweep-notices.service.js';
-import { SweepWakes } from './sweep-wakes.js';
-import { SharedPlacesRepository } from './shared-places.repository.js';
+import { SweepScheduler } from './sweep-scheduler.js';
+import { SharedAddressesRepository } from './shared-addresses.repository.js';
 import { TellOffersService } from './tell-offers.service.js';
 
 @Module({
@@ -66,12 +66,12 @@ import { TellOffersService } from './tell-offers.service.js';
     SmsGatewayController,
   ],
   providers: [
-    BatchLetters,
-    LetterPress,
+    BatchLetterWriter,
+    LetterRenderer,
     BouncesService,
     ChannelHealthRepository,
     ChannelHealthService,
-    ChannelsAvailable,
+    AvailableChannelsReader,
     ContactMarksRepository,
     ContactMarksService,
     DeliverNoticeService,
@@ -80,7 +80,7 @@ import { TellOffersService } from './tell-offers.service.js';
     DigestService,
     EmailChannel,
     GatheringRepository,
-    MessageReceipts,
+    MessageReceiptsService,
     MessageTextsRepository,
     MessagesRepository,
     NoticePlanner,
@@ -108,8 +108,8 @@ import { TellOffersService } from './tell-offers.service.js';
     SmsGatewaysService,
     SmsReceiptsService,
     SweepNoticesService,
-    SweepWakes,
-    SharedPlacesRepository,
+    SweepScheduler,
+    SharedAddressesRepository,
     TellOffersService,
     TellPausedService,
   ],

@@ -4,19 +4,19 @@ import { notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, COUNCIL_WIDE, hasRights } from '../councils/index.js';
-import { HOUSEHOLD_READERS, HouseholdCards, type WithHousehold } from '../households/index.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from '../households/index.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import { resendRefusals } from './domain/resend.rules.js';
 import type { DropReason } from './domain/relevance.rules.js';
 import type { Channel, TriggerName } from './domain/triggers.js';
 import { type MessageText, MessageTextsRepository } from './message-texts.repository.js';
-import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
+import { MessagesRepository, type NoticeToSend } from './messages.repository.js';
 import { nextStep, reasonAgainst } from './next-step.js';
 import { type Notice, type NoticeFilter, NoticesRepository } from './notices.repository.js';
-import { SweepWakes } from './sweep-wakes.js';
+import { SweepScheduler } from './sweep-scheduler.js';
 
 /** A notice with what was written in it; null: nothing left, it was erased, or the caller may not read it. */
-export type ToldNotice = Notice & { readonly text: MessageText | null };
+export type NoticeWithText = Notice & { readonly text: MessageText | null };
 
 /** What would become of one notice to one person at a moment to come, as things stand now. */
 export interface Foreseen {
@@ -39,15 +39,15 @@ export class NoticesService {
     private readonly notices: NoticesRepository,
     private readonly messages: MessagesRepository,
     private readonly texts: MessageTextsRepository,
-    private readonly channels: ChannelsAvailable,
-    private readonly wakes: SweepWakes,
-    private readonly households: HouseholdCards,
+    private readonly channels: AvailableChannelsReader,
+    private readonly sweeps: SweepScheduler,
+    private readonly households: HouseholdCardsService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /** With its text, for who may read the family's file. */
-  find(actor: Actor, id: string): Promise<Outcome<ToldNotice>> {
+  find(actor: Actor, id: string): Promise<Outcome<NoticeWithText>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const notice = await this.notices.find(tx, actor.reach.schoolId, id);
       if (!notice) return notFound();
@@ -84,13 +84,13 @@ export class NoticesService {
       const again = newId();
       await this.notices.sendAgain(tx, id, again, now);
       tx.made('notice', again);
-      await this.wakes.at(tx, [now]);
+      await this.sweeps.wakeAt(tx, [now]);
       await this.audit.record(tx, { actor: actor.id, action: 'notice.resent', subject: id, reason });
       return ok((await this.notices.find(tx, COUNCIL_WIDE.schoolId, again)) as Notice);
     });
   }
 
-  private foresee(notice: NoticeInHand, at: Date): Foreseen {
+  private foresee(notice: NoticeToSend, at: Date): Foreseen {
     const { id: noticeId, householdId, trigger, dueAt } = notice;
     const told = { noticeId, householdId, contactId: notice.contact?.id ?? notice.contactId, trigger, dueAt };
     const reason = reasonAgainst(notice, at);

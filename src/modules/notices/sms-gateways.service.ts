@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outside, OutsideFault, Transactions } from '../../platform/index.js';
+import { Audit, Clock, OutsideClient, OutsideFault, Transactions } from '../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { takesSms } from '../../shared/phone.js';
@@ -50,7 +50,7 @@ export class SmsGatewaysService {
   constructor(
     private readonly transactions: Transactions,
     private readonly gateways: SmsGatewaysRepository,
-    private readonly outside: Outside,
+    private readonly outside: OutsideClient,
     private readonly health: ChannelHealthService,
     private readonly states: ChannelHealthRepository,
     private readonly audit: Audit,

@@ -7,7 +7,7 @@ import { ok } from '../../shared/result.js';
 import { CouncilsService } from '../councils/index.js';
 import { ContactMarksRepository } from './contact-marks.repository.js';
 import { smsReceipt, type SmsReceipts } from './domain/sms-gateway.rules.js';
-import { MessageReceipts } from './message-receipts.js';
+import { MessageReceiptsService } from './message-receipts.service.js';
 import { ReceiptsRepository } from './receipts.repository.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 
@@ -33,7 +33,7 @@ export class SmsReceiptsService {
     private readonly gateways: SmsGatewaysRepository,
     private readonly receipts: ReceiptsRepository,
     private readonly marks: ContactMarksRepository,
-    private readonly messages: MessageReceipts,
+    private readonly messages: MessageReceiptsService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}

@@ -3,11 +3,11 @@ import { Clock, Every, type Job, jobKind, Outbox, Transactions, type Tx } from '
 import { dayIn } from '../../shared/day.js';
 import { newId } from '../../shared/ids.js';
 import { CouncilsRepository, CouncilsService } from '../councils/index.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import { gather } from './domain/gathering.rules.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { NoticePoliciesRepository } from './notice-policies.repository.js';
-import { SWEEP, SweepWakes } from './sweep-wakes.js';
+import { SWEEP, SweepScheduler } from './sweep-scheduler.js';
 
 /** One message leaves: the notice that is named, and those that are combined into it. */
 export const DELIVERY = jobKind('notice.delivery');
@@ -24,10 +24,10 @@ export class SweepNoticesService {
     private readonly transactions: Transactions,
     private readonly gathering: GatheringRepository,
     private readonly policies: NoticePoliciesRepository,
-    private readonly channels: ChannelsAvailable,
+    private readonly channels: AvailableChannelsReader,
     private readonly councils: CouncilsRepository,
     private readonly everyCouncil: CouncilsService,
-    private readonly wakes: SweepWakes,
+    private readonly sweeps: SweepScheduler,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -47,7 +47,7 @@ export class SweepNoticesService {
     const by = new Date(this.clock.now().getTime() - MISSED_MS);
     await this.everyCouncil.each('missed notices', (councilId) =>
       this.transactions.write(councilId, async (tx) => {
-        if (await this.gathering.isDue(tx, by)) await this.wakes.at(tx, [this.clock.now()]);
+        if (await this.gathering.isDue(tx, by)) await this.sweeps.wakeAt(tx, [this.clock.now()]);
       }),
     );
   }
@@ -68,7 +68,7 @@ export class SweepNoticesService {
       DELIVERY,
       messages.map(({ id: noticeId }) => ({ ids: { noticeId }, at: now })),
     );
-    await this.wakes.at(
+    await this.sweeps.wakeAt(
       tx,
       gathered.putOff.map(({ until }) => until),
     );

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
-import { OfferNotice } from '../allocation/index.js';
-import { ChannelsAvailable } from './channels/channels-available.js';
+import { OfferNoticeService } from '../allocation/index.js';
+import { AvailableChannelsReader } from './channels/available-channels-reader.js';
 import type { Channel } from './domain/triggers.js';
-import { MessagesRepository, type NoticeInHand } from './messages.repository.js';
+import { MessagesRepository, type NoticeToSend } from './messages.repository.js';
 import { PlanOffersService } from './planning/plan-offers.service.js';
 
 /** The notice of an offer left, at the instant `left` (milliseconds since 1970); without it: it reached nobody. */
@@ -17,15 +17,15 @@ export const OFFER_TOLD = jobKind('notice.offer_told');
 export class TellOffersService {
   constructor(
     private readonly messages: MessagesRepository,
-    private readonly channels: ChannelsAvailable,
-    private readonly offers: OfferNotice,
+    private readonly channels: AvailableChannelsReader,
+    private readonly offers: OfferNoticeService,
     private readonly planning: PlanOffersService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
   /** `channel` by which the message left; null: by none. A letter tells nobody before it is posted. */
-  async follow(tx: Tx, notices: readonly NoticeInHand[], channel: Channel | null, now: Date): Promise<void> {
+  async follow(tx: Tx, notices: readonly NoticeToSend[], channel: Channel | null, now: Date): Promise<void> {
     if (channel === 'letter') return;
     for (const { id: noticeId, trigger, offerId } of notices) {
       if (trigger !== 'offer_made' || offerId === null) continue;
@@ -53,7 +53,7 @@ export class TellOffersService {
   }
 
   /** Where nothing is set up to send with, the council tells families in its own way, as where its policy tells of no offers. */
-  private isSilent(notice: NoticeInHand): boolean {
+  private isSilent(notice: NoticeToSend): boolean {
     const { sms, email } = this.channels.of(notice);
     return !sms && !email;
   }

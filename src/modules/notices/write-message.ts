@@ -1,7 +1,7 @@
 import { dayIn } from '../../shared/day.js';
 import { noticeFacts } from './domain/notice-facts.js';
 import type { Channel, CommonFacts, NoticeText } from './domain/triggers.js';
-import type { NoticeInHand } from './messages.repository.js';
+import type { NoticeToSend } from './messages.repository.js';
 import { languageFor } from './templates/languages.js';
 import { combinedText, renderTemplate } from './templates/render.js';
 import { shippedFrame, shippedTemplate } from './templates/shipped.js';
@@ -13,12 +13,12 @@ export interface WrittenMessage {
 }
 
 interface Part {
-  readonly notice: NoticeInHand;
+  readonly notice: NoticeToSend;
   readonly template: Template;
 }
 
 /** The message that one person gets about one or several things, in the first language of theirs in which there are texts for all of them. */
-function writeMessage(notices: readonly NoticeInHand[], channel: Channel, now: Date): WrittenMessage {
+function writeMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): WrittenMessage {
   const [first] = notices;
   if (!first?.contact) throw new Error('a message about nothing, or to nobody');
   const hasTexts = (language: string) => notices.every((notice) => templateOf(notice, channel, language) !== null);
@@ -32,15 +32,15 @@ function writeMessage(notices: readonly NoticeInHand[], channel: Channel, now: D
 }
 
 /** A message as far as it can be written; `null` when nothing of it can. */
-export interface WhatCanBeWritten {
+export interface MessageAttempt {
   readonly message: WrittenMessage | null;
   /** Notices that are left out: their own text fails. */
-  readonly broken: readonly NoticeInHand[];
+  readonly broken: readonly NoticeToSend[];
   readonly fault: unknown;
 }
 
 /** A text that fails (a council's own that reads no longer) takes no other notice with it. */
-export function writeWhatCan(notices: readonly NoticeInHand[], channel: Channel, now: Date): WhatCanBeWritten {
+export function tryToWriteMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): MessageAttempt {
   const tried = attempt(notices, channel, now);
   if (tried.message !== null) return { ...tried, broken: [] };
   const sound = notices.filter((notice) => attempt([notice], channel, now).message !== null);
@@ -49,7 +49,7 @@ export function writeWhatCan(notices: readonly NoticeInHand[], channel: Channel,
   return { message, broken: message === null ? notices : notices.filter((notice) => !sound.includes(notice)), fault: tried.fault };
 }
 
-function attempt(notices: readonly NoticeInHand[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
+function attempt(notices: readonly NoticeToSend[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
   try {
     return { message: writeMessage(notices, channel, now), fault: null };
   } catch (fault) {
@@ -65,14 +65,14 @@ export function writeFrom(parts: readonly Part[], channel: Channel, language: st
   const { timeZone } = council;
   const common: CommonFacts = { contactName: contact.name, councilName: council.name, reference: household.reference };
   const texts = parts.map(({ notice, template }) => {
-    const facts = noticeFacts({ occasion: notice, situation: notice, common, today: dayIn(now, timeZone), timeZone });
+    const facts = noticeFacts({ topic: notice, situation: notice, common, today: dayIn(now, timeZone), timeZone });
     return renderTemplate(template, facts, { timeZone });
   });
   return combinedText(shippedFrame(channel, language), texts, common);
 }
 
 /** The council's own text, else the shipped one. */
-function templateOf({ trigger, ownTexts }: NoticeInHand, channel: Channel, language: string): Template | null {
+function templateOf({ trigger, ownTexts }: NoticeToSend, channel: Channel, language: string): Template | null {
   const own = ownTexts.find((text) => text.channel === channel && text.language === language);
   return own ? { trigger, channel, language, subject: own.subject, body: own.body } : shippedTemplate(trigger, channel, language);
 }

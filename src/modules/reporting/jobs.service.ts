@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, LaneCounts, type LaneCount, Outbox, Transactions, type Tx } from '../../platform/index.js';
+import { Audit, type LaneCount, LaneCounter, Outbox, Transactions, type Tx } from '../../platform/index.js';
 import { invalidMove, notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
@@ -19,7 +19,7 @@ interface Dead {
 export class JobsService {
   constructor(
     private readonly jobs: JobsRepository,
-    private readonly counts: LaneCounts,
+    private readonly counts: LaneCounter,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
     private readonly transactions: Transactions,

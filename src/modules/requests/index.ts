@@ -16,7 +16,7 @@ export { PriorityPolicies1790000001300 } from './priority/priority-policies.migr
 export { Ranking1790000001400 } from './priority/ranking.migration.js';
 export { ReranksAsked1790000001840 } from './priority/reranks-asked.migration.js';
 export { scoredNow, SHIPPED as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
-export { ScoreCheck } from './priority/score-check.js';
+export { ScoreChecker } from './priority/score-checker.js';
 export { ScoresChecked1790000002255 } from './priority/scores-checked.migration.js';
 export type { ScoreFault } from './domain/score-check.rules.js';
 export { schoolOf, VERIFIED_FACTS } from './priority/score.sql.js';
@@ -30,7 +30,7 @@ export {
   servesLine,
   type StockPool,
 } from './queue.repository.js';
-export { RequestLines } from './request-lines.js';
+export { RequestLinesService } from './request-lines.service.js';
 export { Requests1790000000500 } from './requests.migration.js';
 export { RequestsModule } from './requests.module.js';
 export { ReviewOrder1790000001635 } from './review-order.migration.js';

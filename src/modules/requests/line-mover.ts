@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.js';
 import { type SaidWithMove, standingAfter } from './domain/line-standing.rules.js';
 import type { RequestLineMove, RequestLineState } from './domain/request-line.machine.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
-import { LineScores } from './priority/line-scores.js';
+import { LineScorer } from './priority/line-scorer.js';
 import { type RequestLine, RequestsRepository } from './requests.repository.js';
 
 const MOVED = 'request_line.moved';
@@ -15,7 +15,7 @@ export class LineMover {
   constructor(
     private readonly requests: RequestsRepository,
     private readonly offered: OfferedLinesRepository,
-    private readonly scores: LineScores,
+    private readonly scores: LineScorer,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -3,7 +3,7 @@ import { Transactions, type Tx } from '../../platform/index.js';
 import { notFound, type Outcome } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../households/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../households/index.js';
 import {
   type LineInQueue,
   type PlacedLine,
@@ -23,7 +23,7 @@ export class QueueService {
   constructor(
     private readonly transactions: Transactions,
     private readonly queue: QueueRepository,
-    private readonly households: HouseholdCards,
+    private readonly households: HouseholdCardsService,
   ) {}
 
   find(actor: Actor, lineId: string): Promise<Outcome<LineInQueue>> {

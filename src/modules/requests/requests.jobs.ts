@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, Hears, type Job } from '../../platform/index.js';
-import { LineScores } from './priority/line-scores.js';
+import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
+import { LineScorer } from './priority/line-scorer.js';
 import { RerankService } from './priority/rerank.service.js';
 import { RERANK, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/score-jobs.js';
 import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './suspension-end.service.js';
@@ -10,7 +10,7 @@ import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './suspen
 export class RequestsJobs {
   constructor(
     private readonly suspensions: SuspensionEndService,
-    private readonly scores: LineScores,
+    private readonly scores: LineScorer,
     private readonly reranking: RerankService,
   ) {}
 
@@ -19,7 +19,7 @@ export class RequestsJobs {
     return this.suspensions.end(job);
   }
 
-  @Hears('council.time_zone_changed', 'suspensions')
+  @HandlesEvent('council.time_zone_changed', 'suspensions')
   timeZoneChanged(job: Job): Promise<void> {
     return this.suspensions.timeZoneChanged(job);
   }
@@ -29,28 +29,28 @@ export class RequestsJobs {
     return this.suspensions.planAgain(job);
   }
 
-  @Hears('household.changed', 'priority')
+  @HandlesEvent('household.changed', 'priority')
   householdChanged(job: Job): Promise<void> {
     return this.scores.household(job);
   }
 
-  @Hears('household.holding_changed', 'priority')
+  @HandlesEvent('household.holding_changed', 'priority')
   holdingChanged(job: Job): Promise<void> {
     return this.scores.household(job);
   }
 
-  @Hears('household.need_changed', 'priority')
+  @HandlesEvent('household.need_changed', 'priority')
   needChanged(job: Job): Promise<void> {
     return this.scores.household(job);
   }
 
-  @Hears('school.index_changed', 'priority')
+  @HandlesEvent('school.index_changed', 'priority')
   schoolIndexChanged(job: Job): Promise<void> {
     return job.complete((tx) => this.reranking.askForAll(tx));
   }
 
   /** Waiting is counted in days of the council's calendar. */
-  @Hears('council.time_zone_changed', 'priority')
+  @HandlesEvent('council.time_zone_changed', 'priority')
   waitingDaysChanged(job: Job): Promise<void> {
     return job.complete((tx) => this.reranking.askForAll(tx));
   }

@@ -10,7 +10,7 @@ import { LotteryRepository } from './lottery/lottery.repository.js';
 import { LotteryService } from './lottery/lottery.service.js';
 import { PublicLotteryController } from './lottery/public-lottery.controller.js';
 import { ExplanationService } from './priority/explanation.service.js';
-import { LineScores } from './priority/line-scores.js';
+import { LineScorer } from './priority/line-scorer.js';
 import { PreviewRepository } from './priority/preview.repository.js';
 import { PreviewService } from './priority/preview.service.js';
 import { PriorityPoliciesController } from './priority/priority-policies.controller.js';
@@ -20,12 +20,12 @@ import { PublicPoliciesController } from './priority/public-policies.controller.
 import { RankingRepository } from './priority/ranking.repository.js';
 import { RerankService } from './priority/rerank.service.js';
 import { ScoreCheckRepository } from './priority/score-check.repository.js';
-import { ScoreCheck } from './priority/score-check.js';
+import { ScoreChecker } from './priority/score-checker.js';
 import { WaitingDaysService } from './priority/waiting-days.service.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
 import { RequestLinesController } from './request-lines.controller.js';
-import { RequestLines } from './request-lines.js';
+import { RequestLinesService } from './request-lines.service.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsJobs } from './requests.jobs.js';
 import { RequestsRepository } from './requests.repository.js';
@@ -48,7 +48,7 @@ import { SuspensionEndService } from './suspension-end.service.js';
     LineMover,
     LineMovesService,
     OfferedLinesRepository,
-    LineScores,
+    LineScorer,
     LotteryRepository,
     LotteryService,
     PreviewRepository,
@@ -58,17 +58,17 @@ import { SuspensionEndService } from './suspension-end.service.js';
     QueueRepository,
     RankingRepository,
     RerankService,
-    ScoreCheck,
+    ScoreChecker,
     ScoreCheckRepository,
     WaitingDaysService,
     QueueService,
-    RequestLines,
+    RequestLinesService,
     RequestsJobs,
     RequestsRepository,
     RequestsService,
     SuspendedLinesRepository,
     SuspensionEndService,
   ],
-  exports: [ExplanationService, LineMovesService, RequestLines, ScoreCheck],
+  exports: [ExplanationService, LineMovesService, RequestLinesService, ScoreChecker],
 })
 export class RequestsModule {}

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { AuditChain } from './audit.chain.js';
+import { AuditChainService } from './audit-chain.service.js';
 import { Audit } from './audit.js';
 
 @Global()
-@Module({ providers: [Audit, AuditChain], exports: [Audit, AuditChain] })
+@Module({ providers: [Audit, AuditChainService], exports: [Audit, AuditChainService] })
 export class AuditModule {}

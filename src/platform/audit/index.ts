@@ -1,3 +1,3 @@
-export { AuditChain, type ChainHead } from './audit.chain.js';
+export { AuditChainService, type ChainHead } from './audit-chain.service.js';
 export { AuditModule } from './audit.module.js';
 export { Audit } from './audit.js';

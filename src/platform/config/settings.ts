@@ -26,7 +26,7 @@ interface About {
 }
 
 /** Names the environment variable of a field and says what it does: `cli config` prints this. */
-function Setting(name: string, meaning: string, secret = false): PropertyDecorator {
+function EnvironmentVariable(name: string, meaning: string, secret = false): PropertyDecorator {
   return (target, property) => {
     const known = (Reflect.getMetadata(ABOUT, target) ?? {}) as Record<string, About>;
     Reflect.defineMetadata(ABOUT, { ...known, [property]: { name, meaning, secret } }, target);
@@ -44,83 +44,87 @@ const SENDER = /^(?:[^\s<>@]+@[^\s<>@]+|[^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>)$/;
 
 /** The whole configuration, from the environment, validated once at start. Every value has a safe default. */
 export class Settings {
-  @Setting('NODE_ENV', 'production demands its secrets and never makes demonstration data')
+  @EnvironmentVariable('NODE_ENV', 'production demands its secrets and never makes demonstration data')
   @IsIn(['production', 'development', 'test'])
   environment: 'production' | 'development' | 'test' = 'development';
 
-  @Setting('ROLE', 'all: API and jobs in one process; api: no jobs; worker: jobs, health and metrics only')
+  @EnvironmentVariable('ROLE', 'all: API and jobs in one process; api: no jobs; worker: jobs, health and metrics only')
   @IsIn(['all', 'api', 'worker'])
   role: 'all' | 'api' | 'worker' = 'all';
 
-  @Setting('HOST', 'address to listen on')
+  @EnvironmentVariable('HOST', 'address to listen on')
   @IsString()
   @MinLength(1)
   host = '127.0.0.1';
 
-  @Setting('PORT', 'port to listen on; 0 takes a free one')
+  @EnvironmentVariable('PORT', 'port to listen on; 0 takes a free one')
   @Type(() => Number)
   @IsInt()
   @Min(0)
   @Max(65535)
   port = 3000;
 
-  @Setting('BASE_URL', 'where people reach the program, for links in messages; https makes cookies Secure')
+  @EnvironmentVariable('BASE_URL', 'where people reach the program, for links in messages; https makes cookies Secure')
   @IsOptional()
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   baseUrl: string | null = null;
 
-  @Setting('TRUST_PROXY', 'believe X-Forwarded-* (set it only behind a proxy that overwrites them)')
+  @EnvironmentVariable('TRUST_PROXY', 'believe X-Forwarded-* (set it only behind a proxy that overwrites them)')
   @flag
   @IsBoolean()
   trustProxy = false;
 
-  @Setting('DATA_DIR', 'folder of the embedded database and of what a development start makes')
+  @EnvironmentVariable('DATA_DIR', 'folder of the embedded database and of what a development start makes')
   @IsString()
   @MinLength(1)
   dataDir = '.data';
 
-  @Setting('DATABASE_URL', 'PostgreSQL 15 to 18; unset: the embedded one', true)
+  @EnvironmentVariable('DATABASE_URL', 'PostgreSQL 15 to 18; unset: the embedded one', true)
   @IsOptional()
   @Matches(DATABASE_URL, { message: 'must look like postgresql://user:password@host:5432/database' })
   databaseUrl: string | null = null;
 
-  @Setting('MIGRATION_DATABASE_URL', 'login that owns the tables, for migrations; unset: DATABASE_URL serves both', true)
+  @EnvironmentVariable('MIGRATION_DATABASE_URL', 'login that owns the tables, for migrations; unset: DATABASE_URL serves both', true)
   @IsOptional()
   @Matches(DATABASE_URL, { message: 'must look like postgresql://user:password@host:5432/database' })
   migrationDatabaseUrl: string | null = null;
 
-  @Setting('DATABASE_POOL', 'most connections of one process')
+  @EnvironmentVariable('DATABASE_POOL', 'most connections of one process')
   @Type(() => Number)
   @IsInt()
   @Min(4)
   @Max(200)
   databasePool = 20;
 
-  @Setting('REDIS_URL', 'Redis for job queues and shared rate limits; unset: both stay in the process', true)
+  @EnvironmentVariable('REDIS_URL', 'Redis for job queues and shared rate limits; unset: both stay in the process', true)
   @IsOptional()
   @Matches(REDIS_URL, { message: 'must look like redis://host:6379/0' })
   redisUrl: string | null = null;
 
-  @Setting('REDIS_PREFIX', 'start of every key in Redis')
+  @EnvironmentVariable('REDIS_PREFIX', 'start of every key in Redis')
   @Matches(/^[a-z0-9:_-]{1,40}$/i)
   redisPrefix = 'passerelle';
 
-  @Setting('APP_SECRET', 'at least 32 characters; signs cursors, CSRF tokens and audit events', true)
+  @EnvironmentVariable('APP_SECRET', 'at least 32 characters; signs cursors, CSRF tokens and audit events', true)
   @IsOptional()
   @IsString()
   @MinLength(32)
   appSecret: string | null = null;
 
-  @Setting('SMTP_URL', 'mail server, smtp://user:password@host:587; unset: no mail is sent, see SHOW_MESSAGES (not in production)', true)
+  @EnvironmentVariable(
+    'SMTP_URL',
+    'mail server, smtp://user:password@host:587; unset: no mail is sent, see SHOW_MESSAGES (not in production)',
+    true,
+  )
   @IsOptional()
   @Matches(SMTP_URL, { message: 'must look like smtp://user:password@host:587' })
   smtpUrl: string | null = null;
 
-  @Setting('MAIL_FROM', 'sender of e-mails')
+  @EnvironmentVariable('MAIL_FROM', 'sender of e-mails')
   @Matches(SENDER, { message: 'must be an address such as Passerelle <passerelle@example.org>' })
   mailFrom = 'Passerelle <passerelle@localhost>';
 
-  @Setting('MAIL_BOUNCES', 'address to which mail that cannot be delivered comes back; unset: that of MAIL_FROM')
+  @EnvironmentVariable('MAIL_BOUNCES', 'address to which mail that cannot be delivered comes back; unset: that of MAIL_FROM')
   @IsOptional()
   @ValidateBy({
     name: 'isEmail',
@@ -131,7 +135,7 @@ export class Settings {
   })
   mailBounces: string | null = null;
 
-  @Setting(
+  @EnvironmentVariable(
     'SHOW_MESSAGES',
     'e-mails and SMS that nothing is set up to send are kept, and shown at /messages to this machine; unset: where neither DATABASE_URL, REDIS_URL nor SMTP_URL is set (never in production)',
   )
@@ -139,7 +143,7 @@ export class Settings {
   @IsBoolean()
   showMessages = false;
 
-  @Setting('WEBHOOK_ALLOWED_HOSTS', 'names or addresses of private hosts that councils may have called, separated by commas')
+  @EnvironmentVariable('WEBHOOK_ALLOWED_HOSTS', 'names or addresses of private hosts that councils may have called, separated by commas')
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string'
       ? value
@@ -151,7 +155,7 @@ export class Settings {
   @Matches(/^[a-z0-9.:[\]-]{1,253}$/, { each: true, message: 'must be hosts such as sms.internal,10.0.0.7' })
   webhookAllowedHosts: readonly string[] = [];
 
-  @Setting(
+  @EnvironmentVariable(
     'METRICS_TOKEN',
     'at least 16 characters; bearer token with which /metrics answers other machines; unset: it answers this one only',
     true,
@@ -160,31 +164,31 @@ export class Settings {
   @Matches(/^[\x21-\x7e]{16,500}$/, { message: 'must have 16 to 500 characters, without blanks' })
   metricsToken: string | null = null;
 
-  @Setting('RATE_LIMIT', 'requests a minute of one caller')
+  @EnvironmentVariable('RATE_LIMIT', 'requests a minute of one caller')
   @Type(() => Number)
   @IsInt()
   @Min(1)
   rateLimit = 1200;
 
-  @Setting('LOG_LEVEL', 'least severe level that is logged')
+  @EnvironmentVariable('LOG_LEVEL', 'least severe level that is logged')
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' = 'info';
 
-  @Setting('OUTBOX_POLL_MS', 'how often the outbox is looked through for due jobs, in milliseconds')
+  @EnvironmentVariable('OUTBOX_POLL_MS', 'how often the outbox is looked through for due jobs, in milliseconds')
   @Type(() => Number)
   @IsInt()
   @Min(10)
   @Max(60_000)
   outboxPollMs = 1000;
 
-  @Setting('OUTBOX_LEASE_SECONDS', 'a job whose process gave no sign for this long is taken over, in seconds')
+  @EnvironmentVariable('OUTBOX_LEASE_SECONDS', 'a job whose process gave no sign for this long is taken over, in seconds')
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(3600)
   outboxLeaseSeconds = 60;
 
-  @Setting(
+  @EnvironmentVariable(
     'IDEMPOTENCY_LEASE_SECONDS',
     'an Idempotency-Key whose process gave no sign for this long before it did anything is free again, in seconds',
   )
@@ -194,28 +198,31 @@ export class Settings {
   @Max(600)
   idempotencyLeaseSeconds = 15;
 
-  @Setting('OUTBOX_PLACES', 'ordinary jobs that run side by side in one process')
+  @EnvironmentVariable('OUTBOX_PLACES', 'ordinary jobs that run side by side in one process')
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(100)
   outboxPlaces = 10;
 
-  @Setting('OUTBOX_BULK_PLACES', 'long jobs, such as imports and recomputations, that run side by side in one process')
+  @EnvironmentVariable('OUTBOX_BULK_PLACES', 'long jobs, such as imports and recomputations, that run side by side in one process')
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(100)
   outboxBulkPlaces = 2;
 
-  @Setting('OUTBOX_MESSAGES_PER_SECOND', 'most messages that leave in a second: of all workers with Redis, of each process without')
+  @EnvironmentVariable(
+    'OUTBOX_MESSAGES_PER_SECOND',
+    'most messages that leave in a second: of all workers with Redis, of each process without',
+  )
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(10_000)
   outboxMessagesPerSecond = 50;
 
-  @Setting('DEMO_DATA', 'make a demonstration council on an empty embedded database (never in production)')
+  @EnvironmentVariable('DEMO_DATA', 'make a demonstration council on an empty embedded database (never in production)')
   @flag
   @IsBoolean()
   demoData = true;

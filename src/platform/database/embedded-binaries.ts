@@ -12,7 +12,7 @@ export interface Binaries {
 }
 
 /** The unprivileged user that PostgreSQL runs as when we are root. */
-export interface Account {
+export interface SystemAccount {
   readonly uid: number;
   readonly gid: number;
 }
@@ -59,7 +59,7 @@ export async function linkLibraries(native: string): Promise<void> {
 }
 
 /** Null when we are not root. Otherwise the owner of the cluster, or `postgres`, or `nobody` (initdb wants a user with a name). */
-export async function accountFor(cluster: string): Promise<Account | null> {
+export async function accountFor(cluster: string): Promise<SystemAccount | null> {
   if (process.getuid?.() !== 0) return null;
   const owner = await stat(cluster).catch(() => null);
   if (owner !== null && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
@@ -75,7 +75,7 @@ export async function accountFor(cluster: string): Promise<Account | null> {
 }
 
 /** Fails, and says where, when `account` may not pass through every folder on the way to `folder`. */
-export async function mustReach(account: Account, folder: string): Promise<void> {
+export async function mustReach(account: SystemAccount, folder: string): Promise<void> {
   const parent = dirname(folder);
   if (parent !== folder) await mustReach(account, parent);
   const { uid, gid, mode } = await stat(folder);

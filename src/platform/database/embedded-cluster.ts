@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { exists, type Account, type Binaries } from './embedded-binaries.js';
+import { type Binaries, exists, type SystemAccount } from './embedded-binaries.js';
 
 const run = promisify(execFile);
 const UNFINISHED = 'postgres.new-';
@@ -14,7 +14,7 @@ const CTYPES = ['C.UTF-8', 'en_US.UTF-8'];
 export async function ensureCluster(
   dataDir: string,
   binaries: Binaries,
-  options: { readonly account: Account | null; readonly ephemeral: boolean },
+  options: { readonly account: SystemAccount | null; readonly ephemeral: boolean },
 ): Promise<string> {
   const cluster = join(dataDir, 'postgres');
   await removeUnfinished(dataDir);
@@ -41,7 +41,7 @@ async function initdb(
   program: string,
   folder: string,
   passwordFile: string,
-  { account, ephemeral }: { readonly account: Account | null; readonly ephemeral: boolean },
+  { account, ephemeral }: { readonly account: SystemAccount | null; readonly ephemeral: boolean },
 ): Promise<void> {
   const flags = ['-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'];
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];

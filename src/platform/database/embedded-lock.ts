@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { birthOf } from './embedded-process.js';
+import { processStart } from './embedded-process.js';
 
 /** Who holds a data folder. */
 export interface Holder {
@@ -38,7 +38,7 @@ export async function takeLock(path: string): Promise<Lock> {
   const holder: Holder = {
     token: randomBytes(8).toString('hex'),
     pid: process.pid,
-    birth: (await birthOf(process.pid)) ?? '',
+    birth: (await processStart(process.pid)) ?? '',
     since: new Date(performance.timeOrigin).toISOString(),
     command: process.argv.join(' '),
   };
@@ -50,7 +50,7 @@ export async function takeLock(path: string): Promise<Lock> {
       if (await linked(draft, path)) return { holder, release: () => rm(path, { force: true }) };
       const found = await readLock(path);
       if (found === null) continue;
-      if ((await birthOf(found.pid)) === found.birth) throw new DataFolderInUse(dirname(path), found);
+      if ((await processStart(found.pid)) === found.birth) throw new DataFolderInUse(dirname(path), found);
       await removeStale(path, found);
     }
   } finally {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { accountFor, findBinaries, mustReach } from './embedded-binaries.js';
 import { ensureCluster } from './embedded-cluster.js';
 import { DataFolderInUse, takeLock, type Holder } from './embedded-lock.js';
-import { type Keeping, KeptServer } from './embedded-keeper.js';
+import { SupervisedServer, type Supervision } from './embedded-supervisor.js';
 import { until } from './embedded-process.js';
 import { startServer } from './embedded-server.js';
 
@@ -12,8 +12,8 @@ export { DataFolderInUse, type Holder } from './embedded-lock.js';
 
 const DATABASE = 'passerelle';
 const ATTACH_LIMIT_MS = 60_000;
-/** Any constant: the advisory lock that guests of a server hold shared; a host that must not leave them alone takes it whole. */
-const GUESTS = 0x67756573;
+/** Any constant: the advisory lock that those who attached to a server hold shared; a host that waits for them takes it whole. */
+const ATTACHED_CLIENTS = 0x67756573;
 
 export interface EmbeddedOptions {
   readonly dataDir: string;
@@ -22,7 +22,7 @@ export interface EmbeddedOptions {
   /** `own`: the folder is ours, or the start fails (the program). `attach`: use the server of whoever has it, else our own (commands). */
   readonly mode: 'own' | 'attach';
   /** Whom a server that ends without being asked to is told, and is started again for (mode `own`); left out: for nobody. */
-  readonly keeping?: Keeping;
+  readonly supervision?: Supervision;
 }
 
 export interface EmbeddedPostgres {
@@ -40,20 +40,20 @@ interface Running {
 }
 
 /** A real PostgreSQL with its data in `<dataDir>/postgres`, for as long as this program runs. @throws DataFolderInUse in mode `own` */
-export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode, keeping }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode, supervision }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = await openFolder(dataDir);
-  if (mode === 'own') return host(folder, { ephemeral, waitForGuests: false, keeping });
+  if (mode === 'own') return host(folder, { ephemeral, waitForClients: false, supervision });
 
   // The holder may be starting or stopping just now: then neither way works yet, and it is tried again.
   let postgres: EmbeddedPostgres | undefined;
   let reason: unknown;
   await until(async () => {
     try {
-      postgres = await host(folder, { ephemeral, waitForGuests: true });
+      postgres = await host(folder, { ephemeral, waitForClients: true });
     } catch (error) {
       if (!(error instanceof DataFolderInUse)) throw error;
       reason = error;
-      postgres = await visit(folder, error.holder).catch((refusal: unknown) => {
+      postgres = await attach(folder, error.holder).catch((refusal: unknown) => {
         reason = refusal;
         return undefined;
       });
@@ -67,7 +67,10 @@ export async function startEmbeddedPostgres({ dataDir, ephemeral = false, mode, 
 }
 
 /** Takes the folder and runs its server. */
-async function host(folder: string, options: { ephemeral: boolean; waitForGuests: boolean; keeping?: Keeping }): Promise<EmbeddedPostgres> {
+async function host(
+  folder: string,
+  options: { ephemeral: boolean; waitForClients: boolean; supervision?: Supervision },
+): Promise<EmbeddedPostgres> {
   const lock = await takeLock(join(folder, 'passerelle.lock'));
   const undo = [() => lock.release()];
   const close = async () => {
@@ -83,19 +86,19 @@ async function host(folder: string, options: { ephemeral: boolean; waitForGuests
     const server = await startServer(place);
     const { port } = server;
     const tell = (pid: number) => announce(folder, { url, pid, holder: lock.holder.token });
-    // Where it was: the pools of this program and of its guests know that place only.
+    // Where it was: the pools of this program and of those who attached know that place only.
     const again = async (stopping: AbortSignal) => {
       const next = await startServer({ ...place, port, stopping });
       await tell(next.pid);
       return next;
     };
-    const kept = options.keeping ? new KeptServer(server, again, options.keeping) : server;
-    undo.push(() => kept.stop());
+    const supervised = options.supervision ? new SupervisedServer(server, again, options.supervision) : server;
+    undo.push(() => supervised.stop());
 
     const url = `postgresql://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;
     await ensureDatabase(url);
     undo.push(await tell(server.pid));
-    if (options.waitForGuests) undo.push(() => guestsGone(url));
+    if (options.waitForClients) undo.push(() => clientsGone(url));
 
     let stopping: Promise<void> | undefined;
     return { url, stop: () => (stopping ??= close()) };
@@ -106,20 +109,20 @@ async function host(folder: string, options: { ephemeral: boolean; waitForGuests
 }
 
 /** Uses the holder's server; undefined while there is none (the holder is starting or stopping). */
-async function visit(folder: string, holder: Holder): Promise<EmbeddedPostgres | undefined> {
+async function attach(folder: string, holder: Holder): Promise<EmbeddedPostgres | undefined> {
   const running = await readRunning(folder);
   if (running?.holder !== holder.token) return undefined;
-  const guest = await connectToServer(running.url);
-  const { rows } = await guest.query<{ admitted: boolean }>('SELECT pg_try_advisory_lock_shared($1) AS admitted', [GUESTS]);
-  if (rows[0]?.admitted) return { url: running.url, stop: () => guest.end() };
-  await guest.end();
+  const client = await connectToServer(running.url);
+  const { rows } = await client.query<{ admitted: boolean }>('SELECT pg_try_advisory_lock_shared($1) AS admitted', [ATTACHED_CLIENTS]);
+  if (rows[0]?.admitted) return { url: running.url, stop: () => client.end() };
+  await client.end();
   return undefined;
 }
 
-/** Waits until the last guest has left, and lets none in any more. */
-async function guestsGone(url: string): Promise<void> {
-  const client = await connectToServer(url).catch(() => null); // a server that is down has no guests
-  await client?.query('SELECT pg_advisory_lock($1)', [GUESTS]).catch(() => undefined);
+/** Waits until the last who attached has left, and lets none in any more. */
+async function clientsGone(url: string): Promise<void> {
+  const client = await connectToServer(url).catch(() => null); // a server that is down has none
+  await client?.query('SELECT pg_advisory_lock($1)', [ATTACHED_CLIENTS]).catch(() => undefined);
   // The connection stays open and keeps the lock; the server's end closes it.
 }
 
@@ -138,7 +141,7 @@ async function connectToServer(url: string): Promise<pg.Client> {
   const address = new URL(url);
   address.pathname = '/postgres';
   const client = new pg.Client({ connectionString: address.href, application_name: 'passerelle-embedded' });
-  client.on('error', () => undefined); // the server may end before its guests: their own queries will tell
+  client.on('error', () => undefined); // the server may end before its clients: their own queries will tell
   await client.connect();
   return client;
 }

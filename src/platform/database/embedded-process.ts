@@ -20,7 +20,7 @@ export async function until(condition: () => Promise<boolean>, limitMs: number):
  * What tells this process from a later one with the same number: when it was born. Null when none runs under that number;
  * a zombie counts as gone, because in a container nobody may ever collect it.
  */
-export async function birthOf(pid: number): Promise<string | null> {
+export async function processStart(pid: number): Promise<string | null> {
   if (process.platform !== 'linux') {
     const line = await run('ps', ['-o', 'stat=,lstart=', '-p', String(pid)]).catch(() => null);
     const [, state, birth] = /^\s*(\S+)\s+(.+?)\s*$/.exec(line?.stdout ?? '') ?? [];
@@ -45,9 +45,9 @@ export async function commandOf(pid: number): Promise<string> {
 
 /** Sends the signals in turn, each when the one before did not end the process within its limit. */
 export async function endProcess(pid: number, steps: readonly (readonly [NodeJS.Signals, number])[]): Promise<void> {
-  const birth = await birthOf(pid);
+  const birth = await processStart(pid);
   if (birth === null) return;
-  const gone = async () => (await birthOf(pid)) !== birth;
+  const gone = async () => (await processStart(pid)) !== birth;
   for (const [signal, limitMs] of steps) {
     try {
       process.kill(pid, signal);

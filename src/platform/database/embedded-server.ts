@@ -4,8 +4,8 @@ import { open, readdir, readFile, readlink, rename, rm, stat } from 'node:fs/pro
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Account } from './embedded-binaries.js';
-import { birthOf, commandOf, endProcess, until } from './embedded-process.js';
+import type { SystemAccount } from './embedded-binaries.js';
+import { commandOf, endProcess, processStart, until } from './embedded-process.js';
 
 const LOG_LIMIT_BYTES = 10_000_000;
 /** Recovery after a crash takes as long as there is log to replay. */
@@ -50,7 +50,7 @@ export interface Server {
 interface ServerOptions {
   readonly postgres: string;
   readonly dataDir: string;
-  readonly account: Account | null;
+  readonly account: SystemAccount | null;
   readonly ephemeral: boolean;
   /** Where it was before; a free one when left out. */
   readonly port?: number;
@@ -125,7 +125,7 @@ async function tryStart({ postgres, dataDir, account, ephemeral, stopping }: Ser
 async function endOrphan(cluster: string): Promise<void> {
   const file = await readPidFile(cluster);
   if (file === null) return;
-  const command = (await birthOf(file.pid)) === null ? '' : await commandOf(file.pid);
+  const command = (await processStart(file.pid)) === null ? '' : await commandOf(file.pid);
   if (command.includes('postgres') && command.includes(cluster)) return endProcess(file.pid, STOP_STEPS);
   await endBackends(cluster);
   // PostgreSQL would take a zombie, or another program that now has the number, for its server. Without the file it still

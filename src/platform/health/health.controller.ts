@@ -2,16 +2,16 @@ import { Controller, Get, Header, HttpCode, Res, UseGuards } from '@nestjs/commo
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../http/public.js';
-import { Readiness } from './readiness.js';
+import { ReadinessService } from './readiness.service.js';
 import { Metrics } from './metrics.js';
-import { MayReadMetrics } from './may-read-metrics.guard.js';
+import { MetricsGuard } from './metrics.guard.js';
 
 /** For supervisors, proxies and Prometheus; outside the API and its document, and silent about data. */
 @Controller()
 @ApiExcludeController()
 export class HealthController {
   constructor(
-    private readonly readiness: Readiness,
+    private readonly readiness: ReadinessService,
     private readonly metrics: Metrics,
   ) {}
 
@@ -33,7 +33,7 @@ export class HealthController {
 
   @Get('metrics')
   @Public({ but: 'to the machine that it runs on, or with METRICS_TOKEN as a bearer token' })
-  @UseGuards(MayReadMetrics)
+  @UseGuards(MetricsGuard)
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   collect(): Promise<string> {
     return this.metrics.registry.metrics();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { type LaneCount, LaneCounts, MOST_COUNTED } from '../outbox/lane-counts.js';
+import { type LaneCount, LaneCounter, MOST_COUNTED } from '../outbox/lane-counter.js';
 
 /** What the program tells of itself to Prometheus. */
 @Injectable()
@@ -27,7 +27,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(counts: LaneCounts) {
+  constructor(counts: LaneCounter) {
     collectDefaultMetrics({ register: this.registry });
     let looking: Promise<LaneCount[]> | undefined;
     // One look for all that ask at the same time. While the database is away nothing is known of its rows; the other metrics are told all the same.

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { Metrics } from '../health/metrics.js';
-import { Readiness } from '../health/readiness.js';
+import { ReadinessService } from '../health/readiness.service.js';
 import { Log } from '../logging/log.js';
 import { readBodies, unreadable } from './bodies.js';
 import { Problem } from './problem.js';
@@ -19,7 +19,7 @@ export function conventions(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const log = app.get(Log);
   const metrics = app.get(Metrics);
-  const readiness = app.get(Readiness);
+  const readiness = app.get(ReadinessService);
   const isWorker = app.get(Settings).role === 'worker';
 
   fastify.decorateRequest('caller', null);

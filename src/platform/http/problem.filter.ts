@@ -4,7 +4,7 @@ import { isDatabaseAway } from '../database/index.js';
 import { Log } from '../logging/log.js';
 import { unsupported } from './bodies.js';
 import { Problem, problemDocument, type ProblemCode } from './problem.js';
-import { hasHungUp, routeOf } from './request-context.js';
+import { hasDisconnected, routeOf } from './request-context.js';
 
 /** What Fastify and Nest say before our code is reached, by status. */
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -41,7 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
   private problemOf(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
     if (error instanceof Problem) return error;
     // Nobody hears this answer, and nothing went wrong on our side.
-    if (OF_HANG_UPS.has((error as { code?: string }).code ?? '') && hasHungUp(request, reply))
+    if (OF_HANG_UPS.has((error as { code?: string }).code ?? '') && hasDisconnected(request, reply))
       return Problem.of('MALFORMED_REQUEST', { detail: 'the connection was closed before the request was complete' });
     if (isDatabaseAway(error)) {
       const { code } = error as { code?: string };

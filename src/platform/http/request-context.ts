@@ -27,7 +27,7 @@ declare module 'fastify' {
 }
 
 /** The caller closed the connection before the answer was written. */
-export function hasHungUp({ raw }: FastifyRequest, reply: FastifyReply): boolean {
+export function hasDisconnected({ raw }: FastifyRequest, reply: FastifyReply): boolean {
   return raw.socket.destroyed && !reply.raw.writableFinished;
 }
 

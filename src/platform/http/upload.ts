@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { unsupported } from './bodies.js';
 import { Problem } from './problem.js';
-import { Sips } from './sips.js';
+import { BodyChunks } from './body-chunks.js';
 import { StrictValidation } from './validation.js';
 
 const MULTIPART = 'multipart/form-data';
@@ -79,8 +79,8 @@ async function readForm(request: FastifyRequest, store: (piece: Buffer) => Promi
 
 /** The form's parts; what cannot be read as a form is the sender's fault. */
 async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
-  const sipped = Object.create(request, { raw: { value: new Sips(request.raw) } }) as FastifyRequest;
-  const parts = sipped.parts();
+  const chunked = Object.create(request, { raw: { value: new BodyChunks(request.raw) } }) as FastifyRequest;
+  const parts = chunked.parts();
   try {
     for (;;) {
       const next = await unlessStuck(

@@ -1,7 +1,7 @@
 import type { Claim, Tx } from '../database/index.js';
 import { Problem } from '../http/problem.js';
 import type { Effect } from './effects.js';
-import type { IdempotencyKeys } from './keys.repository.js';
+import type { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 
 /** What a POST does that a repetition must not do again. */
 export type LastingEffect = Extract<Effect, { readonly kinds: readonly string[] }>;
@@ -12,7 +12,7 @@ export const inFlight = (): Problem => Problem.of('IDEMPOTENCY_IN_FLIGHT', { hea
 export class HeldKey implements Claim {
   constructor(
     readonly id: string,
-    private readonly keys: IdempotencyKeys,
+    private readonly keys: IdempotencyKeysRepository,
     private readonly effect: LastingEffect,
     /** What the operation's path names, for one that changes it. */
     private readonly named: string | undefined,

@@ -6,17 +6,17 @@ import { firstValueFrom, from, type Observable } from 'rxjs';
 import { newId } from '../../shared/ids.js';
 import { Clock } from '../clock/clock.js';
 import { type Caller, Transactions } from '../database/index.js';
-import { AnswerHeaders } from '../http/answer.interceptor.js';
+import { AnswerHeadersInterceptor } from '../http/answer-headers.interceptor.js';
 import { Problem, problemDocument } from '../http/problem.js';
 import { digestForm } from '../http/upload.js';
 import { Log } from '../logging/log.js';
 import { Every } from '../outbox/index.js';
-import { EffectTable } from './effect-table.js';
+import { EffectRegistry } from './effect-registry.js';
 import { ONE_TIME_SECRETS } from './effects.js';
 import { HeldKey, inFlight, type LastingEffect } from './held-key.js';
-import { IdempotencyKeys, type KeptAnswer, type KeyName, type KeyRow } from './keys.repository.js';
+import { IdempotencyKeysRepository, type KeptAnswer, type KeyName, type KeyRow } from './idempotency-keys.repository.js';
 import { idempotencyKeyOf } from './key.js';
-import { Leases } from './leases.js';
+import { LeaseRenewer } from './lease-renewer.js';
 
 const KEPT_HEADERS = ['etag', 'location'];
 /** A key that was given free between two looks is looked at again. */
@@ -34,13 +34,13 @@ interface Keyed {
 
 /** Answers a repeated POST with what it answered the first time. Runs after the caller's rights were checked. */
 @Injectable()
-export class Idempotency implements NestInterceptor {
+export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly transactions: Transactions,
-    private readonly keys: IdempotencyKeys,
-    private readonly leases: Leases,
-    private readonly effects: EffectTable,
-    private readonly headers: AnswerHeaders,
+    private readonly keys: IdempotencyKeysRepository,
+    private readonly leases: LeaseRenewer,
+    private readonly effects: EffectRegistry,
+    private readonly headers: AnswerHeadersInterceptor,
     private readonly clock: Clock,
     private readonly reflector: Reflector,
     private readonly log: Log,

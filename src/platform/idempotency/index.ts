@@ -1,6 +1,6 @@
 export { Changes, HasNoEffect, IgnoresIdempotencyKey, Makes, OneTimeSecrets, Shows } from './effects.js';
-export { EffectTable } from './effect-table.js';
-export { Idempotency } from './idempotency.interceptor.js';
+export { EffectRegistry } from './effect-registry.js';
+export { IdempotencyInterceptor } from './idempotency.interceptor.js';
 export { idempotencyKeyOf } from './key.js';
-export { IdempotencyKeys } from './keys.repository.js';
-export { Leases } from './leases.js';
+export { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
+export { LeaseRenewer } from './lease-renewer.js';

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Settings } from '../config/settings.js';
-import { ShownMessages } from '../messages/shown-messages.js';
+import { ShownMessagesRepository } from '../messages/shown-messages.repository.js';
 
 export interface Mail {
   /** Whose mail it is. */
@@ -27,7 +27,7 @@ export class Mailer implements OnApplicationShutdown {
 
   constructor(
     private readonly settings: Settings,
-    private readonly shown: ShownMessages,
+    private readonly shown: ShownMessagesRepository,
   ) {
     const { smtpUrl } = settings;
     this.transport =

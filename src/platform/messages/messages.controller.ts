@@ -6,8 +6,8 @@ import { Cursors, type Page, PageQuery } from '../http/page.js';
 import { Public } from '../http/public.js';
 import { showPage } from '../http/show-page.js';
 import { messagesPage } from './messages.page.js';
-import { OnThisMachine } from './on-this-machine.guard.js';
-import { type ShownMessage, ShownMessages } from './shown-messages.js';
+import { ThisMachineGuard } from './this-machine.guard.js';
+import { type ShownMessage, ShownMessagesRepository } from './shown-messages.repository.js';
 
 const LIST = 'messages';
 
@@ -18,10 +18,10 @@ class MessagesQuery extends PageQuery {
 /** What would have left, for whoever develops the program or tries it out: a page, or JSON for scripts. */
 @Controller('messages')
 @ApiExcludeController()
-@UseGuards(OnThisMachine)
+@UseGuards(ThisMachineGuard)
 export class MessagesController {
   constructor(
-    private readonly messages: ShownMessages,
+    private readonly messages: ShownMessagesRepository,
     private readonly cursors: Cursors,
   ) {}
 

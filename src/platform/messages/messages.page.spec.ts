@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/jest';
 import { expect, test } from '@jest/globals';
 import { messagesPage } from './messages.page.js';
-import type { ShownMessage } from './shown-messages.js';
+import type { ShownMessage } from './shown-messages.repository.js';
 
 const aMessage = (overrides: Partial<ShownMessage> = {}): ShownMessage => ({
   councilId: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10',

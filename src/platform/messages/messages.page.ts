@@ -1,7 +1,7 @@
 import { html, type Html } from '../../shared/html.js';
 import { directionOf } from '../../shared/language.js';
 import type { Page } from '../http/page.js';
-import { MOST_KEPT, type ShownMessage } from './shown-messages.js';
+import { MOST_KEPT, type ShownMessage } from './shown-messages.repository.js';
 
 const CHANNELS = { email: 'E-mail', sms: 'SMS' } as const;
 /** Plain ASCII, without the full stop or the bracket behind it. */

@@ -5,8 +5,8 @@ import { connectRedis } from '../redis/redis.js';
 import { BullRelay } from './bull.relay.js';
 import { type EachLane, eachLane, type Lane, type LaneLimits, LANES } from './lanes.js';
 import type { OutboxExecutor } from './outbox.executor.js';
-import type { OutboxBell } from './outbox-bell.js';
-import { Rounds } from './rounds.js';
+import type { OutboxNotifier } from './outbox-notifier.js';
+import { PollLoop } from './poll-loop.js';
 
 const MOST_WAITING = 2000;
 /** A full lane has room again long before it is empty; its backlog does not wait for the next poll. */
@@ -32,16 +32,16 @@ export class BullRunner {
   private readonly relay: BullRelay;
   private readonly connections: Redis[] = [];
   private readonly running = new Set<Promise<void>>();
-  private readonly rounds: Rounds;
+  private readonly loop: PollLoop;
   private pause: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly executor: OutboxExecutor,
-    private readonly bell: OutboxBell,
+    private readonly notifier: OutboxNotifier,
     private readonly log: Log,
     private readonly options: Options,
   ) {
-    this.rounds = new Rounds(options.pollMs, () => this.handOver());
+    this.loop = new PollLoop(options.pollMs, () => this.handOver());
     this.queues = eachLane((lane) => this.openQueue(lane));
     this.relay = new BullRelay(executor, this.queues, mostWaiting(options));
   }
@@ -51,16 +51,16 @@ export class BullRunner {
       this.queues[lane]
         .process(this.options.limits[lane].places, (job) => this.work(String(job.id)))
         .catch((error: unknown) => {
-          if (!this.rounds.isStopped) this.log.error('a queue stopped', { lane, error: (error as Error).name });
+          if (!this.loop.isStopped) this.log.error('a queue stopped', { lane, error: (error as Error).name });
         });
     }
-    this.bell.onRing(() => this.rounds.wake());
-    this.rounds.wake();
+    this.notifier.onNotify(() => this.loop.wake());
+    this.loop.wake();
   }
 
   /** No new work; waits for what runs, and not for Redis. */
   async stop(): Promise<void> {
-    await this.rounds.stop();
+    await this.loop.stop();
     clearTimeout(this.pause);
     const closed = Promise.all(LANES.map((lane) => this.queues[lane].close().catch(() => undefined)));
     await Promise.all(this.running);
@@ -98,7 +98,7 @@ export class BullRunner {
 
   private work(id: string): Promise<void> {
     // Between stop and close Bull may still bring a job: its row is handed over again once its lease has run out.
-    if (this.rounds.isStopped) return Promise.resolve();
+    if (this.loop.isStopped) return Promise.resolve();
     const run = this.executor.runById(id).finally(() => this.running.delete(run));
     this.running.add(run);
     return run;
@@ -107,9 +107,9 @@ export class BullRunner {
   private async handOver(): Promise<void> {
     try {
       let round = { moreAreDue: true, isFull: false };
-      while (!this.rounds.isStopped && round.moreAreDue) round = await this.relay.handOver();
+      while (!this.loop.isStopped && round.moreAreDue) round = await this.relay.handOver();
       clearTimeout(this.pause);
-      if (round.isFull) this.pause = setTimeout(() => this.rounds.wake(), FULL_PAUSE_MS).unref();
+      if (round.isFull) this.pause = setTimeout(() => this.loop.wake(), FULL_PAUSE_MS).unref();
     } catch (error) {
       this.log.warn('due jobs could not be handed over; trying again', { error: (error as Error).name });
     }

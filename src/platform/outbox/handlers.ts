@@ -1,5 +1,5 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
-import { AnnotatedMethods } from './annotated-methods.js';
+import { AnnotatedMethodFinder } from './annotated-method-finder.js';
 import type { Job } from './job.js';
 import type { Lane } from './lanes.js';
 
@@ -28,7 +28,7 @@ const JOB = 'outbox:job';
 export const HandlesJob = (kind: string, { lane = 'work' }: Options = {}) => SetMetadata(JOB, { kind, lane } satisfies Declaration);
 
 /** The method hears of this event, as `subscriber`; an event may have any number. */
-export const Hears = (event: string, subscriber: string, { lane = 'work' }: Options = {}) =>
+export const HandlesEvent = (event: string, subscriber: string, { lane = 'work' }: Options = {}) =>
   SetMetadata(JOB, { event, subscriber, lane } satisfies Declaration);
 
 const declaredKinds = new Set<string>();
@@ -41,11 +41,11 @@ export function jobKind<Kind extends string>(kind: Kind): Kind {
 
 /** Every job handler of the application, found by its decorator. A missing or a doubled one stops the start. */
 @Injectable()
-export class Handlers {
+export class HandlerRegistry {
   private readonly byKind = new Map<string, Handler>();
   private readonly byEvent = new Map<string, string[]>();
 
-  constructor(private readonly methods: AnnotatedMethods) {}
+  constructor(private readonly methods: AnnotatedMethodFinder) {}
 
   onModuleInit(): void {
     for (const { metadata, call } of this.methods.find<Declaration, Handle>(JOB)) this.register(metadata, call);

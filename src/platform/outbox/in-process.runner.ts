@@ -1,9 +1,9 @@
 import type { Log } from '../logging/log.js';
 import { type EachLane, eachLane, type LaneLimits, LANES } from './lanes.js';
 import type { ClaimedRow, OutboxExecutor } from './outbox.executor.js';
-import type { OutboxBell } from './outbox-bell.js';
+import type { OutboxNotifier } from './outbox-notifier.js';
 import { Rate } from './rate.js';
-import { Rounds } from './rounds.js';
+import { PollLoop } from './poll-loop.js';
 
 /** One lane in this process. */
 class Places {
@@ -27,42 +27,42 @@ class Places {
 }
 
 /**
- * Takes due rows in this process, without Redis: at every ring, and every `pollMs`. Each lane has its own places; a slow job takes one of
+ * Takes due rows in this process, without Redis: when notified, and every `pollMs`. Each lane has its own places; a slow job takes one of
  * them and holds up no other.
  */
 export class InProcessRunner {
-  private readonly rounds: Rounds;
+  private readonly loop: PollLoop;
   private readonly places: EachLane<Places>;
   private readonly running = new Set<Promise<unknown>>();
   private pause: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly executor: OutboxExecutor,
-    private readonly bell: OutboxBell,
+    private readonly notifier: OutboxNotifier,
     private readonly log: Log,
     limits: EachLane<LaneLimits>,
     pollMs: number,
   ) {
     this.places = eachLane((lane) => new Places(limits[lane]));
-    this.rounds = new Rounds(pollMs, () => this.fillPlaces());
+    this.loop = new PollLoop(pollMs, () => this.fillPlaces());
   }
 
   start(): void {
-    this.bell.onRing(() => this.rounds.wake());
-    this.rounds.wake();
+    this.notifier.onNotify(() => this.loop.wake());
+    this.loop.wake();
   }
 
   /** No new work; waits for what runs. */
   async stop(): Promise<void> {
     clearTimeout(this.pause);
-    await this.rounds.stop();
+    await this.loop.stop();
     await Promise.all(this.running);
   }
 
   private async fillPlaces(): Promise<void> {
     const free = eachLane((lane) => this.places[lane].free());
     for (const lane of LANES) this.places[lane].moreAreDue = true;
-    if (this.rounds.isStopped || LANES.every((lane) => free[lane] === 0)) return;
+    if (this.loop.isStopped || LANES.every((lane) => free[lane] === 0)) return;
     try {
       const rows = await this.executor.claim(free);
       for (const lane of LANES) this.places[lane].moreAreDue = rows.filter((row) => row.lane === lane).length === free[lane];
@@ -81,7 +81,7 @@ export class InProcessRunner {
     const run = this.executor.run(row).finally(() => {
       places.taken -= 1;
       this.running.delete(run);
-      if (places.moreAreDue) this.rounds.wake();
+      if (places.moreAreDue) this.loop.wake();
     });
     this.running.add(run);
   }
@@ -91,6 +91,6 @@ export class InProcessRunner {
     clearTimeout(this.pause);
     if (waiting.length === 0) return;
     const now = performance.now();
-    this.pause = setTimeout(() => this.rounds.wake(), Math.min(...waiting.map(({ rate }) => rate.pause(now)))).unref();
+    this.pause = setTimeout(() => this.loop.wake(), Math.min(...waiting.map(({ rate }) => rate.pause(now)))).unref();
   }
 }

@@ -1,7 +1,7 @@
 export { JobsSwitch } from './jobs-switch.js';
-export { HandlesJob, Hears, jobKind } from './handlers.js';
+export { HandlesEvent, HandlesJob, jobKind } from './handlers.js';
 export { type Job, PermanentFailure, storedIds } from './job.js';
-export { type LaneCount, LaneCounts, MOST_COUNTED } from './lane-counts.js';
+export { type LaneCount, LaneCounter, MOST_COUNTED } from './lane-counter.js';
 export { type Lane, LANES } from './lanes.js';
 export { Outbox } from './outbox.js';
 export { OutboxExecutor } from './outbox.executor.js';

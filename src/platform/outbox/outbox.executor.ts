@@ -5,7 +5,7 @@ import { Transactions } from '../database/index.js';
 import { Metrics } from '../health/metrics.js';
 import { Log } from '../logging/log.js';
 import { DUE_IN_TIME, DUE_IN_TURN, LAST_IN_TURN, PENDING } from './due.sql.js';
-import { Handlers } from './handlers.js';
+import { HandlerRegistry } from './handlers.js';
 import { type Job, type JobIds, PermanentFailure, storedIds } from './job.js';
 import { type EachLane, eachLane, type Lane, LANES } from './lanes.js';
 
@@ -94,7 +94,7 @@ export class OutboxExecutor {
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly handlers: Handlers,
+    private readonly handlers: HandlerRegistry,
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly metrics: Metrics,

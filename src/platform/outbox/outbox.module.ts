@@ -2,18 +2,18 @@ import { type BeforeApplicationShutdown, Global, Injectable, Module, type OnAppl
 import { DiscoveryModule } from '@nestjs/core';
 import { Settings } from '../config/settings.js';
 import { Log } from '../logging/log.js';
-import { AnnotatedMethods } from './annotated-methods.js';
+import { AnnotatedMethodFinder } from './annotated-method-finder.js';
 import { BullRunner } from './bull.runner.js';
-import { Handlers } from './handlers.js';
+import { HandlerRegistry } from './handlers.js';
 import { JobsSwitch } from './jobs-switch.js';
 import { InProcessRunner } from './in-process.runner.js';
-import { LaneCounts } from './lane-counts.js';
+import { LaneCounter } from './lane-counter.js';
 import { laneLimits } from './lanes.js';
 import { Outbox } from './outbox.js';
-import { OutboxBell } from './outbox-bell.js';
+import { OutboxNotifier } from './outbox-notifier.js';
 import { OutboxExecutor } from './outbox.executor.js';
-import { OutboxUpkeep } from './outbox.upkeep.js';
-import { Recurring } from './recurring.js';
+import { OutboxCleaner } from './outbox.cleaner.js';
+import { RecurringScheduler } from './recurring.js';
 
 /** Runs jobs in this process where they are switched on: through Bull where there is Redis, else by itself. */
 @Injectable()
@@ -24,7 +24,7 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly jobs: JobsSwitch,
     private readonly settings: Settings,
     private readonly executor: OutboxExecutor,
-    private readonly bell: OutboxBell,
+    private readonly notifier: OutboxNotifier,
     private readonly log: Log,
   ) {}
 
@@ -34,8 +34,8 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const limits = laneLimits(this.settings);
     this.runner =
       redisUrl === null
-        ? new InProcessRunner(this.executor, this.bell, this.log, limits, pollMs)
-        : new BullRunner(this.executor, this.bell, this.log, { redisUrl, prefix, limits, pollMs, leaseSeconds });
+        ? new InProcessRunner(this.executor, this.notifier, this.log, limits, pollMs)
+        : new BullRunner(this.executor, this.notifier, this.log, { redisUrl, prefix, limits, pollMs, leaseSeconds });
     this.runner.start();
   }
 
@@ -47,7 +47,17 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [AnnotatedMethods, Handlers, LaneCounts, Outbox, OutboxBell, OutboxExecutor, OutboxRunner, OutboxUpkeep, Recurring],
-  exports: [Outbox, OutboxExecutor, Handlers, LaneCounts, OutboxBell],
+  providers: [
+    AnnotatedMethodFinder,
+    HandlerRegistry,
+    LaneCounter,
+    Outbox,
+    OutboxNotifier,
+    OutboxExecutor,
+    OutboxRunner,
+    OutboxCleaner,
+    RecurringScheduler,
+  ],
+  exports: [Outbox, OutboxExecutor, HandlerRegistry, LaneCounter, OutboxNotifier],
 })
 export class OutboxModule {}

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../shared/ids.js';
 import { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/index.js';
-import { Handlers } from './handlers.js';
+import { HandlerRegistry } from './handlers.js';
 import type { JobIds } from './job.js';
-import { OutboxBell } from './outbox-bell.js';
+import { OutboxNotifier } from './outbox-notifier.js';
 
 interface When {
   /** Not before this instant; now when left out. */
@@ -42,15 +42,15 @@ interface TimedJob extends Pick<When, 'key'> {
 export class Outbox {
   constructor(
     private readonly clock: Clock,
-    private readonly handlers: Handlers,
-    private readonly bell: OutboxBell,
+    private readonly handlers: HandlerRegistry,
+    private readonly notifier: OutboxNotifier,
   ) {}
 
   /** Adds one job, done by the one handler of its kind. */
   async add(tx: Tx, kind: string, ids: JobIds, { at, key }: When = {}): Promise<void> {
     const now = this.clock.now();
     await tx.execute(ADD, [newId(), tx.councilId, kind, this.handlers.laneOf(kind), ids, key ?? null, at ?? now, now]);
-    if (at === undefined || at <= now) tx.afterCommit(() => this.bell.ring());
+    if (at === undefined || at <= now) tx.afterCommit(() => this.notifier.notify());
   }
 
   /** Adds many jobs of one kind, each due at its own time, in one statement. */
@@ -64,7 +64,7 @@ export class Outbox {
       jobs.map(({ key }) => key ?? null),
     ];
     await tx.execute(ADD_TIMED, [kind, this.handlers.laneOf(kind), ...values, now]);
-    if (jobs.some(({ at }) => at <= now)) tx.afterCommit(() => this.bell.ring());
+    if (jobs.some(({ at }) => at <= now)) tx.afterCommit(() => this.notifier.notify());
   }
 
   /** Tells every subscriber of an event: one job for each. */
@@ -79,13 +79,13 @@ export class Outbox {
       const values = [each.map(() => newId()), each.map((ids) => JSON.stringify(ids)), this.clock.now()];
       await tx.execute(ADD_EACH, [kind, this.handlers.laneOf(kind), ...values]);
     }
-    if (kinds.length > 0) tx.afterCommit(() => this.bell.ring());
+    if (kinds.length > 0) tx.afterCommit(() => this.notifier.notify());
   }
 
   /** Makes jobs that were set aside due now, with their tries counted anew. Returns those that were. */
   async replay(tx: Tx, ids: readonly string[]): Promise<string[]> {
     const replayed = await tx.query<{ id: string }>(REPLAY, [ids, this.clock.now()]);
-    if (replayed.length > 0) tx.afterCommit(() => this.bell.ring());
+    if (replayed.length > 0) tx.afterCommit(() => this.notifier.notify());
     return replayed.map(({ id }) => id);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, SetMetadata, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Log } from '../logging/log.js';
-import { AnnotatedMethods } from './annotated-methods.js';
+import { AnnotatedMethodFinder } from './annotated-method-finder.js';
 import { JobsSwitch } from './jobs-switch.js';
 
 const EVERY = 'platform:every';
@@ -12,13 +12,13 @@ type Task = () => Promise<unknown>;
 
 /** Calls the recurring work of the application: upkeep that belongs to no single change. */
 @Injectable()
-export class Recurring implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class RecurringScheduler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly running = new Set<Promise<unknown>>();
   private stopped = false;
 
   constructor(
-    private readonly methods: AnnotatedMethods,
+    private readonly methods: AnnotatedMethodFinder,
     private readonly jobs: JobsSwitch,
     private readonly log: Log,
   ) {}

@@ -1,1 +1,1 @@
-export { Outside, OutsideFault } from './outside.js';
+export { OutsideClient, OutsideFault } from './outside-client.js';

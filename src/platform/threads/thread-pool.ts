@@ -9,12 +9,12 @@ const IDLE_MS = 30_000;
 /** Memory of one thread: one that needs more ends, and the process lives on. */
 const MOST_MEBIBYTES = 1024;
 
-export interface Question {
+export interface ThreadRequest {
   readonly module: string;
   readonly input: unknown;
 }
 
-export interface Answer {
+export interface ThreadResponse {
   readonly value?: unknown;
   /** The name of what went wrong. */
   readonly error?: string;
@@ -82,7 +82,7 @@ export class Lease {
         clearTimeout(timer);
         this.thread.off('message', onAnswer).off('error', onEnd).off('exit', onExit);
       };
-      const onAnswer = ({ value, error }: Answer) => {
+      const onAnswer = ({ value, error }: ThreadResponse) => {
         done();
         if (error === undefined) resolve(value);
         else reject(new Error(`the work in a thread failed: ${error}`));
@@ -95,7 +95,7 @@ export class Lease {
       const onExit = (status: number) => onEnd(new Error(`a thread ended with ${status}`));
       const timer = setTimeout(() => onEnd(new PoolIsFull('too_long')), limitMs);
       this.thread.on('message', onAnswer).on('error', onEnd).on('exit', onExit);
-      this.thread.postMessage({ module, input } satisfies Question);
+      this.thread.postMessage({ module, input } satisfies ThreadRequest);
     }) as Promise<Awaited<ReturnType<Work>>>;
   }
 

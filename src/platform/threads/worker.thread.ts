@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import type { Answer, Question } from './thread-pool.js';
+import type { ThreadRequest, ThreadResponse } from './thread-pool.js';
 
 // What runs in each thread of a pool: a module and its input come in, what its default export makes of it goes out.
-parentPort?.on('message', ({ module, input }: Question) => {
+parentPort?.on('message', ({ module, input }: ThreadRequest) => {
   void answer(module, input).then((said) => parentPort?.postMessage(said));
 });
 
-async function answer(module: string, input: unknown): Promise<Answer> {
+async function answer(module: string, input: unknown): Promise<ThreadResponse> {
   try {
     const { default: work } = (await import(module)) as { default: (input: unknown) => unknown };
     return { value: await work(input) };

@@ -10,13 +10,16 @@ import { type LastOutcome, RoundProposalsRepository } from '../rounds/round-prop
 import { PassedOverRepository } from './passed-over.repository.js';
 
 /** A decision that touched a line, and the same in plain words. */
-export type ToldDecision = LineDecision & { readonly sentence: string };
+export type ExplainedDecision = LineDecision & { readonly sentence: string };
 
 /** What the last round came to for a line, and the same in plain words. */
-export type ToldOutcome = LastOutcome & { readonly sentence: string };
+export type ExplainedOutcome = LastOutcome & { readonly sentence: string };
 
 /** Why a line stands where it stands, what the last round gave it, and what people decided past it. */
-export type LineExplanation = Explanation & { readonly lastRound: ToldOutcome | null; readonly decisions: readonly ToldDecision[] };
+export type LineExplanation = Explanation & {
+  readonly lastRound: ExplainedOutcome | null;
+  readonly decisions: readonly ExplainedDecision[];
+};
 
 /** Explains a line: requests know its score and its place, and here is known what was decided beside them. */
 @Injectable()

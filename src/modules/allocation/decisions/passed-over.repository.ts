@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { type QueuePlace, SERVED_AHEAD, servedAheadValues, type StockPool } from '../../requests/index.js';
-import type { LineDecision, PassingKind } from '../domain/decision.texts.js';
+import type { LineDecision, QueueBypassKind } from '../domain/decision.texts.js';
 
 // Reads request_lines, sites, funds, learners, audit_events and audit_reasons beside the table of this module.
 
 /** By which audit event a decision is known: its subject is the decision, and its reason the person's words. */
-export const PASSING_ACTIONS = {
+export const QUEUE_BYPASS_ACTIONS = {
   placement: 'offer.placed_by_hand',
   override: 'loan.hand_over_overridden',
-} as const satisfies Record<PassingKind, string>;
+} as const satisfies Record<QueueBypassKind, string>;
 
 /** A device that goes to a household although others may wait ahead of it. */
-export interface Passing {
-  readonly kind: PassingKind;
+export interface QueueBypass {
+  readonly kind: QueueBypassKind;
   /** The offer or the loan by which it goes. */
   readonly decisionId: string;
   readonly actor: string;
@@ -35,7 +35,7 @@ const OF_LINE = `
   SELECT p.kind, p.at, r.reason
   FROM passed_over_lines p
   LEFT JOIN audit_events e ON e.council_id = current_council() AND e.subject = p.decision_id
-    AND e.action = CASE p.kind WHEN 'placement' THEN '${PASSING_ACTIONS.placement}' ELSE '${PASSING_ACTIONS.override}' END
+    AND e.action = CASE p.kind WHEN 'placement' THEN '${QUEUE_BYPASS_ACTIONS.placement}' ELSE '${QUEUE_BYPASS_ACTIONS.override}' END
   LEFT JOIN audit_reasons r ON r.council_id = current_council() AND r.event_id = e.id
   WHERE p.council_id = current_council() AND p.line_id = $1
   ORDER BY p.ordinal DESC LIMIT ${MOST}`;
@@ -44,7 +44,7 @@ const OF_LINE = `
 @Injectable()
 export class PassedOverRepository {
   /** Records every line ahead that the device could have served, in one statement however many there are. */
-  async record(tx: Tx, { kind, decisionId, actor, pool, householdId, place }: Passing, now: Date): Promise<void> {
+  async record(tx: Tx, { kind, decisionId, actor, pool, householdId, place }: QueueBypass, now: Date): Promise<void> {
     await tx.execute(RECORD, [...servedAheadValues(pool, householdId, place), decisionId, kind, now, actor]);
   }
 

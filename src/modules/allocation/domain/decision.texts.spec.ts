@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { TEXT_LANGUAGES } from '../../requests/index.js';
-import { decisionSentence, PASSING_KINDS } from './decision.texts.js';
+import { decisionSentence, QUEUE_BYPASS_KINDS } from './decision.texts.js';
 
 /** Late in the evening in UTC, and the next day in Paris. */
 const AT = new Date('2026-11-02T23:30:00Z');
@@ -16,7 +16,7 @@ test('tells the day of the council’s calendar, and why', () => {
 });
 
 test.each(TEXT_LANGUAGES)('in %s each kind has a sentence of its own, with its reason', (language) => {
-  const sentences = PASSING_KINDS.map((kind) => decisionSentence({ kind, at: AT, reason: 'R. 1' }, language, 'Europe/Paris'));
-  expect(new Set(sentences).size).toBe(PASSING_KINDS.length);
+  const sentences = QUEUE_BYPASS_KINDS.map((kind) => decisionSentence({ kind, at: AT, reason: 'R. 1' }, language, 'Europe/Paris'));
+  expect(new Set(sentences).size).toBe(QUEUE_BYPASS_KINDS.length);
   for (const sentence of sentences) expect(sentence).toContain('R. 1');
 });

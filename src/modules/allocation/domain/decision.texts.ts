@@ -1,17 +1,17 @@
 import type { TextLanguage } from '../../requests/index.js';
 
 /** Decisions of a person by which a device went past lines that it could have served. */
-export const PASSING_KINDS = ['placement', 'override'] as const;
-export type PassingKind = (typeof PASSING_KINDS)[number];
+export const QUEUE_BYPASS_KINDS = ['placement', 'override'] as const;
+export type QueueBypassKind = (typeof QUEUE_BYPASS_KINDS)[number];
 
 /** A decision that touched a line; its words are null once they have been erased. */
 export interface LineDecision {
-  readonly kind: PassingKind;
+  readonly kind: QueueBypassKind;
   readonly at: Date;
   readonly reason: string | null;
 }
 
-interface DecisionWords extends Readonly<Record<PassingKind, (day: string) => string>> {
+interface DecisionWords extends Readonly<Record<QueueBypassKind, (day: string) => string>> {
   readonly because: (reason: string) => string;
   readonly erased: string;
 }

@@ -4,10 +4,10 @@ import { type Day, endOfDay, startOfDay } from '../../../shared/day.js';
 import { invalid, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../../households/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
 import { type Pickup, PickupsRepository } from './pickups.repository.js';
 
-export interface PickupsWish {
+export interface PickupsFilter {
   readonly siteId?: string;
   readonly day?: Day;
 }
@@ -18,7 +18,7 @@ export class PickupsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly pickups: PickupsRepository,
-    private readonly households: HouseholdCards,
+    private readonly households: HouseholdCardsService,
     private readonly councils: CouncilsRepository,
     private readonly clock: Clock,
   ) {}
@@ -26,15 +26,15 @@ export class PickupsService {
   /** One more than `limit`. A desk sees its own site, a school its own sites; elsewhere nobody comes to them. */
   ofDay(
     actor: Actor,
-    wish: PickupsWish,
+    filter: PickupsFilter,
     after: readonly [string, string] | null,
     limit: number,
   ): Promise<Outcome<(Pickup & WithHousehold)[]>> {
-    const siteId = wish.siteId ?? actor.reach.siteId;
+    const siteId = filter.siteId ?? actor.reach.siteId;
     if (siteId === null) return Promise.resolve(invalid({ pointer: '/siteId', code: 'REQUIRED', message: 'must be given: the site' }));
     return this.transactions.read(actor.councilId, async (tx) => {
       const { timeZone } = await this.councils.facts(tx);
-      const day = wish.day ?? this.clock.today(timeZone);
+      const day = filter.day ?? this.clock.today(timeZone);
       const desk = { siteId, from: startOfDay(day, timeZone), before: endOfDay(day, timeZone) };
       const rows = await this.pickups.ofDay(tx, desk, actor.reach, after, limit);
       return ok(await this.households.attachAtDesk(tx, actor, rows));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/index.js';
 import { type Actor, CouncilsRepository } from '../../councils/index.js';
-import { HouseholdCards, type WithHousehold } from '../../households/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { type ReviewFilter, type ReviewItem, type ReviewKey, ReviewListRepository } from './review-list.repository.js';
 
@@ -13,7 +13,7 @@ export class ReviewListService {
     private readonly list: ReviewListRepository,
     private readonly policies: AllocationPoliciesRepository,
     private readonly councils: CouncilsRepository,
-    private readonly households: HouseholdCards,
+    private readonly households: HouseholdCardsService,
   ) {}
 
   /** Who has waited longest first, one more than `limit`. */

@@ -5,9 +5,9 @@ import { newId } from '../../../shared/ids.js';
 import { classOf } from '../../../shared/vocabulary.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { roundMachine } from '../domain/round.machine.js';
-import { OfferSettings } from '../offer-setting.js';
-import { StandingDecisions } from '../standing/standing-decisions.js';
-import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
+import { OfferSettingsReader } from '../offer-settings.js';
+import { StandingDecisionsService } from '../standing/standing-decisions.service.js';
+import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundPublicationService } from './round-publication.service.js';
 import { RoundSolvingService } from './round-solving.service.js';
@@ -22,12 +22,12 @@ export class ProposeAtOnceService {
   constructor(
     private readonly transactions: Transactions,
     private readonly rounds: RoundsRepository,
-    private readonly devices: CameBackRepository,
+    private readonly devices: ReturnedDevicesRepository,
     private readonly solving: RoundSolvingService,
     private readonly publications: RoundPublicationService,
-    private readonly standing: StandingDecisions,
+    private readonly standing: StandingDecisionsService,
     private readonly councils: CouncilsRepository,
-    private readonly settings: OfferSettings,
+    private readonly settings: OfferSettingsReader,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -69,7 +69,7 @@ export class ProposeAtOnceService {
   }
 
   /** Proposes a free device, where somebody waits whom it can serve: `draft`, if it is of this device where it stands, is solved again. */
-  private async open(tx: Tx, device: DeviceBack, draft: AllocationRound | null): Promise<void> {
+  private async open(tx: Tx, device: ReturnedDevice, draft: AllocationRound | null): Promise<void> {
     const isSame = draft !== null && isRoundOf(draft, device);
     if (draft && !isSame) await this.discard(tx, draft.id);
     const today = this.clock.today((await this.councils.facts(tx)).timeZone);
@@ -98,7 +98,7 @@ export class ProposeAtOnceService {
   }
 
   /** Whether the device is free still, and the line that it is proposed to is the first that can have it. */
-  private async stands(tx: Tx, { id, solution }: AllocationRound, device: DeviceBack, today: Day): Promise<boolean> {
+  private async stands(tx: Tx, { id, solution }: AllocationRound, device: ReturnedDevice, today: Day): Promise<boolean> {
     const proposedTo = await this.devices.proposedTo(tx, { roundId: id, solution });
     return (
       device.isFree && proposedTo !== null && proposedTo === (await this.devices.firstLine(tx, device, today, await this.promisable(tx)))
@@ -130,6 +130,6 @@ export class ProposeAtOnceService {
 }
 
 /** Whether a round proposes a device from where it is now, as what it is now. */
-function isRoundOf(round: AllocationRound, { siteId, category }: DeviceBack): boolean {
+function isRoundOf(round: AllocationRound, { siteId, category }: ReturnedDevice): boolean {
   return round.siteIds?.[0] === siteId && round.class === classOf(category);
 }

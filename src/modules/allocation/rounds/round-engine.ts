@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Threads, threadTask } from '../../../platform/index.js';
+import { ThreadDispatcher, threadTask } from '../../../platform/index.js';
 import type { Round, Solution } from '../domain/round.js';
 import { solveRound } from '../domain/solve-round.js';
 
@@ -10,7 +10,7 @@ const SOLVE = threadTask<typeof solveRound>(import.meta.url, './solve-round.thre
 /** Solves rounds without holding up whoever else is served by this process. */
 @Injectable()
 export class RoundEngine {
-  constructor(private readonly threads: Threads) {}
+  constructor(private readonly threads: ThreadDispatcher) {}
 
   async solve(round: Round): Promise<Solution> {
     return round.lines.ids.length < FEW_LINES ? solveRound(round) : this.threads.work(SOLVE, round);

@@ -72,7 +72,7 @@ export async function roundOf({ key, waiting, stock, promisable, today }: Asked)
 }
 
 /** Which stock was looked at for lines of each kind, once they are asked for. */
-export function looksOf(
+export function stockLookedAtOf(
   { lists, lines }: Round,
   { ranks }: Solution,
   { pools, capacities, beside }: Stock,

@@ -5,7 +5,7 @@ import { invalidMove, notFound, type Outcome, refusedFor } from '../../../shared
 import { attempt } from '../../../shared/machine.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
-import { RequestLines } from '../../requests/index.js';
+import { RequestLinesService } from '../../requests/index.js';
 import { changedSince, type PublicationFacts, publicationRefusals } from '../domain/publication.rules.js';
 import { roundMachine } from '../domain/round.machine.js';
 import { type DeniedWish, OfferMaker, type OfferWish } from '../offer-maker.js';
@@ -25,7 +25,7 @@ export class RoundPublicationService {
     private readonly transactions: Transactions,
     private readonly rounds: RoundsRepository,
     private readonly publications: RoundPublicationRepository,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly maker: OfferMaker,
     private readonly audit: Audit,
     private readonly outbox: Outbox,

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
-import { Turns } from '../../../shared/turns.js';
+import { Semaphore } from '../../../shared/semaphore.js';
 import type { LoanPolicyRule } from '../../councils/index.js';
-import { RequestLines } from '../../requests/index.js';
+import { RequestLinesService } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
-import { OfferSettings } from '../offer-setting.js';
-import { CameBackRepository, type DeviceBack } from './came-back.repository.js';
+import { OfferSettingsReader } from '../offer-settings.js';
+import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';
-import { looksOf, type Proposals, proposalsOf, roundOf } from './round-input.js';
+import { type Proposals, proposalsOf, roundOf, stockLookedAtOf } from './round-input.js';
 import {
   type RoundLine,
   type RoundLines,
@@ -35,7 +35,7 @@ const BATCH = 2500;
 const AT_ONCE = 2;
 
 /** What the council has settled, and the day on which a fund may pay: the day up to which waiting is counted may be an earlier one. */
-interface Setting {
+interface RoundSettings {
   readonly today: Day;
   readonly rules: readonly LoanPolicyRule[];
 }
@@ -43,16 +43,16 @@ interface Setting {
 /** From the queue and the stock to a stored proposal. */
 @Injectable()
 export class RoundSolvingService {
-  private readonly turns = new Turns(AT_ONCE);
+  private readonly semaphore = new Semaphore(AT_ONCE);
 
   constructor(
     private readonly transactions: Transactions,
     private readonly rounds: RoundsRepository,
     private readonly solutions: RoundSolutionsRepository,
-    private readonly lines: RequestLines,
+    private readonly lines: RequestLinesService,
     private readonly policies: AllocationPoliciesRepository,
-    private readonly devices: CameBackRepository,
-    private readonly settings: OfferSettings,
+    private readonly devices: ReturnedDevicesRepository,
+    private readonly settings: OfferSettingsReader,
     private readonly engine: RoundEngine,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -93,7 +93,7 @@ export class RoundSolvingService {
     if (!isUnsolved(round)) return true;
     const work = () => this.transactions.snapshot(councilId, (tx) => this.work(tx, roundId));
     if (round.deviceId !== null) return work();
-    if (!(await this.turns.take(work))) return false;
+    if (!(await this.semaphore.run(work))) return false;
     await this.transactions.write(councilId, (tx) => this.rounds.dropProgress(tx, roundId));
     return true;
   }
@@ -121,7 +121,7 @@ export class RoundSolvingService {
     const solution = await this.engine.solve(input);
 
     await this.solutions.insertPools(tx, key, stock.pools, reserved);
-    const lookedAt = looksOf(input, solution, stock, kinds, today);
+    const lookedAt = stockLookedAtOf(input, solution, stock, kinds, today);
     await this.store(tx, round, key, proposalsOf({ input, kinds, lookedAt }, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
@@ -164,7 +164,7 @@ export class RoundSolvingService {
     tx: Tx,
     round: AllocationRound,
     setAside: ReadonlySet<string>,
-    { today, rules }: Setting,
+    { today, rules }: RoundSettings,
   ): Promise<RoundLines | null> {
     const everybody = { class: round.class, schoolIds: round.schoolIds, lineIds: null };
     if (round.deviceId === null) return everybody;
@@ -177,17 +177,17 @@ export class RoundSolvingService {
     tx: Tx,
     round: AllocationRound,
     key: SolutionKey,
-    setting: Setting,
+    settings: RoundSettings,
   ): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
     await this.show(tx, round, { step: 'reading', linesDone: 0, lines: null });
     const setAside = await this.solutions.excluded(tx, round.id);
-    const lines = await this.linesOf(tx, round, setAside, setting);
+    const lines = await this.linesOf(tx, round, setAside, settings);
     if (!lines) return { waiting: [], excluded: [] };
     const count = await this.solutions.explain(tx, key, lines);
     const waiting: RoundLine[] = [];
     const excluded: RoundLine[] = [];
     for (let after: string | null = null, page: RoundLine[]; ; after = page.at(-1)?.lineId ?? null) {
-      page = await this.solutions.lines(tx, key, { class: round.class, today: setting.today }, after, BATCH);
+      page = await this.solutions.lines(tx, key, { class: round.class, today: settings.today }, after, BATCH);
       for (const line of page)
         if (setAside.has(line.lineId)) excluded.push(line);
         else waiting.push(line);
@@ -213,6 +213,6 @@ function isUnsolved(round: AllocationRound | null): round is AllocationRound {
   return round?.state === 'draft' && round.solution !== round.asked;
 }
 
-function isOf(pool: StockedPool, { category, siteId, fundId }: Pick<DeviceBack, 'category' | 'siteId' | 'fundId'>): boolean {
+function isOf(pool: StockedPool, { category, siteId, fundId }: Pick<ReturnedDevice, 'category' | 'siteId' | 'fundId'>): boolean {
   return pool.category === category && pool.siteId === siteId && pool.fundId === fundId;
 }

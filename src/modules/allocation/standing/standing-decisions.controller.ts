@@ -17,7 +17,7 @@ import {
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { REVOCATION_REFUSALS } from '../domain/standing-decision.rules.js';
 import { RevocationBody, StandingDecisionBody, StandingDecisionView } from './dto/standing-decision.dto.js';
-import { StandingDecisions } from './standing-decisions.js';
+import { StandingDecisionsService } from './standing-decisions.service.js';
 
 const LIST = 'standing-decisions in order';
 
@@ -25,7 +25,7 @@ const LIST = 'standing-decisions in order';
 @Controller('api/v1/standing-decisions')
 export class StandingDecisionsController {
   constructor(
-    private readonly decisions: StandingDecisions,
+    private readonly decisions: StandingDecisionsService,
     private readonly cursors: Cursors,
   ) {}
 

@@ -13,7 +13,7 @@ export interface RequiredRights {
 
 export const RIGHTS = 'identity:rights';
 
-/** Who may call the operation: clients with the scope, people with one of the roles. Checked in one place, the gate. */
+/** Who may call the operation: clients with the scope, people with one of the roles. Checked in one place, the access guard. */
 export function Rights(scope: Scope | null, ...roles: StaffRole[]): MethodDecorator {
   return declare({ scope, roles });
 }

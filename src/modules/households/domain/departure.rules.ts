@@ -17,7 +17,7 @@ export const DEPARTURE_DECISIONS = ['keep', 'withdraw', 'recall'] as const;
 export type DepartureDecision = (typeof DEPARTURE_DECISIONS)[number];
 
 /** What is decided about one line or loan of a learner who leaves. */
-export interface Decided {
+export interface LeftBehindDecision {
   readonly id: string;
   readonly decision: DepartureDecision;
 }
@@ -37,7 +37,7 @@ const POSSIBLE: Readonly<Record<LeftBehind['kind'], readonly DepartureDecision[]
 };
 
 /** Every reason against a departure: what nothing was decided about, named. */
-export function departureRefusals(left: readonly LeftBehind[], decided: readonly Decided[]): Refusal[] {
+export function departureRefusals(left: readonly LeftBehind[], decided: readonly LeftBehindDecision[]): Refusal[] {
   const known = new Set(decided.map(({ id }) => id));
   const open = left.filter(({ id }) => !known.has(id));
   return Object.entries(DEPARTURE_REFUSALS).flatMap(([code, { overridable, message }]) => {
@@ -47,7 +47,12 @@ export function departureRefusals(left: readonly LeftBehind[], decided: readonly
 }
 
 /** What is wrong with what was decided; `staying` learners are left to keep things for. */
-export function decisionFaults(left: readonly LeftBehind[], decided: readonly Decided[], staying: number, pointer: string): Fault[] {
+export function decisionFaults(
+  left: readonly LeftBehind[],
+  decided: readonly LeftBehindDecision[],
+  staying: number,
+  pointer: string,
+): Fault[] {
   const byId = new Map(left.map((thing) => [thing.id, thing]));
   return decided.flatMap(({ id, decision }, index) => {
     const at = `${pointer}/${index}`;

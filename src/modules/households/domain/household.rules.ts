@@ -21,7 +21,7 @@ import {
 export const MOST_LEARNERS = 20;
 
 /** Fields of the content; what is left out stays. */
-export type Changes = Partial<HouseholdDraft>;
+export type DraftChanges = Partial<HouseholdDraft>;
 
 /** An id of a school that was sent, and where. */
 export interface SchoolReference {
@@ -33,7 +33,7 @@ const fault = (pointer: string, code: string, message: string): Fault => ({ poin
 
 /** Everything that is against a rule in what was sent. `before` is what stands; null for a new household. */
 export function changeFaults(
-  { contacts = [], learners = [], equipment = [], connectivity }: Changes,
+  { contacts = [], learners = [], equipment = [], connectivity }: DraftChanges,
   before: HouseholdContent | null,
 ): Fault[] {
   return [
@@ -77,7 +77,7 @@ export function roomFaults(learners: readonly unknown[]): Fault[] {
 }
 
 /** Every school that was named. */
-export function schoolReferences({ schoolId, learners = [] }: Changes): SchoolReference[] {
+export function schoolReferences({ schoolId, learners = [] }: DraftChanges): SchoolReference[] {
   return [
     ...(schoolId ? [{ pointer: '/schoolId', id: schoolId }] : []),
     ...learners.flatMap((learner, i) => (learner.schoolId ? [{ pointer: `/learners/${i}/schoolId`, id: learner.schoolId }] : [])),
@@ -91,7 +91,7 @@ export function openingFaults({ schoolId, learners }: HouseholdDraft, inReach: s
 }
 
 /** What was sent, upon what stands; whatever is new gets its id. */
-export function merged(before: HouseholdContent, changes: Changes, newId: () => string): HouseholdContent {
+export function merged(before: HouseholdContent, changes: DraftChanges, newId: () => string): HouseholdContent {
   const withIds = <T extends { readonly id: string }>(sent: readonly Draft<T>[] | undefined, old: readonly T[]) =>
     sent?.map((draft) => ({ ...draft, id: draft.id ?? newId() }) as T) ?? old;
   return {

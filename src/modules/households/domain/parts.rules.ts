@@ -2,7 +2,7 @@ import { type Fault, unknownReference } from '../../../shared/denial.js';
 import { given } from '../../../shared/given.js';
 import { soughtKey } from '../../../shared/key-text.js';
 import type { Contact, Draft, Equipment, HouseholdChanges, HouseholdContent, Learner, PartChanges } from './household.js';
-import type { Changes } from './household.rules.js';
+import type { DraftChanges } from './household.rules.js';
 
 /** What a new contact has that nobody named; the first one gets the notices. */
 export const newContact = (index: number) =>
@@ -24,7 +24,7 @@ const NEEDED = {
 
 /** Changes whose parts are whole, and what is missing from parts that are new. */
 export interface Completed {
-  readonly changes: Changes;
+  readonly changes: DraftChanges;
   readonly faults: readonly Fault[];
 }
 

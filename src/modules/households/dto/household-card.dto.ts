@@ -1,5 +1,5 @@
 import { Field } from '../../../platform/index.js';
-import type { HouseholdCard } from '../household-cards.js';
+import type { HouseholdCard } from '../household-cards.service.js';
 
 export class HouseholdCardView implements HouseholdCard {
   @Field.uuid()

@@ -1,5 +1,5 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { type Decided, DEPARTURE_DECISIONS, type DepartureDecision } from '../domain/departure.rules.js';
+import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../domain/departure.rules.js';
 import { Field, orNull, PageQuery, Parameter } from '../../../platform/index.js';
 import { type FactName, FACTS, type HouseholdChanges, type HouseholdDraft } from '../domain/household.js';
 import { MOST_LEARNERS } from '../domain/household.rules.js';
@@ -43,7 +43,7 @@ export class HouseholdBody {
   bursaryLevel?: number | null;
 }
 
-export class LeftBehindBody implements Decided {
+export class LeftBehindBody implements LeftBehindDecision {
   @Field.uuid({ about: 'of the line or of the loan' })
   id: string;
 

@@ -1,6 +1,6 @@
 import { PartialType } from '@nestjs/swagger';
 import { Field, Parameter } from '../../../platform/index.js';
-import { type Decided, DEPARTURE_DECISIONS, type DepartureDecision } from '../domain/departure.rules.js';
+import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../domain/departure.rules.js';
 import type { Draft, Learner } from '../domain/household.js';
 import { LearnerBody, timetableOf } from './parts.dto.js';
 
@@ -34,7 +34,7 @@ export class DepartureQuery {
 }
 
 /** The decisions of a checked query. */
-export function decidedIn(then: string | undefined): Decided[] {
+export function decidedIn(then: string | undefined): LeftBehindDecision[] {
   return (then ?? '').split(',').flatMap((each) => {
     const [decision, id] = each.split(':');
     return id === undefined ? [] : [{ id: id.toLowerCase(), decision: decision as DepartureDecision }];

@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 import { fc, test } from '@fast-check/jest';
-import { CODE_TRIES, type FailuresAround, KNOWN_BROWSER_TRIES, PASSWORD_TRIES, secondsToWait } from './sign-in-delay.rules.js';
+import { CODE_ATTEMPTS, type FailuresAround, KNOWN_BROWSER_ATTEMPTS, PASSWORD_ATTEMPTS, secondsToWait } from './sign-in-delay.rules.js';
 
 const now = new Date('2026-11-02T08:00:00Z');
 const never = { count: 0, lastAt: null };
 const nothing: FailuresAround = { here: never, atPlace: never, ofSubject: never };
 const failed = (count: number, secondsAgo = 0) => ({ count, lastAt: new Date(now.getTime() - secondsAgo * 1000) });
-const limits = fc.constantFrom(KNOWN_BROWSER_TRIES, PASSWORD_TRIES, CODE_TRIES);
+const limits = fc.constantFrom(KNOWN_BROWSER_ATTEMPTS, PASSWORD_ATTEMPTS, CODE_ATTEMPTS);
 
 test.prop([fc.nat(10_000), fc.nat(10_000), fc.nat(10_000), fc.nat(10_000), limits])(
   'nobody ever waits longer than the longest pause',
@@ -26,12 +26,12 @@ test.prop([fc.nat(100), fc.nat(400), limits, fc.constantFrom('here', 'atPlace', 
   },
 );
 
-const waits = (where: keyof FailuresAround, counts: number[], each = PASSWORD_TRIES) =>
+const waits = (where: keyof FailuresAround, counts: number[], each = PASSWORD_ATTEMPTS) =>
   counts.map((count) => secondsToWait({ ...nothing, [where]: failed(count) }, each, now));
 
 test('five mistypings are free, then the pause doubles', () => {
   expect(waits('here', [4, 5, 6, 7, 20])).toEqual([0, 15, 30, 60, 300]);
-  expect(waits('here', [4, 5, 12, 13, 1000], CODE_TRIES)).toEqual([0, 15, 1920, 3600, 3600]);
+  expect(waits('here', [4, 5, 12, 13, 1000], CODE_ATTEMPTS)).toEqual([0, 15, 1920, 3600, 3600]);
 });
 
 test('a school behind one address may mistype fifty times, and so may an account everywhere', () => {
@@ -40,10 +40,10 @@ test('a school behind one address may mistype fifty times, and so may an account
 });
 
 test('codes of an account are not guessed without end, however many browsers know it', () => {
-  expect(waits('ofSubject', [49, 50, 58], CODE_TRIES)).toEqual([0, 15, 3600]);
+  expect(waits('ofSubject', [49, 50, 58], CODE_ATTEMPTS)).toEqual([0, 15, 3600]);
 });
 
 test('a browser that is known waits for its own failures alone', () => {
-  expect(waits('atPlace', [5, 5000], KNOWN_BROWSER_TRIES)).toEqual([0, 0]);
-  expect(waits('ofSubject', [5, 5000], KNOWN_BROWSER_TRIES)).toEqual([0, 0]);
+  expect(waits('atPlace', [5, 5000], KNOWN_BROWSER_ATTEMPTS)).toEqual([0, 0]);
+  expect(waits('ofSubject', [5, 5000], KNOWN_BROWSER_ATTEMPTS)).toEqual([0, 0]);
 });

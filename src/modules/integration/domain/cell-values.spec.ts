@@ -10,10 +10,10 @@ import {
   readCondition,
   readDay,
 } from './cell-values.js';
-import { Wrong } from './row-cells.js';
+import { UnreadableCell } from './row-cells.js';
 
 const TODAY = day('2026-11-02');
-const codeOf = (value: unknown) => (value instanceof Wrong ? value.code : value);
+const codeOf = (value: unknown) => (value instanceof UnreadableCell ? value.code : value);
 
 describe('an amount', () => {
   test.each([

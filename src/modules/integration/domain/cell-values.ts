@@ -1,15 +1,15 @@
 import { type Day, EARLIEST_DAY, isDay, isNearDay, LATEST_DAY } from '../../../shared/day.js';
 import { foldForSearch, plainForm } from '../../../shared/plain-text.js';
 import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
-import { Wrong } from './row-cells.js';
+import { UnreadableCell } from './row-cells.js';
 
 /** How a file writes days with numbers: `day` 31/12/2026, `month` 12/31/2026. */
 export type DateOrder = 'day' | 'month';
 
 const NUMERIC_DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
-const FAR_OFF = new Wrong('OUT_OF_RANGE', `must lie from ${EARLIEST_DAY} to ${LATEST_DAY}`);
-const WRITE_ISO = new Wrong('INVALID_DAY', 'must be a day such as 2026-09-01');
+const FAR_OFF = new UnreadableCell('OUT_OF_RANGE', `must lie from ${EARLIEST_DAY} to ${LATEST_DAY}`);
+const WRITE_ISO = new UnreadableCell('INVALID_DAY', 'must be a day such as 2026-09-01');
 
 /** Which order a numeric date can only have: 23/1 is day first, 1/23 month first; undefined where both or neither fit. */
 export function orderShownBy(text: string): DateOrder | undefined {
@@ -33,12 +33,12 @@ export function orderOfColumn(shown: ReadonlySet<DateOrder>, locale: string): Da
  * A day as `2026-09-01`, or with numbers in the file's order; a time behind it is passed over. Two digits of a year are the last such year
  * that is not to come: what a file tells has been.
  */
-export function readDay(text: string, order: DateOrder | null, today: Day): Day | Wrong {
+export function readDay(text: string, order: DateOrder | null, today: Day): Day | UnreadableCell {
   const date = withoutTime(text).replace(YEAR_FIRST, (_, year: string, month: string, day: string) => inIso(year, month, day));
   const [, first = '', second = '', year = ''] = NUMERIC_DAY.exec(date) ?? [];
   if (first === '') return nearDay(date);
   if (order === null && Number(first) !== Number(second)) {
-    return new Wrong('AMBIGUOUS_DAY', 'may be read day first or month first: write it as 2026-09-01');
+    return new UnreadableCell('AMBIGUOUS_DAY', 'may be read day first or month first: write it as 2026-09-01');
   }
   const [day, month] = order === 'month' ? [second, first] : [first, second];
   const written = inIso(year.padStart(4, '20'), month, day);
@@ -46,7 +46,7 @@ export function readDay(text: string, order: DateOrder | null, today: Day): Day 
   return nearDay(past);
 }
 
-function nearDay(text: string): Day | Wrong {
+function nearDay(text: string): Day | UnreadableCell {
   if (!isDay(text)) return WRITE_ISO;
   return isNearDay(text) ? text : FAR_OFF;
 }
@@ -63,17 +63,17 @@ const MONEY = /^(?:\d+|\d{1,3}(?:([ '.,])\d{3})(?:\1\d{3})*)(?:([.,])(\d{1,2}))?
 const MOST_CENTS = 2_147_483_647;
 
 /** An amount in cents: `1234.5`, `1 234,50 €`, `1,234.50`. What could be thousands as well as cents (`1,234`) is refused. */
-export function readCents(text: string): number | Wrong {
+export function readCents(text: string): number | UnreadableCell {
   const amount = plainForm(text)
     .replace(/^[€$£]\s*|\s*(?:[€$£]|EUR|USD|GBP)$/gi, '')
     .trim();
   const [whole, thousands, point, decimals = ''] = MONEY.exec(amount) ?? [];
   const isClear =
     whole !== undefined && (thousands === undefined || (thousands !== point && (point !== undefined || ![',', '.'].includes(thousands))));
-  if (!isClear) return new Wrong('INVALID_AMOUNT', 'must be an amount such as 1234.50');
+  if (!isClear) return new UnreadableCell('INVALID_AMOUNT', 'must be an amount such as 1234.50');
   const units = (point === undefined ? amount : amount.slice(0, amount.lastIndexOf(point))).replace(/\D/g, '');
   const cents = Number(units) * 100 + Number(decimals.padEnd(2, '0'));
-  return cents <= MOST_CENTS ? cents : new Wrong('OUT_OF_RANGE', `must be at most ${MOST_CENTS / 100}`);
+  return cents <= MOST_CENTS ? cents : new UnreadableCell('OUT_OF_RANGE', `must be at most ${MOST_CENTS / 100}`);
 }
 
 /** What inventories call the categories besides our own words. */
@@ -94,8 +94,8 @@ const CATEGORY_OF = new Map(
 );
 
 /** A category by its name, singular or plural, English or French. */
-export function readCategory(text: string): DeviceCategory | Wrong {
-  return CATEGORY_OF.get(foldForSearch(text)) ?? new Wrong('NOT_ONE_OF', `must be one of ${DEVICE_CATEGORIES.join(', ')}`);
+export function readCategory(text: string): DeviceCategory | UnreadableCell {
+  return CATEGORY_OF.get(foldForSearch(text)) ?? new UnreadableCell('NOT_ONE_OF', `must be one of ${DEVICE_CATEGORIES.join(', ')}`);
 }
 
 const CONDITION_NAMES: Readonly<Record<DeviceCondition, readonly string[]>> = {
@@ -110,17 +110,17 @@ const CONDITION_OF = new Map(
 );
 
 /** A condition by its name, English or French. */
-export function readCondition(text: string): DeviceCondition | Wrong {
-  return CONDITION_OF.get(foldForSearch(text)) ?? new Wrong('NOT_ONE_OF', `must be one of ${DEVICE_CONDITIONS.join(', ')}`);
+export function readCondition(text: string): DeviceCondition | UnreadableCell {
+  return CONDITION_OF.get(foldForSearch(text)) ?? new UnreadableCell('NOT_ONE_OF', `must be one of ${DEVICE_CONDITIONS.join(', ')}`);
 }
 
 const MOST_ACCESSORIES = 20;
 const LONGEST_ACCESSORY = 100;
 
 /** Names of accessories, one after the other with commas, semicolons, bars, plus signs or line ends between. */
-export function readAccessories(text: string): readonly string[] | Wrong {
+export function readAccessories(text: string): readonly string[] | UnreadableCell {
   const names = [...new Set(text.split(/[,;|+\r\n]/).map((name) => name.trim()))].filter((name) => name !== '');
-  if (names.length > MOST_ACCESSORIES) return new Wrong('TOO_MANY', `must be at most ${MOST_ACCESSORIES} accessories`);
+  if (names.length > MOST_ACCESSORIES) return new UnreadableCell('TOO_MANY', `must be at most ${MOST_ACCESSORIES} accessories`);
   const isLong = names.some((name) => name.length > LONGEST_ACCESSORY);
-  return isLong ? new Wrong('TOO_LONG', `must name each accessory in at most ${LONGEST_ACCESSORY} characters`) : names;
+  return isLong ? new UnreadableCell('TOO_LONG', `must name each accessory in at most ${LONGEST_ACCESSORY} characters`) : names;
 }

@@ -5,7 +5,7 @@ import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary
 import type { DeviceStatus } from '../../inventory/index.js';
 import { type DateOrder, readAccessories, readCategory, readCents, readCondition, readDay } from './cell-values.js';
 import type { DeviceColumn } from './import-columns.js';
-import { type RowCells, Wrong } from './row-cells.js';
+import { type RowCells, UnreadableCell } from './row-cells.js';
 
 /** What one row says of a device; null is what it does not say. */
 export interface DeviceRow {
@@ -35,8 +35,11 @@ export interface DayReading {
   readonly today: Day;
 }
 
-const WRONG_IMEI = new Wrong('INVALID_IMEI', 'must be an IMEI: 15 digits, the last one their check digit');
-const WRONG_ICCID = new Wrong('INVALID_ICCID', 'must be an ICCID: 19 or 20 digits that begin with 89, the last one their check digit');
+const WRONG_IMEI = new UnreadableCell('INVALID_IMEI', 'must be an IMEI: 15 digits, the last one their check digit');
+const WRONG_ICCID = new UnreadableCell(
+  'INVALID_ICCID',
+  'must be an ICCID: 19 or 20 digits that begin with 89, the last one their check digit',
+);
 
 /** What Snipe-IT and other inventories call the statuses besides our own words, folded. */
 const STATUS_NAMES: Readonly<Record<DeviceStatus, readonly string[]>> = {
@@ -87,7 +90,7 @@ function numberOf(
   cells: RowCells<DeviceColumn>,
   column: 'imei' | 'iccid',
   normalise: (text: string) => string | null,
-  wrong: Wrong,
+  wrong: UnreadableCell,
 ): string | null {
   const key = cells.key(column, 40);
   const number = key === null ? null : normalise(key);

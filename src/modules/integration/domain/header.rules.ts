@@ -13,13 +13,13 @@ export interface Heading {
 }
 
 /** What may stand above the header and is passed over. */
-export const PASSED_OVER = ['SEPARATOR_LINE', 'TITLE_LINE'] as const;
+export const SKIPPED_LINE_CODES = ['SEPARATOR_LINE', 'TITLE_LINE'] as const;
 
 /** A line above the header. */
-export interface PassedOver {
+export interface SkippedLine {
   readonly line: number;
   readonly value: string;
-  readonly code: (typeof PASSED_OVER)[number];
+  readonly code: (typeof SKIPPED_LINE_CODES)[number];
 }
 
 /** No inventory has as many columns, nor such long names for them. */

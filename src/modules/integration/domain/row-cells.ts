@@ -66,11 +66,11 @@ export class RowCells<Column extends string = string> {
   }
 
   /** What `read` makes of the cell's text; null when it is empty, or when `read` finds it wrong and says why. */
-  value<T>(column: Column, read: (text: string) => T | Wrong, max = LONGEST_VALUE): T | null {
+  value<T>(column: Column, read: (text: string) => T | UnreadableCell, max = LONGEST_VALUE): T | null {
     const text = this.text(column, max);
     if (text === null) return null;
     const value = read(text);
-    if (!(value instanceof Wrong)) return value;
+    if (!(value instanceof UnreadableCell)) return value;
     this.fault(column, value.code, value.message);
     return null;
   }
@@ -119,7 +119,7 @@ export class RowCells<Column extends string = string> {
 }
 
 /** Why a cell's text can't be read. */
-export class Wrong {
+export class UnreadableCell {
   constructor(
     readonly code: string,
     readonly message: string,

@@ -4,7 +4,7 @@ import { foldForSearch, plainForm } from '../../../shared/plain-text.js';
 import { normaliseUai } from '../../../shared/uai.js';
 import type { SchoolLevel, Site } from '../../councils/index.js';
 import type { SchoolColumn } from './import-columns.js';
-import { type RowCells, Wrong } from './row-cells.js';
+import { type RowCells, UnreadableCell } from './row-cells.js';
 
 /** What one row says of a school; null is what it does not say. */
 export interface SchoolRow {
@@ -18,8 +18,8 @@ export interface SchoolRow {
   readonly address: Site['address'] | null;
 }
 
-const WRONG_CODE = new Wrong('INVALID_UAI', 'must be a UAI code: seven digits and their letter');
-const WRONG_EMAIL = new Wrong('INVALID_EMAIL', 'must be an e-mail address');
+const WRONG_CODE = new UnreadableCell('INVALID_UAI', 'must be a UAI code: seven digits and their letter');
+const WRONG_EMAIL = new UnreadableCell('INVALID_EMAIL', 'must be an e-mail address');
 const LEVELS: Readonly<Record<string, SchoolLevel>> = { ecole: 'primary', primary: 'primary', college: 'college', lycee: 'lycee' };
 
 /** Reads a row; what is wrong with its cells is in them afterwards. Schools about to open or to close are open or soon open; closed ones are refused. */

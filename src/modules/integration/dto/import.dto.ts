@@ -1,5 +1,5 @@
 import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
-import { PASSED_OVER, type PassedOver } from '../domain/header.rules.js';
+import { SKIPPED_LINE_CODES, type SkippedLine } from '../domain/header.rules.js';
 import { ROW_OUTCOMES, type RowFault, type RowOutcome } from '../domain/row-outcome.js';
 import {
   type Import,
@@ -55,13 +55,13 @@ export class FileNoteView {
   @Field.text({ min: 0, max: 201, example: 'sep=;', about: 'as the file has it' })
   value: string;
 
-  @Field.oneOf(PASSED_OVER, { example: 'SEPARATOR_LINE', about: 'stable' })
-  code: PassedOver['code'];
+  @Field.oneOf(SKIPPED_LINE_CODES, { example: 'SEPARATOR_LINE', about: 'stable' })
+  code: SkippedLine['code'];
 
   @Field.text({ max: 1000, example: 'says which separator the file has' })
   message: string;
 
-  static of({ line, value, code }: PassedOver): FileNoteView {
+  static of({ line, value, code }: SkippedLine): FileNoteView {
     const message =
       code === 'SEPARATOR_LINE' ? 'says which separator the file has; it was passed over' : 'stands above the header; it was passed over';
     return { line, value, code, message };

@@ -8,7 +8,7 @@ import {
   INCIDENT_OUTCOMES,
   closeIncident,
   incidentRefusals,
-  type Incident,
+  type IncidentFacts,
   type IncidentKind,
   type IncidentOutcome,
 } from './incident.rules.js';
@@ -33,19 +33,25 @@ const DEVICE_OF: Record<LoanItemState, readonly DeviceStatus[]> = {
   returned: ['available', 'reserved', 'on_loan', 'inspection', 'repair', 'in_transit', 'lost', 'stolen', 'missing', 'retired'],
 };
 const incident = fc.constantFrom(...states(loanItemMachine)).chain((item) =>
-  fc.record<Incident>({
+  fc.record<IncidentFacts>({
     kind: fc.constantFrom(...KINDS),
     state: fc.constantFrom('open', 'closed'),
     item: fc.constant(item),
     device: fc.constantFrom(...DEVICE_OF[item]),
   }),
 );
-const anIncident = (facts: Partial<Incident>): Incident => ({ kind: 'lost', state: 'open', item: 'lost', device: 'lost', ...facts });
-const refusals = (facts: Partial<Incident>, outcome: IncidentOutcome) => {
+const anIncident = (facts: Partial<IncidentFacts>): IncidentFacts => ({
+  kind: 'lost',
+  state: 'open',
+  item: 'lost',
+  device: 'lost',
+  ...facts,
+});
+const refusals = (facts: Partial<IncidentFacts>, outcome: IncidentOutcome) => {
   const closed = closeIncident(anIncident(facts), outcome);
   return closed.ok ? [] : closed.reason.map(({ code }) => code);
 };
-const effects = (facts: Partial<Incident>, outcome: IncidentOutcome) => {
+const effects = (facts: Partial<IncidentFacts>, outcome: IncidentOutcome) => {
   const closed = closeIncident(anIncident(facts), outcome);
   return closed.ok ? closed.value : closed.reason;
 };

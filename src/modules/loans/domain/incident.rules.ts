@@ -56,7 +56,7 @@ export function incidentRefusals(
   });
 }
 
-export interface Incident {
+export interface IncidentFacts {
   readonly kind: IncidentKind;
   readonly state: 'open' | 'closed';
   readonly item: LoanItemState;
@@ -73,7 +73,7 @@ const NOTHING: ClosureEffects = { item: null, device: null };
 
 /** What an outcome does to the item and its device, or every reason why the incident cannot be closed so. */
 export function closeIncident(
-  incident: Incident,
+  incident: IncidentFacts,
   outcome: IncidentOutcome,
 ): Result<ClosureEffects, Refusal<keyof typeof CLOSURE_REFUSALS>[]> {
   const outcomes: readonly IncidentOutcome[] = INCIDENT_KINDS[incident.kind].outcomes;
@@ -90,7 +90,7 @@ export function closeIncident(
 /** Where the device of an item that came back is only because it was lent, promised or sent away again. */
 const IN_USE: readonly DeviceStatus[] = ['reserved', 'on_loan', 'in_transit', 'lost', 'stolen'];
 
-function effectsOf(outcome: IncidentOutcome, { item, device }: Incident): ClosureEffects {
+function effectsOf(outcome: IncidentOutcome, { item, device }: IncidentFacts): ClosureEffects {
   const effects = OUTCOMES[outcome](item);
   return device === 'retired' ? { ...effects, device: null } : effects;
 }

@@ -13,7 +13,7 @@ export type ReturnRefusal = keyof typeof RETURN_REFUSALS;
 /** Nobody has the device of whom a loan knows. */
 export const NOT_ON_LOAN: Refusal<ReturnRefusal>[] = refusalsHolding(RETURN_REFUSALS, { DEVICE_NOT_ON_LOAN: true });
 
-export interface ReturnedItem {
+export interface ReturnFacts {
   readonly state: LoanItemState;
   readonly device: DeviceStatus;
 }
@@ -27,7 +27,7 @@ const DEVICE_MOVES: Partial<Record<DeviceStatus, DeviceMove>> = {
 };
 
 /** The move that each item's return makes of its device, in their order, or the reason against taking all of them back. */
-export function returnMoves(items: readonly ReturnedItem[]): Result<DeviceMove[], Refusal<ReturnRefusal>[]> {
+export function returnMoves(items: readonly ReturnFacts[]): Result<DeviceMove[], Refusal<ReturnRefusal>[]> {
   const moves = items.flatMap(({ state, device }) => {
     const isWhereTheLoanSays = (state === 'on_loan') === (device === 'on_loan');
     return canMove(loanItemMachine, state, 'return') && isWhereTheLoanSays ? (DEVICE_MOVES[device] ?? []) : [];

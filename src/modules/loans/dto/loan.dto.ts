@@ -16,7 +16,7 @@ import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '
 import { isOverdue } from '../domain/due-day.rules.js';
 import { loanItemMachine, type LoanItemState, type LoanState } from '../domain/loan-item.machine.js';
 import { LOAN_EVENT_KINDS, type LoanEventKind } from '../loan-event.js';
-import type { LoanWish } from '../find-loans.service.js';
+import type { LoanSearch } from '../find-loans.service.js';
 import type { LoanEventRecord, LoanItemRecord, LoanRecord } from '../loan-readings.repository.js';
 import { AgreementBody } from './hand-over.dto.js';
 
@@ -59,7 +59,7 @@ export class LoansQuery extends PageQuery {
   @Parameter.day({ about: 'something of it came back on this day or earlier' })
   returnedTo?: Day;
 
-  static toWish(query: LoansQuery): LoanWish {
+  static toSearch(query: LoansQuery): LoanSearch {
     const { state, overdue, householdId, siteId, dueBefore, agreementUnsigned, level, schoolId, className, returnedFrom, returnedTo } =
       query;
     return {

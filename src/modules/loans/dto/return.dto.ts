@@ -3,7 +3,7 @@ import { Field, orNull } from '../../../platform/index.js';
 import { hasForbiddenCharacters } from '../../../shared/plain-text.js';
 import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../shared/vocabulary.js';
 import type { MovedDevice } from '../../inventory/index.js';
-import type { CameBack, ReturnedItem } from '../return.service.js';
+import type { ItemToReturn, ReturnDetails } from '../return.service.js';
 
 /** A list of texts is not looked at for what PostgreSQL can't store. */
 const eachPlainText = ValidateBy(
@@ -17,7 +17,7 @@ const eachPlainText = ValidateBy(
   { each: true },
 );
 
-abstract class CameBackBody {
+abstract class ReturnDetailsBody {
   @Field.oneOf(DEVICE_CONDITIONS, { example: 'worn' })
   conditionIn: DeviceCondition;
 
@@ -29,15 +29,15 @@ abstract class CameBackBody {
   note?: string | null;
 }
 
-export class ReturnedItemBody extends CameBackBody {
+export class ReturnedItemBody extends ReturnDetailsBody {
   @Field.uuid({ ...orNull, about: 'or assetTag' })
   itemId?: string | null;
 
   @Field.text({ max: 100, ...orNull, example: 'LT-0001', about: 'or itemId' })
   assetTag?: string | null;
 
-  static toItem({ itemId, assetTag, ...body }: ReturnedItemBody): ReturnedItem {
-    return { itemId: itemId ?? null, assetTag: assetTag ?? null, ...cameBack(body) };
+  static toItem({ itemId, assetTag, ...body }: ReturnedItemBody): ItemToReturn {
+    return { itemId: itemId ?? null, assetTag: assetTag ?? null, ...returnDetails(body) };
   }
 }
 
@@ -50,7 +50,7 @@ export class ReturnsBody {
 }
 
 /** The desk's form: the loan is found by the tag. */
-export class ReturnByTagBody extends CameBackBody {
+export class ReturnByTagBody extends ReturnDetailsBody {
   @Field.text({ max: 100, example: 'LT-0001' })
   assetTag: string;
 
@@ -74,7 +74,7 @@ export class RecoveredDeviceView {
   }
 }
 
-export function cameBack({ conditionIn, missingAccessories, note }: CameBackBody): CameBack {
+export function returnDetails({ conditionIn, missingAccessories, note }: ReturnDetailsBody): ReturnDetails {
   const missing = missingAccessories && missingAccessories.length > 0 ? missingAccessories : undefined;
   return { conditionIn, missingAccessories: missing, note: note ?? null };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { refusedBy, takenBy, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
-import { SweepWakes } from '../sweep-wakes.js';
+import { SweepScheduler } from '../sweep-scheduler.js';
 import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from './channel-health.repository.js';
 
 /** A channel was paused: staff are told at once. */
@@ -13,7 +13,7 @@ export class ChannelHealthService {
   constructor(
     private readonly transactions: Transactions,
     private readonly health: ChannelHealthRepository,
-    private readonly wakes: SweepWakes,
+    private readonly sweeps: SweepScheduler,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -62,14 +62,14 @@ export class ChannelHealthService {
 
   private async paused(tx: Tx, channel: SendingChannel, trialAt: Date, problem: string, now: Date): Promise<void> {
     await this.health.revive(tx, channel, trialAt, now);
-    await this.wakes.at(tx, [trialAt]);
+    await this.sweeps.wakeAt(tx, [trialAt]);
     await this.outbox.add(tx, CHANNEL_PAUSED_JOB, { channel });
     this.log.warn('a channel is paused: its settings refuse every message', { channel, problem });
   }
 
   private async wake(tx: Tx, now: Date): Promise<void> {
     await this.health.wake(tx, now);
-    await this.wakes.at(tx, [now]);
+    await this.sweeps.wakeAt(tx, [now]);
   }
 
   private nextTrial(now: Date): Date {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Outside, OutsideFault, ShownMessages } from '../../../platform/index.js';
+import { OutsideClient, OutsideFault, ShownMessagesRepository } from '../../../platform/index.js';
 import { type SmsGateway, smsOutcome, smsRequest } from '../domain/sms-gateway.rules.js';
 import { NotNow, type Outgoing, type SendingOutcome } from './sending.js';
 
@@ -7,8 +7,8 @@ import { NotNow, type Outgoing, type SendingOutcome } from './sending.js';
 @Injectable()
 export class SmsChannel {
   constructor(
-    private readonly outside: Outside,
-    private readonly shown: ShownMessages,
+    private readonly outside: OutsideClient,
+    private readonly shown: ShownMessagesRepository,
   ) {}
 
   /** Whether SMS go anywhere without a gateway. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, Hears, type Job } from '../../../platform/index.js';
+import { HandlesEvent, HandlesJob, type Job } from '../../../platform/index.js';
 import { CHANNEL_PAUSED_JOB } from '../channels/channel-health.service.js';
 import { DIGEST_MAIL, DigestService, MORNING } from './digest.service.js';
 import { PAUSED_MAIL, TellPausedService } from './tell-paused.service.js';
@@ -17,7 +17,7 @@ export class DigestJobs {
     return this.digests.morning(job);
   }
 
-  @Hears('council.time_zone_changed', 'mornings')
+  @HandlesEvent('council.time_zone_changed', 'mornings')
   timeZoneChanged(job: Job): Promise<void> {
     return this.digests.timeZoneChanged(job);
   }

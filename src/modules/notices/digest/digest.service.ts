@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Every, type Job, jobKind, Log, Mailer, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { dayIn, isOpen } from '../../../shared/day.js';
-import { StockForFamilies } from '../../allocation/index.js';
+import { LendableStockReader } from '../../allocation/index.js';
 import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
 import { digestOfToday, isEmpty, nextDigest } from '../domain/digest.rules.js';
 import { DigestRepository } from './digest.repository.js';
@@ -18,7 +18,7 @@ export class DigestService {
   constructor(
     private readonly transactions: Transactions,
     private readonly digests: DigestRepository,
-    private readonly stock: StockForFamilies,
+    private readonly stock: LendableStockReader,
     private readonly councils: CouncilsRepository,
     private readonly everyCouncil: CouncilsService,
     private readonly mailer: Mailer,

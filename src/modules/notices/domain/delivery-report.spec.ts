@@ -4,7 +4,7 @@ import { deliveryReport } from './delivery-report.js';
 const COUNCIL = '0199c2a4-0000-7000-8000-000000000002';
 const MESSAGE = '0199c2a4-0000-7000-8000-000000000001';
 
-interface Told {
+interface ReportFields {
   readonly recipients?: readonly string[];
   readonly returned?: 'text/rfc822-headers' | 'message/rfc822';
   readonly messageId?: string;
@@ -17,7 +17,7 @@ function report({
   returned = 'text/rfc822-headers',
   messageId = MESSAGE,
   end = '\n',
-}: Told = {}): Buffer {
+}: ReportFields = {}): Buffer {
   const lines = `MIME-Version: 1.0
 Content-Type: multipart/report; report-type=delivery-status; boundary="b"
 
@@ -45,7 +45,7 @@ ${returned === 'message/rfc822' ? '\nBonjour,\n' : ''}
   return Buffer.from(lines.replaceAll('\n', end));
 }
 
-const read = (told: Told) => deliveryReport(report(told), 'x-council-id');
+const read = (fields: ReportFields) => deliveryReport(report(fields), 'x-council-id');
 const of = { councilId: COUNCIL, messageId: MESSAGE };
 
 test.each(['\n', '\r\n'] as const)('says which message was given up, and why, whatever ends its lines (%j)', async (end) => {

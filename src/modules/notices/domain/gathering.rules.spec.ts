@@ -42,10 +42,10 @@ describe('whatever is due', () => {
     (notices, homes) => {
       const people = peopleOf(homes);
       const { handedOver, putOff, dropped } = gathered(notices, people);
-      const parcels = [...handedOver, ...putOff];
-      expect(new Set(parcels.map(({ id }) => id)).size).toBe(parcels.length);
+      const addressed = [...handedOver, ...putOff];
+      expect(new Set(addressed.map(({ id }) => id)).size).toBe(addressed.length);
       for (const { id, householdId } of notices) {
-        const to = parcels.filter((parcel) => (parcel.copyOf ?? parcel.id) === id).map(({ contactId }) => contactId);
+        const to = addressed.filter((notice) => (notice.copyOf ?? notice.id) === id).map(({ contactId }) => contactId);
         const adults = people.filter((person) => person.householdId === householdId).map((person) => person.id);
         expect(to.sort()).toEqual(adults.sort());
         expect(dropped.filter((each) => each.id === id)).toEqual(adults.length === 0 ? [{ id, reason: 'NO_CONTACT' }] : []);
@@ -59,14 +59,14 @@ describe('whatever is due', () => {
       const people = peopleOf(homes);
       const { handedOver } = gathered(notices, people);
       const triggerOf = new Map(notices.map(({ id, trigger }) => [id, trigger]));
-      const isUrgent = (parcel: (typeof handedOver)[number]) => TRIGGERS[triggerOf.get(parcel.copyOf ?? parcel.id)!].urgent;
+      const isUrgent = (notice: (typeof handedOver)[number]) => TRIGGERS[triggerOf.get(notice.copyOf ?? notice.id)!].urgent;
       for (const { id } of people) {
         const own = handedOver.filter(({ contactId }) => contactId === id);
-        const heads = own.filter((parcel) => !isUrgent(parcel) && parcel.combinedInto === null);
+        const heads = own.filter((notice) => !isUrgent(notice) && notice.combinedInto === null);
         expect(heads.length).toBeLessThanOrEqual(1);
-        for (const parcel of own) {
-          if (isUrgent(parcel)) expect([parcel.combinedInto, parcel.isOfTheDay]).toEqual([null, false]);
-          else if (parcel !== heads[0]) expect(parcel.combinedInto).toBe(heads[0]?.id);
+        for (const notice of own) {
+          if (isUrgent(notice)) expect([notice.combinedInto, notice.isOfTheDay]).toEqual([null, false]);
+          else if (notice !== heads[0]) expect(notice.combinedInto).toBe(heads[0]?.id);
         }
       }
     },
@@ -79,10 +79,10 @@ describe('whatever is due', () => {
       const { putOff, handedOver } = gathered(notices, people);
       const triggerOf = new Map(notices.map(({ id, trigger }) => [id, trigger]));
       const told = new Set(people.filter(({ toldToday }) => toldToday).map(({ id }) => id));
-      for (const parcel of putOff) {
-        expect(told).toContain(parcel.contactId);
-        expect(parcel.until).toEqual(TOMORROW);
-        expect(TIMING[triggerOf.get(parcel.copyOf ?? parcel.id)!].from).toBe('moment');
+      for (const notice of putOff) {
+        expect(told).toContain(notice.contactId);
+        expect(notice.until).toEqual(TOMORROW);
+        expect(TIMING[triggerOf.get(notice.copyOf ?? notice.id)!].from).toBe('moment');
       }
       // Nobody has two messages of one day.
       for (const { contactId, isOfTheDay } of handedOver) if (told.has(contactId)) expect(isOfTheDay).toBe(false);

@@ -27,14 +27,14 @@ export interface Person extends Reachability {
 }
 
 /** One notice to one person: the row of the notice itself, or a copy of it. */
-export interface Parcel {
+export interface AddressedNotice {
   readonly id: string;
   /** The notice that it is a copy of; null: it is that notice itself. */
   readonly copyOf: string | null;
   readonly contactId: string;
 }
 
-export interface HandedOver extends Parcel {
+export interface HandedOverNotice extends AddressedNotice {
   /** The notice with which it makes one message; null: it is the first of its message, or goes alone. */
   readonly combinedInto: string | null;
   /** It is this person's one message of the day. */
@@ -43,9 +43,9 @@ export interface HandedOver extends Parcel {
 
 /** What becomes of notices that are due. */
 export interface Gathering {
-  readonly handedOver: readonly HandedOver[];
+  readonly handedOver: readonly HandedOverNotice[];
   /** For everybody (null), or for one person who has had a message today. */
-  readonly putOff: readonly (Omit<Parcel, 'contactId'> & { readonly contactId: string | null; readonly until: Date })[];
+  readonly putOff: readonly (Omit<AddressedNotice, 'contactId'> & { readonly contactId: string | null; readonly until: Date })[];
   readonly dropped: readonly { readonly id: string; readonly reason: DropReason }[];
 }
 
@@ -67,7 +67,7 @@ export function gather(
   newId: () => string,
   { now, timeZone, policy: hours, available }: When,
 ): Gathering {
-  const handedOver: HandedOver[] = [];
+  const handedOver: HandedOverNotice[] = [];
   const putOff: Gathering['putOff'][number][] = [];
   const dropped: Gathering['dropped'][number][] = [];
   const sendable = sendableFrom(now, timeZone, hours, { channel: null, urgent: false });
@@ -85,17 +85,17 @@ export function gather(
     }
     const mayWait = TIMING[notice.trigger].from === 'moment' && (by === null || tomorrow <= by);
     const order = (notice.slot === null ? null : ruleOf(hours, notice.trigger, notice.slot)?.channels) ?? CHANNELS;
-    const parcels = parcelsOf(notice, people, (person) => placeOf(person, order, available), newId);
-    if (parcels.length === 0) dropped.push({ id: notice.id, reason: notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE' });
-    for (const { toldToday, ...parcel } of parcels) {
+    const addressed = addressedNotices(notice, people, (person) => placeOf(person, order, available), newId);
+    if (addressed.length === 0) dropped.push({ id: notice.id, reason: notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE' });
+    for (const { toldToday, ...each } of addressed) {
       if (urgent) {
-        handedOver.push({ ...parcel, combinedInto: null, isOfTheDay: false });
+        handedOver.push({ ...each, combinedInto: null, isOfTheDay: false });
       } else if (toldToday && mayWait) {
-        putOff.push({ ...parcel, until: tomorrow });
+        putOff.push({ ...each, until: tomorrow });
       } else {
-        const first = firsts.get(parcel.contactId);
-        if (first === undefined) firsts.set(parcel.contactId, parcel.id);
-        handedOver.push({ ...parcel, combinedInto: first ?? null, isOfTheDay: first === undefined && !toldToday });
+        const first = firsts.get(each.contactId);
+        if (first === undefined) firsts.set(each.contactId, each.id);
+        handedOver.push({ ...each, combinedInto: first ?? null, isOfTheDay: first === undefined && !toldToday });
       }
     }
   }
@@ -115,12 +115,12 @@ function placeOf(person: Person, order: readonly Channel[], available: Available
 }
 
 /** Those of a household who share a number or a mailbox are told there once, by the name of the first of them. */
-function parcelsOf(
+function addressedNotices(
   { id, householdId, contactId }: DueNotice,
   people: readonly Person[],
   place: (person: Person) => string,
   newId: () => string,
-): (Parcel & { toldToday: boolean })[] {
+): (AddressedNotice & { toldToday: boolean })[] {
   const meant = people.filter((person) => person.householdId === householdId && (contactId === null || person.id === contactId));
   const places = meant.map(place);
   return meant

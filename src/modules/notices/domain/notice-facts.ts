@@ -1,18 +1,18 @@
 import { dayIn, daysBetween, type Day } from '../../../shared/day.js';
-import type { LoanSituation, Occasion, OfferSituation, Situation } from './situation.js';
+import type { LoanSituation, NoticeTopic, OfferSituation, Situation } from './situation.js';
 import type { CommonFacts, FactsOf, PickupDay, TriggerName } from './triggers.js';
 
-interface Teller {
-  readonly occasion: Occasion;
+interface FactsInput {
+  readonly topic: NoticeTopic;
   readonly situation: Situation;
   readonly common: CommonFacts;
   readonly today: Day;
   readonly timeZone: string;
 }
 
-type Tell<Name extends TriggerName> = (teller: Teller) => Omit<FactsOf<Name>, keyof CommonFacts>;
+type FactsOfTrigger<Name extends TriggerName> = (input: FactsInput) => Omit<FactsOf<Name>, keyof CommonFacts>;
 
-const TELL: { readonly [Name in TriggerName]: Tell<Name> } = {
+const FACTS_OF_TRIGGER: { readonly [Name in TriggerName]: FactsOfTrigger<Name> } = {
   request_received: ({ situation }) => ({ deviceClass: lineOf(situation).class }),
   request_refused: ({ situation }) => ({ deviceClass: lineOf(situation).class, reason: lineOf(situation).reason }),
   appeal_decided: ({ situation }) => {
@@ -23,30 +23,30 @@ const TELL: { readonly [Name in TriggerName]: Tell<Name> } = {
     const { class: deviceClass, missed, suspendedUntil: until } = lineOf(situation);
     return { deviceClass, missed, until };
   },
-  offer_made: (teller) => ({ ...offered(teller), siteName: offerOf(teller.situation).siteName, expiresOn: lastDay(teller) }),
-  offer_expiring: (teller) => {
-    const expiresOn = lastDay(teller);
+  offer_made: (input) => ({ ...offered(input), siteName: offerOf(input.situation).siteName, expiresOn: lastDay(input) }),
+  offer_expiring: (input) => {
+    const expiresOn = lastDay(input);
     return {
-      ...offered(teller),
-      siteName: offerOf(teller.situation).siteName,
+      ...offered(input),
+      siteName: offerOf(input.situation).siteName,
       expiresOn,
-      days: Math.max(0, daysBetween(teller.today, expiresOn)),
+      days: Math.max(0, daysBetween(input.today, expiresOn)),
     };
   },
-  offer_expired: (teller) => ({ ...offered(teller), missed: lineOf(teller.situation).missed }),
+  offer_expired: (input) => ({ ...offered(input), missed: lineOf(input.situation).missed }),
   offer_withdrawn: offered,
   pickup_booked: pickup,
-  pickup_tomorrow: (teller) => ({ ...pickup(teller), pickupDay: pickupDay(teller) }),
-  pickup_cancelled: (teller) => ({ ...pickup(teller), expiresOn: offerOf(teller.situation).state === 'accepted' ? lastDay(teller) : null }),
-  loan_handed_over: (teller) => ({ ...out(teller), ...duty(teller) }),
-  loan_due: (teller) => ({ ...out(teller), ...duty(teller), days: Math.max(0, daysBetween(teller.today, loanOf(teller.situation).dueOn)) }),
-  loan_overdue: (teller) => ({
-    ...out(teller),
-    ...duty(teller),
-    days: Math.max(0, daysBetween(loanOf(teller.situation).dueOn, teller.today)),
+  pickup_tomorrow: (input) => ({ ...pickup(input), pickupDay: pickupDay(input) }),
+  pickup_cancelled: (input) => ({ ...pickup(input), expiresOn: offerOf(input.situation).state === 'accepted' ? lastDay(input) : null }),
+  loan_handed_over: (input) => ({ ...out(input), ...duty(input) }),
+  loan_due: (input) => ({ ...out(input), ...duty(input), days: Math.max(0, daysBetween(input.today, loanOf(input.situation).dueOn)) }),
+  loan_overdue: (input) => ({
+    ...out(input),
+    ...duty(input),
+    days: Math.max(0, daysBetween(loanOf(input.situation).dueOn, input.today)),
   }),
-  loan_renewed: (teller) => ({ ...out(teller), dueOn: loanOf(teller.situation).dueOn }),
-  loan_recalled: (teller) => ({ ...out(teller), ...duty(teller) }),
+  loan_renewed: (input) => ({ ...out(input), dueOn: loanOf(input.situation).dueOn }),
+  loan_recalled: (input) => ({ ...out(input), ...duty(input) }),
   loan_returned: ({ situation }) => {
     const { reference, items } = loanOf(situation);
     const now = items.filter(({ returnedThen }) => returnedThen);
@@ -61,36 +61,36 @@ const TELL: { readonly [Name in TriggerName]: Tell<Name> } = {
     if (outcome === null) throw new Error('a closed incident has an outcome');
     return { loanReference: loanOf(situation).reference, device, incidentKind, outcome };
   },
-  agreement_unsigned: (teller) => ({ ...out(teller), siteName: loanOf(teller.situation).siteName }),
+  agreement_unsigned: (input) => ({ ...out(input), siteName: loanOf(input.situation).siteName }),
   need_review_due: () => ({}),
 };
 
 /** The facts from which a notice's text is written, as they are when it is about to leave. */
-export function noticeFacts(teller: Teller): FactsOf<TriggerName> {
-  return { ...teller.common, ...TELL[teller.occasion.trigger](teller) };
+export function noticeFacts(input: FactsInput): FactsOf<TriggerName> {
+  return { ...input.common, ...FACTS_OF_TRIGGER[input.topic.trigger](input) };
 }
 
-function offered({ situation }: Teller) {
+function offered({ situation }: FactsInput) {
   return { deviceClass: lineOf(situation).class, device: offerOf(situation).device };
 }
 
 /** An offer ends with a day: at its end it is the next one. */
-function lastDay({ situation, timeZone }: Teller): Day {
+function lastDay({ situation, timeZone }: FactsInput): Day {
   return dayIn(new Date(new Date(offerOf(situation).expiresAt).getTime() - 1), timeZone);
 }
 
-function pickup(teller: Teller) {
-  const { siteName, pickupAt } = offerOf(teller.situation);
+function pickup(input: FactsInput) {
+  const { siteName, pickupAt } = offerOf(input.situation);
   if (pickupAt === null) throw new Error('a pickup without its time');
-  return { ...offered(teller), siteName, pickupAt: new Date(pickupAt) };
+  return { ...offered(input), siteName, pickupAt: new Date(pickupAt) };
 }
 
-function pickupDay(teller: Teller): PickupDay {
-  const days = daysBetween(teller.today, dayIn(pickup(teller).pickupAt, teller.timeZone));
+function pickupDay(input: FactsInput): PickupDay {
+  const days = daysBetween(input.today, dayIn(pickup(input).pickupAt, input.timeZone));
   return days <= 0 ? 'today' : days === 1 ? 'tomorrow' : 'later';
 }
 
-function out({ situation }: Teller) {
+function out({ situation }: FactsInput) {
   const { reference, items } = loanOf(situation);
   return listed(
     reference,
@@ -102,7 +102,7 @@ function listed(loanReference: string, items: LoanSituation['items']) {
   return { loanReference, devices: items.map(({ model, assetTag }) => `${model}, ${assetTag}`), items: items.length };
 }
 
-function duty({ situation }: Teller) {
+function duty({ situation }: FactsInput) {
   const { siteName, dueOn } = loanOf(situation);
   return { siteName, dueOn };
 }

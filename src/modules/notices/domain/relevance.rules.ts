@@ -1,5 +1,5 @@
 import { dayIn, type Day } from '../../../shared/day.js';
-import type { IncidentSituation, LineSituation, LoanSituation, Occasion, OfferSituation, Situation } from './situation.js';
+import type { IncidentSituation, LineSituation, LoanSituation, NoticeTopic, OfferSituation, Situation } from './situation.js';
 import type { TriggerName } from './triggers.js';
 
 /** Why a notice is not sent after all: what it would say is no longer true, or no longer new. */
@@ -33,18 +33,18 @@ interface Now {
   readonly timeZone: string;
 }
 
-type Check = (occasion: Occasion, situation: Situation, now: Now) => DropReason | null;
+type Check = (topic: NoticeTopic, situation: Situation, now: Now) => DropReason | null;
 
 /** A check of what the trigger is about; a notice without it would be our fault. */
 const about =
   <Name extends 'loan' | 'line' | 'offer' | 'incident'>(
     name: Name,
-    check: (subject: NonNullable<Situation[Name]>, occasion: Occasion, now: Now, situation: Situation) => DropReason | null,
+    check: (subject: NonNullable<Situation[Name]>, topic: NoticeTopic, now: Now, situation: Situation) => DropReason | null,
   ): Check =>
-  (occasion, situation, now) => {
+  (topic, situation, now) => {
     const subject = situation[name];
-    if (subject === null) throw new Error(`a notice of ${occasion.trigger} without its ${name}`);
-    return check(subject, occasion, now, situation);
+    if (subject === null) throw new Error(`a notice of ${topic.trigger} without its ${name}`);
+    return check(subject, topic, now, situation);
   };
 
 const CHECKS: Readonly<Record<TriggerName, Check>> = {
@@ -57,7 +57,7 @@ const CHECKS: Readonly<Record<TriggerName, Check>> = {
   offer_made: about('offer', (offer, _, { at }) => openOffer(offer, at)),
   offer_expiring: about(
     'offer',
-    (offer, occasion, { at }) => openOffer(offer, at) ?? (sameInstant(offer.expiresAt, occasion.about) ? null : 'DUE_DAY_CHANGED'),
+    (offer, topic, { at }) => openOffer(offer, at) ?? (sameInstant(offer.expiresAt, topic.about) ? null : 'DUE_DAY_CHANGED'),
   ),
   offer_expired: about('line', ({ state }) => lineAt(state, ['waiting', 'suspended'])),
   offer_withdrawn: about('line', ({ state }, { about: from }, _, { offer }) =>
@@ -67,24 +67,21 @@ const CHECKS: Readonly<Record<TriggerName, Check>> = {
   pickup_tomorrow: about('offer', bookedPickup),
   pickup_cancelled: about('offer', cancelledPickup),
   loan_handed_over: about('loan', ({ items }) => settled(items)),
-  loan_due: about('loan', (loan, occasion, { today }) => reminderOf(loan, occasion) ?? (today > loan.dueOn ? 'OVERTAKEN' : null)),
+  loan_due: about('loan', (loan, topic, { today }) => reminderOf(loan, topic) ?? (today > loan.dueOn ? 'OVERTAKEN' : null)),
   loan_overdue: about('loan', reminderOf), // before its day it waits
-  loan_renewed: about('loan', (loan, occasion) => settled(loan.items) ?? sameDueDay(loan, occasion)),
-  loan_recalled: about('loan', (loan, occasion) => settled(loan.items) ?? sameDueDay(loan, occasion)),
+  loan_renewed: about('loan', (loan, topic) => settled(loan.items) ?? sameDueDay(loan, topic)),
+  loan_recalled: about('loan', (loan, topic) => settled(loan.items) ?? sameDueDay(loan, topic)),
   loan_returned: () => null, // it stays true
   incident_opened: about('incident', ({ state }: IncidentSituation) => (state === 'open' ? null : 'OVERTAKEN')),
   incident_closed: () => null,
-  agreement_unsigned: about(
-    'loan',
-    (loan, occasion) => settled(loan.items) ?? signed(loan, occasion) ?? (occasion.overtaken ? 'OVERTAKEN' : null),
-  ),
+  agreement_unsigned: about('loan', (loan, topic) => settled(loan.items) ?? signed(loan, topic) ?? (topic.overtaken ? 'OVERTAKEN' : null)),
   need_review_due: ({ about: day }, { household }, { timeZone }) =>
     dayIn(new Date(household.changedAt), timeZone) !== day ? 'DUE_DAY_CHANGED' : household.concerned ? null : 'NOT_NEEDED',
 };
 
 /** Why a notice is dropped when it is about to leave; null: it still says what is true. */
-export function dropReason(occasion: Occasion, situation: Situation, at: Date, timeZone: string): DropReason | null {
-  return CHECKS[occasion.trigger](occasion, situation, { at, today: dayIn(at, timeZone), timeZone });
+export function dropReason(topic: NoticeTopic, situation: Situation, at: Date, timeZone: string): DropReason | null {
+  return CHECKS[topic.trigger](topic, situation, { at, today: dayIn(at, timeZone), timeZone });
 }
 
 /** Why nobody is reminded of a loan's items any more; null while one of them is out as far as the family says. */
@@ -95,16 +92,16 @@ export function settled(items: readonly ItemOut[]): DropReason | null {
   return items.some(({ state }) => state === 'lost' || state === 'stolen') ? 'LOST_OR_STOLEN' : 'CLOSED';
 }
 
-function reminderOf(loan: LoanSituation, occasion: Occasion): DropReason | null {
-  return settled(loan.items) ?? sameDueDay(loan, occasion) ?? (occasion.overtaken ? 'OVERTAKEN' : null);
+function reminderOf(loan: LoanSituation, topic: NoticeTopic): DropReason | null {
+  return settled(loan.items) ?? sameDueDay(loan, topic) ?? (topic.overtaken ? 'OVERTAKEN' : null);
 }
 
-function sameDueDay({ dueOn }: LoanSituation, occasion: Occasion): DropReason | null {
-  return dueOn === occasion.about ? null : 'DUE_DAY_CHANGED';
+function sameDueDay({ dueOn }: LoanSituation, topic: NoticeTopic): DropReason | null {
+  return dueOn === topic.about ? null : 'DUE_DAY_CHANGED';
 }
 
 /** A text that was asked later has notices of its own. */
-function signed({ unsignedSince }: LoanSituation, { about: since }: Occasion): DropReason | null {
+function signed({ unsignedSince }: LoanSituation, { about: since }: NoticeTopic): DropReason | null {
   if (unsignedSince === null) return 'SIGNED';
   return sameInstant(unsignedSince, since) ? null : 'OVERTAKEN';
 }
@@ -118,17 +115,17 @@ function openOffer({ state, expiresAt }: OfferSituation, at: Date): DropReason |
   return state === 'open' && new Date(expiresAt) > at ? null : 'OFFER_ENDED';
 }
 
-function bookedPickup({ state, pickupSlotId, pickupAt }: OfferSituation, occasion: Occasion, { at }: Now): DropReason | null {
+function bookedPickup({ state, pickupSlotId, pickupAt }: OfferSituation, topic: NoticeTopic, { at }: Now): DropReason | null {
   if (state !== 'accepted') return 'OFFER_ENDED';
-  if (pickupSlotId !== occasion.about || pickupAt === null) return 'PICKUP_CHANGED';
+  if (pickupSlotId !== topic.about || pickupAt === null) return 'PICKUP_CHANGED';
   return new Date(pickupAt) > at ? null : 'OVERTAKEN';
 }
 
 /** Whoever has another appointment by now, or none to come to any more by their own will, was told of that. */
-function cancelledPickup({ state, pickupSlotId }: OfferSituation, occasion: Occasion, _: Now, { line }: Situation): DropReason | null {
+function cancelledPickup({ state, pickupSlotId }: OfferSituation, topic: NoticeTopic, _: Now, { line }: Situation): DropReason | null {
   if (state === 'revoked') return line === null ? null : lineAt(line.state, OPEN_LINE_STATES);
   if (state !== 'accepted') return 'OFFER_ENDED';
-  return pickupSlotId === null ? null : pickupSlotId === occasion.about ? 'NOT_NEEDED' : 'PICKUP_CHANGED';
+  return pickupSlotId === null ? null : pickupSlotId === topic.about ? 'NOT_NEEDED' : 'PICKUP_CHANGED';
 }
 
 function sameInstant(one: string, other: string | null): boolean {

@@ -6,7 +6,7 @@ import type { RequestLineState } from '../../requests/index.js';
 import type { TriggerName } from './triggers.js';
 
 /** What a notice is about, as it was when it was planned. */
-export interface Occasion {
+export interface NoticeTopic {
   readonly trigger: TriggerName;
   /** The due day, the end of the offer or the slot that it tells of: something with another has other notices. Null where nothing can change. */
   readonly about: string | null;

@@ -5,7 +5,7 @@ import { noticeMachine, type NoticeState } from '../domain/notice.machine.js';
 import { CHANNELS, type Channel, TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
 import type { Notice } from '../notices.repository.js';
 import type { MessageText } from '../message-texts.repository.js';
-import type { Foreseen, ToldNotice } from '../notices.service.js';
+import type { Foreseen, NoticeWithText } from '../notices.service.js';
 
 const STATES = states(noticeMachine);
 const OUTCOMES = ['sent', 'put_off', 'dropped', 'failed'] as const;
@@ -135,7 +135,7 @@ export class ToldNoticeView extends NoticeView {
   })
   text: MessageTextView | null;
 
-  static override of(notice: ToldNotice): ToldNoticeView {
+  static override of(notice: NoticeWithText): ToldNoticeView {
     return Object.assign(NoticeView.of(notice), { text: notice.text });
   }
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Letter } from './letter.js';
 
 /** Where letters are drawn: each gives what there is of the file by then. */
-export interface Press {
+export interface LettersWriter {
   draw(letter: Letter): Uint8Array[] | Promise<Uint8Array[]>;
   end(): Promise<Uint8Array[]>;
 }
@@ -11,11 +11,11 @@ export interface Press {
  * All letters as one PDF, each on pages of its own. The next letter is drawn when the reader has taken the one before, so that a batch of
  * any size needs little memory; an error while drawing or reading the letters ends the stream with it.
  */
-export function lettersPdf(letters: Iterable<Letter> | AsyncIterable<Letter>, press: Press): Readable {
-  return Readable.from(pages(letters, press), { objectMode: false });
+export function lettersPdf(letters: Iterable<Letter> | AsyncIterable<Letter>, writer: LettersWriter): Readable {
+  return Readable.from(pages(letters, writer), { objectMode: false });
 }
 
-async function* pages(letters: Iterable<Letter> | AsyncIterable<Letter>, press: Press): AsyncGenerator<Uint8Array> {
-  for await (const letter of letters) yield* await press.draw(letter);
-  yield* await press.end();
+async function* pages(letters: Iterable<Letter> | AsyncIterable<Letter>, writer: LettersWriter): AsyncGenerator<Uint8Array> {
+  for await (const letter of letters) yield* await writer.draw(letter);
+  yield* await writer.end();
 }

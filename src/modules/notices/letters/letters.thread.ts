@@ -7,7 +7,7 @@ export type LettersTask =
 
 let document: LettersDocument | null = null;
 
-/** What LetterPress runs beside the process, for one file at a time. */
+/** What LetterRenderer runs beside the process, for one file at a time. */
 export default async function letters(task: LettersTask): Promise<Uint8Array[]> {
   if (task.step === 'begin') {
     document = new LettersDocument(task.writtenAt);

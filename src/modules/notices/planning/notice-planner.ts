@@ -6,22 +6,22 @@ import { type Anchor, type NoticePolicy, plannedNotices, slotOf, TIMING } from '
 import { type EventTimes, leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
 import type { TriggerName } from '../domain/triggers.js';
 import { NoticePoliciesRepository } from '../notice-policies.repository.js';
-import { SweepWakes } from '../sweep-wakes.js';
+import { SweepScheduler } from '../sweep-scheduler.js';
 import { type NewNotice, PlannedNoticesRepository, type Subject } from './planned-notices.repository.js';
 
 /** What is to be told: of which thing, counted from when. */
-export interface Occasion extends Subject {
+export interface NotifiableEvent extends Subject {
   readonly trigger: TriggerName;
   readonly anchor: Anchor;
   readonly about: string | null;
-  /** Tells it from every other occasion of its trigger: what it is about, whatever led to it. */
+  /** Tells it from every other event of its trigger: what it is about, whatever led to it. */
   readonly id: string;
   /** Of what it speaks of. */
   readonly times: EventTimes;
 }
 
-/** Occasions are made of what is read under the lock of their household; the council's setting, which is read after it, is part of them. */
-export interface Setting {
+/** Events are made of what is read under the lock of their household; the council's settings, which are read after it, are part of them. */
+export interface NoticeSettings {
   readonly policy: NoticePolicy;
   readonly timeZone: string;
 }
@@ -34,7 +34,7 @@ interface How {
 }
 
 /**
- * Writes the notices that occasions ask for. Whoever plans holds the lock of the household that the occasion is of, and has read it under
+ * Writes the notices that events ask for. Whoever plans holds the lock of the household that the event is of, and has read it under
  * that lock: of two who plan for one thing the later one sees what the other has planned.
  */
 @Injectable()
@@ -43,7 +43,7 @@ export class NoticePlanner {
     private readonly planned: PlannedNoticesRepository,
     private readonly policies: NoticePoliciesRepository,
     private readonly councils: CouncilsRepository,
-    private readonly wakes: SweepWakes,
+    private readonly sweeps: SweepScheduler,
     private readonly clock: Clock,
   ) {}
 
@@ -52,16 +52,16 @@ export class NoticePlanner {
     return { trigger, anchor: { moment: this.clock.now() } };
   }
 
-  async setting(tx: Tx): Promise<Setting> {
+  async settings(tx: Tx): Promise<NoticeSettings> {
     const { timeZone } = await this.councils.facts(tx);
     return { timeZone, policy: (await this.policies.read(tx)).policy };
   }
 
   /** What was planned before stays as it is. */
-  async plan(tx: Tx, occasions: readonly Occasion[], setting: Setting, { next, laterOnly = false }: How = {}): Promise<void> {
+  async plan(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, { next, laterOnly = false }: How = {}): Promise<void> {
     const now = this.clock.now();
-    const notices = occasions
-      .flatMap((occasion) => noticesOf(occasion, setting, now))
+    const notices = events
+      .flatMap((event) => noticesOf(event, settings, now))
       .filter((notice) => isToCome(notice, now) && (!laterOnly || notice.lookedAt > now));
     await this.planned.insert(tx, notices, now);
     await next?.();
@@ -69,9 +69,9 @@ export class NoticePlanner {
   }
 
   /** The same, and what was planned before and still waits has the times that hold now. `moved`: for when something else was moved before. */
-  async planAgain(tx: Tx, occasions: readonly Occasion[], setting: Setting, moved: readonly Date[] = []): Promise<void> {
+  async planAgain(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, moved: readonly Date[] = []): Promise<void> {
     const now = this.clock.now();
-    const notices = occasions.flatMap((occasion) => noticesOf(occasion, setting, now));
+    const notices = events.flatMap((event) => noticesOf(event, settings, now));
     const toCome = notices.filter((notice) => isToCome(notice, now));
     await this.planned.insert(tx, toCome, now);
     await this.planned.move(tx, notices);
@@ -79,7 +79,7 @@ export class NoticePlanner {
   }
 
   /**
-   * Has what was planned of these households for a later day, in a zone, leave on that day at the hour of now: what no occasion can be made
+   * Has what was planned of these households for a later day, in a zone, leave on that day at the hour of now: what no event can be made
    * of again, for it follows a moment that has passed, or is the copy for one person. Returns when it leaves, which whoever wakes the
    * sweep wakes it for.
    */
@@ -87,7 +87,7 @@ export class NoticePlanner {
     tx: Tx,
     householdIds: readonly string[],
     zone: string,
-    { policy: { reminderTime }, timeZone }: Setting,
+    { policy: { reminderTime }, timeZone }: NoticeSettings,
   ): Promise<Date[]> {
     const ahead = await this.planned.aheadAlone(tx, householdIds, this.clock.now());
     const moved = ahead
@@ -100,7 +100,7 @@ export class NoticePlanner {
   /** Last of all: a sweep that adds the same wake waits for us, and may hold notices that we change. */
   private async wake(tx: Tx, notices: readonly NewNotice[], moved: readonly Date[] = []): Promise<void> {
     const instants = notices.map(({ lookedAt }) => lookedAt);
-    await this.wakes.at(tx, [...instants, ...moved]);
+    await this.sweeps.wakeAt(tx, [...instants, ...moved]);
   }
 }
 
@@ -109,7 +109,11 @@ function isToCome({ trigger, at }: NewNotice, now: Date): boolean {
   return TIMING[trigger].from === 'moment' || at >= now;
 }
 
-function noticesOf({ trigger, anchor, about, id, times, ...subject }: Occasion, { policy, timeZone }: Setting, now: Date): NewNotice[] {
+function noticesOf(
+  { trigger, anchor, about, id, times, ...subject }: NotifiableEvent,
+  { policy, timeZone }: NoticeSettings,
+  now: Date,
+): NewNotice[] {
   const by = leavesBy(trigger, times, timeZone);
   return plannedNotices(policy, trigger, anchor, timeZone).map(({ rule, number, at }) => ({
     ...subject,

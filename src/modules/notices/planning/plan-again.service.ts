@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner } from './notice-planner.js';
-import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './occasions.js';
+import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './notifiable-events.js';
 import { type OfHousehold, PlanningRepository } from './planning.repository.js';
 
 /** Plans what a changed policy or time zone asks for of the next open loans. */
@@ -31,7 +31,7 @@ export class PlanAgainService {
    * time zone in which all that was planned; without it, the present one.
    */
   async all(tx: Tx, from?: string): Promise<void> {
-    const zone = from ?? (await this.planner.setting(tx)).timeZone;
+    const zone = from ?? (await this.planner.settings(tx)).timeZone;
     for (const kind of [PLAN_LOANS, PLAN_OFFERS]) await this.outbox.add(tx, kind, {});
     await this.outbox.add(tx, PLAN_REVIEWS, { zone });
   }
@@ -45,11 +45,11 @@ export class PlanAgainService {
         tx,
         ofHouseholds.map(({ id }) => id),
       );
-      const setting = await this.planner.setting(tx);
+      const settings = await this.planner.settings(tx);
       await this.planner.planAgain(
         tx,
         loans.flatMap((loan) => [...remindersOf(loan), ...signatureOf(loan)]),
-        setting,
+        settings,
       );
       await this.goOn(tx, PLAN_LOANS, ofHouseholds);
     });
@@ -64,10 +64,10 @@ export class PlanAgainService {
         tx,
         ofHouseholds.map(({ id }) => id),
       );
-      const setting = await this.planner.setting(tx);
-      const open = offers.filter(({ state }) => state === 'open').map((offer) => endOf(offer, setting.timeZone));
-      const accepted = offers.filter(({ state }) => state === 'accepted').flatMap((offer) => appointmentOf(offer, setting.timeZone));
-      await this.planner.planAgain(tx, [...open, ...accepted], setting);
+      const settings = await this.planner.settings(tx);
+      const open = offers.filter(({ state }) => state === 'open').map((offer) => endOf(offer, settings.timeZone));
+      const accepted = offers.filter(({ state }) => state === 'accepted').flatMap((offer) => appointmentOf(offer, settings.timeZone));
+      await this.planner.planAgain(tx, [...open, ...accepted], settings);
       await this.goOn(tx, PLAN_OFFERS, ofHouseholds);
     });
   }
@@ -80,15 +80,15 @@ export class PlanAgainService {
     const { after = null, zone } = job.ids as { after?: string; zone?: string };
     return job.complete(async (tx) => {
       const households = await this.planning.nextHouseholds(tx, after, BATCH);
-      const setting = await this.planner.setting(tx);
+      const settings = await this.planner.settings(tx);
       const now = this.clock.now();
       const ids = households.map(({ id }) => id);
       const dropping = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now } as const;
-      const reviews = households.map((household) => reviewOf(household, setting.timeZone));
+      const reviews = households.map((household) => reviewOf(household, settings.timeZone));
       await this.planned.dropOtherReviews(tx, reviews, dropping);
       const waits = await this.planned.lookAgain(tx, ids, now);
-      const moved = await this.planner.moveToHour(tx, ids, zone ?? setting.timeZone, setting);
-      await this.planner.planAgain(tx, reviews, setting, waits ? [...moved, now] : moved);
+      const moved = await this.planner.moveToHour(tx, ids, zone ?? settings.timeZone, settings);
+      await this.planner.planAgain(tx, reviews, settings, waits ? [...moved, now] : moved);
       await this.goOn(
         tx,
         PLAN_REVIEWS,
@@ -103,11 +103,11 @@ export class PlanAgainService {
     return job.complete(async (tx) => {
       const changedAt = await this.planning.householdChangedAt(tx, householdId);
       if (changedAt === null) return;
-      const setting = await this.planner.setting(tx);
-      const review = reviewOf({ id: householdId, changedAt }, setting.timeZone);
+      const settings = await this.planner.settings(tx);
+      const review = reviewOf({ id: householdId, changedAt }, settings.timeZone);
       const dropping = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
       await this.planned.dropOtherReviews(tx, [review], dropping);
-      await this.planner.plan(tx, [review], setting);
+      await this.planner.plan(tx, [review], settings);
     });
   }
 

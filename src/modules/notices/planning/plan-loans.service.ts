@@ -3,8 +3,8 @@ import { Clock, type Job, type Tx } from '../../../platform/index.js';
 import { settled } from '../domain/relevance.rules.js';
 import { NO_EVENT } from '../domain/timeliness.rules.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
-import { NoticePlanner, type Occasion } from './notice-planner.js';
-import { remindersOf, signatureOf } from './occasions.js';
+import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
+import { remindersOf, signatureOf } from './notifiable-events.js';
 import { type LoanMoment, type LoanToPlan, PlanningRepository } from './planning.repository.js';
 
 /** What tells a due day, which another due day takes the place of. */
@@ -29,7 +29,7 @@ export class PlanLoansService {
       await this.planner.plan(
         tx,
         [...remindersOf(loan), { ...this.planner.now('loan_handed_over'), ...told }],
-        await this.planner.setting(tx),
+        await this.planner.settings(tx),
       );
     });
   }
@@ -41,7 +41,7 @@ export class PlanLoansService {
       const moment = await this.planning.loanMoment(tx, loanId, eventId);
       const told = moment ? this.newDueDay(loanId, moment, loan) : [];
       const dropping = { triggers: OF_DUE_DAYS, reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
-      await this.planner.plan(tx, [...remindersOf(loan), ...told], await this.planner.setting(tx), {
+      await this.planner.plan(tx, [...remindersOf(loan), ...told], await this.planner.settings(tx), {
         next: () => this.planned.dropOfOtherDueDays(tx, [loanId], dropping),
       });
     });
@@ -56,7 +56,7 @@ export class PlanLoansService {
       if (moment?.kind !== 'item_returned') return;
       const about = moment.at.toISOString();
       const told = { householdId: moment.householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT };
-      await this.planner.plan(tx, [{ ...this.planner.now('loan_returned'), ...told }], await this.planner.setting(tx));
+      await this.planner.plan(tx, [{ ...this.planner.now('loan_returned'), ...told }], await this.planner.settings(tx));
     });
   }
 
@@ -80,7 +80,7 @@ export class PlanLoansService {
         tx,
         loans.map(({ id }) => id),
       );
-      await this.planner.plan(tx, open.flatMap(signatureOf), await this.planner.setting(tx));
+      await this.planner.plan(tx, open.flatMap(signatureOf), await this.planner.settings(tx));
     });
   }
 
@@ -100,7 +100,7 @@ export class PlanLoansService {
       const incident = await this.planning.incident(tx, incidentId);
       if (!incident || !(await this.planning.lockHouseholdOf(tx, 'loans', incident.loanId))) return;
       const told = { ...incident, incidentId, about: null, id: incidentId, times: NO_EVENT };
-      await this.planner.plan(tx, [{ ...this.planner.now(trigger), ...told }], await this.planner.setting(tx));
+      await this.planner.plan(tx, [{ ...this.planner.now(trigger), ...told }], await this.planner.settings(tx));
     });
   }
 
@@ -113,7 +113,7 @@ export class PlanLoansService {
     });
   }
 
-  private newDueDay(loanId: string, { kind, householdId, dueOn }: LoanMoment, { overdueFrom }: LoanToPlan): Occasion[] {
+  private newDueDay(loanId: string, { kind, householdId, dueOn }: LoanMoment, { overdueFrom }: LoanToPlan): NotifiableEvent[] {
     const trigger = kind === 'renewed' ? 'loan_renewed' : kind === 'recalled' ? 'loan_recalled' : null;
     if (trigger === null) return [];
     const times = { ...NO_EVENT, dueOn, overdueFrom };

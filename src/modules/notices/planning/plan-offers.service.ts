@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, type Tx } from '../../../platform/index.js';
-import { OfferNotice } from '../../allocation/index.js';
+import { OfferNoticeService } from '../../allocation/index.js';
 import { NO_EVENT } from '../domain/timeliness.rules.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
-import { NoticePlanner, type Occasion } from './notice-planner.js';
-import { appointmentOf, endOf } from './occasions.js';
+import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
+import { appointmentOf, endOf } from './notifiable-events.js';
 import { type OfferToPlan, PlanningRepository } from './planning.repository.js';
 
 /** What asks for an answer to an offer. */
@@ -18,20 +18,20 @@ export class PlanOffersService {
     private readonly planning: PlanningRepository,
     private readonly planned: PlannedNoticesRepository,
     private readonly planner: NoticePlanner,
-    private readonly offers: OfferNotice,
+    private readonly offers: OfferNoticeService,
     private readonly clock: Clock,
   ) {}
 
   made(job: Job): Promise<void> {
     return this.ofOffer(job, async (tx, offer) => {
       if (offer.state !== 'open') return;
-      const setting = await this.planner.setting(tx);
+      const settings = await this.planner.settings(tx);
       // A council that tells families of offers in its own way tells them as it makes them.
-      if (!setting.policy.rules.some(({ trigger }) => trigger === 'offer_made')) {
+      if (!settings.policy.rules.some(({ trigger }) => trigger === 'offer_made')) {
         await this.offers.left(tx, offer.id, offer.createdAt, { byLetter: false });
       }
       const times = { ...NO_EVENT, expiresAt: offer.expiresAt };
-      await this.planner.plan(tx, [{ ...this.planner.now('offer_made'), ...about(offer, null), times }], setting);
+      await this.planner.plan(tx, [{ ...this.planner.now('offer_made'), ...about(offer, null), times }], settings);
       await this.ends(tx, offer.id);
     });
   }
@@ -40,19 +40,19 @@ export class PlanOffersService {
   async ends(tx: Tx, offerId: string): Promise<void> {
     const [offer] = await this.planning.offers(tx, [offerId]);
     if (offer?.state !== 'open') return;
-    const setting = await this.planner.setting(tx);
-    const end = endOf(offer, setting.timeZone);
+    const settings = await this.planner.settings(tx);
+    const end = endOf(offer, settings.timeZone);
     const dropping = { triggers: ['offer_expiring'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
     await this.planned.dropOthersOfOffer(tx, offerId, end.about, dropping);
-    await this.planner.plan(tx, [end], setting);
+    await this.planner.plan(tx, [end], settings);
   }
 
   /** The council's time zone has moved the end of an offer, or its appointment in the calendar. */
   endMoved(job: Job): Promise<void> {
     return this.ofOffer(job, async (tx, offer) => {
       await this.ends(tx, offer.id);
-      const setting = await this.planner.setting(tx);
-      if (offer.state === 'accepted') await this.planner.planAgain(tx, appointmentOf(offer, setting.timeZone), setting);
+      const settings = await this.planner.settings(tx);
+      if (offer.state === 'accepted') await this.planner.planAgain(tx, appointmentOf(offer, settings.timeZone), settings);
     });
   }
 
@@ -67,12 +67,12 @@ export class PlanOffersService {
     // Also that this very slot was cancelled, which it may be once more.
     await this.planned.dropOthersOfOffer(tx, offerId, null, { triggers: ['pickup_cancelled'], reason: 'PICKUP_CHANGED', now });
     if (slotId === null) return;
-    const setting = await this.planner.setting(tx);
-    const booked: Occasion = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT, pickupAt } };
-    await this.planner.plan(tx, [booked], setting);
+    const settings = await this.planner.settings(tx);
+    const booked: NotifiableEvent = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT, pickupAt } };
+    await this.planner.plan(tx, [booked], settings);
     // A reminder that would leave at once would say again what they are told now.
-    const isToldNow = setting.policy.rules.some(({ trigger, when }) => trigger === 'pickup_booked' && when === 'at');
-    await this.planner.plan(tx, appointmentOf(offer, setting.timeZone), setting, { laterOnly: isToldNow });
+    const isToldNow = settings.policy.rules.some(({ trigger, when }) => trigger === 'pickup_booked' && when === 'at');
+    await this.planner.plan(tx, appointmentOf(offer, settings.timeZone), settings, { laterOnly: isToldNow });
   }
 
   /** The appointment cannot be kept, the device can: its day was closed. */
@@ -123,14 +123,14 @@ export class PlanOffersService {
     offer: OfferToPlan,
     from: 'open' | 'accepted' | null,
   ): Promise<void> {
-    const occasion: Occasion = { ...this.planner.now(trigger), ...about(offer, null), about: from, times: NO_EVENT };
-    await this.planner.plan(tx, [occasion], await this.planner.setting(tx));
+    const event: NotifiableEvent = { ...this.planner.now(trigger), ...about(offer, null), about: from, times: NO_EVENT };
+    await this.planner.plan(tx, [event], await this.planner.settings(tx));
   }
 
   private async tellCancelled(tx: Tx, offer: OfferToPlan, slotId: string): Promise<void> {
     const times = { ...NO_EVENT, pickupAt: await this.planning.slotTime(tx, slotId) };
-    const cancelled: Occasion = { ...this.planner.now('pickup_cancelled'), ...about(offer, slotId), times };
-    await this.planner.plan(tx, [cancelled], await this.planner.setting(tx));
+    const cancelled: NotifiableEvent = { ...this.planner.now('pickup_cancelled'), ...about(offer, slotId), times };
+    await this.planner.plan(tx, [cancelled], await this.planner.settings(tx));
   }
 
   /** Under the lock of the offer's household. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Job } from '../../../platform/index.js';
 import { NO_EVENT } from '../domain/timeliness.rules.js';
 import type { AppealDecision } from '../domain/triggers.js';
-import { NoticePlanner, type Occasion } from './notice-planner.js';
+import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
 import { PlanOffersService } from './plan-offers.service.js';
 import { type LineMoment, PlanningRepository } from './planning.repository.js';
 
@@ -26,21 +26,21 @@ export class PlanRequestsService {
       if (!(await this.planning.lockHouseholdOf(tx, 'request_lines', lineId))) return;
       const moment = await this.planning.lineMoment(tx, lineId, eventId);
       if (!moment) return;
-      const occasions = this.occasionsOf(moment, lineId, eventId);
-      if (occasions.length > 0) await this.planner.plan(tx, occasions, await this.planner.setting(tx));
+      const events = this.eventsOf(moment, lineId, eventId);
+      if (events.length > 0) await this.planner.plan(tx, events, await this.planner.settings(tx));
       if (moment.move === 'accept' || moment.move === 'rebook') await this.offers.booked(tx, lineId);
     });
   }
 
   /** A decision is what its notice is about: each is told. */
-  private occasionsOf({ householdId, move, toState }: LineMoment, lineId: string, eventId: string): Occasion[] {
+  private eventsOf({ householdId, move, toState }: LineMoment, lineId: string, eventId: string): NotifiableEvent[] {
     const told = { householdId, lineId, about: null, id: eventId, times: NO_EVENT };
-    const occasions: Occasion[] = [];
-    if (move === 'submit') occasions.push({ ...this.planner.now('request_received'), ...told });
-    if (move === 'refuse') occasions.push({ ...this.planner.now('request_refused'), ...told });
+    const events: NotifiableEvent[] = [];
+    if (move === 'submit') events.push({ ...this.planner.now('request_received'), ...told });
+    if (move === 'refuse') events.push({ ...this.planner.now('request_refused'), ...told });
     const decision = APPEAL_DECISIONS.get(move);
-    if (decision) occasions.push({ ...this.planner.now('appeal_decided'), ...told, about: decision });
-    if (toState === 'suspended') occasions.push({ ...this.planner.now('request_suspended'), ...told });
-    return occasions;
+    if (decision) events.push({ ...this.planner.now('appeal_decided'), ...told, about: decision });
+    if (toState === 'suspended') events.push({ ...this.planner.now('request_suspended'), ...told });
+    return events;
   }
 }

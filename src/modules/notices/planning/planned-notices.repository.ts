@@ -114,7 +114,7 @@ export class PlannedNoticesRepository {
     await tx.execute(MOVE, columns);
   }
 
-  /** Of these households, what waits for its time and is planned again by no occasion. */
+  /** Of these households, what waits for its time and is planned again by no event. */
   aheadAlone(tx: Tx, householdIds: readonly string[], now: Date): Promise<{ readonly id: string; readonly at: Date }[]> {
     return tx.query<{ id: string; at: Date }>(AHEAD_ALONE, [householdIds, now, OF_MOMENTS]);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, Hears, type Job } from '../../../platform/index.js';
+import { HandlesEvent, HandlesJob, type Job } from '../../../platform/index.js';
 import { PLAN_LOANS, PLAN_OFFERS, PLAN_REVIEWS, PlanAgainService } from './plan-again.service.js';
 import { PlanLoansService } from './plan-loans.service.js';
 import { PlanOffersService } from './plan-offers.service.js';
@@ -15,77 +15,77 @@ export class PlanningJobs {
     private readonly again: PlanAgainService,
   ) {}
 
-  @Hears('request_line.moved', 'notices')
+  @HandlesEvent('request_line.moved', 'notices')
   lineMoved(job: Job): Promise<void> {
     return this.requests.lineMoved(job);
   }
 
-  @Hears('offer.made', 'notices')
+  @HandlesEvent('offer.made', 'notices')
   offerMade(job: Job): Promise<void> {
     return this.offers.made(job);
   }
 
-  @Hears('offer.ended', 'notices')
+  @HandlesEvent('offer.ended', 'notices')
   offerEnded(job: Job): Promise<void> {
     return this.offers.ended(job);
   }
 
-  @Hears('offer.end_moved', 'notices', { lane: 'bulk' })
+  @HandlesEvent('offer.end_moved', 'notices', { lane: 'bulk' })
   offerEndMoved(job: Job): Promise<void> {
     return this.offers.endMoved(job);
   }
 
-  @Hears('offer.appointment_cancelled', 'notices')
+  @HandlesEvent('offer.appointment_cancelled', 'notices')
   appointmentCancelled(job: Job): Promise<void> {
     return this.offers.appointmentCancelled(job);
   }
 
-  @Hears('loan.handed_over', 'notices')
+  @HandlesEvent('loan.handed_over', 'notices')
   handedOver(job: Job): Promise<void> {
     return this.loans.handedOver(job);
   }
 
-  @Hears('loan.due_date_changed', 'notices')
+  @HandlesEvent('loan.due_date_changed', 'notices')
   dueDateChanged(job: Job): Promise<void> {
     return this.loans.dueDateChanged(job);
   }
 
-  @Hears('loan.item_settled', 'notices')
+  @HandlesEvent('loan.item_settled', 'notices')
   itemSettled(job: Job): Promise<void> {
     return this.loans.itemSettled(job);
   }
 
-  @Hears('loan.closed', 'notices')
+  @HandlesEvent('loan.closed', 'notices')
   loanClosed(job: Job): Promise<void> {
     return this.loans.loanClosed(job);
   }
 
-  @Hears('loan.agreements_asked', 'notices', { lane: 'bulk' })
+  @HandlesEvent('loan.agreements_asked', 'notices', { lane: 'bulk' })
   agreementsAsked(job: Job): Promise<void> {
     return this.loans.agreementsAsked(job);
   }
 
-  @Hears('loan.agreement_signed', 'notices')
+  @HandlesEvent('loan.agreement_signed', 'notices')
   agreementSigned(job: Job): Promise<void> {
     return this.loans.agreementSigned(job);
   }
 
-  @Hears('incident.opened', 'notices')
+  @HandlesEvent('incident.opened', 'notices')
   incidentOpened(job: Job): Promise<void> {
     return this.loans.incident(job, 'incident_opened');
   }
 
-  @Hears('incident.closed', 'notices')
+  @HandlesEvent('incident.closed', 'notices')
   incidentClosed(job: Job): Promise<void> {
     return this.loans.incident(job, 'incident_closed');
   }
 
-  @Hears('household.changed', 'notices')
+  @HandlesEvent('household.changed', 'notices')
   householdChanged(job: Job): Promise<void> {
     return this.again.householdChanged(job);
   }
 
-  @Hears('council.time_zone_changed', 'notices')
+  @HandlesEvent('council.time_zone_changed', 'notices')
   timeZoneChanged(job: Job): Promise<void> {
     return job.complete((tx) => this.again.all(tx, (job.ids as { from?: string }).from));
   }

@@ -5,13 +5,13 @@ import { invalid, notFound, type Outcome, refusedFor, unknownReference } from '.
 import { newId } from '../../../shared/ids.js';
 import { refusalsHolding } from '../../../shared/refusal.js';
 import { ok } from '../../../shared/result.js';
-import { OfferNotice } from '../../allocation/index.js';
+import { OfferNoticeService } from '../../allocation/index.js';
 import { type Actor, COUNCIL_WIDE, CouncilsRepository } from '../../councils/index.js';
 import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
 import type { Letter } from '../letters/letter.js';
-import { LetterPress } from '../letters/letter-press.js';
+import { LetterRenderer } from '../letters/letter-renderer.js';
 import { PlanOffersService } from '../planning/plan-offers.service.js';
-import { BatchLetters } from './batch-letters.js';
+import { BatchLetterWriter } from './batch-letter-writer.js';
 import { type PrintBatch, PrintBatchesRepository } from './print-batches.repository.js';
 
 /** The letter of an offer was posted. */
@@ -26,10 +26,10 @@ export class PrintBatchesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly batches: PrintBatchesRepository,
-    private readonly letters: BatchLetters,
-    private readonly press: LetterPress,
+    private readonly letters: BatchLetterWriter,
+    private readonly renderer: LetterRenderer,
     private readonly councils: CouncilsRepository,
-    private readonly offers: OfferNotice,
+    private readonly offers: OfferNoticeService,
     private readonly planning: PlanOffersService,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
@@ -82,17 +82,17 @@ export class PrintBatchesService {
       return ok(null);
     });
     if (!begun.ok) return begun;
-    const press = await this.press.begin(this.clock.now());
+    const writer = await this.renderer.begin(this.clock.now());
     const letters = this.letters.of(actor.councilId, id);
     const first = await letters.next().catch((error: unknown) => {
-      press.close();
+      writer.close();
       throw error;
     });
     if (first.done) {
-      press.close();
+      writer.close();
       return refusedFor(refusalsHolding(BATCH_FILE_REFUSALS, { PRINT_BATCH_PRINTED: false, PRINT_BATCH_EMPTY: true }));
     }
-    return ok(this.press.print(from(first.value, letters), press));
+    return ok(this.renderer.render(from(first.value, letters), writer));
   }
 
   /** It was printed and posted: its letters count as sent now. */

@@ -1,7 +1,7 @@
 import type { TextLanguage } from './criteria.texts.js';
 
 /** A refused line as the words read it. */
-export interface Refused {
+export interface RefusedLine {
   /** The words of whoever refused it, or decided the appeal; null once they have been erased. */
   readonly reason: string | null;
   readonly appealedAt: Date | null;
@@ -68,7 +68,7 @@ const WORDS: Readonly<Record<TextLanguage, RefusalWords>> = {
 };
 
 /** Why a line was refused, and how to appeal or what became of the appeal. */
-export function refusalSentences({ reason, appealedAt, appealDecidedAt }: Refused, language: TextLanguage): string[] {
+export function refusalSentences({ reason, appealedAt, appealDecidedAt }: RefusedLine, language: TextLanguage): string[] {
   const words = WORDS[language];
   const appeal = appealedAt === null ? words.appeal : appealDecidedAt === null ? words.pending : words.dismissed;
   return [words.refused(reason), appeal];

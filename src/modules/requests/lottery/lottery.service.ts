@@ -9,7 +9,7 @@ import { ok } from '../../../shared/result.js';
 import { type Actor, CouncilsRepository, CouncilsService } from '../../councils/index.js';
 import { cycleMachine, type CycleMove } from '../domain/cycle.machine.js';
 import { cycleKey } from '../domain/lottery.rules.js';
-import { LineScores } from '../priority/line-scores.js';
+import { LineScorer } from '../priority/line-scorer.js';
 import { RankingRepository } from '../priority/ranking.repository.js';
 import { type Cycle, LotteryRepository } from './lottery.repository.js';
 
@@ -35,7 +35,7 @@ export class LotteryService {
   constructor(
     private readonly transactions: Transactions,
     private readonly lottery: LotteryRepository,
-    private readonly scores: LineScores,
+    private readonly scores: LineScorer,
     private readonly ranking: RankingRepository,
     private readonly councils: CouncilsRepository,
     private readonly councilsByCode: CouncilsService,

@@ -1,16 +1,16 @@
 import { Field } from '../../../../platform/index.js';
 import { ExplanationView } from '../../../requests/index.js';
-import { PASSING_KINDS, type PassingKind } from '../../domain/decision.texts.js';
+import { QUEUE_BYPASS_KINDS, type QueueBypassKind } from '../../domain/decision.texts.js';
 import { StockLookedAtView } from '../../rounds/dto/stock-looked-at.dto.js';
 import { NOT_SERVED } from '../../domain/round.texts.js';
-import type { LineExplanation, ToldDecision, ToldOutcome } from '../line-explanation.service.js';
+import type { ExplainedDecision, ExplainedOutcome, LineExplanation } from '../line-explanation.service.js';
 
 export class LineDecisionView {
-  @Field.oneOf(PASSING_KINDS, {
+  @Field.oneOf(QUEUE_BYPASS_KINDS, {
     example: 'placement',
     about: 'placement: a device was set aside by hand for another family; override: it was handed over although this line was ahead',
   })
-  kind: PassingKind;
+  kind: QueueBypassKind;
 
   @Field.instant()
   at: string;
@@ -21,7 +21,7 @@ export class LineDecisionView {
   @Field.text({ max: 4000, about: 'the same in plain words' })
   sentence: string;
 
-  static of({ kind, at, reason, sentence }: ToldDecision): LineDecisionView {
+  static of({ kind, at, reason, sentence }: ExplainedDecision): LineDecisionView {
     return { kind, at: at.toISOString(), reason, sentence };
   }
 }
@@ -57,7 +57,7 @@ export class LastRoundView {
   @Field.text({ max: 4000, about: 'the same in plain words' })
   sentence: string;
 
-  static of({ roundId, publishedAt, place, lines, reason, cutoffScore, stock, sentence }: ToldOutcome): LastRoundView {
+  static of({ roundId, publishedAt, place, lines, reason, cutoffScore, stock, sentence }: ExplainedOutcome): LastRoundView {
     return {
       ...{ roundId, publishedAt: publishedAt.toISOString(), place, lines, served: reason === null, reason, cutoffScore },
       ...{ stock: stock && StockLookedAtView.of(stock), sentence },

@@ -1,0 +1,58 @@
+import { foldForSearch } from '../../../shared/plain-text.js';
+import type { HouseholdContent } from './household.js';
+
+/** What two households have alike. */
+export const LIKENESSES = ['email', 'learner', 'phone'] as const;
+export type Likeness = (typeof LIKENESSES)[number];
+
+/** A household that may be the same family. */
+export interface PossibleDuplicate {
+  readonly id: string;
+  readonly reference: string;
+  readonly because: readonly Likeness[];
+}
+
+/** By what a household is known again. */
+export interface DuplicateKeys {
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  /** A child's name, given name first and last, and the school where it is. */
+  readonly learners: readonly { readonly names: readonly string[]; readonly schoolId: string }[];
+  /** Each of the above as one text, sorted. */
+  readonly locks: readonly string[];
+}
+
+type Known = Pick<HouseholdContent, 'schoolId' | 'contacts' | 'learners'>;
+
+/** The keys that a household has now and had not `before`; null: it is new. */
+export function newKeys(now: Known, before: Known | null): DuplicateKeys {
+  const had = new Set(before === null ? [] : keysOf(before).map(({ lock }) => lock));
+  const fresh = keysOf(now).filter(({ lock }) => !had.has(lock));
+  return {
+    phones: fresh.flatMap(({ phone }) => phone ?? []),
+    emails: fresh.flatMap(({ email }) => email ?? []),
+    learners: fresh.flatMap(({ learner }) => learner ?? []),
+    locks: [...new Set(fresh.map(({ lock }) => lock))].sort(),
+  };
+}
+
+interface Key {
+  readonly lock: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly learner?: DuplicateKeys['learners'][number];
+}
+
+function keysOf({ schoolId, contacts, learners }: Known): Key[] {
+  const ofContacts = contacts.flatMap(({ phone, email }): Key[] => [
+    ...(phone === null ? [] : [{ lock: `phone ${phone}`, phone }]),
+    ...(email === null ? [] : [{ lock: `email ${foldForSearch(email)}`, email: foldForSearch(email) }]),
+  ]);
+  const ofLearners = learners.flatMap(({ givenName, familyName, schoolId: own }): Key[] => {
+    const school = own ?? schoolId;
+    if (school === null) return [];
+    const names = [`${givenName} ${familyName}`, `${familyName} ${givenName}`].map(foldForSearch);
+    return [{ lock: `learner ${[...names].sort()[0]} ${school}`, learner: { names: [...new Set(names)], schoolId: school } }];
+  });
+  return [...ofContacts, ...ofLearners];
+}

@@ -1,0 +1,65 @@
+import { Injectable, RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { PUBLIC, type PublicAccess } from '../../platform/index.js';
+import { type RequiredRights, RIGHTS } from '../councils/index.js';
+
+/** One operation and who may call it. */
+export interface Access {
+  readonly method: string;
+  readonly path: string;
+  /** `public`, or what is needed. */
+  readonly rights: RequiredRights | 'public';
+  /** To whom a public one is open nevertheless, where that is not everybody. */
+  readonly but: string | null;
+}
+
+type Method = (...args: never[]) => unknown;
+
+const key = (method: string, path: string) => `${method} ${path}`;
+
+/** Every operation of the application with its rights. One without a declaration stops the start. */
+@Injectable()
+export class AccessRegistry {
+  private readonly table = new Map<string, Access>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+  ) {}
+
+  onModuleInit(): void {
+    for (const { instance, metatype } of this.discovery.getControllers()) {
+      if (!metatype) continue;
+      const prototype = Object.getPrototypeOf(instance) as Record<string, Method>;
+      const base = this.reflector.get<string>(PATH_METADATA, metatype);
+      for (const name of this.scanner.getAllMethodNames(prototype)) {
+        const method = prototype[name];
+        if (method && this.reflector.get<number | undefined>(METHOD_METADATA, method) !== undefined)
+          this.add(base, method, `${metatype.name}.${name}`);
+      }
+    }
+  }
+
+  /** Who may call this route; undefined when it is none of ours. HEAD is as GET. */
+  of(method: string, path: string): Access['rights'] | undefined {
+    return this.table.get(key(method === 'HEAD' ? 'GET' : method, path))?.rights;
+  }
+
+  all(): Access[] {
+    return [...this.table.values()];
+  }
+
+  private add(base: string, handler: Method, name: string): void {
+    const rights = this.reflector.get<RequiredRights | undefined>(RIGHTS, handler);
+    const open = this.reflector.get<PublicAccess | undefined>(PUBLIC, handler);
+    if ((open !== undefined) === (rights !== undefined)) throw new Error(`${name} must declare either Rights or Public`);
+    const method = RequestMethod[this.reflector.get<number>(METHOD_METADATA, handler)] ?? '';
+    const path = `/${[base, this.reflector.get<string>(PATH_METADATA, handler)]
+      .flatMap((part) => part.split('/'))
+      .filter(Boolean)
+      .join('/')}`;
+    this.table.set(key(method, path), { method, path, rights: rights ?? 'public', but: open?.but ?? null });
+  }
+}

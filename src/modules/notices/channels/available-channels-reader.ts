@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { Available } from '../domain/channel.rules.js';
+import type { NoticeToSend } from '../messages.repository.js';
+import { SmsGatewaysRepository } from '../sms-gateways.repository.js';
+import { EmailChannel } from './email.channel.js';
+import { SmsChannel } from './sms.channel.js';
+
+/** Which channels are set up: by the program's settings, and by those of the council. */
+@Injectable()
+export class AvailableChannelsReader {
+  constructor(
+    private readonly email: EmailChannel,
+    private readonly sms: SmsChannel,
+    private readonly gateways: SmsGatewaysRepository,
+  ) {}
+
+  of({ council }: Pick<NoticeToSend, 'council'>): Available {
+    return this.where(council.smsGateway !== null);
+  }
+
+  async ofCouncil(tx: Tx): Promise<Available> {
+    return this.where(await this.gateways.isSet(tx));
+  }
+
+  private where(hasGateway: boolean): Available {
+    return { sms: hasGateway || this.sms.needsNoGateway, email: this.email.isAvailable, letter: true };
+  }
+}

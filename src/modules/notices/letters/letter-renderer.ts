@@ -1,0 +1,37 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { type DedicatedThread, ThreadDispatcher, threadTask } from '../../../platform/index.js';
+import type { Letter } from './letter.js';
+import { lettersPdf, type LettersWriter } from './letters-pdf.js';
+import type letters from './letters.thread.js';
+
+const LETTERS = threadTask<typeof letters>(import.meta.url, './letters.thread');
+
+/** Draws the letters of a file in a thread: a page takes some hundredths of a second, and its fonts some tenths. */
+@Injectable()
+export class LetterRenderer {
+  constructor(private readonly threads: ThreadDispatcher) {}
+
+  /** A thread for one file; whoever gets it ends it. @throws Problem UNAVAILABLE when too many files are drawn already */
+  async begin(writtenAt: Date): Promise<LettersWriter & { close(): void }> {
+    const thread = await this.threads.forFile();
+    await thread.answer(LETTERS, { step: 'begin', writtenAt }).catch(endedWith(thread));
+    return {
+      draw: (letter) => thread.answer(LETTERS, { step: 'draw', letter }),
+      end: () => thread.answer(LETTERS, { step: 'end' }),
+      close: () => thread.end(),
+    };
+  }
+
+  /** The file, drawn while it is read; its thread is free again when it is over, however that comes. */
+  render(source: AsyncIterable<Letter>, writer: LettersWriter & { close(): void }): Readable {
+    return lettersPdf(source, writer).once('close', () => writer.close());
+  }
+}
+
+const endedWith =
+  (thread: DedicatedThread) =>
+  (error: unknown): never => {
+    thread.end();
+    throw error;
+  };

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { dayIn } from '../../../shared/day.js';
+import { COUNCIL_WIDE } from '../../councils/index.js';
+import { recipientLines } from '../domain/recipient.js';
+import type { Letter } from '../letters/letter.js';
+import { MessageTextsRepository } from '../message-texts.repository.js';
+import { reasonAgainst } from '../next-step.js';
+import { DELIVERY } from '../sweep-notices.service.js';
+import { tryToWriteMessage } from '../write-message.js';
+import {
+  type BatchState,
+  type DroppedPart,
+  type LeavingPart,
+  type LeavingReason,
+  type LetterPart,
+  PrintBatchesRepository,
+} from './print-batches.repository.js';
+
+const PAGE = 50;
+
+interface Page {
+  readonly letters: readonly Letter[];
+  /** Null: there are no more. */
+  readonly last: string | null;
+}
+
+interface Written {
+  readonly letter: Letter | null;
+  /** What is not in it. */
+  readonly unwritten: readonly LetterPart[];
+  /** Why its text fails; null where it is the address that is missing, or nothing. */
+  readonly fault: unknown;
+}
+
+/** Writes the letters of a batch from what is true now. */
+@Injectable()
+export class BatchLetterWriter {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly batches: PrintBatchesRepository,
+    private readonly texts: MessageTextsRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Each letter once, some at a time. What is overtaken is dropped with its reason; what is to nobody's address, or cannot be written, goes on
+   * to the next channel. Once all were taken the batch may be said to be printed.
+   */
+  async *of(councilId: string, batchId: string): AsyncGenerator<Letter, void, undefined> {
+    for (let after: string | null = null; ;) {
+      const { letters, last }: Page = await this.transactions.write(councilId, (tx) => this.page(tx, batchId, after));
+      yield* letters;
+      if (last === null) break;
+      after = last;
+    }
+    await this.transactions.write(councilId, async (tx) => {
+      stillUnprinted(await this.batches.lock(tx, COUNCIL_WIDE.schoolId, batchId));
+      await this.batches.fileMade(tx, batchId, this.clock.now());
+    });
+  }
+
+  private async page(tx: Tx, batchId: string, after: string | null): Promise<Page> {
+    const now = this.clock.now();
+    stillUnprinted(await this.batches.hold(tx, batchId));
+    const byLetter = grouped(await this.batches.letters(tx, batchId, after, PAGE, now));
+    const dropped: DroppedPart[] = [];
+    const leaving: LeavingPart[] = [];
+    const letters: Letter[] = [];
+    const texts: (Pick<Letter, 'language' | 'subject' | 'body'> & { readonly noticeId: string })[] = [];
+    for (const parts of byLetter) {
+      const live = parts.filter((part) => reasonAgainst(part, now) === null);
+      for (const part of parts) {
+        const reason = reasonAgainst(part, now);
+        if (reason !== null) dropped.push({ id: part.id, reason, letterGoes: live.length > 0 });
+      }
+      if (live.length === 0) continue;
+      const written = letterOf(live, now);
+      if (written.letter !== null) {
+        letters.push(written.letter);
+        const { language, subject, body } = written.letter;
+        texts.push({ noticeId: (live[0] as LetterPart).letterId, language, subject, body });
+      }
+      leaving.push(...leavingTogether(written.unwritten, written.fault === null ? 'NO_ADDRESS' : 'TEXT_FAULT'));
+      if (written.fault !== null) this.logBroken(written);
+    }
+    await this.texts.keep(tx, 'letter', texts, now);
+    if (dropped.length > 0) await this.batches.drop(tx, dropped, now);
+    if (leaving.length > 0) await this.fallBack(tx, leaving, now);
+    const last = byLetter.length < PAGE ? null : (byLetter.at(-1)?.[0]?.letterId ?? null);
+    return { letters, last };
+  }
+
+  private async fallBack(tx: Tx, leaving: readonly LeavingPart[], now: Date): Promise<void> {
+    const messages = await this.batches.fallBack(tx, leaving, now);
+    await this.outbox.addEach(
+      tx,
+      DELIVERY,
+      messages.map((noticeId) => ({ ids: { noticeId }, at: now })),
+    );
+  }
+
+  /** Whoever runs the program sees what staff cannot set right. */
+  private logBroken({ unwritten, fault }: Written): void {
+    for (const { id: noticeId, trigger } of unwritten)
+      this.log.error('a text could not be written', { noticeId, trigger, channel: 'letter', error: (fault as Error).name });
+  }
+}
+
+/** They are one message from now on. */
+function leavingTogether(parts: readonly LetterPart[], reason: LeavingReason): LeavingPart[] {
+  const [first, ...others] = parts;
+  if (!first) return [];
+  return [{ id: first.id, combinedInto: null, reason }, ...others.map(({ id }) => ({ id, combinedInto: first.id, reason }))];
+}
+
+function stillUnprinted(batch: BatchState | null): void {
+  if (batch?.printedAt !== null) throw new Error('the batch was said to be printed while its file was made');
+}
+
+function grouped(parts: readonly LetterPart[]): LetterPart[][] {
+  const letters = new Map<string, LetterPart[]>();
+  for (const part of parts) letters.set(part.letterId, [...(letters.get(part.letterId) ?? []), part]);
+  return [...letters.values()];
+}
+
+/** As far as it can be written: without those of its notices whose texts fail, and not where the person has no address any more. */
+function letterOf(live: readonly LetterPart[], now: Date): Written {
+  const [first] = live;
+  if (!first?.contact) throw new Error('a letter about nothing, or to nobody');
+  const { contact, council, household } = first;
+  if (contact.address === null) return { letter: null, unwritten: live, fault: null };
+  const { message, broken, fault } = tryToWriteMessage(live, 'letter', now);
+  const unwritten = live.filter((part) => broken.includes(part));
+  if (message === null) return { letter: null, unwritten, fault };
+  const letter: Letter = {
+    language: message.language,
+    councilName: council.name,
+    recipient: recipientLines(contact.name, contact.address),
+    reference: household.reference,
+    writtenOn: dayIn(now, council.timeZone),
+    subject: message.text.subject,
+    body: message.text.body,
+  };
+  return { letter, unwritten, fault };
+}

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { Audit, Clock, Every, Log, Metrics, Transactions, type Tx } from '../../../platform/index.js';
+import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
+import { StoredNeedsService } from '../../needs/index.js';
+import { type OrderOfQueues, type ScoredLine, type ScoreFault, scoreFaults } from '../domain/score-check.rules.js';
+import { LineScorer } from './line-scorer.js';
+import { PriorityPoliciesRepository } from './priority-policies.repository.js';
+import { RankingRepository } from './ranking.repository.js';
+import { ScoreCheckRepository } from './score-check.repository.js';
+
+/** Lines that are read and reckoned at a time. */
+const BATCH = 1000;
+/** Lines that one night looks at in a council: some seconds' work. The next night goes on where it ended. */
+const A_NIGHT = 20_000;
+/** So many faults of a council are told one by one. */
+const MOST_TOLD = 1000;
+
+/** A fault and whose household's lock mends it. */
+type FaultOfHousehold = ScoreFault & { readonly householdId: string };
+
+/** What a check of a whole council found, the first of it one by one. */
+export interface ScoreReport {
+  readonly found: number;
+  readonly first: readonly ScoreFault[];
+}
+
+/**
+ * Holds what is kept of the order of the queues against the pure rules: every night some lines of each council, and all of them when the
+ * operator asks. What a job is about to score again is late, and no fault: a change and its job are committed together, so that one
+ * snapshot tells the two apart.
+ */
+@Injectable()
+export class ScoreChecker {
+  private readonly mended: Counter<'rule'>;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly checks: ScoreCheckRepository,
+    private readonly ranking: RankingRepository,
+    private readonly policies: PriorityPoliciesRepository,
+    private readonly scores: LineScorer,
+    private readonly needs: StoredNeedsService,
+    private readonly councils: CouncilsRepository,
+    private readonly allCouncils: CouncilsService,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    metrics: Metrics,
+  ) {
+    this.mended = new Counter({
+      name: 'priority_scores_mended_total',
+      help: 'Scores, tickets and needs that were not what the rules make of their facts, and were mended; above 0 tells of a fault of the program.',
+      labelNames: ['rule'],
+      registers: [metrics.registry],
+    });
+  }
+
+  /** Does what is due, in every council. */
+  @Every(600)
+  checkAll(): Promise<void> {
+    return this.allCouncils.each('scores', (councilId) => this.checkTonight(councilId));
+  }
+
+  /** Everything that disagrees in a council, read batch by batch; `repair` mends it. */
+  async checkCouncil(councilId: string, { repair = false } = {}): Promise<ScoreReport> {
+    const counts = await this.transactions.read(councilId, (tx) => this.checks.counts(tx, MOST_TOLD));
+    const first: ScoreFault[] = counts.map(({ place, kept, made }) => ({
+      ...{ rule: 'WAITING_COUNT_IS_NOT_ITS_LINES', subject: councilId },
+      found: `${place}: ${kept}, by the lines ${made}`,
+    }));
+    let found = first.length;
+    if (repair && found > 0) await this.mendCounts(councilId);
+    for await (const faults of this.batches(councilId, null, Infinity)) {
+      if (repair) await this.mend(councilId, faults.list);
+      found += faults.list.length;
+      first.push(
+        ...faults.list.slice(0, MOST_TOLD - first.length).map(({ rule, subject, found: what }) => ({ rule, subject, found: what })),
+      );
+    }
+    return { found, first };
+  }
+
+  /** Some lines of the council, once each of its nights, after its days were counted. */
+  private async checkTonight(councilId: string): Promise<void> {
+    const { progress, today } = await this.transactions.read(councilId, async (tx) => ({
+      progress: await this.checks.progress(tx),
+      today: this.clock.today((await this.councils.facts(tx)).timeZone),
+    }));
+    if (!progress || progress.countedOn < today || (progress.on !== null && progress.on >= today)) return;
+    let to = progress.to;
+    for await (const { list, last } of this.batches(councilId, progress.to, A_NIGHT)) {
+      await this.mend(councilId, list);
+      to = last;
+    }
+    await this.transactions.write(councilId, (tx) => this.checks.goOn(tx, today, to));
+  }
+
+  /** The faults of the next lines, one batch in one snapshot; `last`: where the batch ended, null at the end of all lines. */
+  private async *batches(councilId: string, after: string | null, most: number) {
+    let last = after;
+    for (let lines = 0; lines < most; lines += BATCH) {
+      const batch = await this.transactions.read(councilId, async (tx) => this.batch(tx, last));
+      last = batch.last;
+      yield batch;
+      if (last === null) return;
+    }
+  }
+
+  private async batch(tx: Tx, after: string | null): Promise<{ list: FaultOfHousehold[]; last: string | null }> {
+    const lines = await this.checks.next(tx, after, BATCH);
+    const order = lines.length > 0 ? await this.order(tx) : null;
+    const last = lines.length < BATCH ? null : (lines.at(-1)?.id ?? null);
+    if (!order) return { list: [], last };
+    const outdated = new Set(await this.needs.outdated(tx, [...new Set(lines.map(({ householdId }) => householdId))]));
+    const list = [
+      ...lines.flatMap((line) => faultsOf(line, order)),
+      ...[...outdated].map((householdId) => ({
+        ...{ rule: 'NEED_IS_NOT_OF_WHAT_IS_AT_HOME' as const, subject: householdId, householdId },
+        found: 'stored of other inputs',
+      })),
+    ];
+    return { list: await this.withoutAwaited(tx, list), last };
+  }
+
+  private async withoutAwaited(tx: Tx, list: readonly FaultOfHousehold[]): Promise<FaultOfHousehold[]> {
+    if (list.length === 0) return [];
+    const ids = list.map(({ subject }) => subject);
+    const awaited = await this.checks.awaited(tx, [...new Set(list.map(({ householdId }) => householdId))], ids, this.clock.now());
+    return list.filter(({ rule, subject, householdId }) => {
+      const isOfAll = rule === 'NEED_IS_NOT_OF_WHAT_IS_AT_HOME' ? awaited.needsOfAll : awaited.scoresOfAll;
+      return !isOfAll && !awaited.households.has(householdId) && !awaited.lines.has(subject);
+    });
+  }
+
+  /** Mends households one by one, each under its lock. What is as it should be by then is left alone. */
+  private async mend(councilId: string, faults: readonly FaultOfHousehold[]): Promise<void> {
+    for (const householdId of new Set(faults.map((fault) => fault.householdId))) {
+      const mended = await this.transactions.write(councilId, (tx) => this.mendHousehold(tx, householdId));
+      for (const { rule } of mended) this.mended.inc({ rule });
+      if (mended.length > 0) {
+        this.log.error('scores were not what the rules make of their facts, and were mended', {
+          ...{ councilId, householdId, rules: [...new Set(mended.map(({ rule }) => rule))].join(' ') },
+        });
+      }
+    }
+  }
+
+  private mendCounts(councilId: string): Promise<void> {
+    return this.transactions.write(councilId, async (tx) => {
+      await this.checks.mendCounts(tx);
+      await this.audit.record(tx, { actor: 'system', ...DEEDS.WAITING_COUNT_IS_NOT_ITS_LINES, subject: councilId });
+    });
+  }
+
+  private async mendHousehold(tx: Tx, householdId: string): Promise<ScoreFault[]> {
+    await this.ranking.lockHousehold(tx, householdId);
+    const isOutdated = (await this.needs.outdated(tx, [householdId])).length > 0;
+    if (isOutdated) await this.needs.renew(tx, householdId);
+    const order = await this.order(tx);
+    const wrong = order ? (await this.checks.ofHousehold(tx, householdId)).flatMap((line) => scoreFaults(line, order)) : [];
+    await this.scores.scoreHousehold(tx, householdId);
+    const need = { rule: 'NEED_IS_NOT_OF_WHAT_IS_AT_HOME' as const, subject: householdId, found: 'stored of other inputs' };
+    const mended = [...(isOutdated ? [need] : []), ...wrong];
+    await this.audit.recordEach(
+      tx,
+      mended.map(({ rule, subject }) => ({ actor: 'system', ...DEEDS[rule], subject })),
+    );
+    return mended;
+  }
+
+  private async order(tx: Tx): Promise<OrderOfQueues | null> {
+    const order = await this.ranking.order(tx);
+    const policy = order && (await this.policies.find(tx, Math.max(1, order.policyVersion), order.countedOn));
+    return order && policy ? { scale: policy.scale, key: order.key } : null;
+  }
+}
+
+/** What the audit trail says of what was mended. */
+const DEEDS = {
+  SCORE_IS_NOT_WHAT_ITS_FACTS_MAKE: { action: 'request_line.score_mended', fields: ['score'] },
+  TICKET_IS_NOT_ITS_HOUSEHOLDS: { action: 'request_line.score_mended', fields: ['ticket'] },
+  NEED_IS_NOT_OF_WHAT_IS_AT_HOME: { action: 'household.need_mended', fields: ['need'] },
+  WAITING_COUNT_IS_NOT_ITS_LINES: { action: 'request_line.counts_mended', fields: ['waiting'] },
+} as const satisfies Record<ScoreFault['rule'], { action: string; fields: readonly string[] }>;
+
+function faultsOf(line: ScoredLine, order: OrderOfQueues): FaultOfHousehold[] {
+  return scoreFaults(line, order).map((fault) => ({ ...fault, householdId: line.householdId }));
+}

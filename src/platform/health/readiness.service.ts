@@ -1,0 +1,74 @@
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { Settings } from '../config/settings.js';
+import { Transactions } from '../database/index.js';
+import { Log } from '../logging/log.js';
+import { connectRedis } from '../redis/redis.js';
+import { ClockMonitor } from './clock-monitor.js';
+
+const PATIENCE_MS = 2000;
+
+/** `apart`: a clock that is off, be it by so much that the process is not ready. */
+type Standing = 'up' | 'down' | 'stopping' | 'apart';
+
+export interface ReadinessReport {
+  readonly ready: boolean;
+  readonly dependencies: Readonly<Record<string, Standing>>;
+  /** How far this process's clock is ahead of the database's, where that is too far. */
+  readonly clockAheadSeconds?: number;
+}
+
+/** Whether this process can do its work now. Redis away only delays jobs, so it is told and does not count against an API. */
+@Injectable()
+export class ReadinessService implements BeforeApplicationShutdown, OnApplicationShutdown {
+  private stopping = false;
+  private readonly redis: Redis | undefined;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: ClockMonitor,
+    settings: Settings,
+    log: Log,
+  ) {
+    if (settings.redisUrl !== null) {
+      this.redis = connectRedis(settings.redisUrl, 'readiness', log, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+    }
+  }
+
+  async check(): Promise<ReadinessReport> {
+    const database = await answers(this.transactions.ping());
+    const dependencies: Record<string, Standing> = { database };
+    if (this.redis) dependencies.redis = await answers(this.redis.ping());
+    if (this.stopping) dependencies.process = 'stopping';
+    const ready = database === 'up' && !this.stopping && this.clock.state !== 'wrong';
+    if (this.clock.state === 'right') return { ready, dependencies };
+    dependencies.clock = 'apart';
+    return { ready, dependencies, clockAheadSeconds: this.clock.offsetSeconds ?? 0 };
+  }
+
+  /** The process was asked to stop, and ends what runs. */
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopping = true;
+  }
+
+  onApplicationShutdown(): void {
+    this.redis?.disconnect();
+  }
+}
+
+async function answers(question: Promise<unknown>): Promise<'up' | 'down'> {
+  let timer: NodeJS.Timeout | undefined;
+  const impatience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
+  });
+  return Promise.race([question, impatience])
+    .then(
+      () => 'up' as const,
+      () => 'down' as const,
+    )
+    .finally(() => clearTimeout(timer));
+}

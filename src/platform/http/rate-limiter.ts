@@ -1,0 +1,52 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Redis } from 'ioredis';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { Settings } from '../config/settings.js';
+import { Log } from '../logging/log.js';
+import { connectRedis } from '../redis/redis.js';
+import { Problem } from './problem.js';
+
+const WINDOW_SECONDS = 60;
+/** A request waits no longer than this for Redis to count it. */
+const PATIENCE_MS = 500;
+
+/** Counts requests by caller: in Redis where there is one, so that all processes share the count, else in the process. */
+@Injectable()
+export class RateLimiter implements OnApplicationShutdown {
+  private readonly limiter: RateLimiterAbstract;
+  private readonly redis: Redis | undefined;
+
+  constructor(
+    private readonly settings: Settings,
+    log: Log,
+  ) {
+    const counts = { points: settings.rateLimit, duration: WINDOW_SECONDS, keyPrefix: `${settings.redisPrefix}:rate` };
+    const inMemory = new RateLimiterMemory(counts);
+    if (settings.redisUrl === null) {
+      this.limiter = inMemory;
+      return;
+    }
+    this.redis = connectRedis(settings.redisUrl, 'rate limit', log, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: PATIENCE_MS,
+    });
+    // While Redis is away each process counts for itself, and nobody is refused for it.
+    this.limiter = new RateLimiterRedis({ ...counts, storeClient: this.redis, insuranceLimiter: inMemory });
+  }
+
+  /** Counts one request and says in the answer's headers what is left (draft-ietf-httpapi-ratelimit-headers-10). @throws Problem RATE_LIMITED */
+  async count(caller: string, reply: FastifyReply): Promise<void> {
+    const counted = await this.limiter.consume(caller).catch((refusal: unknown) => refusal);
+    if (!(counted instanceof RateLimiterRes)) throw counted;
+    const seconds = Math.max(1, Math.ceil(counted.msBeforeNext / 1000));
+    void reply.header('ratelimit-policy', `"caller";q=${this.settings.rateLimit};w=${WINDOW_SECONDS}`);
+    void reply.header('ratelimit', `"caller";r=${Math.max(0, counted.remainingPoints)};t=${seconds}`);
+    if (counted.consumedPoints > this.settings.rateLimit) throw Problem.of('RATE_LIMITED', { headers: { 'retry-after': String(seconds) } });
+  }
+
+  onApplicationShutdown(): void {
+    this.redis?.disconnect();
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable, RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import type { Caller } from '../database/index.js';
+import { EFFECT, type Effect, type Shown, SHOWS } from './effects.js';
+
+type Path = Readonly<Record<string, string>>;
+type Method = (...args: never[]) => unknown;
+
+interface Show {
+  readonly by: string;
+  /** Where a GET shows it, such as `/api/v1/loans/:id`; null when no address does. */
+  readonly route: string | null;
+  readonly call: (maker: Caller, path: Path) => Promise<unknown>;
+}
+
+/**
+ * What each POST does and how each kind of thing is shown, from the controllers' decorators. A POST that does not say, a kind that nobody
+ * shows, and one that two show stop the start.
+ */
+@Injectable()
+export class EffectRegistry {
+  private readonly effects = new Map<unknown, Effect>();
+  private readonly shows = new Map<string, Show>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+  ) {}
+
+  onModuleInit(): void {
+    for (const { instance, metatype } of this.discovery.getControllers()) {
+      if (!metatype) continue;
+      const owner = instance as Record<string, Method>;
+      const base = this.reflector.get<string>(PATH_METADATA, metatype);
+      for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(owner) as object)) {
+        const method = owner[name];
+        if (method) this.add(owner, method, `${metatype.name}.${name}`, base);
+      }
+    }
+    const kinds = [...this.effects.values()].flatMap((effect) => ('kinds' in effect ? effect.kinds : []));
+    const unshown = kinds.filter((kind) => !this.shows.has(kind));
+    if (unshown.length > 0) throw new Error(`no controller has @Shows for ${[...new Set(unshown)].join(', ')}`);
+  }
+
+  /** What the operation does; undefined for one that is no POST. */
+  effectOf(handler: unknown): Effect | undefined {
+    return this.effects.get(handler);
+  }
+
+  /** The thing as it stands now; `path` is that of the operation which made it. */
+  show({ kind, id }: { readonly kind: string; readonly id: string }, maker: Caller, path: Path): Promise<unknown> {
+    const { by, call } = this.showOf(kind);
+    return call(maker, { ...path, [by]: id });
+  }
+
+  /** Which member of the operation's path names what it changes. */
+  parameterOf(kind: string): string {
+    return this.showOf(kind).by;
+  }
+
+  /** The address of what the operation made, as its answer shows it; null where the kind has no address of its own. */
+  addressOf(handler: unknown, answer: Readonly<Record<string, unknown>>): string | null {
+    const effect = this.effects.get(handler);
+    if (effect?.effect !== 'makes') return null;
+    const [kind, another] = effect.kinds;
+    if (kind === undefined || another !== undefined) return null;
+    const { by, route } = this.showOf(kind);
+    const name = answer[by];
+    if (route === null || (typeof name !== 'string' && typeof name !== 'number')) return null;
+    const address = route.replace(`:${by}`, String(name));
+    return address.includes(':') ? null : address;
+  }
+
+  private showOf(kind: string): Show {
+    const show = this.shows.get(kind);
+    if (!show) throw new Error(`no controller has @Shows for ${kind}`);
+    return show;
+  }
+
+  private add(owner: object, method: Method, name: string, base: string): void {
+    const verb = this.reflector.get<RequestMethod | undefined>(METHOD_METADATA, method);
+    const effect = this.reflector.get<Effect | undefined>(EFFECT, method);
+    if ((verb === RequestMethod.POST) !== (effect !== undefined))
+      throw new Error(`${name} must declare Makes, Changes, HasNoEffect or IgnoresIdempotencyKey if, and only if, it is a POST`);
+    if (effect) this.effects.set(method, effect);
+
+    const shown = this.reflector.get<Shown | undefined>(SHOWS, method);
+    if (!shown) return;
+    if (this.shows.has(shown.kind)) throw new Error(`${name}: another controller has @Shows for ${shown.kind}`);
+    const parts = [base, this.reflector.get<string | undefined>(PATH_METADATA, method) ?? ''].flatMap((part) => part.split('/'));
+    const route = verb === RequestMethod.GET ? `/${parts.filter(Boolean).join('/')}` : null;
+    this.shows.set(shown.kind, { by: shown.by, route, call: method.bind(owner) as unknown as Show['call'] });
+  }
+}
