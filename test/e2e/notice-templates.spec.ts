@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { day, instantAt } from '../../src/shared/day.js';
+import { TRIGGER_NAMES } from '../../src/modules/notices/domain/triggers.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
@@ -110,6 +111,18 @@ test('of nothing, of what the trigger does not tell of, or of nobody there is no
   expect(await code({ loanId: loan.id }, { body: '{oops}' })).toEqual([422, expect.any(String)]);
   const stranger = (await aCouncil(app)).api;
   expect((await stranger.post('/notice-templates/preview', { ...draft, about: { loanId: loan.id } })).body.code).toBe('UNKNOWN_REFERENCE');
+});
+
+test('of something that came back there is a preview of what tells of it, and an answer for every other trigger', async () => {
+  const loan = await aLoanFor(nadia);
+  expectStatus(await api.post('/returns', { assetTag: loan.items[0].assetTag, conditionIn: 'good', siteId: loan.siteId }), 200);
+  const statuses = new Map<string, number>();
+  for (const trigger of TRIGGER_NAMES) {
+    const draft = { trigger, channel: 'email', language: 'fr', subject: 'Bonjour', body: 'Bonjour', about: { loanId: loan.id } };
+    statuses.set(trigger, (await api.post('/notice-templates/preview', draft)).status);
+  }
+  expect(statuses.get('loan_returned')).toBe(200);
+  expect([...statuses].filter(([, status]) => status !== 200 && status !== 422)).toEqual([]);
 });
 
 test('the manager alone writes texts', async () => {

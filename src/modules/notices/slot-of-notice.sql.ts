@@ -4,5 +4,5 @@
  */
 export const SLOT_OF_NOTICE = `LATERAL (
     SELECT slot.* FROM (
-      SELECT coalesce(CASE WHEN n.trigger = 'pickup_cancelled' THEN n.about::uuid END, o.pickup_slot_id) AS id OFFSET 0) named
+      SELECT coalesce(CASE WHEN n.trigger = 'pickup_cancelled' AND pg_input_is_valid(n.about, 'uuid') THEN n.about::uuid END, o.pickup_slot_id) AS id OFFSET 0) named
     JOIN pickup_slots slot ON slot.council_id = current_council() AND slot.id = named.id) s`;
