@@ -36,7 +36,7 @@ export default {
   maxWorkers: 2,
   // What a file of tests loads as ES modules is never let go of: a worker that has grown is replaced by a new one.
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/reporter.js'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SetClock } from '../../src/platform/clock/clock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/index.js';
@@ -27,6 +27,7 @@ const IN_HAND = 20;
 /** Thousands of messages take their time where the machine is busy; each wait ends as soon as it may. */
 const LONG_MS = 240_000;
 const MINUTE_MS = 60_000;
+jest.setTimeout(LONG_MS);
 
 const tell = (what: string, figures: object) => void process.stdout.write(`  ${what}: ${JSON.stringify(figures)}\n`);
 

@@ -32,7 +32,7 @@ test('what is more than may wait is refused at once', async () => {
 });
 
 test('work without end is given up, and its thread with it; the next gets another', async () => {
-  const pool = aPool({ limitMs: 3000 });
+  const pool = aPool({ limitMs: 8000 });
   expect(await outcome(pool.run(WORK, { kind: 'forever' }))).toBe('too_long');
   expect(await outcome(pool.run(WORK, { kind: 'twice', number: 4 }))).toBe(8);
 });

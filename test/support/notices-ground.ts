@@ -184,7 +184,7 @@ export class NoticesGround {
   }
 
   /** Waits until so many notices are as `where` has it; a database that is away is asked again. */
-  untilThereAre(count: number, where: string, within?: number): Promise<boolean> {
+  untilThereAre(count: number, where: string, within = 60_000): Promise<boolean> {
     return until(`${count} notices are ${where}`, async () => (await this.count(where).catch(() => -1)) === count, within);
   }
 
