@@ -67,8 +67,15 @@ module.exports = {
       name: 'modules-through-their-index-from-outside',
       severity: 'error',
       comment: 'A module is reached through its index.ts only.',
-      from: { path: '^src/', pathNot: '^src/modules/' },
+      from: { path: '^src/', pathNot: ['^src/modules/', '^src/cli/'] },
       to: { path: '^src/modules/[^/]+/', pathNot: '^src/modules/[^/]+/index[.]ts$' },
+    },
+    {
+      name: 'commands-reach-a-module-through-its-index-or-its-pure-part',
+      severity: 'error',
+      comment: 'A command that runs a pure engine on a file loads that engine, and not the application with it.',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/modules/[^/]+/', pathNot: ['^src/modules/[^/]+/index[.]ts$', '^src/modules/[^/]+/domain/'] },
     },
     {
       name: 'platform-through-its-index',

@@ -1,6 +1,6 @@
 import { commands } from './cli/commands.js';
 import { Failure, InvalidInput, WrongUsage } from './cli/command.js';
-import { InvalidSettings } from './platform/config/settings.js';
+import { InvalidSettings } from './platform/config/invalid-settings.js';
 
 const [name = '', ...words] = process.argv.slice(2);
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createApplication } from './application.js';
 import { demoFile, prepareRuntime, readySchema } from './boot.js';
-import { InvalidSettings, type Settings, settingsOfProcess } from './platform/config/settings.js';
+import { InvalidSettings } from './platform/config/invalid-settings.js';
+import { type Settings, settingsOfProcess } from './platform/config/settings.js';
 import { seedWhenEmpty } from './seed/seed.js';
 
 /** Running work has this long to end once the program is asked to stop: it promises to be gone within 15 seconds, its own end included. */

@@ -139,8 +139,8 @@ describe('replay', () => {
     }
   });
 
-  test('the command wants an id or a kind', () => {
-    const replay = (words: string[]) => () => commands.find(({ name }) => name === 'jobs:replay')?.run(words);
-    for (const words of [[], ['--id', newId(), '--kind', 'x'], ['--id', 'x']]) expect(replay(words)).toThrow(WrongUsage);
+  test('the command wants an id or a kind', async () => {
+    const replay = (words: string[]) => commands.find(({ name }) => name === 'jobs:replay')?.run(words);
+    for (const words of [[], ['--id', newId(), '--kind', 'x'], ['--id', 'x']]) await expect(replay(words)).rejects.toThrow(WrongUsage);
   });
 });

@@ -7,7 +7,7 @@ export { LoanHistory1790000002120 } from './loan-history.migration.js';
 export { OrderOfIncidents1790000002135 } from './order-of-incidents.migration.js';
 export { Loans1790000000600 } from './loans.migration.js';
 export { LoansModule } from './loans.module.js';
-export { loanItemMachine, type LoanItemState } from './domain/loan-item.machine.js';
+export type { LoanItemState } from './domain/loan-item.machine.js';
 export { INCIDENT_OUTCOMES } from './domain/incident.rules.js';
 export type { IncidentKind, IncidentOutcome } from './domain/incident.rules.js';
 export { LoansByKind1790000002535 } from './loans-by-kind.migration.js';

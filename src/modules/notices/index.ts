@@ -2,7 +2,6 @@ export { KeysOfNotices1790000002370 } from './keys-of-notices.migration.js';
 export { TakenAway1790000002360 } from './taken-away.migration.js';
 export { LeftMessages1790000001820 } from './left-messages.migration.js';
 export { BouncesService } from './bounces.service.js';
-export { noticeMachine } from './domain/notice.machine.js';
 export { NoticeList1790000001720 } from './notice-list.migration.js';
 export { NoticeSchedule1790000001700 } from './notice-schedule.migration.js';
 export { Notices1790000000700 } from './notices.migration.js';

@@ -6,8 +6,6 @@ export { CATEGORIES_OUT, HAS_OVERDUE_LOAN } from './household-standing.sql.js';
 export { SUBMISSION_REFUSALS } from './domain/request.rules.js';
 export { LineInQueueView, LineMoveBody } from './dto/request-line.dto.js';
 export { type Holdings, LineMovesService } from './line-moves.service.js';
-export { cycleMachine } from './domain/cycle.machine.js';
-export { checkedTicket, isSeed } from './domain/lottery.rules.js';
 export { LineHistory1790000002110 } from './line-history.migration.js';
 export { Lottery1790000001450 } from './lottery/lottery.migration.js';
 export { ExplainedCriterionView, ExplanationQuery, ExplanationView } from './priority/dto/explanation.dto.js';

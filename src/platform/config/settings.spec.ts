@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeSettings, InvalidSettings, readSettings } from './settings.js';
+import { InvalidSettings } from './invalid-settings.js';
+import { describeSettings, readSettings } from './settings.js';
 
 const production = {
   NODE_ENV: 'production',

@@ -16,6 +16,7 @@ import {
 } from 'class-validator';
 import { isEmail } from '../../shared/email.js';
 import { isThisMachine } from '../outside/addresses.js';
+import { InvalidSettings } from './invalid-settings.js';
 
 const ABOUT = Symbol('about a setting');
 
@@ -234,14 +235,6 @@ export class Settings {
   /** Cookies are Secure when people come over TLS. */
   get secureCookies(): boolean {
     return this.baseUrl !== null && new URL(this.baseUrl).protocol === 'https:';
-  }
-}
-
-/** The settings are unusable: one line for each fault. */
-export class InvalidSettings extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.name = 'InvalidSettings';
   }
 }
 
