@@ -61,8 +61,8 @@ const REQUESTS = `
   SET LOCAL session_replication_role = replica;
   INSERT INTO request_line_events (council_id, id, line_id, at, actor, move, from_state, to_state)
     SELECT '${COUNCIL}', ${made('asked', 'l.id')}, l.id, ${NOW}, 'bench', 'submit', 'draft', l.state FROM request_lines l;
-  INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at, read_at)
-    SELECT '${COUNCIL}', h.id, 1, '', 1800, h.n % 1801, '{}', ${NOW}, ${NOW} FROM ground_households h;
+  INSERT INTO household_needs (council_id, household_id, household_version, inputs_version, demanded_minutes, uncovered_minutes, need, computed_at)
+    SELECT '${COUNCIL}', h.id, 1, '', 1800, h.n % 1801, '{}', ${NOW} FROM ground_households h;
   INSERT INTO pickup_slots (council_id, id, site_id, starts_at, ends_at, capacity, booked, created_at, updated_at)
     SELECT '${COUNCIL}', ${made('slot', 'n')}, s.id, ${NOW} + n * interval '15 minutes', ${NOW} + (n + 1) * interval '15 minutes', 50, 0, ${NOW}, ${NOW}
     FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS k FROM sites WHERE ${OF_COUNCIL}) s JOIN ${numbered('20000')} ON n % 120 = s.k;

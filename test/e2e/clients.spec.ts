@@ -134,7 +134,7 @@ test.each([
     await client.query('BEGIN');
     await client.query(`UPDATE api_clients SET ${change} WHERE id = $1`, [id]);
     const rotation = limited.post(`/clients/${id}/rotation`);
-    const waits = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'passerelle'`;
+    const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'passerelle'`;
     await until('it waits', async () => ((await onServer(app.databaseUrl, (other) => other.query(waits))).rowCount ?? 0) > 0);
     await client.query('COMMIT');
     expect((await rotation).status).toBe(status);

@@ -501,7 +501,7 @@ describe('a program that stops', () => {
       await client.query('BEGIN');
       await client.query('SELECT 1 FROM schools WHERE id = $1 FOR UPDATE', [school.id]);
       const running = send('PATCH', `/schools/${school.id}`, '{"email": null}');
-      const waits = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'passerelle'`;
+      const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'passerelle'`;
       await until('it waits', async () => ((await onServer(app.databaseUrl, (other) => other.query(waits))).rowCount ?? 0) > 0);
       const began = Date.now();
       let closed = false;

@@ -4,7 +4,7 @@ import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
-import { onServer } from '../support/test-database.js';
+import { onServer, WAITING_HERE } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { LONG_MS, repeated } from '../support/thorough.js';
 
@@ -333,7 +333,7 @@ test('a device that became something else while its hand-over waited for it fulf
     await client.query('BEGIN');
     await client.query(`UPDATE devices SET category = 'router', model_id = $2 WHERE id = $1`, [device.id, router.id]);
     const waiting = handOver(family, device);
-    const isWaiting = async () => (await client.query(`SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()`)).rowCount !== 0;
+    const isWaiting = async () => (await client.query(WAITING_HERE)).rowCount !== 0;
     await until('the hand-over waits for the device', isWaiting);
     await client.query('COMMIT');
     return waiting;

@@ -4,7 +4,7 @@ import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aFund, aHousehold, anAgreement, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
 import { aCouncil } from '../support/people.js';
-import { onServer } from '../support/test-database.js';
+import { onServer, WAITING_HERE } from '../support/test-database.js';
 import { LONG_MS, repeated } from '../support/thorough.js';
 import { until } from '../support/until.js';
 
@@ -123,8 +123,7 @@ describe('what a promise stands on changes while the promise is being written', 
     await app.drain();
     const answers = await onServer(app.databaseUrl, async (client) => {
       await client.query('BEGIN; LOCK TABLE offers IN SHARE MODE');
-      const areWaiting = async (count: number) =>
-        (await client.query('SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()')).rowCount === count;
+      const areWaiting = async (count: number) => (await client.query(WAITING_HERE)).rowCount === count;
       const promised = promise();
       await until('the promise waits to be written', () => areWaiting(1));
       let isDone = false;

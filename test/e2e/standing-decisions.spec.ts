@@ -102,7 +102,7 @@ test('holds on its days, for its class and its site; of several the one that nam
 test('is revoked only after what is being published under it stands', async () => {
   const decision = await aDecision();
   const order: string[] = [];
-  const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'passerelle'`;
+  const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'passerelle'`;
   const revoking = await inTransaction(async (tx) => {
     const held = await app.nest.get(StandingDecisionsService).holding(tx, { class: 'computer', siteId: newId() }, day(TODAY));
     expect(held?.id).toBe(decision.id);

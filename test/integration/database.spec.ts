@@ -343,8 +343,11 @@ describe('when connections break', () => {
       await until(
         'the request waits',
         async () =>
-          (await asSuperuser(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'passerelle'`)).length >
-          0,
+          (
+            await asSuperuser(
+              `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'passerelle'`,
+            )
+          ).length > 0,
       );
       await signalAll(signal);
       const answer = await waiting;

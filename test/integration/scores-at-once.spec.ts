@@ -11,6 +11,7 @@ import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aKit, aLoan, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
+import { WAITING_HERE } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { LONG_MS, REPEATS } from '../support/thorough.js';
 
@@ -71,8 +72,7 @@ const sessions = async (which: string): Promise<number> => {
 const atTheDoor = () => sessions(`AND locktype = 'advisory' AND objid = ${DOOR}`);
 /** Transactions that wait for one that is held: rows are waited for by the id of the transaction that has them. */
 const waiting = async () =>
-  (await keeper.query(`SELECT FROM pg_locks WHERE NOT granted AND (locktype IN ('transactionid', 'tuple') OR objid <> ${DOOR})`))
-    .rowCount ?? 0;
+  (await keeper.query(`${WAITING_HERE} AND (locktype IN ('transactionid', 'tuple') OR objid <> ${DOOR})`)).rowCount ?? 0;
 
 /** Of one school; it owns nothing, and needs much. */
 const aFamily = () => aHousehold(api, { schoolId: school.id, bursaryLevel: 3, connectivity: { kind: 'none' } });

@@ -16,7 +16,7 @@ test('a program that is asked to stop is gone within 15 seconds, whatever still 
       body: '{"email": "claire@example.org", "password": "wrong"}',
     });
     const lost = expect(running).rejects.toThrow();
-    const waits = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'passerelle'`;
+    const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'passerelle'`;
     await until('it waits', async () => ((await onServer(databaseUrl, (other) => other.query(waits))).rowCount ?? 0) > 0);
     const began = Date.now();
     expect(await program.end('SIGTERM')).toEqual({ status: 1, signal: null });

@@ -84,3 +84,8 @@ export function crashServer(url: string): Promise<void> {
     await ended;
   });
 }
+
+/** Locks that connections of this database wait for: other files of tests have databases of their own on the same server. */
+export const WAITING_HERE = `
+  SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()
+    AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;
