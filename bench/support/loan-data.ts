@@ -39,6 +39,7 @@ const LOANS = `
     SELECT '${COUNCIL}', ${made('item', 'd.id')}, ${made('loan', 'h.id')}, h.id, d.id, 'computer', 1 + (d.n - 1) / ${HOUSEHOLDS}, 'on_loan', 'good'
     FROM ground_devices d JOIN ground_households h ON h.n = 1 + (d.n - 1) % ${HOUSEHOLDS} WHERE d.status = 'on_loan';
   UPDATE devices d SET holder_id = i.household_id FROM loan_items i WHERE i.council_id = d.council_id AND i.device_id = d.id;
+  UPDATE households h SET overdue_from = l.overdue_from FROM loans l WHERE l.council_id = h.council_id AND l.household_id = h.id AND l.state = 'open';
   INSERT INTO loan_events (council_id, id, loan_id, at, actor, kind)
     SELECT '${COUNCIL}', ${made('handed', 'l.id')}, l.id, l.handed_over_at, 'bench', 'handed_over' FROM loans l;
   INSERT INTO incidents (council_id, id, loan_id, item_id, kind, reported_on, description, state, created_at, updated_at)
@@ -66,9 +67,9 @@ const REQUESTS = `
   INSERT INTO pickup_slots (council_id, id, site_id, starts_at, ends_at, capacity, booked, created_at, updated_at)
     SELECT '${COUNCIL}', ${made('slot', 'n')}, s.id, ${NOW} + n * interval '15 minutes', ${NOW} + (n + 1) * interval '15 minutes', 50, 0, ${NOW}, ${NOW}
     FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS k FROM sites WHERE ${OF_COUNCIL}) s JOIN ${numbered('20000')} ON n % 120 = s.k;
-  INSERT INTO offers (council_id, id, line_id, household_id, device_id, state, expires_at, pickup_slot_id, created_at, updated_at)
+  INSERT INTO offers (council_id, id, line_id, household_id, device_id, state, expires_at, time_zone, pickup_slot_id, created_at, updated_at)
     SELECT '${COUNCIL}', ${made('offer', 'h.id')}, ${made('line', 'h.id')}, h.id, d.id, CASE WHEN h.n % 5 = 0 THEN 'accepted' ELSE 'open' END,
-      ${NOW} + interval '7 days' + h.n * interval '1 minute', CASE WHEN h.n % 5 = 0 THEN ${made('slot', '(1 + h.n % 20000)')} END, ${NOW}, ${NOW}
+      ${NOW} + interval '7 days' + h.n * interval '1 minute', 'Europe/Paris', CASE WHEN h.n % 5 = 0 THEN ${made('slot', '(1 + h.n % 20000)')} END, ${NOW}, ${NOW}
     FROM ground_households h JOIN ground_devices d ON d.status = 'reserved' AND d.n = h.n;
   UPDATE pickup_slots s SET booked = o.n FROM (SELECT pickup_slot_id, count(*)::integer AS n FROM offers WHERE pickup_slot_id IS NOT NULL GROUP BY 1) o WHERE o.pickup_slot_id = s.id;
   INSERT INTO placement_explanations (council_id, offer_id, line_id, score, facts, verified, policy_version, counted_on)
@@ -87,8 +88,10 @@ const REQUESTS = `
 
 /** What is told, and planned to be told. */
 const NOTICES = `
+  SET LOCAL session_replication_role = origin;
   INSERT INTO contacts (council_id, id, household_id, position, name, relationship, phone, email, language, preferred_channel, notify)
     SELECT '${COUNCIL}', ${made('contact', 'h.id')}, h.id, 0, 'Somebody', 'parent', '+336' || lpad(h.n::text, 8, '0'), 'f' || h.n || '@example.org', 'fr', 'email', true FROM ground_households h;
+  SET LOCAL session_replication_role = replica;
   INSERT INTO notices (council_id, id, household_id, contact_id, loan_id, trigger, slot, planned_at, due_at, state, channel, settled_at, handed_over_at, created_at)
     SELECT '${COUNCIL}', ${made('notice', 'h.id::text || k')}, h.id, ${made('contact', 'h.id')}, ${made('loan', 'h.id')}, (ARRAY['due_soon', 'handed_over', 'overdue'])[k], 'bench' || k, CASE WHEN k = 1 THEN l.due_on - interval '7 days' ELSE ${NOW} END,
       CASE WHEN k = 1 THEN l.due_on - interval '7 days' ELSE ${NOW} - h.n * interval '10 seconds' END,
@@ -116,7 +119,7 @@ const PLATFORM = `
   INSERT INTO audit_chain (council_id, position, event_id, hash) SELECT '${COUNCIL}', n, ${made('audit', 'n')}, md5('h' || n) FROM ${numbered('499900')};
   INSERT INTO audit_unsealed (council_id, event_id) SELECT '${COUNCIL}', ${made('audit', 'n')} FROM generate_series(499901, 500000) n;
   INSERT INTO audit_reasons (council_id, event_id, salt, reason) SELECT '${COUNCIL}', ${made('audit', 'n')}, 'x', 'bench' FROM ${numbered('50000')};
-  INSERT INTO idempotency_keys (council_id, caller, operation, key, body_hash, created_at, answered_at, status, headers, body) SELECT '${COUNCIL}', 'bench', 'POST /loans', 'k' || n, md5('b' || n), ${NOW} - n * interval '1 second', ${NOW}, 201, '{}', '{}' FROM ${numbered('200000')};
+  INSERT INTO idempotency_keys (council_id, caller, operation, key, claim, leased_until, body_hash, created_at, answered_at, status, headers, body) SELECT '${COUNCIL}', 'bench', 'POST /loans', 'k' || n, gen_random_uuid(), ${NOW}, md5('b' || n), ${NOW} - n * interval '1 second', ${NOW}, 201, '{}', '{}' FROM ${numbered('200000')};
   INSERT INTO outbox (id, council_id, kind, ids, due_at, created_at, done_at, attempts, lane)
     SELECT ${made('job', 'n')}, '${COUNCIL}', 'needs.recompute', '{}', ${NOW} - n * interval '1 second', ${NOW}, CASE WHEN n > 3000 THEN ${NOW} - n * interval '1 second' END, 1, (ARRAY['urgent', 'work', 'messages', 'bulk'])[1 + n % 4] FROM ${numbered('300000')};
   INSERT INTO imports (council_id, id, kind, mode, state, total, created_by, created_at, updated_at) SELECT '${COUNCIL}', ${made('import', 'n')}, 'devices', 'apply', 'finished', 1000, 'bench', ${NOW}, ${NOW} FROM ${numbered('200')};
