@@ -7,6 +7,7 @@ import {
   OfferZone1790000002350,
   OrderOfOffers1790000002115,
   PassedOver1790000001620,
+  PassedOverBlocks1790000002565,
   Pickups1790000002460,
   PromiseReasons1790000002301,
   Rounds1790000001650,
@@ -76,6 +77,7 @@ import {
 } from './modules/notices/index.js';
 import {
   LineHistory1790000002110,
+  LineOrdinals1790000002560,
   Lottery1790000001450,
   PriorityPolicies1790000001300,
   Ranking1790000001400,
@@ -175,5 +177,7 @@ export const schema: Schema = {
     ReservedAtSite1790000002545,
     DeviceSearch1790000002550,
     HouseholdSearch1790000002555,
+    LineOrdinals1790000002560,
+    PassedOverBlocks1790000002565,
   ],
 };

@@ -83,8 +83,9 @@ const REQUESTS = `
     FROM allocation_rounds r, ground_households h WHERE h.n % 20 = hashtext(r.id::text) & 15 OR r.state = 'draft' AND h.n <= 20000;
   INSERT INTO round_explanations (council_id, round_id, solution, line_id, score, facts, verified)
     SELECT council_id, round_id, solution, line_id, score, '{}', '{}' FROM round_proposals;
-  INSERT INTO passed_over_lines (council_id, line_id, decision_id, kind, at, actor, category, site_id)
-    SELECT '${COUNCIL}', o.line_id, ${made('passed', 'o.id')}, 'placement', ${NOW}, 'bench', 'laptop', (SELECT id FROM sites LIMIT 1) FROM offers o;`;
+  INSERT INTO passed_over_blocks (council_id, block, decision_id, kind, at, lines)
+    SELECT '${COUNCIL}', block, ${made('passed', "block || '/' || n")}, 'placement', ${NOW}, ~0::bit(1024)
+    FROM (SELECT DISTINCT ordinal / 1024 AS block FROM request_lines WHERE ${OF_COUNCIL}) b, ${numbered('500')};`;
 
 /** What is told, and planned to be told. */
 const NOTICES = `

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { aDevice, aHousehold, aLoan, anAgreement, aRequest, aSchool, aSite } from '../support/builders.js';
+import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 
@@ -172,6 +172,33 @@ describe('decisions of people that passed a line over', () => {
     const inTurn = { ...loan, householdId: families[0]?.id, items: [{ deviceId: third.id, conditionOut: 'good' }] };
     expectStatus(await api.post('/loans', inTurn), 201);
     expect(await decisions(api, lines[1])).toHaveLength(1);
+  });
+
+  test('devices of two pools pass over whoever waits for either, wherever the lines lie among all', async () => {
+    const { api, site } = await aQueue();
+    expectStatus(await api.put('/loan-policies', null, { rules: [{ itemsPerLearner: 2 }] }), 200);
+    const waiting = async (bursaryLevel: number, category: string): Promise<Body> => {
+      const { id, learners } = await aHousehold(api, { bursaryLevel, homeAlone: true });
+      const lines = [{ class: 'computer', learnerIds: [learners[0].id], acceptableCategories: [category] }];
+      return (await aRequest(api, id, { lines })).lines[0];
+    };
+    // The lines of one set lie in blocks of 1,024: the next one of these is the last of its block.
+    await onServer(app.databaseUrl, (client) =>
+      client.query(
+        `SELECT setval(pg_get_serial_sequence('request_lines', 'ordinal'), (max(ordinal) / 1024 + 1) * 1024 - 1, false) FROM request_lines`,
+      ),
+    );
+    const [byTablet, byLaptop, byDesktop] = [await waiting(8, 'tablet'), await waiting(7, 'laptop'), await waiting(6, 'desktop')];
+    const items = await Promise.all(
+      ['laptop', 'tablet'].map(async (category) => {
+        const { id: deviceId } = await aDevice(api, { siteId: site.id, modelId: (await aDeviceModel(api, { category })).id });
+        return { deviceId, conditionOut: 'good' };
+      }),
+    );
+    const loan = { householdId: (await aHousehold(api)).id, siteId: site.id, agreement: anAgreement, items };
+    expectStatus(await api.post('/loans', { ...loan, override: { reason: 'Both at once' } }), 201);
+    for (const line of [byTablet, byLaptop]) expect(await decisions(api, line)).toMatchObject([{ reason: 'Both at once' }]);
+    expect(await decisions(api, byDesktop)).toEqual([]);
   });
 
   test('an override of something else passes nobody over', async () => {

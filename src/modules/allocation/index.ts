@@ -1,6 +1,7 @@
 export { AllocationModule } from './allocation.module.js';
 export { OfferExplanations1790000001850 } from './decisions/offer-explanations.migration.js';
 export { PassedOver1790000001620 } from './decisions/passed-over.migration.js';
+export { PassedOverBlocks1790000002565 } from './decisions/passed-over-blocks.migration.js';
 export { QUEUE_BYPASS_ACTIONS } from './decisions/passed-over.repository.js';
 export { PassedOverRecorder } from './decisions/passed-over-recorder.js';
 export { parseRound } from './domain/parse-round.js';

@@ -52,16 +52,16 @@ export class OffersService {
       tx.made('offer', offer.id);
       await this.audit.record(tx, { actor: actor.id, action: QUEUE_BYPASS_ACTIONS.placement, subject: offer.id, reason: asked.reason });
       await this.explanations.keep(tx, offer);
-      await this.passOver(tx, actor, offer);
+      await this.passOver(tx, offer);
       return ok((await this.offers.find(tx, null, offer.id)) as Offer);
     });
   }
 
-  private async passOver(tx: Tx, actor: Actor, { id, lineId, deviceId, householdId }: NewOffer): Promise<void> {
+  private async passOver(tx: Tx, { id, lineId, deviceId, householdId }: NewOffer): Promise<void> {
     const [line] = await this.lines.lockMany(tx, [lineId]);
     const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId) as OfferDevice;
     const today = this.clock.today((await this.councils.facts(tx)).timeZone);
-    const decision = { kind: 'placement', decisionId: id, actor: actor.id } as const;
+    const decision = { kind: 'placement', decisionId: id } as const;
     await this.passedOver.record(tx, { ...decision, pool: { ...device, today }, householdId, place: line ?? null });
   }
 }

@@ -111,20 +111,20 @@ export class HandOverService {
     tx.made('loan', id);
     const passing = new Set(itemsPassingOver(items, household.id).map(({ deviceId }) => deviceId));
     const passedBy = handed.filter(({ device }) => passing.has(device.id));
-    await this.passOver(tx, { id, actor: actor.id, householdId: household.id, today }, passedBy);
+    await this.passOver(tx, { id, householdId: household.id, today }, passedBy);
     return this.write(tx, actor, asked, { id, reference, dueOn, handed, overridden });
   }
 
   /** Keeps whom the override passed over; once for devices of one pool that go to one line. */
   private async passOver(
     tx: Tx,
-    loan: { readonly id: string; readonly actor: string; readonly householdId: string; readonly today: Day },
+    loan: { readonly id: string; readonly householdId: string; readonly today: Day },
     handed: readonly ResolvedItem[],
   ): Promise<void> {
-    const { id: decisionId, actor, householdId, today } = loan;
+    const { id: decisionId, householdId, today } = loan;
     for (const { device, line } of new Map(handed.map((each) => [`${poolId(each.device)}/${each.line?.id}`, each])).values()) {
       const pool = { ...device, today };
-      await this.passedOver.record(tx, { kind: 'override', decisionId, actor, pool, householdId, place: placeOf(line) });
+      await this.passedOver.record(tx, { kind: 'override', decisionId, pool, householdId, place: placeOf(line) });
     }
   }
 

@@ -28,6 +28,7 @@ export {
   servesLine,
   type StockPool,
 } from './queue.repository.js';
+export { LineOrdinals1790000002560 } from './line-ordinals.migration.js';
 export { RequestLinesService } from './request-lines.service.js';
 export { Requests1790000000500 } from './requests.migration.js';
 export { RequestsModule } from './requests.module.js';

@@ -16,7 +16,6 @@ export interface QueueBypass {
   readonly kind: QueueBypassKind;
   /** The offer or the loan by which it goes. */
   readonly decisionId: string;
-  readonly actor: string;
   readonly pool: StockPool;
   readonly householdId: string;
   /** The household's own place in the queue; null where it does not wait. */
@@ -26,26 +25,37 @@ export interface QueueBypass {
 /** More than anybody reads; the newest. */
 const MOST = 100;
 
+/** A set of lines is kept block by block, a bit for each ordinal of the block. */
+const BLOCK = 1024;
+const blockOf = (line: string) => `${line}.ordinal / ${BLOCK}`;
+const bitOf = (line: string) => `(${line}.ordinal % ${BLOCK})::integer`;
+
+/** The devices of one decision may be of several pools. */
 const RECORD = `
-  INSERT INTO passed_over_lines (council_id, line_id, decision_id, kind, at, actor, category, site_id, fund_id)
-  SELECT current_council(), l.id, $10::uuid, $11::text, $12::timestamptz, $13::text, $2::text, $3::uuid, $8::uuid ${SERVED_AHEAD}
-  ON CONFLICT (council_id, line_id, decision_id) DO NOTHING`;
+  INSERT INTO passed_over_blocks AS b (council_id, block, decision_id, kind, at, lines)
+  SELECT current_council(), ${blockOf('l')}, $10::uuid, $11::text, $12::timestamptz, bit_or(set_bit(0::bit(${BLOCK}), ${bitOf('l')}, 1))
+  ${SERVED_AHEAD} GROUP BY 2
+  ON CONFLICT (council_id, block, decision_id) DO UPDATE SET lines = b.lines | excluded.lines`;
 
 const OF_LINE = `
-  SELECT p.kind, p.at, r.reason
-  FROM passed_over_lines p
-  LEFT JOIN audit_events e ON e.council_id = current_council() AND e.subject = p.decision_id
-    AND e.action = CASE p.kind WHEN 'placement' THEN '${QUEUE_BYPASS_ACTIONS.placement}' ELSE '${QUEUE_BYPASS_ACTIONS.override}' END
+  SELECT b.kind, b.at, r.reason
+  FROM request_lines l
+  JOIN passed_over_blocks b ON b.council_id = current_council() AND b.block = ${blockOf('l')} AND get_bit(b.lines, ${bitOf('l')}) = 1
+  LEFT JOIN audit_events e ON e.council_id = current_council() AND e.subject = b.decision_id
+    AND e.action = CASE b.kind WHEN 'placement' THEN '${QUEUE_BYPASS_ACTIONS.placement}' ELSE '${QUEUE_BYPASS_ACTIONS.override}' END
   LEFT JOIN audit_reasons r ON r.council_id = current_council() AND r.event_id = e.id
-  WHERE p.council_id = current_council() AND p.line_id = $1
-  ORDER BY p.ordinal DESC LIMIT ${MOST}`;
+  WHERE l.council_id = current_council() AND l.id = $1
+  ORDER BY b.ordinal DESC LIMIT ${MOST}`;
 
 /** The SQL of who was passed over. */
 @Injectable()
 export class PassedOverRepository {
-  /** Records every line ahead that the device could have served, in one statement however many there are. */
-  async record(tx: Tx, { kind, decisionId, actor, pool, householdId, place }: QueueBypass, now: Date): Promise<void> {
-    await tx.execute(RECORD, [...servedAheadValues(pool, householdId, place), decisionId, kind, now, actor]);
+  /**
+   * Records every line ahead that the device could have served. It reads them all, which is how many wait, and writes a row for a thousand of
+   * them at best.
+   */
+  async record(tx: Tx, { kind, decisionId, pool, householdId, place }: QueueBypass, now: Date): Promise<void> {
+    await tx.execute(RECORD, [...servedAheadValues(pool, householdId, place), decisionId, kind, now]);
   }
 
   /** What passed a line over, the newest first. */
