@@ -96,6 +96,7 @@ import {
   Platform1790000000000,
   type Schema,
   ShownMessages1790000001810,
+  UnsealedInOrder1790000002570,
 } from './platform/database/index.js';
 
 /** What every module adds to the database, in the order of the migrations. */
@@ -179,5 +180,6 @@ export const schema: Schema = {
     HouseholdSearch1790000002555,
     LineOrdinals1790000002560,
     PassedOverBlocks1790000002565,
+    UnsealedInOrder1790000002570,
   ],
 };

@@ -37,7 +37,7 @@ const HEAD = 'SELECT position, hash FROM audit_chain WHERE council_id = current_
  */
 const UNSEALED = `
   SELECT ${COLUMNS} FROM audit_unsealed u JOIN audit_events e USING (council_id)
-  WHERE u.council_id = current_council() AND e.id = u.event_id ORDER BY e.ordinal LIMIT ${BATCH}`;
+  WHERE u.council_id = current_council() AND e.id = u.event_id ORDER BY u.ordinal LIMIT ${BATCH}`;
 const SEAL = `
   WITH sealed AS (DELETE FROM audit_unsealed WHERE council_id = current_council() AND event_id = ANY($2::uuid[]))
   INSERT INTO audit_chain (council_id, position, event_id, hash, ordinal)

@@ -11,6 +11,7 @@ export { OutboxLanes1790000001600 } from './migrations/outbox-lanes.migration.js
 export { OutboxRunning1790000000900 } from './migrations/outbox-running.migration.js';
 export { Platform1790000000000 } from './migrations/platform.migration.js';
 export { ShownMessages1790000001810 } from './migrations/shown-messages.migration.js';
+export { UnsealedInOrder1790000002570 } from './migrations/unsealed-in-order.migration.js';
 export { dropTrigramSearch, type Found, MOST_HITS, search, searchFunction, searchPatterns, trigramSearch } from './search.js';
 export { tenantTable, unforced } from './tenant-table.js';
 export { LONGEST_TRANSACTION_MS, Transactions } from './transactions.js';

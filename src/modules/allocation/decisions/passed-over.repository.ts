@@ -38,14 +38,19 @@ const RECORD = `
   ON CONFLICT (council_id, block, decision_id) DO UPDATE SET lines = b.lines | excluded.lines`;
 
 const OF_LINE = `
-  SELECT b.kind, b.at, r.reason
-  FROM request_lines l
-  JOIN passed_over_blocks b ON b.council_id = current_council() AND b.block = ${blockOf('l')} AND get_bit(b.lines, ${bitOf('l')}) = 1
-  LEFT JOIN audit_events e ON e.council_id = current_council() AND e.subject = b.decision_id
-    AND e.action = CASE b.kind WHEN 'placement' THEN '${QUEUE_BYPASS_ACTIONS.placement}' ELSE '${QUEUE_BYPASS_ACTIONS.override}' END
+  WITH line AS MATERIALIZED (
+    SELECT ${blockOf('l')} AS block, ${bitOf('l')} AS bit FROM request_lines l WHERE l.council_id = current_council() AND l.id = $1
+  ), newest AS MATERIALIZED (
+    SELECT b.decision_id, b.kind, b.at, b.ordinal FROM passed_over_blocks b
+    WHERE b.council_id = current_council() AND b.block = (SELECT block FROM line) AND get_bit(b.lines, (SELECT bit FROM line)) = 1
+    ORDER BY b.ordinal DESC LIMIT ${MOST}
+  )
+  SELECT n.kind, n.at, r.reason
+  FROM newest n
+  LEFT JOIN audit_events e ON e.council_id = current_council() AND e.subject = n.decision_id
+    AND e.action = CASE n.kind WHEN 'placement' THEN '${QUEUE_BYPASS_ACTIONS.placement}' ELSE '${QUEUE_BYPASS_ACTIONS.override}' END
   LEFT JOIN audit_reasons r ON r.council_id = current_council() AND r.event_id = e.id
-  WHERE l.council_id = current_council() AND l.id = $1
-  ORDER BY b.ordinal DESC LIMIT ${MOST}`;
+  ORDER BY n.ordinal DESC`;
 
 /** The SQL of who was passed over. */
 @Injectable()
