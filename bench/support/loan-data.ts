@@ -118,7 +118,8 @@ const PLATFORM = `
   INSERT INTO sign_in_failures (email_key, address, failures, last_at, forget_at) SELECT 'u' || n || '@example.org', '192.0.2.' || n % 250, 1, ${NOW} - n * interval '1 minute', ${NOW} FROM ${numbered('50000')};
   INSERT INTO audit_events (id, council_id, at, actor, action, subject, fields, reason_hash, mac) SELECT ${made('audit', 'n')}, '${COUNCIL}', ${NOW} - n * interval '1 second', 'bench', 'loan.renewed', ${made('loan', 'n')}, '{}', NULL, md5('a' || n) FROM ${numbered('500000')};
   INSERT INTO audit_chain (council_id, position, event_id, hash) SELECT '${COUNCIL}', n, ${made('audit', 'n')}, md5('h' || n) FROM ${numbered('499900')};
-  INSERT INTO audit_unsealed (council_id, event_id) SELECT '${COUNCIL}', ${made('audit', 'n')} FROM generate_series(499901, 500000) n;
+  INSERT INTO audit_unsealed (council_id, event_id, ordinal) SELECT council_id, id, ordinal FROM audit_events e WHERE ${OF_COUNCIL}
+    AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.council_id = e.council_id AND c.event_id = e.id);
   INSERT INTO audit_reasons (council_id, event_id, salt, reason) SELECT '${COUNCIL}', ${made('audit', 'n')}, 'x', 'bench' FROM ${numbered('50000')};
   INSERT INTO idempotency_keys (council_id, caller, operation, key, claim, leased_until, body_hash, created_at, answered_at, status, headers, body) SELECT '${COUNCIL}', 'bench', 'POST /loans', 'k' || n, gen_random_uuid(), ${NOW}, md5('b' || n), ${NOW} - n * interval '1 second', ${NOW}, 201, '{}', '{}' FROM ${numbered('200000')};
   INSERT INTO outbox (id, council_id, kind, ids, due_at, created_at, done_at, attempts, lane)

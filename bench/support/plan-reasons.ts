@@ -40,6 +40,21 @@ export const REASONS: readonly Reason[] = [
     reason: 'in the order of loans, one in fifty of which is overdue here; where few are, the index of due days is taken',
   },
   {
+    file: `${MODULES}/allocation/decisions/passed-over.repository.ts`,
+    says: /INSERT/,
+    reason: 'a decision out of turn reads everybody whom it passes over, and writes a row for a thousand of them',
+  },
+  {
+    file: `${MODULES}/allocation/decisions/passed-over.repository.ts`,
+    says: /WITH line/,
+    reason: 'decisions that passed over one of a thousand neighbours are gone through for the line: five hundred for each on this dataset',
+  },
+  {
+    file: `${MODULES}/loans/loan-readings.repository.ts`,
+    says: /i\.returned_at >=/,
+    reason: 'few loans with something returned in the time are sorted, of many the next are found in the order of loans',
+  },
+  {
     file: `${MODULES}/loans/hand-over.repository.ts`,
     says: /count\(\*\)::integer AS devices/,
     reason: 'what lies in one pool is counted in its index, where others wait for it',
