@@ -222,6 +222,17 @@ describe('when Redis fails', () => {
     else ground.redis?.thaw();
   });
 
+  // What a stop leaves unanswered must reject nothing that nobody looks at: that would end a program, and ends this test.
+  testWithRedis.each(['killed', 'frozen', 'there'] as const)('%s when the process starts and stops at once', async (fate) => {
+    if (fate === 'killed') await ground.redis?.kill();
+    if (fate === 'frozen') ground.redis?.freeze();
+    const worker = await ground.start(true);
+    await worker.close();
+    if (fate === 'killed') await ground.redis?.start();
+    if (fate === 'frozen') ground.redis?.thaw();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+
   testWithRedis('a job that a killed worker left as its own is taken up again', async () => {
     const dying = await ground.start(false);
     await ground.add(dying);

@@ -91,6 +91,9 @@ export class BullRunner {
       ...(perSecond !== null && { limiter: { max: perSecond, duration: 1000 } }),
       createClient: (type) => connections[type],
     });
+    // Bull names the connections of a worker for those who list workers, which nobody does here, and looks at no answer: one that a stop or a
+    // Redis that is away cuts off would be a rejection without a handler, which ends the process.
+    queue.setWorkerName = () => Promise.resolve();
     // Faults of connections are told by the connections themselves; what is left is Bull trying again.
     queue.on('error', () => undefined);
     return queue;
