@@ -9,7 +9,7 @@ import { NotNow, type SendingOutcome } from './channels/sending.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { ContactMarksRepository } from './contact-marks.repository.js';
 import { passesOver, TRIAL_MINUTES } from './domain/channel-health.rules.js';
-import type { Channel } from './domain/triggers.js';
+import type { Channel } from './domain/channels.js';
 import { MessageReceiptsService } from './message-receipts.service.js';
 import { MessageTextsRepository } from './message-texts.repository.js';
 import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
-import type { Channel } from './domain/triggers.js';
+import type { Channel } from './domain/channels.js';
 
 /** What a family was told, word for word. */
 export interface MessageText {

@@ -1,9 +1,11 @@
 import { type Available, channelsFor, commonOrder } from './domain/channel.rules.js';
 import { type NoticePolicy, type NoticeRule, ruleOf, SHIPPED_NOTICE_POLICY } from './domain/notice-policy.rules.js';
-import { type DropReason, dropReason } from './domain/relevance.rules.js';
+import type { DropReason } from './domain/drop-reasons.js';
+import { dropReason, triggerOf } from './domain/triggers.js';
+import { arrivesAt, leavesBy, waitsForHolidays } from './domain/timeliness.rules.js';
+import type { EventTimes } from './domain/triggers/trigger.js';
+import { type Channel, CHANNELS } from './domain/channels.js';
 import { sendableFrom } from './domain/sendable.rules.js';
-import { arrivesAt, type EventTimes, leavesBy, waitsForHolidays } from './domain/timeliness.rules.js';
-import { CHANNELS, type Channel, TRIGGERS } from './domain/triggers.js';
 import type { NoticeToSend } from './messages.repository.js';
 
 /** What is to happen with a message: it leaves by a channel, waits, or reaches nobody. */
@@ -64,7 +66,7 @@ function timesOf({ offer, loan }: NoticeToSend): EventTimes {
 
 /** Whether something of a message waits for nothing but the night: by its trigger, or since a person sends it again. */
 export function isUrgent(live: readonly Pick<NoticeToSend, 'trigger' | 'resendOf'>[]): boolean {
-  return live.some(({ trigger, resendOf }) => TRIGGERS[trigger].urgent || resendOf !== null);
+  return live.some(({ trigger, resendOf }) => triggerOf(trigger).urgent || resendOf !== null);
 }
 
 function policyOf({ policy }: NoticeToSend): NoticePolicy {

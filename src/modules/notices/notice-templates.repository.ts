@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
-import type { Channel, TriggerName } from './domain/triggers.js';
+import type { Channel } from './domain/channels.js';
+import type { TriggerName } from './domain/triggers.js';
 
 /** Which text. */
 export interface TemplateKey {

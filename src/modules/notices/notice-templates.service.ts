@@ -4,8 +4,8 @@ import { type Fault, invalid, notFound, type Outcome, stale, unknownReference } 
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
-import { hasRequiredFacts } from './domain/required-facts.rules.js';
-import type { NoticeText } from './domain/triggers.js';
+import { hasRequiredFacts } from './domain/triggers.js';
+import type { NoticeText } from './domain/channels.js';
 import { MessagesRepository, type PreviewSubject } from './messages.repository.js';
 import { NoticeTemplatesRepository, type StoredTemplate, type TemplateKey, type TemplateText } from './notice-templates.repository.js';
 import { shippedTemplate } from './templates/shipped.js';

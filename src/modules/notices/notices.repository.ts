@@ -3,7 +3,8 @@ import type { Tx } from '../../platform/index.js';
 import { householdIsOfSchool } from '../households/index.js';
 import { Conditions } from '../requests/index.js';
 import type { NoticeState } from './domain/notice.machine.js';
-import type { Channel, TriggerName } from './domain/triggers.js';
+import type { Channel } from './domain/channels.js';
+import type { TriggerName } from './domain/triggers.js';
 
 // Reads households and learners beside the tables of this module.
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { isUuid } from '../../shared/ids.js';
-import type { Channel } from './domain/triggers.js';
+import type { Channel } from './domain/channels.js';
 
 /** A message that left: the notice by which it was handed over. */
 export interface LeftMessage {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { ADDRESS_HASH } from './contact-marks.repository.js';
-import type { Channel } from './domain/triggers.js';
+import type { Channel } from './domain/channels.js';
 
 // Reads contacts beside the tables of this module.
 

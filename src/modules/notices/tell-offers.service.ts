@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
 import { OfferNoticeService } from '../allocation/index.js';
 import { AvailableChannelsReader } from './channels/available-channels-reader.js';
-import type { Channel } from './domain/triggers.js';
+import type { Channel } from './domain/channels.js';
 import { MessagesRepository, type NoticeToSend } from './messages.repository.js';
 import { PlanOffersService } from './planning/plan-offers.service.js';
 

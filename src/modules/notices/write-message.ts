@@ -1,6 +1,6 @@
-import { dayIn } from '../../shared/day.js';
-import { noticeFacts } from './domain/notice-facts.js';
-import type { Channel, CommonFacts, NoticeText } from './domain/triggers.js';
+import { noticeFacts } from './domain/triggers.js';
+import type { Channel, NoticeText } from './domain/channels.js';
+import type { CommonFacts } from './domain/triggers/variables.js';
 import type { NoticeToSend } from './messages.repository.js';
 import { languageFor } from './templates/languages.js';
 import { combinedText, renderTemplate } from './templates/render.js';
@@ -65,7 +65,7 @@ export function writeFrom(parts: readonly Part[], channel: Channel, language: st
   const { timeZone } = council;
   const common: CommonFacts = { contactName: contact.name, councilName: council.name, reference: household.reference };
   const texts = parts.map(({ notice, template }) => {
-    const facts = noticeFacts({ topic: notice, situation: notice, common, today: dayIn(now, timeZone), timeZone });
+    const facts = noticeFacts(notice.trigger, notice, common, now, timeZone);
     return renderTemplate(template, facts, { timeZone });
   });
   return combinedText(shippedFrame(channel, language), texts, common);

@@ -1,4 +1,4 @@
-import type { NoticeText } from '../domain/triggers.js';
+import type { NoticeText } from '../domain/channels.js';
 
 /** One message to one person by one channel. */
 export interface Outgoing {

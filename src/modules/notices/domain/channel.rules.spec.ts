@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { channelsFor, commonOrder, type Reachability } from './channel.rules.js';
-import { CHANNELS } from './triggers.js';
+import { CHANNELS } from './channels.js';
 
 const person: Reachability = {
   ...{ preferredChannel: null, phone: '+33612345678', email: 'nadia@example.org', hasAddress: true },

@@ -1,5 +1,5 @@
 import { takesSms } from '../../../shared/phone.js';
-import { CHANNELS, type Channel } from './triggers.js';
+import { type Channel, CHANNELS } from './channels.js';
 
 /** How a person can be reached, as their file says now. */
 export interface Reachability {

@@ -3,8 +3,8 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { day } from '../../../shared/day.js';
 import { type DueNotice, gather, type Gathering, type Person } from './gathering.rules.js';
-import { type NoticePolicy, SHIPPED_NOTICE_POLICY, TIMING } from './notice-policy.rules.js';
-import { NO_EVENT } from './timeliness.rules.js';
+import { type NoticePolicy, SHIPPED_NOTICE_POLICY } from './notice-policy.rules.js';
+import { NO_EVENT } from './triggers/trigger.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
 const hours = { reminderTime: '09:00', quietHours: { from: '20:00', to: '08:00' }, sundays: false, holidays: [] };
@@ -82,7 +82,7 @@ describe('whatever is due', () => {
       for (const notice of putOff) {
         expect(told).toContain(notice.contactId);
         expect(notice.until).toEqual(TOMORROW);
-        expect(TIMING[triggerOf.get(notice.copyOf ?? notice.id)!].from).toBe('moment');
+        expect(TRIGGERS[triggerOf.get(notice.copyOf ?? notice.id)!].timing.from).toBe('moment');
       }
       // Nobody has two messages of one day.
       for (const { contactId, isOfTheDay } of handedOver) if (told.has(contactId)) expect(isOfTheDay).toBe(false);

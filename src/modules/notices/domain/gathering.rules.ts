@@ -1,9 +1,11 @@
 import { type Available, channelsFor, type Reachability } from './channel.rules.js';
-import { type NoticePolicy, ruleOf, TIMING } from './notice-policy.rules.js';
-import type { DropReason } from './relevance.rules.js';
+import { type NoticePolicy, ruleOf } from './notice-policy.rules.js';
+import type { DropReason } from './drop-reasons.js';
+import type { EventTimes } from './triggers/trigger.js';
+import { leavesBy, trueFrom, waitsForHolidays } from './timeliness.rules.js';
+import { type Channel, CHANNELS } from './channels.js';
+import { type TriggerName, triggerOf } from './triggers.js';
 import { nextReminders, sendableFrom } from './sendable.rules.js';
-import { type EventTimes, leavesBy, trueFrom, waitsForHolidays } from './timeliness.rules.js';
-import { CHANNELS, type Channel, TRIGGERS, type TriggerName } from './triggers.js';
 
 /** A notice whose time has come, and the times of what it speaks of. */
 export interface DueNotice extends EventTimes {
@@ -75,7 +77,7 @@ export function gather(
   const firsts = new Map<string, string>();
 
   for (const notice of due) {
-    const urgent = TRIGGERS[notice.trigger].urgent || notice.again;
+    const urgent = triggerOf(notice.trigger).urgent || notice.again;
     const by = leavesBy(notice.trigger, notice, timeZone);
     const isHeld = !notice.again && waitsForHolidays(notice.trigger, by, now, timeZone, hours);
     const until = notice.again ? null : laterOf(trueFrom(notice.trigger, notice, timeZone, hours), isHeld ? sendable : now);
@@ -83,7 +85,7 @@ export function gather(
       putOff.push({ id: notice.id, copyOf: null, contactId: notice.contactId, until });
       continue;
     }
-    const mayWait = TIMING[notice.trigger].from === 'moment' && (by === null || tomorrow <= by);
+    const mayWait = triggerOf(notice.trigger).timing.from === 'moment' && (by === null || tomorrow <= by);
     const order = (notice.slot === null ? null : ruleOf(hours, notice.trigger, notice.slot)?.channels) ?? CHANNELS;
     const addressed = addressedNotices(notice, people, (person) => placeOf(person, order, available), newId);
     if (addressed.length === 0) dropped.push({ id: notice.id, reason: notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE' });

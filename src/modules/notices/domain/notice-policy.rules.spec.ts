@@ -2,9 +2,11 @@ import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt } from '../../../shared/day.js';
-import { noticePolicyFaults, type NoticeRule, plannedNotices, SHIPPED_NOTICE_POLICY, TIMING, WHENS } from './notice-policy.rules.js';
+import { noticePolicyFaults, type NoticeRule, plannedNotices, SHIPPED_NOTICE_POLICY } from './notice-policy.rules.js';
+import { WHENS } from './triggers/trigger.js';
+import { CHANNELS } from './channels.js';
+import { TRIGGER_NAMES, triggerOf } from './triggers.js';
 import { channelsFor } from './channel.rules.js';
-import { CHANNELS, TRIGGER_NAMES } from './triggers.js';
 
 const anyDay = fc.integer({ min: 0, max: 700 }).map((count) => addDays(day('2026-01-01'), count));
 const zone = fc.constantFrom('Europe/Paris', 'Indian/Reunion', 'America/Cayenne', 'Pacific/Noumea');
@@ -116,6 +118,7 @@ describe('faults', () => {
   });
 
   test('nothing is told before it has happened', () => {
-    for (const name of TRIGGER_NAMES.filter((each) => TIMING[each].from === 'moment')) expect(TIMING[name].whens).not.toContain(WHENS[0]);
+    for (const name of TRIGGER_NAMES.filter((each) => triggerOf(each).timing.from === 'moment'))
+      expect(triggerOf(name).timing.whens).not.toContain(WHENS[0]);
   });
 });

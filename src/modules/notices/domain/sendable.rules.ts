@@ -1,5 +1,5 @@
 import { addDays, dayIn, instantAt, isoWeekday, timeIn, type Day } from '../../../shared/day.js';
-import type { Channel } from './triggers.js';
+import type { Channel } from './channels.js';
 
 /** When a council lets messages leave. Times are `HH:MM` in its own zone. */
 export interface SendingHours {

@@ -3,11 +3,9 @@ import type { DeviceCategory, DeviceClass } from '../../../shared/vocabulary.js'
 import type { OfferState } from '../../allocation/index.js';
 import type { IncidentKind, IncidentOutcome, LoanItemState } from '../../loans/index.js';
 import type { RequestLineState } from '../../requests/index.js';
-import type { TriggerName } from './triggers.js';
 
 /** What a notice is about, as it was when it was planned. */
-export interface NoticeTopic {
-  readonly trigger: TriggerName;
+export interface Topic {
   /** The due day, the end of the offer or the slot that it tells of: something with another has other notices. Null where nothing can change. */
   readonly about: string | null;
   /** A later reminder of the same thing is due by now: only the last of them still says something new. */

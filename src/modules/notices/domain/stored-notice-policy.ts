@@ -1,7 +1,9 @@
 import { isDay, type Day } from '../../../shared/day.js';
 import { flagOr, isObject, listOf, matchingOr, membersOf, type Reader, wholeOr, wordOr } from '../../../shared/stored-json.js';
-import { type NoticePolicy, type NoticeRule, SHIPPED_NOTICE_POLICY, WHENS } from './notice-policy.rules.js';
-import { CHANNELS, TRIGGER_NAMES } from './triggers.js';
+import { type NoticePolicy, type NoticeRule, SHIPPED_NOTICE_POLICY } from './notice-policy.rules.js';
+import { WHENS } from './triggers/trigger.js';
+import { CHANNELS } from './channels.js';
+import { TRIGGER_NAMES } from './triggers.js';
 
 const time = <Otherwise>(otherwise: Otherwise) => matchingOr(/^([01]\d|2[0-3]):[0-5]\d$/, otherwise);
 

@@ -3,7 +3,8 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt, isoWeekday, timeIn } from '../../../shared/day.js';
 import { sendableFrom, type SendingHours } from './sendable.rules.js';
-import { arrivesAt, leavesBy, lookedAtFrom, NO_EVENT, trueFrom, waitsForHolidays } from './timeliness.rules.js';
+import { arrivesAt, leavesBy, lookedAtFrom, trueFrom, waitsForHolidays } from './timeliness.rules.js';
+import { NO_EVENT } from './triggers/trigger.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
 const HOUR = 3600 * 1000;

@@ -1,66 +1,25 @@
-import { addDays, dayIn, endOfDay, instantAt, timeIn, type Day } from '../../../shared/day.js';
+import { addDays, dayIn, instantAt, timeIn } from '../../../shared/day.js';
 import { POST_DAYS } from '../../../shared/post.js';
+import type { Channel } from './channels.js';
 import { sendableFrom, type SendingHours } from './sendable.rules.js';
-import { type Channel, TRIGGERS, type TriggerName } from './triggers.js';
-
-/** When the things come that a notice speaks of beforehand; null where it speaks of no such thing. */
-export interface EventTimes {
-  readonly pickupAt: Date | null;
-  readonly expiresAt: Date | null;
-  readonly dueOn: Day | null;
-  readonly overdueFrom: Day | null;
-}
-
-export const NO_EVENT: EventTimes = { pickupAt: null, expiresAt: null, dueOn: null, overdueFrom: null };
-
-/** Somebody who reads it at once can still be there, or stay at home. */
-const ON_THE_WAY_MS = 2 * 3600 * 1000;
-
-type LeavesBy = (times: EventTimes, timeZone: string) => Date | null;
-
-const ANY_TIME: LeavesBy = () => null;
-const BEFORE_THE_SLOT: LeavesBy = ({ pickupAt }) => pickupAt && new Date(pickupAt.getTime() - ON_THE_WAY_MS);
-const BEFORE_THE_OFFER_ENDS: LeavesBy = ({ expiresAt }) => expiresAt;
-const ON_THE_DUE_DAY: LeavesBy = ({ dueOn }, timeZone) => dueOn && endOfDay(dueOn, timeZone);
-
-const LEAVES_BY: Readonly<Record<TriggerName, LeavesBy>> = {
-  request_received: ANY_TIME,
-  request_refused: ANY_TIME,
-  appeal_decided: ANY_TIME,
-  request_suspended: ANY_TIME,
-  offer_made: BEFORE_THE_OFFER_ENDS,
-  offer_expiring: BEFORE_THE_OFFER_ENDS,
-  offer_expired: ANY_TIME,
-  offer_withdrawn: ANY_TIME,
-  pickup_booked: BEFORE_THE_SLOT,
-  pickup_tomorrow: BEFORE_THE_SLOT,
-  pickup_cancelled: BEFORE_THE_SLOT,
-  loan_handed_over: ANY_TIME,
-  loan_due: ON_THE_DUE_DAY,
-  loan_overdue: ANY_TIME,
-  loan_renewed: ANY_TIME,
-  loan_recalled: ON_THE_DUE_DAY,
-  loan_returned: ANY_TIME,
-  incident_opened: ANY_TIME,
-  incident_closed: ANY_TIME,
-  agreement_unsigned: ANY_TIME,
-  need_review_due: ANY_TIME,
-};
+import type { EventTimes } from './triggers/trigger.js';
+import { type TriggerName, triggerOf } from './triggers.js';
 
 /** Until when a notice is of use before what it speaks of; null: it may come at any time. */
 export function leavesBy(trigger: TriggerName, times: EventTimes, timeZone: string): Date | null {
-  return LEAVES_BY[trigger](times, timeZone);
+  return triggerOf(trigger).leavesBy(times, timeZone);
 }
 
 /** When a message that leaves then is with the person: a letter takes its days, but an offer is held from its letter on and has those more. */
 export function arrivesAt(trigger: TriggerName, channel: Channel, leaves: Date, timeZone: string): Date {
-  if (channel !== 'letter' || trigger === 'offer_made') return leaves;
+  if (channel !== 'letter' || triggerOf(trigger).waitsForLetter) return leaves;
   return instantAt(addDays(dayIn(leaves, timeZone), POST_DAYS), timeIn(leaves, timeZone), timeZone);
 }
 
-/** Before when a notice is not true yet: nobody is told that a loan is overdue on the evening before, whatever zone it was planned in. */
-export function trueFrom(trigger: TriggerName, { overdueFrom }: EventTimes, timeZone: string, { reminderTime }: SendingHours): Date | null {
-  return trigger === 'loan_overdue' && overdueFrom !== null ? instantAt(overdueFrom, reminderTime, timeZone) : null;
+/** Before when a notice is not true yet; null: it is true at once. */
+export function trueFrom(trigger: TriggerName, times: EventTimes, timeZone: string, { reminderTime }: SendingHours): Date | null {
+  const day = triggerOf(trigger).trueFrom?.(times) ?? null;
+  return day && instantAt(day, reminderTime, timeZone);
 }
 
 /**
@@ -68,7 +27,7 @@ export function trueFrom(trigger: TriggerName, { overdueFrom }: EventTimes, time
  * planned so, and the rest had better be told in them than never.
  */
 export function waitsForHolidays(trigger: TriggerName, by: Date | null, now: Date, timeZone: string, hours: SendingHours): boolean {
-  if (TRIGGERS[trigger].urgent) return false;
+  if (triggerOf(trigger).urgent) return false;
   return by === null || sendableFrom(now, timeZone, hours, { channel: null, urgent: false }) <= by;
 }
 
@@ -89,7 +48,7 @@ interface Planned {
  */
 export function lookedAtFrom({ trigger, at, by, mayBeSms }: Planned, now: Date, timeZone: string, hours: SendingHours): Date {
   if (by === null) return at;
-  const leaving = { channel: mayBeSms ? ('sms' as const) : null, urgent: TRIGGERS[trigger].urgent };
+  const leaving = { channel: mayBeSms ? ('sms' as const) : null, urgent: triggerOf(trigger).urgent };
   const isFree = (instant: Date) => sendableFrom(instant, timeZone, hours, leaving).getTime() === instant.getTime();
   if (sendableFrom(at, timeZone, hours, leaving) <= by) return at;
   const isBefore = (instant: Date) => instant >= now && instant < at && instant <= by;

@@ -1,16 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { day } from '../../../shared/day.js';
 import { INCIDENT_OUTCOMES } from '../../loans/index.js';
-import {
-  CHANNELS,
-  COMMON_VARIABLES,
-  type Channel,
-  type FactsOf,
-  type NoticeText,
-  TRIGGERS,
-  TRIGGER_NAMES,
-  variablesOf,
-} from './triggers.js';
+import { type Channel, CHANNELS, type NoticeText } from './channels.js';
+import { COMMON_VARIABLES } from './triggers/variables.js';
+import { type FactsOf, TRIGGER_NAMES, TRIGGERS, variablesOf } from './triggers.js';
+
+const PLANNING = fileURLToPath(new URL('../planning/', import.meta.url));
+const PLANNERS = readdirSync(PLANNING)
+  .map((file) => readFileSync(join(PLANNING, file), 'utf8'))
+  .join('\n');
 
 describe('the triggers', () => {
   test('offers that can still be taken, what is taken away and recalls are urgent, nothing else is', () => {
@@ -25,6 +26,10 @@ describe('the triggers', () => {
 
   test.each(TRIGGER_NAMES)('%s has the common variables, and none of its own in their place', (name) => {
     expect(Object.keys(variablesOf(name))).toEqual([...Object.keys(COMMON_VARIABLES), ...Object.keys(TRIGGERS[name].variables)]);
+  });
+
+  test.each(TRIGGER_NAMES)('%s is planned: a service of notices/planning names it', (name) => {
+    expect(PLANNERS).toContain(`'${name}'`);
   });
 
   test('an incident can end in all the ways that loans know', () => {

@@ -1,121 +1,105 @@
-import type { Day } from '../../../shared/day.js';
-import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceClass } from '../../../shared/vocabulary.js';
-import type { IncidentKind, IncidentOutcome } from '../../loans/index.js';
+import { dayIn } from '../../../shared/day.js';
+import type { DropReason } from './drop-reasons.js';
+import type { Situation, Topic } from './situation.js';
+import { agreementUnsigned } from './triggers/agreement-unsigned.js';
+import { appealDecided } from './triggers/appeal-decided.js';
+import { incidentClosed } from './triggers/incident-closed.js';
+import { incidentOpened } from './triggers/incident-opened.js';
+import { loanDue } from './triggers/loan-due.js';
+import { loanHandedOver } from './triggers/loan-handed-over.js';
+import { loanOverdue } from './triggers/loan-overdue.js';
+import { loanRecalled } from './triggers/loan-recalled.js';
+import { loanRenewed } from './triggers/loan-renewed.js';
+import { loanReturned } from './triggers/loan-returned.js';
+import { needReviewDue } from './triggers/need-review-due.js';
+import { offerExpired } from './triggers/offer-expired.js';
+import { offerExpiring } from './triggers/offer-expiring.js';
+import { offerMade } from './triggers/offer-made.js';
+import { offerWithdrawn } from './triggers/offer-withdrawn.js';
+import { pickupBooked } from './triggers/pickup-booked.js';
+import { pickupCancelled } from './triggers/pickup-cancelled.js';
+import { pickupTomorrow } from './triggers/pickup-tomorrow.js';
+import { requestReceived } from './triggers/request-received.js';
+import { requestRefused } from './triggers/request-refused.js';
+import { requestSuspended } from './triggers/request-suspended.js';
+import type { Now, SituationOf, SubjectName, Trigger } from './triggers/trigger.js';
+import { COMMON_VARIABLES, type CommonFacts, type ValuesOf, type Variable } from './triggers/variables.js';
 
-/** How a notice can reach a person; a letter goes to a print queue for staff. */
-export const CHANNELS = ['sms', 'email', 'letter'] as const;
-export type Channel = (typeof CHANNELS)[number];
-
-/** What one person reads; only an e-mail and a letter have a subject. */
-export interface NoticeText {
-  readonly subject: string | null;
-  readonly body: string;
-}
-
-/** What a template may do with a fact: insert it, inflect by it (`count`), or choose by it (`choice`). */
-export type Variable =
-  | { readonly kind: 'text' | 'count' | 'day' | 'instant' | 'list'; readonly nullable?: true }
-  | { readonly kind: 'choice'; readonly values: readonly string[] };
-
-const TEXT = { kind: 'text' } as const;
-const TEXT_OR_NULL = { kind: 'text', nullable: true } as const;
-const COUNT = { kind: 'count' } as const;
-const DAY = { kind: 'day' } as const;
-const DAY_OR_NULL = { kind: 'day', nullable: true } as const;
-const INSTANT = { kind: 'instant' } as const;
-const LIST = { kind: 'list' } as const;
-
-const CLASSES = Object.keys(DEVICE_CLASSES) as DeviceClass[];
-const DEVICE_CLASS = { kind: 'choice', values: CLASSES } as const;
-const DEVICE = { kind: 'choice', values: DEVICE_CATEGORIES } as const;
-const INCIDENT_KIND = { kind: 'choice', values: ['lost', 'stolen', 'broken', 'claimed_returned'] as readonly IncidentKind[] } as const;
-const OUTCOME = { kind: 'choice', values: ['found', 'not_found', 'repaired', 'written_off'] as readonly IncidentOutcome[] } as const;
-
-/** How near a pickup is when its reminder leaves: a night or a Sunday may have held it back. */
-const PICKUP_DAYS = ['today', 'tomorrow', 'later'] as const;
-export type PickupDay = (typeof PICKUP_DAYS)[number];
-const APPEAL_DECISIONS = ['upheld', 'dismissed'] as const;
-export type AppealDecision = (typeof APPEAL_DECISIONS)[number];
-
-/** Facts of every notice; the reference is the household's, such as `F-7K3M-2Q`. */
-export const COMMON_VARIABLES = { contactName: TEXT, councilName: TEXT, reference: TEXT } as const;
-
-/** One device: what was asked for, and what it is. */
-const OFFER = { deviceClass: DEVICE_CLASS, device: DEVICE } as const;
-/** Devices of a loan: `devices` has a line each, such as `Lenovo ThinkPad L13, LT-0001`; `items` counts them. */
-const LOAN = { loanReference: TEXT, devices: LIST, items: COUNT } as const;
-
-interface Trigger {
-  /** Goes alone, at any hour at which the law lets it. */
-  readonly urgent: boolean;
-  /** Beside the common ones. */
-  readonly variables: Readonly<Record<string, Variable>>;
-}
-
-/**
- * What people are told about, and the facts that each text may use. The types of facts, the check of templates and the examples in the
- * editor are all made from this table.
- */
+/** What people are told about, in the order in which it is shown. */
 export const TRIGGERS = {
-  request_received: { urgent: false, variables: { deviceClass: DEVICE_CLASS } },
-  request_refused: { urgent: false, variables: { deviceClass: DEVICE_CLASS, reason: TEXT_OR_NULL } },
-  appeal_decided: {
-    urgent: false,
-    variables: { deviceClass: DEVICE_CLASS, decision: { kind: 'choice', values: APPEAL_DECISIONS }, reason: TEXT_OR_NULL },
-  },
-  /** `missed`: how many offers and pickups the family missed; `until`: when the line waits again by itself. */
-  request_suspended: { urgent: false, variables: { deviceClass: DEVICE_CLASS, missed: COUNT, until: DAY_OR_NULL } },
-  offer_made: { urgent: true, variables: { ...OFFER, siteName: TEXT, expiresOn: DAY } },
-  /** `days` until the last day, which is `expiresOn`: 0 is today. */
-  offer_expiring: { urgent: true, variables: { ...OFFER, siteName: TEXT, expiresOn: DAY, days: COUNT } },
-  offer_expired: { urgent: false, variables: { ...OFFER, missed: COUNT } },
-  /** Staff or stock took it away. */
-  offer_withdrawn: { urgent: true, variables: OFFER },
-  pickup_booked: { urgent: false, variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT } },
-  pickup_tomorrow: {
-    urgent: false,
-    variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT, pickupDay: { kind: 'choice', values: PICKUP_DAYS } },
-  },
-  /** By staff, by stock, or because the day was closed. `expiresOn`: until when the device is still held; null: the request waits again. */
-  pickup_cancelled: { urgent: true, variables: { ...OFFER, siteName: TEXT, pickupAt: INSTANT, expiresOn: DAY_OR_NULL } },
-  loan_handed_over: { urgent: false, variables: { ...LOAN, siteName: TEXT, dueOn: DAY } },
-  /** Devices still out. `days` until the due day: 0 is today. */
-  loan_due: { urgent: false, variables: { ...LOAN, siteName: TEXT, dueOn: DAY, days: COUNT } },
-  /** Devices still out. `days` since the due day. */
-  loan_overdue: { urgent: false, variables: { ...LOAN, siteName: TEXT, dueOn: DAY, days: COUNT } },
-  loan_renewed: { urgent: false, variables: { ...LOAN, dueOn: DAY } },
-  loan_recalled: { urgent: true, variables: { ...LOAN, siteName: TEXT, dueOn: DAY } },
-  /** `devices` and `items` came back now; `remaining` are still out. */
-  loan_returned: { urgent: false, variables: { ...LOAN, remaining: COUNT } },
-  incident_opened: { urgent: false, variables: { loanReference: TEXT, device: DEVICE, incidentKind: INCIDENT_KIND } },
-  incident_closed: { urgent: false, variables: { loanReference: TEXT, device: DEVICE, incidentKind: INCIDENT_KIND, outcome: OUTCOME } },
-  agreement_unsigned: { urgent: false, variables: { ...LOAN, siteName: TEXT } },
-  /** What the household said about itself has grown old. */
-  need_review_due: { urgent: false, variables: {} },
+  request_received: requestReceived,
+  request_refused: requestRefused,
+  appeal_decided: appealDecided,
+  request_suspended: requestSuspended,
+  offer_made: offerMade,
+  offer_expiring: offerExpiring,
+  offer_expired: offerExpired,
+  offer_withdrawn: offerWithdrawn,
+  pickup_booked: pickupBooked,
+  pickup_tomorrow: pickupTomorrow,
+  pickup_cancelled: pickupCancelled,
+  loan_handed_over: loanHandedOver,
+  loan_due: loanDue,
+  loan_overdue: loanOverdue,
+  loan_renewed: loanRenewed,
+  loan_recalled: loanRecalled,
+  loan_returned: loanReturned,
+  incident_opened: incidentOpened,
+  incident_closed: incidentClosed,
+  agreement_unsigned: agreementUnsigned,
+  need_review_due: needReviewDue,
 } as const satisfies Readonly<Record<string, Trigger>>;
 
 export type TriggerName = keyof typeof TRIGGERS;
 export const TRIGGER_NAMES = Object.keys(TRIGGERS) as TriggerName[];
 
-interface Values {
-  readonly text: string;
-  readonly count: number;
-  readonly day: Day;
-  readonly instant: Date;
-  readonly list: readonly string[];
-}
-type ValueOf<V extends Variable> = V extends { readonly values: readonly (infer Word)[] }
-  ? Word
-  : V extends { readonly kind: infer Kind extends keyof Values }
-    ? Values[Kind] | (V extends { readonly nullable: true } ? null : never)
-    : never;
-type ValuesOf<Variables extends Readonly<Record<string, Variable>>> = { readonly [Name in keyof Variables]: ValueOf<Variables[Name]> };
-
-export type CommonFacts = ValuesOf<typeof COMMON_VARIABLES>;
 /** What a text of a trigger is written from. */
 export type FactsOf<Name extends TriggerName> = CommonFacts & ValuesOf<(typeof TRIGGERS)[Name]['variables']>;
+
+/** What a notice is about, and what of it it tells. */
+export interface NoticeTopic extends Topic {
+  readonly trigger: TriggerName;
+}
+
+/** What holds for any trigger. */
+export const triggerOf = (name: TriggerName): Trigger => TRIGGERS[name];
+
+/** The triggers whose planned notices end with one of these. */
+export function triggersEndingWith(...ends: NonNullable<Trigger['endsWith']>[]): TriggerName[] {
+  return TRIGGER_NAMES.filter((name) => ends.some((end) => end === triggerOf(name).endsWith));
+}
 
 /** Every variable of a trigger, by name. */
 export function variablesOf(trigger: TriggerName): Readonly<Record<string, Variable>> {
   return { ...COMMON_VARIABLES, ...TRIGGERS[trigger].variables };
 }
+
+/** Whether everything is known that a text of the trigger says. */
+export function hasRequiredFacts(trigger: TriggerName, situation: Situation): boolean {
+  if (missing(trigger, situation) !== undefined) return false;
+  return triggerOf(trigger).isComplete?.(known(trigger, situation)) ?? true;
+}
+
+/** Why a notice is dropped when it is about to leave; null: it still says what is true. */
+export function dropReason(topic: NoticeTopic, situation: Situation, at: Date, timeZone: string): DropReason | null {
+  return triggerOf(topic.trigger).dropReason(known(topic.trigger, situation), topic, nowIn(at, timeZone));
+}
+
+/** The facts from which a notice's text is written, as they are when it is about to leave. */
+export function noticeFacts(trigger: TriggerName, situation: Situation, common: CommonFacts, at: Date, timeZone: string) {
+  const facts = triggerOf(trigger).facts(known(trigger, situation), nowIn(at, timeZone));
+  return { ...common, ...facts } as FactsOf<TriggerName>;
+}
+
+function missing(trigger: TriggerName, situation: Situation): SubjectName | undefined {
+  return triggerOf(trigger).tellsOf.find((name) => situation[name] === null);
+}
+
+/** The situation as the trigger reads it. A notice without what it tells of would be our fault. */
+function known(trigger: TriggerName, situation: Situation): SituationOf<SubjectName> {
+  const name = missing(trigger, situation);
+  if (name !== undefined) throw new Error(`a notice of ${trigger} without its ${name}`);
+  return situation as SituationOf<SubjectName>;
+}
+
+const nowIn = (at: Date, timeZone: string): Now => ({ at, today: dayIn(at, timeZone), timeZone });

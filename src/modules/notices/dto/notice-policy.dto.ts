@@ -1,7 +1,9 @@
 import { Field, orNull } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
-import { type NoticePolicy, SHIPPED_NOTICE_POLICY, type When, WHENS } from '../domain/notice-policy.rules.js';
-import { CHANNELS, type Channel, TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
+import { type NoticePolicy, SHIPPED_NOTICE_POLICY } from '../domain/notice-policy.rules.js';
+import { type When, WHENS } from '../domain/triggers/trigger.js';
+import { type Channel, CHANNELS } from '../domain/channels.js';
+import { TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
 import type { StoredPolicy } from '../notice-policies.repository.js';
 
 const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);

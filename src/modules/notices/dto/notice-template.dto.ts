@@ -1,6 +1,7 @@
 import { Field, orNull } from '../../../platform/index.js';
 import { isLanguageTag } from '../../../shared/language.js';
-import { CHANNELS, type Channel, TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
+import { type Channel, CHANNELS } from '../domain/channels.js';
+import { TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
 import type { PreviewSubject } from '../messages.repository.js';
 import type { PreviewedText, TemplateInUse } from '../notice-templates.service.js';
 

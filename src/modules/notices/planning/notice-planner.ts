@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Tx } from '../../../platform/index.js';
 import { dayIn, instantAt, timeIn } from '../../../shared/day.js';
 import { CouncilsRepository } from '../../councils/index.js';
-import { type Anchor, type NoticePolicy, plannedNotices, slotOf, TIMING } from '../domain/notice-policy.rules.js';
-import { type EventTimes, leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
-import type { TriggerName } from '../domain/triggers.js';
+import { type Anchor, type NoticePolicy, plannedNotices, slotOf } from '../domain/notice-policy.rules.js';
+import type { EventTimes } from '../domain/triggers/trigger.js';
+import { leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
+import { type TriggerName, triggerOf } from '../domain/triggers.js';
 import { NoticePoliciesRepository } from '../notice-policies.repository.js';
 import { SweepScheduler } from '../sweep-scheduler.js';
 import { type NewNotice, PlannedNoticesRepository, type Subject } from './planned-notices.repository.js';
@@ -106,7 +107,7 @@ export class NoticePlanner {
 
 /** What has a day of its own is not planned any more once that has passed. */
 function isToCome({ trigger, at }: NewNotice, now: Date): boolean {
-  return TIMING[trigger].from === 'moment' || at >= now;
+  return triggerOf(trigger).timing.from === 'moment' || at >= now;
 }
 
 function noticesOf(

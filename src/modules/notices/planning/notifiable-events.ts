@@ -1,5 +1,5 @@
 import { dayIn } from '../../../shared/day.js';
-import { NO_EVENT } from '../domain/timeliness.rules.js';
+import { NO_EVENT } from '../domain/triggers/trigger.js';
 import type { NotifiableEvent } from './notice-planner.js';
 import type { HouseholdToPlan, LoanToPlan, OfferToPlan } from './planning.repository.js';
 

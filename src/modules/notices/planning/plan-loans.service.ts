@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, type Tx } from '../../../platform/index.js';
-import { settled } from '../domain/relevance.rules.js';
-import { NO_EVENT } from '../domain/timeliness.rules.js';
+import { settled } from '../domain/triggers/about-loans.js';
+import { NO_EVENT } from '../domain/triggers/trigger.js';
+import { triggersEndingWith } from '../domain/triggers.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
 import { remindersOf, signatureOf } from './notifiable-events.js';
 import { type LoanMoment, type LoanToPlan, PlanningRepository } from './planning.repository.js';
 
 /** What tells a due day, which another due day takes the place of. */
-const OF_DUE_DAYS = ['loan_due', 'loan_overdue', 'loan_renewed', 'loan_recalled'] as const;
+const OF_DUE_DAYS = triggersEndingWith('due_day');
 /** What is said of a loan as long as something of it is out. */
-const OF_OPEN_LOANS = [...OF_DUE_DAYS, 'loan_handed_over', 'agreement_unsigned'] as const;
+const OF_OPEN_LOANS = triggersEndingWith('due_day', 'loan');
 
 /** Plans what is told of loans; what was planned and is overtaken is dropped at once. */
 @Injectable()

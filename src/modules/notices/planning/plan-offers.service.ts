@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, type Tx } from '../../../platform/index.js';
 import { OfferNoticeService } from '../../allocation/index.js';
-import { NO_EVENT } from '../domain/timeliness.rules.js';
+import { NO_EVENT } from '../domain/triggers/trigger.js';
+import { triggersEndingWith } from '../domain/triggers.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
 import { appointmentOf, endOf } from './notifiable-events.js';
 import { type OfferToPlan, PlanningRepository } from './planning.repository.js';
 
 /** What asks for an answer to an offer. */
-const OF_OPEN_OFFERS = ['offer_made', 'offer_expiring'] as const;
-const OF_APPOINTMENTS = ['pickup_booked', 'pickup_tomorrow'] as const;
+const OF_OPEN_OFFERS = triggersEndingWith('open_offer');
+const OF_APPOINTMENTS = triggersEndingWith('appointment');
 
 /** Plans what is told of offers and of appointments; what was planned and is overtaken is dropped at once. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Job } from '../../../platform/index.js';
-import { NO_EVENT } from '../domain/timeliness.rules.js';
-import type { AppealDecision } from '../domain/triggers.js';
+import { NO_EVENT } from '../domain/triggers/trigger.js';
+import type { AppealDecision } from '../domain/triggers/appeal-decided.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
 import { PlanOffersService } from './plan-offers.service.js';
 import { type LineMoment, PlanningRepository } from './planning.repository.js';

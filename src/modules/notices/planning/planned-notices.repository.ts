@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { newId } from '../../../shared/ids.js';
-import { TIMING } from '../domain/notice-policy.rules.js';
-import type { DropReason } from '../domain/relevance.rules.js';
-import { TRIGGER_NAMES, type TriggerName } from '../domain/triggers.js';
+import type { DropReason } from '../domain/drop-reasons.js';
+import { TRIGGER_NAMES, type TriggerName, triggerOf } from '../domain/triggers.js';
 
 // Reads loans beside the tables of this module.
 
@@ -35,7 +34,7 @@ export interface Dropping {
   readonly now: Date;
 }
 
-const OF_MOMENTS = TRIGGER_NAMES.filter((trigger) => TIMING[trigger].from === 'moment');
+const OF_MOMENTS = TRIGGER_NAMES.filter((trigger) => triggerOf(trigger).timing.from === 'moment');
 
 const INSERT = `
   INSERT INTO notices (council_id, id, household_id, line_id, offer_id, loan_id, incident_id, trigger, slot, number, about, key, planned_at, due_at, state, created_at)

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { RequestLineState } from '../../requests/index.js';
 import { LIVE_OFFER_STATES, type OfferState } from '../../allocation/index.js';
-import type { ItemOut } from '../domain/relevance.rules.js';
+import type { ItemOut } from '../domain/triggers/about-loans.js';
 
 // Reads councils, households, request_lines, request_line_events, offers, pickup_slots, loans, loan_items, loan_events and incidents beside the tables of this module, and locks households.
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
 import { householdIsOfSchool } from '../../households/index.js';
-import type { DropReason } from '../domain/relevance.rules.js';
+import type { DropReason } from '../domain/drop-reasons.js';
 import { KEY_OF_DROPPED, type NoticeToSend, READ_NOTICES, readNotice } from '../messages.repository.js';
 
 // Reads households, learners, loans, offers, devices and request_lines beside the tables of this module.

@@ -1,7 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import IntlMessageFormat, { type Formats, type Formatters } from 'intl-messageformat';
 import { type Day, startOfDay } from '../../../shared/day.js';
-import type { Variable } from '../domain/triggers.js';
+import type { Variable } from '../domain/triggers/variables.js';
 import { localeOf } from './languages.js';
 
 export type Variables = Readonly<Record<string, Variable>>;

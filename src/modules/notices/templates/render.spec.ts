@@ -1,7 +1,8 @@
 import { describe, expect } from '@jest/globals';
 import { fc, test } from '@fast-check/jest';
 import { day } from '../../../shared/day.js';
-import type { Channel, FactsOf, TriggerName } from '../domain/triggers.js';
+import type { Channel } from '../domain/channels.js';
+import type { FactsOf, TriggerName } from '../domain/triggers.js';
 import { combinedText, renderTemplate } from './render.js';
 import { sampleFacts } from './samples.js';
 import { shippedFrame, shippedTemplate } from './shipped.js';

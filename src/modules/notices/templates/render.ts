@@ -1,5 +1,7 @@
 import { type Day, instantAt } from '../../../shared/day.js';
-import type { CommonFacts, FactsOf, NoticeText, TriggerName, Variable } from '../domain/triggers.js';
+import type { CommonFacts, Variable } from '../domain/triggers/variables.js';
+import type { FactsOf, TriggerName } from '../domain/triggers.js';
+import type { NoticeText } from '../domain/channels.js';
 import { directionOf } from '../../../shared/language.js';
 import { type MessageValues, type Variables, wordOf, written } from './message.js';
 import { wordFor } from './shipped.js';

@@ -1,5 +1,6 @@
 import { type Day, day } from '../../../shared/day.js';
-import { type FactsOf, type TriggerName, type Variable, variablesOf } from '../domain/triggers.js';
+import { type FactsOf, type TriggerName, variablesOf } from '../domain/triggers.js';
+import type { Variable } from '../domain/triggers/variables.js';
 
 const TEXTS: Readonly<Record<string, string>> = {
   contactName: 'Nadia Benali',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHANNELS, TRIGGER_NAMES, TRIGGERS } from '../domain/triggers.js';
+import { CHANNELS } from '../domain/channels.js';
+import { TRIGGER_NAMES, TRIGGERS } from '../domain/triggers.js';
 import { directionOf } from '../../../shared/language.js';
 import { TEXT_LANGUAGES } from './languages.js';
 import { combinedText, renderTemplate } from './render.js';

@@ -1,4 +1,5 @@
-import type { Channel, TriggerName } from '../domain/triggers.js';
+import type { Channel } from '../domain/channels.js';
+import type { TriggerName } from '../domain/triggers.js';
 import { shippedLanguage, type TextLanguage } from './languages.js';
 import type { Frame, Template } from './template.js';
 import { arabic } from './texts/ar.js';

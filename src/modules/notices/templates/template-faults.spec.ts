@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Channel, TriggerName } from '../domain/triggers.js';
+import type { Channel } from '../domain/channels.js';
+import type { TriggerName } from '../domain/triggers.js';
 import { frameFaults, reviewTemplate, templateFaults } from './template-faults.js';
 
 const faultsOf = (body: string, language = 'fr', trigger: TriggerName = 'loan_due', channel: Channel = 'email') =>

@@ -1,5 +1,7 @@
 import type { Fault } from '../../../shared/denial.js';
-import { type Channel, COMMON_VARIABLES, type FactsOf, type NoticeText, type TriggerName } from '../domain/triggers.js';
+import type { Channel, NoticeText } from '../domain/channels.js';
+import { COMMON_VARIABLES } from '../domain/triggers/variables.js';
+import type { FactsOf, TriggerName } from '../domain/triggers.js';
 import type { Variables } from './message.js';
 import { messageFaults } from './message-faults.js';
 import { combinedText, renderTemplate } from './render.js';

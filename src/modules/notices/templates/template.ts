@@ -1,4 +1,5 @@
-import type { Channel, TriggerName } from '../domain/triggers.js';
+import type { Channel } from '../domain/channels.js';
+import type { TriggerName } from '../domain/triggers.js';
 
 /** The words of one notice in ICU MessageFormat: what it has to say, without greeting and signature, which the frame has. */
 export interface Template<Name extends TriggerName = TriggerName> {

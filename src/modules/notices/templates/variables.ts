@@ -1,4 +1,5 @@
-import { COMMON_VARIABLES, type TriggerName, variablesOf } from '../domain/triggers.js';
+import { COMMON_VARIABLES } from '../domain/triggers/variables.js';
+import { type TriggerName, variablesOf } from '../domain/triggers.js';
 import type { Variables } from './message.js';
 
 /** What a frame may use: `text` is what the notices have to say. */

@@ -1,6 +1,9 @@
 import type { DeviceCategory, DeviceClass } from '../../../../shared/vocabulary.js';
 import type { IncidentKind, IncidentOutcome } from '../../../loans/index.js';
-import type { AppealDecision, Channel, PickupDay, TriggerName } from '../../domain/triggers.js';
+import type { AppealDecision } from '../../domain/triggers/appeal-decided.js';
+import type { PickupDay } from '../../domain/triggers/pickup-tomorrow.js';
+import type { TriggerName } from '../../domain/triggers.js';
+import type { Channel } from '../../domain/channels.js';
 
 /** What one notice has to say in one language; the greeting and the signature are the frame's. */
 interface NoticeTexts {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '../../../shared/day.js';
-import { dropReason } from './relevance.rules.js';
+import { dropReason, type TriggerName } from './triggers.js';
 import type { LineSituation, LoanSituation, OfferSituation, Situation } from './situation.js';
-import type { TriggerName } from './triggers.js';
 
 const item = { state: 'on_loan', claimedReturned: false, returnedThen: false, model: 'Acme Book', assetTag: 'LT-0001' } as const;
 const loan: LoanSituation = {
@@ -21,6 +20,7 @@ const offer: OfferSituation = {
   ...{ device: 'laptop', siteName: 'Mairie' },
 };
 const line: LineSituation = { state: 'waiting', class: 'computer', reason: null, suspendedUntil: null, missed: 0 };
+const incident = { kind: 'broken', state: 'open', outcome: null, device: 'laptop' } as const;
 const household = { reference: 'F-1', changedAt: '2025-11-01T10:00:00+00:00', concerned: true };
 
 interface Case extends Partial<Situation> {
@@ -34,7 +34,7 @@ function against(
   trigger: TriggerName,
   { about = null, overtaken = false, at = '2026-11-02T09:00:00Z', ...situation }: Case,
 ): string | null {
-  const whole = { loan: null, line: null, offer: null, incident: null, household, ...situation };
+  const whole = { loan, line, offer, incident, household, ...situation };
   return dropReason({ trigger, about, overtaken }, whole, new Date(at), 'Europe/Paris');
 }
 
@@ -136,7 +136,6 @@ describe('requests', () => {
 });
 
 test('an incident is told of while it is open, and its end for ever', () => {
-  const incident = { kind: 'broken', state: 'open', outcome: null, device: 'laptop' } as const;
   expect(against('incident_opened', { incident })).toBeNull();
   expect(against('incident_opened', { incident: { ...incident, state: 'closed' } })).toBe('OVERTAKEN');
   expect(against('incident_closed', { incident: { ...incident, state: 'closed', outcome: 'repaired' } })).toBeNull();
@@ -149,5 +148,5 @@ test('a household that changed its file since, or that neither waits nor has any
 });
 
 test('a notice without what it is about is our fault', () => {
-  expect(() => against('loan_due', {})).toThrow('without its loan');
+  expect(() => against('loan_due', { loan: null })).toThrow('without its loan');
 });

@@ -1,0 +1,48 @@
+import { dayIn, type Day } from '../../../../shared/day.js';
+import type { DropReason } from '../drop-reasons.js';
+import type { OfferSituation, Topic } from '../situation.js';
+import type { EventTimes, Now, SituationOf } from './trigger.js';
+import { DEVICE, DEVICE_CLASS, INSTANT, TEXT } from './variables.js';
+
+/** Somebody who reads it at once can still be there, or stay at home. */
+const ON_THE_WAY_MS = 2 * 3600 * 1000;
+
+/** One device: what was asked for, and what it is. */
+export const OFFER = { deviceClass: DEVICE_CLASS, device: DEVICE } as const;
+export const PICKUP = { ...OFFER, siteName: TEXT, pickupAt: INSTANT } as const;
+
+type OfOffer = SituationOf<'line' | 'offer'>;
+
+export const beforeTheOfferEnds = ({ expiresAt }: EventTimes): Date | null => expiresAt;
+export const beforeTheSlot = ({ pickupAt }: EventTimes): Date | null => pickupAt && new Date(pickupAt.getTime() - ON_THE_WAY_MS);
+
+export function offered({ line, offer }: OfOffer) {
+  return { deviceClass: line.class, device: offer.device };
+}
+
+/** An offer ends with a day: at its end it is the next one. */
+export function lastDay({ offer }: OfOffer, timeZone: string): Day {
+  return dayIn(new Date(new Date(offer.expiresAt).getTime() - 1), timeZone);
+}
+
+export const hasPickupTime = ({ offer }: OfOffer): boolean => offer.pickupAt !== null;
+
+export function pickup(situation: OfOffer) {
+  const { siteName, pickupAt } = situation.offer;
+  if (pickupAt === null) throw new Error('a pickup without its time');
+  return { ...offered(situation), siteName, pickupAt: new Date(pickupAt) };
+}
+
+export function offerNotOpen({ state, expiresAt }: OfferSituation, at: Date): DropReason | null {
+  return state === 'open' && new Date(expiresAt) > at ? null : 'OFFER_ENDED';
+}
+
+export function pickupNotBooked({ state, pickupSlotId, pickupAt }: OfferSituation, { about }: Topic, { at }: Now): DropReason | null {
+  if (state !== 'accepted') return 'OFFER_ENDED';
+  if (pickupSlotId !== about || pickupAt === null) return 'PICKUP_CHANGED';
+  return new Date(pickupAt) > at ? null : 'OVERTAKEN';
+}
+
+export function isSameInstant(one: string, other: string | null): boolean {
+  return other !== null && new Date(one).getTime() === new Date(other).getTime();
+}

@@ -1,0 +1,16 @@
+import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
+import { OFFER, offered } from './about-offers.js';
+import { anyTime, ASKS, MOMENT_ITSELF, once, trigger } from './trigger.js';
+
+/** Staff or stock took it away: told to whoever had accepted it, or was told of it. */
+export const offerWithdrawn = trigger({
+  urgent: true,
+  tellsOf: ['line', 'offer'],
+  variables: OFFER,
+  timing: MOMENT_ITSELF,
+  shippedRules: [once(ASKS)],
+  endsWith: null,
+  leavesBy: anyTime,
+  dropReason: ({ line, offer }, { about: from }) => (from === 'accepted' || offer.told ? lineNotIn(line, OPEN_LINE_STATES) : 'NOT_NEEDED'),
+  facts: offered,
+});

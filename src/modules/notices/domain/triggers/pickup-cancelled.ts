@@ -1,0 +1,26 @@
+import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
+import { beforeTheSlot, hasPickupTime, lastDay, PICKUP, pickup } from './about-offers.js';
+import { ASKS, MOMENT_ITSELF, once, trigger } from './trigger.js';
+import { DAY_OR_NULL } from './variables.js';
+
+/** By staff, by stock, or because the day was closed. `expiresOn`: until when the device is still held; null: the request waits again. */
+export const pickupCancelled = trigger({
+  urgent: true,
+  tellsOf: ['line', 'offer'],
+  variables: { ...PICKUP, expiresOn: DAY_OR_NULL },
+  timing: MOMENT_ITSELF,
+  shippedRules: [once(ASKS)],
+  endsWith: null,
+  leavesBy: beforeTheSlot,
+  isComplete: hasPickupTime,
+  /** Whoever has another appointment by now, or none to come to any more by their own will, was told of that. */
+  dropReason({ line, offer: { state, pickupSlotId } }, { about }) {
+    if (state === 'revoked') return lineNotIn(line, OPEN_LINE_STATES);
+    if (state !== 'accepted') return 'OFFER_ENDED';
+    return pickupSlotId === null ? null : pickupSlotId === about ? 'NOT_NEEDED' : 'PICKUP_CHANGED';
+  },
+  facts: (situation, { timeZone }) => ({
+    ...pickup(situation),
+    expiresOn: situation.offer.state === 'accepted' ? lastDay(situation, timeZone) : null,
+  }),
+});

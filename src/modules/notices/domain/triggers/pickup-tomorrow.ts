@@ -1,0 +1,25 @@
+import { dayIn, daysBetween } from '../../../../shared/day.js';
+import { beforeTheSlot, hasPickupTime, PICKUP, pickup, pickupNotBooked } from './about-offers.js';
+import { ASKS, once, trigger } from './trigger.js';
+
+/** How near a pickup is when its reminder leaves: a night or a Sunday may have held it back. */
+const PICKUP_DAYS = ['today', 'tomorrow', 'later'] as const;
+export type PickupDay = (typeof PICKUP_DAYS)[number];
+
+/** Counted from the day of the slot. */
+export const pickupTomorrow = trigger({
+  urgent: false,
+  tellsOf: ['line', 'offer'],
+  variables: { ...PICKUP, pickupDay: { kind: 'choice', values: PICKUP_DAYS } },
+  timing: { from: 'day', whens: ['before', 'at'] },
+  shippedRules: [once(ASKS, 'before', 1)],
+  endsWith: 'appointment',
+  leavesBy: beforeTheSlot,
+  isComplete: hasPickupTime,
+  dropReason: ({ offer }, topic, now) => pickupNotBooked(offer, topic, now),
+  facts(situation, { today, timeZone }) {
+    const told = pickup(situation);
+    const days = daysBetween(today, dayIn(told.pickupAt, timeZone));
+    return { ...told, pickupDay: days <= 0 ? 'today' : days === 1 ? 'tomorrow' : 'later' };
+  },
+});
