@@ -24,7 +24,7 @@ export const REASONS: readonly Reason[] = [
   { file: `${MODULES}/allocation/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/loans/loan-readings.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/requests/queue.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
-  { file: `${MODULES}/notices/notices.repository.ts`, says: /WITH families/, reason: IN_A_SCHOOL },
+  { file: `${MODULES}/notices/list/notices.repository.ts`, says: /WITH families/, reason: IN_A_SCHOOL },
   {
     file: `${MODULES}/loans/incidents.repository.ts`,
     says: /ORDER BY n.ordinal/,
@@ -74,7 +74,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'at most 1,000 households that nothing reaches, and a school’s families where one is asked for',
   },
   {
-    file: `${MODULES}/notices/notices.repository.ts`,
+    file: `${MODULES}/notices/list/notices.repository.ts`,
     says: /n\.attempts > 0/,
     reason: 'all that is stuck is gone through, and is to be little: 4,000 here',
   },
