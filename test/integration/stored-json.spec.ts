@@ -7,7 +7,7 @@ import { storedLoanRules } from '../../src/modules/councils/domain/loan-policy.r
 import { storedOpeningHours } from '../../src/modules/councils/domain/opening-hours.rules.js';
 import * as household from '../../src/modules/households/domain/stored-household.js';
 import { storedCells, storedMapping, storedPlan, storedRowFaults } from '../../src/modules/integration/stored-import.js';
-import { LedgerService } from '../../src/modules/loans/ledger.service.js';
+import { LedgerService } from '../../src/modules/loans/ledger/ledger.service.js';
 import { storedAgreement, storedAgreements } from '../../src/modules/loans/domain/agreement.rules.js';
 import { storedComponents, storedNeed } from '../../src/modules/needs/domain/stored-need.js';
 import { SHIPPED_NOTICE_POLICY } from '../../src/modules/notices/domain/notice-policy.rules.js';
