@@ -21,7 +21,7 @@ const MODULES = 'src/modules';
 export const REASONS: readonly Reason[] = [
   // Lists of a school, and what is sought in it.
   { file: `${MODULES}/households/households.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
-  { file: `${MODULES}/allocation/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
+  { file: `${MODULES}/allocation/offers/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/loans/list/loan-readings.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/requests/queue.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/notices/list/notices.repository.ts`, says: /WITH families/, reason: IN_A_SCHOOL },

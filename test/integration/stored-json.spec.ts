@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { test as property } from '@fast-check/jest';
 import fc from 'fast-check';
 import { storedReserves } from '../../src/modules/allocation/domain/allocation-policy.rules.js';
-import { storedStats } from '../../src/modules/allocation/domain/round.js';
+import { storedStats } from '../../src/modules/allocation/domain/engine/round.js';
 import { storedLoanRules } from '../../src/modules/councils/domain/loan-policy.rules.js';
 import { storedOpeningHours } from '../../src/modules/councils/domain/opening-hours.rules.js';
 import * as household from '../../src/modules/households/domain/stored-household.js';
