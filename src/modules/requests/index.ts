@@ -1,11 +1,11 @@
-export { Conditions } from './conditions.js';
+export { Conditions } from './queue/conditions.js';
 export { hasText, TEXT_LANGUAGES, type TextLanguage, textLanguage } from './domain/criteria.texts.js';
 export { OPEN_LINE_STATES, requestLineMachine, type RequestLineState } from './domain/request-line.machine.js';
 export { afterMissedOffer, type LineMove, type LineMoveArguments, mayMakeMove } from './domain/line-move.rules.js';
-export { CATEGORIES_OUT, HAS_OVERDUE_LOAN } from './household-standing.sql.js';
+export { CATEGORIES_OUT, HAS_OVERDUE_LOAN } from './queue/household-standing.sql.js';
 export { SUBMISSION_REFUSALS } from './domain/request.rules.js';
-export { LineInQueueView, LineMoveBody } from './dto/request-line.dto.js';
-export { type Holdings, LineMovesService } from './line-moves.service.js';
+export { LineInQueueView, LineMoveBody } from './lines/dto/request-line.dto.js';
+export { type Holdings, LineMovesService } from './lines/line-moves.service.js';
 export { LineHistory1790000002110 } from './line-history.migration.js';
 export { Lottery1790000001450 } from './lottery/lottery.migration.js';
 export { ExplainedCriterionView, ExplanationQuery, ExplanationView } from './priority/dto/explanation.dto.js';
@@ -27,13 +27,13 @@ export {
   servedAheadValues,
   servesLine,
   type StockPool,
-} from './queue.repository.js';
+} from './queue/queue.repository.js';
 export { LineOrdinals1790000002560 } from './line-ordinals.migration.js';
-export { RequestLinesService } from './request-lines.service.js';
+export { RequestLinesService } from './lines/request-lines.service.js';
 export { Requests1790000000500 } from './requests.migration.js';
 export { RequestsModule } from './requests.module.js';
 export { ReviewOrder1790000001635 } from './review-order.migration.js';
 export { ReviewOrderOfClass1790000001660 } from './review-order-of-class.migration.js';
 export { waitingDays } from './priority/score.sql.js';
-export type { RequestLine } from './requests.repository.js';
+export type { RequestLine } from './intake/requests.repository.js';
 export { storedFacts, storedSources } from './domain/score.rules.js';

@@ -19,7 +19,7 @@ import {
   sourcesOf,
   type ValueSource,
 } from '../domain/score.rules.js';
-import { type LineInQueue, QueueRepository } from '../queue.repository.js';
+import { type LineInQueue, QueueRepository } from '../queue/queue.repository.js';
 import { PriorityPoliciesRepository, type PriorityPolicy } from './priority-policies.repository.js';
 import { RankingRepository, type ScoredFacts } from './ranking.repository.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, type Tx } from '../../platform/index.js';
-import { newId } from '../../shared/ids.js';
-import { type SaidWithMove, standingAfter } from './domain/line-standing.rules.js';
-import type { RequestLineMove, RequestLineState } from './domain/request-line.machine.js';
+import { Audit, Clock, Outbox, type Tx } from '../../../platform/index.js';
+import { newId } from '../../../shared/ids.js';
+import { type SaidWithMove, standingAfter } from '../domain/line-standing.rules.js';
+import type { RequestLineMove, RequestLineState } from '../domain/request-line.machine.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
-import { LineScorer } from './priority/line-scorer.js';
-import { type RequestLine, RequestsRepository } from './requests.repository.js';
+import { LineScorer } from '../priority/line-scorer.js';
+import { type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
 
 const MOVED = 'request_line.moved';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, jobKind, Outbox, type Job, type Tx } from '../../platform/index.js';
-import { startOfDay } from '../../shared/day.js';
+import { Clock, jobKind, Outbox, type Job, type Tx } from '../../../platform/index.js';
+import { startOfDay } from '../../../shared/day.js';
 import { LineMover } from './line-mover.js';
-import { type RequestLine, RequestsRepository } from './requests.repository.js';
+import { type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
 import { type SuspendedLine, SuspendedLinesRepository } from './suspended-lines.repository.js';
 
 export const END_SUSPENSION = jobKind('request_line.end_suspension');

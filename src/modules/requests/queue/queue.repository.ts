@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import type { Day } from '../../shared/day.js';
-import { classOf, type DeviceCategory, type DeviceClass } from '../../shared/vocabulary.js';
-import { householdsOfSchool } from '../households/index.js';
+import type { Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { classOf, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
+import { householdsOfSchool } from '../../households/index.js';
 import { Conditions } from './conditions.js';
-import { schoolOf } from './priority/score.sql.js';
-import type { RequestLineState } from './domain/request-line.machine.js';
-import { IN_REACH, LINE, REQUEST, type Request, type RequestLine } from './requests.repository.js';
+import { schoolOf } from '../priority/score.sql.js';
+import type { RequestLineState } from '../domain/request-line.machine.js';
+import { IN_REACH, LINE, REQUEST, type Request, type RequestLine } from '../intake/requests.repository.js';
 
 // Reads households, learners, sites and funds beside the tables of this module.
 

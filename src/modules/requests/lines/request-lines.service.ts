@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, type Tx } from '../../platform/index.js';
-import type { DeviceClass } from '../../shared/vocabulary.js';
-import { attempt } from '../../shared/machine.js';
-import { requestLineMachine } from './domain/request-line.machine.js';
+import { Audit, Clock, type Tx } from '../../../platform/index.js';
+import type { DeviceClass } from '../../../shared/vocabulary.js';
+import { attempt } from '../../../shared/machine.js';
+import { requestLineMachine } from '../domain/request-line.machine.js';
 import { LineMover } from './line-mover.js';
-import { LineScorer } from './priority/line-scorer.js';
-import { type QueueOrder, RankingRepository } from './priority/ranking.repository.js';
-import { type QueuePlace, QueueRepository, type StockPool } from './queue.repository.js';
+import { LineScorer } from '../priority/line-scorer.js';
+import { type QueueOrder, RankingRepository } from '../priority/ranking.repository.js';
+import { type QueuePlace, QueueRepository, type StockPool } from '../queue/queue.repository.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
-import { type LockedHousehold, type RequestLine, RequestsRepository } from './requests.repository.js';
+import { type LockedHousehold, type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
 
 /** What offers and loans ask of the queue and do to it, inside their own transaction. */
 @Injectable()

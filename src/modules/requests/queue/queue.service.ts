@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions, type Tx } from '../../platform/index.js';
-import { notFound, type Outcome } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
-import { HouseholdCardsService, type WithHousehold } from '../households/index.js';
+import { Transactions, type Tx } from '../../../platform/index.js';
+import { notFound, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
 import {
   type LineInQueue,
   type PlacedLine,
@@ -12,8 +12,8 @@ import {
   QueueRepository,
   type RequestInQueue,
 } from './queue.repository.js';
-import type { Request } from './requests.repository.js';
-import type { RequestWithLines } from './requests.service.js';
+import type { Request } from '../intake/requests.repository.js';
+import type { RequestWithLines } from '../intake/requests.service.js';
 
 type Filter = Omit<QueueFilter, 'reach'>;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { newId } from '../../shared/ids.js';
-import { OPEN_LINE_STATES, requestLineMachine } from './domain/request-line.machine.js';
-import { LINE, type RequestLine } from './requests.repository.js';
+import type { Tx } from '../../../platform/index.js';
+import { newId } from '../../../shared/ids.js';
+import { OPEN_LINE_STATES, requestLineMachine } from '../domain/request-line.machine.js';
+import { LINE, type RequestLine } from '../intake/requests.repository.js';
 
 // Locks households beside the tables of this module.
 

@@ -1,10 +1,10 @@
 import { PartialType, PickType } from '@nestjs/swagger';
-import { Field, orNull, Parameter, VersionedView } from '../../../platform/index.js';
-import { DEVICE_CATEGORIES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
-import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../households/index.js';
-import { type LineWish, MOST_LINES, REQUEST_CHANNELS, type RequestChannel } from '../domain/request.rules.js';
+import { Field, orNull, Parameter, VersionedView } from '../../../../platform/index.js';
+import { DEVICE_CATEGORIES, type DeviceCategory, type DeviceClass } from '../../../../shared/vocabulary.js';
+import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
+import { type LineWish, MOST_LINES, REQUEST_CHANNELS, type RequestChannel } from '../../domain/request.rules.js';
 import type { RequestWithLines } from '../requests.service.js';
-import { CLASSES, PICKUP_SITE, QueueQuery, RequestLineView } from './request-line.dto.js';
+import { CLASSES, PICKUP_SITE, QueueQuery, RequestLineView } from '../../lines/dto/request-line.dto.js';
 
 export class LineWishBody implements LineWish {
   @Field.oneOf(CLASSES, { example: 'computer' })

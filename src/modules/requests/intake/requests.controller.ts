@@ -15,13 +15,13 @@ import {
   type Page,
   Refuses,
   Shows,
-} from '../../platform/index.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+} from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { RequestBody, RequestChanges, ListedRequestView, RequestsQuery, RequestView } from './dto/request.dto.js';
-import { CHANGE_REFUSALS, SUBMISSION_REFUSALS } from './domain/request.rules.js';
-import { queueFilter, queueKey } from './queue-page.js';
-import { QueueService } from './queue.service.js';
+import { CHANGE_REFUSALS, SUBMISSION_REFUSALS } from '../domain/request.rules.js';
+import { queueFilter, queueKey } from '../queue/queue-page.js';
+import { QueueService } from '../queue/queue.service.js';
 import { RequestsService } from './requests.service.js';
 
 const BY_ID = 'requests';

@@ -1,6 +1,6 @@
-import { invalid, type Outcome } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import type { QueueQuery } from './dto/request-line.dto.js';
+import { invalid, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { QueueQuery } from '../lines/dto/request-line.dto.js';
 import type { QueueFilter, QueueKey } from './queue.repository.js';
 
 /** What a query asks for. Only what waits has a position. */

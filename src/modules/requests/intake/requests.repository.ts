@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { newId } from '../../shared/ids.js';
-import type { DeviceCategory, DeviceClass } from '../../shared/vocabulary.js';
-import { isOfSchool } from '../households/index.js';
-import type { LineStanding } from './domain/line-standing.rules.js';
-import { type LineWish, MOST_LINES, type RequestChannel } from './domain/request.rules.js';
-import { OPEN_LINE_STATES, type RequestLineMove } from './domain/request-line.machine.js';
+import type { Tx } from '../../../platform/index.js';
+import { newId } from '../../../shared/ids.js';
+import type { DeviceCategory, DeviceClass } from '../../../shared/vocabulary.js';
+import { isOfSchool } from '../../households/index.js';
+import type { LineStanding } from '../domain/line-standing.rules.js';
+import { type LineWish, MOST_LINES, type RequestChannel } from '../domain/request.rules.js';
+import { OPEN_LINE_STATES, type RequestLineMove } from '../domain/request-line.machine.js';
 
 // Reads households, learners, sites and councils, and locks households, beside the tables of this module.
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Transactions, type Tx } from '../../platform/index.js';
-import { invalid, invalidMove, notFound, type Outcome, refusedFor } from '../../shared/denial.js';
-import { refusalsHolding } from '../../shared/refusal.js';
-import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
-import { attemptLineMove, lineMoveFaults, type LineMove, type LineMoveArguments } from './domain/line-move.rules.js';
-import { OPEN_LINE_STATES, type RequestLineState } from './domain/request-line.machine.js';
-import { SUBMISSION_REFUSALS } from './domain/request.rules.js';
+import { Clock, Transactions, type Tx } from '../../../platform/index.js';
+import { invalid, invalidMove, notFound, type Outcome, refusedFor } from '../../../shared/denial.js';
+import { refusalsHolding } from '../../../shared/refusal.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import { attemptLineMove, lineMoveFaults, type LineMove, type LineMoveArguments } from '../domain/line-move.rules.js';
+import { OPEN_LINE_STATES, type RequestLineState } from '../domain/request-line.machine.js';
+import { SUBMISSION_REFUSALS } from '../domain/request.rules.js';
 import { LineMover } from './line-mover.js';
-import { type LineInQueue, QueueRepository } from './queue.repository.js';
-import { type RequestLine, RequestsRepository } from './requests.repository.js';
+import { type LineInQueue, QueueRepository } from '../queue/queue.repository.js';
+import { type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
 import { SuspensionEndService } from './suspension-end.service.js';
 
 const isOpen = (state: RequestLineState) => (OPEN_LINE_STATES as readonly RequestLineState[]).includes(state);

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
-import { type Fault, invalid, invalidMove, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../shared/denial.js';
-import { given } from '../../shared/given.js';
-import { refusalsHolding } from '../../shared/refusal.js';
-import { ok } from '../../shared/result.js';
-import { isExpected, type ExpectedVersion } from '../../shared/version.js';
-import type { DeviceClass } from '../../shared/vocabulary.js';
-import type { Actor } from '../councils/index.js';
-import { possibleLineMoves } from './domain/line-move.rules.js';
-import { CHANGE_REFUSALS, type LineWish, SUBMISSION_REFUSALS, wishFaults } from './domain/request.rules.js';
-import { LineMover } from './line-mover.js';
-import { type PlacedLine, QueueRepository } from './queue.repository.js';
+import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
+import { type Fault, invalid, invalidMove, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../../shared/denial.js';
+import { given } from '../../../shared/given.js';
+import { refusalsHolding } from '../../../shared/refusal.js';
+import { ok } from '../../../shared/result.js';
+import { isExpected, type ExpectedVersion } from '../../../shared/version.js';
+import type { DeviceClass } from '../../../shared/vocabulary.js';
+import type { Actor } from '../../councils/index.js';
+import { possibleLineMoves } from '../domain/line-move.rules.js';
+import { CHANGE_REFUSALS, type LineWish, SUBMISSION_REFUSALS, wishFaults } from '../domain/request.rules.js';
+import { LineMover } from '../lines/line-mover.js';
+import { type PlacedLine, QueueRepository } from '../queue/queue.repository.js';
 import { type DraftLine, type Request, type RequestFacts, RequestsRepository, type RequestValues } from './requests.repository.js';
 
 export type RequestWithLines = Request & { readonly lines: readonly PlacedLine[] };

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Cursors, IdPath, orProblem, type Page, Shows } from '../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { Answers, AnswersPage, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { LineInQueueView, QueueQuery, ListedLineView } from './dto/request-line.dto.js';
-import { queueFilter, queueKey } from './queue-page.js';
-import { QueueService } from './queue.service.js';
+import { queueFilter, queueKey } from '../queue/queue-page.js';
+import { QueueService } from '../queue/queue.service.js';
 
 const BY_ID = 'request-lines';
 const BY_PLACE = 'request-lines:position';
