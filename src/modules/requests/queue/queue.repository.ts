@@ -7,6 +7,7 @@ import { Conditions } from './conditions.js';
 import { schoolOf } from '../priority/score.sql.js';
 import type { RequestLineState } from '../domain/request-line.machine.js';
 import { IN_REACH, LINE, REQUEST, type Request, type RequestLine } from '../intake/requests.repository.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads households, learners, sites and funds beside the tables of this module.
 
@@ -46,7 +47,6 @@ export interface StockPool {
 }
 
 // Bounds as plain values: an expression such as coalesce() is not leakproof, and so under row-level security keeps a condition off the index.
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** Below every score, and above every ticket. */
 const LAST_SCORE = -2_147_483_647;
@@ -100,7 +100,7 @@ const placed = (page: string, order: string) => `
     GROUP BY b.class, b.score
   ), neighbours AS (
     SELECT l.id, l.class, l.score, l.negative_score, l.ticket,
-      lag(l.ticket, 1, ''::bytea) OVER queue AS previous_ticket, lag(l.id, 1, '${FIRST_ID}') OVER queue AS previous_id
+      lag(l.ticket, 1, ''::bytea) OVER queue AS previous_ticket, lag(l.id, 1, '${NIL_ID}') OVER queue AS previous_id
     FROM page l WHERE l.state = 'waiting' WINDOW queue AS (PARTITION BY l.class, l.score ORDER BY ${place('l')})
   ), positions AS MATERIALIZED (
     SELECT n.id, (h.lines + sum(gap.lines) OVER (PARTITION BY n.class, n.score ORDER BY ${place('n')}))::integer AS position
