@@ -1,5 +1,4 @@
 export { Conditions } from './queue/conditions.js';
-export { hasText, TEXT_LANGUAGES, type TextLanguage, textLanguage } from './domain/criteria.texts.js';
 export { OPEN_LINE_STATES, requestLineMachine, type RequestLineState } from './domain/request-line.machine.js';
 export { afterMissedOffer, type LineMove, type LineMoveArguments, mayMakeMove } from './domain/line-move.rules.js';
 export { CATEGORIES_OUT, HAS_OVERDUE_LOAN } from './queue/household-standing.sql.js';
