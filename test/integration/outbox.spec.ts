@@ -12,12 +12,12 @@ import { gate } from '../support/gate.js';
 import { JobsGround } from '../support/jobs-ground.js';
 import { START } from '../support/platform.js';
 import { testWithRedis } from '../support/redis.js';
-import { Behaviour, BULK, effect, MESSAGE, TestJobs, URGENT, WORK } from '../support/test-jobs.js';
+import { Behaviour, BULK, effect, HAPPENED, MESSAGE, TestJobs, type TestKind, URGENT, WORK } from '../support/test-jobs.js';
 import { until } from '../support/until.js';
 
 const ground = new JobsGround();
 
-const KIND_OF: EachLane<string> = { urgent: URGENT, work: WORK, messages: MESSAGE, bulk: BULK };
+const KIND_OF: EachLane<TestKind> = { urgent: URGENT, work: WORK, messages: MESSAGE, bulk: BULK };
 const OTHERS = ['work', 'messages', 'bulk'] as const;
 /** Of those, as the settings have them when nobody says anything. */
 const PLACES = [10, 20, 2];
@@ -70,8 +70,8 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
 
   it('an event reaches each of its subscribers', async () => {
     const worker = await ground.start(true);
-    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announce(tx, 'test.happened', {}));
-    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announceEach(tx, 'test.happened', [{}, {}]));
+    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announce(tx, HAPPENED, {}));
+    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announceEach(tx, HAPPENED, [{}, {}]));
     await ground.allDone();
     await ground.expectEachOnce(6);
   });

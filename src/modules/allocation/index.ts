@@ -27,3 +27,4 @@ export { ErasableExclusions1790000001780 } from './rounds/erasable-exclusions.mi
 export { Rounds1790000001650 } from './rounds/rounds.migration.js';
 export { UndeliveredOffers1790000001790 } from './review/undelivered-offers.migration.js';
 export { Pickups1790000002460 } from './pickups/pickups.migration.js';
+export { APPOINTMENT_CANCELLED, OFFER_END_MOVED, OFFER_ENDED, OFFER_MADE } from './allocation.events.js';

@@ -24,3 +24,12 @@ export { School, type SchoolLevel } from './entities/school.entity.js';
 export { Site } from './entities/site.entity.js';
 export { ServedSchools1790000001610 } from './served-schools.migration.js';
 export { PlaceNames1790000002410 } from './place-names.migration.js';
+export {
+  AGREEMENT_TEXTS_CHANGED,
+  CLOSED_DAYS_CHANGED,
+  FUND_CHANGED,
+  LOAN_POLICIES_CHANGED,
+  SCHOOL_INDEX_CHANGED,
+  STREAMS_CHANGED,
+  TIME_ZONE_CHANGED,
+} from './councils.events.js';

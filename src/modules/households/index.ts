@@ -15,3 +15,4 @@ export { type HouseholdInReach, HouseholdsRepository } from './households.reposi
 export { householdIsOfSchool, householdsOfSchool, isOfSchool } from './school-reach.sql.js';
 export { Reachability1790000001625 } from './reachability.migration.js';
 export { HouseholdSearch1790000002555 } from './household-search.migration.js';
+export { HOUSEHOLD_CHANGED } from './households.events.js';

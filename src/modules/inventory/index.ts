@@ -10,3 +10,4 @@ export { Inventory1790000000300 } from './inventory.migration.js';
 export { InventoryModule } from './inventory.module.js';
 export { ReservedAtSite1790000002545 } from './reserved-at-site.migration.js';
 export { DeviceSearch1790000002550 } from './device-search.migration.js';
+export { DEVICE_CAME_BACK, DEVICE_MISSING_FROM_OFFER, DEVICE_MOVED, HOLDING_CHANGED } from './inventory.events.js';

@@ -13,3 +13,13 @@ export type { IncidentKind, IncidentOutcome } from './domain/incident.rules.js';
 export { LoansByKind1790000002535 } from './loans-by-kind.migration.js';
 export { OverdueAfterLock1790000002530 } from './overdue-after-lock.migration.js';
 export { ReturnedItems1790000002470 } from './returned-items.migration.js';
+export {
+  AGREEMENT_SIGNED,
+  AGREEMENTS_ASKED,
+  DUE_DATE_CHANGED,
+  HANDED_OVER,
+  INCIDENT_CLOSED,
+  INCIDENT_OPENED,
+  ITEM_SETTLED,
+  LOAN_CLOSED,
+} from './loans.events.js';

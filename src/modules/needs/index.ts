@@ -6,3 +6,4 @@ export { NeedsModule } from './needs.module.js';
 export { parsePlanInput } from './plan-input.js';
 export { NeedsLock1790000002250 } from './needs-lock.migration.js';
 export { NEED_JOBS, StoredNeedsService } from './stored-needs.service.js';
+export { NEED_CHANGED } from './needs.events.js';

@@ -62,7 +62,7 @@ export class Needs1790000001100 implements MigrationInterface {
       ALTER TABLE councils NO FORCE ROW LEVEL SECURITY;
       ALTER TABLE outbox NO FORCE ROW LEVEL SECURITY;
       INSERT INTO outbox (id, council_id, kind, ids, due_at, created_at)
-        SELECT gen_random_uuid(), id, '${RECOMPUTE_NEXT}', '{}', now(), now() FROM councils;
+        SELECT gen_random_uuid(), id, '${RECOMPUTE_NEXT.kind}', '{}', now(), now() FROM councils;
       ALTER TABLE councils FORCE ROW LEVEL SECURITY;
       ALTER TABLE outbox FORCE ROW LEVEL SECURITY`);
   }

@@ -37,3 +37,4 @@ export { ReviewOrderOfClass1790000001660 } from './review-order-of-class.migrati
 export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './requests.repository.js';
 export { storedFacts, storedSources } from './domain/score.rules.js';
+export { LINE_MOVED } from './requests.events.js';

@@ -3,7 +3,8 @@ import type { Tx } from '../../../platform/index.js';
 import type { ChannelHealth } from '../domain/channel-health.rules.js';
 
 /** By which messages leave at once; a letter waits for people. */
-export type SendingChannel = 'sms' | 'email';
+export const SENDING_CHANNELS = ['sms', 'email'] as const;
+export type SendingChannel = (typeof SENDING_CHANNELS)[number];
 
 export interface StoredHealth extends ChannelHealth {
   readonly channel: SendingChannel;
