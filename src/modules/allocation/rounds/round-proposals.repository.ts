@@ -129,8 +129,6 @@ const STORED_SCORE = `
 /** Before every id. */
 const START = '00000000-0000-0000-0000-000000000000';
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of what rounds propose, and of whom they leave out. */
 @Injectable()
 export class RoundProposalsRepository {
@@ -146,7 +144,7 @@ export class RoundProposalsRepository {
     // A person looks at those who would get something; to look through all the others takes seconds.
     if (changedFacts !== undefined)
       where.and(OUTCOMES.served).and(`${changedFacts ? '' : 'NOT '}EXISTS (${CHANGED_FACTS('p', '?')})`, since);
-    return tx.query<Row<Proposal>>(
+    return tx.query<Proposal>(
       `SELECT ${PROPOSAL}, ARRAY(${where.bind(CHANGED_FACTS('p', '?'), since)} ORDER BY 1) AS "changedFacts"
        FROM round_proposals p WHERE ${where.text} ORDER BY p.place LIMIT ${where.bind('?', limit + 1)}`,
       where.values,
@@ -155,7 +153,7 @@ export class RoundProposalsRepository {
 
   /** What the last published round came to for a line; null when there was none. */
   lastOutcome(tx: Tx, lineId: string): Promise<LastOutcome | null> {
-    return tx.one<Row<LastOutcome>>(LAST_OUTCOME, [lineId]);
+    return tx.one<LastOutcome>(LAST_OUTCOME, [lineId]);
   }
 
   /** What the score of a line was made from when the round was solved. */
@@ -170,11 +168,11 @@ export class RoundProposalsRepository {
 
   /** In the order of their lines' ids: one more than `limit`. */
   exclusions(tx: Tx, roundId: string, after: string | null, limit: number): Promise<Exclusion[]> {
-    return tx.query<Row<Exclusion>>(EXCLUSIONS, [roundId, after ?? START, limit + 1]);
+    return tx.query<Exclusion>(EXCLUSIONS, [roundId, after ?? START, limit + 1]);
   }
 
   exclusion(tx: Tx, roundId: string, lineId: string): Promise<Exclusion | null> {
-    return tx.one<Row<Exclusion>>(FIND_EXCLUSION, [roundId, lineId]);
+    return tx.one<Exclusion>(FIND_EXCLUSION, [roundId, lineId]);
   }
 
   /** The caller has locked the round. */

@@ -104,7 +104,7 @@ export class ScoreCheckRepository {
 
   /** Null while nobody has asked for anything. */
   progress(tx: Tx): Promise<CheckProgress | null> {
-    return tx.one<CheckProgress & Record<string, unknown>>(PROGRESS);
+    return tx.one<CheckProgress>(PROGRESS);
   }
 
   async goOn(tx: Tx, on: Day, to: string | null): Promise<void> {
