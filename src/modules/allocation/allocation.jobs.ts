@@ -3,10 +3,10 @@ import { HandlesEvent, HandlesJob, type Job, type JobOf } from '../../platform/i
 import { CLOSED_DAYS_CHANGED, FUND_CHANGED, LOAN_POLICIES_CHANGED, TIME_ZONE_CHANGED } from '../councils/index.js';
 import { HOUSEHOLD_CHANGED } from '../households/index.js';
 import { DEVICE_CAME_BACK, DEVICE_MISSING_FROM_OFFER, HOLDING_CHANGED } from '../inventory/index.js';
-import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './offer-calendar.service.js';
-import { OFFER_ENDS } from './offer-expiry.jobs.js';
-import { OfferExpiryService } from './offer-expiry.service.js';
-import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgementService } from './offer-judgement.service.js';
+import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './pickups/offer-calendar.service.js';
+import { OFFER_ENDS } from './offers/offer-expiry.jobs.js';
+import { OfferExpiryService } from './offers/offer-expiry.service.js';
+import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgementService } from './offers/offer-judgement.service.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesEvent, HandlesJob, type Job, type JobOf } from '../../platform/index.js';
 import { AGREEMENT_TEXTS_CHANGED } from '../councils/index.js';
-import { AgreementChecksService, CHECK_AGREEMENTS } from './agreement-checks.service.js';
+import { AgreementChecksService, CHECK_AGREEMENTS } from './agreements/agreement-checks.service.js';
 
 /** The jobs of this module. */
 @Injectable()

@@ -7,7 +7,7 @@ import { NEED_CHANGED } from '../needs/index.js';
 import { LineScorer } from './priority/line-scorer.js';
 import { RerankService } from './priority/rerank.service.js';
 import { RERANK, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/score-jobs.js';
-import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './suspension-end.service.js';
+import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './lines/suspension-end.service.js';
 
 /** The jobs of this module. */
 @Injectable()
