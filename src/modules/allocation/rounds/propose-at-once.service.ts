@@ -8,6 +8,7 @@ import type { DEVICE_CAME_BACK } from '../../inventory/index.js';
 import { roundMachine } from '../domain/round.machine.js';
 import { OfferSettingsReader } from '../offers/offer-settings.js';
 import { StandingDecisionsService } from '../standing/standing-decisions.service.js';
+import { isOfOneDevice } from './device-round-sources.js';
 import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundPublicationService } from './round-publication.service.js';
@@ -53,7 +54,7 @@ export class ProposeAtOnceService {
   async settle(councilId: string, roundId: string): Promise<void> {
     await this.transactions.write(councilId, async (tx) => {
       const round = await this.rounds.lock(tx, null, roundId);
-      if (round?.state !== 'draft' || round.deviceId === null || round.solution !== round.asked) return;
+      if (round?.state !== 'draft' || !isOfOneDevice(round) || round.solution !== round.asked) return;
       const { proposeAtOnce, timeZone } = await this.councils.facts(tx);
       const today = this.clock.today(timeZone);
       const device = await this.devices.device(tx, round.deviceId);
