@@ -66,6 +66,7 @@ export class HandlerRegistry {
     return this.byKind.get(kind);
   }
 
+  /** The jobs that tell this event's subscribers. */
   subscribers(event: string): readonly Telling[] {
     return this.byEvent.get(event) ?? [];
   }
