@@ -128,6 +128,18 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
     expect(await ground.rows('dead_at IS NOT NULL')).toMatchObject([{ attempts: 1, last_error: 'no such address', leased_until: null }]);
   });
 
+  it('one that lacks what it works on is set aside at once', async () => {
+    await ground.add(await ground.start(false), 1, {}, URGENT);
+    await ground.ask(`UPDATE outbox SET ids = '{"lane": "urgent"}'`);
+    await ground.start(true);
+    const [row] = await until('it is set aside', async () => {
+      const dead = await ground.rows('dead_at IS NOT NULL');
+      return dead.length > 0 ? dead : null;
+    });
+    expect(row).toMatchObject({ attempts: 1, last_error: 'an id is missing without which there is nothing to do' });
+    expect(await ground.effects()).toEqual([]);
+  });
+
   it('of one lane wait behind no job of another', async () => {
     const doors = Object.fromEntries(OTHERS.map((lane) => [lane, gate()]));
     ground.behave = async (job) => {

@@ -9,7 +9,8 @@ import { newId } from '../../src/shared/ids.js';
 /** One kind for each lane. */
 const IDS = { number: Id.optional(Id.number), lane: Id.optional(Id.text) };
 export const WORK = jobKind('test.work', IDS);
-export const URGENT = jobKind('test.urgent', IDS, { lane: 'urgent' });
+/** Never without its number. */
+export const URGENT = jobKind('test.urgent', { ...IDS, number: Id.number }, { lane: 'urgent' });
 export const MESSAGE = jobKind('test.message', IDS, { lane: 'messages' });
 export const BULK = jobKind('test.bulk', IDS, { lane: 'bulk' });
 export type TestKind = typeof WORK;
