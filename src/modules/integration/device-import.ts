@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox, type Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
+import { DEVICE_MOVED } from '../inventory/index.js';
 import { type DeviceDecision, decideDevices, deviceKeys, type WantedModel, wantedModel } from './domain/device-import.rules.js';
 import { readDeviceRow } from './domain/device-row.rules.js';
 import { DEVICE_COLUMNS } from './domain/import-columns.js';
@@ -69,7 +70,7 @@ export class DeviceImport implements ImportKind {
     const updated = taken.flatMap((each) => (each.outcome === 'updated' ? each : []));
     if (updated.length > 0) await this.repository.update(tx, updated, modelOf, now);
     if (created.length > 0)
-      await this.outbox.announceEach(tx, 'device.moved', await this.repository.insert(tx, created, modelOf, actor, now));
+      await this.outbox.announceEach(tx, DEVICE_MOVED, await this.repository.insert(tx, created, modelOf, actor, now));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, jobKind, Outbox, Problem, Transactions, type Tx } from '../../platform/index.js';
+import { Audit, Clock, Id, jobKind, Outbox, Problem, Transactions, type Tx } from '../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, unknownReference } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
@@ -17,7 +17,7 @@ import {
 } from './imports.repository.js';
 
 /** Does one import, or a part of it and then asks for the rest. */
-export const RUN_IMPORT = jobKind('import.run');
+export const RUN_IMPORT = jobKind('import.run', { importId: Id.text }, { lane: 'bulk' });
 /** Each holds a connection to the database as long as its sender takes. */
 const UPLOADS_AT_ONCE = 3;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, Transactions, type Tx, violation } from '../../platform/index.js';
+import { Audit, Clock, Id, jobEvent, Outbox, Transactions, type Tx, violation } from '../../platform/index.js';
 import { dayIn } from '../../shared/day.js';
 import { CouncilsRepository } from '../councils/index.js';
 import { type CsvRecord, csvRecords } from './csv-reader.js';
@@ -17,6 +17,8 @@ const BATCH_ROWS = 500;
 const BATCH_BYTES = 128 * 1024;
 /** Somebody may have made a device or a school of the batch while it was decided on: then it is decided again. */
 const ATTEMPTS = 3;
+
+const IMPORT_FINISHED = jobEvent('import.finished', { importId: Id.text });
 
 type Running = Import & { readonly plan: ImportPlan };
 
@@ -126,7 +128,7 @@ export class RunImportService {
     await this.imports.dropFile(tx, importId);
     const what = state === 'failed' ? 'failed' : ended.mode === 'apply' ? 'applied' : 'previewed';
     await this.audit.record(tx, { actor: ended.createdBy, action: `import.${what}`, subject: importId });
-    await this.outbox.announce(tx, 'import.finished', { importId });
+    await this.outbox.announce(tx, IMPORT_FINISHED, { importId });
   }
 }
 

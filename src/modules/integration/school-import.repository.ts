@@ -39,7 +39,7 @@ export class SchoolImportRepository {
   }
 
   async schools(tx: Tx, codes: readonly string[]): Promise<Map<string, KnownSchool>> {
-    const schools = await tx.query<KnownSchool & Record<string, unknown>>(SCHOOLS, [codes]);
+    const schools = await tx.query<KnownSchool>(SCHOOLS, [codes]);
     return new Map(
       schools.map((school) => [
         school.code,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, Id, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { Semaphore } from '../../../shared/semaphore.js';
 import { RequestLinesService } from '../../requests/index.js';
@@ -15,7 +15,7 @@ import type { RoundSettings, RoundSource } from './round-source.js';
 import { type AllocationRound, type RoundProgress, RoundsRepository } from './rounds.repository.js';
 
 /** A round that was asked for is solved, even where the process that took the wish is gone. */
-export const ROUND_SOLVE = jobKind('round.solve');
+export const ROUND_SOLVE = jobKind('round.solve', { roundId: Id.text });
 
 /** Whoever takes the wish solves the round itself; so much later somebody looks whether it did. */
 const LOOK_AFTER_MS = 60_000;
