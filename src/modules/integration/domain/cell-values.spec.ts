@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { day } from '../../../shared/day.js';
 import {
   type DateOrder,
-  orderOfColumn,
+  orderOfDays,
   orderShownBy,
   readAccessories,
   readCategory,
@@ -64,7 +64,7 @@ describe('a day', () => {
     ['yesterday', null, 'INVALID_DAY'],
   ])('%j in the order %j is %s', (text, order, code) => expect(codeOf(readDay(text, order, TODAY))).toBe(code));
 
-  test('the order of a column is what its clear dates show, else the custom of the language', () => {
+  test('the order of days is what the clear ones of a file show, else the custom of the language', () => {
     expect(['23/1/26', '1/23/26', '1/2/26', '30/30/26', '2026-01-23', ''].map(orderShownBy)).toEqual([
       'day',
       'month',
@@ -73,7 +73,7 @@ describe('a day', () => {
       undefined,
       undefined,
     ]);
-    const order = (shown: DateOrder[], locale: string) => orderOfColumn(new Set(shown), locale);
+    const order = (shown: DateOrder[], locale: string) => orderOfDays(new Set(shown), locale);
     expect([
       order(['month'], 'fr'),
       order([], 'fr'),

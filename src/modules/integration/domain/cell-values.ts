@@ -6,6 +6,13 @@ import { UnreadableCell } from './row-cells.js';
 /** How a file writes days with numbers: `day` 31/12/2026, `month` 12/31/2026. */
 export type DateOrder = 'day' | 'month';
 
+/** How to read a file's days, in the columns that hold days. */
+export interface DayReading<DayColumn = string> {
+  orderOf(column: DayColumn): DateOrder | null;
+  /** In the council's time zone. */
+  readonly today: Day;
+}
+
 const NUMERIC_DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
 const FAR_OFF = new UnreadableCell('OUT_OF_RANGE', `must lie from ${EARLIEST_DAY} to ${LATEST_DAY}`);
@@ -19,8 +26,8 @@ export function orderShownBy(text: string): DateOrder | undefined {
   return undefined;
 }
 
-/** The order of a whole column: what those of its dates show that can be read in one way only, else the custom of the council's language. */
-export function orderOfColumn(shown: ReadonlySet<DateOrder>, locale: string): DateOrder | null {
+/** The order of a file's days: what those of them show that can be read in one way only, else the custom of the council's language. */
+export function orderOfDays(shown: ReadonlySet<DateOrder>, locale: string): DateOrder | null {
   const [only, other] = [...shown];
   if (only !== undefined && other === undefined) return only;
   const [language, region] = locale.split('-');
