@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
 import { storedPlace } from '../../shared/stored-address.js';
-import type { KnownSchool, SchoolDecisions, SchoolFacts } from './domain/school-import.rules.js';
+import type { SchoolStock } from './domain/kinds/schools.js';
+import type { KnownSchool, SchoolDecisions } from './domain/school-import.rules.js';
 import type { SchoolRow } from './domain/school-row.rules.js';
 import type { BatchContext, ImportWriter } from './import-writer.js';
 
@@ -34,9 +35,9 @@ const UPDATE_SITES = `
 
 /** Schools and sites by the batch. Reads and writes the tables schools and sites of councils. */
 @Injectable()
-export class SchoolImportRepository implements ImportWriter<SchoolRow, Omit<SchoolFacts, 'met'>, SchoolDecisions> {
+export class SchoolImportRepository implements ImportWriter<SchoolRow, SchoolStock, SchoolDecisions> {
   /** The schools of the rows' codes; to be applied, locked, with their sites as they are, until the transaction ends. */
-  async facts(tx: Tx, { mode }: BatchContext, rows: readonly SchoolRow[]): Promise<Omit<SchoolFacts, 'met'>> {
+  async facts(tx: Tx, { mode }: BatchContext, rows: readonly SchoolRow[]): Promise<SchoolStock> {
     const codes = rows.flatMap(({ code }) => code ?? []);
     if (mode === 'apply') await tx.execute(LOCK_SCHOOLS, [codes]);
     return { schools: await this.schools(tx, codes), newId };

@@ -3,7 +3,8 @@ import { normaliseIccid, normaliseImei } from '../../../shared/luhn.js';
 import { foldForSearch } from '../../../shared/plain-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from '../../inventory/index.js';
-import { type DayReading, readAccessories, readCategory, readCents, readCondition, readDay } from './cell-values.js';
+import { type DayReading, readCents, readDay } from './cell-values.js';
+import { readAccessories, readCategory, readCondition } from './device-words.js';
 import type { DayColumnOf, ImportColumns } from './import-columns.js';
 import { type RowCells, UnreadableCell } from './row-cells.js';
 
