@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { SHIPPED_NOTICE_POLICY, slotOf } from '../src/modules/notices/domain/notice-policy.rules.js';
-import { SweepNoticesService } from '../src/modules/notices/sweep-notices.service.js';
+import { SweepNoticesService } from '../src/modules/notices/sending/sweep-notices.service.js';
 import { type Job, Transactions } from '../src/platform/index.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import type { Benchmark } from './support/benchmark.js';

@@ -21,12 +21,12 @@ const MODULES = 'src/modules';
 export const REASONS: readonly Reason[] = [
   // Lists of a school, and what is sought in it.
   { file: `${MODULES}/households/households.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
-  { file: `${MODULES}/allocation/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
-  { file: `${MODULES}/loans/loan-readings.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
+  { file: `${MODULES}/allocation/offers/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
+  { file: `${MODULES}/loans/list/loan-readings.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/requests/queue.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
-  { file: `${MODULES}/notices/notices.repository.ts`, says: /WITH families/, reason: IN_A_SCHOOL },
+  { file: `${MODULES}/notices/list/notices.repository.ts`, says: /WITH families/, reason: IN_A_SCHOOL },
   {
-    file: `${MODULES}/loans/incidents.repository.ts`,
+    file: `${MODULES}/loans/incidents/incidents.repository.ts`,
     says: /ORDER BY n.ordinal/,
     reason: 'incidents are told in their order, those of one school or one site out of all, or out of the loans of the site',
   },
@@ -35,7 +35,7 @@ export const REASONS: readonly Reason[] = [
   { file: `${MODULES}/inventory/device-list.repository.ts`, reason: AMONG_THE_NEXT },
   // Loans and the queue.
   {
-    file: `${MODULES}/loans/loan-readings.repository.ts`,
+    file: `${MODULES}/loans/list/loan-readings.repository.ts`,
     says: /l\.due_on <|l\.overdue_from/,
     reason: 'in the order of loans, one in fifty of which is overdue here; where few are, the index of due days is taken',
   },
@@ -50,12 +50,12 @@ export const REASONS: readonly Reason[] = [
     reason: 'decisions that passed over one of a thousand neighbours are gone through for the line: five hundred for each on this dataset',
   },
   {
-    file: `${MODULES}/loans/loan-readings.repository.ts`,
+    file: `${MODULES}/loans/list/loan-readings.repository.ts`,
     says: /i\.returned_at >=/,
     reason: 'few loans with something returned in the time are sorted, of many the next are found in the order of loans',
   },
   {
-    file: `${MODULES}/loans/hand-over.repository.ts`,
+    file: `${MODULES}/loans/hand-over/hand-over.repository.ts`,
     says: /count\(\*\)::integer AS devices/,
     reason: 'what lies in one pool is counted in its index, where others wait for it',
   },
@@ -74,7 +74,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'at most 1,000 households that nothing reaches, and a school’s families where one is asked for',
   },
   {
-    file: `${MODULES}/notices/notices.repository.ts`,
+    file: `${MODULES}/notices/list/notices.repository.ts`,
     says: /n\.attempts > 0/,
     reason: 'all that is stuck is gone through, and is to be little: 4,000 here',
   },
@@ -100,7 +100,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'another policy scores every line, 20,000 in one statement',
   },
   { file: `${MODULES}/requests/priority/score-check.repository.ts`, reason: NIGHTLY },
-  { file: `${MODULES}/loans/ledger.repository.ts`, reason: VERIFIED },
+  { file: `${MODULES}/loans/ledger/ledger.repository.ts`, reason: VERIFIED },
   { file: 'src/platform/audit/audit-chain.service.ts', says: /awaits_seal|SELECT DISTINCT|NOT EXISTS/, reason: VERIFIED },
   { file: 'src/platform/outbox/lane-counter.ts', reason: WAITS_NOW },
   { file: `${MODULES}/reporting/jobs.repository.ts`, reason: WAITS_NOW },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SmsGatewaysRepository } from '../../src/modules/notices/sms-gateways.repository.js';
+import { SmsGatewaysRepository } from '../../src/modules/notices/channels/sms-gateways.repository.js';
 import { Transactions } from '../../src/platform/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { LoansRepository } from '../../src/modules/loans/loans.repository.js';
+import { LoansRepository } from '../../src/modules/loans/record/loans.repository.js';
 import { Transactions } from '../../src/platform/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aLoan } from '../support/builders.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { LedgerService } from '../../src/modules/loans/ledger.service.js';
+import { LedgerService } from '../../src/modules/loans/ledger/ledger.service.js';
 import { ScoreChecker } from '../../src/modules/requests/index.js';
 import { WaitingDaysService } from '../../src/modules/requests/priority/waiting-days.service.js';
 import { Metrics } from '../../src/platform/index.js';

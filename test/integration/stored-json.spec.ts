@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { test as property } from '@fast-check/jest';
 import fc from 'fast-check';
 import { storedReserves } from '../../src/modules/allocation/domain/allocation-policy.rules.js';
-import { storedStats } from '../../src/modules/allocation/domain/round.js';
+import { storedStats } from '../../src/modules/allocation/domain/engine/round.js';
 import { storedLoanRules } from '../../src/modules/councils/domain/loan-policy.rules.js';
 import { storedOpeningHours } from '../../src/modules/councils/domain/opening-hours.rules.js';
 import * as household from '../../src/modules/households/domain/stored-household.js';
 import { storedCells, storedMapping, storedPlan, storedRowFaults } from '../../src/modules/integration/stored-import.js';
-import { LedgerService } from '../../src/modules/loans/ledger.service.js';
+import { LedgerService } from '../../src/modules/loans/ledger/ledger.service.js';
 import { storedAgreement, storedAgreements } from '../../src/modules/loans/domain/agreement.rules.js';
 import { storedComponents, storedNeed } from '../../src/modules/needs/domain/stored-need.js';
 import { SHIPPED_NOTICE_POLICY } from '../../src/modules/notices/domain/notice-policy.rules.js';

@@ -37,8 +37,8 @@ export function planNeeds(words: readonly string[]): Promise<unknown> {
 
 export function solveAllocation(words: readonly string[]): Promise<unknown> {
   return runEngine(words, async () => {
-    const { parseRound } = await import('../../modules/allocation/domain/parse-round.js');
-    const { roundResult } = await import('../../modules/allocation/domain/round-result.js');
+    const { parseRound } = await import('../../modules/allocation/domain/engine/parse-round.js');
+    const { roundResult } = await import('../../modules/allocation/domain/engine/round-result.js');
     return { parse: parseRound, run: roundResult };
   });
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
-import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './offer-calendar.service.js';
-import { OFFER_ENDS } from './offer-expiry.jobs.js';
-import { OfferExpiryService } from './offer-expiry.service.js';
-import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgementService } from './offer-judgement.service.js';
+import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './pickups/offer-calendar.service.js';
+import { OFFER_ENDS } from './offers/offer-expiry.jobs.js';
+import { OfferExpiryService } from './offers/offer-expiry.service.js';
+import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgementService } from './offers/offer-judgement.service.js';
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 

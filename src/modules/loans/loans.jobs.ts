@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
-import { AgreementChecksService, CHECK_AGREEMENTS } from './agreement-checks.service.js';
+import { AgreementChecksService, CHECK_AGREEMENTS } from './agreements/agreement-checks.service.js';
 
 /** The jobs of this module. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, type Job } from '../../platform/index.js';
-import { DeliverNoticeService } from './deliver-notice.service.js';
-import { DELIVERY, SweepNoticesService } from './sweep-notices.service.js';
-import { SWEEP } from './sweep-scheduler.js';
-import { OFFER_TOLD, TellOffersService } from './tell-offers.service.js';
+import { DeliverNoticeService } from './sending/deliver-notice.service.js';
+import { DELIVERY, SweepNoticesService } from './sending/sweep-notices.service.js';
+import { SWEEP } from './sending/sweep-scheduler.js';
+import { OFFER_TOLD, TellOffersService } from './sending/tell-offers.service.js';
 
 /** The jobs by which messages leave. */
 @Injectable()

@@ -4,7 +4,7 @@ import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
 import { type ExplainedScore, ExplanationService } from '../../requests/index.js';
-import { type Offer, OffersRepository } from '../offers.repository.js';
+import { type Offer, OffersRepository } from '../offers/offers.repository.js';
 import { RoundProposalsRepository } from '../rounds/round-proposals.repository.js';
 import { type OfferedScore, OfferExplanationsRepository } from './offer-explanations.repository.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { scoredNow, SHIPPED_SCALE_TEXT, type StoredScore, VERIFIED_FACTS } from '../../requests/index.js';
-import type { Offer } from '../offers.repository.js';
+import type { Offer } from '../offers/offers.repository.js';
 import { explanationOf, type StoredExplanation } from './stored-explanation.js';
 
 // Reads request_lines, households, rankings and what scores are made from, beside the tables of this module.

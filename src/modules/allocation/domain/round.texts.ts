@@ -1,7 +1,7 @@
 import { BARRING_REASONS, type BarringReason } from '../../../shared/promise.js';
 import { type TextLanguage } from '../../requests/index.js';
 import { PROMISE_WORDS } from './promise.texts.js';
-import { UNSERVED_REASONS, type UnservedReason } from './round.js';
+import { UNSERVED_REASONS, type UnservedReason } from './engine/round.js';
 import type { StockLookedAt } from './stock-elsewhere.rules.js';
 
 /** Why a line gets nothing in a round: for want of stock, because its family may be promised nothing now, or because a person said so. */

@@ -1,6 +1,6 @@
 import type { Day } from '../../../shared/day.js';
 import { poolServes, siteServes, type WaitingLine } from '../../../shared/pool.js';
-import { eligiblePools, type RoundPool } from './eligible-pools.rules.js';
+import { eligiblePools, type RoundPool } from './engine/eligible-pools.rules.js';
 
 /** Which stock a round looked at for a line that gets nothing, in devices. */
 export interface StockLookedAt {

@@ -5,7 +5,7 @@ import { newId } from '../../../shared/ids.js';
 import { classOf } from '../../../shared/vocabulary.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { roundMachine } from '../domain/round.machine.js';
-import { OfferSettingsReader } from '../offer-settings.js';
+import { OfferSettingsReader } from '../offers/offer-settings.js';
 import { StandingDecisionsService } from '../standing/standing-decisions.service.js';
 import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';

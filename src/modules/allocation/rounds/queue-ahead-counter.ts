@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { classOf, DEVICE_CLASSES } from '../../../shared/vocabulary.js';
 import { placeInQueue, type QueuePlace, SERVED_AHEAD, servedAheadValues, type StockPool } from '../../requests/index.js';
-import { OfferSettingsReader } from '../offer-settings.js';
+import { OfferSettingsReader } from '../offers/offer-settings.js';
 import { PromisableLines } from './promisable-lines.js';
 import { BEFORE_ALL, LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
 

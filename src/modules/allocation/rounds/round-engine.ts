@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ThreadDispatcher, threadTask } from '../../../platform/index.js';
-import type { Round, Solution } from '../domain/round.js';
-import { solveRound } from '../domain/solve-round.js';
+import type { Round, Solution } from '../domain/engine/round.js';
+import { solveRound } from '../domain/engine/solve-round.js';
 
 /** Fewer lines than this are solved at once, in a few milliseconds: a thread would take longer to start. */
 const FEW_LINES = 5000;

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Day } from '../../../shared/day.js';
-import { eligiblePools } from '../domain/eligible-pools.rules.js';
-import { at } from '../domain/integers.js';
-import { ListTable } from '../domain/list-table.js';
-import type { Round, Solution } from '../domain/round.js';
+import { eligiblePools } from '../domain/engine/eligible-pools.rules.js';
+import { at } from '../domain/engine/integers.js';
+import { ListTable } from '../domain/engine/list-table.js';
+import type { Round, Solution } from '../domain/engine/round.js';
 import type { NotServed } from '../domain/round.texts.js';
 import { type StockBeside, type StockLookedAt, stockLookedAt } from '../domain/stock-elsewhere.rules.js';
 import { ticketsOf, ticketText } from '../domain/ticket.rules.js';

@@ -8,7 +8,7 @@ import type { Actor } from '../../councils/index.js';
 import { RequestLinesService } from '../../requests/index.js';
 import { changedSince, type PublicationFacts, publicationRefusals } from '../domain/publication.rules.js';
 import { roundMachine } from '../domain/round.machine.js';
-import { type DeniedWish, OfferMaker, type OfferWish } from '../offer-maker.js';
+import { type DeniedWish, OfferMaker, type OfferWish } from '../offers/offer-maker.js';
 import { RoundPublicationRepository, type ServedLine, type UsedPool } from './round-publication.repository.js';
 import { type AllocationRound, RoundsRepository } from './rounds.repository.js';
 

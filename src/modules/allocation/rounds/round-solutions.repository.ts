@@ -4,7 +4,7 @@ import type { Day } from '../../../shared/day.js';
 import { DEVICE_CLASSES, type DeviceClass } from '../../../shared/vocabulary.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import { schoolOf, scoredNow, SHIPPED_SCALE_TEXT, VERIFIED_FACTS } from '../../requests/index.js';
-import type { RoundPool } from '../domain/eligible-pools.rules.js';
+import type { RoundPool } from '../domain/engine/eligible-pools.rules.js';
 import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
 import type { NotServed } from '../domain/round.texts.js';
 import { LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';

@@ -7,7 +7,7 @@ import type { LoanPolicyRule } from '../../councils/index.js';
 import { RequestLinesService } from '../../requests/index.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
-import { OfferSettingsReader } from '../offer-settings.js';
+import { OfferSettingsReader } from '../offers/offer-settings.js';
 import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';

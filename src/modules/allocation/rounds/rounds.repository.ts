@@ -4,7 +4,7 @@ import type { Day } from '../../../shared/day.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import { Conditions } from '../../requests/index.js';
 import type { RoundState } from '../domain/round.machine.js';
-import { type SolvedStats, storedStats } from '../domain/round.js';
+import { type SolvedStats, storedStats } from '../domain/engine/round.js';
 import type { RoundScope, ScopedSite } from '../domain/round-scope.rules.js';
 
 /** How the solving of a round goes on. */

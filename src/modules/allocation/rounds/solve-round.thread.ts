@@ -1,2 +1,2 @@
 // What RoundEngine runs beside the process: a round in, its solution out.
-export { solveRound as default } from '../domain/solve-round.js';
+export { solveRound as default } from '../domain/engine/solve-round.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Available } from '../domain/channel.rules.js';
-import type { NoticeToSend } from '../messages.repository.js';
-import { SmsGatewaysRepository } from '../sms-gateways.repository.js';
+import type { NoticeToSend } from '../sending/messages.repository.js';
+import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { EmailChannel } from './email.channel.js';
 import { SmsChannel } from './sms.channel.js';
 

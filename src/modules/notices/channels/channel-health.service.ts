@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { refusedBy, takenBy, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
-import { SweepScheduler } from '../sweep-scheduler.js';
+import { SweepScheduler } from '../sending/sweep-scheduler.js';
 import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from './channel-health.repository.js';
 
 /** A channel was paused: staff are told at once. */

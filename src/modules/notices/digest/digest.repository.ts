@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
 import { householdsOfSchool } from '../../households/index.js';
-import { ADDRESS_HASH } from '../contact-marks.repository.js';
+import { ADDRESS_HASH } from '../receipts/contact-marks.repository.js';
 import { type Digest, MOST_COUNTED, MOST_LISTED } from '../domain/digest.rules.js';
 
 // Reads outbox, councils, users, households, contacts, learners, request_lines, offers and loans beside the tables of this module.

@@ -6,8 +6,8 @@ import { type Anchor, type NoticePolicy, plannedNotices, slotOf } from '../domai
 import type { EventTimes } from '../domain/triggers/trigger.js';
 import { leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
 import { type TriggerName, triggerOf } from '../domain/triggers.js';
-import { NoticePoliciesRepository } from '../notice-policies.repository.js';
-import { SweepScheduler } from '../sweep-scheduler.js';
+import { NoticePoliciesRepository } from '../policies/notice-policies.repository.js';
+import { SweepScheduler } from '../sending/sweep-scheduler.js';
 import { type NewNotice, PlannedNoticesRepository, type Subject } from './planned-notices.repository.js';
 
 /** What is to be told: of which thing, counted from when. */

@@ -4,10 +4,10 @@ import { dayIn } from '../../../shared/day.js';
 import { COUNCIL_WIDE } from '../../councils/index.js';
 import { recipientLines } from '../domain/recipient.js';
 import type { Letter } from '../letters/letter.js';
-import { MessageTextsRepository } from '../message-texts.repository.js';
-import { reasonAgainst } from '../next-step.js';
-import { DELIVERY } from '../sweep-notices.service.js';
-import { tryToWriteMessage } from '../write-message.js';
+import { MessageTextsRepository } from '../sending/message-texts.repository.js';
+import { reasonAgainst } from '../sending/next-step.js';
+import { DELIVERY } from '../sending/sweep-notices.service.js';
+import { tryToWriteMessage } from '../sending/write-message.js';
 import {
   type BatchState,
   type DroppedPart,

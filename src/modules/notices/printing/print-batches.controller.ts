@@ -16,7 +16,7 @@ import {
 } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
-import { PrintBatchBody, PrintBatchView } from '../dto/print-batch.dto.js';
+import { PrintBatchBody, PrintBatchView } from './dto/print-batch.dto.js';
 import { PrintBatchesService } from './print-batches.service.js';
 
 const LIST = 'print-batches in order';

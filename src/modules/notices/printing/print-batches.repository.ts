@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/index.js';
 import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
 import { householdIsOfSchool } from '../../households/index.js';
 import type { DropReason } from '../domain/drop-reasons.js';
-import { KEY_OF_DROPPED, type NoticeToSend, READ_NOTICES, readNotice } from '../messages.repository.js';
+import { KEY_OF_DROPPED, type NoticeToSend, READ_NOTICES, readNotice } from '../sending/messages.repository.js';
 
 // Reads households, learners, loans, offers, devices and request_lines beside the tables of this module.
 

@@ -6,9 +6,9 @@ import type { Exclusion } from '../../domain/exclusion.rules.js';
 import { StockLookedAtView } from './stock-looked-at.dto.js';
 import { NOT_SERVED } from '../../domain/round.texts.js';
 import { roundMachine, type RoundState } from '../../domain/round.machine.js';
-import { RoundStatsView } from '../../dto/round.dto.js';
+import { RoundStatsView } from './round.dto.js';
 import type { Proposal } from '../round-proposals.repository.js';
-import type { SolvedStats } from '../../domain/round.js';
+import type { SolvedStats } from '../../domain/engine/round.js';
 import type { AllocationRound } from '../rounds.repository.js';
 import type { ExcludedLine, ExplainedProposal } from '../rounds.service.js';
 

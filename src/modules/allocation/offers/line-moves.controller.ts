@@ -1,0 +1,28 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, Changes, Conflicts, IdPath, orProblem, Problem, Refuses } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { LineInQueueView, LineMoveBody, LineMovesService, mayMakeMove, SUBMISSION_REFUSALS } from '../../requests/index.js';
+import { BOOKING_REFUSALS } from '../domain/pickup-slot.rules.js';
+import { OfferMovesService } from './offer-moves.service.js';
+
+/** Moves of lines: requests know the lines; what is held for them is known here. */
+@ApiTags('requests')
+@Controller('api/v1/request-lines')
+export class LineMovesController {
+  constructor(
+    private readonly moves: LineMovesService,
+    private readonly offers: OfferMovesService,
+  ) {}
+
+  @Post(':id/moves')
+  @Changes('request_line')
+  @Rights('requests:write', 'council_manager', 'school_administrator')
+  @Answers(LineInQueueView)
+  @Conflicts('INVALID_MOVE')
+  @Refuses(SUBMISSION_REFUSALS, BOOKING_REFUSALS)
+  async move(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { move, ...said }: LineMoveBody): Promise<LineInQueueView> {
+    if (!mayMakeMove(actor.role, move)) throw Problem.of('FORBIDDEN', { detail: 'a council manager decides about appeals' });
+    return LineInQueueView.of(orProblem(await this.moves.move(actor, id, move, said, this.offers)));
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, type Tx } from '../../../platform/index.js';
+import { afterMissedOffer, type RequestLine, RequestLinesService } from '../../requests/index.js';
+import { OfferCalendarService } from '../pickups/offer-calendar.service.js';
+import { OfferEndingService } from './offer-ending.service.js';
+import { OfferSettingsReader } from './offer-settings.js';
+import { OfferWithdrawalService } from './offer-withdrawal.service.js';
+import { type Offer, OffersRepository } from './offers.repository.js';
+
+const SYSTEM = { id: 'system' };
+
+/** Ends offers whose time has run out, and those whose device is gone. */
+@Injectable()
+export class OfferExpiryService {
+  constructor(
+    private readonly offers: OffersRepository,
+    private readonly settings: OfferSettingsReader,
+    private readonly ending: OfferEndingService,
+    private readonly calendar: OfferCalendarService,
+    private readonly withdrawal: OfferWithdrawalService,
+    private readonly lines: RequestLinesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Looks at the offer again: it may have ended, or been given more time, which has a job of its own. */
+  expire(job: Job): Promise<void> {
+    const offerId = String(job.ids.offerId);
+    return job.complete(async (tx) => {
+      const lineId = await this.offers.lineOf(tx, offerId);
+      if (lineId === null || !(await this.lines.lockHousehold(tx, lineId))) return;
+      const offer = await this.offers.lockLive(tx, offerId);
+      if (!offer || offer.expiresAt > this.clock.now()) return;
+      if (await this.calendar.countNow(tx, offer)) return;
+      if (!(await this.calendar.postponeClosed(tx, offer))) await this.miss(tx, offer);
+    });
+  }
+
+  /** A device that was held went missing: the family is not to blame, and waits where it was. */
+  revokeMissing(job: Job): Promise<void> {
+    const deviceId = String(job.ids.deviceId);
+    return job.complete(async (tx) => {
+      const lineId = await this.offers.lineOfDevice(tx, deviceId);
+      if (lineId === null || !(await this.lines.lockHousehold(tx, lineId))) return;
+      const offer = await this.offers.lockLiveOfDevice(tx, deviceId);
+      const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId);
+      if (offer?.lineId !== lineId || device?.status === 'reserved') return;
+      const [line] = await this.lines.lockMany(tx, [lineId]);
+      if (line) await this.withdrawal.takeBack(tx, offer, line, ['DEVICE_NOT_AVAILABLE']);
+    });
+  }
+
+  /** Of an offer that no notice told of: the mark stays for whoever reviews the line. */
+  private async takeBack(tx: Tx, offer: Offer, line: RequestLine): Promise<void> {
+    const now = this.clock.now();
+    if (offer.undeliverableAt === null) await this.offers.setUndeliverable(tx, offer.id, now, now);
+    const marked = (await this.offers.lockLive(tx, offer.id)) as Offer;
+    await this.ending.end(tx, SYSTEM, marked, 'revoke');
+    await this.lines.endOffer(tx, SYSTEM.id, line, 'revoke', 'waiting');
+  }
+
+  private async miss(tx: Tx, offer: Offer): Promise<void> {
+    const move = offer.state === 'open' ? 'expire_offer' : 'expire_pickup';
+    const [line] = await this.lines.lockMany(tx, [offer.lineId]);
+    if (!line) throw new Error('an offer without its line');
+    // Nobody has missed what nobody was told of.
+    if (offer.state === 'open' && (offer.noticeLeftAt === null || offer.undeliverableAt !== null)) return this.takeBack(tx, offer, line);
+    await this.ending.end(tx, SYSTEM, offer, move);
+    const policy = await this.calendar.policyOf(tx, offer, await this.settings.read(tx));
+    await this.lines.endOffer(tx, SYSTEM.id, line, move, afterMissedOffer(await this.offers.missed(tx, line.id), policy));
+  }
+}

@@ -1,0 +1,182 @@
+import { setImmediate } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Outbox, type Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { type Denial, invalid, invalidMove, type Outcome, refusedFor, unknownReference } from '../../../shared/denial.js';
+import { newId } from '../../../shared/ids.js';
+import { attempt } from '../../../shared/machine.js';
+import { ok, refused, type Result } from '../../../shared/result.js';
+import { classOf } from '../../../shared/vocabulary.js';
+import type { LoanPolicy } from '../../councils/index.js';
+import { DeviceMover } from '../../inventory/index.js';
+import { type RequestLine, requestLineMachine, RequestLinesService } from '../../requests/index.js';
+import { offerMachine } from '../domain/offer.machine.js';
+import { offerExpiresAt, placementRefusals } from '../domain/offer.rules.js';
+import { OFFER_ENDS } from './offer-expiry.jobs.js';
+import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-settings.js';
+import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository } from './offers.repository.js';
+import { heldOfClass, promiseFacts } from './promised.js';
+
+/** A device that is to be held for a line. In one call every line and every device is named once. */
+export interface OfferWish {
+  readonly lineId: string;
+  readonly deviceId: string;
+  /** The round that proposed so; null: a person chose. */
+  readonly roundId: string | null;
+  /** Why a person chose so, in words that the family is told; null: nobody did. */
+  readonly reason: string | null;
+}
+
+/** Why one of the wishes can't be met. */
+export interface DeniedWish {
+  readonly wish: OfferWish;
+  readonly denial: Denial;
+}
+
+/** What is known of the lines and devices of a call, all locked. */
+interface Stock {
+  readonly lines: ReadonlyMap<string, RequestLine>;
+  readonly devices: ReadonlyMap<string, OfferDevice>;
+  readonly households: ReadonlyMap<string, LineHousehold>;
+}
+
+/** So many offers are decided on before others are served by this process. */
+const BATCH = 2500;
+
+/** Makes offers, one or many, in the caller's transaction: the number of statements does not grow with the number of offers. */
+@Injectable()
+export class OfferMaker {
+  constructor(
+    private readonly offers: OffersRepository,
+    private readonly settings: OfferSettingsReader,
+    private readonly lines: RequestLinesService,
+    private readonly devices: DeviceMover,
+    private readonly audit: Audit,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Holds every device for its line, or none: then it tells of every wish that can't be met. Locks households, devices and lines. */
+  async make(tx: Tx, actor: { readonly id: string }, wishes: readonly OfferWish[]): Promise<Result<NewOffer[], DeniedWish[]>> {
+    const { timeZone } = await this.settings.read(tx);
+    const stock = await this.lock(tx, wishes, this.clock.today(timeZone));
+    const holds = holdsOf(await this.settings.readKept(tx), this.clock);
+    const given = new Given();
+    const denied: DeniedWish[] = [];
+    const made: NewOffer[] = [];
+    for (const [index, wish] of wishes.entries()) {
+      const offer = this.decide(wish, stock, holds, given);
+      if (offer.ok) made.push(offer.value);
+      else denied.push({ wish, denial: offer.reason });
+      if (index % BATCH === BATCH - 1) await setImmediate();
+    }
+    if (denied.length > 0) return refused(denied);
+    await this.write(tx, actor, wishes, made, stock);
+    return ok(made);
+  }
+
+  private async lock(tx: Tx, wishes: readonly OfferWish[], today: Day): Promise<Stock> {
+    const lineIds = wishes.map(({ lineId }) => lineId);
+    await this.lines.lockHouseholds(tx, lineIds);
+    const devices = await this.offers.lockDevicesToPromise(
+      tx,
+      wishes.map(({ deviceId }) => deviceId),
+    );
+    const lines = await this.lines.lockMany(tx, lineIds);
+    const households = await this.offers.households(tx, lineIds, today);
+    return { devices, lines: new Map(lines.map((line) => [line.id, line])), households };
+  }
+
+  private decide(
+    { lineId, deviceId, roundId }: OfferWish,
+    { lines, devices, households }: Stock,
+    holds: Holds,
+    given: Given,
+  ): Outcome<NewOffer> {
+    const [line, device, household] = [lines.get(lineId), devices.get(deviceId), households.get(lineId)];
+    if (!line || !device || !household) {
+      return invalid(...(line ? [] : [unknownReference('/lineId')]), ...(device ? [] : [unknownReference('/deviceId')]));
+    }
+    const moved = attempt(requestLineMachine, line.state, 'offer');
+    if (!moved.ok) return invalidMove(moved.reason);
+    const { householdId } = line;
+    const policy = holds.policyOf(line, household, device);
+    const promised = heldOfClass(household, device.category).length + given.to(householdId, device);
+    const facts = promiseFacts({ line, household, device, policy, promised });
+    const reasons = placementRefusals({ ...facts, device }, holds.today);
+    if (reasons.length > 0) return refusedFor(reasons);
+    given.add(householdId, device);
+    const { timeZone } = holds;
+    return ok({ id: newId(), lineId, householdId, deviceId, roundId, expiresAt: holds.end(policy), timeZone });
+  }
+
+  private async write(
+    tx: Tx,
+    actor: { readonly id: string },
+    wishes: readonly OfferWish[],
+    made: readonly NewOffer[],
+    stock: Stock,
+  ): Promise<void> {
+    const orders = wishes.map(({ deviceId }) => ({ deviceId, move: 'reserve' as const }));
+    const reserved = await this.devices.moveLocked(tx, actor, [...stock.devices.values()], orders);
+    if (!reserved.ok) throw new Error('a device that was found available could not be reserved');
+    await this.lines.offer(
+      tx,
+      actor.id,
+      wishes.map(({ lineId, reason }) => ({ line: stock.lines.get(lineId) as RequestLine, reason })),
+    );
+    await this.offers.insert(tx, made, offerMachine.initial, this.clock.now());
+    await this.audit.recordEach(
+      tx,
+      made.map(({ id }) => ({ actor: actor.id, action: 'offer.made', subject: id })),
+    );
+    await this.outbox.addEach(
+      tx,
+      OFFER_ENDS,
+      made.map(({ id, expiresAt }) => ({ ids: { offerId: id }, at: expiresAt })),
+    );
+    await this.outbox.announceEach(
+      tx,
+      'offer.made',
+      made.map(({ id, lineId }) => ({ offerId: id, lineId })),
+    );
+  }
+}
+
+/** Under which policy a device is offered today, and until when it is held. */
+interface Holds {
+  readonly timeZone: string;
+  readonly today: Day;
+  readonly policyOf: ReturnType<typeof policiesFor>;
+  readonly end: (policy: Pick<LoanPolicy, 'offerHoldDays'>) => Date;
+}
+
+/** What one call gives each household, of each class. */
+class Given {
+  private readonly counts = new Map<string, number>();
+
+  to(householdId: string, device: OfferDevice): number {
+    return this.counts.get(keyOf(householdId, device)) ?? 0;
+  }
+
+  add(householdId: string, device: OfferDevice): void {
+    this.counts.set(keyOf(householdId, device), this.to(householdId, device) + 1);
+  }
+}
+
+function keyOf(householdId: string, { category }: OfferDevice): string {
+  return `${householdId}/${classOf(category)}`;
+}
+
+/** Each length of hold is counted once in the council's calendar. */
+function holdsOf(settings: OfferSettings, clock: Clock): Holds {
+  const today = clock.today(settings.timeZone);
+  const policyOf = policiesFor(settings);
+  const ends = new Map<number, Date>();
+  const end: Holds['end'] = (policy) => {
+    const known = ends.get(policy.offerHoldDays) ?? offerExpiresAt(today, policy, settings);
+    ends.set(policy.offerHoldDays, known);
+    return known;
+  };
+  return { timeZone: settings.timeZone, today, policyOf, end };
+}

@@ -1,0 +1,57 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Answers,
+  AnswersPage,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  Makes,
+  orProblem,
+  type Page,
+  Refuses,
+  Shows,
+} from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { PLACEMENT_REFUSALS } from '../domain/offer.rules.js';
+import { ListedOfferView, OffersQuery, OfferView, PlacementBody } from './dto/offer.dto.js';
+import { OffersService } from './offers.service.js';
+
+const LIST = 'offers';
+
+@ApiTags('offers')
+@Controller('api/v1')
+export class OffersController {
+  constructor(
+    private readonly offers: OffersService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get('offers')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @AnswersPage(ListedOfferView)
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: OffersQuery): Promise<Page<ListedOfferView>> {
+    const [after] = this.cursors.after(LIST, cursor) ?? [null];
+    const rows = await this.offers.list(actor, filter, after as string | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], ListedOfferView.of);
+  }
+
+  @Get('offers/:id')
+  @Shows('offer')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(OfferView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<OfferView> {
+    return OfferView.of(orProblem(await this.offers.find(actor, id)));
+  }
+
+  @Post('placements')
+  @Makes('offer')
+  @Rights('allocation:write', 'council_manager')
+  @Creates(OfferView, 'the device is held for the line')
+  @Conflicts('INVALID_MOVE')
+  @Refuses(PLACEMENT_REFUSALS)
+  async place(@CurrentActor() actor: Actor, @Body() { lineId, deviceId, reason }: PlacementBody): Promise<OfferView> {
+    return OfferView.of(orProblem(await this.offers.place(actor, { lineId, deviceId, reason })));
+  }
+}

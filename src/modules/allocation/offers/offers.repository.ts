@@ -1,0 +1,308 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import type { Fund } from '../../../shared/pool.js';
+import type { BorrowerCategory, DeviceCategory } from '../../../shared/vocabulary.js';
+import { householdIsOfSchool, householdsOfSchool } from '../../households/index.js';
+import type { DeviceStatus } from '../../inventory/index.js';
+import { CATEGORIES_OUT, Conditions, HAS_OVERDUE_LOAN } from '../../requests/index.js';
+import { LIVE_OFFER_STATES, MISSED_OFFER_STATES, type OfferState } from '../domain/offer.machine.js';
+
+// Reads request_lines, households, learners, devices and funds, and locks devices and funds, beside the tables of this module.
+
+/** A device held for a line until a time. */
+export interface Offer {
+  readonly id: string;
+  readonly lineId: string;
+  readonly householdId: string;
+  readonly deviceId: string;
+  readonly state: OfferState;
+  /** Until when it may be accepted; once it was, until when the device may be collected. */
+  readonly expiresAt: Date;
+  /** The council's, when that end was counted. */
+  readonly timeZone: string;
+  readonly pickupSlotId: string | null;
+  /** The round that made it; null: a person placed the device, or it is older than this was kept. */
+  readonly roundId: string | null;
+  /** When the first notice of it left: it is held from then on. */
+  readonly noticeLeftAt: Date | null;
+  /** Since when it has been known that no notice of it reaches anybody of the family. */
+  readonly undeliverableAt: Date | null;
+  /** Why it was taken back, by codes; null: it was not, or a person did it. */
+  readonly withdrawnFor: readonly string[] | null;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A live offer as a judgement looks through them. */
+export type LiveOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId'> & { readonly slotStartsAt: Date | null };
+
+export type NewOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId' | 'roundId' | 'expiresAt' | 'timeZone'>;
+
+/** What an offer becomes. */
+export type OfferChange = Pick<Offer, 'state' | 'expiresAt' | 'timeZone' | 'pickupSlotId'>;
+
+/** Another end of an offer. */
+export type OfferEndMoved = Pick<Offer, 'id' | 'expiresAt' | 'timeZone'>;
+
+/** What a list of offers may be narrowed to. */
+export interface OfferFilter {
+  readonly state?: OfferState;
+  readonly lineId?: string;
+  readonly deviceId?: string;
+  readonly householdId?: string;
+}
+
+/** A learner as decisions on offers read them. */
+export interface OfferLearner {
+  readonly id: string;
+  readonly level: BorrowerCategory;
+  readonly schoolId: string | null;
+}
+
+/** The household of a line, with its present learners in the family's order, and what it has and was promised. */
+export interface LineHousehold {
+  readonly lineId: string;
+  readonly schoolId: string | null;
+  readonly learners: readonly OfferLearner[];
+  /** The category of each device that it has on loan. */
+  readonly out: readonly DeviceCategory[];
+  /** What is held for its lines, the oldest first. */
+  readonly held: readonly { readonly offerId: string; readonly category: DeviceCategory }[];
+  readonly hasOverdueLoan: boolean;
+}
+
+/** A device as decisions on offers read it. */
+export interface OfferDevice {
+  readonly id: string;
+  readonly category: DeviceCategory;
+  readonly status: DeviceStatus;
+  readonly siteId: string;
+  readonly fundId: string | null;
+  readonly fund: Fund | null;
+  /** An offer holds it. */
+  readonly isHeld: boolean;
+}
+
+const quoted = (states: readonly OfferState[]) => states.map((state) => `'${state}'`).join(', ');
+/** Of the offer `o`. */
+export const IS_LIVE = `o.state IN (${quoted(LIVE_OFFER_STATES)})`;
+const IS_MISSED = `o.state IN (${quoted(MISSED_OFFER_STATES)})`;
+
+export const OFFER = `
+  o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", o.state, o.expires_at AS "expiresAt", o.time_zone AS "timeZone",
+  o.pickup_slot_id AS "pickupSlotId", o.round_id AS "roundId", o.notice_left_at AS "noticeLeftAt", o.undeliverable_at AS "undeliverableAt",
+  o.withdrawn_for AS "withdrawnFor", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
+
+const ONE = `
+  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.id = $1 AND ${householdIsOfSchool('o.household_id', '$2')}`;
+
+const LOCK_LIVE = (column: string) => `
+  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.${column} = $1 AND ${IS_LIVE} FOR UPDATE`;
+const LOCK_LIVE_BY_ID = LOCK_LIVE('id');
+const LOCK_LIVE_OF_LINE = LOCK_LIVE('line_id');
+const LOCK_LIVE_OF_DEVICE = LOCK_LIVE('device_id');
+const LIVE_OF_HOUSEHOLD = `
+  SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.household_id = $1 AND ${IS_LIVE} ORDER BY o.ordinal`;
+const LIVE = (further: string) => `
+  SELECT o.id, o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", s.starts_at AS "slotStartsAt"
+  FROM offers o LEFT JOIN pickup_slots s ON s.council_id = current_council() AND s.id = o.pickup_slot_id
+  WHERE o.council_id = current_council() AND ${IS_LIVE} AND o.id > $1 ${further} ORDER BY o.id LIMIT $2`;
+const LIVE_OF_ALL = LIVE('');
+const LIVE_OF_FUND = LIVE(
+  `AND EXISTS (SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = o.device_id AND d.fund_id = $3)`,
+);
+const SET_WITHDRAWN_FOR = 'UPDATE offers SET withdrawn_for = $2 WHERE council_id = current_council() AND id = $1';
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
+
+const LINE_OF = 'SELECT line_id AS "lineId" FROM offers WHERE council_id = current_council() AND id = $1';
+const LINE_OF_DEVICE = `SELECT o.line_id AS "lineId" FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
+const LIVE_ID_OF_DEVICE = `SELECT o.id FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
+const HOLDERS = `
+  SELECT o.device_id AS "deviceId", o.household_id AS "householdId" FROM offers o
+  WHERE o.council_id = current_council() AND o.device_id = ANY ($1::uuid[]) AND ${IS_LIVE}`;
+const MISSED = `SELECT count(*)::integer AS missed FROM offers o WHERE o.council_id = current_council() AND o.line_id = $1 AND ${IS_MISSED}`;
+
+const INSERT = `
+  INSERT INTO offers (council_id, id, line_id, household_id, device_id, round_id, state, expires_at, time_zone, created_at, updated_at)
+  SELECT current_council(), made.id, made.line_id, made.household_id, made.device_id, made.round_id, $8, made.expires_at, made.time_zone, $9, $9
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[])
+    AS made (id, line_id, household_id, device_id, round_id, expires_at, time_zone)`;
+
+const CHANGE = `
+  UPDATE offers o SET state = $3, expires_at = $4, pickup_slot_id = $5, version = o.version + 1, updated_at = $6, time_zone = $7
+  WHERE o.council_id = current_council() AND o.id = $1 AND o.version = $2
+  RETURNING ${OFFER}`;
+
+const NOTICE_LEFT = `
+  UPDATE offers o SET notice_left_at = $2, undeliverable_at = NULL, expires_at = $3, time_zone = $4, version = o.version + 1, updated_at = $2
+  WHERE o.council_id = current_council() AND o.id = $1`;
+const UNDELIVERABLE = `
+  UPDATE offers o SET undeliverable_at = $2, version = o.version + 1, updated_at = $3 WHERE o.council_id = current_council() AND o.id = $1`;
+
+const HOUSEHOLDS = `
+  SELECT l.id AS "lineId", h.school_id AS "schoolId", coalesce((
+    SELECT jsonb_agg(jsonb_build_object('id', p.id, 'level', p.level, 'schoolId', p.school_id) ORDER BY p.position, p.id) FROM learners p
+    WHERE p.council_id = current_council() AND p.household_id = h.id AND p.left_at IS NULL), '[]') AS learners,
+    ${CATEGORIES_OUT('h.id')} AS out, ${HAS_OVERDUE_LOAN('$2')} AS "hasOverdueLoan", coalesce((
+    SELECT jsonb_agg(jsonb_build_object('offerId', o.id, 'category', d.category) ORDER BY o.ordinal)
+    FROM offers o JOIN devices d ON d.council_id = current_council() AND d.id = o.device_id
+    WHERE o.council_id = current_council() AND o.household_id = h.id AND ${IS_LIVE}), '[]') AS held
+  FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
+  WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[])`;
+
+/** Only the lock: what a statement reads of other tables is as old as its start. */
+const LOCK_DEVICES = 'SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]) ORDER BY d.id FOR UPDATE';
+
+const KEEP_FUNDS = `
+  SELECT FROM funds f WHERE f.council_id = current_council() AND f.id IN (
+    SELECT d.fund_id FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]))
+  ORDER BY f.id FOR SHARE`;
+
+const DEVICES = `
+  SELECT d.id, d.category, d.status, d.site_id AS "siteId", d.fund_id AS "fundId",
+    CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
+      'eligibleLevels', to_jsonb(f.eligible_levels), 'eligibleSchoolIds', to_jsonb(f.eligible_school_ids),
+      'startsOn', f.starts_on, 'endsOn', f.ends_on) END AS fund,
+    EXISTS (SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND ${IS_LIVE}) AS "isHeld"
+  FROM devices d LEFT JOIN funds f ON f.council_id = d.council_id AND f.id = d.fund_id
+  WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[])`;
+
+type Row<T> = T & Record<string, unknown>;
+
+/** The SQL of offers. Whoever writes one holds the lock of its line's household; devices are locked by id, before offers and slots. */
+@Injectable()
+export class OffersRepository {
+  find(tx: Tx, schoolId: string | null, id: string): Promise<Offer | null> {
+    return tx.one<Row<Offer>>(ONE, [id, schoolId]);
+  }
+
+  /** In the order of their ids, one more than `limit`. */
+  list(tx: Tx, schoolId: string | null, filter: OfferFilter, after: string | null, limit: number): Promise<Offer[]> {
+    const { state, lineId, deviceId, householdId } = filter;
+    const where = new Conditions('o.council_id = current_council()')
+      .and('o.id > ?', after)
+      .and('o.state = ?', state)
+      .and('o.line_id = ?', lineId)
+      .and('o.device_id = ?', deviceId)
+      .and('o.household_id = ?', householdId)
+      .and(`o.household_id = ANY (${householdsOfSchool('?')})`, schoolId, schoolId);
+    return tx.query<Row<Offer>>(
+      `SELECT ${OFFER} FROM offers o WHERE ${where.text} ORDER BY o.id LIMIT ${where.bind('?', limit + 1)}`,
+      where.values,
+    );
+  }
+
+  lockLive(tx: Tx, id: string): Promise<Offer | null> {
+    return tx.one<Row<Offer>>(LOCK_LIVE_BY_ID, [id]);
+  }
+
+  /** There is at most one. */
+  lockLiveOfLine(tx: Tx, lineId: string): Promise<Offer | null> {
+    return tx.one<Row<Offer>>(LOCK_LIVE_OF_LINE, [lineId]);
+  }
+
+  /** There is at most one. */
+  lockLiveOfDevice(tx: Tx, deviceId: string): Promise<Offer | null> {
+    return tx.one<Row<Offer>>(LOCK_LIVE_OF_DEVICE, [deviceId]);
+  }
+
+  /** Those that are live, of a household whose lock is held. */
+  liveOfHousehold(tx: Tx, householdId: string): Promise<Offer[]> {
+    return tx.query<Row<Offer>>(LIVE_OF_HOUSEHOLD, [householdId]);
+  }
+
+  /** Those that are live, all or of one fund's devices, in the order of their ids after the given one. */
+  live(tx: Tx, fundId: string | null, after: string | null, limit: number): Promise<LiveOffer[]> {
+    const values = [after ?? START, limit];
+    return fundId === null ? tx.query<Row<LiveOffer>>(LIVE_OF_ALL, values) : tx.query<Row<LiveOffer>>(LIVE_OF_FUND, [...values, fundId]);
+  }
+
+  /** Why a locked offer is about to be taken back. */
+  async setWithdrawnFor(tx: Tx, id: string, codes: readonly string[]): Promise<void> {
+    await tx.execute(SET_WITHDRAWN_FOR, [id, codes]);
+  }
+
+  /** The line that an offer was made to: it never changes. */
+  async lineOf(tx: Tx, id: string): Promise<string | null> {
+    return (await tx.one<{ lineId: string }>(LINE_OF, [id]))?.lineId ?? null;
+  }
+
+  /** The line for which a device is held. */
+  async lineOfDevice(tx: Tx, deviceId: string): Promise<string | null> {
+    return (await tx.one<{ lineId: string }>(LINE_OF_DEVICE, [deviceId]))?.lineId ?? null;
+  }
+
+  /** The live offer of a device, as it is seen now. */
+  async liveOfDevice(tx: Tx, deviceId: string): Promise<string | null> {
+    return (await tx.one<{ id: string }>(LIVE_ID_OF_DEVICE, [deviceId]))?.id ?? null;
+  }
+
+  /** For which household each of these devices is held; those that are not held are left out. */
+  async holders(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await tx.query<{ deviceId: string; householdId: string }>(HOLDERS, [deviceIds]);
+    return new Map(rows.map(({ deviceId, householdId }) => [deviceId, householdId]));
+  }
+
+  /** How many offers to a line were missed. */
+  async missed(tx: Tx, lineId: string): Promise<number> {
+    return (await tx.one<{ missed: number }>(MISSED, [lineId]))?.missed ?? 0;
+  }
+
+  async insert(tx: Tx, made: readonly NewOffer[], state: OfferState, now: Date): Promise<void> {
+    await tx.execute(INSERT, [
+      made.map(({ id }) => id),
+      made.map(({ lineId }) => lineId),
+      made.map(({ householdId }) => householdId),
+      made.map(({ deviceId }) => deviceId),
+      made.map(({ roundId }) => roundId),
+      made.map(({ expiresAt }) => expiresAt),
+      made.map(({ timeZone }) => timeZone),
+      state,
+      now,
+    ]);
+  }
+
+  /** Writes what a locked offer becomes; its place in a slot is taken or given back with it. */
+  async change(tx: Tx, offer: Offer, { state, expiresAt, timeZone, pickupSlotId }: OfferChange, now: Date): Promise<Offer> {
+    const changed = await tx.one<Row<Offer>>(CHANGE, [offer.id, offer.version, state, expiresAt, pickupSlotId, now, timeZone]);
+    if (!changed) throw new Error('an offer changed although it was locked');
+    return changed;
+  }
+
+  /** The first notice of a locked offer left; it ends then. */
+  async noticeLeft(tx: Tx, { id, expiresAt, timeZone }: OfferEndMoved, at: Date): Promise<void> {
+    await tx.execute(NOTICE_LEFT, [id, at, expiresAt, timeZone]);
+  }
+
+  /** Since when no notice of a locked offer reaches anybody; null: one has after all. */
+  async setUndeliverable(tx: Tx, id: string, since: Date | null, now: Date): Promise<void> {
+    await tx.execute(UNDELIVERABLE, [id, since, now]);
+  }
+
+  async households(tx: Tx, lineIds: readonly string[], today: Day): Promise<ReadonlyMap<string, LineHousehold>> {
+    const rows = await tx.query<Row<LineHousehold>>(HOUSEHOLDS, [lineIds, today]);
+    return new Map(rows.map((row) => [row.lineId, row]));
+  }
+
+  /** The same, with the funds that paid for them kept as they are until the transaction ends. */
+  async lockDevicesToPromise(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
+    await tx.execute(LOCK_DEVICES, [ids]);
+    await tx.execute(KEEP_FUNDS, [ids]);
+    return this.devices(tx, ids);
+  }
+
+  /** Locks those of these devices that exist, in the order of their ids. */
+  async lockDevices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
+    await tx.execute(LOCK_DEVICES, [ids]);
+    return this.devices(tx, ids);
+  }
+
+  /** As they are seen now. */
+  async devices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
+    const rows = await tx.query<Row<OfferDevice>>(DEVICES, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}

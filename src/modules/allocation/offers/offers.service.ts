@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
+import { notFound, type Outcome } from '../../../shared/denial.js';
+import { ok, refused } from '../../../shared/result.js';
+import { type Actor, CouncilsRepository } from '../../councils/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
+import { RequestLinesService } from '../../requests/index.js';
+import { OfferExplanationsRepository } from '../decisions/offer-explanations.repository.js';
+import { QUEUE_BYPASS_ACTIONS } from '../decisions/passed-over.repository.js';
+import { PassedOverRecorder } from '../decisions/passed-over-recorder.js';
+import { OfferMaker, type OfferWish } from './offer-maker.js';
+import { type NewOffer, type Offer, type OfferDevice, type OfferFilter, OffersRepository } from './offers.repository.js';
+
+/** Reads offers, and places one device by hand. */
+@Injectable()
+export class OffersService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly offers: OffersRepository,
+    private readonly maker: OfferMaker,
+    private readonly lines: RequestLinesService,
+    private readonly passedOver: PassedOverRecorder,
+    private readonly explanations: OfferExplanationsRepository,
+    private readonly councils: CouncilsRepository,
+    private readonly households: HouseholdCardsService,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  find(actor: Actor, id: string): Promise<Outcome<Offer>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const offer = await this.offers.find(tx, actor.reach.schoolId, id);
+      return offer ? ok(offer) : notFound();
+    });
+  }
+
+  /** In the order of their ids, one more than `limit`. */
+  list(actor: Actor, filter: OfferFilter, after: string | null, limit: number): Promise<(Offer & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.households.attach(tx, actor, await this.offers.list(tx, actor.reach.schoolId, filter, after, limit)),
+    );
+  }
+
+  /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail, and those passed over read it. */
+  place(actor: Actor, asked: Pick<OfferWish, 'lineId' | 'deviceId'> & { readonly reason: string }): Promise<Outcome<Offer>> {
+    return this.transactions.write(actor, async (tx) => {
+      const made = await this.maker.make(tx, actor, [{ ...asked, roundId: null }]);
+      const [denied] = made.ok ? [] : made.reason;
+      if (denied) return refused(denied.denial);
+      const [offer] = made.ok ? made.value : [];
+      if (!offer) throw new Error('an offer was neither made nor refused');
+      tx.made('offer', offer.id);
+      await this.audit.record(tx, { actor: actor.id, action: QUEUE_BYPASS_ACTIONS.placement, subject: offer.id, reason: asked.reason });
+      await this.explanations.keep(tx, offer);
+      await this.passOver(tx, offer);
+      return ok((await this.offers.find(tx, null, offer.id)) as Offer);
+    });
+  }
+
+  private async passOver(tx: Tx, { id, lineId, deviceId, householdId }: NewOffer): Promise<void> {
+    const [line] = await this.lines.lockMany(tx, [lineId]);
+    const device = (await this.offers.lockDevices(tx, [deviceId])).get(deviceId) as OfferDevice;
+    const today = this.clock.today((await this.councils.facts(tx)).timeZone);
+    const decision = { kind: 'placement', decisionId: id } as const;
+    await this.passedOver.record(tx, { ...decision, pool: { ...device, today }, householdId, place: line ?? null });
+  }
+}

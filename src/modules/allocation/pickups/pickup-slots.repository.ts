@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { Conditions } from '../../requests/index.js';
+import type { SlotTimes } from '../domain/pickup-slot.rules.js';
+
+// Reads sites beside the tables of this module.
+
+/** A time at a site in which some families may collect what is held for them. */
+export interface PickupSlot extends SlotTimes {
+  readonly id: string;
+  readonly siteId: string;
+  /** Most families at once. */
+  readonly capacity: number;
+  readonly booked: number;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export type NewSlot = Pick<PickupSlot, 'id' | 'siteId' | 'startsAt' | 'endsAt' | 'capacity'>;
+
+export interface SlotFilter {
+  readonly siteId?: string;
+  /** Those that begin at this instant or later. */
+  readonly from?: Date;
+  /** Those that begin before this instant. */
+  readonly to?: Date;
+  /** The one site within reach; null: all. */
+  readonly reach: string | null;
+}
+
+/** What a new slot at a site is checked against. */
+export interface SlotSite {
+  readonly openingHours: readonly { readonly weekday: number; readonly from: string; readonly to: string }[] | null;
+}
+
+const SLOT = `
+  s.id, s.site_id AS "siteId", s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.capacity, s.booked, s.version,
+  s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+const ONE = `SELECT ${SLOT} FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = $1`;
+const LOCK = `SELECT ${SLOT} FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = ANY ($1::uuid[]) ORDER BY s.id FOR UPDATE`;
+const INSERT = `
+  INSERT INTO pickup_slots AS s (council_id, id, site_id, starts_at, ends_at, capacity, created_at, updated_at)
+  VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6) RETURNING ${SLOT}`;
+const SITE = `
+  SELECT opening_hours AS "openingHours" FROM sites
+  WHERE council_id = current_council() AND id = $1 AND ($2::uuid IS NULL OR school_id = $2) AND ($3::uuid IS NULL OR id = $3)`;
+
+type Row<T> = T & Record<string, unknown>;
+
+/** The SQL of collection slots; the places taken in one are counted by the database, where offers take them. */
+@Injectable()
+export class PickupSlotsRepository {
+  /** In the order in which they begin, one more than `limit`. */
+  list(tx: Tx, { siteId, from, to, reach }: SlotFilter, after: readonly [string, string] | null, limit: number): Promise<PickupSlot[]> {
+    const where = new Conditions('s.council_id = current_council()')
+      .and('s.site_id = ?', siteId)
+      .and('s.site_id = ?', reach)
+      .and('s.starts_at >= ?', from)
+      .and('s.starts_at < ?', to)
+      .and('(s.starts_at, s.id) > (?, ?)', ...(after ?? [null]));
+    const text = `SELECT ${SLOT} FROM pickup_slots s WHERE ${where.text} ORDER BY s.starts_at, s.id LIMIT ${where.bind('?', limit + 1)}`;
+    return tx.query<Row<PickupSlot>>(text, where.values);
+  }
+
+  find(tx: Tx, id: string): Promise<PickupSlot | null> {
+    return tx.one<Row<PickupSlot>>(ONE, [id]);
+  }
+
+  /** Locks those of these slots that exist, in the order of their ids. */
+  async lock(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, PickupSlot>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.query<Row<PickupSlot>>(LOCK, [ids]);
+    return new Map(rows.map((slot) => [slot.id, slot]));
+  }
+
+  async insert(tx: Tx, { id, siteId, startsAt, endsAt, capacity }: NewSlot, now: Date): Promise<PickupSlot> {
+    return (await tx.one<Row<PickupSlot>>(INSERT, [id, siteId, startsAt, endsAt, capacity, now])) as PickupSlot;
+  }
+
+  /** The site, where it is within reach. */
+  site(
+    tx: Tx,
+    { schoolId, siteId }: { readonly schoolId: string | null; readonly siteId: string | null },
+    id: string,
+  ): Promise<SlotSite | null> {
+    return tx.one<Row<SlotSite>>(SITE, [id, schoolId, siteId]);
+  }
+}

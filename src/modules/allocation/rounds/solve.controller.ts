@@ -1,0 +1,41 @@
+import { Body, Controller, Header, Post } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { Answers, HasNoEffect, Problem, ThreadDispatcher, threadTask } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { parseRound } from '../domain/engine/parse-round.js';
+import { type SolvedText, solveText } from '../domain/engine/solve-text.js';
+import { RoundBody, RoundResultView } from './dto/round.dto.js';
+
+/** Up to so many characters, some hundred lines, a round is solved in a few milliseconds. */
+const SMALL = 20_000;
+const SOLVE = threadTask<typeof solveText>(import.meta.url, './solve-text.thread');
+
+@ApiTags('allocation')
+@Controller('api/v1/allocation')
+export class SolveController {
+  constructor(private readonly threads: ThreadDispatcher) {}
+
+  /** The body is read by the engine's own rules, which the command line has too; `RoundBody` describes them. */
+  @Post('solve')
+  @RouteConfig({ takesText: true })
+  @HasNoEffect()
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @ApiBody({ type: RoundBody })
+  @Answers(RoundResultView, 'who is served from which pool, and why others are not; nothing is stored')
+  @Header('content-type', 'application/json; charset=utf-8')
+  async solve(@CurrentActor() { id: caller }: Actor, @Body() text: string | undefined): Promise<string> {
+    const solved = await this.solved(text, caller);
+    if (solved.kind === 'unreadable') throw Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' });
+    if (solved.kind === 'faults') throw Problem.ofBody(solved.faults);
+    return solved.json;
+  }
+
+  private async solved(text: string | undefined, caller: string): Promise<SolvedText> {
+    if (text === undefined) {
+      const nothing = parseRound(null);
+      return { kind: 'faults', faults: nothing.ok ? [] : nothing.reason };
+    }
+    return text.length <= SMALL ? solveText(text) : this.threads.answer(SOLVE, text, caller);
+  }
+}

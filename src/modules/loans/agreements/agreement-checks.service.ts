@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, jobKind, LONGEST_TRANSACTION_MS, Outbox } from '../../../platform/index.js';
+import type { LoanPolicyRule } from '../../councils/index.js';
+import { type AskedOfLoan, AgreementsRepository, type LoanToSign } from './agreements.repository.js';
+import { termsOf } from './agreement-terms.js';
+import { agreementAsked, isAskedOtherwise, isNewlyAsked } from '../domain/agreement.rules.js';
+import { scopeOf } from '../record/loan-case.js';
+import { LoansRepository } from '../record/loans.repository.js';
+
+/** Looks at the agreements of a council's next open loans. */
+export const CHECK_AGREEMENTS = jobKind('loans.check_agreements');
+/** Some hundredths of a second's work, for which the loans of the batch are locked that change. */
+const BATCH = 500;
+
+/** One loan before, and what is asked of it now. */
+interface Check {
+  readonly before: LoanToSign;
+  readonly after: AskedOfLoan;
+}
+
+/** Finds the loans that run under another agreement text than the policy names for them now. */
+@Injectable()
+export class AgreementChecksService {
+  constructor(
+    private readonly agreements: AgreementsRepository,
+    private readonly loans: LoansRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Every open loan is looked at, and all of them once more when nothing runs any longer that may just have handed over by the rules before:
+   * neither ids nor clocks tell which loans those are.
+   */
+  textsChanged(job: Job): Promise<void> {
+    return job.complete(async (tx) => {
+      await this.outbox.add(tx, CHECK_AGREEMENTS, {});
+      const at = new Date(this.clock.now().getTime() + LONGEST_TRANSACTION_MS);
+      await this.outbox.add(tx, CHECK_AGREEMENTS, {}, { at });
+    });
+  }
+
+  /** The rules are read when it is this batch's turn: a table that comes later has a look of its own, which comes after. */
+  next(job: Job): Promise<void> {
+    const { after = null } = job.ids as { after?: string };
+    return job.complete(async (tx) => {
+      await this.agreements.takeTurn(tx);
+      const { rules } = await this.loans.settings(tx);
+      const now = this.clock.now();
+      const batch = await this.agreements.next(tx, after, BATCH);
+      const suspects = changed(batch, rules, now).map(({ before }) => before.id);
+      const checks = suspects.length > 0 ? changed(await this.agreements.lock(tx, suspects), rules, now) : [];
+      const asked = checks.map((check) => check.after);
+      await this.agreements.write(tx, asked, now);
+      const newly = checks.filter((check) => isNewlyAsked(check.before, check.after)).map(({ before }) => before.id);
+      const [first, last] = [newly[0], newly.at(-1)];
+      if (first !== undefined && last !== undefined) await this.outbox.announce(tx, 'loan.agreements_asked', { first, last });
+      const end = batch.at(-1);
+      if (end && batch.length === BATCH) await this.outbox.add(tx, CHECK_AGREEMENTS, { after: end.id });
+    });
+  }
+}
+
+/** The loans of which something else is asked than before, by these rules. */
+function changed(loans: readonly LoanToSign[], rules: readonly LoanPolicyRule[], now: Date): Check[] {
+  const termsFor = termsOf(rules);
+  return loans
+    .map((before) => {
+      const inForce = before.items.map((item) => termsFor(scopeOf(item, before)));
+      return { before, after: { id: before.id, ...agreementAsked(before, inForce, now) } };
+    })
+    .filter(({ before, after }) => isAskedOtherwise(before, after));
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, Changes, Clock, IdPath, orProblem, Refuses } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { AgreementService } from './agreement.service.js';
+import { AGREEMENT_REFUSALS } from '../domain/agreement.rules.js';
+import { AgreementBody } from '../hand-over/dto/hand-over.dto.js';
+import { LoanView } from '../list/dto/loan.dto.js';
+
+@ApiTags('loans')
+@Controller('api/v1/loans/:id/agreement')
+export class AgreementsController {
+  constructor(
+    private readonly agreements: AgreementService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @Changes('loan')
+  @Rights('loans:write', 'council_manager', 'school_administrator')
+  @Answers(LoanView)
+  @Refuses(AGREEMENT_REFUSALS)
+  async sign(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Body() { signatoryName, method, termsVersion }: AgreementBody,
+  ): Promise<LoanView> {
+    return LoanView.of(orProblem(await this.agreements.sign(actor, id, { signatoryName, method, termsVersion })), this.clock.now());
+  }
+}

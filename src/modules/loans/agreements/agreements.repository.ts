@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
+import type { AgreementAsked, AgreementFacts } from '../domain/agreement.rules.js';
+import type { CaseDevice, CaseHousehold, CaseItem } from '../record/loan-case.js';
+import { AGREEMENT_FACTS, HOUSEHOLD_LEARNERS } from '../record/loans.sql.js';
+
+// Reads households, learners, devices and request_lines beside the tables of this module.
+
+/** An open loan as its agreement is looked at: only what is out. */
+export interface LoanToSign extends AgreementFacts {
+  readonly id: string;
+  readonly household: CaseHousehold;
+  readonly items: readonly (Pick<CaseItem, 'lineLearnerIds'> & { readonly device: Pick<CaseDevice, 'category'> })[];
+}
+
+export interface AskedOfLoan extends AgreementAsked {
+  readonly id: string;
+}
+
+const TAKE_TURN = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))';
+
+const OPEN = `
+  SELECT l.id, l.state, ${AGREEMENT_FACTS},
+         jsonb_build_object('schoolId', h.school_id, 'learners', ${HOUSEHOLD_LEARNERS}) AS household,
+         coalesce((
+           SELECT jsonb_agg(jsonb_build_object(
+                    'lineLearnerIds', coalesce(r.learner_ids, '{}'), 'device', jsonb_build_object('category', d.category)) ORDER BY i.number)
+           FROM loan_items i
+           JOIN devices d ON d.council_id = i.council_id AND d.id = i.device_id
+           LEFT JOIN request_lines r ON r.council_id = i.council_id AND r.id = i.request_line_id
+           WHERE i.council_id = l.council_id AND i.loan_id = l.id AND i.state = 'on_loan'), '[]') AS items
+  FROM loans l JOIN households h ON h.council_id = l.council_id AND h.id = l.household_id
+  WHERE l.council_id = current_council() AND l.state = 'open'`;
+const NEXT = `${OPEN} AND l.id > $1 ORDER BY l.id LIMIT $2`;
+const THESE = `${OPEN} AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
+
+/** Only the lock: what a statement reads of other tables is as old as its start. */
+const LOCK = `SELECT FROM loans l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) ORDER BY l.id FOR UPDATE`;
+
+const WRITE = `
+  UPDATE loans l
+  SET agreement_unsigned_since = a."agreementUnsignedSince", agreement_terms_asked = a."agreementTermsAsked", version = l.version + 1, updated_at = $2
+  FROM jsonb_to_recordset($1::jsonb) AS a (id uuid, "agreementUnsignedSince" timestamptz, "agreementTermsAsked" text[])
+  WHERE l.council_id = current_council() AND l.id = a.id`;
+
+type Row<T> = T & Record<string, unknown>;
+
+/** The SQL of looking through the agreements of the loans that run. */
+@Injectable()
+export class AgreementsRepository {
+  /** One batch of a council at a time, so that the later of two tables of rules has the last word on every loan. */
+  async takeTurn(tx: Tx): Promise<void> {
+    await tx.query(TAKE_TURN, [`${tx.councilId}/agreements`]);
+  }
+
+  /** The next open loans in the order of their ids. */
+  next(tx: Tx, after: string | null, limit: number): Promise<LoanToSign[]> {
+    return tx.query<Row<LoanToSign>>(NEXT, [after ?? BEFORE_ALL_IDS, limit]);
+  }
+
+  /** Those of the loans that are open, locked, as they are then. */
+  async lock(tx: Tx, ids: readonly string[]): Promise<LoanToSign[]> {
+    await tx.execute(LOCK, [ids]);
+    return tx.query<Row<LoanToSign>>(THESE, [ids]);
+  }
+
+  async write(tx: Tx, asked: readonly AskedOfLoan[], now: Date): Promise<void> {
+    if (asked.length === 0) return;
+    await tx.execute(WRITE, [JSON.stringify(asked), now]);
+  }
+}

@@ -1,0 +1,84 @@
+import { Field, orNull } from '../../../../platform/index.js';
+import type { Day } from '../../../../shared/day.js';
+import type { Fault } from '../../../../shared/denial.js';
+import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../../shared/vocabulary.js';
+import { type Agreement, AGREEMENT_METHODS } from '../../domain/agreement.rules.js';
+import type { HandOver } from '../hand-over.service.js';
+
+/** Somebody with the right says why the rules are set aside. */
+export class OverrideBody {
+  @Field.text({ max: 2000, example: 'The only laptop at home broke on the eve of the exam' })
+  reason: string;
+}
+
+export class AgreementBody {
+  @Field.text({ example: 'Nadia B.' })
+  signatoryName: string;
+
+  @Field.oneOf(AGREEMENT_METHODS, { example: 'in_person' })
+  method: Agreement['method'];
+
+  @Field.text({ max: 100, example: '2026-09', about: 'the text that the loan policy names' })
+  termsVersion: string;
+}
+
+export class HandOverItemBody {
+  @Field.uuid({ ...orNull, about: 'or assetTag' })
+  deviceId?: string | null;
+
+  @Field.text({ max: 100, ...orNull, example: 'LT-0001', about: 'or deviceId' })
+  assetTag?: string | null;
+
+  @Field.uuid({ ...orNull, about: 'the household’s open line of the device’s class is fulfilled, named or not' })
+  requestLineId?: string | null;
+
+  @Field.oneOf(DEVICE_CONDITIONS, { example: 'good' })
+  conditionOut: DeviceCondition;
+}
+
+export class HandOverBody {
+  @Field.uuid()
+  householdId: string;
+
+  @Field.uuid({ about: 'the desk' })
+  siteId: string;
+
+  @Field.nestedList(() => HandOverItemBody, { min: 1, max: 20 })
+  items: HandOverItemBody[];
+
+  @Field.nested(() => AgreementBody, orNull)
+  agreement?: AgreementBody | null;
+
+  @Field.day({ ...orNull, about: 'left out: as the policy says' })
+  dueOn?: Day | null;
+
+  @Field.nested(() => OverrideBody, orNull)
+  override?: OverrideBody | null;
+
+  static toHandOver({ householdId, siteId, items, agreement, dueOn, override }: HandOverBody): HandOver {
+    return {
+      householdId,
+      siteId,
+      items: items.map(({ deviceId, assetTag, requestLineId, conditionOut }) => ({
+        ...{ deviceId: deviceId ?? null, assetTag: assetTag ?? null, requestLineId: requestLineId ?? null, conditionOut },
+      })),
+      agreement: agreement ?? null,
+      dueOn: dueOn ?? null,
+      override: override ?? null,
+    };
+  }
+}
+
+/** What is wrong with how the items of a body are named: each in one of two ways. */
+export function nameFaults<Name extends string>(
+  items: readonly Partial<Record<Name, unknown>>[],
+  [first, second]: readonly [Name, Name],
+): Fault[] {
+  return items.flatMap((item, index) => {
+    const given = [first, second].filter((name) => item[name] !== undefined && item[name] !== null);
+    if (given.length === 1) return [];
+    if (given.length === 0)
+      return [{ pointer: `/items/${index}/${first}`, code: 'REQUIRED', message: `${first} or ${second} must be given` }];
+    return [{ pointer: `/items/${index}/${second}`, code: 'NOT_TAKEN', message: `must be left out where ${first} is given` }];
+  });
+}

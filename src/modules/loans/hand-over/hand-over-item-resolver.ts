@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { type Fault, invalid, invalidMove, type Outcome, unknownReference } from '../../../shared/denial.js';
+import { attempt } from '../../../shared/machine.js';
+import { ok } from '../../../shared/result.js';
+import { classOf, type DeviceClass, type DeviceCondition } from '../../../shared/vocabulary.js';
+import { HeldDevicesService } from '../../allocation/index.js';
+import { borrowerOf, type LoanPolicy, resolvePolicy, SHIPPED_LOAN_POLICY } from '../../councils/index.js';
+import type { HouseholdInReach } from '../../households/index.js';
+import { type QueuePlace, type RequestLine, requestLineMachine, RequestLinesService } from '../../requests/index.js';
+import type { HandOverItem, PoolCount } from '../domain/hand-over.rules.js';
+import { assignLines, namedLineFaults } from '../domain/line-assignment.rules.js';
+import { type DeviceName, HandOverRepository, type NamedDevice } from './hand-over.repository.js';
+import type { CaseDevice, CaseLearner, LoanSettings } from '../record/loan-case.js';
+import { PoolCounter } from './pool-counter.js';
+
+/** One item as the desk asks for it. */
+export interface AskedItem extends DeviceName {
+  readonly requestLineId: string | null;
+  readonly conditionOut: DeviceCondition;
+}
+
+/** One item under lock, with whom it is for and what the policy says about it. */
+export interface ResolvedItem {
+  readonly device: CaseDevice;
+  /** The line that it fulfils. */
+  readonly line: RequestLine | null;
+  /** Another device that was held for this line, and is so no longer. */
+  readonly freed: CaseDevice | null;
+  readonly learners: readonly CaseLearner[];
+  readonly policy: LoanPolicy;
+  readonly conditionOut: DeviceCondition;
+}
+
+/** Where a line stands in the queue, which it keeps while a device is held for it; null: nowhere. */
+export function placeOf(line: RequestLine | null): QueuePlace | null {
+  return line?.state === 'suspended' ? null : line;
+}
+
+/** Finds out what the items of a hand-over are, and for whom. */
+@Injectable()
+export class HandOverItemResolver {
+  constructor(
+    private readonly stock: HandOverRepository,
+    private readonly lines: RequestLinesService,
+    private readonly held: HeldDevicesService,
+    private readonly pools: PoolCounter,
+  ) {}
+
+  /** The devices that the items name, in their order; faults for those that name none, or one twice. */
+  async named(tx: Tx, items: readonly AskedItem[]): Promise<{ devices: NamedDevice[]; faults: Fault[] }> {
+    const devices = await this.stock.resolve(tx, items);
+    const faults = items.flatMap(({ deviceId }, index) => {
+      const by = deviceId === null ? 'tag' : 'id';
+      const pointer = `/items/${index}/${by === 'tag' ? 'assetTag' : 'deviceId'}`;
+      const device = devices[index];
+      if (!device) return [unknownReference(pointer, by)];
+      const isFirst = devices.findIndex((other) => other?.id === device.id) === index;
+      return isFirst ? [] : [{ pointer, code: 'DUPLICATE', message: 'must not name a device that was named before' }];
+    });
+    return { devices: devices.filter((device) => device !== null), faults };
+  }
+
+  /**
+   * Locks the devices, those that are held for the household too, then the lines that they fulfil as what they are by then: until then a device may have changed its category.
+   * INVALID_MOVE for a named line that is open no longer.
+   */
+  async lock(
+    tx: Tx,
+    household: HouseholdInReach,
+    items: readonly AskedItem[],
+    devices: readonly NamedDevice[],
+    { rules }: LoanSettings,
+  ): Promise<Outcome<ResolvedItem[]>> {
+    const heldForThem = await this.held.of(tx, household.id);
+    const byId = await this.stock.lockDevices(tx, [...devices.map(({ id }) => id), ...heldForThem.map(({ deviceId }) => deviceId)]);
+    const locked = devices.map(({ id }) => byId.get(id) as CaseDevice);
+    const classes = locked.map(({ category }) => classOf(category));
+    const open = await this.lockLines(tx, household.id, new Set(classes));
+    const wishes = items.map(({ requestLineId }, index) => ({ requestLineId, class: classes[index] as DeviceClass }));
+    const denied = await this.checkNamedLines(tx, household.id, wishes);
+    if (!denied.ok) return denied;
+
+    const assigned = assignLines(wishes, open);
+    return ok(
+      items.map(({ conditionOut }, index) => {
+        const device = locked[index] as CaseDevice;
+        const line = open.find(({ id }) => id === assigned[index]) ?? null;
+        const ofLine = line === null ? [] : line.learnerIds.flatMap((id) => household.learners.find((learner) => learner.id === id) ?? []);
+        const policy = resolvePolicy(rules, SHIPPED_LOAN_POLICY, { category: device.category, ...borrowerOf(ofLine, household) }).values;
+        const other = heldForThem.find(({ lineId, deviceId }) => lineId === line?.id && devices.every(({ id }) => id !== deviceId));
+        const freed = (other && byId.get(other.deviceId)) ?? null;
+        return {
+          device,
+          line,
+          freed: freed?.status === 'reserved' ? freed : null,
+          learners: line === null ? household.learners : ofLine,
+          policy,
+          conditionOut,
+        };
+      }),
+    );
+  }
+
+  /** What the decision reads of each item; locks the pools for which others wait. */
+  async facts(tx: Tx, household: HouseholdInReach, handed: readonly ResolvedItem[], today: Day): Promise<HandOverItem[]> {
+    const takers = handed.map(({ device, line }) => ({
+      device,
+      place: placeOf(line),
+    }));
+    const freed = handed.flatMap((each) => each.freed ?? []);
+    const counts = await this.pools.of(tx, household.id, { takers, freed }, today);
+    const holders = await this.held.holders(
+      tx,
+      handed.map(({ device }) => device.id),
+    );
+    return handed.map(({ device, line, learners, policy }, index) => ({
+      deviceId: device.id,
+      class: classOf(device.category),
+      status: device.status,
+      siteId: device.siteId,
+      reservedFor: holders.get(device.id) ?? null,
+      fund: device.fund,
+      isForLine: line !== null,
+      learners,
+      pool: counts[index] as PoolCount,
+      policy,
+    }));
+  }
+
+  private async lockLines(tx: Tx, householdId: string, classes: ReadonlySet<DeviceClass>): Promise<RequestLine[]> {
+    const open: RequestLine[] = [];
+    for (const deviceClass of classes) {
+      const line = await this.lines.lockOpen(tx, householdId, deviceClass);
+      if (line) open.push(line);
+    }
+    return open;
+  }
+
+  private async checkNamedLines(
+    tx: Tx,
+    householdId: string,
+    wishes: readonly { requestLineId: string | null; class: DeviceClass }[],
+  ): Promise<Outcome<void>> {
+    const named = wishes.flatMap(({ requestLineId }) => requestLineId ?? []);
+    if (named.length === 0) return ok(undefined);
+    const known = await this.stock.lines(tx, householdId, named);
+    const faults = namedLineFaults(wishes, known);
+    if (faults.length > 0) return invalid(...faults);
+    for (const { state } of known) {
+      const move = attempt(requestLineMachine, state, 'hand_over');
+      if (!move.ok) return invalidMove(move.reason);
+    }
+    return ok(undefined);
+  }
+}

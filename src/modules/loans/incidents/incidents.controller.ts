@@ -1,0 +1,104 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Answers,
+  AnswersPage,
+  Changes,
+  Clock,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  type Page,
+  Refuses,
+  Shows,
+} from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { ClosureService } from '../returns/closure.service.js';
+import { EXCHANGE_REFUSALS } from '../domain/exchange.rules.js';
+import { CLOSURE_REFUSALS, INCIDENT_REFUSALS } from '../domain/incident.rules.js';
+import { ClosureBody, ExchangeBody, IncidentBody, IncidentChanges, IncidentsQuery, IncidentView } from './dto/incident.dto.js';
+import { LoanView } from '../list/dto/loan.dto.js';
+import { ExchangeService } from '../returns/exchange.service.js';
+import { IncidentService } from './incident.service.js';
+
+const LIST = 'incidents in order';
+
+@ApiTags('incidents')
+@Controller('api/v1')
+export class IncidentsController {
+  constructor(
+    private readonly incidents: IncidentService,
+    private readonly closures: ClosureService,
+    private readonly exchanges: ExchangeService,
+    private readonly cursors: Cursors,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post('loans/:id/incidents')
+  @Makes('incident')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Creates(IncidentView, 'reported')
+  @Refuses(INCIDENT_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async report(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Body() { policeReportReference = null, ...report }: IncidentBody,
+  ): Promise<IncidentView> {
+    return IncidentView.of(orProblem(await this.incidents.report(actor, id, { ...report, policeReportReference })));
+  }
+
+  @Post('loans/:id/exchanges')
+  @Changes('loan')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Answers(LoanView)
+  @Refuses(EXCHANGE_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async exchange(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: ExchangeBody): Promise<LoanView> {
+    return LoanView.of(orProblem(await this.exchanges.exchange(actor, id, body)), this.clock.now());
+  }
+
+  @Get('incidents')
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @AnswersPage(IncidentView)
+  async list(@CurrentActor() actor: Actor, @Query() query: IncidentsQuery): Promise<Page<IncidentView>> {
+    const [after] = this.cursors.after(LIST, query.cursor) ?? [null];
+    const rows = await this.incidents.list(actor, IncidentsQuery.toFilter(query), after as number | null, query.limit);
+    return this.cursors.page(LIST, rows, query.limit, ({ ordinal }) => [ordinal], IncidentView.of);
+  }
+
+  @Get('incidents/:id')
+  @Shows('incident')
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @Answers(IncidentView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<IncidentView> {
+    return IncidentView.of(orProblem(await this.incidents.get(actor, id)));
+  }
+
+  @Patch('incidents/:id')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Answers(IncidentView)
+  async amend(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @IfMatch() expected: ExpectedVersion,
+    @Body() { policeReportReference }: IncidentChanges,
+  ): Promise<IncidentView> {
+    return IncidentView.of(orProblem(await this.incidents.amend(actor, id, expected, policeReportReference)));
+  }
+
+  @Post('incidents/:id/closure')
+  @Changes('incident')
+  @Rights('loans:write', 'council_manager', 'school_administrator')
+  @Answers(IncidentView)
+  @Refuses(CLOSURE_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async close(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: ClosureBody): Promise<IncidentView> {
+    return IncidentView.of(orProblem(await this.closures.close(actor, id, body)));
+  }
+}

@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Answers,
+  AnswersPage,
+  Clock,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  Makes,
+  orProblem,
+  type Page,
+  PageQuery,
+  Problem,
+  Refuses,
+  Shows,
+} from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { HAND_OVER_REFUSALS } from '../domain/hand-over.rules.js';
+import { HandOverBody, nameFaults } from '../hand-over/dto/hand-over.dto.js';
+import { ListedLoanView, LoanEventView, LoansQuery, LoanView } from './dto/loan.dto.js';
+import { FindLoansService } from './find-loans.service.js';
+import { HandOverService } from '../hand-over/hand-over.service.js';
+
+const LIST = 'loans';
+const EVENTS = 'loan-events in order';
+
+@ApiTags('loans')
+@Controller('api/v1/loans')
+export class LoansController {
+  constructor(
+    private readonly loans: FindLoansService,
+    private readonly handOvers: HandOverService,
+    private readonly cursors: Cursors,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @AnswersPage(ListedLoanView)
+  async list(@CurrentActor() actor: Actor, @Query() query: LoansQuery): Promise<Page<ListedLoanView>> {
+    const faults = LoansQuery.faults(query);
+    if (faults.length > 0) throw Problem.invalid(faults);
+    const [after] = this.cursors.after(LIST, query.cursor) ?? [null];
+    const rows = await this.loans.list(actor, LoansQuery.toSearch(query), after as string | null, query.limit);
+    const now = this.clock.now();
+    return this.cursors.page(
+      LIST,
+      rows,
+      query.limit,
+      ({ id }) => [id],
+      (loan) => ListedLoanView.of(loan, now),
+    );
+  }
+
+  @Post()
+  @Makes('loan')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Creates(LoanView, 'handed over')
+  @Refuses(HAND_OVER_REFUSALS)
+  @Conflicts('INVALID_MOVE')
+  async handOver(@CurrentActor() actor: Actor, @Body() body: HandOverBody): Promise<LoanView> {
+    const faults = nameFaults(body.items, ['deviceId', 'assetTag']);
+    if (faults.length > 0) throw Problem.invalid(faults);
+    return LoanView.of(orProblem(await this.handOvers.handOver(actor, HandOverBody.toHandOver(body))), this.clock.now());
+  }
+
+  @Get(':id')
+  @Shows('loan')
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @Answers(LoanView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<LoanView> {
+    return LoanView.of(orProblem(await this.loans.get(actor, id)), this.clock.now());
+  }
+
+  @Get(':id/events')
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @AnswersPage(LoanEventView)
+  async events(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Query() { limit, cursor }: PageQuery): Promise<Page<LoanEventView>> {
+    const [after] = this.cursors.after(EVENTS, cursor) ?? [null];
+    const rows = orProblem(await this.loans.events(actor, id, after as number | null, limit));
+    return this.cursors.page(EVENTS, rows, limit, (event) => [event.ordinal], LoanEventView.of);
+  }
+}

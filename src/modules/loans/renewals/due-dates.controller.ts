@@ -1,0 +1,52 @@
+import { Body, Controller, Param, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, Changes, Clock, IdPath, IfMatch, orProblem, Refuses } from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { DUE_DATE_REFUSALS } from '../domain/due-date-change.rules.js';
+import { RENEWAL_REFUSALS } from '../domain/renewal.rules.js';
+import { DueDateService } from './due-date.service.js';
+import { DueDateBody, RecallBody, RenewalBody } from './dto/due-date.dto.js';
+import { LoanView } from '../list/dto/loan.dto.js';
+import { RenewalService } from './renewal.service.js';
+
+@ApiTags('loans')
+@Controller('api/v1/loans/:id')
+export class DueDatesController {
+  constructor(
+    private readonly renewals: RenewalService,
+    private readonly dueDates: DueDateService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post('renewals')
+  @Changes('loan')
+  @Rights('loans:write', 'council_manager', 'school_administrator')
+  @Answers(LoanView)
+  @Refuses(RENEWAL_REFUSALS)
+  async renew(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: RenewalBody): Promise<LoanView> {
+    return LoanView.of(orProblem(await this.renewals.renew(actor, id, RenewalBody.toRenewal(body))), this.clock.now());
+  }
+
+  @Put('due-date')
+  @Rights('loans:write', 'council_manager', 'school_administrator')
+  @Answers(LoanView)
+  @Refuses(DUE_DATE_REFUSALS)
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @IfMatch() expected: ExpectedVersion,
+    @Body() body: DueDateBody,
+  ): Promise<LoanView> {
+    return LoanView.of(orProblem(await this.dueDates.change(actor, id, expected, body)), this.clock.now());
+  }
+
+  @Post('recall')
+  @Changes('loan')
+  @Rights('loans:write', 'council_manager', 'school_administrator')
+  @Answers(LoanView)
+  @Refuses(DUE_DATE_REFUSALS)
+  async recall(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: RecallBody): Promise<LoanView> {
+    return LoanView.of(orProblem(await this.dueDates.recall(actor, id, body)), this.clock.now());
+  }
+}

@@ -1,0 +1,31 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, IfMatch, orProblem } from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { NoticePolicyBody, NoticePolicyView } from './dto/notice-policy.dto.js';
+import { NoticePoliciesService } from './notice-policies.service.js';
+
+@ApiTags('notices')
+@Controller('api/v1/notice-policies')
+export class NoticePoliciesController {
+  constructor(private readonly policies: NoticePoliciesService) {}
+
+  @Get()
+  @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @Answers(NoticePolicyView)
+  async get(@CurrentActor() actor: Actor): Promise<NoticePolicyView> {
+    return NoticePolicyView.of(await this.policies.get(actor.councilId));
+  }
+
+  @Put()
+  @Rights('settings:write', 'council_manager')
+  @Answers(NoticePolicyView)
+  async replace(
+    @CurrentActor() actor: Actor,
+    @IfMatch() expected: ExpectedVersion,
+    @Body() body: NoticePolicyBody,
+  ): Promise<NoticePolicyView> {
+    return NoticePolicyView.of(orProblem(await this.policies.replace(actor, expected, NoticePolicyBody.toPolicy(body))));
+  }
+}

@@ -1,0 +1,57 @@
+import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
+import type { ContactMark, MarkReason } from '../contact-marks.repository.js';
+
+const REASONS = ['bounced', 'undelivered', 'stopped'] as const satisfies MarkReason[];
+
+export class ContactMarksQuery extends PageQuery {
+  @Parameter.uuid()
+  householdId?: string;
+}
+
+export class ClearingBody {
+  @Field.text({ max: 2000, example: 'The family says that the number works again' })
+  reason: string;
+}
+
+export class ContactMarkView {
+  @Field.uuid()
+  id: string;
+
+  @Field.oneOf(['sms', 'email'], { example: 'sms' })
+  channel: 'sms' | 'email';
+
+  @Field.oneOf(REASONS, {
+    example: 'stopped',
+    about: 'bounced: refused by the mail server; undelivered: says the gateway; stopped: the family wants no more',
+  })
+  reason: MarkReason;
+
+  @Field.uuid({ nullable: true })
+  householdId: string | null;
+
+  @Field.uuid({ nullable: true })
+  contactId: string | null;
+
+  @Field.uuid({ nullable: true, about: 'the notice that did not arrive' })
+  noticeId: string | null;
+
+  @Field.instant({ nullable: true })
+  clearedAt: string | null;
+
+  @Field.instant()
+  createdAt: string;
+
+  static of({ createdAt, clearedAt, ...mark }: ContactMark): ContactMarkView {
+    return { ...mark, clearedAt: clearedAt?.toISOString() ?? null, createdAt: createdAt.toISOString() };
+  }
+}
+
+export class SmsReceiptView {
+  @Field.boolean({ example: true })
+  taken: boolean;
+}
+
+export class CouncilPath {
+  @Field.text({ max: 40, example: 'gonesse' })
+  councilCode: string;
+}

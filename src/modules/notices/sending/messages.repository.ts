@@ -1,0 +1,282 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
+import type { PostalAddress } from '../../households/index.js';
+import { ADDRESS_HASH } from '../receipts/contact-marks.repository.js';
+import type { NoticePolicy } from '../domain/notice-policy.rules.js';
+import type { NoticeTopic, TriggerName } from '../domain/triggers.js';
+import type { Situation } from '../domain/situation.js';
+import type { Channel } from '../domain/channels.js';
+import type { NoticeState } from '../domain/notice.machine.js';
+import type { Reachability } from '../domain/channel.rules.js';
+import { storedAddress } from '../../../shared/stored-address.js';
+import { storedNoticePolicyOrNull } from '../domain/stored-notice-policy.js';
+import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
+
+// Reads councils, households, contacts, request_lines, offers, pickup_slots, loans, loan_items, loan_events, incidents, devices, device_models and sites beside the tables of this module.
+
+/** One notice with all that decides whether and how it leaves, and what it says. */
+export interface NoticeToSend extends NoticeTopic, Situation {
+  readonly id: string;
+  readonly householdId: string;
+  readonly contactId: string | null;
+  readonly lineId: string | null;
+  readonly offerId: string | null;
+  readonly loanId: string | null;
+  readonly slot: string | null;
+  /** From 1 within its rule. */
+  readonly number: number;
+  readonly state: NoticeState;
+  /** When its rule has it leave. */
+  readonly plannedAt: Date;
+  readonly dueAt: Date;
+  readonly handedOverAt: Date | null;
+  /** Channels by which it did not arrive. */
+  readonly tried: readonly Channel[];
+  /** Why the last try was not the last. */
+  readonly problem: string | null;
+  /** Sent again by a person. */
+  readonly resendOf: string | null;
+  /** Null when they left the household, or are not to be told any more. */
+  readonly contact:
+    | (Omit<Reachability, 'hasAddress'> & {
+        readonly id: string;
+        readonly name: string;
+        readonly language: string | null;
+        readonly address: PostalAddress | null;
+      })
+    | null;
+  readonly council: {
+    readonly name: string;
+    readonly timeZone: string;
+    readonly languages: readonly string[];
+    /** Sealed. */
+    readonly smsGateway: string | null;
+  };
+  /** What the council has written for the trigger, in the place of the shipped texts. */
+  readonly ownTexts: readonly {
+    readonly channel: Channel;
+    readonly language: string;
+    readonly subject: string | null;
+    readonly body: string;
+  }[];
+  /** Null: the shipped one. */
+  readonly policy: NoticePolicy | null;
+}
+
+/** Something real that a text may be tried on: one of these. */
+export interface PreviewSubject {
+  readonly householdId?: string;
+  readonly requestLineId?: string;
+  readonly offerId?: string;
+  readonly loanId?: string;
+  readonly incidentId?: string;
+}
+
+/** What became of one notice of a message. */
+export interface NoticeOutcome {
+  readonly id: string;
+  readonly state: NoticeState;
+  readonly reason: string | null;
+}
+
+/** How a message left, or did not. */
+export interface DeliveryRecord {
+  readonly channel: Channel | null;
+  readonly tried: readonly Channel[];
+  readonly providerId: string | null;
+  /** The number or the address that it left for; it is kept without itself. */
+  readonly address: string | null;
+  readonly hasLeft: boolean;
+}
+
+/** $1 is the present. A reminder is overtaken by a later one of the same loan and due day to the same person, unless that reached nobody. */
+const inHand = (notices: string) => `
+  SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.line_id AS "lineId", n.offer_id AS "offerId", n.loan_id AS "loanId", n.trigger, n.slot, n.number, n.about, n.state,
+    n.planned_at AS "plannedAt", n.due_at AS "dueAt", n.handed_over_at AS "handedOverAt", n.tried, n.problem, n.resend_of AS "resendOf",
+    n.loan_id IS NOT NULL AND EXISTS (
+      SELECT FROM notices later
+      WHERE later.council_id = n.council_id AND later.loan_id = n.loan_id AND later.planned_at > n.planned_at AND least(later.planned_at, later.due_at) <= $1
+        AND later.resend_of IS NULL AND later.about IS NOT DISTINCT FROM n.about AND later.state NOT IN ('failed', 'dropped')
+        AND (later.contact_id IS NULL OR n.contact_id IS NULL OR later.contact_id = n.contact_id)
+        AND (later.trigger = n.trigger OR n.trigger = 'loan_due' AND later.trigger = 'loan_overdue')) AS overtaken,
+    CASE WHEN p.id IS NOT NULL THEN jsonb_build_object(
+      'id', p.id, 'name', p.name, 'language', p.language, 'preferredChannel', p.preferred_channel, 'phone', p.phone, 'email', p.email, 'address', p.address,
+      'phoneMarked', EXISTS (
+        SELECT FROM contact_marks k WHERE k.council_id = n.council_id AND k.channel = 'sms' AND k.cleared_at IS NULL AND k.address_hash = ${ADDRESS_HASH('n.council_id', 'p.phone')}),
+      'emailMarked', EXISTS (
+        SELECT FROM contact_marks k WHERE k.council_id = n.council_id AND k.channel = 'email' AND k.cleared_at IS NULL AND k.address_hash = ${ADDRESS_HASH('n.council_id', 'p.email')})) END AS contact,
+    jsonb_build_object('name', c.name, 'timeZone', c.time_zone, 'languages', to_jsonb(c.languages), 'smsGateway', (SELECT g.sealed FROM sms_gateways g WHERE g.council_id = n.council_id)) AS council,
+    coalesce((
+      SELECT jsonb_agg(jsonb_build_object('channel', t.channel, 'language', t.language, 'subject', t.subject, 'body', t.body))
+      FROM notice_templates t WHERE t.council_id = n.council_id AND t.trigger = n.trigger), '[]') AS "ownTexts",
+    (SELECT np.policy FROM notice_policies np WHERE np.council_id = n.council_id) AS policy,
+    jsonb_build_object('reference', h.reference, 'changedAt', h.updated_at, 'concerned',
+      EXISTS (SELECT FROM request_lines w WHERE w.council_id = h.council_id AND w.household_id = h.id AND w.state IN ('waiting', 'suspended', 'offered', 'accepted'))
+      OR EXISTS (SELECT FROM loans w WHERE w.council_id = h.council_id AND w.household_id = h.id AND w.state = 'open')) AS household,
+    CASE WHEN l.id IS NOT NULL THEN jsonb_build_object(
+      'reference', l.reference, 'dueOn', l.due_on, 'overdueFrom', l.overdue_from, 'recalledOn', l.recalled_on, 'unsignedSince', l.agreement_unsigned_since, 'siteName', ls.name,
+      'items', (
+        SELECT jsonb_agg(jsonb_build_object(
+            'state', i.state, 'model', m.manufacturer || ' ' || m.name, 'assetTag', d.asset_tag,
+            'returnedThen', CASE WHEN n.trigger = 'loan_returned' THEN EXISTS (
+              SELECT FROM loan_events e
+              WHERE e.council_id = i.council_id AND e.loan_id = i.loan_id AND e.item_id = i.id AND e.kind = 'item_returned' AND e.at = n.about::timestamptz) ELSE false END,
+            'claimedReturned', EXISTS (
+              SELECT FROM incidents x WHERE x.council_id = i.council_id AND x.item_id = i.id AND x.state = 'open' AND x.kind = 'claimed_returned')) ORDER BY i.number)
+        FROM loan_items i
+        JOIN devices d ON d.council_id = i.council_id AND d.id = i.device_id
+        JOIN device_models m ON m.council_id = d.council_id AND m.id = d.model_id
+        WHERE i.council_id = l.council_id AND i.loan_id = l.id)) END AS loan,
+    CASE WHEN r.id IS NOT NULL THEN jsonb_build_object(
+      'state', r.state, 'class', r.class, 'reason', r.reason, 'suspendedUntil', r.suspended_until, 'missed', (
+        SELECT count(*) FROM offers x WHERE x.council_id = r.council_id AND x.line_id = r.id AND x.state IN ('expired', 'pickup_expired'))) END AS line,
+    CASE WHEN o.id IS NOT NULL THEN jsonb_build_object(
+      'state', o.state, 'expiresAt', o.expires_at, 'pickupSlotId', o.pickup_slot_id, 'pickupAt', s.starts_at, 'device', od.category, 'siteName', coalesce(ss.name, os.name),
+      'told', o.notice_left_at IS NOT NULL OR EXISTS (
+        SELECT FROM notices m WHERE m.council_id = o.council_id AND m.offer_id = o.id AND m.trigger = 'offer_made' AND m.state IN ('sent', 'delivered', 'printed'))) END AS offer,
+    CASE WHEN q.id IS NOT NULL THEN jsonb_build_object('kind', q.kind, 'state', q.state, 'outcome', q.outcome, 'device', qd.category) END AS incident
+  FROM ${notices} n
+  JOIN councils c ON c.id = n.council_id
+  JOIN households h ON h.council_id = n.council_id AND h.id = n.household_id
+  LEFT JOIN contacts p ON p.council_id = n.council_id AND p.household_id = n.household_id AND p.notify AND (n.contact_id IS NULL OR p.id = n.contact_id)
+  LEFT JOIN loans l ON l.council_id = n.council_id AND l.id = n.loan_id
+  LEFT JOIN sites ls ON ls.council_id = l.council_id AND ls.id = l.site_id
+  LEFT JOIN request_lines r ON r.council_id = n.council_id AND r.id = n.line_id
+  LEFT JOIN offers o ON o.council_id = n.council_id AND o.id = n.offer_id
+  LEFT JOIN ${SLOT_OF_NOTICE} ON true
+  LEFT JOIN sites ss ON ss.council_id = s.council_id AND ss.id = s.site_id
+  LEFT JOIN devices od ON od.council_id = o.council_id AND od.id = o.device_id
+  LEFT JOIN sites os ON os.council_id = od.council_id AND os.id = od.site_id
+  LEFT JOIN incidents q ON q.council_id = n.council_id AND q.id = n.incident_id
+  LEFT JOIN loan_items qi ON qi.council_id = q.council_id AND qi.id = q.item_id
+  LEFT JOIN devices qd ON qd.council_id = qi.council_id AND qd.id = qi.device_id
+  WHERE n.council_id = current_council()`;
+
+/** Notices with all that they are about, as things stand at $1; conditions on the notice `n` follow with AND. */
+export const READ_NOTICES = inHand('notices');
+
+/** By their ids, an array: as the table stands when it was last counted next to nothing is being sent, and all of that would be looked through. */
+const MESSAGE = `
+  ${READ_NOTICES} AND n.state = 'sending'
+    AND n.id = ANY ($2::uuid || ARRAY(SELECT c.id FROM notices c WHERE c.council_id = current_council() AND c.combined_into = $2))
+  ORDER BY n.combined_into NULLS FIRST, n.planned_at, n.id`;
+
+const ONE = `${READ_NOTICES} AND n.id = $2`;
+
+/** For the page after ($2, $3): each notice that will be due by $1, once for each who is to be told. Chosen first: so many joins are made in their order. */
+const DUE_BY = `${inHand(`(
+    SELECT d.* FROM notices d
+    WHERE d.council_id = current_council() AND d.state = 'scheduled' AND d.due_at <= $1 AND (d.due_at, d.id) > ($2::timestamptz, $3::uuid)
+    ORDER BY d.due_at, d.id LIMIT $4)`)}
+  ORDER BY n.due_at, n.id, p.position`;
+
+/** As if a notice of trigger $2 were due now of one of these: household $3, line $4, offer $5, loan $6, incident $7. */
+const AS_IF = `${inHand(`(
+    SELECT current_council() AS council_id, NULL::uuid AS id, NULL::uuid AS contact_id, $2::text AS trigger, NULL::text AS slot, 1 AS number, 'scheduled' AS state,
+      $1::timestamptz AS due_at, $1::timestamptz AS planned_at, NULL::timestamptz AS handed_over_at, '{}'::text[] AS tried, NULL::text AS problem, NULL::uuid AS resend_of,
+      coalesce($3::uuid, l.household_id, o.household_id, v.household_id) AS household_id, coalesce($4::uuid, o.line_id) AS line_id, o.id AS offer_id,
+      v.id AS loan_id, i.id AS incident_id,
+      to_json((SELECT max(e.at) FROM loan_events e WHERE e.council_id = v.council_id AND e.loan_id = v.id AND e.kind = 'item_returned')) #>> '{}' AS about
+    FROM (SELECT) one
+    LEFT JOIN request_lines l ON l.council_id = current_council() AND l.id = $4
+    LEFT JOIN offers o ON o.council_id = current_council() AND o.id = $5
+    LEFT JOIN incidents i ON i.council_id = current_council() AND i.id = $7
+    LEFT JOIN loans v ON v.council_id = current_council() AND v.id = coalesce($6::uuid, i.loan_id) LIMIT 1)`)}
+  ORDER BY p.position LIMIT 1`;
+
+/** What is so no longer may be so again, and its notices are planned again then; who is gone stays told once. */
+export const KEY_OF_DROPPED = `CASE WHEN g.reason IN ('NO_CONTACT', 'CONTACT_GONE') THEN n.key END`;
+
+const SETTLE = `
+  UPDATE notices n SET state = g.state, reason = g.reason, key = CASE WHEN g.state = 'dropped' THEN ${KEY_OF_DROPPED} ELSE n.key END, channel = $4, tried = $5, provider_id = $6, settled_at = $7, problem = NULL,
+    message_day = CASE WHEN $8 THEN n.message_day END, address_hash = ${ADDRESS_HASH('n.council_id', '$9')}
+  FROM unnest($1::uuid[], $2::text[], $3::text[]) AS g (id, state, reason)
+  WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.id = g.id AND n.state = 'sending'`;
+const PUT_OFF = `
+  UPDATE notices n SET state = 'scheduled', due_at = $2, tried = $3, problem = $4, combined_into = NULL, message_day = NULL, handed_over_at = NULL
+  WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.state = 'sending'`;
+const TRIED = `
+  UPDATE notices n SET attempts = n.attempts + 1, problem = $2, tried = $3
+  WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.state = 'sending'`;
+
+/** Whether somebody was, or may yet be, told of an offer by another notice than these. */
+const TOLD_OTHERWISE = `
+  SELECT EXISTS (
+    SELECT FROM notices n WHERE n.council_id = current_council() AND n.offer_id = $1 AND n.trigger = 'offer_made'
+      AND n.state NOT IN ('failed', 'dropped') AND n.id <> ALL ($2::uuid[])) AS "isTold"`;
+
+type Row<T> = T & Record<string, unknown>;
+
+/** The JSON in it that was stored, as it is read today. */
+export function readNotice<T extends NoticeToSend>(notice: T): T {
+  const { contact, policy } = notice;
+  return {
+    ...notice,
+    contact: contact && { ...contact, address: storedAddress(contact.address) },
+    policy: storedNoticePolicyOrNull(policy),
+  };
+}
+
+/** Messages that are about to leave, and what becomes of them. */
+@Injectable()
+export class MessagesRepository {
+  /** The notices of one message, as things stand: the first is the one that it was handed over by, where it is still to be sent. */
+  async message(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend[]> {
+    return (await tx.query<Row<NoticeToSend>>(MESSAGE, [now, noticeId])).map(readNotice);
+  }
+
+  /** A notice in whatever state. */
+  async one(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend | null> {
+    const notice = await tx.one<Row<NoticeToSend>>(ONE, [now, noticeId]);
+    return notice && readNotice(notice);
+  }
+
+  /** As a notice of the trigger about something real would be, to the first who is to be told; null when there is no such thing. */
+  async asIf(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeToSend | null> {
+    const { householdId = null, requestLineId = null, offerId = null, loanId = null, incidentId = null } = about;
+    const notice = await tx.one<Row<NoticeToSend>>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
+    return notice && { ...readNotice(notice), about: notice.about === null ? null : new Date(notice.about).toISOString() };
+  }
+
+  /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
+  async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeToSend[]> {
+    return (await tx.query<Row<NoticeToSend>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? BEFORE_ALL_IDS, limit])).map(
+      readNotice,
+    );
+  }
+
+  /** `hasLeft`: the person has had their message of the day with it. */
+  async settle(
+    tx: Tx,
+    outcomes: readonly NoticeOutcome[],
+    { channel, tried, providerId, address, hasLeft }: DeliveryRecord,
+    now: Date,
+  ): Promise<void> {
+    await tx.execute(SETTLE, [
+      outcomes.map(({ id }) => id),
+      outcomes.map(({ state }) => state),
+      outcomes.map(({ reason }) => reason),
+      channel,
+      tried,
+      providerId,
+      now,
+      hasLeft,
+      address,
+    ]);
+  }
+
+  async isToldOtherwise(tx: Tx, offerId: string, ids: readonly string[]): Promise<boolean> {
+    return (await tx.one<{ isTold: boolean }>(TOLD_OTHERWISE, [offerId, ids]))?.isTold === true;
+  }
+
+  /** They wait again, each for itself; `problem` says for what, where it is not the hour. */
+  async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
+    await tx.execute(PUT_OFF, [ids, until, tried, problem]);
+  }
+
+  /** A try did not succeed, and there will be another. */
+  async tried(tx: Tx, ids: readonly string[], problem: string, tried: readonly Channel[]): Promise<void> {
+    await tx.execute(TRIED, [ids, problem, tried]);
+  }
+}

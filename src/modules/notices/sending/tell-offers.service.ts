@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
+import { OfferNoticeService } from '../../allocation/index.js';
+import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
+import type { Channel } from '../domain/channels.js';
+import { MessagesRepository, type NoticeToSend } from './messages.repository.js';
+import { PlanOffersService } from '../planning/plan-offers.service.js';
+
+/** The notice of an offer left, at the instant `left` (milliseconds since 1970); without it: it reached nobody. */
+export const OFFER_TOLD = jobKind('notice.offer_told');
+
+/**
+ * Tells offers whether their families were told. In a transaction of its own: it locks the family's file, which somebody else may have for
+ * long, and a message whose record waited for that in vain would leave again.
+ */
+@Injectable()
+export class TellOffersService {
+  constructor(
+    private readonly messages: MessagesRepository,
+    private readonly channels: AvailableChannelsReader,
+    private readonly offers: OfferNoticeService,
+    private readonly planning: PlanOffersService,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `channel` by which the message left; null: by none. A letter tells nobody before it is posted. */
+  async follow(tx: Tx, notices: readonly NoticeToSend[], channel: Channel | null, now: Date): Promise<void> {
+    if (channel === 'letter') return;
+    for (const { id: noticeId, trigger, offerId } of notices) {
+      if (trigger !== 'offer_made' || offerId === null) continue;
+      await this.outbox.add(tx, OFFER_TOLD, { offerId, noticeId, ...(channel !== null && { left: now.getTime() }) });
+    }
+  }
+
+  /** An offer is held from its first notice on; one that nobody could be told of is missed by nobody. */
+  told(job: Job): Promise<void> {
+    const { offerId, noticeId, left } = job.ids as { offerId: string; noticeId: string; left?: number };
+    return job.complete(async (tx) => {
+      if (left !== undefined) {
+        await this.hold(tx, offerId, new Date(left));
+        return this.planning.left(tx, offerId);
+      }
+      const now = this.clock.now();
+      const notice = await this.messages.one(tx, noticeId, now);
+      if (notice === null || (await this.messages.isToldOtherwise(tx, offerId, [noticeId]))) return;
+      await (this.isSilent(notice) ? this.hold(tx, offerId, now) : this.offers.undeliverable(tx, offerId));
+    });
+  }
+
+  private async hold(tx: Tx, offerId: string, from: Date): Promise<void> {
+    if (await this.offers.left(tx, offerId, from, { byLetter: false })) await this.planning.ends(tx, offerId);
+  }
+
+  /** Where nothing is set up to send with, the council tells families in its own way, as where its policy tells of no offers. */
+  private isSilent(notice: NoticeToSend): boolean {
+    const { sms, email } = this.channels.of(notice);
+    return !sms && !email;
+  }
+}

@@ -1,0 +1,78 @@
+import { noticeFacts } from '../domain/triggers.js';
+import type { Channel, NoticeText } from '../domain/channels.js';
+import type { CommonFacts } from '../domain/triggers/variables.js';
+import type { NoticeToSend } from './messages.repository.js';
+import { languageFor } from '../templates/languages.js';
+import { combinedText, renderTemplate } from '../templates/render.js';
+import { shippedFrame, shippedTemplate } from '../templates/shipped.js';
+import type { Template } from '../templates/template.js';
+
+export interface WrittenMessage {
+  readonly language: string;
+  readonly text: NoticeText;
+}
+
+interface Part {
+  readonly notice: NoticeToSend;
+  readonly template: Template;
+}
+
+/** The message that one person gets about one or several things, in the first language of theirs in which there are texts for all of them. */
+function writeMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): WrittenMessage {
+  const [first] = notices;
+  if (!first?.contact) throw new Error('a message about nothing, or to nobody');
+  const hasTexts = (language: string) => notices.every((notice) => templateOf(notice, channel, language) !== null);
+  const language = languageFor(first.contact.language, first.council.languages, hasTexts);
+  const parts = notices.map((notice) => {
+    const template = templateOf(notice, channel, language);
+    if (template === null) throw new Error(`no text of ${notice.trigger} in ${language}`);
+    return { notice, template };
+  });
+  return { language, text: writeFrom(parts, channel, language, now) };
+}
+
+/** A message as far as it can be written; `null` when nothing of it can. */
+export interface MessageAttempt {
+  readonly message: WrittenMessage | null;
+  /** Notices that are left out: their own text fails. */
+  readonly broken: readonly NoticeToSend[];
+  readonly fault: unknown;
+}
+
+/** A text that fails (a council's own that reads no longer) takes no other notice with it. */
+export function tryToWriteMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): MessageAttempt {
+  const tried = attempt(notices, channel, now);
+  if (tried.message !== null) return { ...tried, broken: [] };
+  const sound = notices.filter((notice) => attempt([notice], channel, now).message !== null);
+  if (sound.length === 0 || sound.length === notices.length) return { ...tried, broken: notices };
+  const { message } = attempt(sound, channel, now);
+  return { message, broken: message === null ? notices : notices.filter((notice) => !sound.includes(notice)), fault: tried.fault };
+}
+
+function attempt(notices: readonly NoticeToSend[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
+  try {
+    return { message: writeMessage(notices, channel, now), fault: null };
+  } catch (fault) {
+    return { message: null, fault };
+  }
+}
+
+/** What `writeMessage` gives, with these templates. */
+export function writeFrom(parts: readonly Part[], channel: Channel, language: string, now: Date): NoticeText {
+  const [first] = parts;
+  if (!first?.notice.contact) throw new Error('a message about nothing, or to nobody');
+  const { contact, council, household } = first.notice;
+  const { timeZone } = council;
+  const common: CommonFacts = { contactName: contact.name, councilName: council.name, reference: household.reference };
+  const texts = parts.map(({ notice, template }) => {
+    const facts = noticeFacts(notice.trigger, notice, common, now, timeZone);
+    return renderTemplate(template, facts, { timeZone });
+  });
+  return combinedText(shippedFrame(channel, language), texts, common);
+}
+
+/** The council's own text, else the shipped one. */
+function templateOf({ trigger, ownTexts }: NoticeToSend, channel: Channel, language: string): Template | null {
+  const own = ownTexts.find((text) => text.channel === channel && text.language === language);
+  return own ? { trigger, channel, language, subject: own.subject, body: own.body } : shippedTemplate(trigger, channel, language);
+}

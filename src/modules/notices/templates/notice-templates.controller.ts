@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, HasNoEffect, IfMatch, orProblem } from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import {
+  NoticeTemplateBody,
+  NoticeTemplatesView,
+  NoticeTemplateView,
+  TemplatePath,
+  TemplatePreviewBody,
+  TemplatePreviewView,
+} from './dto/notice-template.dto.js';
+import { NoticeTemplatesService } from './notice-templates.service.js';
+
+@ApiTags('notices')
+@Controller('api/v1/notice-templates')
+export class NoticeTemplatesController {
+  constructor(private readonly templates: NoticeTemplatesService) {}
+
+  @Get()
+  @Rights('settings:read', 'council_manager', 'auditor')
+  @Answers(NoticeTemplatesView)
+  async list(@CurrentActor() actor: Actor): Promise<NoticeTemplatesView> {
+    return { templates: (await this.templates.list(actor.councilId)).map(NoticeTemplateView.of) };
+  }
+
+  @Post('preview')
+  @HasNoEffect()
+  @Rights('settings:write', 'council_manager')
+  @Answers(TemplatePreviewView, 'what the text would say; nothing is stored or sent')
+  async preview(@CurrentActor() actor: Actor, @Body() body: TemplatePreviewBody): Promise<TemplatePreviewView> {
+    const { trigger, channel, language, subject = null, body: text, about = null } = body;
+    const key = { trigger, channel, language };
+    return TemplatePreviewView.of(orProblem(await this.templates.preview(actor, key, { subject, body: text }, about)));
+  }
+
+  @Get(':trigger/:channel/:language')
+  @Rights('settings:read', 'council_manager', 'auditor')
+  @Answers(NoticeTemplateView)
+  async get(@CurrentActor() actor: Actor, @Param() key: TemplatePath): Promise<NoticeTemplateView> {
+    return NoticeTemplateView.of(orProblem(await this.templates.get(actor.councilId, key)));
+  }
+
+  @Put(':trigger/:channel/:language')
+  @Rights('settings:write', 'council_manager')
+  @Answers(NoticeTemplateView)
+  async replace(
+    @CurrentActor() actor: Actor,
+    @Param() key: TemplatePath,
+    @IfMatch() expected: ExpectedVersion,
+    @Body() { subject = null, body }: NoticeTemplateBody,
+  ): Promise<NoticeTemplateView> {
+    return NoticeTemplateView.of(orProblem(await this.templates.replace(actor, key, expected, { subject, body })));
+  }
+}
