@@ -11,6 +11,7 @@ describe('a policy', () => {
     );
     expect(priorityPolicyFaults(criteria)).toEqual([]);
     expect(scaleOf(criteria)).toEqual(SHIPPED_SCALE);
+    // Version 1 of every council that has set none: what is published never changes, so a new criterion weighs 0 here.
     expect(Object.entries(SHIPPED_SCALE).map(([name, { points, cap }]) => [name, points, cap])).toEqual([
       ['uncoveredShare', 500, null],
       ['noComputer', 100, null],
@@ -66,6 +67,10 @@ describe('a policy', () => {
     ]);
     expect(told({ criterion: 'schoolIndex' })[0]).toContain('/criteria/0/bands bands must be given');
     expect(told({ criterion: 'learners', points: 1, bands: bands(80) })).toEqual(['/criteria/0/bands learners has no bands; give points']);
+  });
+
+  test('schoolIndex alone has bands: score.rules.ts and score.sql.ts count those of no other', () => {
+    expect(CRITERION_NAMES.filter((name) => CRITERIA[name].measure === 'band')).toEqual(['schoolIndex']);
   });
 
   test.prop([
