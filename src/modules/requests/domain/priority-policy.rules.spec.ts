@@ -11,8 +11,11 @@ describe('a policy', () => {
     );
     expect(priorityPolicyFaults(criteria)).toEqual([]);
     expect(scaleOf(criteria)).toEqual(SHIPPED_SCALE);
-    // Version 1 of every council that has set none: what is published never changes, so a new criterion weighs 0 here.
-    expect(Object.entries(SHIPPED_SCALE).map(([name, { points, cap }]) => [name, points, cap])).toEqual([
+  });
+
+  test('the shipped one stays as it is: it is version 1 of councils that have set none, so what is new weighs 0 in it', () => {
+    const weights = Object.entries(SHIPPED_SCALE).map(([name, { points, cap }]) => [name, points, cap] as const);
+    expect(weights.filter(([, points]) => points !== 0)).toEqual([
       ['uncoveredShare', 500, null],
       ['noComputer', 100, null],
       ['smartphoneOnly', 60, null],
@@ -21,10 +24,8 @@ describe('a policy', () => {
       ['learners', 10, 50],
       ['examYear', 60, null],
       ['bursaryLevel', 10, 80],
-      ['schoolIndex', 0, null],
       ['homeAlone', 40, null],
       ['waitingDays', 1, 180],
-      ['missedOffers', 0, null],
     ]);
   });
 
