@@ -23,7 +23,7 @@ export const REASONS: readonly Reason[] = [
   { file: `${MODULES}/households/households.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/allocation/offers/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/loans/list/loan-readings.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
-  { file: `${MODULES}/requests/queue.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
+  { file: `${MODULES}/requests/queue/queue.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/notices/list/notices.repository.ts`, says: /WITH families/, reason: IN_A_SCHOOL },
   {
     file: `${MODULES}/loans/incidents/incidents.repository.ts`,
@@ -60,7 +60,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'what lies in one pool is counted in its index, where others wait for it',
   },
   {
-    file: `${MODULES}/requests/queue.repository.ts`,
+    file: `${MODULES}/requests/queue/queue.repository.ts`,
     says: /WITH page|AS lines FROM/,
     reason: 'lines ahead are counted: those of the same score up to the last of the page, or as many as were asked for',
   },

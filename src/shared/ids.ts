@@ -8,8 +8,11 @@ export function newId(): string {
   return v7();
 }
 
-/** Before every id: where a walk in the order of ids begins. `$1 IS NULL OR id > $1` would read from the first row on every time. */
-export const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
+/**
+ * The nil UUID (RFC 9562), which nothing has. It lies before every id: a walk in the order of ids begins there, since `$1 IS NULL OR id > $1`
+ * would read from the first row on every time.
+ */
+export const NIL_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Whether a text is a UUID as Postgres reads it, of any version: an id that was never ours is absent, not unreadable. */
 export function isUuid(text: string): boolean {

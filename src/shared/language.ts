@@ -14,6 +14,21 @@ export function canonicalLanguage(text: string): string | null {
   }
 }
 
+/** The languages in which families and staff are written to. A council may add texts of its own in others. */
+export const TEXT_LANGUAGES = ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'] as const;
+export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
+
+/** Which of them a tag is of, whatever its region; null when it is none. */
+export function textLanguageOf(tag: string): TextLanguage | null {
+  const base = tag.split(/[-_]/)[0]?.toLowerCase();
+  return TEXT_LANGUAGES.find((each) => each === base) ?? null;
+}
+
+export const hasText = (tag: string): boolean => textLanguageOf(tag) !== null;
+
+/** The same, and French for whoever has none: it is the language of the councils. */
+export const textLanguage = (tag: string): TextLanguage => textLanguageOf(tag) ?? TEXT_LANGUAGES[0];
+
 const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm']);
 
 /** The way in which a language is written. @throws RangeError when the tag is none */

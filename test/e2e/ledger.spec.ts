@@ -261,7 +261,7 @@ test('a household with two open lines of a class', async () => {
     await forge(`DO $$ DECLARE names text; BEGIN
       SELECT string_agg(column_name, ', ') INTO names FROM information_schema.columns
       WHERE table_name = 'request_lines' AND is_generated = 'NEVER' AND column_name <> 'id';
-      EXECUTE format('INSERT INTO request_lines (id, %s) SELECT gen_random_uuid(), %s FROM request_lines', names, names);
+      EXECUTE format('INSERT INTO request_lines (id, %s) OVERRIDING USER VALUE SELECT gen_random_uuid(), %s FROM request_lines', names, names);
     END $$`);
     expect(await faults()).toMatchObject([
       { rule: 'HOUSEHOLD_WITH_SEVERAL_OPEN_LINES', subject: loan.householdId, found: '2 open lines for computer' },

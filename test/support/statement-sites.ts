@@ -32,8 +32,7 @@ export function callSites(text: string): string[] {
 }
 
 /** What runs before there is a transaction, or is one: starting the server, migrations, the doors themselves. */
-const NOT_OURS =
-  /[.]spec[.]tsx?$|[.]migration[.]ts$|^src[/]migrations[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
+const NOT_OURS = /[.]spec[.]tsx?$|^src[/]migrations[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
 
 /** Every place of the application that sends a statement. */
 export function allCallSites(): string[] {

@@ -1,10 +1,8 @@
 export { type Actor, COUNCIL_WIDE, mayOverride, type Reach, STAFF_ROLES, type StaffRole } from './access/actor.js';
 export { CurrentActor, hasRights, type RequiredRights, Rights, RIGHTS, SignedIn } from './access/rights.js';
 export { isScope, type Scope, SCOPES } from './access/scopes.js';
-export { Councils1790000000100 } from './councils.migration.js';
 export { CouncilsModule } from './councils.module.js';
 export { CouncilsRepository } from './councils.repository.js';
-export { LentStreams1790000001050 } from './lent-streams.migration.js';
 export { CouncilsService } from './councils.service.js';
 export {
   borrowerOf,
@@ -22,5 +20,3 @@ export { ResourceService } from './resource.service.js';
 export { Fund } from './entities/fund.entity.js';
 export { School, type SchoolLevel } from './entities/school.entity.js';
 export { Site } from './entities/site.entity.js';
-export { ServedSchools1790000001610 } from './served-schools.migration.js';
-export { PlaceNames1790000002410 } from './place-names.migration.js';

@@ -22,6 +22,7 @@ import {
   WALK,
   WITH_PHONE,
 } from './households.sql.js';
+import { NIL_ID } from '../../shared/ids.js';
 
 /** What higher modules decide on: no personal data. */
 export interface HouseholdInReach {
@@ -49,9 +50,6 @@ export interface OfSchool {
   readonly inReach: string | null;
   readonly sought: HouseholdSearch | null;
 }
-
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
 
 /** A file as its row has it; the lists are made by the statement, the JSON in them was stored. */
 type Row = Omit<Household, 'equipment' | 'connectivity' | 'facts'> & {
@@ -105,11 +103,11 @@ export class HouseholdsRepository {
 
   /** In the order of ids, after the given one; one more than `limit`. */
   async page(tx: Tx, after: string | null, limit: number): Promise<Household[]> {
-    return (await tx.query<Row>(PAGE, [after ?? START, limit + 1])).map(householdOf);
+    return (await tx.query<Row>(PAGE, [after ?? NIL_ID, limit + 1])).map(householdOf);
   }
 
   async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
-    const values = [after ?? START, limit + 1, schoolId, inReach];
+    const values = [after ?? NIL_ID, limit + 1, schoolId, inReach];
     if (!sought) return (await tx.query<Row>(PAGE_OF_SCHOOL, values)).map(householdOf);
     const { patterns, reference, tag, phones } = sought;
     return (await tx.query<Row>(SOUGHT_OF_SCHOOL, [...values, patterns, reference, tag, phones])).map(householdOf);
@@ -119,7 +117,7 @@ export class HouseholdsRepository {
   async search(tx: Tx, sought: HouseholdSearch, after: string | null, limit: number): Promise<{ rows: Household[]; truncated: boolean }> {
     const { rows: hits, truncated } = await this.hits(tx, sought.patterns, after, limit);
     const byPhone = await this.withPhone(tx, sought.phones);
-    const later = byPhone.filter((id) => id > (after ?? START));
+    const later = byPhone.filter((id) => id > (after ?? NIL_ID));
     const ids = firstInOrder([...hits, ...later, ...(await this.named(tx, sought, after))], limit);
     return { rows: await this.ofIds(tx, ids), truncated: truncated || byPhone.length > MOST_HITS };
   }
@@ -134,7 +132,7 @@ export class HouseholdsRepository {
   }
 
   private async named(tx: Tx, { reference, tag }: HouseholdSearch, after: string | null): Promise<string[]> {
-    return (await tx.query<{ id: string }>(NAMED, [reference, tag, after ?? START])).map(({ id }) => id);
+    return (await tx.query<{ id: string }>(NAMED, [reference, tag, after ?? NIL_ID])).map(({ id }) => id);
   }
 
   private async ofIds(tx: Tx, ids: readonly string[]): Promise<Household[]> {
@@ -145,13 +143,13 @@ export class HouseholdsRepository {
     if (patterns === null) return { rows: [], truncated: false };
     return search<string>(tx, 'households', patterns, limit, {
       walk: async (rows) => {
-        const [walked] = await tx.query<{ lookedAt: number; rows: string[] }>(WALK, [after ?? START, rows, limit + 1, patterns]);
+        const [walked] = await tx.query<{ lookedAt: number; rows: string[] }>(WALK, [after ?? NIL_ID, rows, limit + 1, patterns]);
         return walked ?? { lookedAt: 0, rows: [] };
       },
       pick: (ids) =>
         Promise.resolve(
           firstInOrder(
-            ids.filter((id) => id > (after ?? START)),
+            ids.filter((id) => id > (after ?? NIL_ID)),
             limit,
           ),
         ),

@@ -1,6 +1,3 @@
-export { HouseholdKeys1790000002415 } from './household-keys.migration.js';
-export { UndirectedDuplicates1790000002540 } from './undirected-duplicates.migration.js';
-export { Households1790000000400 } from './households.migration.js';
 export type { Connectivity, Equipment, PostalAddress, TimeRange, Timetable } from './domain/household.js';
 export { storedConnectivity, storedEquipment, storedTimetable } from './domain/stored-household.js';
 export { type Departure, type DepartureHandler, DeparturesService } from './departures.service.js';
@@ -13,5 +10,3 @@ export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './
 export { HouseholdsModule } from './households.module.js';
 export { type HouseholdInReach, HouseholdsRepository } from './households.repository.js';
 export { householdIsOfSchool, householdsOfSchool, isOfSchool } from './school-reach.sql.js';
-export { Reachability1790000001625 } from './reachability.migration.js';
-export { HouseholdSearch1790000002555 } from './household-search.migration.js';

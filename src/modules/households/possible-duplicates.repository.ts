@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
-import { newId } from '../../shared/ids.js';
+import { newId, NIL_ID } from '../../shared/ids.js';
 import type { DuplicateKeys, Likeness, PossibleDuplicate } from './domain/possible-duplicate.rules.js';
 import { isOfSchool } from './school-reach.sql.js';
 
@@ -53,8 +53,6 @@ const SETTLE = `
   WHERE council_id = current_council() AND id = $1 AND settled_at IS NULL
   RETURNING household_id AS "householdId"`;
 
-const START = '00000000-0000-0000-0000-000000000000';
-
 /** Two files that may be of one family, which nobody has looked at yet. */
 export interface KeptDuplicate {
   readonly id: string;
@@ -91,7 +89,7 @@ export class PossibleDuplicatesRepository {
 
   /** Those that nobody has settled, one more than `limit`. */
   open(tx: Tx, after: string | null, limit: number): Promise<KeptDuplicate[]> {
-    return tx.query<KeptDuplicate & Record<string, unknown>>(OPEN, [after ?? START, limit + 1]);
+    return tx.query<KeptDuplicate & Record<string, unknown>>(OPEN, [after ?? NIL_ID, limit + 1]);
   }
 
   /** The household of the pair; null where there is none to settle. */

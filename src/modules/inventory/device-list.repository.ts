@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../shared/vocabulary.js';
 import { type AccessPath, COUNT, DEVICE_STATUSES, PAGE, WALK, WITH_IDS } from './device-list.sql.js';
-import { BEFORE_ALL, type Device } from './devices.repository.js';
+import type { Device } from './devices.repository.js';
 import type { DeviceStatus } from './domain/device.machine.js';
+import { NIL_ID } from '../../shared/ids.js';
 
 /** Which devices a list shows. */
 export interface DeviceFilter {
@@ -20,13 +21,13 @@ export class DeviceListRepository {
   page(tx: Tx, filter: DeviceFilter, after: string | null, limit: number): Promise<Device[]> {
     const [path, what] = accessPathOf(filter);
     const passes = path === 'fund' || path === 'sites' ? passing(filter) : [];
-    return tx.query<Row>(PAGE[path], [after ?? BEFORE_ALL, limit + 1, what, ...passes]);
+    return tx.query<Row>(PAGE[path], [after ?? NIL_ID, limit + 1, what, ...passes]);
   }
 
   /** Those of the next `rows` rows that match, and how many rows there were to look at. */
   async walk(tx: Tx, filter: DeviceFilter, patterns: readonly string[], after: string | null, limit: number, rows: number) {
     const [path, what] = accessPathOf(filter);
-    const next = [after ?? BEFORE_ALL, rows, what];
+    const next = [after ?? NIL_ID, rows, what];
     const found = await tx.query<Row>(WALK[path], [...next, ...passing(filter), patterns, limit + 1]);
     if (found.length > limit) return { rows: found, lookedAt: rows };
     const counted = await tx.one<{ count: number }>(COUNT[path], next);
@@ -34,7 +35,7 @@ export class DeviceListRepository {
   }
 
   withIds(tx: Tx, filter: DeviceFilter, ids: readonly string[], after: string | null, limit: number): Promise<Device[]> {
-    return tx.query<Row>(WITH_IDS, [after ?? BEFORE_ALL, limit + 1, filter.siteIds, ...passing(filter), ids]);
+    return tx.query<Row>(WITH_IDS, [after ?? NIL_ID, limit + 1, filter.siteIds, ...passing(filter), ids]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
 import type { Reach } from '../councils/index.js';
-import { newId } from '../../shared/ids.js';
+import { newId, NIL_ID } from '../../shared/ids.js';
 import { soughtKey } from '../../shared/key-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../shared/vocabulary.js';
 import { searchText } from './domain/search-text.js';
@@ -177,9 +177,6 @@ const EVENTS = `
     police_report_reference AS "policeReportReference", ordinal
   FROM device_events WHERE council_id = current_council() AND device_id = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3`;
 
-/** Before every id: where a first page begins. */
-export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
-
 const SITES_OF_SCHOOL = 'SELECT id FROM sites WHERE council_id = current_council() AND school_id = $1';
 
 const MODELS = `
@@ -284,7 +281,7 @@ export class DevicesRepository {
 
   /** Writes the names of a locked model into the search texts of its next devices; the last one's id where more may follow. */
   async indexOfModel(tx: Tx, model: ModelOfDevice, after: string | null, limit: number): Promise<string | null> {
-    const devices = await tx.query<Row<Device>>(OF_MODEL, [model.id, after ?? BEFORE_ALL, limit]);
+    const devices = await tx.query<Row<Device>>(OF_MODEL, [model.id, after ?? NIL_ID, limit]);
     await tx.execute(INDEX, [devices.map(({ id }) => id), devices.map((device) => searchText(device, model))]);
     return devices.length === limit ? (devices.at(-1)?.id ?? null) : null;
   }

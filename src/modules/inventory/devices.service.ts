@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx, whenDuplicate } from '../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../shared/denial.js';
+import { given } from '../../shared/given.js';
 import { normaliseIccid, normaliseImei } from '../../shared/luhn.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
@@ -93,8 +94,9 @@ export class DevicesService {
         if (!device) return notFound();
         if (!isExpected(expected, device.version)) return stale();
 
-        const { siteId = device.siteId, ...given } = changes;
-        const values: DeviceValues = { ...device, ...withoutUndefined(given) };
+        const { siteId = device.siteId, ...others } = changes;
+        const sent = given(others);
+        const values: DeviceValues = { ...device, ...sent };
         const models = await this.devices.models(tx, device.modelId, values.modelId);
         const model = models.get(values.modelId.toLowerCase()) ?? null;
         const faults = await this.unknownIn(tx, model, values);
@@ -109,7 +111,7 @@ export class DevicesService {
           actor: actor.id,
           action: 'device.changed',
           subject: id,
-          fields: Object.keys(withoutUndefined(given)),
+          fields: Object.keys(sent),
         });
         const isSame = values.serialNumber === device.serialNumber;
         return ok({ device: updated, possibleDuplicates: isSame ? [] : await this.devices.lookingAlike(tx, id, siteIds) });
@@ -133,8 +135,4 @@ export class DevicesService {
     if (fundId !== null && !(await this.devices.fundExists(tx, fundId))) faults.push(unknownReference('/fundId'));
     return faults;
   }
-}
-
-function withoutUndefined<T extends object>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -1,12 +1,7 @@
-export { DeviceKeys1790000002405 } from './device-keys.migration.js';
 export { DeviceClaimRegistry } from './device-claim-registry.js';
 export { DeviceMover, type MovedDevice } from './device-mover.js';
 export { searchText as deviceSearchText } from './domain/search-text.js';
 export { REGISTERED } from './devices.repository.js';
 export { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
-export { DeviceHistory1790000002105 } from './device-history.migration.js';
 export { DeviceModel } from './entities/device-model.entity.js';
-export { Inventory1790000000300 } from './inventory.migration.js';
 export { InventoryModule } from './inventory.module.js';
-export { ReservedAtSite1790000002545 } from './reserved-at-site.migration.js';
-export { DeviceSearch1790000002550 } from './device-search.migration.js';

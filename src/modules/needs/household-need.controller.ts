@@ -1,9 +1,8 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, IdPath, orProblem } from '../../platform/index.js';
-import { preferredLanguage } from '../../shared/language.js';
+import { hasText, preferredLanguage } from '../../shared/language.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
-import { hasWords } from './domain/recommendation.texts.js';
 import { NeedQuery, NeedView } from './dto/need.dto.js';
 import { NeedService } from './need.service.js';
 
@@ -21,6 +20,6 @@ export class HouseholdNeedController {
     @Query() { language }: NeedQuery,
     @Headers('accept-language') accepted?: string,
   ): Promise<NeedView> {
-    return NeedView.of(orProblem(await this.needs.find(actor, id, language ?? preferredLanguage(accepted, hasWords))));
+    return NeedView.of(orProblem(await this.needs.find(actor, id, language ?? preferredLanguage(accepted, hasText))));
   }
 }

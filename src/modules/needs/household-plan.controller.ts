@@ -1,10 +1,9 @@
 import { Controller, Get, Header, Headers, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Clock, IdPath, orProblem } from '../../platform/index.js';
-import { preferredLanguage } from '../../shared/language.js';
+import { hasText, preferredLanguage } from '../../shared/language.js';
 import { preferredType } from '../../shared/quality-values.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
-import { hasWords } from './domain/recommendation.texts.js';
 import type { SharingPlan } from './domain/sharing-plan.js';
 import { PlanQuery } from './dto/plan.query.js';
 import { SharingPlanView } from './dto/plan.view.js';
@@ -44,7 +43,7 @@ export class HouseholdPlanController {
     @Headers('accept') accepted?: string,
     @Headers('accept-language') languages?: string,
   ): Promise<SharingPlan | StreamableFile> {
-    const options = { from: from ?? null, until: until ?? null, language: language ?? preferredLanguage(languages, hasWords) };
+    const options = { from: from ?? null, until: until ?? null, language: language ?? preferredLanguage(languages, hasText) };
     const week = orProblem(await this.plans.find(actor, id, options));
     switch (preferredType(accepted, FORMS)) {
       case 'application/json':

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../platform/index.js';
 import { addDays, day, type Day, daysBetween } from '../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../shared/denial.js';
-import { whereOffered } from '../../shared/language.js';
+import { hasText, whereOffered } from '../../shared/language.js';
 import { ok } from '../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../councils/index.js';
 import { HouseholdsRepository } from '../households/index.js';
 import { needInputs, schoolsOf } from './compute-need.js';
-import { hasWords } from './domain/recommendation.texts.js';
 import { needInput } from './domain/need-input.js';
 import type { PlanWeek } from './domain/plan-week.js';
 import { NeedsEngine } from './needs-engine.js';
@@ -55,7 +54,7 @@ export class HouseholdPlanService {
       householdId,
       councilName: council.name,
       timeZone: council.timeZone,
-      language: options.language ?? whereOffered(ownLanguage, hasWords) ?? council.locale,
+      language: options.language ?? whereOffered(ownLanguage, hasText) ?? council.locale,
       from,
       until,
       learners: file.learners.map(({ id, givenName }) => ({ id, name: givenName })),

@@ -13,6 +13,7 @@ import { storedWeek, storedWork } from '../../shared/stored-week.js';
 import { storedComponents, storedNeed } from './domain/stored-need.js';
 import type { KitContent, Need } from './domain/need.rules.js';
 import type { SchoolProfile, TimetableSource } from './domain/timetable.rules.js';
+import { NIL_ID } from '../../shared/ids.js';
 
 /** What is the council's own in a need. */
 export interface Catalogue {
@@ -98,9 +99,6 @@ const CONFIRM = `
   UPDATE household_needs SET household_version = each.version FROM unnest($1::uuid[], $2::integer[]) AS each (id, version)
   WHERE council_id = current_council() AND household_id = each.id AND household_version <> each.version`;
 
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
-
 /** All SQL of needs; reads the households, learners, devices and councils of the modules below. */
 @Injectable()
 export class NeedsRepository {
@@ -134,7 +132,7 @@ export class NeedsRepository {
 
   /** The next households, of the council or of one school, in the order of ids. */
   async nextIds(tx: Tx, after: string | null, schoolId: string | null, limit: number): Promise<string[]> {
-    const values = [after ?? START, limit];
+    const values = [after ?? NIL_ID, limit];
     const rows =
       schoolId === null
         ? await tx.query<{ id: string }>(NEXT_IDS, values)

@@ -1,16 +1,4 @@
-export { KeysOfNotices1790000002370 } from './keys-of-notices.migration.js';
-export { TakenAway1790000002360 } from './taken-away.migration.js';
-export { LeftMessages1790000001820 } from './left-messages.migration.js';
 export { BouncesService } from './receipts/bounces.service.js';
-export { NoticeList1790000001720 } from './notice-list.migration.js';
-export { NoticeSchedule1790000001700 } from './notice-schedule.migration.js';
-export { Notices1790000000700 } from './notices.migration.js';
 export { NoticesModule } from './notices.module.js';
 export { RunNoticesService } from './sending/run-notices.service.js';
-export { SmsGateway1790000001730 } from './sms-gateway.migration.js';
-export { NoticeTemplates1790000001740 } from './notice-templates.migration.js';
-export { OrderOfReceipts1790000002125 } from './order-of-receipts.migration.js';
-export { PrintBatches1790000001750 } from './printing/print-batches.migration.js';
-export { PlatformApart1790000001760 } from './platform-apart.migration.js';
 export { DigestService } from './digest/digest.service.js';
-export { ChannelHealth1790000002480 } from './channel-health.migration.js';

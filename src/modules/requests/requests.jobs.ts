@@ -3,7 +3,7 @@ import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
 import { LineScorer } from './priority/line-scorer.js';
 import { RerankService } from './priority/rerank.service.js';
 import { RERANK, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/score-jobs.js';
-import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './suspension-end.service.js';
+import { END_SUSPENSION, PLAN_SUSPENSIONS, SuspensionEndService } from './lines/suspension-end.service.js';
 
 /** The jobs of this module. */
 @Injectable()

@@ -2,9 +2,9 @@ import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
 import { HouseholdsModule } from '../households/index.js';
 import { NeedsModule } from '../needs/index.js';
-import { LineMover } from './line-mover.js';
-import { LineMovesService } from './line-moves.service.js';
-import { OfferedLinesRepository } from './offered-lines.repository.js';
+import { LineMover } from './lines/line-mover.js';
+import { LineMovesService } from './lines/line-moves.service.js';
+import { OfferedLinesRepository } from './lines/offered-lines.repository.js';
 import { CyclesController } from './lottery/cycles.controller.js';
 import { LotteryRepository } from './lottery/lottery.repository.js';
 import { LotteryService } from './lottery/lottery.service.js';
@@ -22,16 +22,16 @@ import { RerankService } from './priority/rerank.service.js';
 import { ScoreCheckRepository } from './priority/score-check.repository.js';
 import { ScoreChecker } from './priority/score-checker.js';
 import { WaitingDaysService } from './priority/waiting-days.service.js';
-import { QueueRepository } from './queue.repository.js';
-import { QueueService } from './queue.service.js';
-import { RequestLinesController } from './request-lines.controller.js';
-import { RequestLinesService } from './request-lines.service.js';
-import { RequestsController } from './requests.controller.js';
+import { QueueRepository } from './queue/queue.repository.js';
+import { QueueService } from './queue/queue.service.js';
+import { RequestLinesController } from './lines/request-lines.controller.js';
+import { RequestLinesService } from './lines/request-lines.service.js';
+import { RequestsController } from './intake/requests.controller.js';
 import { RequestsJobs } from './requests.jobs.js';
-import { RequestsRepository } from './requests.repository.js';
-import { RequestsService } from './requests.service.js';
-import { SuspendedLinesRepository } from './suspended-lines.repository.js';
-import { SuspensionEndService } from './suspension-end.service.js';
+import { RequestsRepository } from './intake/requests.repository.js';
+import { RequestsService } from './intake/requests.service.js';
+import { SuspendedLinesRepository } from './lines/suspended-lines.repository.js';
+import { SuspensionEndService } from './lines/suspension-end.service.js';
 
 @Module({
   imports: [CouncilsModule, HouseholdsModule, NeedsModule],

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
-import { isUuid } from '../../shared/ids.js';
+import { isUuid, NIL_ID } from '../../shared/ids.js';
 import type { Caller, Claim } from './claim.js';
 import { SYSTEM_ROLE } from './data-source.js';
 import { statementName, Tx } from './tx.js';
 import { databaseFault, isConnectionLost } from './violation.js';
 
 /** No council: what the platform does for itself. Row-level security then shows no council's row. */
-export const NO_COUNCIL = '00000000-0000-0000-0000-000000000000';
+export const NO_COUNCIL = NIL_ID;
 const DEADLOCK = new Set(['40P01', '40001']);
 const ATTEMPTS = 3;
 

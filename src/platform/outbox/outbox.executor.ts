@@ -8,6 +8,7 @@ import { DUE_IN_TIME, DUE_IN_TURN, LAST_IN_TURN, PENDING } from './due.sql.js';
 import { HandlerRegistry } from './handlers.js';
 import { type Job, type JobIds, PermanentFailure, storedIds } from './job.js';
 import { type EachLane, eachLane, type Lane, LANES } from './lanes.js';
+import { NIL_ID } from '../../shared/ids.js';
 
 /** A row whose try has begun: `attempts` counts it. */
 export interface ClaimedRow {
@@ -35,9 +36,6 @@ interface TakenRow {
   readonly lane: Lane;
   readonly lastInTurn: string | null;
 }
-
-/** Before every council. */
-const START = '00000000-0000-0000-0000-000000000000';
 
 const UNTIL = (seconds: string) => `clock_timestamp() + make_interval(secs => ${seconds})`;
 const ROW = 'id, council_id, kind, lane, ids, due_at, attempts';
@@ -87,7 +85,7 @@ class AlreadyDone extends Error {}
 @Injectable()
 export class OutboxExecutor {
   /** The last council that had its turn. */
-  private turn = START;
+  private turn = NIL_ID;
   /** Whether there was more of a lane than it took, at the last look; and how many such looks there were. */
   private isBacklog = false;
   private looks = 0;
@@ -158,7 +156,7 @@ export class OutboxExecutor {
     const isInTurn = this.isBacklog && ++this.looks % taking.everyLook === 0;
     const [text, values] = isInTurn ? [taking.inTurn, [...inTime, this.turn, taking.councils]] : [taking.inTime, inTime];
     const rows = await this.transactions.system((tx) => tx.query<Row & TakenRow>(text, values));
-    if (isInTurn) this.turn = rows[0]?.lastInTurn ?? START;
+    if (isInTurn) this.turn = rows[0]?.lastInTurn ?? NIL_ID;
     this.isBacklog = LANES.some((lane) => limits[lane] > 0 && rows.filter((row) => row.lane === lane).length === limits[lane]);
     return rows;
   }

@@ -1,9 +1,9 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { Answers, IdPath, orProblem } from '../../../platform/index.js';
-import { preferredLanguage } from '../../../shared/language.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
-import { ExplanationQuery, hasText } from '../../requests/index.js';
+import { ExplanationQuery } from '../../requests/index.js';
 import { OfferExplanationView } from './dto/offer-explanation.dto.js';
 import { OfferExplanationService } from './offer-explanation.service.js';
 

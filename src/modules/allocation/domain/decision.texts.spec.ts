@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { TEXT_LANGUAGES } from '../../requests/index.js';
+import { TEXT_LANGUAGES } from '../../../shared/language.js';
 import { decisionSentence, QUEUE_BYPASS_KINDS } from './decision.texts.js';
 
 /** Late in the evening in UTC, and the next day in Paris. */

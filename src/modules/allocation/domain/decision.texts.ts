@@ -1,4 +1,4 @@
-import type { TextLanguage } from '../../requests/index.js';
+import type { TextLanguage } from '../../../shared/language.js';
 
 /** Decisions of a person by which a device went past lines that it could have served. */
 export const QUEUE_BYPASS_KINDS = ['placement', 'override'] as const;

@@ -1,5 +1,5 @@
+import type { TextLanguage } from '../../../shared/language.js';
 import type { PromiseRefusal } from '../../../shared/promise.js';
-import type { TextLanguage } from '../../requests/index.js';
 
 type PromiseWords = Readonly<Record<PromiseRefusal | 'DEVICE_NOT_AVAILABLE', string>>;
 

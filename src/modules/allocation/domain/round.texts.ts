@@ -1,5 +1,5 @@
+import type { TextLanguage } from '../../../shared/language.js';
 import { BARRING_REASONS, type BarringReason } from '../../../shared/promise.js';
-import { type TextLanguage } from '../../requests/index.js';
 import { PROMISE_WORDS } from './promise.texts.js';
 import { UNSERVED_REASONS, type UnservedReason } from './engine/round.js';
 import type { StockLookedAt } from './stock-elsewhere.rules.js';

@@ -1,8 +1,9 @@
 import type { PromiseRefusal } from '../../../shared/promise.js';
 import { Injectable } from '@nestjs/common';
+import { textLanguage } from '../../../shared/language.js';
 import type { Tx } from '../../../platform/index.js';
 import { CouncilsRepository } from '../../councils/index.js';
-import { type RequestLine, RequestLinesService, textLanguage } from '../../requests/index.js';
+import { type RequestLine, RequestLinesService } from '../../requests/index.js';
 import { withdrawalSentence } from '../domain/promise.texts.js';
 import { OfferEndingService } from './offer-ending.service.js';
 import { type Offer, OffersRepository } from './offers.repository.js';

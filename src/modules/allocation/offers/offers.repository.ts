@@ -7,6 +7,7 @@ import { householdIsOfSchool, householdsOfSchool } from '../../households/index.
 import type { DeviceStatus } from '../../inventory/index.js';
 import { CATEGORIES_OUT, Conditions, HAS_OVERDUE_LOAN } from '../../requests/index.js';
 import { LIVE_OFFER_STATES, MISSED_OFFER_STATES, type OfferState } from '../domain/offer.machine.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads request_lines, households, learners, devices and funds, and locks devices and funds, beside the tables of this module.
 
@@ -114,8 +115,6 @@ const LIVE_OF_FUND = LIVE(
   `AND EXISTS (SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = o.device_id AND d.fund_id = $3)`,
 );
 const SET_WITHDRAWN_FOR = 'UPDATE offers SET withdrawn_for = $2 WHERE council_id = current_council() AND id = $1';
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
 
 const LINE_OF = 'SELECT line_id AS "lineId" FROM offers WHERE council_id = current_council() AND id = $1';
 const LINE_OF_DEVICE = `SELECT o.line_id AS "lineId" FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
@@ -216,7 +215,7 @@ export class OffersRepository {
 
   /** Those that are live, all or of one fund's devices, in the order of their ids after the given one. */
   live(tx: Tx, fundId: string | null, after: string | null, limit: number): Promise<LiveOffer[]> {
-    const values = [after ?? START, limit];
+    const values = [after ?? NIL_ID, limit];
     return fundId === null ? tx.query<Row<LiveOffer>>(LIVE_OF_ALL, values) : tx.query<Row<LiveOffer>>(LIVE_OF_FUND, [...values, fundId]);
   }
 

@@ -7,6 +7,7 @@ import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import type { PromisableLines } from './promisable-lines.js';
 import { BEFORE_ALL, LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
 import type { SolutionKey } from './round-solutions.repository.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads devices, sites, request_lines, households, learners and what SERVED_AHEAD reads, beside the tables of this module.
 
@@ -70,8 +71,6 @@ const OWNER = `
       SELECT FROM learners c WHERE c.council_id = current_council() AND c.household_id = h.id AND c.school_id = s.school_id AND c.left_at IS NULL))`;
 const DRAFT_OF_DEVICE = `
   SELECT id FROM allocation_rounds WHERE council_id = current_council() AND device_id = $1 AND state = 'draft'`;
-/** Of no household: everybody's line counts. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 type Row<T> = T & Record<string, unknown>;
 
@@ -84,7 +83,8 @@ export class ReturnedDevicesRepository {
 
   /** The first line in the queue that a device can serve, and whose family may be promised one more: others are passed by, some at a time. */
   async firstLine(tx: Tx, device: ReturnedDevice, today: StockPool['today'], promisable: PromisableLines): Promise<string | null> {
-    const pool = servedAheadValues({ ...device, today }, NOBODY, null);
+    // Of no household: everybody's line counts.
+    const pool = servedAheadValues({ ...device, today }, NIL_ID, null);
     for (let after = BEFORE_ALL; ;) {
       const values = [...pool, device.id, after.score, after.ticket, after.id, DEVICE_CLASSES[classOf(device.category)]];
       const lines = await tx.query<Row<QueuePlace & { key: string; standing: string }>>(FIRST_LINES, values);

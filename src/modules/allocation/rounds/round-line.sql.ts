@@ -1,10 +1,11 @@
 import { HAS_OVERDUE_LOAN, type QueuePlace, schoolOf } from '../../requests/index.js';
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 // Parts of statements: what decides which stock a line `l` may be served from. Reads learners, households, devices and offers.
 
 /** Before the first place of every queue. */
-export const BEFORE_ALL: QueuePlace = { score: 2_147_483_647, ticket: '', id: '00000000-0000-0000-0000-000000000000' };
+export const BEFORE_ALL: QueuePlace = { score: 2_147_483_647, ticket: '', id: NIL_ID };
 
 /** Everything that decides its pools, as text: lines of one key have one list. */
 export const LINE_KEY = `

@@ -7,6 +7,7 @@ import type { Exclusion } from '../domain/exclusion.rules.js';
 import type { NotServed, RoundOutcome } from '../domain/round.texts.js';
 import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
 import { OF_SCHOOLS_ALONE, type SolutionKey } from './round-solutions.repository.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads households, councils, request_lines, learners, schools and sites beside the tables of this module.
 
@@ -126,9 +127,6 @@ const STORED_SCORE = `
   FROM round_explanations e JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = e.round_id AND r.solution = e.solution
   WHERE e.council_id = current_council() AND e.line_id = $2 AND e.round_id = $1`;
 
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
-
 type Row<T> = T & Record<string, unknown>;
 
 /** The SQL of what rounds propose, and of whom they leave out. */
@@ -170,7 +168,7 @@ export class RoundProposalsRepository {
 
   /** In the order of their lines' ids: one more than `limit`. */
   exclusions(tx: Tx, roundId: string, after: string | null, limit: number): Promise<Exclusion[]> {
-    return tx.query<Row<Exclusion>>(EXCLUSIONS, [roundId, after ?? START, limit + 1]);
+    return tx.query<Row<Exclusion>>(EXCLUSIONS, [roundId, after ?? NIL_ID, limit + 1]);
   }
 
   exclusion(tx: Tx, roundId: string, lineId: string): Promise<Exclusion | null> {

@@ -8,6 +8,7 @@ import type { RoundPool } from '../domain/engine/eligible-pools.rules.js';
 import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
 import type { NotServed } from '../domain/round.texts.js';
 import { LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads devices, sites, funds, request_lines, households, learners and what scores are made from, beside the tables of this module.
 
@@ -131,7 +132,6 @@ const DROP_OTHERS = ['round_proposals', 'round_explanations', 'round_pools'].map
   (table) => `DELETE FROM ${table} WHERE council_id = current_council() AND round_id = $1 AND (solution < $2 OR solution > $2)`,
 );
 
-const START = '00000000-0000-0000-0000-000000000000';
 type Row<T> = T & Record<string, unknown>;
 
 /** The SQL of solving a round: what goes into the engine, and what came out of it. All of one solution is one transaction with one look. */
@@ -162,7 +162,7 @@ export class RoundSolutionsRepository {
     after: string | null,
     limit: number,
   ): Promise<RoundLine[]> {
-    return tx.query<Row<RoundLine>>(LINES, [roundId, solution, after ?? START, limit, DEVICE_CLASSES[deviceClass], today]);
+    return tx.query<Row<RoundLine>>(LINES, [roundId, solution, after ?? NIL_ID, limit, DEVICE_CLASSES[deviceClass], today]);
   }
 
   async excluded(tx: Tx, roundId: string): Promise<ReadonlySet<string>> {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { hasText, preferredLanguage } from '../../../shared/language.js';
 import {
   Answers,
   AnswersPage,
@@ -16,8 +17,7 @@ import {
   Shows,
 } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
-import { preferredLanguage } from '../../../shared/language.js';
-import { ExplanationQuery, hasText } from '../../requests/index.js';
+import { ExplanationQuery } from '../../requests/index.js';
 import { EXCLUSION_REFUSALS } from '../domain/exclusion.rules.js';
 import { PUBLICATION_REFUSALS } from '../domain/publication.rules.js';
 import {

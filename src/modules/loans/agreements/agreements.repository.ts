@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
+import { NIL_ID } from '../../../shared/ids.js';
 import type { AgreementAsked, AgreementFacts } from '../domain/agreement.rules.js';
 import type { CaseDevice, CaseHousehold, CaseItem } from '../record/loan-case.js';
 import { AGREEMENT_FACTS, HOUSEHOLD_LEARNERS } from '../record/loans.sql.js';
@@ -56,7 +56,7 @@ export class AgreementsRepository {
 
   /** The next open loans in the order of their ids. */
   next(tx: Tx, after: string | null, limit: number): Promise<LoanToSign[]> {
-    return tx.query<Row<LoanToSign>>(NEXT, [after ?? BEFORE_ALL_IDS, limit]);
+    return tx.query<Row<LoanToSign>>(NEXT, [after ?? NIL_ID, limit]);
   }
 
   /** Those of the loans that are open, locked, as they are then. */

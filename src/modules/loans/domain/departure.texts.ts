@@ -1,4 +1,4 @@
-import type { TextLanguage } from '../../requests/index.js';
+import type { TextLanguage } from '../../../shared/language.js';
 
 /** Why a loan is asked back when the learner leaves for whom it was made, in its history and in the audit trail. */
 export const DEPARTURE_WORDS: Readonly<Record<TextLanguage, string>> = {

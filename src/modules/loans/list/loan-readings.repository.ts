@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
-import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
+import { NIL_ID } from '../../../shared/ids.js';
 import { foldForSearch } from '../../../shared/plain-text.js';
 import type { BorrowerCategory, DeviceCategory, DeviceClass, DeviceCondition } from '../../../shared/vocabulary.js';
 import { COUNCIL_WIDE, type Reach } from '../../councils/index.js';
@@ -195,7 +195,7 @@ export class LoanReadingsRepository {
     const kind = filter.class === undefined ? '' : ` AND ${WITH_CLASS(filter.class)}`;
     const level = filter.level === undefined ? '' : ` AND ${FOR_LEVEL(filter.level)}`;
     const where = new Conditions(`${LOAN}${signing}${state}${kind}${level}`, [reach.schoolId, reach.siteId])
-      .and('l.id > ?', after ?? BEFORE_ALL_IDS)
+      .and('l.id > ?', after ?? NIL_ID)
       .and('l.household_id = ?', filter.householdId)
       .and('l.site_id = ?', filter.siteId)
       .and('l.due_on < ?', filter.dueBefore)

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { textLanguage } from '../../../shared/language.js';
 import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
 import { addDays, type Day, onOpenDay } from '../../../shared/day.js';
 import { type Fault, invalid, notFound, type Outcome, refusedFor, stale } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
 import { type Actor, COUNCIL_WIDE, CouncilsRepository } from '../../councils/index.js';
-import { textLanguage } from '../../requests/index.js';
 import { DEPARTURE_WORDS } from '../domain/departure.texts.js';
 import { dueDateRefusals, recallFaults } from '../domain/due-date-change.rules.js';
 import { typedDueOnFaults } from '../domain/due-day.rules.js';

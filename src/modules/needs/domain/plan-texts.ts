@@ -1,3 +1,4 @@
+import type { TextLanguage } from '../../../shared/language.js';
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
 
 /** The words of a sharing plan in one language. `{name}`, `{lacking}` and `{whole}` stand for a learner and for times such as `3 h 30 min`. */
@@ -17,10 +18,7 @@ export interface PlanTexts {
   readonly devices: Readonly<Record<DeviceCategory, string>>;
 }
 
-/** The languages in which families are told of plans and needs. */
-export const PLAN_LANGUAGES = ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'] as const;
-
-export const PLAN_TEXTS: Readonly<Record<(typeof PLAN_LANGUAGES)[number], PlanTexts>> = {
+export const PLAN_TEXTS: Readonly<Record<TextLanguage, PlanTexts>> = {
   fr: {
     direction: 'ltr',
     units: 'short',

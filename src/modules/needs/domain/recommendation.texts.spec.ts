@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { hasText } from '../../../shared/language.js';
 import { NO_RECOMMENDATION } from './need.rules.js';
-import { hasWords, noRecommendationSentence, recommendationSentence } from './recommendation.texts.js';
+import { noRecommendationSentence, recommendationSentence } from './recommendation.texts.js';
 
 const names = new Map([
   ['a', 'Amal'],
@@ -42,12 +43,12 @@ describe.each(['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'])('%s', (language)
     }
     const reasons = NO_RECOMMENDATION.map((reason) => noRecommendationSentence(reason, 600, language));
     expect(new Set([...reasons, sentence]).size).toBe(5);
-    expect(hasWords(`${language}-XX`)).toBe(true);
+    expect(hasText(`${language}-XX`)).toBe(true);
   });
 });
 
 test('a language that has no words is answered in English', () => {
-  expect(['ja', 'constructor', 'pt-BR', 'en', 'en-GB'].map(hasWords)).toEqual([false, false, true, true, true]);
+  expect(['ja', 'constructor', 'pt-BR', 'en', 'en-GB'].map(hasText)).toEqual([false, false, true, true, true]);
   expect(noRecommendationSentence('NO_LEARNERS', 0, 'ja')).toBe(noRecommendationSentence('NO_LEARNERS', 0, 'en'));
 });
 

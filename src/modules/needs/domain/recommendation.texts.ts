@@ -1,5 +1,5 @@
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
-import { PLAN_LANGUAGES } from './plan-texts.js';
+import { type TextLanguage, textLanguageOf } from '../../../shared/language.js';
 import type { KitContent, NoRecommendation, Recommendation } from './need.rules.js';
 
 /** What a sentence is made from; everything is in the language already. */
@@ -26,7 +26,7 @@ interface Words {
   readonly none: Readonly<Record<NoRecommendation, (lackingHours: string) => string>>;
 }
 
-const WORDS: Readonly<Record<(typeof PLAN_LANGUAGES)[number], Words>> = {
+const WORDS: Readonly<Record<TextLanguage, Words>> = {
   en: {
     hours: 'long',
     one: {
@@ -168,13 +168,8 @@ const WORDS: Readonly<Record<(typeof PLAN_LANGUAGES)[number], Words>> = {
 const FALL_BACK = 'en';
 
 /** The language that the words are in when this one is asked for: its base, or English. */
-function languageOfWords(asked: string): keyof typeof WORDS {
-  return PLAN_LANGUAGES.find((language) => language === asked.split('-')[0]) ?? FALL_BACK;
-}
-
-/** Whether a family can be told of plans and needs in a language (a tag such as `pt-BR`). */
-export function hasWords(language: string): boolean {
-  return languageOfWords(language) === language.split('-')[0];
+function languageOfWords(asked: string): TextLanguage {
+  return textLanguageOf(asked) ?? FALL_BACK;
 }
 
 /** "A laptop would give Amal and Idris back 21 of the 26 hours a week that they now miss. A second one would add 3." */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
+import { NIL_ID } from '../../../shared/ids.js';
 import { householdIsOfSchool } from '../../households/index.js';
 import type { DropReason } from '../domain/drop-reasons.js';
 import { KEY_OF_DROPPED, type NoticeToSend, READ_NOTICES, readNotice } from '../sending/messages.repository.js';
@@ -161,7 +161,7 @@ export class PrintBatchesRepository {
 
   /** The notices of the next `limit` letters in the order of their ids, as things stand. */
   async letters(tx: Tx, id: string, after: string | null, limit: number, now: Date): Promise<LetterPart[]> {
-    return (await tx.query<Row<LetterPart>>(LETTERS, [now, id, after ?? BEFORE_ALL_IDS, limit])).map(readNotice);
+    return (await tx.query<Row<LetterPart>>(LETTERS, [now, id, after ?? NIL_ID, limit])).map(readNotice);
   }
 
   async drop(tx: Tx, dropped: readonly DroppedPart[], now: Date): Promise<void> {

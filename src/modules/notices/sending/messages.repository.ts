@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import { BEFORE_ALL_IDS } from '../../../shared/ids.js';
+import { NIL_ID } from '../../../shared/ids.js';
 import type { PostalAddress } from '../../households/index.js';
 import { ADDRESS_HASH } from '../receipts/contact-marks.repository.js';
 import type { NoticePolicy } from '../domain/notice-policy.rules.js';
@@ -241,9 +241,7 @@ export class MessagesRepository {
 
   /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
   async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeToSend[]> {
-    return (await tx.query<Row<NoticeToSend>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? BEFORE_ALL_IDS, limit])).map(
-      readNotice,
-    );
+    return (await tx.query<Row<NoticeToSend>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? NIL_ID, limit])).map(readNotice);
   }
 
   /** `hasLeft`: the person has had their message of the day with it. */

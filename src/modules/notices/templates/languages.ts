@@ -1,6 +1,4 @@
-/** The languages that every text is shipped in. A council may add texts in others. */
-export const TEXT_LANGUAGES = ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'] as const;
-export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
+import { TEXT_LANGUAGES, type TextLanguage } from '../../../shared/language.js';
 
 /** The language that a text is written in at last: that of the councils. */
 const LAST_RESORT: TextLanguage = 'fr';
@@ -9,12 +7,6 @@ const REGIONS: Readonly<Record<string, string>> = { en: 'GB', pt: 'PT' };
 
 export function isTextLanguage(language: string): language is TextLanguage {
   return (TEXT_LANGUAGES as readonly string[]).includes(language);
-}
-
-/** The language of ours that a tag is of, whichever its region; null when it is none. */
-export function shippedLanguage(language: string): TextLanguage | null {
-  const own = primary(language);
-  return isTextLanguage(own) ? own : null;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { directionOf, TEXT_LANGUAGES } from '../../../shared/language.js';
 import { CHANNELS } from '../domain/channels.js';
 import { TRIGGER_NAMES, TRIGGERS } from '../domain/triggers.js';
-import { directionOf } from '../../../shared/language.js';
-import { TEXT_LANGUAGES } from './languages.js';
 import { combinedText, renderTemplate } from './render.js';
 import { sampleVariants } from './samples.js';
 import { shippedFrame, shippedTemplate, wordFor } from './shipped.js';

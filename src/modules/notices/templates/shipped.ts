@@ -1,6 +1,6 @@
 import type { Channel } from '../domain/channels.js';
 import type { TriggerName } from '../domain/triggers.js';
-import { shippedLanguage, type TextLanguage } from './languages.js';
+import { type TextLanguage, textLanguageOf } from '../../../shared/language.js';
 import type { Frame, Template } from './template.js';
 import { arabic } from './texts/ar.js';
 import { english } from './texts/en.js';
@@ -48,7 +48,7 @@ export function fileWord(language: string): string {
 }
 
 function textsIn(language: string): LanguageTexts | null {
-  const shipped = shippedLanguage(language);
+  const shipped = textLanguageOf(language);
   return shipped === null ? null : TEXTS[shipped];
 }
 

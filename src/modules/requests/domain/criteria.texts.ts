@@ -1,21 +1,5 @@
+import type { TextLanguage } from '../../../shared/language.js';
 import { CRITERIA, type Criterion, type Weight } from './priority-policy.rules.js';
-
-/** The languages in which families are written to, and the scale is explained; others read the first. */
-export const TEXT_LANGUAGES = ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'] as const;
-export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
-
-/** Which way a language is written. */
-export const directionOf = (language: TextLanguage): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
-
-const known = (language: string): TextLanguage | undefined =>
-  TEXT_LANGUAGES.find((each) => each === language.split(/[-_]/)[0]?.toLowerCase());
-
-/** Whether the scale is explained in a language. */
-export const hasText = (language: string): boolean => known(language) !== undefined;
-
-export function textLanguage(language: string): TextLanguage {
-  return known(language) ?? TEXT_LANGUAGES[0];
-}
 
 /** What each criterion looks at, in the words of a family. */
 export const CRITERION_WORDS: Readonly<Record<TextLanguage, Readonly<Record<Criterion, string>>>> = {

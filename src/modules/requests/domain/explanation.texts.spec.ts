@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CRITERION_WORDS, hasText, TEXT_LANGUAGES, textLanguage, weightWords } from './criteria.texts.js';
+import { hasText, TEXT_LANGUAGES, textLanguage } from '../../../shared/language.js';
+import { CRITERION_WORDS, weightWords } from './criteria.texts.js';
 import { criterionSentence, standingSentences } from './explanation.texts.js';
 import { CRITERION_NAMES, SHIPPED_SCALE } from './priority-policy.rules.js';
 import type { ScoredCriterion } from './score.rules.js';

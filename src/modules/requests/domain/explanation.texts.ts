@@ -1,4 +1,5 @@
-import { CRITERION_WORDS, directionOf, type TextLanguage, weightWords } from './criteria.texts.js';
+import { directionOf, type TextLanguage } from '../../../shared/language.js';
+import { CRITERION_WORDS, weightWords } from './criteria.texts.js';
 import type { ScoredCriterion, ValueSource } from './score.rules.js';
 
 /** Where a line stands, for the words. */

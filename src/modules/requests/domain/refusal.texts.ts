@@ -1,4 +1,4 @@
-import type { TextLanguage } from './criteria.texts.js';
+import type { TextLanguage } from '../../../shared/language.js';
 
 /** A refused line as the words read it. */
 export interface RefusedLine {

@@ -1,5 +1,5 @@
+import { directionOf, textLanguage, type TextLanguage } from '../../../shared/language.js';
 import { html, type Html } from '../../../shared/html.js';
-import { directionOf, textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
 import type { PublicCycleView, PublicLotteryView } from './dto/cycle.dto.js';
 
 const WORDS = {

@@ -1,14 +1,13 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
 import { prefersPage } from '../../../shared/html.js';
-import { preferredLanguage } from '../../../shared/language.js';
 import { CouncilCodePath } from '../priority/dto/priority-policy.dto.js';
 import { PublicLotteryQuery, PublicLotteryView } from './dto/cycle.dto.js';
 import { lotteryPage } from './lottery.page.js';
 import { LotteryService } from './lottery.service.js';
-import { hasText } from '../domain/criteria.texts.js';
 
 /** The lottery of a council, for anybody: what was committed to, and what can be checked. */
 @ApiTags('priority')

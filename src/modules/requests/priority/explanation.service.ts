@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { hasText, textLanguage, type TextLanguage, whereOffered } from '../../../shared/language.js';
 import type { Tx } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
-import { whereOffered } from '../../../shared/language.js';
 import { ok } from '../../../shared/result.js';
 import { CouncilsRepository, type Reach } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
-import { hasText, textLanguage, type TextLanguage } from '../domain/criteria.texts.js';
 import { criterionSentence, standingSentences } from '../domain/explanation.texts.js';
 import { refusalSentences } from '../domain/refusal.texts.js';
 import { OPEN_LINE_STATES, type RequestLineState } from '../domain/request-line.machine.js';
@@ -19,7 +18,7 @@ import {
   sourcesOf,
   type ValueSource,
 } from '../domain/score.rules.js';
-import { type LineInQueue, QueueRepository } from '../queue.repository.js';
+import { type LineInQueue, QueueRepository } from '../queue/queue.repository.js';
 import { PriorityPoliciesRepository, type PriorityPolicy } from './priority-policies.repository.js';
 import { RankingRepository, type ScoredFacts } from './ranking.repository.js';
 

@@ -1,5 +1,6 @@
+import { directionOf, textLanguage, type TextLanguage } from '../../../shared/language.js';
 import { html, type Html } from '../../../shared/html.js';
-import { CRITERION_WORDS, directionOf, textLanguage, type TextLanguage, weightWords } from '../domain/criteria.texts.js';
+import { CRITERION_WORDS, weightWords } from '../domain/criteria.texts.js';
 import { CRITERION_NAMES } from '../domain/priority-policy.rules.js';
 import type { PriorityPolicy } from './priority-policies.repository.js';
 import type { PublicPolicies } from './priority-policies.service.js';

@@ -1,13 +1,12 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
 import { prefersPage } from '../../../shared/html.js';
-import { preferredLanguage } from '../../../shared/language.js';
 import { CouncilCodePath, PublicPoliciesView } from './dto/priority-policy.dto.js';
 import { policiesPage } from './policies.page.js';
 import { PriorityPoliciesService } from './priority-policies.service.js';
-import { hasText } from '../domain/criteria.texts.js';
 
 /** How a council orders its queues, for anybody, where the council shows it. */
 @ApiTags('priority')

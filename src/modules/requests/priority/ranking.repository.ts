@@ -7,6 +7,7 @@ import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
 import { type FactSources, type PriorityFacts, storedFacts, storedSources } from '../domain/score.rules.js';
 import { PRESENT_DAY, PRESENT_VERSION, scaleOfVersion, scoredNow, SHIPPED } from './present-scale.sql.js';
 import { factsAsJson, factsOf, scoring, waitingPoints, weights } from './score.sql.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads households, learners, schools, devices, needs and councils beside the tables of this module.
 
@@ -30,8 +31,6 @@ export interface QueueOrder extends Ranking {
 /** Where a re-ranking of all lines has come to: the last line that was looked at; null: there are no more. */
 export type RerankedTo = string | null;
 
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
 const OPEN = `l.council_id = current_council() AND l.state IN ('${OPEN_LINE_STATES.join("', '")}')`;
 
 /**
@@ -191,7 +190,7 @@ export class RankingRepository {
 
   /** Reckons the scores of the next lines under a policy that is not yet in force. */
   async draftNext(tx: Tx, policyVersion: number, after: RerankedTo, limit: number): Promise<RerankedTo> {
-    return (await tx.one<{ lineId: string }>(DRAFT_NEXT, [SHIPPED, policyVersion, after ?? START, limit]))?.lineId ?? null;
+    return (await tx.one<{ lineId: string }>(DRAFT_NEXT, [SHIPPED, policyVersion, after ?? NIL_ID, limit]))?.lineId ?? null;
   }
 
   /** Puts a policy in force for all lines at once. The caller holds the ranking. */

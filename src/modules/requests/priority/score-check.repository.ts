@@ -8,11 +8,10 @@ import { storedFacts } from '../domain/score.rules.js';
 import { SCORE_HOUSEHOLD, SCORE_JOBS, SCORE_LINE } from './score-jobs.js';
 import { PRESENT_DAY } from './present-scale.sql.js';
 import { factsAsJson, factsOf } from './score.sql.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads households, learners, schools, devices, needs and the outbox beside the tables of this module.
 
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
 const OPEN = `l.council_id = current_council() AND l.state IN ('${OPEN_LINE_STATES.join("', '")}')`;
 
 const lines = (which: string) => `
@@ -68,7 +67,7 @@ const scored = (rows: readonly Row[]): ScoredLine[] =>
 export class ScoreCheckRepository {
   /** The next open lines in the order of ids. */
   async next(tx: Tx, after: string | null, limit: number): Promise<ScoredLine[]> {
-    return scored(await tx.query<Row>(NEXT, [after ?? START, limit]));
+    return scored(await tx.query<Row>(NEXT, [after ?? NIL_ID, limit]));
   }
 
   async ofHousehold(tx: Tx, householdId: string): Promise<ScoredLine[]> {

@@ -1,7 +1,7 @@
 import { PickType } from '@nestjs/swagger';
 import { Field } from '../../../../platform/index.js';
 import type { DeviceClass } from '../../../../shared/vocabulary.js';
-import { CLASSES } from '../../dto/request-line.dto.js';
+import { CLASSES } from '../../lines/dto/request-line.dto.js';
 import type { PreviewedLine, QueuePreview } from '../preview.repository.js';
 import { PriorityPolicyBody } from './priority-policy.dto.js';
 

@@ -1,0 +1,43 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersPage, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { LineInQueueView, QueueQuery, ListedLineView } from './dto/request-line.dto.js';
+import { queueFilter, queueKey } from '../queue/queue-page.js';
+import { QueueService } from '../queue/queue.service.js';
+
+const BY_ID = 'request-lines';
+const BY_PLACE = 'request-lines:position';
+
+@ApiTags('requests')
+@Controller('api/v1/request-lines')
+export class RequestLinesController {
+  constructor(
+    private readonly queue: QueueService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get()
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
+  @AnswersPage(ListedLineView)
+  async list(@CurrentActor() actor: Actor, @Query() query: QueueQuery): Promise<Page<ListedLineView>> {
+    const { limit, cursor } = query;
+    const filter = orProblem(queueFilter(query));
+    if (query.sort === 'position') {
+      const rows = await this.queue.linesByPlace(actor, filter, queueKey(this.cursors.after(BY_PLACE, cursor)), limit);
+      const keyOf = (line: (typeof rows)[number]) => [line.class, line.score, line.ticket, line.id];
+      return this.cursors.page(BY_PLACE, rows, limit, keyOf, ListedLineView.of);
+    }
+    const [after] = this.cursors.after(BY_ID, cursor) ?? [null];
+    const rows = await this.queue.linesById(actor, filter, after as string | null, limit);
+    return this.cursors.page(BY_ID, rows, limit, ({ id }) => [id], ListedLineView.of);
+  }
+
+  @Get(':id')
+  @Shows('request_line')
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(LineInQueueView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<LineInQueueView> {
+    return LineInQueueView.of(orProblem(await this.queue.find(actor, id)));
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, jobKind, Outbox, type Job, type Tx } from '../../../platform/index.js';
+import { startOfDay } from '../../../shared/day.js';
+import { LineMover } from './line-mover.js';
+import { type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
+import { type SuspendedLine, SuspendedLinesRepository } from './suspended-lines.repository.js';
+
+export const END_SUSPENSION = jobKind('request_line.end_suspension');
+/** Plans the ends of the next suspensions in another time zone. */
+export const PLAN_SUSPENSIONS = jobKind('request_lines.plan_suspensions');
+
+const BATCH = 500;
+
+/** Lets a line that was suspended until a day wait again on that day. */
+@Injectable()
+export class SuspensionEndService {
+  constructor(
+    private readonly requests: RequestsRepository,
+    private readonly suspended: SuspendedLinesRepository,
+    private readonly mover: LineMover,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Has the suspension of a line ended on its day; nothing for a line that is not suspended until a day. */
+  async schedule(tx: Tx, { id, state, suspendedUntil, version }: RequestLine, timeZone: string): Promise<void> {
+    if (state !== 'suspended' || suspendedUntil === null) return;
+    await this.outbox.addEach(tx, END_SUSPENSION, [endOf({ id, suspendedUntil, version }, timeZone)]);
+  }
+
+  /** The lines that are suspended until a day wait again on that day as the council's clocks have it now. */
+  planAgain(job: Job): Promise<void> {
+    const { after = null } = job.ids as { after?: string };
+    return job.complete(async (tx) => {
+      const suspended = await this.suspended.next(tx, after, BATCH);
+      const jobs = suspended.map(({ timeZone, ...line }) => endOf(line, timeZone));
+      await this.outbox.addEach(tx, END_SUSPENSION, jobs);
+      const last = suspended.at(-1);
+      if (last && suspended.length === BATCH) await this.outbox.add(tx, PLAN_SUSPENSIONS, { after: last.id });
+    });
+  }
+
+  timeZoneChanged(job: Job): Promise<void> {
+    return job.complete((tx) => this.outbox.add(tx, PLAN_SUSPENSIONS, {}));
+  }
+
+  /** The line may have been moved since the job was written, and the council may have changed its time zone: both are looked at again. */
+  end(job: Job): Promise<void> {
+    const lineId = String(job.ids.lineId);
+    return job.complete(async (tx) => {
+      const household = await this.requests.lockHouseholdOfLine(tx, null, lineId);
+      if (!household) return;
+      const line = await this.requests.lockLine(tx, lineId);
+      if (line?.state !== 'suspended' || line.suspendedUntil === null) return;
+      if (line.suspendedUntil <= this.clock.today(household.timeZone)) await this.mover.move(tx, 'system', line, 'resume', 'waiting');
+      else await this.schedule(tx, line, household.timeZone);
+    });
+  }
+}
+
+function endOf({ id, suspendedUntil, version }: SuspendedLine, timeZone: string) {
+  const at = startOfDay(suspendedUntil, timeZone);
+  return { ids: { lineId: id }, at, key: `${id}:${version}:${at.toISOString()}` };
+}

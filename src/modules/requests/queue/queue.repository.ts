@@ -1,0 +1,229 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { classOf, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
+import { householdsOfSchool } from '../../households/index.js';
+import { Conditions } from './conditions.js';
+import { schoolOf } from '../priority/score.sql.js';
+import type { RequestLineState } from '../domain/request-line.machine.js';
+import { IN_REACH, LINE, REQUEST, type Request, type RequestLine } from '../intake/requests.repository.js';
+import { NIL_ID } from '../../../shared/ids.js';
+
+// Reads households, learners, sites and funds beside the tables of this module.
+
+/** A line's place in the queue of its class: the higher score comes first; of one score the lower ticket, then the smaller id. */
+export type QueuePlace = Pick<RequestLine, 'id' | 'score' | 'ticket'>;
+
+/** A line as it is shown: `position` (1: next) while it waits. */
+export type PlacedLine = RequestLine & { readonly position: number | null };
+
+/** The same with how many wait for its class. */
+export type LineInQueue = PlacedLine & { readonly queueLength: number | null };
+
+/** What a list of lines, or of requests by their lines, may be narrowed to. */
+export interface QueueFilter {
+  readonly state?: RequestLineState;
+  readonly class?: DeviceClass;
+  /** The line's school (product.md, "Loan policy"). */
+  readonly schoolId?: string;
+  readonly householdId?: string;
+  /** Only households within the reach of this school. */
+  readonly reach: string | null;
+}
+
+/** After which a page of the queue begins. */
+export type QueueKey = readonly [deviceClass: string, score: number, ticket: string, lineId: string];
+
+/** A request with the place of its first line that waits. */
+export type RequestInQueue = Request & { readonly first: QueueKey };
+
+/** Stock that is interchangeable, on a day. */
+export interface StockPool {
+  readonly category: DeviceCategory;
+  readonly siteId: string;
+  /** Null: no fund paid for it, so that it is for anyone. */
+  readonly fundId: string | null;
+  readonly today: Day;
+}
+
+// Bounds as plain values: an expression such as coalesce() is not leakproof, and so under row-level security keeps a condition off the index.
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Below every score, and above every ticket. */
+const LAST_SCORE = -2_147_483_647;
+const LAST_TICKET = 'ff'.repeat(33);
+
+/** The order of the queue inside a class, here and nowhere else; index request_lines_queue serves it. */
+export const place = (line: string) => `${line}.negative_score, ${line}.ticket, ${line}.id`;
+const waitsIn = (line: string, deviceClass: string) =>
+  `${line}.council_id = current_council() AND ${line}.class = ${deviceClass} AND ${line}.state = 'waiting'`;
+
+/** The order of several queues: one after the other. */
+const places = (line: string) => `${line}.class, ${place(line)}`;
+const EARLIER_OF_REQUEST = `
+  e.council_id = current_council() AND e.request_id = l.request_id AND e.state = 'waiting' AND (${places('e')}) < (${places('l')})`;
+
+/** Households within the reach of a school. */
+const ofSchool = (household: string) => `${household} = ANY (${householdsOfSchool('?')})`;
+
+/** Narrows to the lines of a filter. */
+function narrow(conditions: Conditions, line: string, { state, class: deviceClass, schoolId }: QueueFilter): Conditions {
+  return conditions
+    .and(`${line}.state = ?`, state)
+    .and(`${line}.class = ?`, deviceClass)
+    .and(`${ofSchool(`${line}.household_id`)} AND ${schoolOf(line)} = ?`, schoolId, schoolId, schoolId);
+}
+
+function within(conditions: Conditions, owner: string, { householdId, reach }: QueueFilter): Conditions {
+  return conditions.and(`${owner}.household_id = ?`, householdId).and(ofSchool(`${owner}.household_id`), reach, reach);
+}
+
+/** Narrows to the lines of a filter that are within reach. */
+export function narrowed(conditions: Conditions, line: string, filter: QueueFilter): Conditions {
+  return within(narrow(conditions, line, filter), line, filter);
+}
+
+/** The waiting lines of a filter after a place. */
+function waitingFrom(after: QueueKey | null, filter: QueueFilter): Conditions {
+  const where = narrowed(new Conditions("l.council_id = current_council() AND l.state = 'waiting'"), 'l', filter);
+  return where.and(`(${places('l')}) > (?, -(?::integer), decode(?, 'hex'), ?)`, ...(after ?? [null]));
+}
+
+/**
+ * The lines that `page` selects, with the position of each that waits: the lines of higher scores are counted already, and of its own
+ * score each class is counted once up to its last line on the page, the lines between two neighbours summed.
+ */
+const placed = (page: string, order: string) => `
+  WITH page AS MATERIALIZED (${page}),
+  higher AS (
+    SELECT b.class, b.score, sum(sum(b.lines)) OVER (PARTITION BY b.class ORDER BY b.score DESC) - sum(b.lines) AS lines
+    FROM waiting_buckets b WHERE b.council_id = current_council() AND b.class IN (SELECT class FROM page WHERE state = 'waiting')
+    GROUP BY b.class, b.score
+  ), neighbours AS (
+    SELECT l.id, l.class, l.score, l.negative_score, l.ticket,
+      lag(l.ticket, 1, ''::bytea) OVER queue AS previous_ticket, lag(l.id, 1, '${NIL_ID}') OVER queue AS previous_id
+    FROM page l WHERE l.state = 'waiting' WINDOW queue AS (PARTITION BY l.class, l.score ORDER BY ${place('l')})
+  ), positions AS MATERIALIZED (
+    SELECT n.id, (h.lines + sum(gap.lines) OVER (PARTITION BY n.class, n.score ORDER BY ${place('n')}))::integer AS position
+    FROM neighbours n JOIN higher h ON h.class = n.class AND h.score = n.score CROSS JOIN LATERAL (
+      SELECT count(*) AS lines FROM request_lines q
+      WHERE ${waitsIn('q', 'n.class')} AND q.negative_score = n.negative_score AND (q.ticket, q.id) <= (n.ticket, n.id)
+        AND (q.ticket, q.id) > (n.previous_ticket, n.previous_id)
+    ) gap
+  )
+  SELECT ${LINE}, positions.position FROM page l LEFT JOIN positions ON positions.id = l.id ORDER BY ${order}`;
+
+const LINES_OF_REQUESTS = placed(
+  'SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.request_id = ANY($1)',
+  'l.request_id, l.number, l.id',
+);
+
+const LINE_IN_QUEUE = `
+  SELECT ${LINE},
+    CASE WHEN l.state = 'waiting' THEN (1
+      + (SELECT coalesce(sum(b.lines), 0) FROM waiting_buckets b
+         WHERE b.council_id = current_council() AND b.class = l.class AND b.score > l.score)
+      + (SELECT count(*) FROM request_lines q
+         WHERE ${waitsIn('q', 'l.class')} AND q.negative_score = l.negative_score AND (q.ticket, q.id) < (l.ticket, l.id)))::integer
+    END AS position,
+    CASE WHEN l.state = 'waiting' THEN
+      (SELECT sum(b.lines)::integer FROM waiting_buckets b WHERE b.council_id = current_council() AND b.class = l.class)
+    END AS "queueLength"
+  FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
+  WHERE l.council_id = current_council() AND l.id = $1 AND ${IN_REACH}`;
+
+const servedSchools = (siteId: string) =>
+  `(SELECT v.served_school_ids FROM sites v WHERE v.council_id = current_council() AND v.id = ${siteId})::uuid[]`;
+
+/**
+ * Whether the stock of site `site`, whose id is `siteId`, may go to line `line`: the line chose the site, or chose none and is of a school
+ * that the site serves. The school of a line is looked for only in households of these schools, which are found once for all lines.
+ */
+export const servesLine = (site: string, siteId: string, line: string) => `
+  (${line}.pickup_site_id = ${site}.id OR (${line}.pickup_site_id IS NULL AND (${site}.served_school_ids IS NULL OR (
+    ${line}.household_id IN (
+      SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.school_id = ANY (${servedSchools(siteId)})
+      UNION ALL
+      SELECT p.household_id FROM learners p
+      WHERE p.council_id = current_council() AND p.school_id = ANY (${servedSchools(siteId)}) AND p.left_at IS NULL)
+    AND ${schoolOf(line)} = ANY (${site}.served_school_ids)))))`;
+
+/** The waiting lines `l` ahead of a place that a pool could serve: $1 to $9 are `servedAheadValues`. */
+export const SERVED_AHEAD = `
+  FROM request_lines l JOIN sites s ON s.council_id = current_council() AND s.id = $3
+  WHERE ${waitsIn('l', '$1')}
+    AND (${place('l')}) < (-($5::integer), decode($6, 'hex'), $7)
+    AND l.household_id <> $4 AND $2 = ANY (l.acceptable_categories) AND ${servesLine('s', '$3', 'l')}
+    AND ($8::uuid IS NULL OR EXISTS (
+      SELECT FROM funds f JOIN learners p ON p.council_id = current_council() AND p.id = ANY (l.learner_ids) AND p.left_at IS NULL
+      WHERE f.council_id = current_council() AND f.id = $8
+        AND (f.starts_on IS NULL OR f.starts_on <= $9) AND (f.ends_on IS NULL OR f.ends_on >= $9)
+        AND (f.eligible_levels IS NULL OR p.level = ANY (f.eligible_levels))
+        AND (f.eligible_school_ids IS NULL OR p.school_id = ANY (f.eligible_school_ids))))`;
+const WAITING_FOR = `
+  SELECT count(*)::integer AS lines FROM (SELECT ${SERVED_AHEAD} ORDER BY ${place('l')} LIMIT $10) served`;
+
+/** What SERVED_AHEAD takes: lines of households other than one, before a place (null: anywhere), that a pool could serve. */
+export function servedAheadValues(pool: StockPool, exceptHouseholdId: string, before: QueuePlace | null): unknown[] {
+  const { category, siteId, fundId, today } = pool;
+  const end = before ? [before.score, before.ticket, before.id] : [LAST_SCORE, LAST_TICKET, LAST_ID];
+  return [classOf(category), category, siteId, exceptHouseholdId, ...end, fundId, today];
+}
+
+/** The queue, and everything that is read in lists. */
+@Injectable()
+export class QueueRepository {
+  /** A line within the reach of a school (null: all), with its position and the length of its queue. */
+  find(tx: Tx, schoolId: string | null, lineId: string): Promise<LineInQueue | null> {
+    return tx.one<LineInQueue>(LINE_IN_QUEUE, [lineId, schoolId]);
+  }
+
+  /** Every line of these requests, request by request in their order. */
+  linesOf(tx: Tx, requestIds: readonly string[]): Promise<PlacedLine[]> {
+    return tx.query<PlacedLine>(LINES_OF_REQUESTS, [requestIds]);
+  }
+
+  /** Lines in the order of their ids: one more than `limit`. */
+  linesById(tx: Tx, filter: QueueFilter, after: string | null, limit: number): Promise<PlacedLine[]> {
+    const where = narrowed(new Conditions('l.council_id = current_council()'), 'l', filter).and('l.id > ?', after);
+    const page = `SELECT l.* FROM request_lines l WHERE ${where.text} ORDER BY l.id LIMIT ${where.bind('?', limit + 1)}`;
+    return tx.query<PlacedLine>(placed(page, 'l.id'), where.values);
+  }
+
+  /** The waiting lines, class by class in the order of the queue: one more than `limit`. */
+  linesByPlace(tx: Tx, filter: QueueFilter, after: QueueKey | null, limit: number): Promise<PlacedLine[]> {
+    const where = waitingFrom(after, filter);
+    const page = `SELECT l.* FROM request_lines l WHERE ${where.text} ORDER BY ${places('l')} LIMIT ${where.bind('?', limit + 1)}`;
+    return tx.query<PlacedLine>(placed(page, places('l')), where.values);
+  }
+
+  /** Requests in the order of their ids, those with a line of the filter: one more than `limit`. */
+  requestsById(tx: Tx, filter: QueueFilter, after: string | null, limit: number): Promise<Request[]> {
+    const where = within(new Conditions('r.council_id = current_council()'), 'r', filter).and('r.id > ?', after);
+    // Said of the request too: a plan for any school then begins at the school's households, not at every request.
+    where.and(ofSchool('r.household_id'), filter.schoolId, filter.schoolId);
+    const lines = narrow(new Conditions('l.council_id = current_council() AND l.request_id = r.id', where.values), 'l', filter);
+    where.and(`EXISTS (SELECT FROM request_lines l WHERE ${lines.text})`);
+    return tx.query<Request>(
+      `SELECT ${REQUEST} FROM requests r WHERE ${where.text} ORDER BY r.id LIMIT ${where.bind('?', limit + 1)}`,
+      where.values,
+    );
+  }
+
+  /** Requests in the order of the first line of each that waits: one more than `limit`. */
+  requestsByPlace(tx: Tx, filter: QueueFilter, after: QueueKey | null, limit: number): Promise<RequestInQueue[]> {
+    const where = waitingFrom(after, filter);
+    const earlier = narrow(new Conditions(EARLIER_OF_REQUEST, where.values), 'e', filter);
+    where.and(`NOT EXISTS (SELECT FROM request_lines e WHERE ${earlier.text})`);
+    const text = `
+      SELECT ${REQUEST}, jsonb_build_array(l.class, l.score, encode(l.ticket, 'hex'), l.id) AS first
+      FROM request_lines l JOIN requests r ON r.council_id = current_council() AND r.id = l.request_id
+      WHERE ${where.text} ORDER BY ${places('l')} LIMIT ${where.bind('?', limit + 1)}`;
+    return tx.query<RequestInQueue>(text, where.values);
+  }
+
+  /** How many lines of households other than one wait before a place (null: anywhere) and could be served; counts to `atMost`. */
+  async waitingFor(tx: Tx, pool: StockPool, exceptHouseholdId: string, before: QueuePlace | null, atMost: number): Promise<number> {
+    const values = [...servedAheadValues(pool, exceptHouseholdId, before), atMost];
+    return (await tx.one<{ lines: number }>(WAITING_FOR, values))?.lines ?? 0;
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions, type Tx } from '../../../platform/index.js';
+import { notFound, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
+import {
+  type LineInQueue,
+  type PlacedLine,
+  type QueueFilter,
+  type QueueKey,
+  QueueRepository,
+  type RequestInQueue,
+} from './queue.repository.js';
+import type { Request } from '../intake/requests.repository.js';
+import type { RequestWithLines } from '../intake/requests.service.js';
+
+type Filter = Omit<QueueFilter, 'reach'>;
+
+/** Reads the queue: lists of lines and of requests, by id or in the order in which they are served. */
+@Injectable()
+export class QueueService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly queue: QueueRepository,
+    private readonly households: HouseholdCardsService,
+  ) {}
+
+  find(actor: Actor, lineId: string): Promise<Outcome<LineInQueue>> {
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const line = await this.queue.find(tx, actor.reach.schoolId, lineId);
+      return line ? ok(line) : notFound();
+    });
+  }
+
+  linesById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.households.attach(tx, actor, await this.queue.linesById(tx, reaching(actor, filter), after, limit)),
+    );
+  }
+
+  linesByPlace(actor: Actor, filter: Filter, after: QueueKey | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.households.attach(tx, actor, await this.queue.linesByPlace(tx, reaching(actor, filter), after, limit)),
+    );
+  }
+
+  requestsById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<(RequestWithLines & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.whole(tx, actor, await this.queue.requestsById(tx, reaching(actor, filter), after, limit)),
+    );
+  }
+
+  requestsByPlace(
+    actor: Actor,
+    filter: Filter,
+    after: QueueKey | null,
+    limit: number,
+  ): Promise<(RequestInQueue & RequestWithLines & WithHousehold)[]> {
+    return this.transactions.read(actor.councilId, async (tx) =>
+      this.whole(tx, actor, await this.queue.requestsByPlace(tx, reaching(actor, filter), after, limit)),
+    );
+  }
+
+  private async whole<Row extends Request>(
+    tx: Tx,
+    actor: Actor,
+    requests: readonly Row[],
+  ): Promise<(Row & RequestWithLines & WithHousehold)[]> {
+    const lines = await this.queue.linesOf(
+      tx,
+      requests.map(({ id }) => id),
+    );
+    return this.households.attach(tx, actor, withLines(requests, lines));
+  }
+}
+
+function reaching({ reach }: Actor, filter: Filter): QueueFilter {
+  return { ...filter, reach: reach.schoolId };
+}
+
+function withLines<Row extends Request>(requests: readonly Row[], lines: readonly PlacedLine[]): (Row & RequestWithLines)[] {
+  const byRequest = new Map<string, PlacedLine[]>(requests.map(({ id }) => [id, []]));
+  for (const line of lines) byRequest.get(line.requestId)?.push(line);
+  return requests.map((request) => ({ ...request, lines: byRequest.get(request.id) ?? [] }));
+}
