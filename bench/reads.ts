@@ -175,7 +175,7 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-interface Explained extends Record<string, unknown> {
+interface Explained {
   readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[];
 }
 

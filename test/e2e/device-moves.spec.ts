@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { DeviceMover } from '../../src/modules/inventory/index.js';
+import { DEVICE_MISSING_FROM_OFFER, DEVICE_MOVED, DeviceMover } from '../../src/modules/inventory/index.js';
 import { DESK_MOVES, possibleDeskMoves } from '../../src/modules/inventory/domain/desk-move.rules.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from '../../src/modules/inventory/domain/device.machine.js';
 import { Outbox, Transactions } from '../../src/platform/index.js';
@@ -270,10 +270,10 @@ test('a device that an offer holds is missed by that offer, and keeps its catego
   expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: '/modelId', code: 'CATEGORY_IN_USE' }] });
   announced.mockClear();
   for (const id of [held, free]) expectStatus(await move(id, 'mark_missing'), 200);
-  const missed = announced.mock.calls.filter(([, event]) => event === 'device.missing_from_offer').flatMap(([, , each]) => each);
+  const missed = announced.mock.calls.filter(([, event]) => event === DEVICE_MISSING_FROM_OFFER).flatMap(([, , each]) => each);
   expect(missed).toEqual([{ deviceId: held }]);
-  const moved = announced.mock.calls.filter(([, event]) => event === 'device.moved').flatMap(([, , each]) => each);
-  expect(moved.map(({ deviceId }) => deviceId)).toEqual([held, free]);
+  const moved = announced.mock.calls.filter(([, event]) => event === DEVICE_MOVED).flatMap(([, , each]) => each);
+  expect(moved).toMatchObject([{ deviceId: held }, { deviceId: free }]);
   announced.mockRestore();
 });
 

@@ -276,6 +276,14 @@ describe('a transaction', () => {
     expect(tries).toBeGreaterThanOrEqual(3);
   });
 
+  test('gives the first row of a statement, and says so where there is none of one that always gives one', async () => {
+    await transactions.read(ours.id, async (tx) => {
+      const two = `SELECT n FROM generate_series(1, 2) n ORDER BY n`;
+      expect([await tx.row(two), await tx.one(two), await tx.one('SELECT 1 WHERE false')]).toEqual([{ n: 1 }, { n: 1 }, null]);
+      await expect(tx.row('SELECT 1 WHERE false')).rejects.toThrow('no row');
+    });
+  });
+
   test('that reads cannot write', async () => {
     const insert = `INSERT INTO audit_reasons (council_id, event_id, salt, reason) VALUES (current_council(), $1, 'x', 'x')`;
     await expect(transactions.read(ours.id, (tx) => tx.execute(insert, [newId()]))).rejects.toMatchObject({ code: '25006' });

@@ -12,12 +12,12 @@ import { gate } from '../support/gate.js';
 import { JobsGround } from '../support/jobs-ground.js';
 import { START } from '../support/platform.js';
 import { testWithRedis } from '../support/redis.js';
-import { Behaviour, BULK, effect, MESSAGE, TestJobs, URGENT, WORK } from '../support/test-jobs.js';
+import { Behaviour, BULK, effect, HAPPENED, MESSAGE, TestJobs, type TestKind, URGENT, WORK } from '../support/test-jobs.js';
 import { until } from '../support/until.js';
 
 const ground = new JobsGround();
 
-const KIND_OF: EachLane<string> = { urgent: URGENT, work: WORK, messages: MESSAGE, bulk: BULK };
+const KIND_OF: EachLane<TestKind> = { urgent: URGENT, work: WORK, messages: MESSAGE, bulk: BULK };
 const OTHERS = ['work', 'messages', 'bulk'] as const;
 /** Of those, as the settings have them when nobody says anything. */
 const PLACES = [10, 20, 2];
@@ -70,8 +70,8 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
 
   it('an event reaches each of its subscribers', async () => {
     const worker = await ground.start(true);
-    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announce(tx, 'test.happened', {}));
-    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announceEach(tx, 'test.happened', [{}, {}]));
+    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announce(tx, HAPPENED, {}));
+    await worker.get(Transactions).write(ground.council, (tx) => worker.get(Outbox).announceEach(tx, HAPPENED, [{}, {}]));
     await ground.allDone();
     await ground.expectEachOnce(6);
   });
@@ -126,6 +126,18 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
     await ground.allDone();
     await ground.expectEachOnce(2);
     expect(await ground.rows('dead_at IS NOT NULL')).toMatchObject([{ attempts: 1, last_error: 'no such address', leased_until: null }]);
+  });
+
+  it('one that lacks what it works on is set aside at once', async () => {
+    await ground.add(await ground.start(false), 1, {}, URGENT);
+    await ground.ask(`UPDATE outbox SET ids = '{"lane": "urgent"}'`);
+    await ground.start(true);
+    const [row] = await until('it is set aside', async () => {
+      const dead = await ground.rows('dead_at IS NOT NULL');
+      return dead.length > 0 ? dead : null;
+    });
+    expect(row).toMatchObject({ attempts: 1, last_error: 'an id is missing without which there is nothing to do' });
+    expect(await ground.effects()).toEqual([]);
   });
 
   it('of one lane wait behind no job of another', async () => {

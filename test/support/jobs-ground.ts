@@ -9,7 +9,7 @@ import { Outbox, Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { testPlatform, type TestPlatform } from './platform.js';
 import { startRedis, type TestRedis } from './redis.js';
-import { type Behave, Behaviour, effect, NO_SCHEMA, startTestJobs, WORK } from './test-jobs.js';
+import { type Behave, Behaviour, effect, NO_SCHEMA, startTestJobs, type TestKind, WORK } from './test-jobs.js';
 import { until } from './until.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -130,14 +130,14 @@ export class JobsGround {
     expect([written.length, once.size, done.length, done.every((id) => once.has(id))]).toEqual([count, count, count, true]);
   }
 
-  add(context: INestApplicationContext, count = 1, when: { at?: Date; key?: string } = {}, kind: string = WORK): Promise<void> {
+  add(context: INestApplicationContext, count = 1, when: { at?: Date; key?: string } = {}, kind: TestKind = WORK): Promise<void> {
     return context.get(Transactions).write(this.council, async (tx) => {
       for (let number = 0; number < count; number++) await context.get(Outbox).add(tx, kind, { number }, when);
     });
   }
 
   /** Many at once, due now. */
-  addMany(context: INestApplicationContext, count: number, kind: string = WORK): Promise<void> {
+  addMany(context: INestApplicationContext, count: number, kind: TestKind = WORK): Promise<void> {
     const at = this.platform.clock.now();
     const jobs = Array.from({ length: count }, (_, number) => ({ ids: { number }, at }));
     return context.get(Transactions).write(this.council, (tx) => context.get(Outbox).addEach(tx, kind, jobs));

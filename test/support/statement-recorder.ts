@@ -90,6 +90,7 @@ export function startRecording(folder: string | undefined): void {
   wrap(Tx.prototype, 'query', ofTx);
   wrap(Tx.prototype, 'execute', ofTx);
   wrap(Tx.prototype, 'one');
+  wrap(Tx.prototype, 'row');
   wrap(Transactions.prototype, 'tenantRead');
   wrap(Transactions.prototype, 'platformCall', (_self, place, [text, values]) =>
     record(place, 'platform', text as string, values as unknown[]),

@@ -5,7 +5,7 @@ import ts from 'typescript';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Methods that send a statement inside a transaction, and those that open one of their own for it. */
-const OF_TX = new Set(['query', 'one', 'execute']);
+const OF_TX = new Set(['query', 'one', 'row', 'execute']);
 const OF_TRANSACTIONS = new Set(['tenantRead', 'platformCall']);
 
 /**

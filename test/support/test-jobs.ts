@@ -1,21 +1,27 @@
 import { type INestApplicationContext, Injectable } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { HandlesEvent, HandlesJob, type Job, jobKind } from '../../src/platform/index.js';
+import { HandlesEvent, HandlesJob, Id, type Job, jobEvent, jobKind, type JobOf } from '../../src/platform/index.js';
 import { PlatformModule, type PlatformOptions } from '../../src/platform/platform.module.js';
 import { newId } from '../../src/shared/ids.js';
 
 // The jobs of tests, and a process that does them; without Jest, so that a program of its own can be one too.
 
 /** One kind for each lane. */
-export const WORK = jobKind('test.work');
-export const URGENT = jobKind('test.urgent');
-export const MESSAGE = jobKind('test.message');
-export const BULK = jobKind('test.bulk');
+const IDS = { number: Id.optional(Id.number), lane: Id.optional(Id.text) };
+export const WORK = jobKind('test.work', IDS);
+/** Never without its number. */
+export const URGENT = jobKind('test.urgent', { ...IDS, number: Id.number }, { lane: 'urgent' });
+export const MESSAGE = jobKind('test.message', IDS, { lane: 'messages' });
+export const BULK = jobKind('test.bulk', IDS, { lane: 'bulk' });
+export type TestKind = typeof WORK;
+type TestJob = JobOf<TestKind>;
+
+export const HAPPENED = jobEvent('test.happened', IDS);
 
 /** Without tables of modules: the database has them, and nobody here asks. */
 export const NO_SCHEMA = { entities: [], migrations: [] };
 
-export type Behave = (job: Job, worker: number) => Promise<void>;
+export type Behave = (job: TestJob, worker: number) => Promise<void>;
 
 let workers = 0;
 
@@ -43,32 +49,32 @@ export class TestJobs {
   constructor(private readonly behaviour: Behaviour) {}
 
   @HandlesJob(WORK)
-  work(job: Job): Promise<void> {
+  work(job: TestJob): Promise<void> {
     return this.behaviour.behave(job, this.number);
   }
 
-  @HandlesJob(URGENT, { lane: 'urgent' })
-  urgent(job: Job): Promise<void> {
+  @HandlesJob(URGENT)
+  urgent(job: TestJob): Promise<void> {
     return this.behaviour.behave(job, this.number);
   }
 
-  @HandlesJob(MESSAGE, { lane: 'messages' })
-  message(job: Job): Promise<void> {
+  @HandlesJob(MESSAGE)
+  message(job: TestJob): Promise<void> {
     return this.behaviour.behave(job, this.number);
   }
 
-  @HandlesJob(BULK, { lane: 'bulk' })
-  bulk(job: Job): Promise<void> {
+  @HandlesJob(BULK)
+  bulk(job: TestJob): Promise<void> {
     return this.behaviour.behave(job, this.number);
   }
 
-  @HandlesEvent('test.happened', 'first')
-  first(job: Job): Promise<void> {
+  @HandlesEvent(HAPPENED, 'first')
+  first(job: TestJob): Promise<void> {
     return this.behaviour.behave(job, this.number);
   }
 
-  @HandlesEvent('test.happened', 'second')
-  second(job: Job): Promise<void> {
+  @HandlesEvent(HAPPENED, 'second')
+  second(job: TestJob): Promise<void> {
     return this.behaviour.behave(job, this.number);
   }
 }

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
+import { HandlesEvent, HandlesJob, type Job, type JobOf } from '../../platform/index.js';
+import { CLOSED_DAYS_CHANGED, FUND_CHANGED, LOAN_POLICIES_CHANGED, TIME_ZONE_CHANGED } from '../councils/index.js';
+import { HOUSEHOLD_CHANGED } from '../households/index.js';
+import { DEVICE_CAME_BACK, DEVICE_MISSING_FROM_OFFER, HOLDING_CHANGED } from '../inventory/index.js';
 import { APPOINTMENT_CLOSED, COUNT_OFFERS, OfferCalendarService } from './pickups/offer-calendar.service.js';
 import { OFFER_ENDS } from './offers/offer-expiry.jobs.js';
 import { OfferExpiryService } from './offers/offer-expiry.service.js';
@@ -18,75 +21,75 @@ export class AllocationJobs {
     private readonly judgement: OfferJudgementService,
   ) {}
 
-  @HandlesJob(OFFER_ENDS, { lane: 'urgent' })
-  offerEnds(job: Job): Promise<void> {
+  @HandlesJob(OFFER_ENDS)
+  offerEnds(job: JobOf<typeof OFFER_ENDS>): Promise<void> {
     return this.expiry.expire(job);
   }
 
-  @HandlesEvent('council.time_zone_changed', 'offers')
+  @HandlesEvent(TIME_ZONE_CHANGED, 'offers')
   timeZoneChanged(job: Job): Promise<void> {
     return this.calendar.timeZoneChanged(job);
   }
 
-  @HandlesJob(COUNT_OFFERS, { lane: 'bulk' })
-  countOffers(job: Job): Promise<void> {
+  @HandlesJob(COUNT_OFFERS)
+  countOffers(job: JobOf<typeof COUNT_OFFERS>): Promise<void> {
     return this.calendar.countAgain(job);
   }
 
-  @HandlesEvent('council.closed_days_changed', 'offers')
+  @HandlesEvent(CLOSED_DAYS_CHANGED, 'offers')
   closedDaysChanged(job: Job): Promise<void> {
     return this.calendar.closedDaysChanged(job);
   }
 
   @HandlesJob(APPOINTMENT_CLOSED)
-  appointmentClosed(job: Job): Promise<void> {
+  appointmentClosed(job: JobOf<typeof APPOINTMENT_CLOSED>): Promise<void> {
     return this.calendar.appointmentClosed(job);
   }
 
-  @HandlesEvent('device.missing_from_offer', 'offers')
-  deviceMissing(job: Job): Promise<void> {
+  @HandlesEvent(DEVICE_MISSING_FROM_OFFER, 'offers')
+  deviceMissing(job: JobOf<typeof DEVICE_MISSING_FROM_OFFER>): Promise<void> {
     return this.expiry.revokeMissing(job);
   }
 
   @HandlesJob(JUDGE_OFFERS)
-  judgeOffers(job: Job): Promise<void> {
+  judgeOffers(job: JobOf<typeof JUDGE_OFFERS>): Promise<void> {
     return this.judgement.next(job);
   }
 
-  @HandlesJob(JUDGE_HOUSEHOLD, { lane: 'urgent' })
-  judgeHousehold(job: Job): Promise<void> {
+  @HandlesJob(JUDGE_HOUSEHOLD)
+  judgeHousehold(job: JobOf<typeof JUDGE_HOUSEHOLD>): Promise<void> {
     return this.judgement.household(job);
   }
 
-  @HandlesEvent('household.changed', 'promises')
-  householdChanged(job: Job): Promise<void> {
+  @HandlesEvent(HOUSEHOLD_CHANGED, 'promises')
+  householdChanged(job: JobOf<typeof HOUSEHOLD_CHANGED>): Promise<void> {
     return this.judgement.household(job);
   }
 
-  @HandlesEvent('household.holding_changed', 'promises')
-  holdingChanged(job: Job): Promise<void> {
+  @HandlesEvent(HOLDING_CHANGED, 'promises')
+  holdingChanged(job: JobOf<typeof HOLDING_CHANGED>): Promise<void> {
     return this.judgement.household(job);
   }
 
-  @HandlesEvent('fund.changed', 'promises')
-  fundChanged(job: Job): Promise<void> {
+  @HandlesEvent(FUND_CHANGED, 'promises')
+  fundChanged(job: JobOf<typeof FUND_CHANGED>): Promise<void> {
     return this.judgement.next(job);
   }
 
-  @HandlesEvent('council.loan_policies_changed', 'promises')
-  policiesChanged(job: Job): Promise<void> {
+  @HandlesEvent(LOAN_POLICIES_CHANGED, 'promises')
+  policiesChanged(job: JobOf<typeof LOAN_POLICIES_CHANGED>): Promise<void> {
     return this.judgement.next(job);
   }
 
   @HandlesJob(ROUND_SOLVE)
-  async solveRound(job: Job): Promise<void> {
-    const roundId = String(job.ids.roundId);
+  async solveRound(job: JobOf<typeof ROUND_SOLVE>): Promise<void> {
+    const { roundId } = job.ids;
     if (await this.solving.solve(job.councilId, roundId)) await this.atOnce.settle(job.councilId, roundId);
     else await job.complete((tx) => this.solving.schedule(tx, roundId));
   }
 
-  @HandlesEvent('device.came_back', 'proposals')
-  cameBack(job: Job): Promise<void> {
+  @HandlesEvent(DEVICE_CAME_BACK, 'proposals')
+  cameBack(job: JobOf<typeof DEVICE_CAME_BACK>): Promise<void> {
     return this.atOnce.propose(job);
   }
 }

@@ -41,6 +41,8 @@ import { RoundProposalsRepository } from './rounds/round-proposals.repository.js
 import { RoundPublicationRepository } from './rounds/round-publication.repository.js';
 import { RoundPublicationService } from './rounds/round-publication.service.js';
 import { RoundSolutionsRepository } from './rounds/round-solutions.repository.js';
+import { CouncilRoundSources } from './rounds/council-round-sources.js';
+import { DeviceRoundSources } from './rounds/device-round-sources.js';
 import { RoundSolvingService } from './rounds/round-solving.service.js';
 import { RoundsController } from './rounds/rounds.controller.js';
 import { RoundsRepository } from './rounds/rounds.repository.js';
@@ -107,6 +109,8 @@ import { StandingDecisionsService } from './standing/standing-decisions.service.
     RoundPublicationRepository,
     RoundPublicationService,
     RoundSolutionsRepository,
+    CouncilRoundSources,
+    DeviceRoundSources,
     RoundSolvingService,
     RoundsRepository,
     RoundsService,

@@ -13,3 +13,4 @@ export { OfferMaker } from './offers/offer-maker.js';
 export { LendableStockReader } from './policy/lendable-stock-reader.js';
 export { StandingDecisionsService } from './standing/standing-decisions.service.js';
 export type { LineInput, RoundInput } from './domain/engine/round.js';
+export { APPOINTMENT_CANCELLED, OFFER_END_MOVED, OFFER_ENDED, OFFER_MADE } from './allocation.events.js';

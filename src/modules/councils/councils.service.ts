@@ -8,6 +8,7 @@ import { cleanText } from '../../shared/plain-text.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from './access/actor.js';
+import { CLOSED_DAYS_CHANGED, STREAMS_CHANGED, TIME_ZONE_CHANGED } from './councils.events.js';
 import { type ClosedDays, type Council, CouncilsRepository } from './councils.repository.js';
 import { councilFaults, languagesFaults, type NewCouncil } from './domain/council.rules.js';
 
@@ -81,8 +82,8 @@ export class CouncilsService {
       if (faults.length > 0) return invalid(...faults);
       await this.councils.save(tx, next);
       await this.audit.record(tx, { actor: actor.id, action: 'council.changed', subject: council.id, fields: Object.keys(changed) });
-      if (next.timeZone !== council.timeZone) await this.outbox.announce(tx, 'council.time_zone_changed', { from: council.timeZone });
-      if (next.lentConnectionStreams !== council.lentConnectionStreams) await this.outbox.announce(tx, 'council.streams_changed', {});
+      if (next.timeZone !== council.timeZone) await this.outbox.announce(tx, TIME_ZONE_CHANGED, { from: council.timeZone });
+      if (next.lentConnectionStreams !== council.lentConnectionStreams) await this.outbox.announce(tx, STREAMS_CHANGED, {});
       return ok(next);
     });
   }
@@ -105,7 +106,7 @@ export class CouncilsService {
         await this.councils.replaceClosedDays(tx, days, now);
       }
       await this.audit.record(tx, { actor: actor.id, action: 'closed_days.replaced', subject: actor.councilId, fields: ['days'] });
-      await this.outbox.announce(tx, 'council.closed_days_changed', {});
+      await this.outbox.announce(tx, CLOSED_DAYS_CHANGED, {});
       return ok({ days, version: (present.version ?? 0) + 1, updatedAt: now });
     });
   }

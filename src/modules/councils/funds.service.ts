@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
 import { type Fault, unknownReference } from '../../shared/denial.js';
+import { FUND_CHANGED } from './councils.events.js';
 import { CouncilsRepository } from './councils.repository.js';
 import { Fund } from './entities/fund.entity.js';
 import { ResourceService } from './resource.service.js';
@@ -23,7 +24,7 @@ export class FundsService extends ResourceService<Fund> {
 
   /** Whom its devices are for may have changed, and with that what was promised of them. */
   protected override async wrote(tx: Tx, { id: fundId }: Fund, before: Fund | null): Promise<void> {
-    if (before !== null) await this.outbox.announce(tx, 'fund.changed', { fundId });
+    if (before !== null) await this.outbox.announce(tx, FUND_CHANGED, { fundId });
   }
 
   protected override async faultsOf(

@@ -20,3 +20,12 @@ export { ResourceService } from './resource.service.js';
 export { Fund } from './entities/fund.entity.js';
 export { School, type SchoolLevel } from './entities/school.entity.js';
 export { Site } from './entities/site.entity.js';
+export {
+  AGREEMENT_TEXTS_CHANGED,
+  CLOSED_DAYS_CHANGED,
+  FUND_CHANGED,
+  LOAN_POLICIES_CHANGED,
+  SCHOOL_INDEX_CHANGED,
+  STREAMS_CHANGED,
+  TIME_ZONE_CHANGED,
+} from './councils.events.js';

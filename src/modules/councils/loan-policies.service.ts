@@ -4,6 +4,7 @@ import { type Fault, invalid, type Outcome, stale, unknownReference } from '../.
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from './access/actor.js';
+import { AGREEMENT_TEXTS_CHANGED, LOAN_POLICIES_CHANGED } from './councils.events.js';
 import { CouncilsRepository } from './councils.repository.js';
 import {
   type LoanPolicyRule,
@@ -56,8 +57,8 @@ export class LoanPoliciesService {
         await this.policies.replace(tx, rules, now);
       }
       await this.audit.record(tx, { actor: actor.id, action: 'loan_policies.replaced', subject: actor.councilId, fields: ['rules'] });
-      await this.outbox.announce(tx, 'council.loan_policies_changed', {});
-      if (termsDiffer(present.rules, rules)) await this.outbox.announce(tx, 'council.agreement_texts_changed', {});
+      await this.outbox.announce(tx, LOAN_POLICIES_CHANGED, {});
+      if (termsDiffer(present.rules, rules)) await this.outbox.announce(tx, AGREEMENT_TEXTS_CHANGED, {});
       return ok({ rules, version: (present.version ?? 0) + 1, updatedAt: now });
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
+import { SCHOOL_INDEX_CHANGED } from './councils.events.js';
 import { School } from './entities/school.entity.js';
 import { ResourceService } from './resource.service.js';
 
@@ -20,6 +21,6 @@ export class SchoolsService extends ResourceService<School> {
   }
 
   protected override async wrote(tx: Tx, now: School, before: School | null): Promise<void> {
-    if (before !== null && before.socialIndex !== now.socialIndex) await this.outbox.announce(tx, 'school.index_changed', {});
+    if (before !== null && before.socialIndex !== now.socialIndex) await this.outbox.announce(tx, SCHOOL_INDEX_CHANGED, {});
   }
 }

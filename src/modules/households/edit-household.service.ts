@@ -5,6 +5,7 @@ import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
 import type { Actor } from '../councils/index.js';
+import { HOUSEHOLD_CHANGED } from './households.events.js';
 import { PossibleDuplicatesService, type WrittenHousehold } from './possible-duplicates.service.js';
 import { type Departure, DeparturesService } from './departures.service.js';
 import type { LeftBehindDecision } from './domain/departure.rules.js';
@@ -70,7 +71,7 @@ export class EditHouseholdService {
       const after = { ...before, ...content, facts, version: before.version + 1, updatedAt: now };
       await this.households.update(tx, after);
       await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
-      await this.outbox.announce(tx, 'household.changed', { householdId: id });
+      await this.outbox.announce(tx, HOUSEHOLD_CHANGED, { householdId: id });
       return ok({ household: after, possibleDuplicates: await this.duplicates.look(tx, actor, after, before) });
     });
   }

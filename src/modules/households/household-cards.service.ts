@@ -47,7 +47,7 @@ export class HouseholdCardsService {
   ): Promise<ReadonlyMap<string, HouseholdCard>> {
     if (rows.length === 0) return new Map();
     const ids = new Set(rows.map(({ householdId }) => householdId));
-    const cards = await tx.query<HouseholdCard & Record<string, unknown>>(CARDS, [[...ids], schoolInReach]);
+    const cards = await tx.query<HouseholdCard>(CARDS, [[...ids], schoolInReach]);
     return new Map(cards.map((card) => [card.id, card]));
   }
 }

@@ -74,7 +74,7 @@ function householdOf(row: Row): Household {
 export class HouseholdsRepository {
   /** The household, if it is within reach. */
   inReach(tx: Tx, reach: Reach, id: string): Promise<HouseholdInReach | null> {
-    return tx.one<HouseholdInReach & Record<string, unknown>>(IN_REACH, [id, reach.schoolId]);
+    return tx.one<HouseholdInReach>(IN_REACH, [id, reach.schoolId]);
   }
 
   /**

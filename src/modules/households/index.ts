@@ -10,3 +10,4 @@ export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './
 export { HouseholdsModule } from './households.module.js';
 export { type HouseholdInReach, HouseholdsRepository } from './households.repository.js';
 export { householdIsOfSchool, householdsOfSchool, isOfSchool } from './school-reach.sql.js';
+export { HOUSEHOLD_CHANGED } from './households.events.js';

@@ -89,7 +89,7 @@ export class PossibleDuplicatesRepository {
 
   /** Those that nobody has settled, one more than `limit`. */
   open(tx: Tx, after: string | null, limit: number): Promise<KeptDuplicate[]> {
-    return tx.query<KeptDuplicate & Record<string, unknown>>(OPEN, [after ?? NIL_ID, limit + 1]);
+    return tx.query<KeptDuplicate>(OPEN, [after ?? NIL_ID, limit + 1]);
   }
 
   /** The household of the pair; null where there is none to settle. */

@@ -6,6 +6,7 @@ import { newId } from '../../shared/ids.js';
 import { makeReference } from '../../shared/reference.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
+import { HOUSEHOLD_CHANGED } from './households.events.js';
 import { PossibleDuplicatesService, type WrittenHousehold } from './possible-duplicates.service.js';
 import type { Household, HouseholdContent, HouseholdDraft } from './domain/household.js';
 import { changeFaults, declaredFacts, merged, openingFaults, schoolReferences } from './domain/household.rules.js';
@@ -52,7 +53,7 @@ export class RegisterHouseholdService {
       });
       tx.made('household', household.id);
       await this.audit.record(tx, { actor: actor.id, action: 'household.created', subject: household.id });
-      await this.outbox.announce(tx, 'household.changed', { householdId: household.id });
+      await this.outbox.announce(tx, HOUSEHOLD_CHANGED, { householdId: household.id });
       return ok({ household, possibleDuplicates: await this.duplicates.look(tx, actor, household, null) });
     });
   }

@@ -34,7 +34,7 @@ interface FailuresRow {
 @Injectable()
 export class AttemptsRepository {
   async failures(tx: Tx, subject: string, place: string, now: Date): Promise<FailuresAround> {
-    const row = await tx.one<FailuresRow & Record<string, unknown>>(FAILURES, [subject, place, now]);
+    const row = await tx.one<FailuresRow>(FAILURES, [subject, place, now]);
     return {
       here: { count: row?.hereCount ?? 0, lastAt: row?.hereAt ?? null },
       atPlace: { count: row?.placeCount ?? 0, lastAt: row?.placeAt ?? null },

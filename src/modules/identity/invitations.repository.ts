@@ -75,7 +75,7 @@ export class InvitationsRepository {
     spentWith: string,
     since: Date,
   ): Promise<(InvitedUser & { readonly passwordHash: string | null }) | null> {
-    return tx.one<InvitedUser & { passwordHash: string | null } & Record<string, unknown>>(SPENT_WITH, [tokenHash, spentWith, since]);
+    return tx.one<InvitedUser & { passwordHash: string | null }>(SPENT_WITH, [tokenHash, spentWith, since]);
   }
 
   /** False when it was spent or ended meanwhile. */

@@ -1,6 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, type Job, jobKind, Log, Mailer, Outbox, Problem, Secrets, Settings, Transactions } from '../../platform/index.js';
+import {
+  Audit,
+  Clock,
+  Id,
+  jobKind,
+  type JobOf,
+  Log,
+  Mailer,
+  Outbox,
+  Problem,
+  Secrets,
+  Settings,
+  Transactions,
+} from '../../platform/index.js';
 import { dayIn } from '../../shared/day.js';
 import { invalid, notFound, type Outcome, refusedFor } from '../../shared/denial.js';
 import { newId } from '../../shared/ids.js';
@@ -17,7 +30,7 @@ import { UsersRepository } from './users.repository.js';
 import { beyondRights, UsersService } from './users.service.js';
 
 /** The mail of an invitation leaves. */
-export const INVITATION_MAIL = jobKind('invitation.mail');
+export const INVITATION_MAIL = jobKind('invitation.mail', { invitationId: Id.text }, { lane: 'urgent' });
 
 const VALID_DAYS = 7;
 /** As long as other answers are kept under their keys. */
@@ -81,8 +94,8 @@ export class InvitationsService {
   }
 
   /** Sends the mail, unless the invitation ended or was used meanwhile. */
-  async deliver({ councilId, ids, id: jobId }: Job): Promise<void> {
-    const invitationId = String(ids.invitationId);
+  async deliver({ councilId, ids, id: jobId }: JobOf<typeof INVITATION_MAIL>): Promise<void> {
+    const { invitationId } = ids;
     const invitation = await this.transactions.read(councilId, (tx) => this.invitations.toSend(tx, invitationId, this.clock.now()));
     if (!invitation) return;
     if (!this.mailer.isConfigured) {

@@ -48,7 +48,7 @@ export class SessionsRepository {
 
   /** Locks the account and gives its second factor; null when it has ended or changed its password meanwhile. */
   lock(tx: Tx, account: Account): Promise<SecondFactor | null> {
-    return tx.one<SecondFactor & Record<string, unknown>>(STILL, [account.id, account.passwordHash]);
+    return tx.one<SecondFactor>(STILL, [account.id, account.passwordHash]);
   }
 
   async open(tx: Tx, userId: string, session: { id: string; tokenHash: string; createdAt: Date; expiresAt: Date }): Promise<void> {

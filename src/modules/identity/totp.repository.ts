@@ -27,7 +27,7 @@ const SWITCH_OFF = 'UPDATE users SET totp_secret = NULL, totp_step = NULL WHERE 
 @Injectable()
 export class TotpRepository {
   lock(tx: Tx, userId: string): Promise<Enrolment | null> {
-    return tx.one<Enrolment & Record<string, unknown>>(LOCK, [userId]);
+    return tx.one<Enrolment>(LOCK, [userId]);
   }
 
   async begin(tx: Tx, userId: string, sealed: string): Promise<void> {

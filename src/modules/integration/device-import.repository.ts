@@ -115,7 +115,7 @@ export class DeviceImportRepository {
   }
 
   async devices(tx: Tx, tags: readonly string[]): Promise<Map<string, StockDevice>> {
-    const devices = await tx.query<StockDevice & Record<string, unknown>>(DEVICES, [JSON.stringify(tags.map(keyOf))]);
+    const devices = await tx.query<StockDevice>(DEVICES, [JSON.stringify(tags.map(keyOf))]);
     const byKey = new Map<string, StockDevice[]>();
     for (const device of devices) byKey.set(keyOf(device.assetTag), [...(byKey.get(keyOf(device.assetTag)) ?? []), device]);
     const meant = (tag: string) => {
@@ -147,7 +147,7 @@ export class DeviceImportRepository {
   async named(tx: Tx, table: 'sites' | 'funds', names: readonly string[]): Promise<Map<string, string[]>> {
     const places = new Map<string, string[]>(names.map((name) => [name, []]));
     if (names.length === 0) return places;
-    for (const { place, id } of await tx.query<Found & Record<string, unknown>>(PLACES_NAMED[table], [names.map(foldForSearch)]))
+    for (const { place, id } of await tx.query<Found>(PLACES_NAMED[table], [names.map(foldForSearch)]))
       places.get(names[place - 1] ?? '')?.push(id);
     return places;
   }
@@ -155,7 +155,7 @@ export class DeviceImportRepository {
   /** The id of the model that each asks for, in their order; undefined where there is none yet. */
   async models(tx: Tx, wanted: readonly WantedModel[]): Promise<(string | undefined)[]> {
     const models: (string | undefined)[] = wanted.map(() => undefined);
-    for (const { place, id } of await tx.query<Found & Record<string, unknown>>(MODELS, keysOf(wanted))) models[place - 1] = id;
+    for (const { place, id } of await tx.query<Found>(MODELS, keysOf(wanted))) models[place - 1] = id;
     return models;
   }
 
@@ -166,7 +166,7 @@ export class DeviceImportRepository {
 
   /** The models as they stay until the transaction ends, by id. */
   async lockModels(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownModel>> {
-    const models = await tx.query<KnownModel & Record<string, unknown>>(LOCK_MODELS, [ids]);
+    const models = await tx.query<KnownModel>(LOCK_MODELS, [ids]);
     return new Map(models.map((model) => [model.id, model]));
   }
 

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Tx, UPLOAD_PIECE } from '../../platform/index.js';
 import type { FilePosition } from './csv-reader.js';
+import type { ImportKindName } from './domain/import-kinds.js';
 import type { RowFault, RowNote, RowOutcome, RowResult } from './domain/row-outcome.js';
 import type { ExaminedFile, ImportPlan } from './import-file.js';
 import { storedCells, storedMapping, storedPlan, storedRowFaults } from './stored-import.js';
 
-export const IMPORT_KINDS = ['schools', 'devices'] as const;
-export type ImportKindName = (typeof IMPORT_KINDS)[number];
 export const IMPORT_MODES = ['preview', 'apply'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
 export const IMPORT_STATES = ['queued', 'running', 'finished', 'failed'] as const;
@@ -16,7 +15,7 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export interface ImportOrder {
   readonly kind: ImportKindName;
   readonly mode: ImportMode;
-  /** Where devices are that name no site. */
+  /** What the kind takes it for (`siteIsFor`). */
   readonly siteId: string | null;
   /** Header of the file → documented name of a column. */
   readonly mapping: Readonly<Record<string, string>>;
@@ -144,20 +143,20 @@ export class ImportsRepository {
   }
 
   async insert(tx: Tx, id: string, { kind, mode, siteId, mapping }: ImportOrder, createdBy: string, now: Date): Promise<Import> {
-    return importOf((await tx.one<Row<Import>>(INSERT, [id, kind, mode, siteId, mapping, createdBy, now])) as Import);
+    return importOf(await tx.row<Import>(INSERT, [id, kind, mode, siteId, mapping, createdBy, now]));
   }
 
   async find(tx: Tx, id: string): Promise<Import | null> {
-    return importOrNull(await tx.one<Row<Import>>(ONE, [id]));
+    return importOrNull(await tx.one<Import>(ONE, [id]));
   }
 
   async lock(tx: Tx, id: string): Promise<Import | null> {
-    return importOrNull(await tx.one<Row<Import>>(LOCK, [id]));
+    return importOrNull(await tx.one<Import>(LOCK, [id]));
   }
 
   /** In the order of their ids, one more than `limit`. */
   async page(tx: Tx, after: number | null, limit: number): Promise<Import[]> {
-    return (await tx.query<Row<Import>>(PAGE, [after ?? 0, limit + 1])).map(importOf);
+    return (await tx.query<Import>(PAGE, [after ?? 0, limit + 1])).map(importOf);
   }
 
   /** Nothing when somebody else started it. */
@@ -174,7 +173,7 @@ export class ImportsRepository {
 
   /** Null when it has ended already. */
   async end(tx: Tx, id: string, state: 'finished' | 'failed', problem: string | null, now: Date): Promise<Import | null> {
-    return importOrNull(await tx.one<Row<Import>>(END, [id, state, problem, now]));
+    return importOrNull(await tx.one<Import>(END, [id, state, problem, now]));
   }
 
   async insertRows(tx: Tx, id: string, rows: readonly (RowResult & { readonly cells: readonly string[] | null })[]): Promise<void> {
@@ -198,13 +197,13 @@ export class ImportsRepository {
     }));
   }
 
-  private rowsAsStored(tx: Tx, { outcome, noted }: RowFilter, values: readonly unknown[]): Promise<Row<ImportRow>[]> {
-    if (noted === true) return tx.query<Row<ImportRow>>(NOTED_ROWS, [...values, outcome ?? null]);
-    return outcome === undefined ? tx.query<Row<ImportRow>>(ROWS, values) : tx.query<Row<ImportRow>>(ROWS_OF_OUTCOME, [...values, outcome]);
+  private rowsAsStored(tx: Tx, { outcome, noted }: RowFilter, values: readonly unknown[]): Promise<ImportRow[]> {
+    if (noted === true) return tx.query<ImportRow>(NOTED_ROWS, [...values, outcome ?? null]);
+    return outcome === undefined ? tx.query<ImportRow>(ROWS, values) : tx.query<ImportRow>(ROWS_OF_OUTCOME, [...values, outcome]);
   }
 
   async failedRows(councilId: string, id: string, after: number, limit: number): Promise<FailedRow[]> {
-    const rows = await this.transactions.tenantRead<Row<FailedRow>>(councilId, FAILED_ROWS, [id, after, limit]);
+    const rows = await this.transactions.tenantRead<FailedRow>(councilId, FAILED_ROWS, [id, after, limit]);
     return rows.map(({ line, faults, cells }) => ({ line, faults: storedRowFaults(faults) ?? [], cells: storedCells(cells) }));
   }
 
@@ -222,8 +221,6 @@ export class ImportsRepository {
     return (await tx.one(SITE_EXISTS, [siteId])) !== null;
   }
 }
-
-type Row<T> = T & Record<string, unknown>;
 
 function importOf(row: Import): Import {
   return { ...row, mapping: storedMapping(row.mapping), plan: storedPlan(row.plan) };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, type Job, Outbox } from '../../platform/index.js';
+import { HandlesJob, type JobOf, Outbox } from '../../platform/index.js';
 import { RUN_IMPORT } from './imports.service.js';
 import { RunImportService } from './run-import.service.js';
 
@@ -15,9 +15,9 @@ export class IntegrationJobs {
     private readonly outbox: Outbox,
   ) {}
 
-  @HandlesJob(RUN_IMPORT, { lane: 'bulk' })
-  async run(job: Job): Promise<void> {
-    const { importId } = job.ids as { importId: string };
+  @HandlesJob(RUN_IMPORT)
+  async run(job: JobOf<typeof RUN_IMPORT>): Promise<void> {
+    const { importId } = job.ids;
     if (job.attempt > MOST_TRIES) return job.complete((tx) => this.imports.giveUp(tx, importId));
     const end = performance.now() + SLICE_MILLISECONDS;
     const isMore = await this.imports.advance(job.councilId, importId, () => performance.now() >= end);

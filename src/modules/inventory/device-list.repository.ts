@@ -21,25 +21,23 @@ export class DeviceListRepository {
   page(tx: Tx, filter: DeviceFilter, after: string | null, limit: number): Promise<Device[]> {
     const [path, what] = accessPathOf(filter);
     const passes = path === 'fund' || path === 'sites' ? passing(filter) : [];
-    return tx.query<Row>(PAGE[path], [after ?? NIL_ID, limit + 1, what, ...passes]);
+    return tx.query<Device>(PAGE[path], [after ?? NIL_ID, limit + 1, what, ...passes]);
   }
 
   /** Those of the next `rows` rows that match, and how many rows there were to look at. */
   async walk(tx: Tx, filter: DeviceFilter, patterns: readonly string[], after: string | null, limit: number, rows: number) {
     const [path, what] = accessPathOf(filter);
     const next = [after ?? NIL_ID, rows, what];
-    const found = await tx.query<Row>(WALK[path], [...next, ...passing(filter), patterns, limit + 1]);
+    const found = await tx.query<Device>(WALK[path], [...next, ...passing(filter), patterns, limit + 1]);
     if (found.length > limit) return { rows: found, lookedAt: rows };
     const counted = await tx.one<{ count: number }>(COUNT[path], next);
     return { rows: found, lookedAt: counted?.count ?? 0 };
   }
 
   withIds(tx: Tx, filter: DeviceFilter, ids: readonly string[], after: string | null, limit: number): Promise<Device[]> {
-    return tx.query<Row>(WITH_IDS, [after ?? NIL_ID, limit + 1, filter.siteIds, ...passing(filter), ids]);
+    return tx.query<Device>(WITH_IDS, [after ?? NIL_ID, limit + 1, filter.siteIds, ...passing(filter), ids]);
   }
 }
-
-type Row = Device & Record<string, unknown>;
 
 /** The path that looks at the fewest rows in vain, and what it is for. */
 function accessPathOf({ siteIds, status, category, fundId }: DeviceFilter): [AccessPath, readonly string[]] {

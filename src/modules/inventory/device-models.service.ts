@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, jobKind, Outbox, Transactions, type Tx, VersionedTable, whenDuplicate } from '../../platform/index.js';
+import { Audit, Clock, Id, jobKind, Outbox, Transactions, type Tx, VersionedTable, whenDuplicate } from '../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
@@ -11,7 +11,7 @@ import { DeviceModel } from './entities/device-model.entity.js';
 type ModelValues = Pick<DeviceModel, 'category' | 'manufacturer' | 'name' | 'unitCostCents'>;
 
 /** Writes the names of a model into the search texts of its next devices. */
-export const INDEX_MODEL = jobKind('inventory.index_model');
+export const INDEX_MODEL = jobKind('inventory.index_model', { modelId: Id.text, after: Id.text }, { lane: 'bulk' });
 /** Devices whose search text is written in one transaction: a fraction of a second's work. */
 const BATCH = 1000;
 

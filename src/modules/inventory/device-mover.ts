@@ -6,6 +6,7 @@ import { ok } from '../../shared/result.js';
 import type { DeviceCondition } from '../../shared/vocabulary.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
 import { DevicesRepository, type MovingDevice } from './devices.repository.js';
+import { DEVICE_CAME_BACK, DEVICE_MISSING_FROM_OFFER, DEVICE_MOVED, HOLDING_CHANGED } from './inventory.events.js';
 
 /** What happens to one device. */
 export interface DeviceMoveOrder {
@@ -86,25 +87,25 @@ export class DeviceMover {
     const moved = await this.devices.applyMoves(tx, actor.id, steps, this.clock.now());
     await this.outbox.announceEach(
       tx,
-      'device.moved',
+      DEVICE_MOVED,
       moved.map(({ id, eventId }) => ({ deviceId: id, eventId })),
     );
     const holders = [...moved.map(({ heldBy }) => heldBy), ...orders.map(({ householdId = null }) => householdId)];
     await this.outbox.announceEach(
       tx,
-      'household.holding_changed',
+      HOLDING_CHANGED,
       [...new Set(holders)].flatMap((householdId) => (householdId === null ? [] : [{ householdId }])),
     );
     const offered = moved.filter(({ from, to }) => from === 'reserved' && to === 'missing');
     await this.outbox.announceEach(
       tx,
-      'device.missing_from_offer',
+      DEVICE_MISSING_FROM_OFFER,
       offered.map(({ id }) => ({ deviceId: id })),
     );
     const back = moved.filter(({ from, to }) => to === 'available' && (from === 'inspection' || from === 'reserved'));
     await this.outbox.announceEach(
       tx,
-      'device.came_back',
+      DEVICE_CAME_BACK,
       back.map(({ id }) => ({ deviceId: id })),
     );
     return ok(moved);

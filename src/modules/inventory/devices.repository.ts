@@ -209,24 +209,24 @@ export class DevicesRepository {
   }
 
   find(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<Device | null> {
-    return tx.one<Row<Device>>(ONE, [id, siteIds]);
+    return tx.one<Device>(ONE, [id, siteIds]);
   }
 
   findLocked(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<(Device & Sent) | null> {
-    return tx.one<Row<Device & Sent>>(ONE_LOCKED, [id, siteIds]);
+    return tx.one<Device & Sent>(ONE_LOCKED, [id, siteIds]);
   }
 
   findByTag(tx: Tx, tag: string, imei: string | null, iccid: string | null, siteIds: readonly string[] | null): Promise<Device | null> {
-    return tx.one<Row<Device>>(BY_TAG, [soughtKey(tag), imei, iccid, siteIds, tag]);
+    return tx.one<Device>(BY_TAG, [soughtKey(tag), imei, iccid, siteIds, tag]);
   }
 
   /** The models of these ids, kept as they are until the transaction ends: their names are part of devices' search texts. */
   async models(tx: Tx, ...ids: readonly string[]): Promise<Map<string, ModelOfDevice>> {
-    return new Map((await tx.query<Row<ModelOfDevice>>(MODELS, [ids])).map((model) => [model.id, model]));
+    return new Map((await tx.query<ModelOfDevice>(MODELS, [ids])).map((model) => [model.id, model]));
   }
 
   lockModel(tx: Tx, id: string): Promise<(ModelOfDevice & { readonly version: number }) | null> {
-    return tx.one<Row<ModelOfDevice & { version: number }>>(MODEL_LOCKED, [id]);
+    return tx.one<ModelOfDevice & { version: number }>(MODEL_LOCKED, [id]);
   }
 
   async modelHasDevices(tx: Tx, id: string): Promise<boolean> {
@@ -242,9 +242,9 @@ export class DevicesRepository {
   }
 
   /** A new device, with the first line of its history. */
-  async insert(tx: Tx, values: DeviceValues, model: ModelOfDevice, siteId: string, actor: string, now: Date): Promise<Device> {
+  insert(tx: Tx, values: DeviceValues, model: ModelOfDevice, siteId: string, actor: string, now: Date): Promise<Device> {
     const { assetTag, serialNumber, imei, iccid, condition, fundId, accessories, acquiredOn, purchaseCostCents, notes } = values;
-    const device = await tx.one<Row<Device>>(INSERT, [
+    return tx.row<Device>(INSERT, [
       ...[
         newId(),
         assetTag,
@@ -261,17 +261,15 @@ export class DevicesRepository {
       ],
       ...[purchaseCostCents, notes, searchText(values, model), now, newId(), actor, accessories],
     ]);
-    return device as Device;
   }
 
   /** The device must be locked. */
-  async update(tx: Tx, id: string, values: DeviceValues, model: ModelOfDevice, now: Date): Promise<Device> {
+  update(tx: Tx, id: string, values: DeviceValues, model: ModelOfDevice, now: Date): Promise<Device> {
     const { assetTag, serialNumber, imei, iccid, condition, fundId, accessories, acquiredOn, purchaseCostCents, notes } = values;
-    const device = await tx.one<Row<Device>>(UPDATE, [
+    return tx.row<Device>(UPDATE, [
       ...[id, assetTag, serialNumber, imei, iccid, model.id, model.category, condition, fundId, acquiredOn, purchaseCostCents, notes],
       ...[searchText(values, model), now, accessories],
     ]);
-    return device as Device;
   }
 
   /** Other devices at these sites whose serial number looks the same. */
@@ -281,19 +279,19 @@ export class DevicesRepository {
 
   /** Writes the names of a locked model into the search texts of its next devices; the last one's id where more may follow. */
   async indexOfModel(tx: Tx, model: ModelOfDevice, after: string | null, limit: number): Promise<string | null> {
-    const devices = await tx.query<Row<Device>>(OF_MODEL, [model.id, after ?? NIL_ID, limit]);
+    const devices = await tx.query<Device>(OF_MODEL, [model.id, after ?? NIL_ID, limit]);
     await tx.execute(INDEX, [devices.map(({ id }) => id), devices.map((device) => searchText(device, model))]);
     return devices.length === limit ? (devices.at(-1)?.id ?? null) : null;
   }
 
   /** Locks devices in the order of their ids. */
   lock(tx: Tx, ids: readonly string[]): Promise<MovingDevice[]> {
-    return tx.query<Row<MovingDevice>>(LOCK, [ids]);
+    return tx.query<MovingDevice>(LOCK, [ids]);
   }
 
   /** Makes moves that were decided on locked devices, and writes their history. */
   async applyMoves(tx: Tx, actor: string, steps: readonly Step[], now: Date): Promise<Moved[]> {
-    const moved = await tx.query<Row<Moved>>(MOVE, [
+    const moved = await tx.query<Moved>(MOVE, [
       steps.map(({ device }) => device.id),
       steps.map(() => newId()),
       steps.map(({ order }) => order.move),
@@ -317,8 +315,6 @@ export class DevicesRepository {
 
   /** Oldest first, one more than `limit`. */
   events(tx: Tx, deviceId: string, after: number | null, limit: number): Promise<DeviceEvent[]> {
-    return tx.query<Row<DeviceEvent>>(EVENTS, [deviceId, after ?? 0, limit + 1]);
+    return tx.query<DeviceEvent>(EVENTS, [deviceId, after ?? 0, limit + 1]);
   }
 }
-
-type Row<T> = T & Record<string, unknown>;

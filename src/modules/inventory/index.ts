@@ -5,3 +5,4 @@ export { REGISTERED } from './devices.repository.js';
 export { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
 export { DeviceModel } from './entities/device-model.entity.js';
 export { InventoryModule } from './inventory.module.js';
+export { DEVICE_CAME_BACK, DEVICE_MISSING_FROM_OFFER, DEVICE_MOVED, HOLDING_CHANGED } from './inventory.events.js';

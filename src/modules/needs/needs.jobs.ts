@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
+import { HandlesEvent, HandlesJob, type JobOf } from '../../platform/index.js';
+import { STREAMS_CHANGED } from '../councils/index.js';
+import { HOUSEHOLD_CHANGED } from '../households/index.js';
+import { HOLDING_CHANGED } from '../inventory/index.js';
 import { RECOMPUTE_NEXT, RecomputeNeedsService } from './recompute-needs.service.js';
 
 /** What changes a need: the household's file, what is lent to it, and what the council or the school has set. */
@@ -7,23 +10,23 @@ import { RECOMPUTE_NEXT, RecomputeNeedsService } from './recompute-needs.service
 export class NeedsJobs {
   constructor(private readonly recomputation: RecomputeNeedsService) {}
 
-  @HandlesEvent('household.changed', 'needs')
-  householdChanged(job: Job): Promise<void> {
+  @HandlesEvent(HOUSEHOLD_CHANGED, 'needs')
+  householdChanged(job: JobOf<typeof HOUSEHOLD_CHANGED>): Promise<void> {
     return this.recomputation.one(job);
   }
 
-  @HandlesEvent('household.holding_changed', 'needs')
-  holdingChanged(job: Job): Promise<void> {
+  @HandlesEvent(HOLDING_CHANGED, 'needs')
+  holdingChanged(job: JobOf<typeof HOLDING_CHANGED>): Promise<void> {
     return this.recomputation.one(job);
   }
 
-  @HandlesEvent('council.streams_changed', 'needs', { lane: 'bulk' })
-  streamsChanged(job: Job): Promise<void> {
+  @HandlesEvent(STREAMS_CHANGED, 'needs', { lane: 'bulk' })
+  streamsChanged(job: JobOf<typeof STREAMS_CHANGED>): Promise<void> {
     return this.recomputation.next(job);
   }
 
-  @HandlesJob(RECOMPUTE_NEXT, { lane: 'bulk' })
-  next(job: Job): Promise<void> {
+  @HandlesJob(RECOMPUTE_NEXT)
+  next(job: JobOf<typeof RECOMPUTE_NEXT>): Promise<void> {
     return this.recomputation.next(job);
   }
 }

@@ -104,7 +104,7 @@ const CONFIRM = `
 export class NeedsRepository {
   /** With the timetables of these schools, and those of all. */
   async catalogue(tx: Tx, schoolIds: readonly string[]): Promise<Catalogue> {
-    const { kits, profiles, lentStreams } = (await tx.one<Catalogue & Record<string, unknown>>(CATALOGUE, [schoolIds])) as Catalogue;
+    const { kits, profiles, lentStreams } = await tx.row<Catalogue>(CATALOGUE, [schoolIds]);
     return {
       kits: kits.map((kit) => ({ ...kit, components: storedComponents(kit.components) })),
       profiles: profiles.map((profile) => ({ ...profile, live: storedWeek(profile.live), work: storedWork(profile.work) })),
@@ -121,7 +121,7 @@ export class NeedsRepository {
   }
 
   async atHome(tx: Tx, householdIds: readonly string[]): Promise<HouseholdAtHome[]> {
-    const rows = await tx.query<HouseholdAtHome & Record<string, unknown>>(AT_HOME, [householdIds]);
+    const rows = await tx.query<HouseholdAtHome>(AT_HOME, [householdIds]);
     return rows.map((row) => ({
       ...row,
       learners: row.learners.map((learner) => ({ ...learner, timetable: storedTimetable(learner.timetable) })),
@@ -141,7 +141,7 @@ export class NeedsRepository {
   }
 
   async stored(tx: Tx, householdId: string): Promise<DatedNeed | null> {
-    const row = await tx.one<DatedNeed & Record<string, unknown>>(STORED, [householdId]);
+    const row = await tx.one<DatedNeed>(STORED, [householdId]);
     return row && { ...row, need: storedNeed(row.need) };
   }
 

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
+import { Clock, Id, type Job, jobKind, Outbox, type Tx } from '../../platform/index.js';
 import { datedNeed, needInputs, schoolsOf } from './compute-need.js';
 import { NeedsEngine } from './needs-engine.js';
+import { NEED_CHANGED } from './needs.events.js';
 import { type DatedNeed, type HouseholdAtHome, NeedsRepository } from './needs.repository.js';
 
 /** Computes the needs of the next households of a council, or of one school in it. */
-export const RECOMPUTE_NEXT = jobKind('needs.recompute_next');
+export const RECOMPUTE_NEXT = jobKind(
+  'needs.recompute_next',
+  { schoolId: Id.optional(Id.text), after: Id.optional(Id.text) },
+  { lane: 'bulk' },
+);
 /** Households computed in one transaction: with a catalogue of a few kits some tenths of a second's work. */
 const BATCH = 50;
 
@@ -26,13 +31,13 @@ export class RecomputeNeedsService {
     return this.outbox.add(tx, RECOMPUTE_NEXT, schoolId === null ? {} : { schoolId });
   }
 
-  one(job: Job): Promise<void> {
-    const { householdId } = job.ids as { householdId: string };
+  one(job: Job<{ householdId: string }>): Promise<void> {
+    const { householdId } = job.ids;
     return job.complete((tx) => this.recompute(tx, [householdId]));
   }
 
-  next(job: Job): Promise<void> {
-    const { schoolId = null, after = null } = job.ids as { schoolId?: string; after?: string };
+  next(job: Job<{ schoolId?: string; after?: string }>): Promise<void> {
+    const { schoolId = null, after = null } = job.ids;
     return job.complete(async (tx) => {
       const ids = await this.needs.nextIds(tx, after, schoolId, BATCH);
       await this.recompute(tx, ids);
@@ -53,7 +58,7 @@ export class RecomputeNeedsService {
     await this.needs.store(tx, changed, this.clock.now());
     await this.outbox.announceEach(
       tx,
-      'household.need_changed',
+      NEED_CHANGED,
       changed.map(({ householdId }) => ({ householdId })),
     );
     await this.needs.confirm(tx, same);

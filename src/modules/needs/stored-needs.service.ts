@@ -6,7 +6,7 @@ import { RECOMPUTE_NEXT, RecomputeNeedsService } from './recompute-needs.service
 
 /** The jobs that bring the needs of many households, or of one, to their present inputs: a need that waits for one is only late. */
 export const NEED_JOBS = {
-  ofMany: [RECOMPUTE_NEXT, 'council.streams_changed>needs'],
+  ofMany: [RECOMPUTE_NEXT.kind, 'council.streams_changed>needs'],
   ofOne: ['household.changed>needs', 'household.holding_changed>needs'],
 } as const;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, type Job } from '../../platform/index.js';
+import { HandlesJob, type Job, type JobOf } from '../../platform/index.js';
 import { DeliverNoticeService } from './sending/deliver-notice.service.js';
 import { DELIVERY, SweepNoticesService } from './sending/sweep-notices.service.js';
 import { SWEEP } from './sending/sweep-scheduler.js';
@@ -20,12 +20,12 @@ export class NoticesJobs {
   }
 
   @HandlesJob(OFFER_TOLD)
-  offerTold(job: Job): Promise<void> {
+  offerTold(job: JobOf<typeof OFFER_TOLD>): Promise<void> {
     return this.offers.told(job);
   }
 
-  @HandlesJob(DELIVERY, { lane: 'messages' })
-  deliver(job: Job): Promise<void> {
+  @HandlesJob(DELIVERY)
+  deliver(job: JobOf<typeof DELIVERY>): Promise<void> {
     return this.delivery.deliver(job);
   }
 }

@@ -26,3 +26,4 @@ export { RequestsModule } from './requests.module.js';
 export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './intake/requests.repository.js';
 export { storedFacts, storedSources } from './domain/score.rules.js';
+export { LINE_MOVED } from './requests.events.js';

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesEvent, HandlesJob, type Job } from '../../platform/index.js';
+import { HandlesEvent, HandlesJob, type Job, type JobOf } from '../../platform/index.js';
+import { SCHOOL_INDEX_CHANGED, TIME_ZONE_CHANGED } from '../councils/index.js';
+import { HOUSEHOLD_CHANGED } from '../households/index.js';
+import { HOLDING_CHANGED } from '../inventory/index.js';
+import { NEED_CHANGED } from '../needs/index.js';
 import { LineScorer } from './priority/line-scorer.js';
 import { RerankService } from './priority/rerank.service.js';
 import { RERANK, SCORE_HOUSEHOLD, SCORE_LINE } from './priority/score-jobs.js';
@@ -15,58 +19,58 @@ export class RequestsJobs {
   ) {}
 
   @HandlesJob(END_SUSPENSION)
-  endSuspension(job: Job): Promise<void> {
+  endSuspension(job: JobOf<typeof END_SUSPENSION>): Promise<void> {
     return this.suspensions.end(job);
   }
 
-  @HandlesEvent('council.time_zone_changed', 'suspensions')
+  @HandlesEvent(TIME_ZONE_CHANGED, 'suspensions')
   timeZoneChanged(job: Job): Promise<void> {
     return this.suspensions.timeZoneChanged(job);
   }
 
-  @HandlesJob(PLAN_SUSPENSIONS, { lane: 'bulk' })
-  planSuspensions(job: Job): Promise<void> {
+  @HandlesJob(PLAN_SUSPENSIONS)
+  planSuspensions(job: JobOf<typeof PLAN_SUSPENSIONS>): Promise<void> {
     return this.suspensions.planAgain(job);
   }
 
-  @HandlesEvent('household.changed', 'priority')
-  householdChanged(job: Job): Promise<void> {
+  @HandlesEvent(HOUSEHOLD_CHANGED, 'priority')
+  householdChanged(job: JobOf<typeof HOUSEHOLD_CHANGED>): Promise<void> {
     return this.scores.household(job);
   }
 
-  @HandlesEvent('household.holding_changed', 'priority')
-  holdingChanged(job: Job): Promise<void> {
+  @HandlesEvent(HOLDING_CHANGED, 'priority')
+  holdingChanged(job: JobOf<typeof HOLDING_CHANGED>): Promise<void> {
     return this.scores.household(job);
   }
 
-  @HandlesEvent('household.need_changed', 'priority')
-  needChanged(job: Job): Promise<void> {
+  @HandlesEvent(NEED_CHANGED, 'priority')
+  needChanged(job: JobOf<typeof NEED_CHANGED>): Promise<void> {
     return this.scores.household(job);
   }
 
-  @HandlesEvent('school.index_changed', 'priority')
+  @HandlesEvent(SCHOOL_INDEX_CHANGED, 'priority')
   schoolIndexChanged(job: Job): Promise<void> {
     return job.complete((tx) => this.reranking.askForAll(tx));
   }
 
   /** Waiting is counted in days of the council's calendar. */
-  @HandlesEvent('council.time_zone_changed', 'priority')
+  @HandlesEvent(TIME_ZONE_CHANGED, 'priority')
   waitingDaysChanged(job: Job): Promise<void> {
     return job.complete((tx) => this.reranking.askForAll(tx));
   }
 
   @HandlesJob(SCORE_HOUSEHOLD)
-  scoreHousehold(job: Job): Promise<void> {
+  scoreHousehold(job: JobOf<typeof SCORE_HOUSEHOLD>): Promise<void> {
     return this.scores.household(job);
   }
 
   @HandlesJob(SCORE_LINE)
-  scoreLine(job: Job): Promise<void> {
+  scoreLine(job: JobOf<typeof SCORE_LINE>): Promise<void> {
     return this.scores.line(job);
   }
 
-  @HandlesJob(RERANK, { lane: 'bulk' })
-  rerank(job: Job): Promise<void> {
+  @HandlesJob(RERANK)
+  rerank(job: JobOf<typeof RERANK>): Promise<void> {
     return this.reranking.next(job);
   }
 }

@@ -55,16 +55,16 @@ export class Transactions {
   }
 
   /** One prepared statement inside a council: the quickest read. `text` must be constant. */
-  async tenantRead<Row extends QueryResultRow>(councilId: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  async tenantRead<Row extends object>(councilId: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return this.run(`BEGIN READ ONLY; ${inside(councilId)}`, councilId, (tx) => tx.query<Row>(text, values));
   }
 
   /** One prepared statement outside every council, for functions that look up who somebody is; tables of a council would refuse it. */
-  async platformCall<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+  async platformCall<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> {
     const pool = (this.source.driver as unknown as { master: Pool }).master;
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await pool.query<Row>({ name: statementName(text), text, values: values as unknown[] })).rows;
+        return (await pool.query<Row & QueryResultRow>({ name: statementName(text), text, values: values as unknown[] })).rows;
       } catch (error) {
         // It only reads: when the pooled connection turns out to be gone, another does.
         if (attempt === ATTEMPTS || !isConnectionLost(error)) databaseFault(error);

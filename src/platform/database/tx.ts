@@ -28,14 +28,23 @@ export class Tx {
   ) {}
 
   /** Runs one prepared statement. `text` must be constant, never built from values. */
-  async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.client.query<Row>({ name: statementName(text), text, values: values as unknown[] }).catch(databaseFault);
+  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.client
+      .query<Row & QueryResultRow>({ name: statementName(text), text, values: values as unknown[] })
+      .catch(databaseFault);
     return result.rows;
   }
 
   /** The first row, or null. */
-  async one<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row | null> {
+  async one<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row | null> {
     return (await this.query<Row>(text, values))[0] ?? null;
+  }
+
+  /** The first row of a statement that always gives one. */
+  async row<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row> {
+    const row = await this.one<Row>(text, values);
+    if (row === null) throw new Error('no row of a statement that always gives one');
+    return row;
   }
 
   /** Runs a statement and tells how many rows it touched. */

@@ -95,7 +95,7 @@ export class IdempotencyKeysRepository {
   }
 
   async find(tx: Tx, { caller, operation, key }: KeyName): Promise<KeyRow | null> {
-    const row = await tx.one<KeyRow & Record<string, unknown>>(READ, [caller, operation, key]);
+    const row = await tx.one<KeyRow>(READ, [caller, operation, key]);
     return row && { ...row, headers: storedHeaders(row.headers) };
   }
 

@@ -1,20 +1,23 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
+import type { Reader } from '../../shared/stored-json.js';
 import { AnnotatedMethodFinder } from './annotated-method-finder.js';
 import type { Job } from './job.js';
+import { declaredKinds, type JobEvent, type JobKind } from './job-kind.js';
 import type { Lane } from './lanes.js';
 
 type Handle = (job: Job) => Promise<void>;
 
-interface Declaration {
+/** What does the jobs of one kind, and how their ids are read of what was stored. */
+interface Handler {
+  readonly handle: Handle;
+  readonly idsOf: Reader<unknown>;
+}
+
+interface Declaration extends Pick<Handler, 'idsOf'> {
+  readonly lane: Lane;
   readonly kind?: string;
   readonly event?: string;
   readonly subscriber?: string;
-  readonly lane: Lane;
-}
-
-interface Handler {
-  readonly handle: Handle;
-  readonly lane: Lane;
 }
 
 interface Options {
@@ -22,28 +25,34 @@ interface Options {
   readonly lane?: Lane;
 }
 
+/** Goes before a method that takes a job with these ids. */
+type Handles<Ids> = <Method extends (job: Job<Ids>) => Promise<void>>(
+  target: object,
+  name: string | symbol,
+  method: TypedPropertyDescriptor<Method>,
+) => void;
+
 const JOB = 'outbox:job';
 
 /** The method does the jobs of this kind; each kind has one such method. It may run twice for one row. */
-export const HandlesJob = (kind: string, { lane = 'work' }: Options = {}) => SetMetadata(JOB, { kind, lane } satisfies Declaration);
+export const HandlesJob = <Ids>({ kind, lane, idsOf }: JobKind<Ids>): Handles<Ids> =>
+  SetMetadata(JOB, { kind, lane, idsOf } satisfies Declaration);
 
 /** The method hears of this event, as `subscriber`; an event may have any number. */
-export const HandlesEvent = (event: string, subscriber: string, { lane = 'work' }: Options = {}) =>
-  SetMetadata(JOB, { event, subscriber, lane } satisfies Declaration);
+export const HandlesEvent = <Ids>({ event, idsOf }: JobEvent<Ids>, subscriber: string, { lane = 'work' }: Options = {}): Handles<Ids> =>
+  SetMetadata(JOB, { event, subscriber, lane, idsOf } satisfies Declaration);
 
-const declaredKinds = new Set<string>();
-
-/** Declares a kind of job where it is added, so that the start can tell that nobody handles it. */
-export function jobKind<Kind extends string>(kind: Kind): Kind {
-  declaredKinds.add(kind);
-  return kind;
+/** The job by which one subscriber is told of an event. */
+export interface Telling {
+  readonly kind: string;
+  readonly lane: Lane;
 }
 
 /** Every job handler of the application, found by its decorator. A missing or a doubled one stops the start. */
 @Injectable()
 export class HandlerRegistry {
   private readonly byKind = new Map<string, Handler>();
-  private readonly byEvent = new Map<string, string[]>();
+  private readonly byEvent = new Map<string, Telling[]>();
 
   constructor(private readonly methods: AnnotatedMethodFinder) {}
 
@@ -53,26 +62,19 @@ export class HandlerRegistry {
     if (missing.length > 0) throw new Error(`no handler for jobs of kind ${missing.join(', ')}`);
   }
 
-  handlerOf(kind: string): Handle | undefined {
-    return this.byKind.get(kind)?.handle;
+  handlerOf(kind: string): Handler | undefined {
+    return this.byKind.get(kind);
   }
 
-  /** Where the jobs of this kind queue. @throws Error for one that nobody handles */
-  laneOf(kind: string): Lane {
-    const handler = this.byKind.get(kind);
-    if (!handler) throw new Error(`no handler for jobs of kind ${kind}`);
-    return handler.lane;
-  }
-
-  /** The kinds of the jobs that tell this event's subscribers. */
-  subscribers(event: string): readonly string[] {
+  /** The jobs that tell this event's subscribers. */
+  subscribers(event: string): readonly Telling[] {
     return this.byEvent.get(event) ?? [];
   }
 
-  private register({ kind, event, subscriber, lane }: Declaration, handle: Handle): void {
+  private register({ kind, event, subscriber, lane, idsOf }: Declaration, handle: Handle): void {
     const key = kind ?? `${event}>${subscriber}`;
     if (this.byKind.has(key)) throw new Error(`two handlers for jobs of kind ${key}`);
-    this.byKind.set(key, { handle, lane });
-    if (event !== undefined) this.byEvent.set(event, [...(this.byEvent.get(event) ?? []), key]);
+    this.byKind.set(key, { handle, idsOf });
+    if (event !== undefined) this.byEvent.set(event, [...(this.byEvent.get(event) ?? []), { kind: key, lane }]);
   }
 }

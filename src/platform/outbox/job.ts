@@ -12,14 +12,14 @@ export class PermanentFailure extends Error {
   }
 }
 
-/** What a job works on: ids only, never personal data. */
-export type JobIds = Readonly<Record<string, string | number>>;
+/** What jobs of any kind work on: ids only, never personal data. */
+type JobIds = Readonly<Record<string, string | number>>;
 
-/** One due row, handed to its handler. */
-export interface Job {
+/** One due row, handed to its handler: with the ids of its kind, or those of them that the handler asks for. */
+export interface Job<Ids = unknown> {
   readonly id: string;
   readonly councilId: string;
-  readonly ids: JobIds;
+  readonly ids: Ids;
   readonly dueAt: Date;
   /** 1 at the first try. */
   readonly attempt: number;
@@ -30,7 +30,7 @@ export interface Job {
   complete(effects: (tx: Tx) => Promise<void>): Promise<void>;
 }
 
-/** The ids of a job as they were stored: texts and numbers, and nothing else. */
+/** The ids of a job of whatever kind, to be shown: texts and numbers, and nothing else. */
 export const storedIds: Reader<JobIds> = (stored) =>
   Object.fromEntries(
     Object.entries(membersOf(stored)).filter((member): member is [string, string | number] =>

@@ -6,7 +6,7 @@ import { Metrics } from '../health/metrics.js';
 import { Log } from '../logging/log.js';
 import { DUE_IN_TIME, DUE_IN_TURN, LAST_IN_TURN, PENDING } from './due.sql.js';
 import { HandlerRegistry } from './handlers.js';
-import { type Job, type JobIds, PermanentFailure, storedIds } from './job.js';
+import { type Job, PermanentFailure } from './job.js';
 import { type EachLane, eachLane, type Lane, LANES } from './lanes.js';
 import { NIL_ID } from '../../shared/ids.js';
 
@@ -16,7 +16,7 @@ export interface ClaimedRow {
   readonly council_id: string;
   readonly kind: string;
   readonly lane: Lane;
-  readonly ids: JobIds;
+  readonly ids: unknown;
   readonly due_at: Date;
   readonly attempts: number;
 }
@@ -175,9 +175,10 @@ export class OutboxExecutor {
       state.completed = true;
     };
     try {
-      const handle = this.handlers.handlerOf(row.kind);
-      if (!handle) throw new Error(`no handler for jobs of kind ${row.kind}`);
-      await handle({ id: row.id, councilId: row.council_id, ids: storedIds(row.ids), dueAt: row.due_at, attempt: row.attempts, complete });
+      const handler = this.handlers.handlerOf(row.kind);
+      if (!handler) throw new Error(`no handler for jobs of kind ${row.kind}`);
+      const ids = handler.idsOf(row.ids);
+      await handler.handle({ id: row.id, councilId: row.council_id, ids, dueAt: row.due_at, attempt: row.attempts, complete });
       if (!state.completed) await complete(() => Promise.resolve());
       return 'done';
     } catch (error) {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../shared/ids.js';
 import { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/index.js';
-import { HandlerRegistry } from './handlers.js';
-import type { JobIds } from './job.js';
+import { HandlerRegistry, type Telling } from './handlers.js';
+import type { JobEvent, JobKind } from './job-kind.js';
 import { OutboxNotifier } from './outbox-notifier.js';
 
 interface When {
@@ -32,8 +32,8 @@ const REPLAY = `
   WHERE council_id = current_council() AND id = ANY($1::uuid[]) AND dead_at IS NOT NULL AND done_at IS NULL RETURNING id`;
 
 /** A job that is not due before an instant. */
-interface TimedJob extends Pick<When, 'key'> {
-  readonly ids: JobIds;
+interface TimedJob<Ids> extends Pick<When, 'key'> {
+  readonly ids: Ids;
   readonly at: Date;
 }
 
@@ -47,14 +47,12 @@ export class Outbox {
   ) {}
 
   /** Adds one job, done by the one handler of its kind. */
-  async add(tx: Tx, kind: string, ids: JobIds, { at, key }: When = {}): Promise<void> {
-    const now = this.clock.now();
-    await tx.execute(ADD, [newId(), tx.councilId, kind, this.handlers.laneOf(kind), ids, key ?? null, at ?? now, now]);
-    if (at === undefined || at <= now) tx.afterCommit(() => this.notifier.notify());
+  add<Ids>(tx: Tx, kind: JobKind<Ids>, ids: NoInfer<Ids>, when: When = {}): Promise<void> {
+    return this.insert(tx, kind, ids, when);
   }
 
   /** Adds many jobs of one kind, each due at its own time, in one statement. */
-  async addEach(tx: Tx, kind: string, jobs: readonly TimedJob[]): Promise<void> {
+  async addEach<Ids>(tx: Tx, { kind, lane }: JobKind<Ids>, jobs: readonly TimedJob<NoInfer<Ids>>[]): Promise<void> {
     if (jobs.length === 0) return;
     const now = this.clock.now();
     const values = [
@@ -63,23 +61,23 @@ export class Outbox {
       jobs.map(({ at }) => at),
       jobs.map(({ key }) => key ?? null),
     ];
-    await tx.execute(ADD_TIMED, [kind, this.handlers.laneOf(kind), ...values, now]);
+    await tx.execute(ADD_TIMED, [kind, lane, ...values, now]);
     if (jobs.some(({ at }) => at <= now)) tx.afterCommit(() => this.notifier.notify());
   }
 
   /** Tells every subscriber of an event: one job for each. */
-  async announce(tx: Tx, event: string, ids: JobIds): Promise<void> {
-    for (const kind of this.handlers.subscribers(event)) await this.add(tx, kind, ids);
+  async announce<Ids>(tx: Tx, { event }: JobEvent<Ids>, ids: NoInfer<Ids>): Promise<void> {
+    for (const telling of this.handlers.subscribers(event)) await this.insert(tx, telling, ids, {});
   }
 
   /** The same for one event of each of many things, in one statement a subscriber. */
-  async announceEach(tx: Tx, event: string, each: readonly JobIds[]): Promise<void> {
-    const kinds = each.length > 0 ? this.handlers.subscribers(event) : [];
-    for (const kind of kinds) {
+  async announceEach<Ids>(tx: Tx, { event }: JobEvent<Ids>, each: readonly NoInfer<Ids>[]): Promise<void> {
+    const tellings = each.length > 0 ? this.handlers.subscribers(event) : [];
+    for (const { kind, lane } of tellings) {
       const values = [each.map(() => newId()), each.map((ids) => JSON.stringify(ids)), this.clock.now()];
-      await tx.execute(ADD_EACH, [kind, this.handlers.laneOf(kind), ...values]);
+      await tx.execute(ADD_EACH, [kind, lane, ...values]);
     }
-    if (kinds.length > 0) tx.afterCommit(() => this.notifier.notify());
+    if (tellings.length > 0) tx.afterCommit(() => this.notifier.notify());
   }
 
   /** Makes jobs that were set aside due now, with their tries counted anew. Returns those that were. */
@@ -87,5 +85,11 @@ export class Outbox {
     const replayed = await tx.query<{ id: string }>(REPLAY, [ids, this.clock.now()]);
     if (replayed.length > 0) tx.afterCommit(() => this.notifier.notify());
     return replayed.map(({ id }) => id);
+  }
+
+  private async insert(tx: Tx, { kind, lane }: Telling, ids: unknown, { at, key }: When): Promise<void> {
+    const now = this.clock.now();
+    await tx.execute(ADD, [newId(), tx.councilId, kind, lane, ids, key ?? null, at ?? now, now]);
+    if (at === undefined || at <= now) tx.afterCommit(() => this.notifier.notify());
   }
 }

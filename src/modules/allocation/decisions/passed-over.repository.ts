@@ -65,6 +65,6 @@ export class PassedOverRepository {
 
   /** What passed a line over, the newest first. */
   ofLine(tx: Tx, lineId: string): Promise<LineDecision[]> {
-    return tx.query<LineDecision & Record<string, unknown>>(OF_LINE, [lineId]);
+    return tx.query<LineDecision>(OF_LINE, [lineId]);
   }
 }

@@ -24,6 +24,9 @@ export type OfferEnd = Exclude<keyof typeof offerMachine.moves, 'accept' | 'rebo
 
 /** The states in which a device is held. */
 export const LIVE_OFFER_STATES = offerMachine.moves.collect.from;
+type LiveOfferState = (typeof LIVE_OFFER_STATES)[number];
+
+export const isLive = (state: OfferState): state is LiveOfferState => (LIVE_OFFER_STATES as readonly OfferState[]).includes(state);
 
 /** The only ends that count as missed. */
 export const MISSED_OFFER_STATES = [offerMachine.moves.expire_offer.to, offerMachine.moves.expire_pickup.to] as const;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, type Tx } from '../../../platform/index.js';
 import { attempt } from '../../../shared/machine.js';
 import { DeviceMover } from '../../inventory/index.js';
-import { type OfferEnd, offerMachine } from '../domain/offer.machine.js';
+import { OFFER_ENDED } from '../allocation.events.js';
+import { isLive, type OfferEnd, offerMachine } from '../domain/offer.machine.js';
 import { type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 
 /** Ends an offer: frees its device and its place in a slot, in the caller's transaction, which moves the line. */
@@ -18,8 +19,9 @@ export class OfferEndingService {
 
   /** Of a locked, live offer. A device that is not reserved any more (handed over, missing) stays as it is. */
   async end(tx: Tx, actor: { readonly id: string }, offer: Offer, move: OfferEnd): Promise<void> {
-    const to = attempt(offerMachine, offer.state, move);
-    if (!to.ok) throw new Error(`an offer that is ${offer.state} cannot end by ${move}`);
+    const { state: from } = offer;
+    const to = attempt(offerMachine, from, move);
+    if (!to.ok || !isLive(from)) throw new Error(`an offer that is ${from} cannot end by ${move}`);
     const device = (await this.offers.lockDevices(tx, [offer.deviceId])).get(offer.deviceId) as OfferDevice;
     if (device.status === 'reserved') {
       const released = await this.devices.moveLocked(tx, actor, [device], [{ deviceId: device.id, move: 'release' }]);
@@ -27,6 +29,6 @@ export class OfferEndingService {
     }
     await this.offers.change(tx, offer, { ...offer, state: to.value }, this.clock.now());
     await this.audit.record(tx, { actor: actor.id, action: `offer.${to.value}`, subject: offer.id, fields: ['state'] });
-    await this.outbox.announce(tx, 'offer.ended', { offerId: offer.id, from: offer.state });
+    await this.outbox.announce(tx, OFFER_ENDED, { offerId: offer.id, from });
   }
 }

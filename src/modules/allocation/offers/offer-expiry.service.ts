@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, type Tx } from '../../../platform/index.js';
+import { Clock, type JobOf, type Tx } from '../../../platform/index.js';
+import type { DEVICE_MISSING_FROM_OFFER } from '../../inventory/index.js';
 import { afterMissedOffer, type RequestLine, RequestLinesService } from '../../requests/index.js';
 import { OfferCalendarService } from '../pickups/offer-calendar.service.js';
 import { OfferEndingService } from './offer-ending.service.js';
+import type { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettingsReader } from './offer-settings.js';
 import { OfferWithdrawalService } from './offer-withdrawal.service.js';
 import { type Offer, OffersRepository } from './offers.repository.js';
@@ -23,8 +25,8 @@ export class OfferExpiryService {
   ) {}
 
   /** Looks at the offer again: it may have ended, or been given more time, which has a job of its own. */
-  expire(job: Job): Promise<void> {
-    const offerId = String(job.ids.offerId);
+  expire(job: JobOf<typeof OFFER_ENDS>): Promise<void> {
+    const { offerId } = job.ids;
     return job.complete(async (tx) => {
       const lineId = await this.offers.lineOf(tx, offerId);
       if (lineId === null || !(await this.lines.lockHousehold(tx, lineId))) return;
@@ -36,8 +38,8 @@ export class OfferExpiryService {
   }
 
   /** A device that was held went missing: the family is not to blame, and waits where it was. */
-  revokeMissing(job: Job): Promise<void> {
-    const deviceId = String(job.ids.deviceId);
+  revokeMissing(job: JobOf<typeof DEVICE_MISSING_FROM_OFFER>): Promise<void> {
+    const { deviceId } = job.ids;
     return job.complete(async (tx) => {
       const lineId = await this.offers.lineOfDevice(tx, deviceId);
       if (lineId === null || !(await this.lines.lockHousehold(tx, lineId))) return;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Every, type Job, jobKind, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, Every, Id, type Job, jobKind, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { type Day, dayIn } from '../../../shared/day.js';
 import { classOf } from '../../../shared/vocabulary.js';
 import { type PromiseRefusal, promiseRefusals } from '../../../shared/promise.js';
@@ -14,9 +14,9 @@ import { type LineHousehold, type LiveOffer, type Offer, type OfferDevice, Offer
 import { promisedBefore, promiseFacts } from './promised.js';
 
 /** Looks through the next live offers, all or those of one fund, for what can no longer be honoured. */
-export const JUDGE_OFFERS = jobKind('offers.judge');
+export const JUDGE_OFFERS = jobKind('offers.judge', { fundId: Id.optional(Id.text), after: Id.optional(Id.text) });
 /** Judges what is held for one household, under its lock. */
-export const JUDGE_HOUSEHOLD = jobKind('offers.judge_household');
+export const JUDGE_HOUSEHOLD = jobKind('offers.judge_household', { householdId: Id.text }, { lane: 'urgent' });
 
 /** Offers that are looked at in one transaction. */
 const BATCH = 500;
@@ -61,8 +61,8 @@ export class OfferJudgementService {
   }
 
   /** The next offers; each household of which one is doubtful is judged by itself, and the rest are looked at after. */
-  next(job: Job): Promise<void> {
-    const { fundId, after } = job.ids as { fundId?: string; after?: string };
+  next(job: Job<{ fundId?: string; after?: string }>): Promise<void> {
+    const { fundId, after } = job.ids;
     return job.complete(async (tx) => {
       const page = await this.offers.live(tx, fundId ?? null, after ?? null, BATCH);
       const doubtful = await this.doubtful(tx, page);
@@ -76,8 +76,8 @@ export class OfferJudgementService {
     });
   }
 
-  household(job: Job): Promise<void> {
-    const householdId = String(job.ids.householdId);
+  household(job: Job<{ householdId: string }>): Promise<void> {
+    const { householdId } = job.ids;
     return job.complete(async (tx) => {
       const seen = await this.offers.liveOfHousehold(tx, householdId);
       if (seen.length === 0) return;

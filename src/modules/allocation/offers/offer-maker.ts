@@ -10,6 +10,7 @@ import { classOf } from '../../../shared/vocabulary.js';
 import type { LoanPolicy } from '../../councils/index.js';
 import { DeviceMover } from '../../inventory/index.js';
 import { type RequestLine, requestLineMachine, RequestLinesService } from '../../requests/index.js';
+import { OFFER_MADE } from '../allocation.events.js';
 import { offerMachine } from '../domain/offer.machine.js';
 import { offerExpiresAt, placementRefusals } from '../domain/offer.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
@@ -137,7 +138,7 @@ export class OfferMaker {
     );
     await this.outbox.announceEach(
       tx,
-      'offer.made',
+      OFFER_MADE,
       made.map(({ id, lineId }) => ({ offerId: id, lineId })),
     );
   }

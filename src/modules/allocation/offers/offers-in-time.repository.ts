@@ -22,19 +22,17 @@ const MOVE_ENDS = `
   UPDATE offers o SET expires_at = m.expires_at, time_zone = m.time_zone, version = o.version + 1, updated_at = $4
   FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]) AS m (id, expires_at, time_zone) WHERE o.council_id = current_council() AND o.id = m.id`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** Live offers as the calendar sees them. */
 @Injectable()
 export class OffersInTimeRepository {
   /** The next live offers, in the order of their ids, whose ends were counted in another time zone. */
   nextOfOtherZone(tx: Tx, timeZone: string, after: string | null, limit: number): Promise<Pick<Offer, 'id' | 'lineId'>[]> {
-    return tx.query<Row<Pick<Offer, 'id' | 'lineId'>>>(NEXT_OF_OTHER_ZONE, [timeZone, after, limit]);
+    return tx.query<Pick<Offer, 'id' | 'lineId'>>(NEXT_OF_OTHER_ZONE, [timeZone, after, limit]);
   }
 
   /** Locks those of these offers that are live. The caller holds the locks of their households. */
   lockLive(tx: Tx, ids: readonly string[]): Promise<Offer[]> {
-    return tx.query<Row<Offer>>(LOCK_LIVE, [ids]);
+    return tx.query<Offer>(LOCK_LIVE, [ids]);
   }
 
   /** When these slots begin. */

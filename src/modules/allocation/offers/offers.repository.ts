@@ -169,13 +169,11 @@ const DEVICES = `
   FROM devices d LEFT JOIN funds f ON f.council_id = d.council_id AND f.id = d.fund_id
   WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[])`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of offers. Whoever writes one holds the lock of its line's household; devices are locked by id, before offers and slots. */
 @Injectable()
 export class OffersRepository {
   find(tx: Tx, schoolId: string | null, id: string): Promise<Offer | null> {
-    return tx.one<Row<Offer>>(ONE, [id, schoolId]);
+    return tx.one<Offer>(ONE, [id, schoolId]);
   }
 
   /** In the order of their ids, one more than `limit`. */
@@ -188,35 +186,35 @@ export class OffersRepository {
       .and('o.device_id = ?', deviceId)
       .and('o.household_id = ?', householdId)
       .and(`o.household_id = ANY (${householdsOfSchool('?')})`, schoolId, schoolId);
-    return tx.query<Row<Offer>>(
+    return tx.query<Offer>(
       `SELECT ${OFFER} FROM offers o WHERE ${where.text} ORDER BY o.id LIMIT ${where.bind('?', limit + 1)}`,
       where.values,
     );
   }
 
   lockLive(tx: Tx, id: string): Promise<Offer | null> {
-    return tx.one<Row<Offer>>(LOCK_LIVE_BY_ID, [id]);
+    return tx.one<Offer>(LOCK_LIVE_BY_ID, [id]);
   }
 
   /** There is at most one. */
   lockLiveOfLine(tx: Tx, lineId: string): Promise<Offer | null> {
-    return tx.one<Row<Offer>>(LOCK_LIVE_OF_LINE, [lineId]);
+    return tx.one<Offer>(LOCK_LIVE_OF_LINE, [lineId]);
   }
 
   /** There is at most one. */
   lockLiveOfDevice(tx: Tx, deviceId: string): Promise<Offer | null> {
-    return tx.one<Row<Offer>>(LOCK_LIVE_OF_DEVICE, [deviceId]);
+    return tx.one<Offer>(LOCK_LIVE_OF_DEVICE, [deviceId]);
   }
 
   /** Those that are live, of a household whose lock is held. */
   liveOfHousehold(tx: Tx, householdId: string): Promise<Offer[]> {
-    return tx.query<Row<Offer>>(LIVE_OF_HOUSEHOLD, [householdId]);
+    return tx.query<Offer>(LIVE_OF_HOUSEHOLD, [householdId]);
   }
 
   /** Those that are live, all or of one fund's devices, in the order of their ids after the given one. */
   live(tx: Tx, fundId: string | null, after: string | null, limit: number): Promise<LiveOffer[]> {
     const values = [after ?? NIL_ID, limit];
-    return fundId === null ? tx.query<Row<LiveOffer>>(LIVE_OF_ALL, values) : tx.query<Row<LiveOffer>>(LIVE_OF_FUND, [...values, fundId]);
+    return fundId === null ? tx.query<LiveOffer>(LIVE_OF_ALL, values) : tx.query<LiveOffer>(LIVE_OF_FUND, [...values, fundId]);
   }
 
   /** Why a locked offer is about to be taken back. */
@@ -266,7 +264,7 @@ export class OffersRepository {
 
   /** Writes what a locked offer becomes; its place in a slot is taken or given back with it. */
   async change(tx: Tx, offer: Offer, { state, expiresAt, timeZone, pickupSlotId }: OfferChange, now: Date): Promise<Offer> {
-    const changed = await tx.one<Row<Offer>>(CHANGE, [offer.id, offer.version, state, expiresAt, pickupSlotId, now, timeZone]);
+    const changed = await tx.one<Offer>(CHANGE, [offer.id, offer.version, state, expiresAt, pickupSlotId, now, timeZone]);
     if (!changed) throw new Error('an offer changed although it was locked');
     return changed;
   }
@@ -282,7 +280,7 @@ export class OffersRepository {
   }
 
   async households(tx: Tx, lineIds: readonly string[], today: Day): Promise<ReadonlyMap<string, LineHousehold>> {
-    const rows = await tx.query<Row<LineHousehold>>(HOUSEHOLDS, [lineIds, today]);
+    const rows = await tx.query<LineHousehold>(HOUSEHOLDS, [lineIds, today]);
     return new Map(rows.map((row) => [row.lineId, row]));
   }
 
@@ -301,7 +299,7 @@ export class OffersRepository {
 
   /** As they are seen now. */
   async devices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
-    const rows = await tx.query<Row<OfferDevice>>(DEVICES, [ids]);
+    const rows = await tx.query<OfferDevice>(DEVICES, [ids]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, type Job, jobKind, LONGEST_TRANSACTION_MS, Outbox, type Tx } from '../../../platform/index.js';
+import { Audit, Clock, Id, type Job, jobKind, type JobOf, LONGEST_TRANSACTION_MS, Outbox, type Tx } from '../../../platform/index.js';
 import { dayIn, endOfDay } from '../../../shared/day.js';
 import { type LoanPolicy, CouncilsRepository } from '../../councils/index.js';
-
 import { RequestLinesService } from '../../requests/index.js';
+import { APPOINTMENT_CANCELLED, OFFER_END_MOVED } from '../allocation.events.js';
 import { pickupExpiresAt, sameDayEnd } from '../domain/offer.rules.js';
 import { isOnClosedDay } from '../domain/pickup-slot.rules.js';
 import { OFFER_ENDS } from '../offers/offer-expiry.jobs.js';
@@ -13,9 +13,9 @@ import { type Offer, OffersRepository } from '../offers/offers.repository.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
 
 /** The ends of the next offers are counted in the council's present time zone. */
-export const COUNT_OFFERS = jobKind('offers.count_again');
+export const COUNT_OFFERS = jobKind('offers.count_again', { after: Id.optional(Id.text) }, { lane: 'bulk' });
 /** The day of an offer's appointment may be closed. */
-export const APPOINTMENT_CLOSED = jobKind('offer.appointment_closed');
+export const APPOINTMENT_CLOSED = jobKind('offer.appointment_closed', { offerId: Id.text });
 
 const SYSTEM = { id: 'system' };
 const BATCH = 200;
@@ -44,8 +44,8 @@ export class OfferCalendarService {
   }
 
   /** The same days as before, by the clocks that the council goes by now. */
-  countAgain(job: Job): Promise<void> {
-    const { after = null } = job.ids as { after?: string };
+  countAgain(job: JobOf<typeof COUNT_OFFERS>): Promise<void> {
+    const { after = null } = job.ids;
     return job.complete(async (tx) => {
       const { timeZone } = await this.councils.facts(tx);
       const next = await this.inTime.nextOfOtherZone(tx, timeZone, after, BATCH);
@@ -85,8 +85,8 @@ export class OfferCalendarService {
     });
   }
 
-  appointmentClosed(job: Job): Promise<void> {
-    const offerId = String(job.ids.offerId);
+  appointmentClosed(job: JobOf<typeof APPOINTMENT_CLOSED>): Promise<void> {
+    const { offerId } = job.ids;
     return job.complete(async (tx) => {
       const lineId = await this.offers.lineOf(tx, offerId);
       if (lineId === null || !(await this.lines.lockHousehold(tx, lineId))) return;
@@ -111,7 +111,7 @@ export class OfferCalendarService {
       fields: ['expiresAt', 'pickupSlotId'],
     });
     await this.outbox.add(tx, OFFER_ENDS, { offerId: offer.id }, { at: expiresAt });
-    await this.outbox.announce(tx, 'offer.appointment_cancelled', { offerId: offer.id, slotId: slot.id });
+    await this.outbox.announce(tx, APPOINTMENT_CANCELLED, { offerId: offer.id, slotId: slot.id });
     return true;
   }
 
@@ -141,7 +141,7 @@ export class OfferCalendarService {
     );
     await this.outbox.announceEach(
       tx,
-      'offer.end_moved',
+      OFFER_END_MOVED,
       moved.map(({ id: offerId }) => ({ offerId })),
     );
   }

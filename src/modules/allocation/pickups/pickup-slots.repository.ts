@@ -46,8 +46,6 @@ const SITE = `
   SELECT opening_hours AS "openingHours" FROM sites
   WHERE council_id = current_council() AND id = $1 AND ($2::uuid IS NULL OR school_id = $2) AND ($3::uuid IS NULL OR id = $3)`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of collection slots; the places taken in one are counted by the database, where offers take them. */
 @Injectable()
 export class PickupSlotsRepository {
@@ -60,22 +58,22 @@ export class PickupSlotsRepository {
       .and('s.starts_at < ?', to)
       .and('(s.starts_at, s.id) > (?, ?)', ...(after ?? [null]));
     const text = `SELECT ${SLOT} FROM pickup_slots s WHERE ${where.text} ORDER BY s.starts_at, s.id LIMIT ${where.bind('?', limit + 1)}`;
-    return tx.query<Row<PickupSlot>>(text, where.values);
+    return tx.query<PickupSlot>(text, where.values);
   }
 
   find(tx: Tx, id: string): Promise<PickupSlot | null> {
-    return tx.one<Row<PickupSlot>>(ONE, [id]);
+    return tx.one<PickupSlot>(ONE, [id]);
   }
 
   /** Locks those of these slots that exist, in the order of their ids. */
   async lock(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, PickupSlot>> {
     if (ids.length === 0) return new Map();
-    const rows = await tx.query<Row<PickupSlot>>(LOCK, [ids]);
+    const rows = await tx.query<PickupSlot>(LOCK, [ids]);
     return new Map(rows.map((slot) => [slot.id, slot]));
   }
 
-  async insert(tx: Tx, { id, siteId, startsAt, endsAt, capacity }: NewSlot, now: Date): Promise<PickupSlot> {
-    return (await tx.one<Row<PickupSlot>>(INSERT, [id, siteId, startsAt, endsAt, capacity, now])) as PickupSlot;
+  insert(tx: Tx, { id, siteId, startsAt, endsAt, capacity }: NewSlot, now: Date): Promise<PickupSlot> {
+    return tx.row<PickupSlot>(INSERT, [id, siteId, startsAt, endsAt, capacity, now]);
   }
 
   /** The site, where it is within reach. */
@@ -84,6 +82,6 @@ export class PickupSlotsRepository {
     { schoolId, siteId }: { readonly schoolId: string | null; readonly siteId: string | null },
     id: string,
   ): Promise<SlotSite | null> {
-    return tx.one<Row<SlotSite>>(SITE, [id, schoolId, siteId]);
+    return tx.one<SlotSite>(SITE, [id, schoolId, siteId]);
   }
 }

@@ -72,15 +72,6 @@ export class PickupsRepository {
     limit: number,
   ): Promise<Pickup[]> {
     const [begins, offerId] = after ?? [null, null];
-    return tx.query<Pickup & Record<string, unknown>>(OF_DAY, [
-      siteId,
-      from,
-      before,
-      begins,
-      offerId,
-      limit + 1,
-      reach.schoolId,
-      reach.siteId,
-    ]);
+    return tx.query<Pickup>(OF_DAY, [siteId, from, before, begins, offerId, limit + 1, reach.schoolId, reach.siteId]);
   }
 }

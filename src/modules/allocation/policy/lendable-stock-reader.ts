@@ -25,7 +25,7 @@ export class LendableStockReader {
 
   /** The categories of which there is some: in the council; for a school at its own sites and at those of no school. */
   async categories(tx: Tx, schoolId: string | null): Promise<DeviceCategory[]> {
-    const pools = await tx.query<CountedPool & Record<string, unknown>>(POOLS, [schoolId]);
+    const pools = await tx.query<CountedPool>(POOLS, [schoolId]);
     return categoriesToGive(pools, await this.policies.read(tx));
   }
 }

@@ -105,6 +105,6 @@ export class ReviewListRepository {
         ${waitingDays('$2::date', '$3::text')} AS "waitingDays", l.waits_from::text AS "waitsFrom"
       FROM listed JOIN request_lines l ON l.council_id = current_council() AND l.id = listed.id
       ORDER BY l.waits_from, l.id`;
-    return tx.query<ReviewItem & Record<string, unknown>>(text, values);
+    return tx.query<ReviewItem>(text, values);
   }
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, type Job, Log, Transactions, type Tx } from '../../../platform/index.js';
+import { Audit, Clock, type JobOf, Log, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { newId } from '../../../shared/ids.js';
 import { classOf } from '../../../shared/vocabulary.js';
 import { CouncilsRepository } from '../../councils/index.js';
+import type { DEVICE_CAME_BACK } from '../../inventory/index.js';
 import { roundMachine } from '../domain/round.machine.js';
 import { OfferSettingsReader } from '../offers/offer-settings.js';
 import { StandingDecisionsService } from '../standing/standing-decisions.service.js';
+import { isOfOneDevice } from './device-round-sources.js';
 import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundPublicationService } from './round-publication.service.js';
@@ -34,8 +36,8 @@ export class ProposeAtOnceService {
   ) {}
 
   /** Opens a round for a device, where the council wants that and somebody waits whom it can serve. */
-  propose(job: Job): Promise<void> {
-    const deviceId = String(job.ids.deviceId);
+  propose(job: JobOf<typeof DEVICE_CAME_BACK>): Promise<void> {
+    const { deviceId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.councils.facts(tx)).proposeAtOnce) return;
       const draft = await this.lockDraft(tx, deviceId);
@@ -52,7 +54,7 @@ export class ProposeAtOnceService {
   async settle(councilId: string, roundId: string): Promise<void> {
     await this.transactions.write(councilId, async (tx) => {
       const round = await this.rounds.lock(tx, null, roundId);
-      if (round?.state !== 'draft' || round.deviceId === null || round.solution !== round.asked) return;
+      if (round?.state !== 'draft' || !isOfOneDevice(round) || round.solution !== round.asked) return;
       const { proposeAtOnce, timeZone } = await this.councils.facts(tx);
       const today = this.clock.today(timeZone);
       const device = await this.devices.device(tx, round.deviceId);

@@ -39,7 +39,7 @@ export class QueueAheadCounter {
     let count = 0;
     for (let look = 0; look < LOOKS && count < atMost; look++) {
       const place = [after.score, after.ticket, after.id, DEVICE_CLASSES[classOf(pool.category)]];
-      const lines = await tx.query<Line & Record<string, unknown>>(NEXT, [...values, ...place]);
+      const lines = await tx.query<Line>(NEXT, [...values, ...place]);
       count += lines.filter(({ key, standing }) => promisable.of(key, standing).line.acceptableCategories.includes(pool.category)).length;
       const last = lines.at(-1);
       if (!last || lines.length < LOOKED_AT) return Math.min(count, atMost);

@@ -72,13 +72,11 @@ const OWNER = `
 const DRAFT_OF_DEVICE = `
   SELECT id FROM allocation_rounds WHERE council_id = current_council() AND device_id = $1 AND state = 'draft'`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of proposing a device at once. */
 @Injectable()
 export class ReturnedDevicesRepository {
   device(tx: Tx, id: string): Promise<ReturnedDevice | null> {
-    return tx.one<Row<ReturnedDevice>>(DEVICE, [id]);
+    return tx.one<ReturnedDevice>(DEVICE, [id]);
   }
 
   /** The first line in the queue that a device can serve, and whose family may be promised one more: others are passed by, some at a time. */
@@ -87,7 +85,7 @@ export class ReturnedDevicesRepository {
     const pool = servedAheadValues({ ...device, today }, NIL_ID, null);
     for (let after = BEFORE_ALL; ;) {
       const values = [...pool, device.id, after.score, after.ticket, after.id, DEVICE_CLASSES[classOf(device.category)]];
-      const lines = await tx.query<Row<QueuePlace & { key: string; standing: string }>>(FIRST_LINES, values);
+      const lines = await tx.query<QueuePlace & { key: string; standing: string }>(FIRST_LINES, values);
       const first = lines.find(({ key, standing }) => promisable.of(key, standing).line.acceptableCategories.includes(device.category));
       const last = lines.at(-1);
       if (first || !last || lines.length < LOOKED_AT) return first?.id ?? null;

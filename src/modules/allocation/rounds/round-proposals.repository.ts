@@ -127,8 +127,6 @@ const STORED_SCORE = `
   FROM round_explanations e JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = e.round_id AND r.solution = e.solution
   WHERE e.council_id = current_council() AND e.line_id = $2 AND e.round_id = $1`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of what rounds propose, and of whom they leave out. */
 @Injectable()
 export class RoundProposalsRepository {
@@ -144,7 +142,7 @@ export class RoundProposalsRepository {
     // A person looks at those who would get something; to look through all the others takes seconds.
     if (changedFacts !== undefined)
       where.and(OUTCOMES.served).and(`${changedFacts ? '' : 'NOT '}EXISTS (${CHANGED_FACTS('p', '?')})`, since);
-    return tx.query<Row<Proposal>>(
+    return tx.query<Proposal>(
       `SELECT ${PROPOSAL}, ARRAY(${where.bind(CHANGED_FACTS('p', '?'), since)} ORDER BY 1) AS "changedFacts"
        FROM round_proposals p WHERE ${where.text} ORDER BY p.place LIMIT ${where.bind('?', limit + 1)}`,
       where.values,
@@ -153,7 +151,7 @@ export class RoundProposalsRepository {
 
   /** What the last published round came to for a line; null when there was none. */
   lastOutcome(tx: Tx, lineId: string): Promise<LastOutcome | null> {
-    return tx.one<Row<LastOutcome>>(LAST_OUTCOME, [lineId]);
+    return tx.one<LastOutcome>(LAST_OUTCOME, [lineId]);
   }
 
   /** What the score of a line was made from when the round was solved. */
@@ -168,11 +166,11 @@ export class RoundProposalsRepository {
 
   /** In the order of their lines' ids: one more than `limit`. */
   exclusions(tx: Tx, roundId: string, after: string | null, limit: number): Promise<Exclusion[]> {
-    return tx.query<Row<Exclusion>>(EXCLUSIONS, [roundId, after ?? NIL_ID, limit + 1]);
+    return tx.query<Exclusion>(EXCLUSIONS, [roundId, after ?? NIL_ID, limit + 1]);
   }
 
   exclusion(tx: Tx, roundId: string, lineId: string): Promise<Exclusion | null> {
-    return tx.one<Row<Exclusion>>(FIND_EXCLUSION, [roundId, lineId]);
+    return tx.one<Exclusion>(FIND_EXCLUSION, [roundId, lineId]);
   }
 
   /** The caller has locked the round. */

@@ -51,14 +51,12 @@ const USED_POOLS = `
   GROUP BY u.number, u.category, u.site_id, u.fund_id, u.before ORDER BY u.number`;
 
 const ids = (rows: readonly { lineId: string }[]) => rows.map(({ lineId }) => lineId);
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of publishing a round: what it promises, against what is there. */
 @Injectable()
 export class RoundPublicationRepository {
   /** In the order in which they are served. */
   served(tx: Tx, { roundId, solution }: SolutionKey): Promise<ServedLine[]> {
-    return tx.query<Row<ServedLine>>(SERVED, [roundId, solution]);
+    return tx.query<ServedLine>(SERVED, [roundId, solution]);
   }
 
   /** The served lines that do not wait any more. */
@@ -73,6 +71,6 @@ export class RoundPublicationRepository {
 
   /** The pools from which lines are served; of a round of one device, that one is given, and what is kept back must be left. */
   usedPools(tx: Tx, { roundId, solution }: SolutionKey, deviceId: string | null): Promise<UsedPool[]> {
-    return tx.query<Row<UsedPool>>(USED_POOLS, [roundId, solution, deviceId]);
+    return tx.query<UsedPool>(USED_POOLS, [roundId, solution, deviceId]);
   }
 }

@@ -6,6 +6,7 @@ import { attempt } from '../../../shared/machine.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
 import { RequestLinesService } from '../../requests/index.js';
+import { ROUND_PUBLISHED } from '../allocation.events.js';
 import { changedSince, type PublicationFacts, publicationRefusals } from '../domain/publication.rules.js';
 import { roundMachine } from '../domain/round.machine.js';
 import { type DeniedWish, OfferMaker, type OfferWish } from '../offers/offer-maker.js';
@@ -75,7 +76,7 @@ export class RoundPublicationService {
       this.clock.now(),
     );
     await this.audit.record(tx, { actor: publisher.id, action: 'allocation_round.published', subject: id, fields: ['state'] });
-    await this.outbox.announce(tx, 'round.published', { roundId: id });
+    await this.outbox.announce(tx, ROUND_PUBLISHED, { roundId: id });
     return ok((await this.rounds.find(tx, null, id)) as AllocationRound);
   }
 

@@ -132,8 +132,6 @@ const DROP_OTHERS = ['round_proposals', 'round_explanations', 'round_pools'].map
   (table) => `DELETE FROM ${table} WHERE council_id = current_council() AND round_id = $1 AND (solution < $2 OR solution > $2)`,
 );
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of solving a round: what goes into the engine, and what came out of it. All of one solution is one transaction with one look. */
 @Injectable()
 export class RoundSolutionsRepository {
@@ -144,7 +142,7 @@ export class RoundSolutionsRepository {
 
   /** Stock that can be given out, in a fixed order. */
   pools(tx: Tx, { class: deviceClass, schoolIds, siteIds }: RoundStock): Promise<StockedPool[]> {
-    return tx.query<Row<StockedPool>>(POOLS, [DEVICE_CLASSES[deviceClass], siteIds, schoolIds]);
+    return tx.query<StockedPool>(POOLS, [DEVICE_CLASSES[deviceClass], siteIds, schoolIds]);
   }
 
   /** Keeps what the score of each line is made from. Returns how many lines there are. */
@@ -162,7 +160,7 @@ export class RoundSolutionsRepository {
     after: string | null,
     limit: number,
   ): Promise<RoundLine[]> {
-    return tx.query<Row<RoundLine>>(LINES, [roundId, solution, after ?? NIL_ID, limit, DEVICE_CLASSES[deviceClass], today]);
+    return tx.query<RoundLine>(LINES, [roundId, solution, after ?? NIL_ID, limit, DEVICE_CLASSES[deviceClass], today]);
   }
 
   async excluded(tx: Tx, roundId: string): Promise<ReadonlySet<string>> {

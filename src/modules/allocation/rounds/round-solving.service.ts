@@ -1,28 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, Id, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { Semaphore } from '../../../shared/semaphore.js';
-import type { LoanPolicyRule } from '../../councils/index.js';
 import { RequestLinesService } from '../../requests/index.js';
-import { keptBack } from '../domain/allocation-policy.rules.js';
-import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { OfferSettingsReader } from '../offers/offer-settings.js';
-import { type ReturnedDevice, ReturnedDevicesRepository } from './returned-devices.repository.js';
+import { CouncilRoundSources } from './council-round-sources.js';
+import { DeviceRoundSources, isOfOneDevice } from './device-round-sources.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';
 import { type Proposals, proposalsOf, roundOf, stockLookedAtOf } from './round-input.js';
-import {
-  type RoundLine,
-  type RoundLines,
-  RoundSolutionsRepository,
-  type SolutionKey,
-  type StockedPool,
-} from './round-solutions.repository.js';
+import { type RoundLine, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
+import type { RoundSettings, RoundSource } from './round-source.js';
 import { type AllocationRound, type RoundProgress, RoundsRepository } from './rounds.repository.js';
 
 /** A round that was asked for is solved, even where the process that took the wish is gone. */
-export const ROUND_SOLVE = jobKind('round.solve');
+export const ROUND_SOLVE = jobKind('round.solve', { roundId: Id.text });
 
 /** Whoever takes the wish solves the round itself; so much later somebody looks whether it did. */
 const LOOK_AFTER_MS = 60_000;
@@ -34,12 +27,6 @@ const BATCH = 2500;
  */
 const AT_ONCE = 2;
 
-/** What the council has settled, and the day on which a fund may pay: the day up to which waiting is counted may be an earlier one. */
-interface RoundSettings {
-  readonly today: Day;
-  readonly rules: readonly LoanPolicyRule[];
-}
-
 /** From the queue and the stock to a stored proposal. */
 @Injectable()
 export class RoundSolvingService {
@@ -50,8 +37,8 @@ export class RoundSolvingService {
     private readonly rounds: RoundsRepository,
     private readonly solutions: RoundSolutionsRepository,
     private readonly lines: RequestLinesService,
-    private readonly policies: AllocationPoliciesRepository,
-    private readonly devices: ReturnedDevicesRepository,
+    private readonly ofCouncil: CouncilRoundSources,
+    private readonly ofDevice: DeviceRoundSources,
     private readonly settings: OfferSettingsReader,
     private readonly engine: RoundEngine,
     private readonly outbox: Outbox,
@@ -92,7 +79,7 @@ export class RoundSolvingService {
     const round = await this.transactions.read(councilId, (tx) => this.rounds.find(tx, null, roundId));
     if (!isUnsolved(round)) return true;
     const work = () => this.transactions.snapshot(councilId, (tx) => this.work(tx, roundId));
-    if (round.deviceId !== null) return work();
+    if (!this.sourceOf(round).isLong) return work();
     if (!(await this.semaphore.run(work))) return false;
     await this.transactions.write(councilId, (tx) => this.rounds.dropProgress(tx, roundId));
     return true;
@@ -108,7 +95,8 @@ export class RoundSolvingService {
 
     const { rules, timeZone } = await this.settings.read(tx);
     const today = this.clock.today(timeZone);
-    const { reserved, ...stock } = await this.stock(tx, round);
+    const source = this.sourceOf(round);
+    const { reserved, ...stock } = await source.stock(tx);
     const { waiting, excluded } = await this.read(tx, round, key, { today, rules });
     const { input, kinds } = await roundOf({
       key: lotteryKey,
@@ -125,52 +113,15 @@ export class RoundSolvingService {
     await this.store(tx, round, key, proposalsOf({ input, kinds, lookedAt }, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
-    const ownerSchoolId = await this.ownerOf(tx, round, key);
+    const ownerSchoolId = await source.owner(tx, key);
     const solved = { solution: key.solution, policyVersion, countedOn, lotteryKeyHash, stats, ownerSchoolId };
     if (!(await this.rounds.solved(tx, roundId, solved, this.clock.now()))) throw new Error('a round changed inside one snapshot');
     await this.solutions.dropOthers(tx, key);
     return true;
   }
 
-  /** What can be given out; of a round of one device, that one, where its pool has more than is kept back or proposed to others. */
-  private async stock(tx: Tx, round: AllocationRound) {
-    const device = round.deviceId === null ? null : await this.devices.device(tx, round.deviceId);
-    const all = await this.solutions.pools(tx, round);
-    const pools = round.deviceId === null ? all : all.filter((pool) => device?.isFree === true && isOf(pool, device));
-    const policy = await this.policies.read(tx);
-    const reserved = pools.map((pool) => keptBack(policy, pool));
-    const proposed = device ? await this.devices.proposedBeside(tx, device) : 0;
-    const most = device ? 1 : Infinity;
-    const capacities = pools.map(({ available }, index) => Math.min(most, Math.max(0, available - proposed - (reserved[index] ?? 0))));
-    const others = await this.others(tx, round, pools);
-    const beside = { pools: others, capacities: others.map((pool) => Math.max(0, pool.available - keptBack(policy, pool))) };
-    return { pools, reserved, capacities, beside };
-  }
-
-  /** The stock to which a round was not narrowed: a family is told what lies there. */
-  private async others(tx: Tx, { class: deviceClass, schoolIds, siteIds, deviceId }: AllocationRound, own: readonly StockedPool[]) {
-    if (deviceId !== null || (schoolIds === null && siteIds === null)) return [];
-    const all = await this.solutions.pools(tx, { class: deviceClass, schoolIds: null, siteIds: null });
-    return all.filter((pool) => !own.some((each) => isOf(pool, each)));
-  }
-
-  private async ownerOf(tx: Tx, { deviceId, siteIds, ownerSchoolId }: AllocationRound, key: SolutionKey): Promise<string | null> {
-    const siteId = siteIds?.[0];
-    return deviceId === null || siteId === undefined ? ownerSchoolId : this.devices.owner(tx, key, siteId);
-  }
-
-  /** Whom it may go to; of a round of one device, the first in the queue, beside whom was set aside in it and is told so. */
-  private async linesOf(
-    tx: Tx,
-    round: AllocationRound,
-    setAside: ReadonlySet<string>,
-    { today, rules }: RoundSettings,
-  ): Promise<RoundLines | null> {
-    const everybody = { class: round.class, schoolIds: round.schoolIds, lineIds: null };
-    if (round.deviceId === null) return everybody;
-    const device = await this.devices.device(tx, round.deviceId);
-    const lineId = device && (await this.devices.firstLine(tx, device, today, new PromisableLines(rules)));
-    return lineId === null ? null : { ...everybody, lineIds: [lineId, ...setAside] };
+  private sourceOf(round: AllocationRound): RoundSource {
+    return isOfOneDevice(round) ? this.ofDevice.of(round) : this.ofCouncil.of(round);
   }
 
   private async read(
@@ -181,7 +132,7 @@ export class RoundSolvingService {
   ): Promise<{ waiting: RoundLine[]; excluded: RoundLine[] }> {
     await this.show(tx, round, { step: 'reading', linesDone: 0, lines: null });
     const setAside = await this.solutions.excluded(tx, round.id);
-    const lines = await this.linesOf(tx, round, setAside, settings);
+    const lines = await this.sourceOf(round).lines(tx, setAside, settings);
     if (!lines) return { waiting: [], excluded: [] };
     const count = await this.solutions.explain(tx, key, lines);
     const waiting: RoundLine[] = [];
@@ -204,15 +155,12 @@ export class RoundSolvingService {
   }
 
   /** Seen at once by others: the solving itself is one transaction, of which nobody sees anything before its end. One line needs none. */
-  private async show({ councilId }: Tx, { id, deviceId }: AllocationRound, progress: RoundProgress): Promise<void> {
-    if (deviceId === null) await this.transactions.write(councilId, (tx) => this.rounds.showProgress(tx, id, progress, this.clock.now()));
+  private async show({ councilId }: Tx, round: AllocationRound, progress: RoundProgress): Promise<void> {
+    if (!this.sourceOf(round).isLong) return;
+    await this.transactions.write(councilId, (tx) => this.rounds.showProgress(tx, round.id, progress, this.clock.now()));
   }
 }
 
 function isUnsolved(round: AllocationRound | null): round is AllocationRound {
   return round?.state === 'draft' && round.solution !== round.asked;
-}
-
-function isOf(pool: StockedPool, { category, siteId, fundId }: Pick<ReturnedDevice, 'category' | 'siteId' | 'fundId'>): boolean {
-  return pool.category === category && pool.siteId === siteId && pool.fundId === fundId;
 }

@@ -93,8 +93,6 @@ const TAKE_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('publication ' 
 const SITES = `
   SELECT s.id, s.school_id AS "schoolId", s.served_school_ids AS "servedSchoolIds" FROM sites s WHERE s.council_id = current_council() AND s.id = ANY ($1::uuid[])`;
 
-type Row<T> = T & Record<string, unknown>;
-
 const roundOf = (row: AllocationRound): AllocationRound => ({ ...row, stats: storedStats(row.stats) });
 const roundOrNull = (row: AllocationRound | null) => row && roundOf(row);
 
@@ -111,11 +109,11 @@ export class RoundsRepository {
 
   /** A round within the reach of a school (null: every one). */
   async find(tx: Tx, schoolId: string | null, id: string): Promise<AllocationRound | null> {
-    return roundOrNull(await tx.one<Row<AllocationRound>>(FIND, [id, schoolId]));
+    return roundOrNull(await tx.one<AllocationRound>(FIND, [id, schoolId]));
   }
 
   async lock(tx: Tx, schoolId: string | null, id: string): Promise<AllocationRound | null> {
-    return roundOrNull(await tx.one<Row<AllocationRound>>(LOCK, [id, schoolId]));
+    return roundOrNull(await tx.one<AllocationRound>(LOCK, [id, schoolId]));
   }
 
   /** The latest first: one more than `limit`. */
@@ -131,7 +129,7 @@ export class RoundsRepository {
       .and('r.state = ?', state)
       .and('r.class = ?', deviceClass)
       .and('r.ordinal < ?', before);
-    const rows = await tx.query<Row<AllocationRound>>(
+    const rows = await tx.query<AllocationRound>(
       `SELECT ${ROUND} FROM allocation_rounds r WHERE ${where.text} ORDER BY r.ordinal DESC LIMIT ${where.bind('?', limit + 1)}`,
       where.values,
     );
@@ -140,7 +138,7 @@ export class RoundsRepository {
 
   /** Has it solved once more. Returns the number of the solution that is asked for. */
   async ask(tx: Tx, id: string, now: Date): Promise<number> {
-    return (await tx.one<{ asked: number }>(ASK, [id, now]))?.asked as number;
+    return (await tx.row<{ asked: number }>(ASK, [id, now])).asked;
   }
 
   /** Whether this transaction alone solves the round. */
@@ -182,6 +180,6 @@ export class RoundsRepository {
 
   /** Those of these sites that exist. */
   sites(tx: Tx, ids: readonly string[]): Promise<ScopedSite[]> {
-    return tx.query<Row<ScopedSite>>(SITES, [ids]);
+    return tx.query<ScopedSite>(SITES, [ids]);
   }
 }

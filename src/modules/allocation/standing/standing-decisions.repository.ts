@@ -53,37 +53,35 @@ const HOLDING = `
     AND d.holds_from <= $3 AND (d.holds_until IS NULL OR d.holds_until >= $3)
   ORDER BY (d.site_id IS NULL), (d.class IS NULL), d.ordinal DESC LIMIT 1 FOR SHARE`;
 
-type Row = StandingDecision & Record<string, unknown>;
-
 /** The SQL of standing decisions. */
 @Injectable()
 export class StandingDecisionsRepository {
   find(tx: Tx, id: string): Promise<StandingDecision | null> {
-    return tx.one<Row>(ONE, [id]);
+    return tx.one<StandingDecision>(ONE, [id]);
   }
 
   lock(tx: Tx, id: string): Promise<StandingDecision | null> {
-    return tx.one<Row>(LOCK, [id]);
+    return tx.one<StandingDecision>(LOCK, [id]);
   }
 
   /** In the order in which they were taken, one more than `limit`. */
   page(tx: Tx, after: number | null, limit: number): Promise<StandingDecision[]> {
-    return tx.query<Row>(PAGE, [after, limit + 1]);
+    return tx.query<StandingDecision>(PAGE, [after, limit + 1]);
   }
 
-  async insert(tx: Tx, id: string, made: NewStandingDecision, by: string, now: Date): Promise<StandingDecision> {
+  insert(tx: Tx, id: string, made: NewStandingDecision, by: string, now: Date): Promise<StandingDecision> {
     const values = [made.name, made.class, made.siteId, made.reason, made.from, made.until];
-    return (await tx.one<Row>(INSERT, [id, ...values, by, now])) as StandingDecision;
+    return tx.row<StandingDecision>(INSERT, [id, ...values, by, now]);
   }
 
   /** Of a locked decision that holds still. */
   async revoke(tx: Tx, id: string, by: string, now: Date): Promise<StandingDecision> {
-    const revoked = await tx.one<Row>(REVOKE, [id, by, now]);
+    const revoked = await tx.one<StandingDecision>(REVOKE, [id, by, now]);
     if (!revoked) throw new Error('a standing decision was revoked although it was locked');
     return revoked;
   }
 
   holding(tx: Tx, { class: deviceClass, siteId }: ProposalScope, today: Day): Promise<StandingDecision | null> {
-    return tx.one<Row>(HOLDING, [deviceClass, siteId, today]);
+    return tx.one<StandingDecision>(HOLDING, [deviceClass, siteId, today]);
   }
 }

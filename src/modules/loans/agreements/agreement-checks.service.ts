@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, jobKind, LONGEST_TRANSACTION_MS, Outbox } from '../../../platform/index.js';
+import { Clock, Id, type Job, jobKind, type JobOf, LONGEST_TRANSACTION_MS, Outbox } from '../../../platform/index.js';
 import type { LoanPolicyRule } from '../../councils/index.js';
+import { AGREEMENTS_ASKED } from '../loans.events.js';
 import { type AskedOfLoan, AgreementsRepository, type LoanToSign } from './agreements.repository.js';
 import { termsOf } from './agreement-terms.js';
 import { agreementAsked, isAskedOtherwise, isNewlyAsked } from '../domain/agreement.rules.js';
@@ -8,7 +9,7 @@ import { scopeOf } from '../record/loan-case.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
 /** Looks at the agreements of a council's next open loans. */
-export const CHECK_AGREEMENTS = jobKind('loans.check_agreements');
+export const CHECK_AGREEMENTS = jobKind('loans.check_agreements', { after: Id.optional(Id.text) }, { lane: 'bulk' });
 /** Some hundredths of a second's work, for which the loans of the batch are locked that change. */
 const BATCH = 500;
 
@@ -41,8 +42,8 @@ export class AgreementChecksService {
   }
 
   /** The rules are read when it is this batch's turn: a table that comes later has a look of its own, which comes after. */
-  next(job: Job): Promise<void> {
-    const { after = null } = job.ids as { after?: string };
+  next(job: JobOf<typeof CHECK_AGREEMENTS>): Promise<void> {
+    const { after = null } = job.ids;
     return job.complete(async (tx) => {
       await this.agreements.takeTurn(tx);
       const { rules } = await this.loans.settings(tx);
@@ -54,7 +55,7 @@ export class AgreementChecksService {
       await this.agreements.write(tx, asked, now);
       const newly = checks.filter((check) => isNewlyAsked(check.before, check.after)).map(({ before }) => before.id);
       const [first, last] = [newly[0], newly.at(-1)];
-      if (first !== undefined && last !== undefined) await this.outbox.announce(tx, 'loan.agreements_asked', { first, last });
+      if (first !== undefined && last !== undefined) await this.outbox.announce(tx, AGREEMENTS_ASKED, { first, last });
       const end = batch.at(-1);
       if (end && batch.length === BATCH) await this.outbox.add(tx, CHECK_AGREEMENTS, { after: end.id });
     });

@@ -44,8 +44,6 @@ const WRITE = `
   FROM jsonb_to_recordset($1::jsonb) AS a (id uuid, "agreementUnsignedSince" timestamptz, "agreementTermsAsked" text[])
   WHERE l.council_id = current_council() AND l.id = a.id`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of looking through the agreements of the loans that run. */
 @Injectable()
 export class AgreementsRepository {
@@ -56,13 +54,13 @@ export class AgreementsRepository {
 
   /** The next open loans in the order of their ids. */
   next(tx: Tx, after: string | null, limit: number): Promise<LoanToSign[]> {
-    return tx.query<Row<LoanToSign>>(NEXT, [after ?? NIL_ID, limit]);
+    return tx.query<LoanToSign>(NEXT, [after ?? NIL_ID, limit]);
   }
 
   /** Those of the loans that are open, locked, as they are then. */
   async lock(tx: Tx, ids: readonly string[]): Promise<LoanToSign[]> {
     await tx.execute(LOCK, [ids]);
-    return tx.query<Row<LoanToSign>>(THESE, [ids]);
+    return tx.query<LoanToSign>(THESE, [ids]);
   }
 
   async write(tx: Tx, asked: readonly AskedOfLoan[], now: Date): Promise<void> {

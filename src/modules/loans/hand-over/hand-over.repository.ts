@@ -113,8 +113,8 @@ export class HandOverRepository {
     return tx.query(LINES, [householdId, ids]);
   }
 
-  async householdOut(tx: Tx, householdId: string, today: Day): Promise<HouseholdOut> {
-    return (await tx.one<HouseholdOut & Record<string, unknown>>(HOUSEHOLD_OUT, [householdId, today])) as HouseholdOut;
+  householdOut(tx: Tx, householdId: string, today: Day): Promise<HouseholdOut> {
+    return tx.row<HouseholdOut>(HOUSEHOLD_OUT, [householdId, today]);
   }
 
   /** One hand-over at a time from a pool for which others wait. */

@@ -81,7 +81,7 @@ const CLOSE = `
 @Injectable()
 export class IncidentsRepository {
   find(tx: Tx, reach: Reach, id: string): Promise<Incident | null> {
-    return tx.one<Incident & Record<string, unknown>>(ONE, [reach.schoolId, reach.siteId, id]);
+    return tx.one<Incident>(ONE, [reach.schoolId, reach.siteId, id]);
   }
 
   /** In the order in which they were reported, after a place: one more than `limit`. */
@@ -95,7 +95,7 @@ export class IncidentsRepository {
     ];
     const chosen = conditions.filter(([, value]) => value !== null);
     const values = [reach.schoolId, reach.siteId, limit + 1, ...chosen.map(([, value]) => value)];
-    return tx.query<Incident & Record<string, unknown>>(page(chosen.map(([text]) => text)), values);
+    return tx.query<Incident>(page(chosen.map(([text]) => text)), values);
   }
 
   async insert(

@@ -179,12 +179,12 @@ export class LoanReadingsRepository {
 
   /** The loan that a device is out on. */
   ofDevice(tx: Tx, deviceId: string): Promise<Pick<LoanRecord, 'id' | 'reference'> | null> {
-    return tx.one<Pick<LoanRecord, 'id' | 'reference'> & Record<string, unknown>>(OF_DEVICE, [deviceId]);
+    return tx.one<Pick<LoanRecord, 'id' | 'reference'>>(OF_DEVICE, [deviceId]);
   }
 
   /** The household's open loans of which something is out for one of these learners; `ofAll`: also what is out for nobody in particular. */
   openFor(tx: Tx, householdId: string, learnerIds: readonly string[], ofAll: boolean): Promise<Pick<LoanRecord, 'id' | 'reference'>[]> {
-    return tx.query<Pick<LoanRecord, 'id' | 'reference'> & Record<string, unknown>>(OPEN_FOR, [householdId, learnerIds, ofAll]);
+    return tx.query<Pick<LoanRecord, 'id' | 'reference'>>(OPEN_FOR, [householdId, learnerIds, ofAll]);
   }
 
   /** In the order of ids, after the given one: one more than `limit`. Each choice of filters is a text, and so has a plan, of its own. */
@@ -210,6 +210,6 @@ export class LoanReadingsRepository {
 
   /** A loan's history from its beginning: one more than `limit`. */
   events(tx: Tx, loanId: string, after: number | null, limit: number): Promise<LoanEventRecord[]> {
-    return tx.query<LoanEventRecord & Record<string, unknown>>(EVENTS, [loanId, after, limit + 1]);
+    return tx.query<LoanEventRecord>(EVENTS, [loanId, after, limit + 1]);
   }
 }

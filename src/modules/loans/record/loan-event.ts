@@ -1,24 +1,40 @@
+import type { JobEvent } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { newId } from '../../../shared/ids.js';
+import {
+  AGREEMENT_SIGNED,
+  DUE_DATE_CHANGED,
+  HANDED_OVER,
+  INCIDENT_CLOSED,
+  INCIDENT_OPENED,
+  ITEM_SETTLED,
+  LOAN_CLOSED,
+  type LoanEventIds,
+  RECALLED,
+} from '../loans.events.js';
+
+type Announced = readonly JobEvent<LoanEventIds>[];
+
+const EVENTS = {
+  handed_over: [HANDED_OVER],
+  overridden: [],
+  renewed: [DUE_DATE_CHANGED],
+  due_date_changed: [DUE_DATE_CHANGED],
+  recalled: [DUE_DATE_CHANGED, RECALLED],
+  item_returned: [ITEM_SETTLED],
+  item_lost: [ITEM_SETTLED],
+  item_stolen: [ITEM_SETTLED],
+  item_written_off: [ITEM_SETTLED],
+  item_added: [],
+  agreement_signed: [AGREEMENT_SIGNED],
+  incident_opened: [INCIDENT_OPENED],
+  incident_closed: [INCIDENT_CLOSED],
+  closed: [LOAN_CLOSED],
+} satisfies Record<string, Announced>;
+export type LoanEventKind = keyof typeof EVENTS;
 
 /** What happened to a loan, as its history tells it, and the events that announce it. */
-export const LOAN_EVENTS = {
-  handed_over: ['loan.handed_over'],
-  overridden: [],
-  renewed: ['loan.due_date_changed'],
-  due_date_changed: ['loan.due_date_changed'],
-  recalled: ['loan.due_date_changed', 'loan.recalled'],
-  item_returned: ['loan.item_settled'],
-  item_lost: ['loan.item_settled'],
-  item_stolen: ['loan.item_settled'],
-  item_written_off: ['loan.item_settled'],
-  item_added: [],
-  agreement_signed: ['loan.agreement_signed'],
-  incident_opened: ['incident.opened'],
-  incident_closed: ['incident.closed'],
-  closed: ['loan.closed'],
-} as const satisfies Record<string, readonly string[]>;
-export type LoanEventKind = keyof typeof LOAN_EVENTS;
+export const LOAN_EVENTS: Readonly<Record<LoanEventKind, Announced>> = EVENTS;
 export const LOAN_EVENT_KINDS = Object.keys(LOAN_EVENTS) as LoanEventKind[];
 
 interface LoanEventDetails {

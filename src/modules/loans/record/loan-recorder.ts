@@ -15,6 +15,7 @@ import { loanItemMachine, type LoanItemMove, type LoanItemState, type LoanState,
 import { IncidentsRepository } from '../incidents/incidents.repository.js';
 import { type CaseDevice, type CaseItem, type LoanCase, scopeOf } from './loan-case.js';
 import { LOAN_EVENTS, loanEvent, type NewLoanEvent } from './loan-event.js';
+import { AGREEMENTS_ASKED } from '../loans.events.js';
 import { LoansRepository } from './loans.repository.js';
 
 /** The end of one item of a loan: its move, and its device's. */
@@ -98,18 +99,18 @@ export class LoanRecorder {
         now,
       );
     await this.tell(tx, loan.id, events);
-    if (isNewlyAsked(loan, asked)) await this.outbox.announce(tx, 'loan.agreements_asked', { first: loan.id, last: loan.id });
+    if (isNewlyAsked(loan, asked)) await this.outbox.announce(tx, AGREEMENTS_ASKED, { first: loan.id, last: loan.id });
     return ok(undefined);
   }
 
   /** Announces what was written into a loan's history. */
   async tell(tx: Tx, loanId: string, events: readonly NewLoanEvent[]): Promise<void> {
-    const announced = new Set(events.flatMap(({ kind }): readonly string[] => LOAN_EVENTS[kind]));
-    for (const name of announced) {
-      const told = events.filter(({ kind }) => (LOAN_EVENTS[kind] as readonly string[]).includes(name));
+    const announced = new Set(events.flatMap(({ kind }) => LOAN_EVENTS[kind]));
+    for (const event of announced) {
+      const told = events.filter(({ kind }) => LOAN_EVENTS[kind].includes(event));
       await this.outbox.announceEach(
         tx,
-        name,
+        event,
         told.map(({ id: eventId, itemId, incidentId }) => ({
           ...{ loanId, eventId },
           ...(itemId !== undefined && { itemId }),

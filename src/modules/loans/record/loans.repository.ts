@@ -140,12 +140,12 @@ const settingsOf = <T extends LoanSettings>(row: T): T => ({ ...row, rules: stor
 @Injectable()
 export class LoansRepository {
   async settings(tx: Tx): Promise<LoanSettings> {
-    return settingsOf((await tx.one<LoanSettings & Record<string, unknown>>(SETTINGS)) as LoanSettings);
+    return settingsOf(await tx.row<LoanSettings>(SETTINGS));
   }
 
   /** The settings, and whether somebody of this reach stands at that site's desk. */
   async desk(tx: Tx, reach: Reach, siteId: string): Promise<Desk> {
-    return settingsOf((await tx.one<Desk & Record<string, unknown>>(DESK, [siteId, reach.schoolId, reach.siteId])) as Desk);
+    return settingsOf(await tx.row<Desk>(DESK, [siteId, reach.schoolId, reach.siteId]));
   }
 
   /** Whether somebody of this reach stands at that site's desk. */
@@ -157,8 +157,8 @@ export class LoansRepository {
   async lock(tx: Tx, reach: Reach, loanId: string, furtherDeviceId: string | null = null): Promise<LoanCase | null> {
     if (!(await tx.one(LOCK_HOUSEHOLD, [loanId, reach.schoolId, reach.siteId]))) return null;
     await tx.execute(LOCK_DEVICES, [loanId, furtherDeviceId]);
-    const loan = (await tx.one<Omit<LoanCase, 'items'> & Record<string, unknown>>(LOCK_CASE, [loanId])) as Omit<LoanCase, 'items'>;
-    const items = await tx.query<CaseItem & Record<string, unknown>>(CASE_ITEMS, [loanId]);
+    const loan = await tx.row<Omit<LoanCase, 'items'>>(LOCK_CASE, [loanId]);
+    const items = await tx.query<CaseItem>(CASE_ITEMS, [loanId]);
     return { ...loan, items };
   }
 

@@ -3,7 +3,8 @@ import type { Tx } from '../../../platform/index.js';
 import type { ChannelHealth } from '../domain/channel-health.rules.js';
 
 /** By which messages leave at once; a letter waits for people. */
-export type SendingChannel = 'sms' | 'email';
+export const SENDING_CHANNELS = ['sms', 'email'] as const;
+export type SendingChannel = (typeof SENDING_CHANNELS)[number];
 
 export interface StoredHealth extends ChannelHealth {
   readonly channel: SendingChannel;
@@ -42,21 +43,19 @@ const REVIVE = `
 const WAKE = `
   UPDATE notices SET due_at = $1 WHERE council_id = current_council() AND state = 'scheduled' AND problem = '${CHANNEL_PAUSED}' AND due_at > $1`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of how sending goes. */
 @Injectable()
 export class ChannelHealthRepository {
   read(tx: Tx): Promise<StoredHealth[]> {
-    return tx.query<Row<StoredHealth>>(READ);
+    return tx.query<StoredHealth>(READ);
   }
 
   /** Locked, begun where nothing is known of it yet. */
   async lock(tx: Tx, channel: SendingChannel): Promise<StoredHealth> {
-    const present = await tx.one<Row<StoredHealth>>(LOCK, [channel]);
+    const present = await tx.one<StoredHealth>(LOCK, [channel]);
     if (present) return present;
     await tx.execute(BEGIN, [channel]);
-    return (await tx.one<Row<StoredHealth>>(LOCK, [channel])) as StoredHealth;
+    return tx.row<StoredHealth>(LOCK, [channel]);
   }
 
   /** `takenAt`: a message was taken then; null: none was. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, Id, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { refusedBy, takenBy, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
-import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from './channel-health.repository.js';
+import { ChannelHealthRepository, SENDING_CHANNELS, type SendingChannel, type StoredHealth } from './channel-health.repository.js';
 
 /** A channel was paused: staff are told at once. */
-export const CHANNEL_PAUSED_JOB = jobKind('notices.channel_paused');
+export const CHANNEL_PAUSED_JOB = jobKind('notices.channel_paused', { channel: Id.word(SENDING_CHANNELS) });
 
 /** Notices when settings refuse everything, pauses their channel before it costs messages, and takes it up again. */
 @Injectable()

@@ -32,7 +32,7 @@ export class SmsGatewaysRepository {
   }
 
   async read(tx: Tx): Promise<StoredGateway | null> {
-    return this.opened(tx, await tx.one<Row & Record<string, unknown>>(READ));
+    return this.opened(tx, await tx.one<Row>(READ));
   }
 
   async isSet(tx: Tx): Promise<boolean> {
@@ -40,7 +40,7 @@ export class SmsGatewaysRepository {
   }
 
   async lock(tx: Tx): Promise<StoredGateway | null> {
-    return this.opened(tx, await tx.one<Row & Record<string, unknown>>(LOCK));
+    return this.opened(tx, await tx.one<Row>(LOCK));
   }
 
   /** The council's first gateway; false when somebody was quicker. */

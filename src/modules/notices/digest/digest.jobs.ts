@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesEvent, HandlesJob, type Job } from '../../../platform/index.js';
+import { HandlesEvent, HandlesJob, type Job, type JobOf } from '../../../platform/index.js';
+import { TIME_ZONE_CHANGED } from '../../councils/index.js';
 import { CHANNEL_PAUSED_JOB } from '../channels/channel-health.service.js';
 import { DIGEST_MAIL, DigestService, MORNING } from './digest.service.js';
 import { PAUSED_MAIL, TellPausedService } from './tell-paused.service.js';
@@ -17,23 +18,23 @@ export class DigestJobs {
     return this.digests.morning(job);
   }
 
-  @HandlesEvent('council.time_zone_changed', 'mornings')
+  @HandlesEvent(TIME_ZONE_CHANGED, 'mornings')
   timeZoneChanged(job: Job): Promise<void> {
     return this.digests.timeZoneChanged(job);
   }
 
   @HandlesJob(DIGEST_MAIL)
-  deliver(job: Job): Promise<void> {
+  deliver(job: JobOf<typeof DIGEST_MAIL>): Promise<void> {
     return this.digests.deliver(job);
   }
 
   @HandlesJob(CHANNEL_PAUSED_JOB)
-  channelPaused(job: Job): Promise<void> {
+  channelPaused(job: JobOf<typeof CHANNEL_PAUSED_JOB>): Promise<void> {
     return this.tellPaused.paused(job);
   }
 
   @HandlesJob(PAUSED_MAIL)
-  deliverPaused(job: Job): Promise<void> {
+  deliverPaused(job: JobOf<typeof PAUSED_MAIL>): Promise<void> {
     return this.tellPaused.deliver(job);
   }
 }

@@ -97,8 +97,6 @@ const DIGEST_OF_SCHOOL = `
   WITH school AS MATERIALIZED (SELECT ${householdsOfSchool('$4')} AS families)
   ${digest((household) => `AND ${household} = ANY ((SELECT families FROM school)::uuid[])`)}`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** What waits in a council or a school, and who is told of it. */
 @Injectable()
 export class DigestRepository {
@@ -113,13 +111,11 @@ export class DigestRepository {
 
   /** Null when they are not to be told any more. */
   reader(tx: Tx, userId: string): Promise<DigestReader | null> {
-    return tx.one<Row<DigestReader>>(READER, [userId]);
+    return tx.one<DigestReader>(READER, [userId]);
   }
 
-  async digest(tx: Tx, schoolId: string | null, inStock: readonly DeviceCategory[], now: Date, today: Day): Promise<Digest> {
+  digest(tx: Tx, schoolId: string | null, inStock: readonly DeviceCategory[], now: Date, today: Day): Promise<Digest> {
     const values = [now, today, inStock];
-    const found =
-      schoolId === null ? tx.one<Row<Digest>>(DIGEST_OF_COUNCIL, values) : tx.one<Row<Digest>>(DIGEST_OF_SCHOOL, [...values, schoolId]);
-    return (await found) as Digest;
+    return schoolId === null ? tx.row<Digest>(DIGEST_OF_COUNCIL, values) : tx.row<Digest>(DIGEST_OF_SCHOOL, [...values, schoolId]);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Every, type Job, jobKind, Log, Mailer, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, Every, Id, type Job, jobKind, type JobOf, Log, Mailer, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { dayIn, isOpen } from '../../../shared/day.js';
 import { LendableStockReader } from '../../allocation/index.js';
 import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
@@ -8,9 +8,9 @@ import { DigestRepository } from './digest.repository.js';
 import { digestText } from './digest.texts.js';
 
 /** It is morning in a council. */
-export const MORNING = jobKind('notices.morning');
+export const MORNING = jobKind('notices.morning', {});
 /** One person is told what waits. */
-export const DIGEST_MAIL = jobKind('notices.digest_mail');
+export const DIGEST_MAIL = jobKind('notices.digest_mail', { userId: Id.text, day: Id.text });
 
 /** Tells staff each open morning what waits for them: once a day and person, and nobody of nothing. */
 @Injectable()
@@ -30,7 +30,7 @@ export class DigestService {
   /** Begins the mornings of a new council, and anew those of one whose job was set aside. */
   @Every(600)
   async begin(): Promise<void> {
-    const councilIds = await this.transactions.system((tx) => this.digests.councilsWithout(tx, MORNING));
+    const councilIds = await this.transactions.system((tx) => this.digests.councilsWithout(tx, MORNING.kind));
     await this.everyCouncil.each('mornings', (councilId) => this.transactions.write(councilId, (tx) => this.planNext(tx)), councilIds);
   }
 
@@ -52,8 +52,8 @@ export class DigestService {
   }
 
   /** What waits is read when the mail leaves; one that could not leave all day is not sent the day after. */
-  async deliver({ councilId, ids, id: jobId }: Job): Promise<void> {
-    const { userId, day } = ids as { userId: string; day: string };
+  async deliver({ councilId, ids, id: jobId }: JobOf<typeof DIGEST_MAIL>): Promise<void> {
+    const { userId, day } = ids;
     const now = this.clock.now();
     const mail = await this.transactions.read(councilId, async (tx) => {
       const { timeZone, locale } = await this.councils.facts(tx);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Job, jobKind, Log, Mailer, Outbox, Transactions } from '../../../platform/index.js';
+import { Id, jobKind, type JobOf, Log, Mailer, Outbox, Transactions } from '../../../platform/index.js';
 import { CouncilsRepository } from '../../councils/index.js';
-import { ChannelHealthRepository, type SendingChannel } from '../channels/channel-health.repository.js';
+import { ChannelHealthRepository, SENDING_CHANNELS } from '../channels/channel-health.repository.js';
+import type { CHANNEL_PAUSED_JOB } from '../channels/channel-health.service.js';
 import { DigestRepository } from './digest.repository.js';
 import { pausedText } from './digest.texts.js';
 
 /** One person is told that a channel is paused. */
-export const PAUSED_MAIL = jobKind('notices.channel_paused_mail');
+export const PAUSED_MAIL = jobKind('notices.channel_paused_mail', { userId: Id.text, channel: Id.word(SENDING_CHANNELS) });
 
 const NAMES = { sms: 'SMS', email: 'e-mail' } as const;
 
@@ -23,16 +24,16 @@ export class TellPausedService {
     private readonly log: Log,
   ) {}
 
-  paused(job: Job): Promise<void> {
+  paused(job: JobOf<typeof CHANNEL_PAUSED_JOB>): Promise<void> {
     return job.complete(async (tx) => {
-      const { channel } = job.ids as { channel: SendingChannel };
+      const { channel } = job.ids;
       for (const userId of await this.digests.readers(tx)) await this.outbox.add(tx, PAUSED_MAIL, { userId, channel });
     });
   }
 
   /** Nobody is told of what works again. */
-  async deliver({ councilId, ids, id: jobId }: Job): Promise<void> {
-    const { userId, channel } = ids as { userId: string; channel: SendingChannel };
+  async deliver({ councilId, ids, id: jobId }: JobOf<typeof PAUSED_MAIL>): Promise<void> {
+    const { userId, channel } = ids;
     const mail = await this.transactions.read(councilId, async (tx) => {
       const health = (await this.health.read(tx)).find((each) => each.channel === channel);
       const reader = health?.pausedAt ? await this.digests.reader(tx, userId) : null;

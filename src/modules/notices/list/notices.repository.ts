@@ -91,18 +91,16 @@ const COUNTS = `
     + (SELECT count(*)::integer FROM notices n
        WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at > n.planned_at AND n.due_at > $1 AND n.planned_at <= $1) AS waiting`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** Lists of notices, and notices that are sent again. */
 @Injectable()
 export class NoticesRepository {
   find(tx: Tx, schoolId: string | null, id: string): Promise<Notice | null> {
-    return tx.one<Row<Notice>>(ONE, [id, schoolId]);
+    return tx.one<Notice>(ONE, [id, schoolId]);
   }
 
   /** It changes for nobody else before the end of the transaction, and nobody else sends it again. */
   lock(tx: Tx, schoolId: string | null, id: string): Promise<Notice | null> {
-    return tx.one<Row<Notice>>(LOCK, [id, schoolId]);
+    return tx.one<Notice>(LOCK, [id, schoolId]);
   }
 
   /** Of the notices that were made to send it again. */
@@ -128,14 +126,14 @@ export class NoticesRepository {
       schoolId === null
         ? `SELECT ${NOTICE} FROM notices n ${found}`
         : OF_HOUSEHOLDS(found, where.bind('?', schoolId), where.bind('?', limit + 1));
-    return tx.query<Row<Notice>>(text, where.values);
+    return tx.query<Notice>(text, where.values);
   }
 
   async sendAgain(tx: Tx, id: string, newId: string, now: Date): Promise<void> {
     await tx.execute(RESEND, [id, newId, now]);
   }
 
-  async counts(tx: Tx, at: Date): Promise<RunCounts> {
-    return (await tx.one<Row<RunCounts>>(COUNTS, [at])) as RunCounts;
+  counts(tx: Tx, at: Date): Promise<RunCounts> {
+    return tx.row<RunCounts>(COUNTS, [at]);
   }
 }

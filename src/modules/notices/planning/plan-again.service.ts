@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
+import { Clock, Id, jobKind, type JobOf, Outbox, type Tx } from '../../../platform/index.js';
+import type { HOUSEHOLD_CHANGED } from '../../households/index.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner } from './notice-planner.js';
 import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './notifiable-events.js';
 import { type OfHousehold, PlanningRepository } from './planning.repository.js';
 
 /** Plans what a changed policy or time zone asks for of the next open loans. */
-export const PLAN_LOANS = jobKind('notices.plan_loans');
+export const PLAN_LOANS = jobKind('notices.plan_loans', { after: Id.optional(Id.text) }, { lane: 'bulk' });
 /** The same of the next offers that hold a device. */
-export const PLAN_OFFERS = jobKind('notices.plan_offers');
+export const PLAN_OFFERS = jobKind('notices.plan_offers', { after: Id.optional(Id.text) }, { lane: 'bulk' });
 /** The same of the next families' files. */
-export const PLAN_REVIEWS = jobKind('notices.plan_reviews');
+export const PLAN_REVIEWS = jobKind('notices.plan_reviews', { after: Id.optional(Id.text), zone: Id.optional(Id.text) }, { lane: 'bulk' });
 
 /** Of so many the households are locked at once, for some hundredths of a second. */
 const BATCH = 200;
@@ -36,8 +37,8 @@ export class PlanAgainService {
     await this.outbox.add(tx, PLAN_REVIEWS, { zone });
   }
 
-  loans(job: Job): Promise<void> {
-    const { after = null } = job.ids as { after?: string };
+  loans(job: JobOf<typeof PLAN_LOANS>): Promise<void> {
+    const { after = null } = job.ids;
     return job.complete(async (tx) => {
       const ofHouseholds = await this.planning.nextLoans(tx, after, BATCH);
       await this.planning.lockHouseholds(tx, ofHouseholds);
@@ -51,12 +52,12 @@ export class PlanAgainService {
         loans.flatMap((loan) => [...remindersOf(loan), ...signatureOf(loan)]),
         settings,
       );
-      await this.goOn(tx, PLAN_LOANS, ofHouseholds);
+      await this.goOn(ofHouseholds, (after) => this.outbox.add(tx, PLAN_LOANS, { after }));
     });
   }
 
-  offers(job: Job): Promise<void> {
-    const { after = null } = job.ids as { after?: string };
+  offers(job: JobOf<typeof PLAN_OFFERS>): Promise<void> {
+    const { after = null } = job.ids;
     return job.complete(async (tx) => {
       const ofHouseholds = await this.planning.nextOffers(tx, after, BATCH);
       await this.planning.lockHouseholds(tx, ofHouseholds);
@@ -68,7 +69,7 @@ export class PlanAgainService {
       const open = offers.filter(({ state }) => state === 'open').map((offer) => endOf(offer, settings.timeZone));
       const accepted = offers.filter(({ state }) => state === 'accepted').flatMap((offer) => appointmentOf(offer, settings.timeZone));
       await this.planner.planAgain(tx, [...open, ...accepted], settings);
-      await this.goOn(tx, PLAN_OFFERS, ofHouseholds);
+      await this.goOn(ofHouseholds, (after) => this.outbox.add(tx, PLAN_OFFERS, { after }));
     });
   }
 
@@ -76,8 +77,8 @@ export class PlanAgainService {
    * Also has looked at again whatever waits for the morning, a Monday or the end of holidays, as they are now; and what follows something that
    * happened, or is for one person, keeps its day and has the hour of now.
    */
-  reviews(job: Job): Promise<void> {
-    const { after = null, zone } = job.ids as { after?: string; zone?: string };
+  reviews(job: JobOf<typeof PLAN_REVIEWS>): Promise<void> {
+    const { after = null, zone } = job.ids;
     return job.complete(async (tx) => {
       const households = await this.planning.nextHouseholds(tx, after, BATCH);
       const settings = await this.planner.settings(tx);
@@ -90,16 +91,14 @@ export class PlanAgainService {
       const moved = await this.planner.moveToHour(tx, ids, zone ?? settings.timeZone, settings);
       await this.planner.planAgain(tx, reviews, settings, waits ? [...moved, now] : moved);
       await this.goOn(
-        tx,
-        PLAN_REVIEWS,
         households.map(({ id }) => ({ id, householdId: id })),
-        zone === undefined ? {} : { zone },
+        (after) => this.outbox.add(tx, PLAN_REVIEWS, { zone, after }),
       );
     });
   }
 
-  householdChanged(job: Job): Promise<void> {
-    const { householdId } = job.ids as { householdId: string };
+  householdChanged(job: JobOf<typeof HOUSEHOLD_CHANGED>): Promise<void> {
+    const { householdId } = job.ids;
     return job.complete(async (tx) => {
       const changedAt = await this.planning.householdChangedAt(tx, householdId);
       if (changedAt === null) return;
@@ -111,8 +110,8 @@ export class PlanAgainService {
     });
   }
 
-  private async goOn(tx: Tx, kind: string, batch: readonly OfHousehold[], ids: { readonly zone?: string } = {}): Promise<void> {
+  private async goOn(batch: readonly OfHousehold[], behind: (after: string) => Promise<void>): Promise<void> {
     const last = batch.at(-1);
-    if (last && batch.length === BATCH) await this.outbox.add(tx, kind, { ...ids, after: last.id });
+    if (last && batch.length === BATCH) await behind(last.id);
   }
 }

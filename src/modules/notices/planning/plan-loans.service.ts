@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, type Tx } from '../../../platform/index.js';
+import { Clock, type Job, type JobOf, type Tx } from '../../../platform/index.js';
+import type {
+  AGREEMENT_SIGNED,
+  AGREEMENTS_ASKED,
+  DUE_DATE_CHANGED,
+  HANDED_OVER,
+  INCIDENT_CLOSED,
+  INCIDENT_OPENED,
+  ITEM_SETTLED,
+  LOAN_CLOSED,
+} from '../../loans/index.js';
 import { settled } from '../domain/triggers/about-loans.js';
 import { NO_EVENT } from '../domain/triggers/trigger.js';
 import { triggersEndingWith } from '../domain/triggers.js';
@@ -23,8 +33,8 @@ export class PlanLoansService {
     private readonly clock: Clock,
   ) {}
 
-  handedOver(job: Job): Promise<void> {
-    const { loanId } = job.ids as { loanId: string };
+  handedOver(job: JobOf<typeof HANDED_OVER>): Promise<void> {
+    const { loanId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, loan) => {
       const told = { householdId: loan.householdId, loanId, about: null, id: loanId, times: NO_EVENT };
       await this.planner.plan(
@@ -36,8 +46,8 @@ export class PlanLoansService {
   }
 
   /** Whatever led to it, reminders follow the day that the loan has now. */
-  dueDateChanged(job: Job): Promise<void> {
-    const { loanId, eventId } = job.ids as { loanId: string; eventId: string };
+  dueDateChanged(job: JobOf<typeof DUE_DATE_CHANGED>): Promise<void> {
+    const { loanId, eventId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, loan) => {
       const moment = await this.planning.loanMoment(tx, loanId, eventId);
       const told = moment ? this.newDueDay(loanId, moment, loan) : [];
@@ -49,8 +59,8 @@ export class PlanLoansService {
   }
 
   /** Items that came back in one go are told of in one notice. */
-  itemSettled(job: Job): Promise<void> {
-    const { loanId, eventId } = job.ids as { loanId: string; eventId: string };
+  itemSettled(job: JobOf<typeof ITEM_SETTLED>): Promise<void> {
+    const { loanId, eventId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
       const moment = await this.planning.loanMoment(tx, loanId, eventId);
@@ -62,8 +72,8 @@ export class PlanLoansService {
   }
 
   /** Nobody waits for the reminders of a loan that is over. */
-  loanClosed(job: Job): Promise<void> {
-    const { loanId } = job.ids as { loanId: string };
+  loanClosed(job: JobOf<typeof LOAN_CLOSED>): Promise<void> {
+    const { loanId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
       const reason = settled(await this.planning.itemsOfClosed(tx, loanId));
@@ -72,8 +82,8 @@ export class PlanLoansService {
   }
 
   /** Of the loans from one to another, those whose agreement is to be signed now. */
-  agreementsAsked(job: Job): Promise<void> {
-    const { first, last } = job.ids as { first: string; last: string };
+  agreementsAsked(job: JobOf<typeof AGREEMENTS_ASKED>): Promise<void> {
+    const { first, last } = job.ids;
     return job.complete(async (tx) => {
       const loans = await this.planning.unsignedLoans(tx, first, last);
       await this.planning.lockHouseholds(tx, loans);
@@ -86,8 +96,8 @@ export class PlanLoansService {
   }
 
   /** Where a second text is to be signed, its notices go on. */
-  agreementSigned(job: Job): Promise<void> {
-    const { loanId } = job.ids as { loanId: string };
+  agreementSigned(job: JobOf<typeof AGREEMENT_SIGNED>): Promise<void> {
+    const { loanId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, { unsignedSince }) => {
       const about = unsignedSince?.toISOString() ?? null;
       const dropping = { triggers: ['agreement_unsigned'], reason: 'SIGNED', now: this.clock.now() } as const;
@@ -95,8 +105,8 @@ export class PlanLoansService {
     });
   }
 
-  incident(job: Job, trigger: 'incident_opened' | 'incident_closed'): Promise<void> {
-    const { incidentId } = job.ids as { incidentId: string };
+  incident(job: JobOf<typeof INCIDENT_OPENED | typeof INCIDENT_CLOSED>, trigger: 'incident_opened' | 'incident_closed'): Promise<void> {
+    const { incidentId } = job.ids;
     return job.complete(async (tx) => {
       const incident = await this.planning.incident(tx, incidentId);
       if (!incident || !(await this.planning.lockHouseholdOf(tx, 'loans', incident.loanId))) return;

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, type Tx } from '../../../platform/index.js';
-import { OfferNoticeService } from '../../allocation/index.js';
+import { Clock, type Job, type JobOf, type Tx } from '../../../platform/index.js';
+import {
+  type APPOINTMENT_CANCELLED,
+  type OFFER_END_MOVED,
+  type OFFER_ENDED,
+  type OFFER_MADE,
+  OfferNoticeService,
+} from '../../allocation/index.js';
 import { NO_EVENT } from '../domain/triggers/trigger.js';
 import { triggersEndingWith } from '../domain/triggers.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
@@ -23,7 +29,7 @@ export class PlanOffersService {
     private readonly clock: Clock,
   ) {}
 
-  made(job: Job): Promise<void> {
+  made(job: JobOf<typeof OFFER_MADE>): Promise<void> {
     return this.ofOffer(job, async (tx, offer) => {
       if (offer.state !== 'open') return;
       const settings = await this.planner.settings(tx);
@@ -49,7 +55,7 @@ export class PlanOffersService {
   }
 
   /** The council's time zone has moved the end of an offer, or its appointment in the calendar. */
-  endMoved(job: Job): Promise<void> {
+  endMoved(job: JobOf<typeof OFFER_END_MOVED>): Promise<void> {
     return this.ofOffer(job, async (tx, offer) => {
       await this.ends(tx, offer.id);
       const settings = await this.planner.settings(tx);
@@ -77,8 +83,8 @@ export class PlanOffersService {
   }
 
   /** The appointment cannot be kept, the device can: its day was closed. */
-  appointmentCancelled(job: Job): Promise<void> {
-    const { slotId } = job.ids as { slotId: string };
+  appointmentCancelled(job: JobOf<typeof APPOINTMENT_CANCELLED>): Promise<void> {
+    const { slotId } = job.ids;
     return this.ofOffer(job, async (tx, offer) => {
       if (offer.state !== 'accepted' || offer.pickupSlotId === slotId) return;
       const dropping = { triggers: OF_APPOINTMENTS, reason: 'PICKUP_CHANGED', now: this.clock.now() } as const;
@@ -88,8 +94,8 @@ export class PlanOffersService {
   }
 
   /** Whatever asked for an answer or a visit does so no longer; who did not end it is told: what ran out, and what was taken away. */
-  ended(job: Job): Promise<void> {
-    const { from } = job.ids as { from: 'open' | 'accepted' };
+  ended(job: JobOf<typeof OFFER_ENDED>): Promise<void> {
+    const { from } = job.ids;
     return this.ofOffer(job, async (tx, offer) => {
       const { id, state, pickupSlotId: slotId, pickupAt, told } = offer;
       const now = this.clock.now();
@@ -135,8 +141,8 @@ export class PlanOffersService {
   }
 
   /** Under the lock of the offer's household. */
-  private ofOffer(job: Job, plan: (tx: Tx, offer: OfferToPlan) => Promise<void>): Promise<void> {
-    const { offerId } = job.ids as { offerId: string };
+  private ofOffer(job: Job<{ offerId: string }>, plan: (tx: Tx, offer: OfferToPlan) => Promise<void>): Promise<void> {
+    const { offerId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'offers', offerId))) return;
       const [offer] = await this.planning.offers(tx, [offerId]);

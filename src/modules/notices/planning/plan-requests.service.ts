@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Job } from '../../../platform/index.js';
+import type { JobOf } from '../../../platform/index.js';
+import type { LINE_MOVED } from '../../requests/index.js';
 import { NO_EVENT } from '../domain/triggers/trigger.js';
 import type { AppealDecision } from '../domain/triggers/appeal-decided.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
@@ -20,8 +21,8 @@ export class PlanRequestsService {
     private readonly offers: PlanOffersService,
   ) {}
 
-  lineMoved(job: Job): Promise<void> {
-    const { lineId, eventId } = job.ids as { lineId: string; eventId: string };
+  lineMoved(job: JobOf<typeof LINE_MOVED>): Promise<void> {
+    const { lineId, eventId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'request_lines', lineId))) return;
       const moment = await this.planning.lineMoment(tx, lineId, eventId);

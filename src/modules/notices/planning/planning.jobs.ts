@@ -1,5 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesEvent, HandlesJob, type Job } from '../../../platform/index.js';
+import { HandlesEvent, HandlesJob, type JobOf } from '../../../platform/index.js';
+import { APPOINTMENT_CANCELLED, OFFER_END_MOVED, OFFER_ENDED, OFFER_MADE } from '../../allocation/index.js';
+import { TIME_ZONE_CHANGED } from '../../councils/index.js';
+import { HOUSEHOLD_CHANGED } from '../../households/index.js';
+import {
+  AGREEMENT_SIGNED,
+  AGREEMENTS_ASKED,
+  DUE_DATE_CHANGED,
+  HANDED_OVER,
+  INCIDENT_CLOSED,
+  INCIDENT_OPENED,
+  ITEM_SETTLED,
+  LOAN_CLOSED,
+} from '../../loans/index.js';
+import { LINE_MOVED } from '../../requests/index.js';
 import { PLAN_LOANS, PLAN_OFFERS, PLAN_REVIEWS, PlanAgainService } from './plan-again.service.js';
 import { PlanLoansService } from './plan-loans.service.js';
 import { PlanOffersService } from './plan-offers.service.js';
@@ -15,93 +29,93 @@ export class PlanningJobs {
     private readonly again: PlanAgainService,
   ) {}
 
-  @HandlesEvent('request_line.moved', 'notices')
-  lineMoved(job: Job): Promise<void> {
+  @HandlesEvent(LINE_MOVED, 'notices')
+  lineMoved(job: JobOf<typeof LINE_MOVED>): Promise<void> {
     return this.requests.lineMoved(job);
   }
 
-  @HandlesEvent('offer.made', 'notices')
-  offerMade(job: Job): Promise<void> {
+  @HandlesEvent(OFFER_MADE, 'notices')
+  offerMade(job: JobOf<typeof OFFER_MADE>): Promise<void> {
     return this.offers.made(job);
   }
 
-  @HandlesEvent('offer.ended', 'notices')
-  offerEnded(job: Job): Promise<void> {
+  @HandlesEvent(OFFER_ENDED, 'notices')
+  offerEnded(job: JobOf<typeof OFFER_ENDED>): Promise<void> {
     return this.offers.ended(job);
   }
 
-  @HandlesEvent('offer.end_moved', 'notices', { lane: 'bulk' })
-  offerEndMoved(job: Job): Promise<void> {
+  @HandlesEvent(OFFER_END_MOVED, 'notices', { lane: 'bulk' })
+  offerEndMoved(job: JobOf<typeof OFFER_END_MOVED>): Promise<void> {
     return this.offers.endMoved(job);
   }
 
-  @HandlesEvent('offer.appointment_cancelled', 'notices')
-  appointmentCancelled(job: Job): Promise<void> {
+  @HandlesEvent(APPOINTMENT_CANCELLED, 'notices')
+  appointmentCancelled(job: JobOf<typeof APPOINTMENT_CANCELLED>): Promise<void> {
     return this.offers.appointmentCancelled(job);
   }
 
-  @HandlesEvent('loan.handed_over', 'notices')
-  handedOver(job: Job): Promise<void> {
+  @HandlesEvent(HANDED_OVER, 'notices')
+  handedOver(job: JobOf<typeof HANDED_OVER>): Promise<void> {
     return this.loans.handedOver(job);
   }
 
-  @HandlesEvent('loan.due_date_changed', 'notices')
-  dueDateChanged(job: Job): Promise<void> {
+  @HandlesEvent(DUE_DATE_CHANGED, 'notices')
+  dueDateChanged(job: JobOf<typeof DUE_DATE_CHANGED>): Promise<void> {
     return this.loans.dueDateChanged(job);
   }
 
-  @HandlesEvent('loan.item_settled', 'notices')
-  itemSettled(job: Job): Promise<void> {
+  @HandlesEvent(ITEM_SETTLED, 'notices')
+  itemSettled(job: JobOf<typeof ITEM_SETTLED>): Promise<void> {
     return this.loans.itemSettled(job);
   }
 
-  @HandlesEvent('loan.closed', 'notices')
-  loanClosed(job: Job): Promise<void> {
+  @HandlesEvent(LOAN_CLOSED, 'notices')
+  loanClosed(job: JobOf<typeof LOAN_CLOSED>): Promise<void> {
     return this.loans.loanClosed(job);
   }
 
-  @HandlesEvent('loan.agreements_asked', 'notices', { lane: 'bulk' })
-  agreementsAsked(job: Job): Promise<void> {
+  @HandlesEvent(AGREEMENTS_ASKED, 'notices', { lane: 'bulk' })
+  agreementsAsked(job: JobOf<typeof AGREEMENTS_ASKED>): Promise<void> {
     return this.loans.agreementsAsked(job);
   }
 
-  @HandlesEvent('loan.agreement_signed', 'notices')
-  agreementSigned(job: Job): Promise<void> {
+  @HandlesEvent(AGREEMENT_SIGNED, 'notices')
+  agreementSigned(job: JobOf<typeof AGREEMENT_SIGNED>): Promise<void> {
     return this.loans.agreementSigned(job);
   }
 
-  @HandlesEvent('incident.opened', 'notices')
-  incidentOpened(job: Job): Promise<void> {
+  @HandlesEvent(INCIDENT_OPENED, 'notices')
+  incidentOpened(job: JobOf<typeof INCIDENT_OPENED>): Promise<void> {
     return this.loans.incident(job, 'incident_opened');
   }
 
-  @HandlesEvent('incident.closed', 'notices')
-  incidentClosed(job: Job): Promise<void> {
+  @HandlesEvent(INCIDENT_CLOSED, 'notices')
+  incidentClosed(job: JobOf<typeof INCIDENT_CLOSED>): Promise<void> {
     return this.loans.incident(job, 'incident_closed');
   }
 
-  @HandlesEvent('household.changed', 'notices')
-  householdChanged(job: Job): Promise<void> {
+  @HandlesEvent(HOUSEHOLD_CHANGED, 'notices')
+  householdChanged(job: JobOf<typeof HOUSEHOLD_CHANGED>): Promise<void> {
     return this.again.householdChanged(job);
   }
 
-  @HandlesEvent('council.time_zone_changed', 'notices')
-  timeZoneChanged(job: Job): Promise<void> {
-    return job.complete((tx) => this.again.all(tx, (job.ids as { from?: string }).from));
+  @HandlesEvent(TIME_ZONE_CHANGED, 'notices')
+  timeZoneChanged(job: JobOf<typeof TIME_ZONE_CHANGED>): Promise<void> {
+    return job.complete((tx) => this.again.all(tx, job.ids.from));
   }
 
-  @HandlesJob(PLAN_LOANS, { lane: 'bulk' })
-  planLoans(job: Job): Promise<void> {
+  @HandlesJob(PLAN_LOANS)
+  planLoans(job: JobOf<typeof PLAN_LOANS>): Promise<void> {
     return this.again.loans(job);
   }
 
-  @HandlesJob(PLAN_OFFERS, { lane: 'bulk' })
-  planOffers(job: Job): Promise<void> {
+  @HandlesJob(PLAN_OFFERS)
+  planOffers(job: JobOf<typeof PLAN_OFFERS>): Promise<void> {
     return this.again.offers(job);
   }
 
-  @HandlesJob(PLAN_REVIEWS, { lane: 'bulk' })
-  planReviews(job: Job): Promise<void> {
+  @HandlesJob(PLAN_REVIEWS)
+  planReviews(job: JobOf<typeof PLAN_REVIEWS>): Promise<void> {
     return this.again.reviews(job);
   }
 }

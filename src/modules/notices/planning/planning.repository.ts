@@ -110,8 +110,6 @@ const ITEMS = `
   SELECT i.state, false AS "claimedReturned"
   FROM loan_items i WHERE i.council_id = current_council() AND i.loan_id = $1`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** A thing and the household that it is of. */
 export interface OfHousehold {
   readonly id: string;
@@ -132,39 +130,39 @@ export class PlanningRepository {
   }
 
   openLoans(tx: Tx, ids: readonly string[]): Promise<LoanToPlan[]> {
-    return tx.query<Row<LoanToPlan>>(LOANS, [ids]);
+    return tx.query<LoanToPlan>(LOANS, [ids]);
   }
 
   /** The next open loans in the order of their ids. */
   nextLoans(tx: Tx, after: string | null, limit: number): Promise<OfHousehold[]> {
-    return tx.query<Row<OfHousehold>>(NEXT_LOANS, [after, limit]);
+    return tx.query<OfHousehold>(NEXT_LOANS, [after, limit]);
   }
 
   /** Those of the open loans from one to another whose agreement is unsigned. */
   unsignedLoans(tx: Tx, first: string, last: string): Promise<OfHousehold[]> {
-    return tx.query<Row<OfHousehold>>(UNSIGNED_LOANS, [first, last]);
+    return tx.query<OfHousehold>(UNSIGNED_LOANS, [first, last]);
   }
 
   loanMoment(tx: Tx, loanId: string, eventId: string): Promise<LoanMoment | null> {
-    return tx.one<Row<LoanMoment>>(LOAN_MOMENT, [loanId, eventId]);
+    return tx.one<LoanMoment>(LOAN_MOMENT, [loanId, eventId]);
   }
 
   lineMoment(tx: Tx, lineId: string, eventId: string): Promise<LineMoment | null> {
-    return tx.one<Row<LineMoment>>(LINE_MOMENT, [lineId, eventId]);
+    return tx.one<LineMoment>(LINE_MOMENT, [lineId, eventId]);
   }
 
   offers(tx: Tx, ids: readonly string[]): Promise<OfferToPlan[]> {
-    return tx.query<Row<OfferToPlan>>(OFFERS, [ids]);
+    return tx.query<OfferToPlan>(OFFERS, [ids]);
   }
 
   /** There is at most one. */
   liveOfferOfLine(tx: Tx, lineId: string): Promise<OfferToPlan | null> {
-    return tx.one<Row<OfferToPlan>>(LIVE_OF_LINE, [lineId]);
+    return tx.one<OfferToPlan>(LIVE_OF_LINE, [lineId]);
   }
 
   /** The next offers that hold a device, in the order of their ids. */
   nextOffers(tx: Tx, after: string | null, limit: number): Promise<OfHousehold[]> {
-    return tx.query<Row<OfHousehold>>(NEXT_OFFERS, [after, limit]);
+    return tx.query<OfHousehold>(NEXT_OFFERS, [after, limit]);
   }
 
   /** Whether everybody is yet to be told that an appointment of the offer is cancelled. */
@@ -178,7 +176,7 @@ export class PlanningRepository {
 
   /** The next households in the order of their ids, locked. */
   nextHouseholds(tx: Tx, after: string | null, limit: number): Promise<HouseholdToPlan[]> {
-    return tx.query<Row<HouseholdToPlan>>(NEXT_HOUSEHOLDS, [after, limit]);
+    return tx.query<HouseholdToPlan>(NEXT_HOUSEHOLDS, [after, limit]);
   }
 
   /** Locks the household. */
@@ -192,7 +190,7 @@ export class PlanningRepository {
 
   /** The items of a closed loan, of which none is out. */
   itemsOfClosed(tx: Tx, loanId: string): Promise<ItemOut[]> {
-    return tx.query<Row<ItemOut>>(ITEMS, [loanId]);
+    return tx.query<ItemOut>(ITEMS, [loanId]);
   }
 }
 

@@ -130,7 +130,6 @@ const POSTED = `
   WHERE n.council_id = current_council() AND n.print_batch_id = $1 AND n.state = 'to_print'
   RETURNING CASE WHEN n.trigger = 'offer_made' THEN n.offer_id END AS "offerId"`;
 
-type Row<T> = T & Record<string, unknown>;
 export type BatchState = Pick<PrintBatch, 'printedAt' | 'fileMadeAt'>;
 
 /** Letters that wait, in batches. `schoolId` is the caller's reach: null sees every batch. */
@@ -143,25 +142,25 @@ export class PrintBatchesRepository {
   }
 
   find(tx: Tx, schoolId: string | null, id: string): Promise<PrintBatch | null> {
-    return tx.one<Row<PrintBatch>>(FIND, [id, schoolId]);
+    return tx.one<PrintBatch>(FIND, [id, schoolId]);
   }
 
   /** The latest first, one more than `limit`. */
   list(tx: Tx, schoolId: string | null, before: number | null, limit: number): Promise<PrintBatch[]> {
-    return tx.query<Row<PrintBatch>>(LIST, [schoolId, before, limit + 1]);
+    return tx.query<PrintBatch>(LIST, [schoolId, before, limit + 1]);
   }
 
   lock(tx: Tx, schoolId: string | null, id: string): Promise<BatchState | null> {
-    return tx.one<Row<BatchState>>(LOCK, [id, schoolId]);
+    return tx.one<BatchState>(LOCK, [id, schoolId]);
   }
 
   hold(tx: Tx, id: string): Promise<BatchState | null> {
-    return tx.one<Row<BatchState>>(HOLD, [id]);
+    return tx.one<BatchState>(HOLD, [id]);
   }
 
   /** The notices of the next `limit` letters in the order of their ids, as things stand. */
   async letters(tx: Tx, id: string, after: string | null, limit: number, now: Date): Promise<LetterPart[]> {
-    return (await tx.query<Row<LetterPart>>(LETTERS, [now, id, after ?? NIL_ID, limit])).map(readNotice);
+    return (await tx.query<LetterPart>(LETTERS, [now, id, after ?? NIL_ID, limit])).map(readNotice);
   }
 
   async drop(tx: Tx, dropped: readonly DroppedPart[], now: Date): Promise<void> {

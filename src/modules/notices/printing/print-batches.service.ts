@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, type Job, jobKind, Outbox, Transactions } from '../../../platform/index.js';
+import { Audit, Clock, Id, jobKind, type JobOf, Outbox, Transactions } from '../../../platform/index.js';
 import { invalid, notFound, type Outcome, refusedFor, unknownReference } from '../../../shared/denial.js';
 import { newId } from '../../../shared/ids.js';
 import { refusalsHolding } from '../../../shared/refusal.js';
@@ -15,7 +15,7 @@ import { BatchLetterWriter } from './batch-letter-writer.js';
 import { type PrintBatch, PrintBatchesRepository } from './print-batches.repository.js';
 
 /** The letter of an offer was posted. */
-export const OFFER_POSTED = jobKind('notice.offer_posted');
+export const OFFER_POSTED = jobKind('notice.offer_posted', { offerId: Id.text, batchId: Id.text });
 
 /** As many letters as somebody folds in a morning; what is left is another batch. */
 const MOST_LETTERS = 1_000;
@@ -118,8 +118,8 @@ export class PrintBatchesService {
   }
 
   /** An offer is held from its letter on; one that was taken away after the file was made is told of again. Each has a transaction of its own: it locks the family's file. */
-  offerPosted(job: Job): Promise<void> {
-    const { offerId, batchId } = job.ids as { offerId: string; batchId: string };
+  offerPosted(job: JobOf<typeof OFFER_POSTED>): Promise<void> {
+    const { offerId, batchId } = job.ids;
     return job.complete(async (tx) => {
       const printedAt = (await this.batches.find(tx, COUNCIL_WIDE.schoolId, batchId))?.printedAt;
       if (!printedAt) throw new Error('an offer that was posted with a batch that was not');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HandlesJob, type Job } from '../../../platform/index.js';
+import { HandlesJob, type JobOf } from '../../../platform/index.js';
 import { OFFER_POSTED, PrintBatchesService } from './print-batches.service.js';
 
 /** The jobs that follow from printing. */
@@ -8,7 +8,7 @@ export class PrintingJobs {
   constructor(private readonly batches: PrintBatchesService) {}
 
   @HandlesJob(OFFER_POSTED)
-  offerPosted(job: Job): Promise<void> {
+  offerPosted(job: JobOf<typeof OFFER_POSTED>): Promise<void> {
     return this.batches.offerPosted(job);
   }
 }

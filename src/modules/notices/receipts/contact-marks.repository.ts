@@ -44,8 +44,6 @@ const ONE = `SELECT ${MARK} FROM contact_marks m WHERE m.council_id = current_co
 const LOCKED = `${ONE} FOR UPDATE OF m`;
 const CLEAR = `UPDATE contact_marks m SET cleared_at = coalesce(m.cleared_at, $2) WHERE m.council_id = current_council() AND m.id = $1 RETURNING ${MARK}`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The SQL of marks on numbers and addresses. */
 @Injectable()
 export class ContactMarksRepository {
@@ -69,21 +67,21 @@ export class ContactMarksRepository {
       .and('m.id > ?', after)
       .and('m.household_id = ?', householdId)
       .and(`m.household_id = ANY (${householdsOfSchool('?')})`, schoolId, schoolId);
-    return tx.query<Row<ContactMark>>(
+    return tx.query<ContactMark>(
       `SELECT ${MARK} FROM contact_marks m WHERE ${where.text} ORDER BY m.id LIMIT ${where.bind('?', limit + 1)}`,
       where.values,
     );
   }
 
   find(tx: Tx, schoolId: string | null, id: string): Promise<ContactMark | null> {
-    return tx.one<Row<ContactMark>>(ONE, [id, schoolId]);
+    return tx.one<ContactMark>(ONE, [id, schoolId]);
   }
 
   lock(tx: Tx, schoolId: string | null, id: string): Promise<ContactMark | null> {
-    return tx.one<Row<ContactMark>>(LOCKED, [id, schoolId]);
+    return tx.one<ContactMark>(LOCKED, [id, schoolId]);
   }
 
-  async clear(tx: Tx, id: string, now: Date): Promise<ContactMark> {
-    return (await tx.one<Row<ContactMark>>(CLEAR, [id, now])) as ContactMark;
+  clear(tx: Tx, id: string, now: Date): Promise<ContactMark> {
+    return tx.row<ContactMark>(CLEAR, [id, now]);
   }
 }

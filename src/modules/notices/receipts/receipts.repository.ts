@@ -66,11 +66,11 @@ export class ReceiptsRepository {
 
   /** What was said of a message before it was known to have left, by any of its ids. */
   early(tx: Tx, messageIds: readonly string[]): Promise<MessageReceipt | null> {
-    return tx.one<MessageReceipt & Record<string, unknown>>(EARLY, [messageIds]);
+    return tx.one<MessageReceipt>(EARLY, [messageIds]);
   }
 
   sent(tx: Tx, messageId: string): Promise<LeftMessage | null> {
-    return tx.one<LeftMessage & Record<string, unknown>>(SENT, [messageId, isUuid(messageId) ? messageId : null]);
+    return tx.one<LeftMessage>(SENT, [messageId, isUuid(messageId) ? messageId : null]);
   }
 
   async confirm(tx: Tx, headId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock, isDatabaseAway, type Job, Log, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, isDatabaseAway, type JobOf, Log, Transactions, type Tx } from '../../../platform/index.js';
 import { ChannelHealthRepository, CHANNEL_PAUSED, type SendingChannel, type StoredHealth } from '../channels/channel-health.repository.js';
 import { ChannelHealthService } from '../channels/channel-health.service.js';
 import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
@@ -16,6 +16,7 @@ import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type Notic
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
 import { SharedAddressesRepository } from './shared-addresses.repository.js';
 import { SmsGatewaysRepository } from '../channels/sms-gateways.repository.js';
+import type { DELIVERY } from './sweep-notices.service.js';
 import { SweepScheduler } from './sweep-scheduler.js';
 import { TellOffersService } from './tell-offers.service.js';
 import { type MessageAttempt, tryToWriteMessage, type WrittenMessage } from './write-message.js';
@@ -33,6 +34,8 @@ const TEXT_FAULT = 'TEXT_FAULT';
 const FAULT = 'FAULT';
 /** Another of the household who has the same number or mailbox is being told. */
 const TOLD_BESIDE = 'TOLD_BESIDE';
+
+type Delivery = JobOf<typeof DELIVERY>;
 
 /** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
 type Ending =
@@ -83,10 +86,10 @@ export class DeliverNoticeService {
   ) {}
 
   /** The message leaves outside of any transaction. @throws NotNow when it is to be tried again */
-  async deliver(job: Job): Promise<void> {
+  async deliver(job: Delivery): Promise<void> {
     const now = this.clock.now();
     const { notices, health } = await this.transactions.read(job.councilId, async (tx) => ({
-      notices: await this.messages.message(tx, String(job.ids.noticeId), now),
+      notices: await this.messages.message(tx, job.ids.noticeId, now),
       health: new Map((await this.health.read(tx)).map((each) => [each.channel, each])),
     }));
     if (notices.length === 0) return;
@@ -97,7 +100,7 @@ export class DeliverNoticeService {
     await untilRecorded(() =>
       job.complete(async (tx) => {
         if (taken !== null) await this.states.taken(tx, taken, health.get(taken));
-        await this.record(tx, String(job.ids.noticeId), checked, ending, [...tried], now);
+        await this.record(tx, job.ids.noticeId, checked, ending, [...tried], now);
       }),
     );
   }
@@ -107,7 +110,7 @@ export class DeliverNoticeService {
    * for a refusal, is passed over where another reaches the person; where none does, the message waits for it.
    */
   private async pass(
-    job: Job,
+    job: Delivery,
     live: readonly NoticeToSend[],
     tried: Set<Channel>,
     health: ReadonlyMap<SendingChannel, StoredHealth>,
@@ -163,7 +166,7 @@ export class DeliverNoticeService {
    * @throws NotNow while that is open
    */
   private async isToldThere(
-    job: Job,
+    job: Delivery,
     live: readonly NoticeToSend[],
     channel: 'sms' | 'email',
     tried: Set<Channel>,
@@ -180,7 +183,7 @@ export class DeliverNoticeService {
 
   /** A provider that is not there is tried again later, with growing pauses; after a day it counts as having refused. */
   private async trySending(
-    job: Job,
+    job: Delivery,
     live: readonly NoticeToSend[],
     written: Written,
     tried: Set<Channel>,
@@ -199,9 +202,9 @@ export class DeliverNoticeService {
     }
   }
 
-  private async send(job: Job, first: NoticeToSend, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
+  private async send(job: Delivery, first: NoticeToSend, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
     const { councilId } = job;
-    const outgoing = { councilId, id: String(job.ids.noticeId), to: addressOf(first, channel), language, text };
+    const outgoing = { councilId, id: job.ids.noticeId, to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);
     const { smsGateway } = first.council;
     return this.sms.send(smsGateway === null ? null : this.gateways.openFor(councilId, smsGateway), outgoing);

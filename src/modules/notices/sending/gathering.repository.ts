@@ -54,8 +54,6 @@ const DROP = `
 const IS_DUE = `
   SELECT (SELECT n.due_at FROM notices n WHERE n.council_id = current_council() AND n.state = 'scheduled' ORDER BY n.due_at LIMIT 1) <= $1 AS "isDue"`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** Notices that are due, and what becomes of them: each statement is for a whole batch. */
 @Injectable()
 export class GatheringRepository {
@@ -66,11 +64,11 @@ export class GatheringRepository {
 
   /** What is due of the households of the `limit` that are due first, locked. */
   due(tx: Tx, now: Date, limit: number): Promise<DueNotice[]> {
-    return tx.query<Row<DueNotice>>(DUE, [now, limit]);
+    return tx.query<DueNotice>(DUE, [now, limit]);
   }
 
   people(tx: Tx, householdIds: readonly string[], today: Day): Promise<Person[]> {
-    return tx.query<Row<Person>>(PEOPLE, [householdIds, today]);
+    return tx.query<Person>(PEOPLE, [householdIds, today]);
   }
 
   async write(tx: Tx, { handedOver, putOff, dropped }: Gathering, today: Day, now: Date): Promise<void> {

@@ -46,6 +46,6 @@ export class MessageTextsRepository {
 
   /** Null: nothing has left, or the text was erased. */
   ofNotice(tx: Tx, noticeId: string): Promise<MessageText | null> {
-    return tx.one<MessageText & Record<string, unknown>>(OF_NOTICE, [noticeId]);
+    return tx.one<MessageText>(OF_NOTICE, [noticeId]);
   }
 }

@@ -206,8 +206,6 @@ const TOLD_OTHERWISE = `
     SELECT FROM notices n WHERE n.council_id = current_council() AND n.offer_id = $1 AND n.trigger = 'offer_made'
       AND n.state NOT IN ('failed', 'dropped') AND n.id <> ALL ($2::uuid[])) AS "isTold"`;
 
-type Row<T> = T & Record<string, unknown>;
-
 /** The JSON in it that was stored, as it is read today. */
 export function readNotice<T extends NoticeToSend>(notice: T): T {
   const { contact, policy } = notice;
@@ -223,25 +221,25 @@ export function readNotice<T extends NoticeToSend>(notice: T): T {
 export class MessagesRepository {
   /** The notices of one message, as things stand: the first is the one that it was handed over by, where it is still to be sent. */
   async message(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend[]> {
-    return (await tx.query<Row<NoticeToSend>>(MESSAGE, [now, noticeId])).map(readNotice);
+    return (await tx.query<NoticeToSend>(MESSAGE, [now, noticeId])).map(readNotice);
   }
 
   /** A notice in whatever state. */
   async one(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend | null> {
-    const notice = await tx.one<Row<NoticeToSend>>(ONE, [now, noticeId]);
+    const notice = await tx.one<NoticeToSend>(ONE, [now, noticeId]);
     return notice && readNotice(notice);
   }
 
   /** As a notice of the trigger about something real would be, to the first who is to be told; null when there is no such thing. */
   async asIf(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeToSend | null> {
     const { householdId = null, requestLineId = null, offerId = null, loanId = null, incidentId = null } = about;
-    const notice = await tx.one<Row<NoticeToSend>>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
+    const notice = await tx.one<NoticeToSend>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
     return notice && { ...readNotice(notice), about: notice.about === null ? null : new Date(notice.about).toISOString() };
   }
 
   /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
   async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeToSend[]> {
-    return (await tx.query<Row<NoticeToSend>>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? NIL_ID, limit])).map(readNotice);
+    return (await tx.query<NoticeToSend>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? NIL_ID, limit])).map(readNotice);
   }
 
   /** `hasLeft`: the person has had their message of the day with it. */

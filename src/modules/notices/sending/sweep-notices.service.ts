@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Every, type Job, jobKind, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, Every, Id, type Job, jobKind, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { dayIn } from '../../../shared/day.js';
 import { newId } from '../../../shared/ids.js';
 import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
@@ -10,7 +10,7 @@ import { NoticePoliciesRepository } from '../policies/notice-policies.repository
 import { SWEEP, SweepScheduler } from './sweep-scheduler.js';
 
 /** One message leaves: the notice that is named, and those that are combined into it. */
-export const DELIVERY = jobKind('notice.delivery');
+export const DELIVERY = jobKind('notice.delivery', { noticeId: Id.text }, { lane: 'messages' });
 
 const BATCH = 500;
 const BUSY_MS = 2000;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, jobKind, LONGEST_TRANSACTION_MS, Outbox, type Tx } from '../../../platform/index.js';
 
 /** Something of the council is due: what it is, the sweep finds by index. */
-export const SWEEP = jobKind('notices.sweep');
+export const SWEEP = jobKind('notices.sweep', {});
 
 /** Wakes the sweep of a council when something is due there: one job an instant, however many notices are due at it. */
 @Injectable()

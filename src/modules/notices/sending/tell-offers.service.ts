@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, jobKind, Outbox, type Tx } from '../../../platform/index.js';
+import { Clock, Id, jobKind, type JobOf, Outbox, type Tx } from '../../../platform/index.js';
 import { OfferNoticeService } from '../../allocation/index.js';
 import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
 import type { Channel } from '../domain/channels.js';
@@ -7,7 +7,7 @@ import { MessagesRepository, type NoticeToSend } from './messages.repository.js'
 import { PlanOffersService } from '../planning/plan-offers.service.js';
 
 /** The notice of an offer left, at the instant `left` (milliseconds since 1970); without it: it reached nobody. */
-export const OFFER_TOLD = jobKind('notice.offer_told');
+export const OFFER_TOLD = jobKind('notice.offer_told', { offerId: Id.text, noticeId: Id.text, left: Id.optional(Id.number) });
 
 /**
  * Tells offers whether their families were told. In a transaction of its own: it locks the family's file, which somebody else may have for
@@ -34,8 +34,8 @@ export class TellOffersService {
   }
 
   /** An offer is held from its first notice on; one that nobody could be told of is missed by nobody. */
-  told(job: Job): Promise<void> {
-    const { offerId, noticeId, left } = job.ids as { offerId: string; noticeId: string; left?: number };
+  told(job: JobOf<typeof OFFER_TOLD>): Promise<void> {
+    const { offerId, noticeId, left } = job.ids;
     return job.complete(async (tx) => {
       if (left !== undefined) {
         await this.hold(tx, offerId, new Date(left));

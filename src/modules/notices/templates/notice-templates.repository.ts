@@ -31,21 +31,19 @@ const REPLACE = `
   UPDATE notice_templates SET subject = $4, body = $5, version = version + 1, updated_at = $6
   WHERE council_id = current_council() AND trigger = $1 AND channel = $2 AND language = $3`;
 
-type Row = StoredTemplate & Record<string, unknown>;
-
 /** The SQL of the texts that councils write. */
 @Injectable()
 export class NoticeTemplatesRepository {
   find(tx: Tx, { trigger, channel, language }: TemplateKey): Promise<StoredTemplate | null> {
-    return tx.one<Row>(READ, [trigger, channel, language]);
+    return tx.one<StoredTemplate>(READ, [trigger, channel, language]);
   }
 
   lock(tx: Tx, { trigger, channel, language }: TemplateKey): Promise<StoredTemplate | null> {
-    return tx.one<Row>(LOCK, [trigger, channel, language]);
+    return tx.one<StoredTemplate>(LOCK, [trigger, channel, language]);
   }
 
   list(tx: Tx): Promise<StoredTemplate[]> {
-    return tx.query<Row>(LIST);
+    return tx.query<StoredTemplate>(LIST);
   }
 
   /** False when somebody was quicker. */

@@ -190,8 +190,8 @@ export class RequestsRepository {
     return tx.one<LockedHousehold>(LOCK_BY_LINE, [lineId, schoolId]);
   }
 
-  async facts(tx: Tx, householdId: string, pickupSiteId: string | null): Promise<RequestFacts> {
-    return (await tx.one<RequestFacts>(FACTS, [householdId, pickupSiteId])) as RequestFacts;
+  facts(tx: Tx, householdId: string, pickupSiteId: string | null): Promise<RequestFacts> {
+    return tx.row<RequestFacts>(FACTS, [householdId, pickupSiteId]);
   }
 
   find(tx: Tx, schoolId: string | null, requestId: string): Promise<Request | null> {

@@ -3,11 +3,10 @@ import { Audit, Clock, Outbox, type Tx } from '../../../platform/index.js';
 import { newId } from '../../../shared/ids.js';
 import { type SaidWithMove, standingAfter } from '../domain/line-standing.rules.js';
 import type { RequestLineMove, RequestLineState } from '../domain/request-line.machine.js';
+import { LINE_MOVED } from '../requests.events.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
 import { LineScorer } from '../priority/line-scorer.js';
 import { type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
-
-const MOVED = 'request_line.moved';
 
 /** Writes a move of a line that was found possible: the line, its event, the audit trail, and the announcement. */
 @Injectable()
@@ -36,7 +35,7 @@ export class LineMover {
     // An offer that was missed counts, wherever the line goes.
     if (to === 'waiting' || to === 'suspended') await this.scores.score(tx, [line.id]);
     await this.record(tx, actor, line.id, said.reason);
-    await this.outbox.announce(tx, MOVED, { lineId: line.id, eventId: event.id });
+    await this.outbox.announce(tx, LINE_MOVED, { lineId: line.id, eventId: event.id });
     return moved;
   }
 
@@ -48,7 +47,7 @@ export class LineMover {
       submitted.map(({ lineId }) => lineId),
     );
     for (const { lineId } of submitted) await this.record(tx, actor, lineId);
-    await this.outbox.announceEach(tx, MOVED, submitted);
+    await this.outbox.announceEach(tx, LINE_MOVED, submitted);
   }
 
   /** A device is held for each of these locked lines, which wait; one statement each for lines, audit trail and announcements. */
@@ -56,12 +55,12 @@ export class LineMover {
     const moved = await this.offered.move(tx, offered, actor, this.clock.now());
     await this.audit.recordEach(
       tx,
-      moved.map(({ lineId }) => ({ actor, action: MOVED, subject: lineId, fields: ['state'] })),
+      moved.map(({ lineId }) => ({ actor, action: LINE_MOVED.event, subject: lineId, fields: ['state'] })),
     );
-    await this.outbox.announceEach(tx, MOVED, moved);
+    await this.outbox.announceEach(tx, LINE_MOVED, moved);
   }
 
   private record(tx: Tx, actor: string, lineId: string, reason?: string | null): Promise<void> {
-    return this.audit.record(tx, { actor, action: MOVED, subject: lineId, fields: ['state'], reason });
+    return this.audit.record(tx, { actor, action: LINE_MOVED.event, subject: lineId, fields: ['state'], reason });
   }
 }

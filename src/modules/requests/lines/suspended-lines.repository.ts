@@ -20,6 +20,6 @@ const NEXT = `
 export class SuspendedLinesRepository {
   /** The next in the order of their ids, with the council's time zone. */
   next(tx: Tx, after: string | null, limit: number): Promise<(SuspendedLine & { readonly timeZone: string })[]> {
-    return tx.query<SuspendedLine & { timeZone: string } & Record<string, unknown>>(NEXT, [after, limit]);
+    return tx.query<SuspendedLine & { timeZone: string }>(NEXT, [after, limit]);
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, jobKind, Outbox, type Job, type Tx } from '../../../platform/index.js';
+import { Clock, Id, type Job, jobKind, type JobOf, Outbox, type Tx } from '../../../platform/index.js';
 import { startOfDay } from '../../../shared/day.js';
 import { LineMover } from './line-mover.js';
 import { type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
 import { type SuspendedLine, SuspendedLinesRepository } from './suspended-lines.repository.js';
 
-export const END_SUSPENSION = jobKind('request_line.end_suspension');
+export const END_SUSPENSION = jobKind('request_line.end_suspension', { lineId: Id.text });
 /** Plans the ends of the next suspensions in another time zone. */
-export const PLAN_SUSPENSIONS = jobKind('request_lines.plan_suspensions');
+export const PLAN_SUSPENSIONS = jobKind('request_lines.plan_suspensions', { after: Id.optional(Id.text) }, { lane: 'bulk' });
 
 const BATCH = 500;
 
@@ -29,8 +29,8 @@ export class SuspensionEndService {
   }
 
   /** The lines that are suspended until a day wait again on that day as the council's clocks have it now. */
-  planAgain(job: Job): Promise<void> {
-    const { after = null } = job.ids as { after?: string };
+  planAgain(job: JobOf<typeof PLAN_SUSPENSIONS>): Promise<void> {
+    const { after = null } = job.ids;
     return job.complete(async (tx) => {
       const suspended = await this.suspended.next(tx, after, BATCH);
       const jobs = suspended.map(({ timeZone, ...line }) => endOf(line, timeZone));
@@ -45,8 +45,8 @@ export class SuspensionEndService {
   }
 
   /** The line may have been moved since the job was written, and the council may have changed its time zone: both are looked at again. */
-  end(job: Job): Promise<void> {
-    const lineId = String(job.ids.lineId);
+  end(job: JobOf<typeof END_SUSPENSION>): Promise<void> {
+    const { lineId } = job.ids;
     return job.complete(async (tx) => {
       const household = await this.requests.lockHouseholdOfLine(tx, null, lineId);
       if (!household) return;

@@ -49,28 +49,28 @@ const DRAW_TICKETS = `
 export class LotteryRepository {
   /** The latest first: one more than `limit`. */
   page(tx: Tx, before: number | null, limit: number): Promise<Cycle[]> {
-    return tx.query<Cycle & Record<string, unknown>>(PAGE, [before, limit + 1]);
+    return tx.query<Cycle>(PAGE, [before, limit + 1]);
   }
 
   find(tx: Tx, id: string): Promise<Cycle | null> {
-    return tx.one<Cycle & Record<string, unknown>>(FIND, [id]);
+    return tx.one<Cycle>(FIND, [id]);
   }
 
   lock(tx: Tx, id: string): Promise<Cycle | null> {
-    return tx.one<Cycle & Record<string, unknown>>(LOCK, [id]);
+    return tx.one<Cycle>(LOCK, [id]);
   }
 
-  async announce(tx: Tx, cycle: Pick<Cycle, 'id' | 'number' | 'seed' | 'publicValueName' | 'reason'>, now: Date): Promise<Cycle> {
+  announce(tx: Tx, cycle: Pick<Cycle, 'id' | 'number' | 'seed' | 'publicValueName' | 'reason'>, now: Date): Promise<Cycle> {
     const { id, number, seed, publicValueName, reason } = cycle;
-    return (await tx.one<Cycle & Record<string, unknown>>(INSERT, [id, number, seed, publicValueName, reason, now])) as Cycle;
+    return tx.row<Cycle>(INSERT, [id, number, seed, publicValueName, reason, now]);
   }
 
-  async open(tx: Tx, id: string, publicValue: string, now: Date): Promise<Cycle> {
-    return (await tx.one<Cycle & Record<string, unknown>>(OPEN, [id, publicValue, now])) as Cycle;
+  open(tx: Tx, id: string, publicValue: string, now: Date): Promise<Cycle> {
+    return tx.row<Cycle>(OPEN, [id, publicValue, now]);
   }
 
-  async close(tx: Tx, id: string, now: Date): Promise<Cycle> {
-    return (await tx.one<Cycle & Record<string, unknown>>(CLOSE, [id, now])) as Cycle;
+  close(tx: Tx, id: string, now: Date): Promise<Cycle> {
+    return tx.row<Cycle>(CLOSE, [id, now]);
   }
 
   /** The key that tickets come from until a cycle is opened; null while nobody has asked for anything. */

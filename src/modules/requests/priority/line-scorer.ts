@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, Outbox, type Tx } from '../../../platform/index.js';
+import { Clock, type Job, type JobOf, Outbox, type Tx } from '../../../platform/index.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
@@ -27,16 +27,16 @@ export class LineScorer {
     if (!shared) for (const lineId of lineIds) await this.outbox.add(tx, SCORE_LINE, { lineId }, { at: this.soon() });
   }
 
-  line(job: Job): Promise<void> {
+  line(job: JobOf<typeof SCORE_LINE>): Promise<void> {
     return job.complete(async (tx) => {
-      const householdId = await this.ranking.householdOf(tx, String(job.ids.lineId));
+      const householdId = await this.ranking.householdOf(tx, job.ids.lineId);
       if (householdId !== null) await this.scoreHousehold(tx, householdId);
     });
   }
 
   /** What the household has, needs or says of itself has changed. */
-  household(job: Job): Promise<void> {
-    return job.complete((tx) => this.scoreHousehold(tx, String(job.ids.householdId)));
+  household(job: Job<{ householdId: string }>): Promise<void> {
+    return job.complete((tx) => this.scoreHousehold(tx, job.ids.householdId));
   }
 
   /** The household first: whoever submits or moves its lines holds it from before reading until that is committed. */

@@ -52,8 +52,8 @@ const PREVIEW = `
 /** What a queue would be under another scale; writes nothing. */
 @Injectable()
 export class PreviewRepository {
-  async queue(tx: Tx, scale: PriorityScale, deviceClass: DeviceClass, page: number, movers: number): Promise<QueuePreview> {
+  queue(tx: Tx, scale: PriorityScale, deviceClass: DeviceClass, page: number, movers: number): Promise<QueuePreview> {
     const values = [JSON.stringify(scale), deviceClass, page, movers];
-    return (await tx.one<QueuePreview & Record<string, unknown>>(PREVIEW, values)) as QueuePreview;
+    return tx.row<QueuePreview>(PREVIEW, values);
   }
 }

@@ -56,7 +56,7 @@ export class PriorityPoliciesRepository {
 
   /** The version that holds on a day. */
   async holding(tx: Tx, today: Day): Promise<PriorityPolicy> {
-    return policyOf((await tx.one<Row>(HOLDING, [SHIPPED, today])) as Row);
+    return policyOf(await tx.row<Row>(HOLDING, [SHIPPED, today]));
   }
 
   /** The latest version first: one more than `limit`. */

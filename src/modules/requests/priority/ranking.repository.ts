@@ -125,8 +125,8 @@ const FACTS = `
 @Injectable()
 export class RankingRepository {
   /** Whether nobody is changing what all scores stand on, until the transaction ends; and whether the council has a ranking at all. */
-  async share(tx: Tx): Promise<{ readonly shared: boolean; readonly begun: boolean }> {
-    return (await tx.one<{ shared: boolean; begun: boolean }>(SHARE)) as { shared: boolean; begun: boolean };
+  share(tx: Tx): Promise<{ readonly shared: boolean; readonly begun: boolean }> {
+    return tx.row<{ shared: boolean; begun: boolean }>(SHARE);
   }
 
   /** Waits until this transaction alone may change what all scores stand on; what was read before may be so no longer. */
@@ -135,7 +135,7 @@ export class RankingRepository {
   }
 
   find(tx: Tx): Promise<RankingInWork | null> {
-    return tx.one<RankingInWork & Record<string, unknown>>(RANKING);
+    return tx.one<RankingInWork>(RANKING);
   }
 
   /** Counts that a new order was asked for under the same policy. Returns which asking it was; null while nobody has asked for a device. */
@@ -145,7 +145,7 @@ export class RankingRepository {
 
   /** Null while nobody has asked for anything. */
   order(tx: Tx): Promise<QueueOrder | null> {
-    return tx.one<QueueOrder & Record<string, unknown>>(ORDER);
+    return tx.one<QueueOrder>(ORDER);
   }
 
   /** Null for a line that was never submitted. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Job, Outbox, type Tx } from '../../../platform/index.js';
+import { Clock, type JobOf, Outbox, type Tx } from '../../../platform/index.js';
 import { type Day, startOfDay } from '../../../shared/day.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { PriorityPoliciesRepository } from './priority-policies.repository.js';
@@ -8,17 +8,6 @@ import { RERANK } from './score-jobs.js';
 
 /** Lines reckoned in one transaction: about a second's work. */
 const BATCH = 20_000;
-
-/** What a re-ranking is at. */
-interface Progress {
-  /** Of a policy that was added: the day from which it holds. */
-  readonly holdsFrom?: Day;
-  /** Towards which version of the policy, and after which line; `switch`: all are reckoned. */
-  readonly version?: number;
-  readonly after?: string;
-  /** Which of those that were asked for though the policy is the same. */
-  readonly again?: number;
-}
 
 /** Ranks every line anew when another policy holds: beside the queue, batch by batch, and then all at once. */
 @Injectable()
@@ -45,8 +34,8 @@ export class RerankService {
   }
 
   /** One batch, or the switch; whatever policy holds by now is the one that is worked towards. */
-  next(job: Job): Promise<void> {
-    const { holdsFrom, version, after, again = 0 } = job.ids as Progress;
+  next(job: JobOf<typeof RERANK>): Promise<void> {
+    const { holdsFrom, version, after, again = 0 } = job.ids;
     return job.complete(async (tx) => {
       await this.letFirstLineCome(tx);
       // Before anything is read: whoever held it may have done the work.

@@ -77,7 +77,7 @@ export class ScoreCheckRepository {
   /** Which of these a job is about to look at again, in the same snapshot as what was found of them. */
   async awaited(tx: Tx, householdIds: readonly string[], lineIds: readonly string[], now: Date): Promise<Awaited> {
     const ofAll = [...SCORE_JOBS.ofAll, ...NEED_JOBS.ofMany];
-    const ofOne = [...SCORE_JOBS.ofOne, SCORE_HOUSEHOLD, SCORE_LINE, ...NEED_JOBS.ofOne];
+    const ofOne = [...SCORE_JOBS.ofOne, SCORE_HOUSEHOLD.kind, SCORE_LINE.kind, ...NEED_JOBS.ofOne];
     const pending = await tx.query<{ kind: string; householdId: string | null; lineId: string | null }>(PENDING, [
       ...[ofAll, now, ofOne],
       ...[householdIds, lineIds],
@@ -103,7 +103,7 @@ export class ScoreCheckRepository {
 
   /** Null while nobody has asked for anything. */
   progress(tx: Tx): Promise<CheckProgress | null> {
-    return tx.one<CheckProgress & Record<string, unknown>>(PROGRESS);
+    return tx.one<CheckProgress>(PROGRESS);
   }
 
   async goOn(tx: Tx, on: Day, to: string | null): Promise<void> {

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { keptBack } from '../domain/allocation-policy.rules.js';
+import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
+import { RoundSolutionsRepository } from './round-solutions.repository.js';
+import { isOf, type RoundSource, type RoundStock } from './round-source.js';
+import type { AllocationRound } from './rounds.repository.js';
+
+/** Rounds over everything that waits and everything that can be given out, where they are not narrowed to schools or sites. */
+@Injectable()
+export class CouncilRoundSources {
+  constructor(
+    private readonly solutions: RoundSolutionsRepository,
+    private readonly policies: AllocationPoliciesRepository,
+  ) {}
+
+  of(round: AllocationRound): RoundSource {
+    const { class: deviceClass, schoolIds, ownerSchoolId } = round;
+    return {
+      isLong: true,
+      stock: (tx) => this.stock(tx, round),
+      lines: () => Promise.resolve({ class: deviceClass, schoolIds, lineIds: null }),
+      owner: () => Promise.resolve(ownerSchoolId),
+    };
+  }
+
+  private async stock(tx: Tx, round: AllocationRound): Promise<RoundStock> {
+    const { class: deviceClass, schoolIds, siteIds } = round;
+    const policy = await this.policies.read(tx);
+    const pools = await this.solutions.pools(tx, round);
+    const isNarrowed = schoolIds !== null || siteIds !== null;
+    const all = isNarrowed ? await this.solutions.pools(tx, { class: deviceClass, schoolIds: null, siteIds: null }) : pools;
+    const others = all.filter((pool) => !pools.some((each) => isOf(pool, each)));
+    const lendable = (from: typeof pools) => from.map((pool) => Math.max(0, pool.available - keptBack(policy, pool)));
+    return {
+      pools,
+      reserved: pools.map((pool) => keptBack(policy, pool)),
+      capacities: lendable(pools),
+      beside: { pools: others, capacities: lendable(others) },
+    };
+  }
+}

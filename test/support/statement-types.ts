@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type ListedStatement } from './statement-list.js';
+import { onServer } from './test-database.js';
+
+// What each listed statement takes and gives, as PostgreSQL says it: kept in bench/statement-types.json, so that a review sees what a change
+// of the schema or of a statement does to every one of them.
+
+const KEPT = fileURLToPath(new URL('../../bench/statement-types.json', import.meta.url));
+
+interface StatementTypes {
+  readonly id: string;
+  readonly file: string;
+  /** The types of its parameters, in their order. */
+  readonly takes: string;
+  /** Those of the columns that it answers with. */
+  readonly gives: string;
+}
+
+const TYPES = `
+  SELECT name AS id, array_to_string(parameter_types, ', ') AS takes, coalesce(array_to_string(result_types, ', '), '') AS gives
+  FROM pg_prepared_statements`;
+
+/** Of the database's schema; nothing is run. */
+export function typesOf(url: string, statements: readonly ListedStatement[]): Promise<StatementTypes[]> {
+  return onServer(url, async (client) => {
+    await client.query('BEGIN');
+    for (const { id, files, text } of statements) {
+      await client.query(`PREPARE "${id}" AS ${text}`).catch((cause: unknown) => {
+        throw new Error(`${files.join(', ')} sends what this schema does not understand: ${text}`, { cause });
+      });
+    }
+    const { rows } = await client.query<Omit<StatementTypes, 'file'>>(TYPES);
+    const types = new Map(rows.map((row) => [row.id, row]));
+    return statements.map(({ id, files }) => {
+      const { takes = '', gives = '' } = types.get(id) ?? {};
+      return { id, file: files[0] ?? '', takes, gives };
+    });
+  });
+}
+
+export const keptTypes = (): StatementTypes[] => JSON.parse(readFileSync(KEPT, 'utf8')) as StatementTypes[];
+
+export function keepTypes(types: readonly StatementTypes[]): void {
+  writeFileSync(KEPT, `${JSON.stringify(types, null, 1)}\n`);
+}
