@@ -11,6 +11,7 @@ import { NoticesModule } from './modules/notices/index.js';
 import { ReportingModule } from './modules/reporting/index.js';
 import { RequestsModule } from './modules/requests/index.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
+import { WebModule } from './web/web.module.js';
 
 /** The only place that knows every module. */
 @Module({})
@@ -31,6 +32,7 @@ export class AppModule {
         NoticesModule,
         IntegrationModule,
         ReportingModule,
+        WebModule,
       ],
     };
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DestinationStream } from 'pino';
 import { type DataSource } from 'typeorm';
 import { Clock } from './platform/clock/clock.js';
 import { loadSecrets } from './platform/config/secrets.js';
@@ -28,12 +29,17 @@ interface RuntimeOptions {
   readonly onDatabaseLost?: (reason: string) => void;
 }
 
+/** Lines for the person at the terminal, where there is one; whatever else reads the log gets JSON. */
+async function terminalLines(): Promise<DestinationStream> {
+  return (await import('./platform/logging/readable-lines.js')).toTerminal;
+}
+
 /** Finds the database (the configured one, else the embedded one is started) and makes what every process needs. */
 export async function prepareRuntime(
   settings: Settings,
   { mode, clock = new Clock(), ephemeral = false, onDatabaseLost }: RuntimeOptions,
 ): Promise<Runtime> {
-  const log = new Log(settings);
+  const log = new Log(settings, process.stderr.isTTY ? await terminalLines() : undefined);
   const supervision = onDatabaseLost && {
     ended: (how: string) => log.warn('the embedded PostgreSQL ended, and is started again', { how }),
     isBack: (afterMs: number) => log.warn('the embedded PostgreSQL is back', { afterMs: Math.round(afterMs) }),

@@ -4,8 +4,9 @@ import { setFlagsFromString } from 'node:v8';
 import { createApplication } from './application.js';
 import { demoFile, prepareRuntime, readySchema } from './boot.js';
 import { InvalidSettings } from './platform/config/invalid-settings.js';
-import { type Settings, settingsOfProcess } from './platform/config/settings.js';
-import { seedWhenEmpty } from './seed/seed.js';
+import { settingsOfProcess } from './platform/config/settings.js';
+import { readSignIns, seedWhenEmpty } from './seed/seed.js';
+import { welcome } from './welcome.js';
 
 /** Running work has this long to end once the program is asked to stop: it promises to be gone within 15 seconds, its own end included. */
 const PATIENCE_MS = 14_000;
@@ -50,8 +51,11 @@ async function main(): Promise<void> {
     const { port } = app.getHttpServer().address() as { port: number };
     // Links in messages lead to where it listens, whichever port it took.
     const baseUrl = (settings.baseUrl ??= urlOf(settings.host, port));
-    if (runtime.embedded && settings.demoData && !settings.isProduction) await seedWhenEmpty(app, baseUrl, demoFile(settings));
-    welcome(settings, baseUrl, runtime.embedded);
+    const file = demoFile(settings);
+    const hasDemo = runtime.embedded && settings.demoData && !settings.isProduction;
+    if (hasDemo) await log.hushed(() => seedWhenEmpty(app, baseUrl, file));
+    const signIns = hasDemo ? await readSignIns(file) : null;
+    process.stdout.write(welcome({ baseUrl, showMessages: settings.showMessages, demo: signIns && { file, signIns } }));
   } catch (error) {
     await runtime.stop();
     throw error;
@@ -61,13 +65,6 @@ async function main(): Promise<void> {
 function urlOf(host: string, port: number): string {
   if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
   return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
-}
-
-function welcome(settings: Settings, baseUrl: string, embedded: boolean): void {
-  const lines = [`Passerelle is ready at ${baseUrl} (API ${baseUrl}/api/v1, its document ${baseUrl}/docs)`];
-  if (embedded && settings.demoData && !settings.isProduction) lines.push(`Sign-ins of the demonstration council: ${demoFile(settings)}`);
-  if (settings.showMessages) lines.push(`E-mails and SMS do not leave; they are shown at ${baseUrl}/messages`);
-  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 try {

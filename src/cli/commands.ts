@@ -103,6 +103,12 @@ export const commands: readonly Command[] = [
     run: async (words) => (await import('./state-diagrams.js')).printStates(words),
   },
   {
+    name: 'docs:imports',
+    usage: '',
+    about: 'prints what can be imported and how, as docs/imports.md has it',
+    run: async (words) => (await import('./commands/imports.js')).documentImports(words),
+  },
+  {
     name: 'config',
     usage: '',
     about: 'lists every setting with its value and its meaning; secrets are not shown',

@@ -20,6 +20,7 @@ export {
 } from './database/index.js';
 export { Metrics } from './health/metrics.js';
 export { Accepts, Answers, AnswersNothing, AnswersOrShows, AnswersPage, Creates } from './http/answers.js';
+export { controllerMethods } from './http/controller-methods.js';
 export { FrenchPostalCode } from './http/field-rules.js';
 export { Field, orNull, Parameter } from './http/field.js';
 export { networkOf } from './http/network.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CouncilsService } from '../modules/councils/index.js';
 import { ClientsService, UsersService } from '../modules/identity/index.js';
@@ -9,7 +9,7 @@ import { DEMO_STAFF } from './demo-data.js';
 import { RestClient } from './rest-client.js';
 
 /** Who can sign in to a demonstration council; `families` stays empty until families sign in. */
-interface DemoSignIns {
+export interface DemoSignIns {
   readonly baseUrl: string;
   readonly client: { readonly id: string; readonly secret: string };
   readonly users: readonly { readonly role: string; readonly email: string; readonly password: string }[];
@@ -23,6 +23,16 @@ export async function seedWhenEmpty(app: INestApplicationContext, baseUrl: strin
   if (await app.get(CouncilsService).isAny()) return;
   const signIns = await seed(app, baseUrl);
   await writeFile(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** What an earlier start wrote there; null where there is nothing that can be read. */
+export async function readSignIns(file: string): Promise<DemoSignIns | null> {
+  try {
+    const { baseUrl = '', client, users = [], families = [] } = JSON.parse(await readFile(file, 'utf8')) as Partial<DemoSignIns>;
+    return client === undefined ? null : { baseUrl, client, users, families };
+  } catch {
+    return null;
+  }
 }
 
 async function seed(app: INestApplicationContext, baseUrl: string): Promise<DemoSignIns> {

@@ -21,3 +21,9 @@ export function preferredType<Type extends string>(header: string | undefined, o
   }
   return offered[0];
 }
+
+/** Whether an `Accept` header likes a page better than JSON; JSON where it does not say (RFC 9110, 12.5.1). */
+export function prefersPage(accept: string | undefined): boolean {
+  const qualities = new Map(byQuality((accept ?? '').toLowerCase()).map(({ name, quality }) => [name, quality]));
+  return (qualities.get('text/html') ?? 0) > (qualities.get('application/json') ?? 0);
+}

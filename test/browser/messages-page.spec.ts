@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { messagesPage } from '../../src/platform/messages/messages.page.js';
+import { pageText } from '../../src/shared/page-frame.js';
 import { startChromium, testWithChromium } from '../support/chromium.js';
 
 let browser: Promise<Browser> | undefined;
@@ -21,7 +22,7 @@ testWithChromium.each([320, 1280])(
     const context = await (await browser).newContext({ viewport: { width, height: 844 } });
     try {
       const page = await context.newPage();
-      await page.setContent(messagesPage({ data, nextCursor: 'next' }, { isFirst: false }).text);
+      await page.setContent(pageText(messagesPage({ data, nextCursor: 'next' }, { isFirst: false })));
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
       const reached: unknown[] = [];

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { NOT_SERVED } from '../../src/modules/allocation/domain/round.texts.js';
 import { Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aFund, aHousehold, anAgreement, aRequest, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
+import { onServer } from '../support/test-database.js';
 
 type Body = Answer['body'];
 
@@ -501,4 +503,14 @@ describe('why', () => {
     expect(removed).toEqual([0, 0, 0]);
     expect((await proposals(round)).length).toBe(1);
   });
+});
+
+test('the database takes every reason for which a round serves a line not, and no other', async () => {
+  const { rows } = await onServer(app.databaseUrl, (client) =>
+    client.query<{ text: string }>(
+      `SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = 'round_proposals_reason_check'`,
+    ),
+  );
+  const taken = [...(rows[0]?.text ?? '').matchAll(/'([A-Z_]+)'/g)].map(([, reason]) => reason);
+  expect(taken.sort()).toEqual([...NOT_SERVED].sort());
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { IMPORT_KIND_NAMES, type ImportKindName, importKindOf } from '../../src/modules/integration/domain/import-kinds.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aFund, aSite } from '../support/builders.js';
@@ -10,7 +10,6 @@ import { all, anImport } from '../support/upload.js';
 // What an import says that it did not do, and what spreadsheets make of a file.
 
 const HEADER = 'Asset Tag,Serial,Model,Category,Location,Status';
-const DOCUMENT = readFileSync('docs/imports.md', 'utf8');
 
 let app: TestApp;
 let council: TestCouncil;
@@ -33,7 +32,7 @@ const said = async (done: Answer['body'], list: 'faults' | 'notes') =>
   (await rowsOf(done)).flatMap((row) =>
     row[list].map(({ column, code }: { column: string; code: string }) => `${row.line} ${column} ${code}`),
   );
-const sample = (kind: string) => new RegExp(`<!-- sample: ${kind} -->\\s+\`\`\`csv\\n([^\`]+)\`\`\``).exec(DOCUMENT)?.[1] ?? '';
+const sample = (kind: ImportKindName) => `${importKindOf(kind).document.sample}\n`;
 
 describe('the samples of the documentation', () => {
   test('devices pass as the document says', async () => {
@@ -57,6 +56,13 @@ describe('the samples of the documentation', () => {
 
   test('schools pass', async () => {
     expect(await send(sample('schools'), { kind: 'schools' })).toMatchObject({ created: 1, failed: 0, noted: 0, notes: [] });
+  });
+
+  test.each(IMPORT_KIND_NAMES)('that of domain/kinds/%s.ts makes something of each row, a second time nothing', async (kind) => {
+    const done = await send(sample(kind), { kind });
+    expect([done.state, done.unusedHeaders, done.created]).toEqual(['finished', [], done.total]);
+    expect(done.total).toBeGreaterThan(0);
+    expect(await send(sample(kind), { kind })).toMatchObject({ unchanged: done.total, failed: 0 });
   });
 });
 

@@ -104,7 +104,7 @@ describe('sending a file', () => {
       '/mode REQUIRED',
       '/siteId INVALID_ID',
     ]);
-    const fields = { kind: 'households', mode: 'try', mapping: '{"a": 1}' };
+    const fields = { kind: 'hats', mode: 'try', mapping: '{"a": 1}' };
     const wrong = await sendFile(api, aFile(), fields);
     expect([wrong.status, wrong.body.code]).toEqual([422, 'INVALID_INPUT']);
     expect(pointers(wrong)).toEqual(['/kind NOT_ONE_OF', '/mode NOT_ONE_OF', '/mapping INVALID']);

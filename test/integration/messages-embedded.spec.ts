@@ -51,6 +51,10 @@ test('the program with nothing set up shows its own messages, and those of a com
       users: { email: string }[];
     };
     expect(baseUrl).toBe(program.url);
+    // The last words of the start.
+    expect(program.said()).toMatch(
+      new RegExp(`ready at ${baseUrl}\\n[^]*${users[0]?.email} +\\S+\\n[^]*${client.id} +${client.secret}\\n$`),
+    );
     const shown = async () => ((await (await fetch(`${program.url}/messages?limit=200`)).json()) as { data: Shown[] }).data;
     const token = await fetch(`${program.url}/api/v1/oauth/token`, {
       method: 'POST',

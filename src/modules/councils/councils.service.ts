@@ -49,6 +49,14 @@ export class CouncilsService {
     return this.transactions.system((tx) => this.councils.isAny(tx));
   }
 
+  /** The council, where there is only one: then nobody needs to say which they mean. */
+  async only(): Promise<Council | null> {
+    const [id, ...others] = await this.transactions.system((tx) => this.councils.ids(tx));
+    if (id === undefined || others.length > 0) return null;
+    const found = await this.get(id);
+    return found.ok ? found.value : null;
+  }
+
   /** The id of the council with this code, for the operator. */
   idOf(code: string): Promise<string | null> {
     return this.transactions.system((tx) => this.councils.idOf(tx, code));

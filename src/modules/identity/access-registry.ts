@@ -1,7 +1,6 @@
-import { Injectable, RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { PUBLIC, type PublicAccess } from '../../platform/index.js';
+import { controllerMethods, PUBLIC, type PublicAccess } from '../../platform/index.js';
 import { type RequiredRights, RIGHTS } from '../councils/index.js';
 
 /** One operation and who may call it. */
@@ -13,8 +12,6 @@ export interface Access {
   /** To whom a public one is open nevertheless, where that is not everybody. */
   readonly but: string | null;
 }
-
-type Method = (...args: never[]) => unknown;
 
 const key = (method: string, path: string) => `${method} ${path}`;
 
@@ -30,15 +27,12 @@ export class AccessRegistry {
   ) {}
 
   onModuleInit(): void {
-    for (const { instance, metatype } of this.discovery.getControllers()) {
-      if (!metatype) continue;
-      const prototype = Object.getPrototypeOf(instance) as Record<string, Method>;
-      const base = this.reflector.get<string>(PATH_METADATA, metatype);
-      for (const name of this.scanner.getAllMethodNames(prototype)) {
-        const method = prototype[name];
-        if (method && this.reflector.get<number | undefined>(METHOD_METADATA, method) !== undefined)
-          this.add(base, method, `${metatype.name}.${name}`);
-      }
+    for (const { handler, name, method, path } of controllerMethods(this.discovery, this.scanner, this.reflector)) {
+      if (method === null) continue;
+      const rights = this.reflector.get<RequiredRights | undefined>(RIGHTS, handler);
+      const open = this.reflector.get<PublicAccess | undefined>(PUBLIC, handler);
+      if ((open !== undefined) === (rights !== undefined)) throw new Error(`${name} must declare either Rights or Public`);
+      this.table.set(key(method, path), { method, path, rights: rights ?? 'public', but: open?.but ?? null });
     }
   }
 
@@ -49,17 +43,5 @@ export class AccessRegistry {
 
   all(): Access[] {
     return [...this.table.values()];
-  }
-
-  private add(base: string, handler: Method, name: string): void {
-    const rights = this.reflector.get<RequiredRights | undefined>(RIGHTS, handler);
-    const open = this.reflector.get<PublicAccess | undefined>(PUBLIC, handler);
-    if ((open !== undefined) === (rights !== undefined)) throw new Error(`${name} must declare either Rights or Public`);
-    const method = RequestMethod[this.reflector.get<number>(METHOD_METADATA, handler)] ?? '';
-    const path = `/${[base, this.reflector.get<string>(PATH_METADATA, handler)]
-      .flatMap((part) => part.split('/'))
-      .filter(Boolean)
-      .join('/')}`;
-    this.table.set(key(method, path), { method, path, rights: rights ?? 'public', but: open?.but ?? null });
   }
 }

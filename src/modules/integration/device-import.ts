@@ -2,55 +2,45 @@ import { Injectable } from '@nestjs/common';
 import { Outbox, type Tx } from '../../platform/index.js';
 import { newId } from '../../shared/ids.js';
 import { DEVICE_MOVED } from '../inventory/index.js';
-import { type DeviceDecision, decideDevices, deviceKeys, type WantedModel, wantedModel } from './domain/device-import.rules.js';
-import { readDeviceRow } from './domain/device-row.rules.js';
-import { DEVICE_COLUMNS } from './domain/import-columns.js';
-import type { RowCells } from './domain/row-cells.js';
-import type { RowResult } from './domain/row-outcome.js';
+import { type DeviceDecision, type WantedModel, wantedModel } from './domain/device-import.rules.js';
+import type { DeviceRow } from './domain/device-row.rules.js';
+import type { DeviceDecisions, DeviceStock } from './domain/kinds/devices.js';
 import { DeviceImportRepository } from './device-import.repository.js';
-import type { BatchContext, ImportKind } from './import-kind.js';
-import { ImportsRepository } from './imports.repository.js';
+import type { BatchContext, ImportWriter } from './import-writer.js';
 
 type Taken = DeviceDecision & { readonly outcome: 'created' | 'updated' };
 
-/** Devices and their models, from an inventory with Snipe-IT's headers. */
-@Injectable()
-export class DeviceImport implements ImportKind {
-  readonly columns = DEVICE_COLUMNS;
+interface StockWithModels extends DeviceStock {
+  readonly models: Models;
+}
 
+/** Devices and their models. */
+@Injectable()
+export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, DeviceDecisions> {
   constructor(
-    private readonly imports: ImportsRepository,
     private readonly repository: DeviceImportRepository,
     private readonly outbox: Outbox,
   ) {}
 
-  async take(tx: Tx, context: BatchContext, cells: readonly RowCells[]): Promise<readonly RowResult[]> {
-    const rows = cells.map((row) => readDeviceRow(row, context));
+  async facts(tx: Tx, { mode, siteId }: BatchContext, rows: readonly DeviceRow[]): Promise<StockWithModels> {
     const tags = rows.flatMap(({ assetTag }) => assetTag ?? []);
-    const devices = await (context.mode === 'apply' ? this.repository.lockDevices(tx, tags) : this.repository.devices(tx, tags));
+    const devices = await (mode === 'apply' ? this.repository.lockDevices(tx, tags) : this.repository.devices(tx, tags));
     const models = new Models(rows.flatMap((row) => wantedModel(row, devices.get(row.assetTag ?? '')) ?? []));
     models.found(await this.repository.models(tx, models.wanted));
-    const met = await this.imports.keysMet(
-      tx,
-      context.importId,
-      rows.flatMap((row) => deviceKeys(row, devices.get(row.assetTag ?? ''))),
-    );
-    const decisions = decideDevices(rows, {
+    return {
       devices,
+      models,
       owners: await this.repository.owners(tx, rows),
       sites: await this.repository.named(tx, 'sites', [...new Set(rows.flatMap(({ location }) => location ?? []))]),
       funds: await this.repository.named(tx, 'funds', [...new Set(rows.flatMap(({ fund }) => fund ?? []))]),
       modelId: (wanted) => models.idOf(wanted),
-      defaultSiteId: context.siteId,
-      met,
-    });
-    const taken = decisions.filter((decision): decision is Taken => decision.outcome === 'created' || decision.outcome === 'updated');
-    if (context.mode === 'apply' && taken.length > 0) await this.write(tx, context, taken, models);
-    await this.imports.meet(tx, context.importId, met);
-    return decisions;
+      defaultSiteId: siteId,
+    };
   }
 
-  private async write(tx: Tx, { actor, now }: BatchContext, taken: readonly Taken[], models: Models): Promise<void> {
+  async write(tx: Tx, { actor, now }: BatchContext, { results }: DeviceDecisions, { models }: StockWithModels): Promise<void> {
+    const taken = results.filter((decision): decision is Taken => decision.outcome === 'created' || decision.outcome === 'updated');
+    if (taken.length === 0) return;
     const missing = taken.map(({ device }) => device.model).filter((model) => models.idOf(model) === undefined);
     if (missing.length > 0) {
       await this.repository.makeModels(tx, missing, now);

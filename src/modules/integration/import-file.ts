@@ -2,7 +2,7 @@ import { ok, refused, type Result } from '../../shared/result.js';
 import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, type FilePosition, LONGEST_ROW } from './csv-reader.js';
 import { type DateOrder, orderShownBy } from './domain/cell-values.js';
 import { type Heading, knownHeaders, readHeader, type SkippedLine } from './domain/header.rules.js';
-import type { ImportColumns } from './domain/import-columns.js';
+import { dayColumns, type ImportColumns } from './domain/import-columns.js';
 import { shown, storable } from './domain/row-cells.js';
 
 /** How a file is read, found out by looking through the whole of it once. */
@@ -90,13 +90,16 @@ async function lookThrough(
   if (!heading.ok) return heading;
   const passedOver = rows.slice(0, place).map((row) => passedOverAs(row, delimiter));
 
-  const dates = heading.value.places.acquiredOn;
+  const { places } = heading.value;
+  const dayPlaces = dayColumns(columns).flatMap((column) => places[column] ?? []);
   const dateOrders = new Set<DateOrder>();
   let total = 0;
   const take = (row: CsvRecord) => {
     total += 1;
-    const order = dates === undefined ? undefined : orderShownBy(row.cells[dates] ?? '');
-    if (order) dateOrders.add(order);
+    for (const day of dayPlaces) {
+      const order = orderShownBy(row.cells[day] ?? '');
+      if (order) dateOrders.add(order);
+    }
   };
   rows.slice(place + 1).forEach(take);
   for (let next = await records.next(); next.done !== true; next = await records.next()) take(next.value);

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Tx, UPLOAD_PIECE } from '../../platform/index.js';
 import type { FilePosition } from './csv-reader.js';
+import type { ImportKindName } from './domain/import-kinds.js';
 import type { RowFault, RowNote, RowOutcome, RowResult } from './domain/row-outcome.js';
 import type { ExaminedFile, ImportPlan } from './import-file.js';
 import { storedCells, storedMapping, storedPlan, storedRowFaults } from './stored-import.js';
 
-export const IMPORT_KINDS = ['schools', 'devices'] as const;
-export type ImportKindName = (typeof IMPORT_KINDS)[number];
 export const IMPORT_MODES = ['preview', 'apply'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
 export const IMPORT_STATES = ['queued', 'running', 'finished', 'failed'] as const;
@@ -16,7 +15,7 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export interface ImportOrder {
   readonly kind: ImportKindName;
   readonly mode: ImportMode;
-  /** Where devices are that name no site. */
+  /** What the kind takes it for (`siteIsFor`). */
   readonly siteId: string | null;
   /** Header of the file → documented name of a column. */
   readonly mapping: Readonly<Record<string, string>>;

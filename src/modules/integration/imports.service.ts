@@ -5,23 +5,14 @@ import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { columnNamed } from './domain/header.rules.js';
-import { DEVICE_COLUMNS, type ImportColumns, SCHOOL_COLUMNS } from './domain/import-columns.js';
+import { importKindOf, KINDS_WITH_SITE } from './domain/import-kinds.js';
 import { errorsCsv } from './errors-csv.js';
-import {
-  type Import,
-  type ImportKindName,
-  type ImportOrder,
-  type ImportRow,
-  ImportsRepository,
-  type RowFilter,
-} from './imports.repository.js';
+import { type Import, type ImportOrder, type ImportRow, ImportsRepository, type RowFilter } from './imports.repository.js';
 
 /** Does one import, or a part of it and then asks for the rest. */
 export const RUN_IMPORT = jobKind('import.run', { importId: Id.text }, { lane: 'bulk' });
 /** Each holds a connection to the database as long as its sender takes. */
 const UPLOADS_AT_ONCE = 3;
-
-const COLUMNS: Readonly<Record<ImportKindName, ImportColumns>> = { schools: SCHOOL_COLUMNS, devices: DEVICE_COLUMNS };
 
 /** Hands the file on piece by piece, then says what is to be done with it. */
 type Receive = (store: (piece: Buffer) => Promise<void>) => Promise<ImportOrder>;
@@ -94,7 +85,7 @@ export class ImportsService {
   }
 
   private async faultsOf(tx: Tx, { kind, siteId, mapping }: ImportOrder): Promise<Fault[]> {
-    const columns = COLUMNS[kind];
+    const { columns, siteIsFor } = importKindOf(kind);
     const unknown = Object.values(mapping).filter((name) => columnNamed(columns, name) === undefined);
     const known = Object.values(columns)
       .map(({ name }) => name)
@@ -105,9 +96,14 @@ export class ImportsService {
         code: 'NOT_ONE_OF',
         message: `"${name}" is no column of this kind; it has ${known}`,
       })),
-      ...(siteId !== null && kind !== 'devices' ? [{ pointer: '/siteId', code: 'NOT_APPLICABLE', message: 'is for devices only' }] : []),
-      ...(siteId !== null && kind === 'devices' && !(await this.imports.siteExists(tx, siteId)) ? [unknownReference('/siteId')] : []),
+      ...(siteId === null ? [] : await this.faultsOfSite(tx, siteIsFor, siteId)),
     ];
+  }
+
+  private async faultsOfSite(tx: Tx, siteIsFor: string | null, siteId: string): Promise<Fault[]> {
+    if (siteIsFor === null)
+      return [{ pointer: '/siteId', code: 'NOT_APPLICABLE', message: `is for ${KINDS_WITH_SITE.join(' and ')} only` }];
+    return (await this.imports.siteExists(tx, siteId)) ? [] : [unknownReference('/siteId')];
   }
 
   private async found(tx: Tx, id: string): Promise<Outcome<Import>> {

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { Audit, Clock, Id, jobEvent, Outbox, Transactions, type Tx, violation } from '../../platform/index.js';
 import { dayIn } from '../../shared/day.js';
 import { CouncilsRepository } from '../councils/index.js';
 import { type CsvRecord, csvRecords } from './csv-reader.js';
-import { DeviceImport } from './device-import.js';
-import { orderOfColumn } from './domain/cell-values.js';
+import { orderOfDays } from './domain/cell-values.js';
+import { importKindOf } from './domain/import-kinds.js';
 import { RowCells, storable } from './domain/row-cells.js';
+import type { RowResult } from './domain/row-outcome.js';
 import { examine, type ImportPlan } from './import-file.js';
-import type { ImportKind } from './import-kind.js';
-import { type Import, type ImportKindName, ImportsRepository } from './imports.repository.js';
-import { SchoolImport } from './school-import.js';
+import type { ImportWriter } from './import-writer.js';
+import { IMPORT_WRITERS } from './import-writers.js';
+import { type Import, ImportsRepository } from './imports.repository.js';
 
 /** Rows that are written in one transaction, together with how far the import is. */
 const BATCH_ROWS = 500;
@@ -25,8 +27,6 @@ type Running = Import & { readonly plan: ImportPlan };
 /** Does an import, batch by batch; whoever takes it over goes on behind the last batch that stands. */
 @Injectable()
 export class RunImportService {
-  private readonly kinds: Readonly<Record<ImportKindName, ImportKind>>;
-
   constructor(
     private readonly transactions: Transactions,
     private readonly imports: ImportsRepository,
@@ -34,11 +34,8 @@ export class RunImportService {
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    schools: SchoolImport,
-    devices: DeviceImport,
-  ) {
-    this.kinds = { schools, devices };
-  }
+    private readonly module: ModuleRef,
+  ) {}
 
   /** Works until the import has ended, or after a batch `enough` says so: then true, more is to be done. */
   async advance(councilId: string, importId: string, enough: () => boolean): Promise<boolean> {
@@ -68,7 +65,7 @@ export class RunImportService {
     let found = await find();
     if (found?.state === 'queued') {
       const { kind, mapping } = found;
-      const examined = await examine((from) => this.imports.pieces(councilId, importId, from), this.kinds[kind].columns, mapping);
+      const examined = await examine((from) => this.imports.pieces(councilId, importId, from), importKindOf(kind).columns, mapping);
       await this.transactions.write(councilId, (tx) =>
         examined.ok
           ? this.imports.start(tx, importId, examined.value, this.clock.now())
@@ -106,13 +103,8 @@ export class RunImportService {
     const running = await this.imports.lock(tx, importId);
     const last = records.at(-1);
     if (running?.state !== 'running' || !running.plan || running.nextByte !== from || !last) return false;
-    const { plan, kind: name, mode, siteId, createdBy } = running;
-    const kind = this.kinds[name];
     const now = this.clock.now();
-    const { locale, timeZone } = await this.councils.facts(tx);
-    const dateOrder = orderOfColumn(new Set(plan.dateOrders), locale);
-    const rows = records.map(({ cells, line }) => new RowCells(kind.columns, plan.header, plan, cells, line));
-    const results = await kind.take(tx, { importId, mode, siteId, actor: createdBy, dateOrder, today: dayIn(now, timeZone), now }, rows);
+    const results = await this.takeRows(tx, { ...running, plan: running.plan }, records, now);
     const withCells = results.map(({ line, outcome, faults, notes }, place) => ({
       ...{ line, outcome, faults, notes },
       cells: outcome === 'failed' ? (records[place]?.cells ?? []).map(storable) : null,
@@ -120,6 +112,24 @@ export class RunImportService {
     await this.imports.insertRows(tx, importId, withCells);
     await this.imports.advance(tx, importId, results, last.end, now);
     return true;
+  }
+
+  /** What comes of the rows, in their order; a preview decides the same and writes nothing but what it met. */
+  private async takeRows(tx: Tx, running: Running, records: readonly CsvRecord[], now: Date): Promise<readonly RowResult[]> {
+    const { id, plan, mode, siteId, createdBy } = running;
+    const kind = importKindOf(running.kind);
+    const writer = this.module.get<ImportWriter>(IMPORT_WRITERS[running.kind]);
+    const { locale, timeZone } = await this.councils.facts(tx);
+    const dateOrder = orderOfDays(new Set(plan.dateOrders), locale);
+    const days = { orderOf: () => dateOrder, today: dayIn(now, timeZone) };
+    const rows = records.map(({ cells, line }) => kind.read(new RowCells(kind.columns, plan.header, plan, cells, line), days));
+    const context = { mode, siteId, actor: createdBy, now };
+    const facts = await writer.facts(tx, context, rows);
+    const met = await this.imports.keysMet(tx, id, kind.keys(rows, facts));
+    const decisions = kind.decide(rows, facts, met);
+    if (mode === 'apply') await writer.write(tx, context, decisions, facts);
+    await this.imports.meet(tx, id, met);
+    return decisions.results;
   }
 
   private async end(tx: Tx, importId: string, state: 'finished' | 'failed', problem: string | null): Promise<void> {

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/index.js';
+import { newId } from '../../shared/ids.js';
 import { storedPlace } from '../../shared/stored-address.js';
+import type { SchoolStock } from './domain/kinds/schools.js';
 import type { KnownSchool, SchoolDecisions } from './domain/school-import.rules.js';
+import type { SchoolRow } from './domain/school-row.rules.js';
+import type { BatchContext, ImportWriter } from './import-writer.js';
 
 const SCHOOLS = `
   SELECT s.id, s.code, s.name, s.level, s.municipality_code AS "municipalityCode", s.email, coalesce(p.sites, '[]') AS sites
@@ -31,14 +35,15 @@ const UPDATE_SITES = `
 
 /** Schools and sites by the batch. Reads and writes the tables schools and sites of councils. */
 @Injectable()
-export class SchoolImportRepository {
-  /** The schools of these codes, by code; locked, with their sites as they are, until the transaction ends. */
-  async lockSchools(tx: Tx, codes: readonly string[]): Promise<Map<string, KnownSchool>> {
-    await tx.execute(LOCK_SCHOOLS, [codes]);
-    return this.schools(tx, codes);
+export class SchoolImportRepository implements ImportWriter<SchoolRow, SchoolStock, SchoolDecisions> {
+  /** The schools of the rows' codes; to be applied, locked, with their sites as they are, until the transaction ends. */
+  async facts(tx: Tx, { mode }: BatchContext, rows: readonly SchoolRow[]): Promise<SchoolStock> {
+    const codes = rows.flatMap(({ code }) => code ?? []);
+    if (mode === 'apply') await tx.execute(LOCK_SCHOOLS, [codes]);
+    return { schools: await this.schools(tx, codes), newId };
   }
 
-  async schools(tx: Tx, codes: readonly string[]): Promise<Map<string, KnownSchool>> {
+  private async schools(tx: Tx, codes: readonly string[]): Promise<Map<string, KnownSchool>> {
     const schools = await tx.query<KnownSchool>(SCHOOLS, [codes]);
     return new Map(
       schools.map((school) => [
@@ -48,7 +53,8 @@ export class SchoolImportRepository {
     );
   }
 
-  async write(tx: Tx, { newSchools, changedSchools, newSites, changedSites }: SchoolDecisions, now: Date): Promise<void> {
+  async write(tx: Tx, { now }: BatchContext, decisions: SchoolDecisions): Promise<void> {
+    const { newSchools, changedSchools, newSites, changedSites } = decisions;
     const steps = [
       [INSERT_SCHOOLS, newSchools],
       [UPDATE_SCHOOLS, changedSchools],

@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { pageText } from '../../shared/page-frame.js';
 import { initials } from './domain/initials.js';
 import { planLanguage, type PlanLanguage } from './domain/plan-language.js';
 import { deviceNames, learnerNames } from './domain/plan-names.js';
@@ -38,7 +38,7 @@ export function planPage(week: PlanWeek): string {
   );
   const { texts, tag } = language;
   const days = language.days(week.from, week.until);
-  return `<!DOCTYPE html>${renderToString(
+  return pageText(
     <html lang={tag} dir={texts.direction}>
       <head>
         <meta charset="utf-8" />
@@ -70,7 +70,7 @@ export function planPage(week: PlanWeek): string {
         </main>
       </body>
     </html>,
-  )}`;
+  );
 }
 
 /** So many side by side are too narrow for words on one line: their row gets more height, if the page has enough for all such rows. */

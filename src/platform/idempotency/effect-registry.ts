@@ -1,11 +1,10 @@
-import { Injectable, RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { Caller } from '../database/index.js';
+import { type ControllerMethod, controllerMethods } from '../http/controller-methods.js';
 import { EFFECT, type Effect, type Shown, SHOWS } from './effects.js';
 
 type Path = Readonly<Record<string, string>>;
-type Method = (...args: never[]) => unknown;
 
 interface Show {
   readonly by: string;
@@ -30,15 +29,7 @@ export class EffectRegistry {
   ) {}
 
   onModuleInit(): void {
-    for (const { instance, metatype } of this.discovery.getControllers()) {
-      if (!metatype) continue;
-      const owner = instance as Record<string, Method>;
-      const base = this.reflector.get<string>(PATH_METADATA, metatype);
-      for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(owner) as object)) {
-        const method = owner[name];
-        if (method) this.add(owner, method, `${metatype.name}.${name}`, base);
-      }
-    }
+    for (const method of controllerMethods(this.discovery, this.scanner, this.reflector)) this.add(method);
     const kinds = [...this.effects.values()].flatMap((effect) => ('kinds' in effect ? effect.kinds : []));
     const unshown = kinds.filter((kind) => !this.shows.has(kind));
     if (unshown.length > 0) throw new Error(`no controller has @Shows for ${[...new Set(unshown)].join(', ')}`);
@@ -79,18 +70,16 @@ export class EffectRegistry {
     return show;
   }
 
-  private add(owner: object, method: Method, name: string, base: string): void {
-    const verb = this.reflector.get<RequestMethod | undefined>(METHOD_METADATA, method);
-    const effect = this.reflector.get<Effect | undefined>(EFFECT, method);
-    if ((verb === RequestMethod.POST) !== (effect !== undefined))
+  private add({ owner, handler, name, method, path }: ControllerMethod): void {
+    const effect = this.reflector.get<Effect | undefined>(EFFECT, handler);
+    if ((method === 'POST') !== (effect !== undefined))
       throw new Error(`${name} must declare Makes, Changes, HasNoEffect or IgnoresIdempotencyKey if, and only if, it is a POST`);
-    if (effect) this.effects.set(method, effect);
+    if (effect) this.effects.set(handler, effect);
 
-    const shown = this.reflector.get<Shown | undefined>(SHOWS, method);
+    const shown = this.reflector.get<Shown | undefined>(SHOWS, handler);
     if (!shown) return;
     if (this.shows.has(shown.kind)) throw new Error(`${name}: another controller has @Shows for ${shown.kind}`);
-    const parts = [base, this.reflector.get<string | undefined>(PATH_METADATA, method) ?? ''].flatMap((part) => part.split('/'));
-    const route = verb === RequestMethod.GET ? `/${parts.filter(Boolean).join('/')}` : null;
-    this.shows.set(shown.kind, { by: shown.by, route, call: method.bind(owner) as unknown as Show['call'] });
+    const route = method === 'GET' ? path : null;
+    this.shows.set(shown.kind, { by: shown.by, route, call: handler.bind(owner) as unknown as Show['call'] });
   }
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../config/settings.js';
 /** Ids, codes, counts and durations: never a name, an address or a text that somebody wrote. */
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** Structured lines on standard error. */
+/** Structured lines on standard error, unless they are given another destination. */
 @Injectable()
 export class Log implements LoggerService {
   private readonly logger: Logger;
@@ -25,6 +25,17 @@ export class Log implements LoggerService {
   /** For faults of ours: the stack is ours too, but messages may quote data, so callers name the error's class. */
   error(message: string, fields: Fields = {}): void {
     this.logger.error(asFields(fields), message);
+  }
+
+  /** Only warnings and worse are logged while `work` runs: what it does is of no interest by itself. */
+  async hushed<T>(work: () => Promise<T>): Promise<T> {
+    const { level } = this.logger;
+    if (this.logger.isLevelEnabled('info')) this.logger.level = 'warn';
+    try {
+      return await work();
+    } finally {
+      this.logger.level = level;
+    }
   }
 
   /** Nest's own start messages. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Query, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { prefersPage } from '../../shared/html.js';
+import { prefersPage } from '../../shared/quality-values.js';
 import { Cursors, type Page, PageQuery } from '../http/page.js';
 import { Public } from '../http/public.js';
 import { showPage } from '../http/show-page.js';

@@ -1,5 +1,6 @@
 import { fc, test as property } from '@fast-check/jest';
 import { expect, test } from '@jest/globals';
+import { pageText } from '../../shared/page-frame.js';
 import { messagesPage } from './messages.page.js';
 import type { ShownMessage } from './shown-messages.repository.js';
 
@@ -16,7 +17,8 @@ const aMessage = (overrides: Partial<ShownMessage> = {}): ShownMessage => ({
   times: 1,
   ...overrides,
 });
-const shown = (message: Partial<ShownMessage>) => messagesPage({ data: [aMessage(message)], nextCursor: null }, { isFirst: true }).text;
+const shown = (message: Partial<ShownMessage>) =>
+  pageText(messagesPage({ data: [aMessage(message)], nextCursor: null }, { isFirst: true }));
 
 test('an e-mail has its subject, an address, a time and its text as it is written', () => {
   const page = shown({});
@@ -31,7 +33,7 @@ test('an SMS in Arabic runs from right to left; the page around it does not', ()
   expect(page).toContain('<div class="text" lang="ar" dir="rtl">Passerelle: مرحبا</div>');
   expect(page).toContain('<h2>SMS</h2>');
   expect(page).toContain('SMS to <b>+33612345678</b>');
-  expect(page).toContain('<html lang="en">');
+  expect(page).toContain('<html lang="en" dir="ltr">');
 });
 
 property.prop([fc.string(), fc.string(), fc.string()])('nothing that was written becomes markup', (to, subject, text) => {
@@ -56,7 +58,7 @@ test('what left twice says so', () => {
 
 test('older ones are a page away, and the newest from there', () => {
   const page = (nextCursor: string | null, isFirst: boolean) =>
-    messagesPage({ data: [aMessage()], nextCursor }, { isFirst }).text.match(/<a [^>]*>[^<]*<\/a>/g) ?? [];
+    pageText(messagesPage({ data: [aMessage()], nextCursor }, { isFirst })).match(/<a [^>]*>[^<]*<\/a>/g) ?? [];
   expect(page(null, true)).toEqual([]);
   expect(page('a"b', true)).toEqual(['<a rel="next" href="/messages?cursor=a%22b">Older</a>']);
   expect(page('c', false)).toEqual(['<a href="/messages">Newest</a>', '<a rel="next" href="/messages?cursor=c">Older</a>']);
@@ -65,6 +67,6 @@ test('older ones are a page away, and the newest from there', () => {
 test('a page of ten ordinary messages, half of them in two bytes a letter, is under 14 kB; nothing is said of none', () => {
   const text = (letter: string) => `${letter.repeat(9)} `.repeat(60);
   const data = Array.from({ length: 10 }, (_, number) => aMessage({ number, text: text(number % 2 ? 'a' : 'ж') }));
-  expect(Buffer.byteLength(messagesPage({ data, nextCursor: 'c'.repeat(40) }, { isFirst: false }).text)).toBeLessThan(14_000);
-  expect(messagesPage({ data: [], nextCursor: null }, { isFirst: true }).text).toContain('There are none.');
+  expect(Buffer.byteLength(pageText(messagesPage({ data, nextCursor: 'c'.repeat(40) }, { isFirst: false })))).toBeLessThan(14_000);
+  expect(pageText(messagesPage({ data: [], nextCursor: null }, { isFirst: true }))).toContain('There are none.');
 });

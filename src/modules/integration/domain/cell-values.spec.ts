@@ -1,15 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { day } from '../../../shared/day.js';
-import {
-  type DateOrder,
-  orderOfColumn,
-  orderShownBy,
-  readAccessories,
-  readCategory,
-  readCents,
-  readCondition,
-  readDay,
-} from './cell-values.js';
+import { type DateOrder, orderOfDays, orderShownBy, readCents, readDay } from './cell-values.js';
 import { UnreadableCell } from './row-cells.js';
 
 const TODAY = day('2026-11-02');
@@ -64,7 +55,7 @@ describe('a day', () => {
     ['yesterday', null, 'INVALID_DAY'],
   ])('%j in the order %j is %s', (text, order, code) => expect(codeOf(readDay(text, order, TODAY))).toBe(code));
 
-  test('the order of a column is what its clear dates show, else the custom of the language', () => {
+  test('the order of days is what the clear ones of a file show, else the custom of the language', () => {
     expect(['23/1/26', '1/23/26', '1/2/26', '30/30/26', '2026-01-23', ''].map(orderShownBy)).toEqual([
       'day',
       'month',
@@ -73,7 +64,7 @@ describe('a day', () => {
       undefined,
       undefined,
     ]);
-    const order = (shown: DateOrder[], locale: string) => orderOfColumn(new Set(shown), locale);
+    const order = (shown: DateOrder[], locale: string) => orderOfDays(new Set(shown), locale);
     expect([
       order(['month'], 'fr'),
       order([], 'fr'),
@@ -83,28 +74,4 @@ describe('a day', () => {
       order([], 'en'),
     ]).toEqual(['month', 'day', 'day', 'month', 'day', null]);
   });
-});
-
-test.each([
-  ['laptop', 'laptop'],
-  ['Laptops', 'laptop'],
-  ['ORDINATEURS PORTABLES', 'laptop'],
-  ['Mobile Phones', 'smartphone'],
-  ['Routeur 4G', 'router'],
-  ['Backhoe', 'NOT_ONE_OF'],
-])('the category %j is %s', (text, category) => expect(codeOf(readCategory(text))).toBe(category));
-
-test('conditions and accessories, in English and French', () => {
-  expect(['New', 'NEUF', 'bon état', 'Usé', 'HS', 'damaged'].map(readCondition)).toEqual([
-    'new',
-    'new',
-    'good',
-    'worn',
-    'unusable',
-    'damaged',
-  ]);
-  expect(codeOf(readCondition('disponible'))).toBe('NOT_ONE_OF');
-  expect(readAccessories('Chargeur; housse,Souris | chargeur\nChargeur')).toEqual(['Chargeur', 'housse', 'Souris', 'chargeur']);
-  expect(codeOf(readAccessories(Array.from({ length: 21 }, (_, n) => `n${n}`).join(',')))).toBe('TOO_MANY');
-  expect(codeOf(readAccessories('x'.repeat(101)))).toBe('TOO_LONG');
 });

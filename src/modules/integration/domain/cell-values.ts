@@ -1,10 +1,16 @@
 import { type Day, EARLIEST_DAY, isDay, isNearDay, LATEST_DAY } from '../../../shared/day.js';
-import { foldForSearch, plainForm } from '../../../shared/plain-text.js';
-import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
+import { plainForm } from '../../../shared/plain-text.js';
 import { UnreadableCell } from './row-cells.js';
 
 /** How a file writes days with numbers: `day` 31/12/2026, `month` 12/31/2026. */
 export type DateOrder = 'day' | 'month';
+
+/** How to read a file's days, in the columns that hold days. */
+export interface DayReading<DayColumn = string> {
+  orderOf(column: DayColumn): DateOrder | null;
+  /** In the council's time zone. */
+  readonly today: Day;
+}
 
 const NUMERIC_DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
@@ -19,8 +25,8 @@ export function orderShownBy(text: string): DateOrder | undefined {
   return undefined;
 }
 
-/** The order of a whole column: what those of its dates show that can be read in one way only, else the custom of the council's language. */
-export function orderOfColumn(shown: ReadonlySet<DateOrder>, locale: string): DateOrder | null {
+/** The order of a file's days: what those of them show that can be read in one way only, else the custom of the council's language. */
+export function orderOfDays(shown: ReadonlySet<DateOrder>, locale: string): DateOrder | null {
   const [only, other] = [...shown];
   if (only !== undefined && other === undefined) return only;
   const [language, region] = locale.split('-');
@@ -74,53 +80,4 @@ export function readCents(text: string): number | UnreadableCell {
   const units = (point === undefined ? amount : amount.slice(0, amount.lastIndexOf(point))).replace(/\D/g, '');
   const cents = Number(units) * 100 + Number(decimals.padEnd(2, '0'));
   return cents <= MOST_CENTS ? cents : new UnreadableCell('OUT_OF_RANGE', `must be at most ${MOST_CENTS / 100}`);
-}
-
-/** What inventories call the categories besides our own words. */
-const CATEGORY_NAMES: Readonly<Record<DeviceCategory, readonly string[]>> = {
-  laptop: ['laptops', 'notebook', 'notebooks', 'ordinateur portable', 'ordinateurs portables', 'pc portable', 'pc portables'],
-  desktop: ['desktops', 'desktop computer', 'desktop computers', 'ordinateur fixe', 'ordinateurs fixes', 'pc fixe', 'pc fixes'],
-  tablet: ['tablets', 'tablette', 'tablettes'],
-  smartphone: ['smartphones', 'mobile phone', 'mobile phones'],
-  router: ['routers', '4g router', '4g routers', 'routeur', 'routeurs', 'routeur 4g', 'routeurs 4g'],
-  sim: ['sims', 'sim card', 'sim cards', 'carte sim', 'cartes sim'],
-  headset: ['headsets', 'casque', 'casques'],
-  webcam: ['webcams'],
-  printer: ['printers', 'imprimante', 'imprimantes'],
-  charger: ['chargers', 'chargeur', 'chargeurs'],
-};
-const CATEGORY_OF = new Map(
-  DEVICE_CATEGORIES.flatMap((category) => [category, ...CATEGORY_NAMES[category]].map((name) => [name, category] as const)),
-);
-
-/** A category by its name, singular or plural, English or French. */
-export function readCategory(text: string): DeviceCategory | UnreadableCell {
-  return CATEGORY_OF.get(foldForSearch(text)) ?? new UnreadableCell('NOT_ONE_OF', `must be one of ${DEVICE_CATEGORIES.join(', ')}`);
-}
-
-const CONDITION_NAMES: Readonly<Record<DeviceCondition, readonly string[]>> = {
-  new: ['neuf', 'neuve', 'brand new', 'comme neuf', 'like new'],
-  good: ['bon', 'bonne', 'bon etat', 'tres bon etat', 'tres bon', 'very good', 'ok', 'used'],
-  worn: ['use', 'usee', 'usage', 'usagee', 'etat moyen', 'moyen', 'fair'],
-  damaged: ['endommage', 'endommagee', 'abime', 'abimee', 'casse', 'cassee', 'mauvais etat', 'mauvais', 'poor', 'broken'],
-  unusable: ['inutilisable', 'hs', 'hors service', "hors d'usage", 'for parts'],
-};
-const CONDITION_OF = new Map(
-  DEVICE_CONDITIONS.flatMap((condition) => [condition, ...CONDITION_NAMES[condition]].map((name) => [name, condition] as const)),
-);
-
-/** A condition by its name, English or French. */
-export function readCondition(text: string): DeviceCondition | UnreadableCell {
-  return CONDITION_OF.get(foldForSearch(text)) ?? new UnreadableCell('NOT_ONE_OF', `must be one of ${DEVICE_CONDITIONS.join(', ')}`);
-}
-
-const MOST_ACCESSORIES = 20;
-const LONGEST_ACCESSORY = 100;
-
-/** Names of accessories, one after the other with commas, semicolons, bars, plus signs or line ends between. */
-export function readAccessories(text: string): readonly string[] | UnreadableCell {
-  const names = [...new Set(text.split(/[,;|+\r\n]/).map((name) => name.trim()))].filter((name) => name !== '');
-  if (names.length > MOST_ACCESSORIES) return new UnreadableCell('TOO_MANY', `must be at most ${MOST_ACCESSORIES} accessories`);
-  const isLong = names.some((name) => name.length > LONGEST_ACCESSORY);
-  return isLong ? new UnreadableCell('TOO_LONG', `must name each accessory in at most ${LONGEST_ACCESSORY} characters`) : names;
 }

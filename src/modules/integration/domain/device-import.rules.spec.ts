@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { decideDevices, numberKey, type StockDevice } from './device-import.rules.js';
-import type { DeviceRow } from './device-row.rules.js';
+import { DEVICE_COLUMNS, type DeviceRow } from './device-row.rules.js';
 import { readHeader } from './header.rules.js';
-import { DEVICE_COLUMNS } from './import-columns.js';
 import { RowCells } from './row-cells.js';
 
 const HEADER = ['Asset Tag', 'Serial', 'Category', 'Model'];

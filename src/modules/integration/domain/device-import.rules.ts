@@ -2,8 +2,7 @@ import { keyOf } from '../../../shared/key-text.js';
 import { foldForSearch } from '../../../shared/plain-text.js';
 import { isWrittenDown } from '../../../shared/promise.js';
 import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
-import type { DeviceRow } from './device-row.rules.js';
-import type { DeviceColumn } from './import-columns.js';
+import type { DeviceColumn, DeviceRow } from './device-row.rules.js';
 import type { RowResult } from './row-outcome.js';
 
 /** A device that a row names, as it stands. */

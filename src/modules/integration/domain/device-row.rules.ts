@@ -3,13 +3,120 @@ import { normaliseIccid, normaliseImei } from '../../../shared/luhn.js';
 import { foldForSearch } from '../../../shared/plain-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from '../../inventory/index.js';
-import { type DateOrder, readAccessories, readCategory, readCents, readCondition, readDay } from './cell-values.js';
-import type { DeviceColumn } from './import-columns.js';
+import { type DayReading, readCents, readDay } from './cell-values.js';
+import { readAccessories, readCategory, readCondition } from './device-words.js';
+import type { DayColumnOf, ImportColumns } from './import-columns.js';
 import { type RowCells, UnreadableCell } from './row-cells.js';
+
+/** Snipe-IT's headers (api.md, "Import of `devices`"), and what inventories in English and French call them. */
+export const DEVICE_COLUMNS = {
+  assetTag: {
+    name: 'Asset Tag',
+    key: true,
+    also: [],
+    elsewhere: [
+      'Tag',
+      'Asset No',
+      'Inventory No',
+      'Inventory Number',
+      "Numéro d'inventaire",
+      "N° d'inventaire",
+      'N° inventaire',
+      "No d'inventaire",
+    ],
+    about: 'the key',
+  },
+  serialNumber: {
+    name: 'Serial',
+    also: ['Serial Number'],
+    elsewhere: ['Serial No', 'S/N', 'Numéro de série', 'N° de série', 'N° série', 'No de série'],
+    about: 'unique in the council',
+  },
+  model: { name: 'Model', also: ['Model Name'], elsewhere: ['Modèle', 'Nom du modèle'], about: 'an unknown model is made' },
+  manufacturer: {
+    name: 'Manufacturer',
+    also: [],
+    elsewhere: ['Make', 'Brand', 'Fabricant', 'Marque', 'Constructeur'],
+    about: 'without one, the only known manufacturer of such a model, else `Unknown`',
+  },
+  category: {
+    name: 'Category',
+    also: [],
+    elsewhere: ['Asset Category', 'Catégorie', 'Type', 'Type de matériel'],
+    about: 'ours, singular or plural, in English or French; an unknown one fails the row',
+  },
+  location: {
+    name: 'Location',
+    also: [],
+    elsewhere: ['Site', 'Lieu', 'Emplacement', 'Localisation', 'Point de retrait'],
+    about: "a site's name; without one, the form's `siteId`",
+  },
+  status: {
+    name: 'Status',
+    also: [],
+    elsewhere: ['Asset Status', 'Status Label', 'Statut'],
+    about: 'of a new device: `Ready to Deploy` (`Disponible`) is available, anything else intake',
+  },
+  condition: {
+    name: 'Condition',
+    also: [],
+    elsewhere: ['État', 'État du matériel', 'État matériel'],
+    about: '`new`/`neuf`, `good`/`bon`, `worn`/`usé`, `damaged`/`endommagé`, `unusable`/`hors service`; a new one is `good`',
+  },
+  fund: {
+    name: 'Fund',
+    also: [],
+    elsewhere: ['Funding', 'Funding Source', 'Financement', 'Fonds', 'Financeur'],
+    about: "a fund's name; an unknown one fails the row",
+  },
+  imei: { name: 'IMEI', also: [], elsewhere: ['IMEI 1', 'IMEI Number', 'Numéro IMEI', 'N° IMEI'], about: 'checked, unique in the council' },
+  iccid: {
+    name: 'ICCID',
+    also: [],
+    elsewhere: ['SIM Number', 'Numéro ICCID', 'N° ICCID', 'Numéro de SIM', 'N° SIM'],
+    about: 'checked, unique in the council',
+  },
+  accessories: {
+    name: 'Accessories',
+    also: [],
+    elsewhere: ['Accessoires'],
+    about: 'names with `,`, `;`, `+` or a bar between, 20 at most; they replace those that the device had',
+  },
+  acquiredOn: {
+    name: 'Purchase Date',
+    also: [],
+    elsewhere: ['Acquired on', 'Acquisition Date', "Date d'achat", "Date d'acquisition"],
+    takesDays: true,
+    about: 'a day',
+  },
+  purchaseCost: {
+    name: 'Purchase Cost',
+    also: [],
+    elsewhere: ['Cost', 'Price', "Prix d'achat", "Coût d'achat", 'Prix', 'Coût'],
+    about: 'an amount',
+  },
+  notes: {
+    name: 'Notes',
+    also: [],
+    elsewhere: ['Asset Notes', 'Note', 'Comments', 'Remarques', 'Commentaires', 'Observations'],
+    about: 'nothing about a family',
+  },
+} as const satisfies ImportColumns;
+
+export type DeviceColumn = keyof typeof DEVICE_COLUMNS;
+
+/** What an import says of a row that stands. */
+export const DEVICE_NOTES = {
+  UNKNOWN_SITE: "the location names no site: a device that is there stays where it is, a new one is taken to the form's site",
+  STATUS_NOT_CHANGED: 'a device that is there keeps its status, which changes by moves only',
+  STATUS_NOT_TAKEN: 'a new device begins in intake',
+} as const;
+
+export type DeviceCells = RowCells<DeviceColumn, keyof typeof DEVICE_NOTES>;
 
 /** What one row says of a device; null is what it does not say. */
 export interface DeviceRow {
-  readonly cells: RowCells<DeviceColumn>;
+  readonly cells: DeviceCells;
   readonly assetTag: string | null;
   readonly serialNumber: string | null;
   readonly imei: string | null;
@@ -27,12 +134,6 @@ export interface DeviceRow {
   readonly acquiredOn: Day | null;
   readonly purchaseCostCents: number | null;
   readonly notes: string | null;
-}
-
-/** How to read a file's days. */
-export interface DayReading {
-  readonly dateOrder: DateOrder | null;
-  readonly today: Day;
 }
 
 const WRONG_IMEI = new UnreadableCell('INVALID_IMEI', 'must be an IMEI: 15 digits, the last one their check digit');
@@ -62,7 +163,7 @@ const STATUS_OF = new Map(
 );
 
 /** Reads a row; what is wrong with its cells is in them afterwards. */
-export function readDeviceRow(cells: RowCells<DeviceColumn>, { dateOrder, today }: DayReading): DeviceRow {
+export function readDeviceRow(cells: DeviceCells, { orderOf, today }: DayReading<DayColumnOf<typeof DEVICE_COLUMNS>>): DeviceRow {
   const assetTag = cells.key('assetTag', 100);
   if (assetTag === null) cells.required('assetTag');
   const status = cells.text('status', 200);
@@ -80,14 +181,14 @@ export function readDeviceRow(cells: RowCells<DeviceColumn>, { dateOrder, today 
     condition: cells.value('condition', readCondition),
     fund: cells.text('fund', 200),
     accessories: cells.value('accessories', readAccessories),
-    acquiredOn: cells.value('acquiredOn', (text) => readDay(text, dateOrder, today)),
+    acquiredOn: cells.value('acquiredOn', (text) => readDay(text, orderOf('acquiredOn'), today)),
     purchaseCostCents: cells.value('purchaseCost', readCents),
     notes: cells.text('notes', 2000),
   };
 }
 
 function numberOf(
-  cells: RowCells<DeviceColumn>,
+  cells: DeviceCells,
   column: 'imei' | 'iccid',
   normalise: (text: string) => string | null,
   wrong: UnreadableCell,

@@ -1,17 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { headerKey, readHeader, REASONS_HEADER } from './header.rules.js';
-import { DEVICE_COLUMNS, type ImportColumn, SCHOOL_COLUMNS } from './import-columns.js';
+import { readHeader, REASONS_HEADER } from './header.rules.js';
+import { DEVICE_COLUMNS } from './device-row.rules.js';
+import { SCHOOL_COLUMNS } from './school-row.rules.js';
 
 const devices = (header: string[], mapping = {}) => readHeader(DEVICE_COLUMNS, header, mapping);
-
-test('no two columns of one kind share a name', () => {
-  for (const columns of [DEVICE_COLUMNS, SCHOOL_COLUMNS]) {
-    const names = Object.values(columns).flatMap(({ name, also, elsewhere = [] }: ImportColumn) =>
-      [name, ...also, ...elsewhere].map(headerKey),
-    );
-    expect(new Set(names).size).toBe(names.length);
-  }
-});
 
 test.each([
   ['Identifiant_de_l_etablissement', 'Nom_etablissement', 'Code postal'],

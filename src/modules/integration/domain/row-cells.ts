@@ -10,8 +10,8 @@ const LONGEST_VALUE = 2500;
 /** What is so much longer than it may be is told as it is: its blanks and marks are not looked at one by one. */
 const FAR_TOO_LONG = 4;
 
-/** The cells of one row by column, collecting what is wrong with them. */
-export class RowCells<Column extends string = string> {
+/** The cells of one row by column, collecting what is wrong with them. `NoteCode`: the notes that rows of this kind may have. */
+export class RowCells<Column extends string = string, NoteCode extends string = string> {
   readonly faults: RowFault[] = [];
   readonly notes: RowNote[] = [];
 
@@ -91,7 +91,7 @@ export class RowCells<Column extends string = string> {
   }
 
   /** Adds what the import did not do, or did otherwise. */
-  note(column: Column, code: string, message: string): void {
+  note(column: Column, code: NoteCode, message: string): void {
     this.notes.push(this.said(column, code, message));
   }
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readHeader } from './header.rules.js';
-import { SCHOOL_COLUMNS } from './import-columns.js';
 import { RowCells } from './row-cells.js';
 import { decideSchools, type KnownSchool, type SchoolDecisions } from './school-import.rules.js';
-import { readSchoolRow } from './school-row.rules.js';
+import { readSchoolRow, SCHOOL_COLUMNS } from './school-row.rules.js';
 
 const HEADER = ['code', 'nom', 'type', 'adresse', 'code postal', 'commune', 'mail', 'etat'];
 const heading = readHeader(SCHOOL_COLUMNS, HEADER, {});

@@ -1,6 +1,7 @@
 import { postalCodeIn } from '../../../shared/french-codes.js';
 import { foldForSearch } from '../../../shared/plain-text.js';
 import type { School, Site } from '../../councils/index.js';
+import type { RowDecisions } from './import-kind.js';
 import type { RowOutcome, RowResult } from './row-outcome.js';
 import type { SchoolRow } from './school-row.rules.js';
 
@@ -31,8 +32,7 @@ interface Draft extends SchoolValues {
 }
 
 /** What is to be written; each school and each site once. */
-export interface SchoolDecisions {
-  readonly results: readonly RowResult[];
+export interface SchoolDecisions extends RowDecisions {
   readonly newSchools: readonly (SchoolValues & { readonly id: string })[];
   readonly changedSchools: readonly (SchoolValues & { readonly id: string })[];
   readonly newSites: readonly (KnownSite & { readonly schoolId: string })[];

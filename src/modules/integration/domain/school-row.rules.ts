@@ -3,12 +3,74 @@ import { frenchCode } from '../../../shared/french-codes.js';
 import { foldForSearch, plainForm } from '../../../shared/plain-text.js';
 import { normaliseUai } from '../../../shared/uai.js';
 import type { SchoolLevel, Site } from '../../councils/index.js';
-import type { SchoolColumn } from './import-columns.js';
+import type { ImportColumns } from './import-columns.js';
 import { type RowCells, UnreadableCell } from './row-cells.js';
+
+/** Those columns of the French school directory (fr-en-annuaire-education) that are used, with the names of its other years and exports. */
+export const SCHOOL_COLUMNS = {
+  code: {
+    name: 'Identifiant_de_l_etablissement',
+    key: true,
+    also: ['Identifiant', 'Numero_UAI', 'Code_UAI', 'UAI', 'Code'],
+    elsewhere: ['RNE', 'Code_RNE', 'Code établissement', 'School code'],
+    about: 'the UAI code: the key',
+  },
+  name: {
+    name: 'Nom_etablissement',
+    also: ['Nom', 'Name'],
+    elsewhere: ["Nom de l'établissement", 'Établissement', 'School', 'School name'],
+    key: true,
+    about: 'of the school and its site; a file needs it as well',
+  },
+  level: {
+    name: 'Type_etablissement',
+    also: ['Type', 'Level'],
+    elsewhere: ["Type d'établissement", 'Niveau'],
+    about: 'one that is neither école, collège nor lycée is `other`',
+  },
+  line1: {
+    name: 'Adresse_1',
+    also: ['Adresse', 'Line1'],
+    elsewhere: ['Address', 'Street', 'Rue'],
+    about: "of the site; without it, the school's name",
+  },
+  line2: { name: 'Adresse_2', also: ['Line2'], elsewhere: ['Address 2', "Complément d'adresse"], about: 'of the site, beneath the first' },
+  postalCode: { name: 'Code_postal', also: [], elsewhere: ['CP', 'Postal code', 'Postcode', 'Zip', 'Zip code'], about: 'of the site' },
+  municipalityCode: {
+    name: 'Code_commune',
+    also: ['Municipality_code'],
+    elsewhere: ['Code INSEE', 'INSEE'],
+    about: 'used where the row has no postal code',
+  },
+  city: {
+    name: 'Nom_commune',
+    also: ['Commune', 'Ville', 'City'],
+    elsewhere: ['Town', 'Localité'],
+    about: 'of the site; a row without it, or without a postal code, makes none',
+  },
+  email: {
+    name: 'Mail',
+    also: ['Email', 'Courriel'],
+    elsewhere: ['Adresse mail', 'Adresse e-mail', 'Adresse électronique'],
+    about: 'of the school',
+  },
+  state: {
+    name: 'Etat',
+    also: ['Etat_etablissement'],
+    about: 'a closed school fails the row (`SCHOOL_CLOSED`); one that is about to open or to close is open',
+  },
+} as const satisfies ImportColumns;
+
+type SchoolColumn = keyof typeof SCHOOL_COLUMNS;
+
+/** What an import says of a row that stands. */
+export const SCHOOL_NOTES = { LEADING_ZERO_RESTORED: 'a French code that had lost its zero was mended' } as const;
+
+export type SchoolCells = RowCells<SchoolColumn, keyof typeof SCHOOL_NOTES>;
 
 /** What one row says of a school; null is what it does not say. */
 export interface SchoolRow {
-  readonly cells: RowCells<SchoolColumn>;
+  readonly cells: SchoolCells;
   readonly code: string | null;
   readonly name: string | null;
   readonly level: SchoolLevel | null;
@@ -23,7 +85,7 @@ const WRONG_EMAIL = new UnreadableCell('INVALID_EMAIL', 'must be an e-mail addre
 const LEVELS: Readonly<Record<string, SchoolLevel>> = { ecole: 'primary', primary: 'primary', college: 'college', lycee: 'lycee' };
 
 /** Reads a row; what is wrong with its cells is in them afterwards. Schools about to open or to close are open or soon open; closed ones are refused. */
-export function readSchoolRow(cells: RowCells<SchoolColumn>): SchoolRow {
+export function readSchoolRow(cells: SchoolCells): SchoolRow {
   const code = codeOf(cells);
   const name = cells.name('name', 200);
   if (name === null) cells.required('name');
@@ -40,7 +102,7 @@ export function readSchoolRow(cells: RowCells<SchoolColumn>): SchoolRow {
 const MENDED = 'had lost its zero in front, as spreadsheets do';
 
 /** The UAI code of the row, whose zeros in front come back. */
-function codeOf(cells: RowCells<SchoolColumn>): string | null {
+function codeOf(cells: SchoolCells): string | null {
   const text = cells.key('code', 20);
   const code = text === null ? null : normaliseUai(text);
   if (cells.isEmpty('code')) cells.required('code');
@@ -51,7 +113,7 @@ function codeOf(cells: RowCells<SchoolColumn>): string | null {
   return code;
 }
 
-function frenchCodeOf(cells: RowCells<SchoolColumn>, column: 'postalCode' | 'municipalityCode'): string | null {
+function frenchCodeOf(cells: SchoolCells, column: 'postalCode' | 'municipalityCode'): string | null {
   const text = cells.key(column, 10);
   if (text === null) return null;
   const code = frenchCode(text);
@@ -66,7 +128,7 @@ function levelOf(text: string): SchoolLevel {
 }
 
 /** A school that has no street stands under its own name. */
-function addressOf(cells: RowCells<SchoolColumn>, name: string | null, postalCode: string | null): Site['address'] | null {
+function addressOf(cells: SchoolCells, name: string | null, postalCode: string | null): Site['address'] | null {
   const [line1 = name, line2 = null] = [cells.text('line1', 200), cells.text('line2', 200)].filter((line) => line !== null);
   const city = cells.name('city', 200);
   return line1 === null || postalCode === null || city === null ? null : { line1, line2, postalCode, city, country: 'FR' };

@@ -1,12 +1,11 @@
 import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
 import { SKIPPED_LINE_CODES, type SkippedLine } from '../domain/header.rules.js';
+import { IMPORT_KIND_NAMES, importKindOf, type ImportKindName, KINDS_WITH_SITE } from '../domain/import-kinds.js';
 import { ROW_OUTCOMES, type RowFault, type RowOutcome } from '../domain/row-outcome.js';
 import {
   type Import,
-  IMPORT_KINDS,
   IMPORT_MODES,
   IMPORT_STATES,
-  type ImportKindName,
   type ImportMode,
   type ImportOrder,
   type ImportRow,
@@ -20,13 +19,13 @@ export class ImportForm {
   @Field.file({ about: 'a CSV in UTF-8, at most 64 MiB, separated by `;`, `,` or tabs' })
   file: true;
 
-  @Field.oneOf(IMPORT_KINDS, kinds)
+  @Field.oneOf(IMPORT_KIND_NAMES, kinds)
   kind: ImportKindName;
 
   @Field.oneOf(IMPORT_MODES, modes)
   mode: ImportMode;
 
-  @Field.uuid({ optional: true, about: 'of devices: where those are whose Location names no site' })
+  @Field.uuid({ optional: true, about: KINDS_WITH_SITE.map((name) => `of ${name}: ${importKindOf(name).siteIsFor}`).join('; ') })
   siteId?: string;
 
   @Field.shaped('isMapping', (text) => mappingOf(text) !== null, 'must be JSON such as {"Inventory no.": "Asset Tag"}', {
@@ -69,7 +68,7 @@ export class FileNoteView {
 }
 
 export class ImportView extends VersionedView {
-  @Field.oneOf(IMPORT_KINDS, kinds)
+  @Field.oneOf(IMPORT_KIND_NAMES, kinds)
   kind: ImportKindName;
 
   @Field.oneOf(IMPORT_MODES, modes)

@@ -2,6 +2,7 @@ import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day } from '../../../shared/day.js';
+import { PROMISE_REFUSALS } from '../../../shared/promise.js';
 import { HAND_OVER_REFUSALS, handOverRefusals, othersAreWaiting, type HandOverFacts, type HandOverItem } from './hand-over.rules.js';
 
 const today = day('2026-11-02');
@@ -98,6 +99,16 @@ describe('every hand-over', () => {
       'HOUSEHOLD_HAS_OVERDUE_LOAN true',
       'DUE_DATE_BEYOND_POLICY true',
     ]);
+  });
+
+  test('whoever would be refused at the desk is promised nothing, but for what only the desk can know', () => {
+    // A new reason stands in PROMISE_REFUSALS (shared/promise.ts), or here where nobody can know it before the family stands at the desk.
+    const ofTheDesk = [
+      ...['DEVICE_NOT_AVAILABLE', 'DEVICE_RESERVED_FOR_ANOTHER', 'DEVICE_AT_ANOTHER_SITE', 'AGREEMENT_MISSING', 'AGREEMENT_NOT_IN_FORCE'],
+      ...['OTHERS_ARE_WAITING', 'DUE_DATE_BEYOND_POLICY'],
+    ];
+    const promised = Object.keys(PROMISE_REFUSALS).filter((code) => code !== 'CATEGORY_NOT_ACCEPTABLE');
+    expect(Object.keys(HAND_OVER_REFUSALS).filter((code) => !ofTheDesk.includes(code))).toEqual(promised);
   });
 
   test('nothing against it, and everything against it', () => {

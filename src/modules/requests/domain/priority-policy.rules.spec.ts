@@ -11,7 +11,11 @@ describe('a policy', () => {
     );
     expect(priorityPolicyFaults(criteria)).toEqual([]);
     expect(scaleOf(criteria)).toEqual(SHIPPED_SCALE);
-    expect(Object.entries(SHIPPED_SCALE).map(([name, { points, cap }]) => [name, points, cap])).toEqual([
+  });
+
+  test('the shipped one stays as it is: it is version 1 of councils that have set none, so what is new weighs 0 in it', () => {
+    const weights = Object.entries(SHIPPED_SCALE).map(([name, { points, cap }]) => [name, points, cap] as const);
+    expect(weights.filter(([, points]) => points !== 0)).toEqual([
       ['uncoveredShare', 500, null],
       ['noComputer', 100, null],
       ['smartphoneOnly', 60, null],
@@ -20,10 +24,8 @@ describe('a policy', () => {
       ['learners', 10, 50],
       ['examYear', 60, null],
       ['bursaryLevel', 10, 80],
-      ['schoolIndex', 0, null],
       ['homeAlone', 40, null],
       ['waitingDays', 1, 180],
-      ['missedOffers', 0, null],
     ]);
   });
 
@@ -66,6 +68,10 @@ describe('a policy', () => {
     ]);
     expect(told({ criterion: 'schoolIndex' })[0]).toContain('/criteria/0/bands bands must be given');
     expect(told({ criterion: 'learners', points: 1, bands: bands(80) })).toEqual(['/criteria/0/bands learners has no bands; give points']);
+  });
+
+  test('schoolIndex alone has bands: score.rules.ts and score.sql.ts count those of no other', () => {
+    expect(CRITERION_NAMES.filter((name) => CRITERIA[name].measure === 'band')).toEqual(['schoolIndex']);
   });
 
   test.prop([

@@ -24,7 +24,9 @@ export type Criterion = keyof typeof CRITERIA;
 export const CRITERION_NAMES = Object.keys(CRITERIA) as Criterion[];
 
 /** What the household has, seen three ways: of these the highest counts alone, so that one fact never counts twice. */
-export const EQUIPMENT_CRITERIA: readonly Criterion[] = ['noComputer', 'smartphoneOnly', 'sharedDevice'];
+const OF_EQUIPMENT = ['noComputer', 'smartphoneOnly', 'sharedDevice'] as const satisfies readonly Criterion[];
+export type EquipmentCriterion = (typeof OF_EQUIPMENT)[number];
+export const EQUIPMENT_CRITERIA: readonly Criterion[] = OF_EQUIPMENT;
 
 /** Points for an index below a bound; of several bands the first counts. */
 export interface Band {

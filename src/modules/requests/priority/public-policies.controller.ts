@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
-import { prefersPage } from '../../../shared/html.js';
+import { prefersPage } from '../../../shared/quality-values.js';
 import { CouncilCodePath, PublicPoliciesView } from './dto/priority-policy.dto.js';
 import { policiesPage } from './policies.page.js';
 import { PriorityPoliciesService } from './priority-policies.service.js';

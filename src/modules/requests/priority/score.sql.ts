@@ -1,6 +1,6 @@
 import { listIn, numberIn, objectIn, wholeIn } from '../../../shared/stored-json.sql.js';
 import { DEVICE_CLASSES } from '../../../shared/vocabulary.js';
-import { type Criterion, CRITERION_NAMES, STORED_BOUNDS } from '../domain/priority-policy.rules.js';
+import { type Criterion, CRITERION_NAMES, type EquipmentCriterion, STORED_BOUNDS } from '../domain/priority-policy.rules.js';
 
 // What score.rules.ts says of one line, over many lines at once; a test holds one against the other. Reads households, learners, schools,
 // devices and needs.
@@ -76,7 +76,7 @@ const forEach = (criterion: Criterion, count = `f."${criterion}"`) => held(crite
 
 const computers = `(f."ownComputers" + f."lentComputers")`;
 
-const BASE_POINTS: Readonly<Record<Exclude<Criterion, 'waitingDays' | 'noComputer' | 'smartphoneOnly' | 'sharedDevice'>, string>> = {
+const BASE_POINTS: Readonly<Record<Exclude<Criterion, 'waitingDays' | EquipmentCriterion>, string>> = {
   uncoveredShare: held(
     'uncoveredShare',
     `(CASE WHEN f."demandedMinutes" = 0 THEN 0 ELSE w."uncoveredShare" * f."uncoveredMinutes" / f."demandedMinutes" END)`,
@@ -95,11 +95,14 @@ const BASE_POINTS: Readonly<Record<Exclude<Criterion, 'waitingDays' | 'noCompute
   homeAlone: forYes('homeAlone', 'f."homeAlone"'),
   missedOffers: forEach('missedOffers'),
 };
+const OF_EQUIPMENT: Readonly<Record<EquipmentCriterion, string>> = {
+  noComputer: forYes('noComputer', `${computers} = 0`),
+  smartphoneOnly: forYes('smartphoneOnly', `${computers} = 0 AND f."ownSmartphones" + f."lentSmartphones" > 0`),
+  sharedDevice: forYes('sharedDevice', `${computers} > 0 AND f.learners >= 3 * ${computers}`),
+};
 /** Of what is said of equipment only the most counts. */
 const EQUIPMENT_POINTS = `greatest(
-  ${forYes('noComputer', `${computers} = 0`)},
-  ${forYes('smartphoneOnly', `${computers} = 0 AND f."ownSmartphones" + f."lentSmartphones" > 0`)},
-  ${forYes('sharedDevice', `${computers} > 0 AND f.learners >= 3 * ${computers}`)})`;
+  ${Object.values(OF_EQUIPMENT).join(',\n  ')})`;
 
 /** One row with every weight of a scale. */
 const weightsOf = (scale: string) => `

@@ -1,11 +1,8 @@
-import { directionOf, textLanguage, type TextLanguage } from '../../../shared/language.js';
-import { html, type Html } from '../../../shared/html.js';
-import { CRITERION_WORDS, weightWords } from '../domain/criteria.texts.js';
-import { CRITERION_NAMES } from '../domain/priority-policy.rules.js';
+import type { TextLanguage } from '../../../shared/language.js';
 import type { PriorityPolicy } from './priority-policies.repository.js';
-import type { PublicPolicies } from './priority-policies.service.js';
 
-const WORDS = {
+/** The words of the page that shows the scale. */
+export const POLICIES_TEXTS = {
   fr: {
     title: (name: string) => `Comment ${name} classe les demandes`,
     order:
@@ -94,29 +91,3 @@ const WORDS = {
     points: 'Puntos',
   },
 } as const satisfies Record<TextLanguage, unknown>;
-
-const STYLE = html`<style>body{font:1rem/1.5 sans-serif;max-width:44rem;margin:auto;padding:1rem}table{border-collapse:collapse;width:100%}
-td,th{border-bottom:1px solid #ccc;padding:.3rem;text-align:start}</style>`; // prettier-ignore
-
-/** The scale as a plain page, the version that holds first. */
-export function policiesPage({ council, policies }: PublicPolicies, asked: string): Html {
-  const language = textLanguage(asked);
-  const words = WORDS[language];
-  const title = words.title(council.name);
-  const inOrder = [...policies].sort((one, other) => Number(other.holds) - Number(one.holds));
-  return html`<!doctype html><html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>${STYLE}
-<h1>${title}</h1><p>${words.order}</p><p>${words.once}</p><p>${words.person}</p>${inOrder.map((policy) => versionSection(policy, language))}</html>`; // prettier-ignore
-}
-
-function versionSection(policy: PriorityPolicy, language: TextLanguage): Html {
-  const words = WORDS[language];
-  const rows = CRITERION_NAMES.map(
-    (name) =>
-      html`<tr>
-        <td>${CRITERION_WORDS[language][name]}</td>
-        <td>${weightWords(name, policy.scale[name], language)}</td>
-      </tr>`,
-  );
-  return html`<h2>${words.version(policy)}${policy.holds ? ` (${words.now})` : ''}</h2>
-<table><tr><th>${words.criterion}<th>${words.points}${rows}</table>`; // prettier-ignore
-}

@@ -1,0 +1,66 @@
+import type { ComponentChild, JSX } from 'preact';
+import { directionOf } from '../../shared/language.js';
+import { PageFrame } from '../../shared/page-frame.js';
+import type { Page } from '../http/page.js';
+import { MOST_KEPT, type ShownMessage } from './shown-messages.repository.js';
+
+const CHANNELS = { email: 'E-mail', sms: 'SMS' } as const;
+/** Plain ASCII, without the full stop or the bracket behind it. */
+const LINK = /(https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]*[\w\-~/=%])/;
+
+const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 sans-serif;max-width:44rem;margin:auto;padding:1rem;overflow-wrap:anywhere}
+article{border:1px solid #888;border-radius:.3rem;margin:1rem 0;padding:.5rem 1rem}h2{font-size:1.1rem;margin:.2rem 0}.text{white-space:pre-wrap;margin:.5rem 0}
+nav a{display:inline-block;padding:.5rem 1rem .5rem 0}`;
+
+/** Messages as a plain page, the last to come first. */
+export function messagesPage({ data, nextCursor }: Page<ShownMessage>, { isFirst }: { isFirst: boolean }): JSX.Element {
+  return (
+    <PageFrame language="en" title="Messages" style={STYLE}>
+      <main>
+        <h1>Messages</h1>
+        <p>These have not left: nothing is set up to send them. The newest {MOST_KEPT} of each council are kept.</p>
+        {data.length === 0 ? <p>There are none.</p> : data.map((message) => <Message key={message.number} message={message} />)}
+      </main>
+      {(!isFirst || nextCursor !== null) && (
+        <nav aria-label="Pages">
+          {!isFirst && <a href="/messages">Newest</a>}
+          {nextCursor !== null && (
+            <a rel="next" href={`/messages?cursor=${encodeURIComponent(nextCursor)}`}>
+              Older
+            </a>
+          )}
+        </nav>
+      )}
+    </PageFrame>
+  );
+}
+
+function Message({ message: { channel, to, language, subject, text, leftAt, times } }: { message: ShownMessage }) {
+  const written = { lang: language, dir: directionOf(language) };
+  const at = leftAt.toISOString();
+  return (
+    <article>
+      {subject === null ? <h2>{CHANNELS[channel]}</h2> : <h2 {...written}>{subject}</h2>}
+      <div>
+        {CHANNELS[channel]} to <b>{to}</b>, <time datetime={at}>{at.slice(0, 16).replace('T', ' ')} UTC</time>
+        {times > 1 && ` (left ${times} times)`}
+      </div>
+      <div class="text" {...written}>
+        {linked(text)}
+      </div>
+    </article>
+  );
+}
+
+/** A text whose addresses can be followed by whoever wants to. */
+function linked(text: string): ComponentChild[] {
+  return text.split(LINK).map((piece, index) =>
+    index % 2 === 1 ? (
+      <a href={piece} dir="ltr">
+        {piece}
+      </a>
+    ) : (
+      piece
+    ),
+  );
+}

@@ -1,0 +1,79 @@
+import type { JSX } from 'preact';
+import { textLanguage } from '../../shared/language.js';
+import { PageFrame } from '../../shared/page-frame.js';
+import { DOOR_STYLE } from './door.style.js';
+import { DOOR_TEXTS } from './door.texts.js';
+
+interface Door {
+  /** The council that lends here; null where there are several, or none yet. */
+  readonly council: { readonly code: string; readonly name: string; readonly publicPriorityScale: boolean } | null;
+  readonly showsMessages: boolean;
+}
+
+/** What this is, and where to go. */
+export function doorPage({ council, showsMessages }: Door, asked: string): JSX.Element {
+  const language = textLanguage(asked);
+  const texts = DOOR_TEXTS[language];
+  return (
+    <PageFrame language={language} title={texts.title} style={DOOR_STYLE}>
+      <div class="page">
+        <header>
+          <b>Passerelle</b>
+          {council && (
+            <span>
+              <bdi>{council.name}</bdi>
+            </span>
+          )}
+        </header>
+        <main>
+          <h1>{texts.what}</h1>
+          <section class="note">
+            <h2>{texts.families}</h2>
+            <p>{texts.ask}</p>
+            <p>{texts.know}</p>
+          </section>
+          <div class="two">
+            {council && <Checks council={council} texts={texts} />}
+            <section class="card">
+              <h2>{texts.staff}</h2>
+              <p class="soft">{texts.interface}</p>
+              <ul>
+                <Link to="/docs" words={texts.document} language="en" />
+                {showsMessages && <Link to="/messages" words={texts.messages} language="en" />}
+                <Link to="/healthz" words={texts.health} />
+              </ul>
+            </section>
+          </div>
+        </main>
+      </div>
+    </PageFrame>
+  );
+}
+
+/** What anybody may check of how the council decides. */
+function Checks({ council, texts }: { council: NonNullable<Door['council']>; texts: Texts }) {
+  const at = `/api/v1/public/${encodeURIComponent(council.code)}`;
+  return (
+    <section class="card">
+      <h2>{texts.checks}</h2>
+      <p class="soft">{texts.anybody}</p>
+      <ul>
+        {council.publicPriorityScale && <Link to={`${at}/priority-policies`} words={texts.scale} />}
+        <Link to={`${at}/cycles`} words={texts.lottery} />
+      </ul>
+    </section>
+  );
+}
+
+type Texts = (typeof DOOR_TEXTS)[keyof typeof DOOR_TEXTS];
+
+/** `language`: of the page that it leads to, where that is another. */
+function Link({ to, words, language }: { to: string; words: string; language?: string }) {
+  return (
+    <li>
+      <a href={to} hreflang={language}>
+        {words}
+      </a>
+    </li>
+  );
+}

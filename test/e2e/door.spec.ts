@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expectStatus } from '../support/api.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { aCouncil } from '../support/people.js';
+import { truncateAll } from '../support/test-database.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ SHOW_MESSAGES: 'true' });
+});
+beforeEach(() => truncateAll(app.databaseUrl));
+afterAll(() => app.close());
+
+async function open(headers: Record<string, string> = {}) {
+  const answer = await fetch(`${app.url}/`, { headers: { accept: 'text/html,*/*;q=0.8', ...headers } });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+const linksOf = (page: string) => [...page.matchAll(/href="([^"]*)"/g)].map(([, to]) => to ?? '');
+
+test('before there is a council the door says what this is, in French where nothing else is asked for', async () => {
+  const { status, headers, text } = await open();
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*; frame-ancestors 'none'$/);
+  expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual(['no-store', 'nosniff']);
+  expect(headers.get('set-cookie')).toBeNull();
+  expect(text).toContain('<html lang="fr" dir="ltr">');
+  expect(linksOf(text)).toEqual(['/docs', '/messages', '/healthz']);
+});
+
+test('the only council is named in its own language, or in that of whoever asks, and every link leads somewhere', async () => {
+  const { api } = await aCouncil(app);
+  const changes = { name: '<script>Gonesse</script>', publicPriorityScale: true, locale: 'pt', languages: ['pt'] };
+  const { code } = expectStatus(await api.patch('/council', 1, changes), 200);
+  const { text } = await open();
+  expect(text).toContain('<html lang="pt" dir="ltr">');
+  expect(text).toContain('<bdi>&lt;script>Gonesse&lt;/script></bdi>');
+  expect((await open({ 'accept-language': 'ar-MA,fr;q=0.5' })).text).toContain('<html lang="ar" dir="rtl">');
+  expect(linksOf(text)).toEqual([
+    `/api/v1/public/${code}/priority-policies`,
+    `/api/v1/public/${code}/cycles`,
+    ...['/docs', '/messages', '/healthz'],
+  ]);
+  for (const link of linksOf(text)) {
+    expect([link, (await fetch(app.url + link, { headers: { accept: 'text/html' } })).status]).toEqual([link, 200]);
+  }
+});
+
+test('of several councils it names none', async () => {
+  for (let count = 0; count < 2; count++) await aCouncil(app);
+  const { text } = await open();
+  expect(linksOf(text)).toEqual(['/docs', '/messages', '/healthz']);
+  expect(text).not.toContain('Council of a test');
+});
