@@ -49,7 +49,6 @@ export {
   type Job,
   type JobEvent,
   jobEvent,
-  type JobKind,
   jobKind,
   type JobOf,
   type Lane,

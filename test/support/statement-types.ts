@@ -41,6 +41,7 @@ export function typesOf(url: string, statements: readonly ListedStatement[]): Pr
 
 export const keptTypes = (): StatementTypes[] => JSON.parse(readFileSync(KEPT, 'utf8')) as StatementTypes[];
 
+/** In a run that was asked to. */
 export function keepTypes(types: readonly StatementTypes[]): void {
-  writeFileSync(KEPT, `${JSON.stringify(types, null, 1)}\n`);
+  if (process.env.STATEMENTS === 'types') writeFileSync(KEPT, `${JSON.stringify(types, null, 1)}\n`);
 }

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, type JobOf, type Tx } from '../../../platform/index.js';
-import type {
-  AGREEMENT_SIGNED,
-  AGREEMENTS_ASKED,
-  DUE_DATE_CHANGED,
-  HANDED_OVER,
-  INCIDENT_CLOSED,
-  INCIDENT_OPENED,
-  ITEM_SETTLED,
-  LOAN_CLOSED,
-} from '../../loans/index.js';
+import type { AGREEMENT_SIGNED, AGREEMENTS_ASKED, DUE_DATE_CHANGED, HANDED_OVER, ITEM_SETTLED, LOAN_CLOSED } from '../../loans/index.js';
 import { settled } from '../domain/triggers/about-loans.js';
 import { NO_EVENT } from '../domain/triggers/trigger.js';
 import { triggersEndingWith } from '../domain/triggers.js';
@@ -105,7 +96,7 @@ export class PlanLoansService {
     });
   }
 
-  incident(job: JobOf<typeof INCIDENT_OPENED | typeof INCIDENT_CLOSED>, trigger: 'incident_opened' | 'incident_closed'): Promise<void> {
+  incident(job: Job<{ incidentId: string }>, trigger: 'incident_opened' | 'incident_closed'): Promise<void> {
     const { incidentId } = job.ids;
     return job.complete(async (tx) => {
       const incident = await this.planning.incident(tx, incidentId);
