@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { Log } from './log.js';
 import { readable } from './readable-lines.js';
@@ -7,11 +8,10 @@ function linesOf(work: (log: Log) => void): string[] {
   work(new Log({ logLevel: 'info' }, { write: (line) => void lines.push(readable(line)) }));
   // Colours are for terminals only, and there may be one.
   return lines.map((line) =>
-    line
-      .replaceAll(/\x1b\[\d+m/g, '')
-      .replace(/^\[\d\d:\d\d:\d\d\] /, '')
+    stripVTControlCharacters(line)
+      .replace(/^\[[\d:]+\] /, '')
       .trimEnd(),
-  ); // eslint-disable-line no-control-regex
+  );
 }
 
 test('a request is one line of words, without ids', () => {
