@@ -10,9 +10,9 @@ const page = (language: string, value: string) =>
   );
 
 test.prop([fc.string()])('a value never becomes markup', (value) => {
-  const [, title, attribute, text] = /<title>([^<]*)<\/title>.*<p title="([^"<]*)">([^<]*)<\/p>/s.exec(page('fr', value)) ?? [];
+  const [, title, attribute, text] = /<title>([^<]*)<\/title>.*<p title(?:="([^"<]*)")?>([^<]*)<\/p>/s.exec(page('fr', value)) ?? [];
   const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
-  const read = (raw: string | undefined) => raw?.replaceAll(/&[a-z#0-9]+;/g, (entity) => entities[entity] ?? entity);
+  const read = (raw = '') => raw.replaceAll(/&[a-z#0-9]+;/g, (entity) => entities[entity] ?? entity);
   expect([title, attribute, text].map(read)).toEqual([value, value, value]);
 });
 

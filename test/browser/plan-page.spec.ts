@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, describe, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { planPage } from '../../src/modules/needs/plan-page.js';
 import { startChromium, testWithChromium } from '../support/chromium.js';
-import { aPlanWeek, ONE_LEARNER, SIX_LEARNERS, THREE_LEARNERS } from '../support/plan-weeks.js';
+import { aPlanWeek, FOUR_LEARNERS, ONE_LEARNER, SIX_LEARNERS, THREE_LEARNERS } from '../support/plan-weeks.js';
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
@@ -12,10 +13,25 @@ const CASES = [
   ['one learner', aPlanWeek(ONE_LEARNER)],
   ['three learners', aPlanWeek(THREE_LEARNERS)],
   ['six learners and eight devices', aPlanWeek(SIX_LEARNERS)],
+  ['four learners on two devices', aPlanWeek(FOUR_LEARNERS)],
   ['three learners in Arabic', aPlanWeek(THREE_LEARNERS, { language: 'ar' })],
   ['six learners in Ukrainian', aPlanWeek(SIX_LEARNERS, { language: 'uk' })],
   ['nothing planned', aPlanWeek({ ...THREE_LEARNERS, devices: [] })],
 ] as const;
+
+/** DejaVu, the widest that a family is likely to have; each is set in it, so that the tests see the same on every machine. */
+const FONT = readFileSync(new URL('../../node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf', import.meta.url)).toString('base64');
+/** How high letters are, as parts of the size of the font, above the line and below it. */
+const HEIGHTS = [
+  ['DejaVu', '93%', '24%'],
+  ['Noto', '106.9%', '29.3%'],
+] as const;
+
+/** The page as a machine shows it whose fonts are so wide and so high; its policy would refuse a font. */
+function inFont(html: string, above: string, below: string): string {
+  const face = `@font-face{font-family:Tried;src:url(data:font/ttf;base64,${FONT});ascent-override:${above};descent-override:${below};line-gap-override:0%}`;
+  return html.replace(/<meta http-equiv[^>]*>/, '').replace('</style>', `${face}body,td b,.key b{font-family:Tried}</style>`);
+}
 
 async function onPage<T>(html: string, width: number, look: (page: Page, complaints: readonly string[]) => Promise<T>): Promise<T> {
   browser ??= startChromium();
@@ -49,6 +65,17 @@ describe('the page of a plan, in Chromium', () => {
       expect(complaints).toEqual([]); // such as a style that the policy refuses
     });
   });
+
+  testWithChromium.each(HEIGHTS.flatMap(([font, ...heights]) => CASES.map(([name, week]) => [name, font, week, heights] as const)))(
+    'has room for its words on paper: %s, letters as high as those of %s',
+    async (_, _font, week, [above, below]) => {
+      await onPage(inFont(planPage(week), above, below), 1062, async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.evaluate('document.fonts.ready.then(({ size }) => size)')).toBe(1);
+        expect(await page.evaluate(CUT)).toEqual([]);
+      });
+    },
+  );
 
   testWithChromium.each(CASES.filter(([name]) => !name.endsWith('Ukrainian')))(
     'has nothing that axe objects to, on a wide screen or a telephone: %s',

@@ -71,6 +71,17 @@ export const THREE_LEARNERS: Wanted = {
   connectivity: { kind: 'mobile' },
 };
 
+/** Their hours are side by side in low rows. */
+export const FOUR_LEARNERS: Wanted = {
+  learners: [
+    ['Amal', 'lycee'],
+    ['Anis', 'college'],
+    ['Sara', 'primary'],
+    ['Youssef', 'lycee'],
+  ],
+  devices: ['laptop', 'tablet'],
+};
+
 export const SIX_LEARNERS: Wanted = {
   learners: [
     ['Amal', 'lycee'],

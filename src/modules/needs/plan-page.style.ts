@@ -5,7 +5,8 @@ export const MARKS = 8;
 
 /**
  * Black on white. Each learner's mark is a pattern, and a border that still tells where backgrounds are not printed. A block's text grows with
- * the block (container units), which cannot grow with its text: so the table is as high as the page leaves it, whatever stands in it.
+ * the block (container units), which cannot grow with its text: so the table is as high as the page leaves it, whatever stands in it. A line
+ * is as high as the letters of any ordinary font: those of Noto need 1.36 of their size, of DejaVu 1.17.
  */
 export const PLAN_STYLE = `
 *{box-sizing:border-box;margin:0;padding:0}
@@ -27,35 +28,35 @@ td{position:relative;height:64px;border-top:1px solid #999}
 .free th,.free td{height:20px;font-size:12px}
 .free small{display:inline}
 td div{position:absolute;inset:1px;overflow:hidden;container-type:size}
-td p{position:absolute;inset:0;display:grid;grid-template:1fr 1fr/11px auto 1fr;gap:0 6px;line-height:1.05;font-size:15px;font-size:min(21px,42cqh,9cqw)}
+td p{position:absolute;inset:0;display:grid;grid-template:minmax(min-content,1fr) minmax(min-content,1fr)/11px auto 1fr;gap:0 6px;line-height:1.4;font-size:15px;font-size:min(21px,35cqh,8.5cqw)}
 td i{grid-row:1/3}
 td b,.key b{font-family:serif}
-td b{grid-row:1/3;align-self:center;font-size:30px;font-size:min(40px,70cqh,18cqw)}
+td b{grid-row:1/3;align-self:center;line-height:1.2;font-size:30px;font-size:min(40px,70cqh,18cqw)}
 td span{align-self:end;font-weight:700}
 td bdi{grid-column:3;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;overflow-wrap:anywhere}
-@container (min-width:126px) and (min-height:105px){
-td p{display:flex;flex-flow:column;justify-content:center;align-items:center;gap:0;padding-inline-start:11px;text-align:center;font-size:min(24px,13cqw)}
+@container (min-width:126px) and (min-height:115px){
+td p{display:flex;flex-flow:column;justify-content:center;align-items:center;gap:0;padding-inline-start:11px;text-align:center;font-size:min(24px,13cqw,14cqh)}
 td i{position:absolute;inset-block:0;inset-inline-start:0;width:11px}
 td b,td span{align-self:auto}
-td b{font-size:min(64px,40cqh)}
+td b{font-size:min(64px,34cqh)}
 }
 @container (max-width:125px){
-td p{display:flex;flex-flow:wrap;align-content:center;align-items:baseline;padding-inline-start:11px;gap:0 4px;font-size:min(17px,30cqh,15.5cqw)}
+td p{display:flex;flex-flow:wrap;align-content:center;align-items:baseline;padding-inline-start:11px;gap:0 4px;font-size:min(17px,17.5cqh,15.5cqw)}
 td i{position:absolute;inset-block:0;inset-inline-start:0;width:9px}
-td b{font-size:min(36px,48cqh,30cqw)}
+td b{font-size:min(36px,34cqh,30cqw)}
 td bdi{width:100%}
 }
 @container (max-width:64px){
-td p{flex-flow:column;flex-wrap:nowrap;justify-content:safe center;align-items:center;padding:8px 0 0;gap:0;text-align:center;font-size:min(14px,20cqw,17cqh)}
+td p{flex-flow:column;flex-wrap:nowrap;justify-content:safe center;align-items:center;padding:8px 0 0;gap:0;text-align:center;font-size:max(9px,min(14px,20cqw,11.4cqh))}
 td span{align-self:auto;font-size:.85em}
 td i{inset:0 0 auto;width:auto;height:8px}
-td b{font-size:min(28px,34cqh,46cqw)}
+td b{font-size:min(28px,26cqh,46cqw)}
 td bdi{width:auto;-webkit-line-clamp:3}
 }
 @container (max-width:50px) and (min-height:72px){
 td p{display:grid;grid-template:auto 1fr/1fr 1fr;justify-items:center;font-size:min(14px,34cqw,10cqh)}
 td i{grid-area:auto}
-td b{grid-area:1/1/2/3;font-size:min(26px,25cqh,48cqw)}
+td b{grid-area:1/1/2/3;font-size:min(26px,22cqh,48cqw)}
 td span,td bdi{display:block;grid-column:auto;font-size:1em;writing-mode:vertical-rl;white-space:nowrap;align-self:start;width:auto;max-height:100%;text-overflow:ellipsis}
 }
 .r3 td{height:38px}.r3 tbody th{font-size:15px}.r3 small{display:inline}

@@ -7,22 +7,22 @@ export const DOOR_STYLE = `
 *,::before,::after{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink)}
 .page{max-width:60rem;margin-inline:auto;padding:0 1rem 3rem}
-header{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:0 1rem;min-height:3.25rem;border-block-end:1px solid var(--line);margin-block-end:1.5rem}
+header{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:0 1rem;align-content:center;min-height:3.25rem;padding-block:.5rem;border-block-end:1px solid var(--line);margin-block-end:1.5rem}
 header b{letter-spacing:-.01em}
 header span,.soft{color:var(--soft)}
 main,section{display:grid;gap:1rem;align-content:start}
 main{gap:1.25rem}
 h1,h2,p,ul{margin:0;text-wrap:pretty}
-h1{max-width:26ch;font-size:1.75rem;line-height:1.2;letter-spacing:-.01em}
+h1{max-width:34ch;font-size:1.75rem;line-height:1.2;letter-spacing:-.01em}
 [dir=rtl] h1,[dir=rtl] b{letter-spacing:0}
 h2{font-size:1.125rem;line-height:1.3}
 p{max-width:60ch}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(19rem,100%),1fr));gap:1rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem}
-.note{border-inline-start:4px solid var(--bridge);background:var(--tint);padding:.75rem 1rem}
+.note{border-inline-start:4px solid var(--bridge);border-start-end-radius:.5rem;border-end-end-radius:.5rem;background:var(--tint);padding:.75rem 1rem}
 ul{list-style:none;padding:0}
 a{color:var(--bridge);text-underline-offset:.15em}
-li a{display:flex;align-items:center;min-height:2.75rem}
+li a{display:flex;align-items:center;min-height:2.75rem;padding-block:.375rem}
 li+li{border-block-start:1px solid var(--line)}
 :focus-visible{outline:3px solid var(--bridge);outline-offset:2px;border-radius:2px}
 `.trim();

@@ -163,7 +163,7 @@ const STATUS_OF = new Map(
 );
 
 /** Reads a row; what is wrong with its cells is in them afterwards. */
-export function readDeviceRow(cells: DeviceCells, { orderOf, today }: DayReading<DayColumnOf<typeof DEVICE_COLUMNS>>): DeviceRow {
+export function readDeviceRow(cells: DeviceCells, days: DayReading<DayColumnOf<typeof DEVICE_COLUMNS>>): DeviceRow {
   const assetTag = cells.key('assetTag', 100);
   if (assetTag === null) cells.required('assetTag');
   const status = cells.text('status', 200);
@@ -181,7 +181,7 @@ export function readDeviceRow(cells: DeviceCells, { orderOf, today }: DayReading
     condition: cells.value('condition', readCondition),
     fund: cells.text('fund', 200),
     accessories: cells.value('accessories', readAccessories),
-    acquiredOn: cells.value('acquiredOn', (text) => readDay(text, orderOf('acquiredOn'), today)),
+    acquiredOn: cells.value('acquiredOn', (text) => readDay(text, days.orderOf('acquiredOn'), days.today)),
     purchaseCostCents: cells.value('purchaseCost', readCents),
     notes: cells.text('notes', 2000),
   };

@@ -8,12 +8,14 @@ const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
   [row(...titles), row(...titles.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 
+const KINDS = new Intl.ListFormat('en', { type: 'disjunction' }).format(IMPORT_KIND_NAMES.map(code));
+
 const HEAD = `# Imports
 
 Generated from the kinds of imports in the code; a test holds it against them. To write it anew:
 \`npm run --silent cli -- docs:imports > docs/imports.md\`.
 
-\`POST /api/v1/imports\` takes a form with \`file\`, \`kind\` (${IMPORT_KIND_NAMES.map(code).join(' or ')}) and \`mode\` (\`preview\` or \`apply\`), 64 MiB at most, and
+\`POST /api/v1/imports\` takes a form with \`file\`, \`kind\` (${KINDS}) and \`mode\` (\`preview\` or \`apply\`), 64 MiB at most, and
 answers 202 at once; \`GET /api/v1/imports/{id}\` tells how far it is. A preview changes nothing and tells what \`apply\` would do. Rows stand or
 fall alone, and the same file a second time changes nothing.
 

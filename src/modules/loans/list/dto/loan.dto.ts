@@ -20,6 +20,9 @@ import type { LoanSearch } from '../find-loans.service.js';
 import type { LoanEventRecord, LoanItemRecord, LoanRecord } from '../loan-readings.repository.js';
 import { AgreementBody } from '../../hand-over/dto/hand-over.dto.js';
 
+/** Of what was signed for a loan, shown with it; the loan's history has all. */
+const MOST_AGREEMENTS = 100;
+
 const LOAN_STATES = ['open', 'closed'] as const satisfies LoanState[];
 
 export class LoansQuery extends PageQuery {
@@ -143,7 +146,10 @@ export class LoanView extends VersionedView {
   @Field.nested(() => AgreementBody)
   agreement: AgreementBody;
 
-  @Field.nestedList(() => AgreementBody, { about: 'what was signed before, from the oldest' })
+  @Field.nestedList(() => AgreementBody, {
+    max: MOST_AGREEMENTS,
+    about: `what was signed before, from the oldest; of more than ${MOST_AGREEMENTS} the newest`,
+  })
   earlierAgreements: AgreementBody[];
 
   @Field.instant({ nullable: true, about: 'since when the loan policy names a text for it that nobody has signed' })
@@ -165,7 +171,7 @@ export class LoanView extends VersionedView {
       ...{ reference, householdId, siteId, state, dueOn, graceDays, recalledOn, renewals, agreement },
       handedOverAt: loan.handedOverAt.toISOString(),
       overdue: isOverdue(loan, graceDays, dayIn(now, loan.timeZone)),
-      earlierAgreements: [...loan.earlierAgreements],
+      earlierAgreements: loan.earlierAgreements.slice(-MOST_AGREEMENTS),
       agreementUnsignedSince: loan.agreementUnsignedSince?.toISOString() ?? null,
       agreementTermsAsked: loan.agreementTermsAsked && [...loan.agreementTermsAsked],
       closedAt: loan.closedAt?.toISOString() ?? null,
