@@ -116,10 +116,13 @@ describe('the gateway of SMS', () => {
   test('answers yes with an error in it, has no time, is in trouble: each family is told once, by SMS or else by e-mail', async () => {
     expectStatus(await ground.council.api.put('/sms-gateway', null, gatewaySettings(ground.gateway.url)), 200);
     await ground.families(200, { phone: '+33612345678' }, { channels: ['sms', 'email'] });
+    const taken = (id: string) => ({ status: 200, body: { status: 'OK', message: { id } } });
     const answers = [
-      // Among others that it takes: where it took none, its settings would be to blame.
+      // One of five, after others: of those that are on their way at once the refused may be heard first, and five refusals in a row are
+      // taken for a fault of the settings.
+      ...Array.from({ length: 10 }, (_, n) => taken(`first-${n}`)),
       ...Array.from({ length: 20 }, (_, n) => [
-        { status: 200, body: { status: 'OK', message: { id: `ok-${n}` } } },
+        ...Array.from({ length: 4 }, (_each, k) => taken(`other-${n}-${k}`)),
         { status: 200, body: { status: 'KO', error: 'unknown number' } },
       ]).flat(),
       ...Array(30).fill({ status: 429, headers: { 'retry-after': '5' } }),
