@@ -57,6 +57,8 @@ const UPDATE_COUNCIL = `
   WHERE id = current_council()`;
 const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
 const COUNCIL_IDS = 'SELECT id FROM councils ORDER BY id';
+/** Two, for whoever asks whether there is only one. */
+const FIRST_COUNCIL_IDS = 'SELECT id FROM councils LIMIT 2';
 const COUNCILS_OF_CODE = 'SELECT id, code FROM councils WHERE lower(code) = lower($1) ORDER BY code = $1 DESC LIMIT 2';
 
 const CLOSED_DAYS = `SELECT days::text[] AS days, version, updated_at AS "updatedAt" FROM closed_day_lists WHERE council_id = current_council()`;
@@ -116,6 +118,12 @@ export class CouncilsRepository {
   /** Every council. Needs the platform's own transaction. */
   async ids(tx: Tx): Promise<string[]> {
     return (await tx.query<{ id: string }>(COUNCIL_IDS)).map(({ id }) => id);
+  }
+
+  /** The council, where there is only one. Needs the platform's own transaction. */
+  async onlyId(tx: Tx): Promise<string | null> {
+    const [first, ...others] = await tx.query<{ id: string }>(FIRST_COUNCIL_IDS);
+    return first !== undefined && others.length === 0 ? first.id : null;
   }
 
   /** The time zone, the closed days and the loan policy stay as they are, or as they are not yet, until the transaction ends. */

@@ -51,8 +51,8 @@ export class CouncilsService {
 
   /** The council, where there is only one: then nobody needs to say which they mean. */
   async only(): Promise<Council | null> {
-    const [id, ...others] = await this.transactions.system((tx) => this.councils.ids(tx));
-    if (id === undefined || others.length > 0) return null;
+    const id = await this.transactions.system((tx) => this.councils.onlyId(tx));
+    if (id === null) return null;
     const found = await this.get(id);
     return found.ok ? found.value : null;
   }
