@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { TRIAL_MINUTES } from '../../src/modules/notices/domain/channel-health.rules.js';
 import { SetClock } from '../../src/platform/clock/clock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/index.js';
@@ -141,6 +142,27 @@ describe('the gateway of SMS', () => {
     expect([ground.gateway.sent.length, new Set(ground.gateway.sent.map(({ headers }) => headers['idempotency-key'])).size]).toEqual([
       280, 200,
     ]);
+  });
+
+  test('refuses five while others are on their way that it takes: the pause that the five brought about ends, and no message is lost', async () => {
+    expectStatus(await ground.council.api.put('/sms-gateway', null, gatewaySettings(ground.gateway.url)), 200);
+    await ground.families(30, { phone: '+33612345678' }, { channels: ['sms'] });
+    expectStatus(await ground.council.api.post('/sms-gateway/test', { to: '06 12 34 56 78' }), 200);
+    const isPaused = async () => (await ground.ask('SELECT FROM channel_health WHERE paused_at IS NOT NULL')).length > 0;
+    const paused = until('five are refused', isPaused);
+    ground.gateway.answerNext(
+      ...Array(5).fill({ status: 400, body: { error: 'unknown number' } }),
+      ...Array.from({ length: 25 }, (_, n) => ({ status: 200, body: { status: 'OK', message: { id: `${n}` } }, before: () => paused })),
+    );
+    await ground.start();
+    ground.dueNow();
+    // A sweep that meets another waits for two seconds; a trial of a paused channel would be made after a quarter of an hour.
+    await until('all have left', async () => {
+      ground.later(1);
+      return (await ground.count(`state = 'sent' AND channel = 'sms'`)) === 30;
+    });
+    expect(ground.clock.now().getTime() - DUE.getTime()).toBeLessThan(TRIAL_MINUTES * MINUTE_MS);
+    expect([await isPaused(), ground.gateway.sent.length]).toEqual([false, 36]);
   });
 
   test('breaks off after the request: sent again under its key, and never lost', async () => {

@@ -110,10 +110,10 @@ export class NoticesGround {
     this.open = [];
   }
 
-  /** What came so far counts for nothing. */
+  /** What came so far counts for nothing, and so does what was to become of what comes next. */
   forget(): void {
-    this.smtp.mails.length = 0;
-    this.gateway.sent.length = 0;
+    this.smtp.forget();
+    this.gateway.forget();
   }
 
   /** The council reminds three days before a loan's end, and of a request 25 days after it, which is the same day for one made at START. */

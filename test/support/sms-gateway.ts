@@ -19,6 +19,8 @@ export interface TestGateway {
   answerNext(...answers: GatewayAnswer[]): void;
   /** The connections of the next so many requests break when all of a request has come: it is taken before that, or is not. */
   breakNext(count: number, request: 'taken' | 'lost'): void;
+  /** What came so far counts for nothing, and what it was told to do with the next requests. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,9 @@ export async function startSmsGateway(): Promise<TestGateway> {
       answers.push(...next);
     },
     breakNext: (count, request) => void breaks.push(...Array<typeof request>(count).fill(request)),
+    forget() {
+      for (const list of [sent, answers, breaks]) list.length = 0;
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -21,6 +21,8 @@ export interface SmtpSink {
   /** Every connection breaks, and each new one at once, until it is there again. */
   goAway(): void;
   comeBack(): void;
+  /** What came so far counts for nothing, and what it was told to do with the next messages. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -100,6 +102,10 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       for (const socket of sockets.values()) socket.destroy();
     },
     comeBack: () => void (isAway = false),
+    forget() {
+      for (const list of [mails, senders, refusals, breaks]) list.length = 0;
+      unknown.clear();
+    },
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

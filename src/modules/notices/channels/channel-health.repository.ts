@@ -29,7 +29,7 @@ const WRITE = `
   WHERE council_id = current_council() AND channel = $1`;
 const END_ROW = `
   UPDATE channel_health SET refused_in_a_row = 0
-  WHERE council_id = current_council() AND channel = $1 AND refused_in_a_row > 0 AND paused_at IS NULL`;
+  WHERE council_id = current_council() AND channel = $1 AND refused_in_a_row > 0 RETURNING paused_at IS NOT NULL AS "isPaused"`;
 const CLAIM_TRIAL = `
   UPDATE channel_health SET trial_at = $3 WHERE council_id = current_council() AND channel = $1 AND paused_at IS NOT NULL AND trial_at <= $2`;
 const FORGET = 'DELETE FROM channel_health WHERE council_id = current_council() AND channel = $1';
@@ -63,9 +63,9 @@ export class ChannelHealthRepository {
     await tx.execute(WRITE, [channel, isProven, refusedInARow, pausedAt, trialAt, problem, takenAt]);
   }
 
-  /** One was taken between those that were refused. */
-  async endRow(tx: Tx, channel: SendingChannel): Promise<void> {
-    await tx.execute(END_ROW, [channel]);
+  /** One was taken between those that were refused: whether these have the channel paused. */
+  async endRow(tx: Tx, channel: SendingChannel): Promise<boolean> {
+    return (await tx.one<{ isPaused: boolean }>(END_ROW, [channel]))?.isPaused === true;
   }
 
   /** Whether this message may try the paused channel now; nobody else may before `next`. */

@@ -29,8 +29,8 @@ export class ChannelHealthService {
   /** A message was taken; `before` is what was known when it left. Goes with the record of the message: nothing stands between the two. */
   async taken(tx: Tx, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
     const isNews = !before?.isProven || before.pausedAt !== null;
-    // Others may have been refused since it was read: they are not in a row any more.
-    await (isNews ? this.works(tx, channel) : this.health.endRow(tx, channel));
+    // Others may have been refused since it was read: they are not in a row any more, and a pause that they brought about ends.
+    if (isNews || (await this.health.endRow(tx, channel))) await this.works(tx, channel);
   }
 
   /** A message was refused: whether that is the message's own fault. */
@@ -41,7 +41,7 @@ export class ChannelHealthService {
       const { health, isForGood, pauses } = refusedBy(present, now);
       const trialAt = pauses ? this.nextTrial(now) : present.trialAt;
       await this.health.write(tx, { ...health, channel, trialAt, problem }, null);
-      if (pauses && trialAt) await this.paused(tx, channel, trialAt, problem, now);
+      if (pauses && trialAt) await this.pause(tx, channel, trialAt, problem, now);
       return isForGood;
     });
   }
@@ -54,13 +54,29 @@ export class ChannelHealthService {
     if (pausedAt !== null) await this.wake(tx, now);
   }
 
+  /** Those of the channels that are paused; no pause begins or ends before the end of the transaction. */
+  async paused(tx: Tx, channels: readonly SendingChannel[]): Promise<SendingChannel[]> {
+    const paused: SendingChannel[] = [];
+    for (const channel of [...channels].sort()) if ((await this.health.lock(tx, channel)).pausedAt !== null) paused.push(channel);
+    return paused;
+  }
+
+  /** When a message that waits for one of these channels is tried again: at once where one was found to work meanwhile, which woke those that waited then. */
+  async nextChance(tx: Tx, channels: readonly SendingChannel[], now: Date): Promise<Date> {
+    for (const channel of [...channels].sort()) {
+      const { isProven, pausedAt } = await this.health.lock(tx, channel);
+      if (isProven && pausedAt === null) return now;
+    }
+    return this.nextTrial(now);
+  }
+
   /** Other settings were saved: they are tried at once. */
   async forget(tx: Tx, channel: SendingChannel): Promise<void> {
     await this.health.forget(tx, channel);
     await this.wake(tx, this.clock.now());
   }
 
-  private async paused(tx: Tx, channel: SendingChannel, trialAt: Date, problem: string, now: Date): Promise<void> {
+  private async pause(tx: Tx, channel: SendingChannel, trialAt: Date, problem: string, now: Date): Promise<void> {
     await this.health.revive(tx, channel, trialAt, now);
     await this.sweeps.wakeAt(tx, [trialAt]);
     await this.outbox.add(tx, CHANNEL_PAUSED_JOB, { channel });

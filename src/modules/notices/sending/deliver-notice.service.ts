@@ -8,7 +8,7 @@ import { EmailChannel } from '../channels/email.channel.js';
 import { NotNow, type SendingOutcome } from '../channels/sending.js';
 import { SmsChannel } from '../channels/sms.channel.js';
 import { ContactMarksRepository } from '../receipts/contact-marks.repository.js';
-import { passesOver, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
+import { passesOver } from '../domain/channel-health.rules.js';
 import type { Channel } from '../domain/channels.js';
 import { MessageReceiptsService } from '../receipts/message-receipts.service.js';
 import { MessageTextsRepository } from './message-texts.repository.js';
@@ -49,8 +49,11 @@ type Ending =
     }
   /** Somebody who shares the number or the mailbox had the same there. */
   | { readonly kind: 'told' }
-  | { readonly kind: 'put_off'; readonly until: Date; readonly problem: string | null }
-  | { readonly kind: 'failed'; readonly problem: string };
+  | { readonly kind: 'put_off'; readonly until: Date }
+  /** Their settings may be to blame, and no other channel reaches the person. */
+  | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[] }
+  /** Those of its channels that refused it answered; their settings were not in doubt then. */
+  | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: readonly SendingChannel[] };
 
 interface Written {
   readonly channel: 'sms' | 'email';
@@ -117,13 +120,16 @@ export class DeliverNoticeService {
     now: Date,
   ): Promise<Ending> {
     const available = this.channels.of(live[0] as NoticeToSend);
-    const doubted = new Set<Channel>();
-    const refused = new Set<Channel>();
+    const doubted = new Set<SendingChannel>();
+    const refused = new Set<SendingChannel>();
     let problem = live[0]?.problem ?? 'NO_CHANNEL';
     for (;;) {
       const step = nextStep(live, available, [...tried, ...doubted], now);
-      if (step.kind === 'fail') return doubted.size > 0 ? waitForChannel(now) : { kind: 'failed', problem };
-      if (step.kind === 'put_off') return { kind: 'put_off', until: step.until, problem: null };
+      if (step.kind === 'fail')
+        return doubted.size > 0
+          ? { kind: 'wait_for_channel', channels: [...doubted] }
+          : { kind: 'failed', problem, refusedBy: [...refused] };
+      if (step.kind === 'put_off') return { kind: 'put_off', until: step.until };
       const { channel } = step;
       const { message, broken, fault } = tryToWriteMessage(live, channel, now);
       this.logBroken(broken, channel, fault);
@@ -138,7 +144,7 @@ export class DeliverNoticeService {
       }
       const known = health.get(channel);
       if (known && !(await this.states.mayTry(job.councilId, known))) {
-        if (!passesOver(known, isUrgent(live), now)) return waitForChannel(now);
+        if (!passesOver(known, isUrgent(live), now)) return { kind: 'wait_for_channel', channels: [channel] };
         doubted.add(channel);
         continue;
       }
@@ -236,34 +242,40 @@ export class DeliverNoticeService {
     if (ending === null) return;
     const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
     const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
-    if (ending.kind === 'put_off') {
-      await this.messages.putOff(tx, ids, ending.until, tried, ending.problem);
-      await this.sweeps.wakeAt(tx, [ending.until]);
-      return;
+    if (ending.kind === 'put_off') return this.putOff(tx, ids, ending.until, tried, null);
+    const waitsFor = await this.waitsFor(tx, ending);
+    if (waitsFor.length > 0) {
+      const until = await this.states.nextChance(tx, waitsFor, now);
+      const refusedBy = tried.filter((channel) => !waitsFor.some((each) => each === channel));
+      return this.putOff(tx, ids, until, refusedBy, CHANNEL_PAUSED);
     }
     if (ending.kind === 'told') {
       const told = ids.map((id) => ({ id, state: 'dropped', reason: 'NOT_NEEDED' }) as const);
       return this.messages.settle(tx, told, passage, now);
     }
-    if (ending.kind === 'failed') {
-      await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
-    } else {
+    if (ending.kind === 'sent') {
       if (broken.size > 0) await this.messages.settle(tx, settled([...broken], 'failed', TEXT_FAULT), passage, now);
-      await this.recordLeft(
-        tx,
-        messageId,
-        live[0] as NoticeToSend,
-        ids,
-        { ...passage, channel: ending.channel, providerId: ending.providerId },
-        now,
-      );
+      const left = { ...passage, channel: ending.channel, providerId: ending.providerId };
+      await this.recordLeft(tx, messageId, live[0] as NoticeToSend, ids, left, now);
       if (ending.message !== null) {
         const { language, text } = ending.message;
         const told = { noticeId: messageId, language, subject: text.subject, body: text.body };
         await this.texts.keep(tx, ending.channel, [told], now);
       }
     }
+    if (ending.kind === 'failed') await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
     await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
+  }
+
+  /** The channels whose settings may be to blame; also those that are in doubt only since the message was refused. */
+  private async waitsFor(tx: Tx, ending: Ending): Promise<readonly SendingChannel[]> {
+    if (ending.kind === 'wait_for_channel') return ending.channels;
+    return ending.kind === 'failed' ? this.states.paused(tx, ending.refusedBy) : [];
+  }
+
+  private async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
+    await this.messages.putOff(tx, ids, until, tried, problem);
+    await this.sweeps.wakeAt(tx, [until]);
   }
 
   private async recordLeft(
@@ -297,11 +309,6 @@ async function untilRecorded(complete: () => Promise<void>): Promise<void> {
       await pause(PAUSE_MS);
     }
   }
-}
-
-/** Until its channel is tried again. */
-function waitForChannel(now: Date): Ending {
-  return { kind: 'put_off', until: new Date(now.getTime() + TRIAL_MINUTES * 60_000), problem: CHANNEL_PAUSED };
 }
 
 function addressOf({ contact }: NoticeToSend, channel: 'sms' | 'email'): string {
