@@ -4,7 +4,10 @@ import type { Need } from './domain/need.rules.js';
 import { timetableOf } from './domain/timetable.rules.js';
 import type { Catalogue, DatedNeed, HouseholdAtHome } from './needs.repository.js';
 
-/** Raised when the engine gives other results from the same inputs; a migration must then ask for every need anew, as the first one does. */
+/**
+ * Raised when the engine gives other results from the same inputs; a migration must then ask for every need anew, by a job
+ * `needs.recompute_next` for each council.
+ */
 const ENGINE_VERSION = 1;
 
 /** What a household's need is computed from, put together once for its version and its computation. */
