@@ -87,7 +87,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'a digest counts everything that waits, once a day; lists end at 1,001',
   },
   { file: `${MODULES}/allocation/policy/lendable-stock-reader.ts`, reason: 'a digest counts the free stock, once a day' },
-  { file: `${MODULES}/identity/users.repository.ts`, says: /active/, reason: STAFF },
+  { file: `${MODULES}/identity/users/users.repository.ts`, says: /active/, reason: STAFF },
   // Work on all of something.
   { file: `${MODULES}/allocation/rounds/round-proposals.repository.ts`, reason: WHOLE_ROUND },
   { file: `${MODULES}/allocation/rounds/round-publication.repository.ts`, reason: WHOLE_ROUND },

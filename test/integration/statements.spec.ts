@@ -32,7 +32,7 @@ describe('what is sent while tests run', () => {
     );
     // One transaction for one statement, before the council is known, and across councils.
     expect(of('modules/reporting/audit-events.repository.ts')).toMatchObject([{ role: 'council' }]);
-    expect(of('modules/identity/authenticator.ts')).toMatchObject([{ role: 'platform' }]);
+    expect(of('modules/identity/access/authenticator.ts')).toMatchObject([{ role: 'platform' }]);
     expect(of('platform/outbox/outbox.executor.ts').map(({ role }) => role)).toContain('system');
   });
 
