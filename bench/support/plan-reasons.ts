@@ -20,7 +20,7 @@ const MODULES = 'src/modules';
 
 export const REASONS: readonly Reason[] = [
   // Lists of a school, and what is sought in it.
-  { file: `${MODULES}/households/households.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
+  { file: `${MODULES}/households/files/households.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/allocation/offers/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/loans/list/loan-readings.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/requests/queue/queue.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
@@ -31,7 +31,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'incidents are told in their order, those of one school or one site out of all, or out of the loans of the site',
   },
   // Searches.
-  { file: `${MODULES}/households/households.repository.ts`, says: /AS near/, reason: AMONG_THE_NEXT },
+  { file: `${MODULES}/households/files/households.repository.ts`, says: /AS near/, reason: AMONG_THE_NEXT },
   { file: `${MODULES}/inventory/device-list.repository.ts`, reason: AMONG_THE_NEXT },
   // Loans and the queue.
   {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, searchPatterns, Transactions, type Tx } from '../../platform/index.js';
-import { invalid, notFound, type Outcome } from '../../shared/denial.js';
-import { soughtKey } from '../../shared/key-text.js';
-import { normaliseReference } from '../../shared/reference.js';
-import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
-import type { Household } from './domain/household.js';
-import { phonePatterns } from './domain/phone-search.js';
-import { HOUSEHOLD_PREFIX } from './domain/search-text.js';
+import { Audit, searchPatterns, Transactions, type Tx } from '../../../platform/index.js';
+import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
+import { soughtKey } from '../../../shared/key-text.js';
+import { normaliseReference } from '../../../shared/reference.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import type { Household } from '../domain/household.js';
+import { phonePatterns } from '../domain/phone-search.js';
+import { HOUSEHOLD_PREFIX } from '../domain/search-text.js';
 import { type HouseholdSearch, HouseholdsRepository } from './households.repository.js';
 
 /** A desk agent sees no more of a look-up than this. */

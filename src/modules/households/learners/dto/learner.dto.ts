@@ -1,8 +1,8 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, Parameter } from '../../../platform/index.js';
-import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../domain/departure.rules.js';
-import type { Draft, Learner } from '../domain/household.js';
-import { LearnerBody, timetableOf } from './parts.dto.js';
+import { Field, Parameter } from '../../../../platform/index.js';
+import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../../domain/departure.rules.js';
+import type { Draft, Learner } from '../../domain/household.js';
+import { LearnerBody, timetableOf } from '../../files/dto/parts.dto.js';
 
 export class LearnerChanges extends PartialType(LearnerBody, { skipNullProperties: false }) {}
 

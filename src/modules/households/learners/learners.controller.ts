@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, orProblem, Problem, Refuses, Shows } from '../../platform/index.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
-import { DEPARTURE_REFUSALS } from './domain/departure.rules.js';
-import { WrittenLearnerView } from './dto/possible-duplicate.dto.js';
+import { Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, orProblem, Problem, Refuses, Shows } from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { DEPARTURE_REFUSALS } from '../domain/departure.rules.js';
+import { WrittenLearnerView } from '../duplicates/dto/possible-duplicate.dto.js';
 import { decidedIn, DepartureQuery, LearnerChanges, learnerChangesOf, LearnerPath } from './dto/learner.dto.js';
-import { LearnerBody, learnerOf } from './dto/parts.dto.js';
-import { LearnerView } from './dto/views.dto.js';
-import { FindHouseholdsService } from './find-households.service.js';
+import { LearnerBody, learnerOf } from '../files/dto/parts.dto.js';
+import { LearnerView } from '../files/dto/views.dto.js';
+import { FindHouseholdsService } from '../files/find-households.service.js';
 import { LearnersService } from './learners.service.js';
 
 @ApiTags('households')

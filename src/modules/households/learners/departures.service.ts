@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { forbidden, invalid, type Outcome, refusedFor } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import type { Actor, Scope } from '../councils/index.js';
+import type { Tx } from '../../../platform/index.js';
+import { forbidden, invalid, type Outcome, refusedFor } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor, Scope } from '../../councils/index.js';
 import {
   type LeftBehindDecision,
   decisionFaults,
   type DepartureDecision,
   departureRefusals,
   type LeftBehind,
-} from './domain/departure.rules.js';
+} from '../domain/departure.rules.js';
 
 /** Learners who leave a household whose lock the transaction holds. */
 export interface Departure {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions } from '../../platform/index.js';
-import { invalid, notFound, type Outcome } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
-import type { FactName, Household } from './domain/household.js';
-import { verificationFaults, verified } from './domain/household.rules.js';
+import { Audit, Clock, Transactions } from '../../../platform/index.js';
+import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import type { FactName, Household } from '../domain/household.js';
+import { verificationFaults, verified } from '../domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
 
 /** Records that somebody saw facts of a household proven. */

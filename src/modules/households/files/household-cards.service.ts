@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { type Actor, hasRights, type RequiredRights } from '../councils/index.js';
+import type { Tx } from '../../../platform/index.js';
+import { type Actor, hasRights, type RequiredRights } from '../../councils/index.js';
 import { CARDS } from './households.sql.js';
 
 /** Who may read household files. */

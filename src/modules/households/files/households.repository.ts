@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { MOST_HITS, search, type Tx } from '../../platform/index.js';
-import type { BorrowerCategory } from '../../shared/vocabulary.js';
-import type { Reach } from '../councils/index.js';
-import type { Facts, Household } from './domain/household.js';
-import { storedConnectivity, storedEquipment, storedFacts, storedTimetable } from './domain/stored-household.js';
-import { storedAddress } from '../../shared/stored-address.js';
-import { searchText } from './domain/search-text.js';
+import { MOST_HITS, search, type Tx } from '../../../platform/index.js';
+import type { BorrowerCategory } from '../../../shared/vocabulary.js';
+import type { Reach } from '../../councils/index.js';
+import type { Facts, Household } from '../domain/household.js';
+import { storedConnectivity, storedEquipment, storedFacts, storedTimetable } from '../domain/stored-household.js';
+import { storedAddress } from '../../../shared/stored-address.js';
+import { searchText } from '../domain/search-text.js';
 import {
   IN_REACH,
   INSERT,
@@ -22,7 +22,7 @@ import {
   WALK,
   WITH_PHONE,
 } from './households.sql.js';
-import { NIL_ID } from '../../shared/ids.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 /** What higher modules decide on: no personal data. */
 export interface HouseholdInReach {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions, type Tx } from '../../platform/index.js';
-import { notFound, type Outcome } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
+import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
+import { notFound, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
 import { type KeptDuplicate, PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
-import { newKeys, type PossibleDuplicate } from './domain/possible-duplicate.rules.js';
-import type { Household } from './domain/household.js';
+import { newKeys, type PossibleDuplicate } from '../domain/possible-duplicate.rules.js';
+import type { Household } from '../domain/household.js';
 
 /** More of them help nobody to decide. */
 const MOST_SHOWN = 20;

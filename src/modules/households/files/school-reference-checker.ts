@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { type Fault, unknownReference } from '../../shared/denial.js';
-import { CouncilsRepository } from '../councils/index.js';
-import type { SchoolReference } from './domain/household.rules.js';
+import type { Tx } from '../../../platform/index.js';
+import { type Fault, unknownReference } from '../../../shared/denial.js';
+import { CouncilsRepository } from '../../councils/index.js';
+import type { SchoolReference } from '../domain/household.rules.js';
 
 /** Whether schools that were named are the council's; a family's children may be in several, so each of them may be named. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { newId, NIL_ID } from '../../shared/ids.js';
-import type { DuplicateKeys, Likeness, PossibleDuplicate } from './domain/possible-duplicate.rules.js';
-import { isOfSchool } from './school-reach.sql.js';
+import type { Tx } from '../../../platform/index.js';
+import { newId, NIL_ID } from '../../../shared/ids.js';
+import type { DuplicateKeys, Likeness, PossibleDuplicate } from '../domain/possible-duplicate.rules.js';
+import { isOfSchool } from '../files/school-reach.sql.js';
 
 /** A number that more files share is a school's or an association's, and says nothing of a family. */
 const MOST_KEPT = 200;

@@ -1,10 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Field, FrenchPostalCode, orNull } from '../../../platform/index.js';
-import { canonicalLanguage, isLanguageTag } from '../../../shared/language.js';
-import { normalisePhone } from '../../../shared/phone.js';
-import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
+import { Field, FrenchPostalCode, orNull } from '../../../../platform/index.js';
+import { canonicalLanguage, isLanguageTag } from '../../../../shared/language.js';
+import { normalisePhone } from '../../../../shared/phone.js';
+import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {
   CONNECTIVITY_KINDS,
   type ConnectivityKind,
@@ -20,8 +20,8 @@ import {
   RELATIONSHIPS,
   type Relationship,
   type Timetable,
-} from '../domain/household.js';
-import { newContact } from '../domain/parts.rules.js';
+} from '../../domain/household.js';
+import { newContact } from '../../domain/parts.rules.js';
 
 /** Changes a text that arrived into its normal form; what has none stays, to be refused. */
 const normal = (normalise: (text: string) => string | null) =>

@@ -1,5 +1,5 @@
-import { Field, VersionedView } from '../../../platform/index.js';
-import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
+import { Field, VersionedView } from '../../../../platform/index.js';
+import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {
   CONNECTIVITY_KINDS,
   type ConnectivityKind,
@@ -11,7 +11,7 @@ import {
   type Household,
   RELATIONSHIPS,
   type Relationship,
-} from '../domain/household.js';
+} from '../../domain/household.js';
 
 const nullable = { nullable: true } as const;
 

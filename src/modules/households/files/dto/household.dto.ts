@@ -1,8 +1,8 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../domain/departure.rules.js';
-import { Field, orNull, PageQuery, Parameter } from '../../../platform/index.js';
-import { type FactName, FACTS, type HouseholdChanges, type HouseholdDraft } from '../domain/household.js';
-import { MOST_LEARNERS } from '../domain/household.rules.js';
+import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../../domain/departure.rules.js';
+import { Field, orNull, PageQuery, Parameter } from '../../../../platform/index.js';
+import { type FactName, FACTS, type HouseholdChanges, type HouseholdDraft } from '../../domain/household.js';
+import { MOST_LEARNERS } from '../../domain/household.rules.js';
 import {
   ConnectivityBody,
   connectivityOf,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Outcome } from '../../shared/denial.js';
-import { given } from '../../shared/given.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import type { Actor } from '../councils/index.js';
-import type { WrittenHousehold } from './possible-duplicates.service.js';
-import type { LeftBehindDecision } from './domain/departure.rules.js';
-import type { HouseholdChanges } from './domain/household.js';
-import { changeFaults, schoolReferences } from './domain/household.rules.js';
-import { completed } from './domain/parts.rules.js';
+import type { Outcome } from '../../../shared/denial.js';
+import { given } from '../../../shared/given.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import type { Actor } from '../../councils/index.js';
+import type { WrittenHousehold } from '../duplicates/possible-duplicates.service.js';
+import type { LeftBehindDecision } from '../domain/departure.rules.js';
+import type { HouseholdChanges } from '../domain/household.js';
+import { changeFaults, schoolReferences } from '../domain/household.rules.js';
+import { completed } from '../domain/parts.rules.js';
 import { EditHouseholdService } from './edit-household.service.js';
 
 /** Changes what a family said about itself. */

@@ -13,15 +13,15 @@ import {
   type Page,
   Refuses,
   Shows,
-} from '../../platform/index.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+} from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ChangeHouseholdService } from './change-household.service.js';
-import { WrittenHouseholdView } from './dto/possible-duplicate.dto.js';
+import { WrittenHouseholdView } from '../duplicates/dto/possible-duplicate.dto.js';
 import { changesOf, draftOf, HouseholdBody, HouseholdChangesBody, HouseholdsQuery, VerificationBody } from './dto/household.dto.js';
 import { HouseholdMatch, HouseholdView } from './dto/views.dto.js';
 import { HOUSEHOLD_READERS } from './household-cards.service.js';
-import { DEPARTURE_REFUSALS } from './domain/departure.rules.js';
+import { DEPARTURE_REFUSALS } from '../domain/departure.rules.js';
 import { FindHouseholdsService } from './find-households.service.js';
 import { RegisterHouseholdService } from './register-household.service.js';
 import { VerifyFactsService } from './verify-facts.service.js';

@@ -1,8 +1,8 @@
-import { Field } from '../../../platform/index.js';
+import { Field } from '../../../../platform/index.js';
 import type { KeptDuplicate } from '../possible-duplicates.repository.js';
 import type { WrittenHousehold } from '../possible-duplicates.service.js';
-import { type Likeness, LIKENESSES } from '../domain/possible-duplicate.rules.js';
-import { HouseholdView, LearnerView } from './views.dto.js';
+import { type Likeness, LIKENESSES } from '../../domain/possible-duplicate.rules.js';
+import { HouseholdView, LearnerView } from '../../files/dto/views.dto.js';
 
 const because = {
   about: 'a telephone number, a mailbox, or a child’s name and school that both have',

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AnswersNothing, AnswersPage, Cursors, IdPath, orProblem, type Page, PageQuery } from '../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { AnswersNothing, AnswersPage, Cursors, IdPath, orProblem, type Page, PageQuery } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { PossibleDuplicatesService } from './possible-duplicates.service.js';
 import { KeptDuplicateView } from './dto/possible-duplicate.dto.js';
 

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, Transactions } from '../../platform/index.js';
-import { type Fault, invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
-import { newId } from '../../shared/ids.js';
-import { ok } from '../../shared/result.js';
-import { type ExpectedVersion, isExpected } from '../../shared/version.js';
-import type { Actor } from '../councils/index.js';
-import { HOUSEHOLD_CHANGED } from './households.events.js';
-import { PossibleDuplicatesService, type WrittenHousehold } from './possible-duplicates.service.js';
-import { type Departure, DeparturesService } from './departures.service.js';
-import type { LeftBehindDecision } from './domain/departure.rules.js';
-import type { Household, HouseholdContent } from './domain/household.js';
-import { type DraftChanges, factsAfter, merged, type SchoolReference } from './domain/household.rules.js';
+import { Audit, Clock, Outbox, Transactions } from '../../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome, stale } from '../../../shared/denial.js';
+import { newId } from '../../../shared/ids.js';
+import { ok } from '../../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
+import type { Actor } from '../../councils/index.js';
+import { HOUSEHOLD_CHANGED } from '../households.events.js';
+import { PossibleDuplicatesService, type WrittenHousehold } from '../duplicates/possible-duplicates.service.js';
+import { type Departure, DeparturesService } from '../learners/departures.service.js';
+import type { LeftBehindDecision } from '../domain/departure.rules.js';
+import type { Household, HouseholdContent } from '../domain/household.js';
+import { type DraftChanges, factsAfter, merged, type SchoolReference } from '../domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { SchoolReferenceChecker } from './school-reference-checker.js';
 
