@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import type { Day } from '../../shared/day.js';
+import type { Tx } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
 
 /** A council (collectivité): the tenant. */
 export interface Council {

@@ -1,7 +1,7 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, orNull, VersionedView } from '../../../platform/index.js';
-import type { Day } from '../../../shared/day.js';
-import { BORROWER_CATEGORIES, type BorrowerCategory } from '../../../shared/vocabulary.js';
+import { Field, orNull, VersionedView } from '../../../../platform/index.js';
+import type { Day } from '../../../../shared/day.js';
+import { BORROWER_CATEGORIES, type BorrowerCategory } from '../../../../shared/vocabulary.js';
 import type { Fund } from '../entities/fund.entity.js';
 
 const levels = {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
-import { type Fault, unknownReference } from '../../shared/denial.js';
-import { FUND_CHANGED } from './councils.events.js';
-import { CouncilsRepository } from './councils.repository.js';
+import { Audit, Clock, Outbox, Transactions, type Tx, VersionedTable } from '../../../platform/index.js';
+import { type Fault, unknownReference } from '../../../shared/denial.js';
+import { FUND_CHANGED } from '../councils.events.js';
+import { CouncilsRepository } from '../council/councils.repository.js';
 import { Fund } from './entities/fund.entity.js';
 import { ResourceService } from './resource.service.js';
 

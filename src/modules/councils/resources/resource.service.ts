@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
-import { Audit, Clock, Transactions, type Tx, type Versioned, type VersionedTable, whenDuplicate } from '../../platform/index.js';
-import { type Fault, invalid, notFound, type Outcome } from '../../shared/denial.js';
-import { given } from '../../shared/given.js';
-import { ok } from '../../shared/result.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import type { Actor } from './access/actor.js';
+import { Audit, Clock, Transactions, type Tx, type Versioned, type VersionedTable, whenDuplicate } from '../../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome } from '../../../shared/denial.js';
+import { given } from '../../../shared/given.js';
+import { ok } from '../../../shared/result.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import type { Actor } from '../access/actor.js';
 
 const OUTSIDE_YOUR_SCHOOL: Fault = { pointer: '/schoolId', code: 'OUTSIDE_YOUR_SCHOOL', message: 'must be your own school' };
 

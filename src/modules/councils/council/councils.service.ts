@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Log, Outbox, Transactions, whenDuplicate } from '../../platform/index.js';
-import type { Day } from '../../shared/day.js';
-import { invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
-import { given } from '../../shared/given.js';
-import { newId } from '../../shared/ids.js';
-import { cleanText } from '../../shared/plain-text.js';
-import { ok } from '../../shared/result.js';
-import { type ExpectedVersion, isExpected } from '../../shared/version.js';
-import type { Actor } from './access/actor.js';
-import { CLOSED_DAYS_CHANGED, STREAMS_CHANGED, TIME_ZONE_CHANGED } from './councils.events.js';
+import { Audit, Clock, Log, Outbox, Transactions, whenDuplicate } from '../../../platform/index.js';
+import type { Day } from '../../../shared/day.js';
+import { invalid, notFound, type Outcome, stale } from '../../../shared/denial.js';
+import { given } from '../../../shared/given.js';
+import { newId } from '../../../shared/ids.js';
+import { cleanText } from '../../../shared/plain-text.js';
+import { ok } from '../../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
+import type { Actor } from '../access/actor.js';
+import { CLOSED_DAYS_CHANGED, STREAMS_CHANGED, TIME_ZONE_CHANGED } from '../councils.events.js';
 import { type ClosedDays, type Council, CouncilsRepository } from './councils.repository.js';
-import { councilFaults, languagesFaults, type NewCouncil } from './domain/council.rules.js';
+import { councilFaults, languagesFaults, type NewCouncil } from '../domain/council.rules.js';
 
 type CouncilValues = Pick<
   Council,

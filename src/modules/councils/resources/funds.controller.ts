@@ -12,10 +12,10 @@ import {
   type Page,
   PageQuery,
   Shows,
-} from '../../platform/index.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import type { Actor } from './access/actor.js';
-import { CurrentActor, Rights } from './access/rights.js';
+} from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor, Rights } from '../access/rights.js';
 import { FundBody, FundChanges, FundView } from './dto/fund.dto.js';
 import { FundsService } from './funds.service.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, Transactions } from '../../platform/index.js';
-import { type Fault, invalid, type Outcome, stale, unknownReference } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import { type ExpectedVersion, isExpected } from '../../shared/version.js';
-import type { Actor } from './access/actor.js';
-import { AGREEMENT_TEXTS_CHANGED, LOAN_POLICIES_CHANGED } from './councils.events.js';
-import { CouncilsRepository } from './councils.repository.js';
+import { Audit, Clock, Outbox, Transactions } from '../../../platform/index.js';
+import { type Fault, invalid, type Outcome, stale, unknownReference } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
+import type { Actor } from '../access/actor.js';
+import { AGREEMENT_TEXTS_CHANGED, LOAN_POLICIES_CHANGED } from '../councils.events.js';
+import { CouncilsRepository } from '../council/councils.repository.js';
 import {
   type LoanPolicyRule,
   policyFaults,
@@ -14,7 +14,7 @@ import {
   resolvePolicy,
   SHIPPED_LOAN_POLICY,
   termsDiffer,
-} from './domain/loan-policy.rules.js';
+} from '../domain/loan-policy.rules.js';
 import { LoanPoliciesRepository, type LoanPolicyTable } from './loan-policies.repository.js';
 
 /** The council's table of loan rules. */

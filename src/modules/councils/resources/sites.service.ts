@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
-import { type Fault, unknownReference } from '../../shared/denial.js';
-import { CouncilsRepository } from './councils.repository.js';
-import { openingHoursFaults } from './domain/opening-hours.rules.js';
+import { Audit, Clock, Transactions, type Tx, VersionedTable } from '../../../platform/index.js';
+import { type Fault, unknownReference } from '../../../shared/denial.js';
+import { CouncilsRepository } from '../council/councils.repository.js';
+import { openingHoursFaults } from '../domain/opening-hours.rules.js';
 import { Site } from './entities/site.entity.js';
 import { ResourceService } from './resource.service.js';
 

@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import { Versioned } from '../../../platform/index.js';
+import { Versioned } from '../../../../platform/index.js';
 
 export const SCHOOL_LEVELS = ['primary', 'college', 'lycee', 'other'] as const;
 export type SchoolLevel = (typeof SCHOOL_LEVELS)[number];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, Transactions, type Tx, VersionedTable } from '../../platform/index.js';
-import { SCHOOL_INDEX_CHANGED } from './councils.events.js';
+import { Audit, Clock, Outbox, Transactions, type Tx, VersionedTable } from '../../../platform/index.js';
+import { SCHOOL_INDEX_CHANGED } from '../councils.events.js';
 import { School } from './entities/school.entity.js';
 import { ResourceService } from './resource.service.js';
 

@@ -1,6 +1,6 @@
-import { Field, VersionedView } from '../../../platform/index.js';
-import { type Day, isTimeZone } from '../../../shared/day.js';
-import { isLanguageTag } from '../../../shared/language.js';
+import { Field, VersionedView } from '../../../../platform/index.js';
+import { type Day, isTimeZone } from '../../../../shared/day.js';
+import { isLanguageTag } from '../../../../shared/language.js';
 import type { ClosedDays, Council } from '../councils.repository.js';
 
 const timeZone = { max: 64, about: 'IANA', example: 'Europe/Paris' } as const;

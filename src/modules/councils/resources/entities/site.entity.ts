@@ -1,7 +1,7 @@
 import { Column, Entity } from 'typeorm';
-import { readBy, Versioned } from '../../../platform/index.js';
-import { storedPlace } from '../../../shared/stored-address.js';
-import { storedOpeningHours } from '../domain/opening-hours.rules.js';
+import { readBy, Versioned } from '../../../../platform/index.js';
+import { storedPlace } from '../../../../shared/stored-address.js';
+import { storedOpeningHours } from '../../domain/opening-hours.rules.js';
 
 export interface SiteAddress {
   readonly line1: string;

@@ -12,10 +12,10 @@ import {
   orProblem,
   type Page,
   Shows,
-} from '../../platform/index.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import type { Actor } from './access/actor.js';
-import { CurrentActor, Rights } from './access/rights.js';
+} from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor, Rights } from '../access/rights.js';
 import { SchoolBody, SchoolChanges, SchoolsQuery, SchoolView } from './dto/school.dto.js';
 import { SchoolsService } from './schools.service.js';
 

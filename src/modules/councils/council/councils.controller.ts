@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IfMatch, orProblem } from '../../platform/index.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import type { Actor } from './access/actor.js';
-import { CurrentActor, Rights } from './access/rights.js';
+import { Answers, IfMatch, orProblem } from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor, Rights } from '../access/rights.js';
 import { CouncilsService } from './councils.service.js';
 import { ClosedDaysBody, ClosedDaysView, CouncilChanges, CouncilView } from './dto/council.dto.js';
 

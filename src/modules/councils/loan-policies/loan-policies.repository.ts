@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { type LoanPolicyRule, storedLoanRules } from './domain/loan-policy.rules.js';
+import type { Tx } from '../../../platform/index.js';
+import { type LoanPolicyRule, storedLoanRules } from '../domain/loan-policy.rules.js';
 
 /** A council's table of rules; version null while it has none of its own and the shipped values hold. */
 export interface LoanPolicyTable {

@@ -1,6 +1,6 @@
-import { Field, orNull, Parameter } from '../../../platform/index.js';
-import type { Day } from '../../../shared/day.js';
-import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
+import { Field, orNull, Parameter } from '../../../../platform/index.js';
+import type { Day } from '../../../../shared/day.js';
+import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {
   type LoanPolicy,
   type LoanPolicyRule,
@@ -9,7 +9,7 @@ import {
   type PolicySource,
   type PolicyValueName,
   type ResolvedPolicy,
-} from '../domain/loan-policy.rules.js';
+} from '../../domain/loan-policy.rules.js';
 import type { LoanPolicyTable } from '../loan-policies.repository.js';
 
 const { renewWhenWaited, closedDay, termsVersion } = POLICY_VALUES;

@@ -1,7 +1,7 @@
 import { Column, Entity } from 'typeorm';
-import { Versioned } from '../../../platform/index.js';
-import type { Day } from '../../../shared/day.js';
-import type { BorrowerCategory } from '../../../shared/vocabulary.js';
+import { Versioned } from '../../../../platform/index.js';
+import type { Day } from '../../../../shared/day.js';
+import type { BorrowerCategory } from '../../../../shared/vocabulary.js';
 
 /** Who paid for devices, and so which learners may have them (financement). */
 @Entity('funds')
