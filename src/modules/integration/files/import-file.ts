@@ -1,9 +1,9 @@
-import { ok, refused, type Result } from '../../shared/result.js';
+import { ok, refused, type Result } from '../../../shared/result.js';
 import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, type FilePosition, LONGEST_ROW } from './csv-reader.js';
-import { type DateOrder, orderShownBy } from './domain/cell-values.js';
-import { type Heading, knownHeaders, readHeader, type SkippedLine } from './domain/header.rules.js';
-import { dayColumns, type ImportColumns } from './domain/import-columns.js';
-import { shown, storable } from './domain/row-cells.js';
+import { type DateOrder, orderShownBy } from '../domain/cell-values.js';
+import { type Heading, knownHeaders, readHeader, type SkippedLine } from '../domain/header.rules.js';
+import { dayColumns, type ImportColumns } from '../domain/import-columns.js';
+import { shown, storable } from '../domain/row-cells.js';
 
 /** How a file is read, found out by looking through the whole of it once. */
 export interface ImportPlan extends Heading {

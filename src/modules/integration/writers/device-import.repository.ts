@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { newId } from '../../shared/ids.js';
-import { keyOf } from '../../shared/key-text.js';
-import { foldForSearch } from '../../shared/plain-text.js';
-import { deviceMachine, deviceSearchText, REGISTERED } from '../inventory/index.js';
+import type { Tx } from '../../../platform/index.js';
+import { newId } from '../../../shared/ids.js';
+import { keyOf } from '../../../shared/key-text.js';
+import { foldForSearch } from '../../../shared/plain-text.js';
+import { deviceMachine, deviceSearchText, REGISTERED } from '../../inventory/index.js';
 import {
   type ImportedDevice,
   numberKey,
@@ -12,8 +12,8 @@ import {
   UNIQUE_NUMBERS,
   UNKNOWN_MANUFACTURER,
   type WantedModel,
-} from './domain/device-import.rules.js';
-import type { DeviceRow } from './domain/device-row.rules.js';
+} from '../domain/device-import.rules.js';
+import type { DeviceRow } from '../domain/device-row.rules.js';
 
 /** A model that is there. */
 export interface KnownModel {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from '@jest/globals';
-import type { ImportColumns } from './domain/import-columns.js';
+import type { ImportColumns } from '../domain/import-columns.js';
 import { examine } from './import-file.js';
 
 const COLUMNS: ImportColumns = {

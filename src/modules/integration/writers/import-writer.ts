@@ -1,6 +1,6 @@
-import type { Tx } from '../../platform/index.js';
-import type { ImportKind, RowDecisions } from './domain/import-kind.js';
-import type { ImportMode } from './imports.repository.js';
+import type { Tx } from '../../../platform/index.js';
+import type { ImportKind, RowDecisions } from '../domain/import-kind.js';
+import type { ImportMode } from '../imports/imports.repository.js';
 
 /** What a batch is done for. */
 export interface BatchContext {

@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import { spreadsheetSafe } from '../../shared/csv-cell.js';
-import { headerKey, REASONS_HEADER } from './domain/header.rules.js';
-import type { RowFault } from './domain/row-outcome.js';
+import { spreadsheetSafe } from '../../../shared/csv-cell.js';
+import { headerKey, REASONS_HEADER } from '../domain/header.rules.js';
+import type { RowFault } from '../domain/row-outcome.js';
 import type { ImportPlan } from './import-file.js';
-import type { FailedRow } from './imports.repository.js';
+import type { FailedRow } from '../imports/imports.repository.js';
 
 const PAGE = 500;
 /** By it spreadsheets know UTF-8. */

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Id, jobKind, Outbox, Problem, Transactions, type Tx } from '../../platform/index.js';
-import { type Fault, invalid, notFound, type Outcome, unknownReference } from '../../shared/denial.js';
-import { newId } from '../../shared/ids.js';
-import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
-import { columnNamed } from './domain/header.rules.js';
-import { importKindOf, KINDS_WITH_SITE } from './domain/import-kinds.js';
-import { errorsCsv } from './errors-csv.js';
+import { Audit, Clock, Id, jobKind, Outbox, Problem, Transactions, type Tx } from '../../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome, unknownReference } from '../../../shared/denial.js';
+import { newId } from '../../../shared/ids.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import { columnNamed } from '../domain/header.rules.js';
+import { importKindOf, KINDS_WITH_SITE } from '../domain/import-kinds.js';
+import { errorsCsv } from '../files/errors-csv.js';
 import { type Import, type ImportOrder, type ImportRow, ImportsRepository, type RowFilter } from './imports.repository.js';
 
 /** Does one import, or a part of it and then asks for the rest. */

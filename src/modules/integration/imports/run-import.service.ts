@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { Audit, Clock, Id, jobEvent, Outbox, Transactions, type Tx, violation } from '../../platform/index.js';
-import { dayIn } from '../../shared/day.js';
-import { CouncilsRepository } from '../councils/index.js';
-import { type CsvRecord, csvRecords } from './csv-reader.js';
-import { orderOfDays } from './domain/cell-values.js';
-import { importKindOf } from './domain/import-kinds.js';
-import { RowCells, storable } from './domain/row-cells.js';
-import type { RowResult } from './domain/row-outcome.js';
-import { examine, type ImportPlan } from './import-file.js';
-import type { ImportWriter } from './import-writer.js';
-import { IMPORT_WRITERS } from './import-writers.js';
+import { Audit, Clock, Id, jobEvent, Outbox, Transactions, type Tx, violation } from '../../../platform/index.js';
+import { dayIn } from '../../../shared/day.js';
+import { CouncilsRepository } from '../../councils/index.js';
+import { type CsvRecord, csvRecords } from '../files/csv-reader.js';
+import { orderOfDays } from '../domain/cell-values.js';
+import { importKindOf } from '../domain/import-kinds.js';
+import { RowCells, storable } from '../domain/row-cells.js';
+import type { RowResult } from '../domain/row-outcome.js';
+import { examine, type ImportPlan } from '../files/import-file.js';
+import type { ImportWriter } from '../writers/import-writer.js';
+import { IMPORT_WRITERS } from '../writers/import-writers.js';
 import { type Import, ImportsRepository } from './imports.repository.js';
 
 /** Rows that are written in one transaction, together with how far the import is. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions, type Tx, UPLOAD_PIECE } from '../../platform/index.js';
-import type { FilePosition } from './csv-reader.js';
-import type { ImportKindName } from './domain/import-kinds.js';
-import type { RowFault, RowNote, RowOutcome, RowResult } from './domain/row-outcome.js';
-import type { ExaminedFile, ImportPlan } from './import-file.js';
-import { storedCells, storedMapping, storedPlan, storedRowFaults } from './stored-import.js';
+import { Transactions, type Tx, UPLOAD_PIECE } from '../../../platform/index.js';
+import type { FilePosition } from '../files/csv-reader.js';
+import type { ImportKindName } from '../domain/import-kinds.js';
+import type { RowFault, RowNote, RowOutcome, RowResult } from '../domain/row-outcome.js';
+import type { ExaminedFile, ImportPlan } from '../files/import-file.js';
+import { storedCells, storedMapping, storedPlan, storedRowFaults } from '../files/stored-import.js';
 
 export const IMPORT_MODES = ['preview', 'apply'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];

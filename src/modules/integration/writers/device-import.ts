@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Outbox, type Tx } from '../../platform/index.js';
-import { newId } from '../../shared/ids.js';
-import { DEVICE_MOVED } from '../inventory/index.js';
-import { type DeviceDecision, type WantedModel, wantedModel } from './domain/device-import.rules.js';
-import type { DeviceRow } from './domain/device-row.rules.js';
-import type { DeviceDecisions, DeviceStock } from './domain/kinds/devices.js';
+import { Outbox, type Tx } from '../../../platform/index.js';
+import { newId } from '../../../shared/ids.js';
+import { DEVICE_MOVED } from '../../inventory/index.js';
+import { type DeviceDecision, type WantedModel, wantedModel } from '../domain/device-import.rules.js';
+import type { DeviceRow } from '../domain/device-row.rules.js';
+import type { DeviceDecisions, DeviceStock } from '../domain/kinds/devices.js';
 import { DeviceImportRepository } from './device-import.repository.js';
 import type { BatchContext, ImportWriter } from './import-writer.js';
 

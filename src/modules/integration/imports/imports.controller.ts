@@ -15,8 +15,8 @@ import {
   receiveForm,
   Shows,
   TakesForm,
-} from '../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+} from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ImportForm, ImportRowsQuery, ImportRowView, ImportView } from './dto/import.dto.js';
 import { ImportsService } from './imports.service.js';
 

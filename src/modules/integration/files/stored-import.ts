@@ -9,10 +9,10 @@ import {
   textsOf,
   wholeOr,
   wordOr,
-} from '../../shared/stored-json.js';
+} from '../../../shared/stored-json.js';
 import type { ImportPlan } from './import-file.js';
-import { SKIPPED_LINE_CODES, type SkippedLine } from './domain/header.rules.js';
-import type { RowFault } from './domain/row-outcome.js';
+import { SKIPPED_LINE_CODES, type SkippedLine } from '../domain/header.rules.js';
+import type { RowFault } from '../domain/row-outcome.js';
 
 /** Members of an object as far as each can be read. */
 const readEach = <T>(stored: unknown, read: Reader<T | null>): Readonly<Record<string, T>> =>

@@ -1,7 +1,7 @@
-import { Field, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
-import { SKIPPED_LINE_CODES, type SkippedLine } from '../domain/header.rules.js';
-import { IMPORT_KIND_NAMES, importKindOf, type ImportKindName, KINDS_WITH_SITE } from '../domain/import-kinds.js';
-import { ROW_OUTCOMES, type RowFault, type RowOutcome } from '../domain/row-outcome.js';
+import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { SKIPPED_LINE_CODES, type SkippedLine } from '../../domain/header.rules.js';
+import { IMPORT_KIND_NAMES, importKindOf, type ImportKindName, KINDS_WITH_SITE } from '../../domain/import-kinds.js';
+import { ROW_OUTCOMES, type RowFault, type RowOutcome } from '../../domain/row-outcome.js';
 import {
   type Import,
   IMPORT_MODES,

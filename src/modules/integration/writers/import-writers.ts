@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { DeviceImportRepository } from './device-import.repository.js';
 import { DeviceImport } from './device-import.js';
-import type { IMPORT_KINDS, ImportKindName } from './domain/import-kinds.js';
+import type { IMPORT_KINDS, ImportKindName } from '../domain/import-kinds.js';
 import type { WriterOf } from './import-writer.js';
 import { SchoolImportRepository } from './school-import.repository.js';
 

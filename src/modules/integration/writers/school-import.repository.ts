@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { newId } from '../../shared/ids.js';
-import { storedPlace } from '../../shared/stored-address.js';
-import type { SchoolStock } from './domain/kinds/schools.js';
-import type { KnownSchool, SchoolDecisions } from './domain/school-import.rules.js';
-import type { SchoolRow } from './domain/school-row.rules.js';
+import type { Tx } from '../../../platform/index.js';
+import { newId } from '../../../shared/ids.js';
+import { storedPlace } from '../../../shared/stored-address.js';
+import type { SchoolStock } from '../domain/kinds/schools.js';
+import type { KnownSchool, SchoolDecisions } from '../domain/school-import.rules.js';
+import type { SchoolRow } from '../domain/school-row.rules.js';
 import type { BatchContext, ImportWriter } from './import-writer.js';
 
 const SCHOOLS = `
