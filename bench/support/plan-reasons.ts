@@ -32,7 +32,7 @@ export const REASONS: readonly Reason[] = [
   },
   // Searches.
   { file: `${MODULES}/households/files/households.repository.ts`, says: /AS near/, reason: AMONG_THE_NEXT },
-  { file: `${MODULES}/inventory/device-list.repository.ts`, reason: AMONG_THE_NEXT },
+  { file: `${MODULES}/inventory/devices/device-list.repository.ts`, reason: AMONG_THE_NEXT },
   // Loans and the queue.
   {
     file: `${MODULES}/loans/list/loan-readings.repository.ts`,

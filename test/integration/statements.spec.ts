@@ -27,7 +27,7 @@ describe('what is sent while tests run', () => {
     await app.drain();
     const places = new Set(allCallSites());
     expect(recordedHere().filter(({ place }) => !places.has(place))).toEqual([]);
-    expect(of('modules/inventory/devices.repository.ts')).toContainEqual(
+    expect(of('modules/inventory/devices/devices.repository.ts')).toContainEqual(
       expect.objectContaining({ role: 'council', values: expect.arrayContaining([device.id]) }),
     );
     // One transaction for one statement, before the council is known, and across councils.

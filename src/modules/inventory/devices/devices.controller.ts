@@ -16,11 +16,11 @@ import {
   type Page,
   PageQuery,
   Shows,
-} from '../../platform/index.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+} from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { DeskMovesService } from './desk-moves.service.js';
-import { PROMISED_DEVICE_REFUSALS } from './domain/promised-device.rules.js';
+import { PROMISED_DEVICE_REFUSALS } from '../domain/promised-device.rules.js';
 import { DevicesService } from './devices.service.js';
 import { DeviceEventView, DeviceMoveBody } from './dto/device-move.dto.js';
 import { DeviceBody, DeviceChanges, DeviceLookup, DevicesQuery, DeviceView, WrittenDeviceView } from './dto/device.dto.js';

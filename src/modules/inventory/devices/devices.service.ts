@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions, type Tx, whenDuplicate } from '../../platform/index.js';
-import { type Fault, invalid, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../shared/denial.js';
-import { given } from '../../shared/given.js';
-import { normaliseIccid, normaliseImei } from '../../shared/luhn.js';
-import { ok } from '../../shared/result.js';
-import { type ExpectedVersion, isExpected } from '../../shared/version.js';
-import type { Actor } from '../councils/index.js';
+import { Audit, Clock, Transactions, type Tx, whenDuplicate } from '../../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../../shared/denial.js';
+import { given } from '../../../shared/given.js';
+import { normaliseIccid, normaliseImei } from '../../../shared/luhn.js';
+import { ok } from '../../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
+import type { Actor } from '../../councils/index.js';
 import { DeviceClaimRegistry } from './device-claim-registry.js';
-import { keptByPromise, PROMISED_DEVICE_REFUSALS } from './domain/promised-device.rules.js';
+import { keptByPromise, PROMISED_DEVICE_REFUSALS } from '../domain/promised-device.rules.js';
 import { type Device, type DeviceEvent, DevicesRepository, type DeviceValues, type ModelOfDevice } from './devices.repository.js';
 
 /** A device as it was just written, and those with a serial number that looks the same. */

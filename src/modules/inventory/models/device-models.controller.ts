@@ -12,9 +12,9 @@ import {
   orProblem,
   type Page,
   Shows,
-} from '../../platform/index.js';
-import type { ExpectedVersion } from '../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+} from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { DeviceModelsService } from './device-models.service.js';
 import { DeviceModelBody, DeviceModelChanges, DeviceModelsQuery, DeviceModelView } from './dto/device-model.dto.js';
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import { DEVICE_CATEGORIES, type DeviceCategory } from '../../shared/vocabulary.js';
+import type { Tx } from '../../../platform/index.js';
+import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
 import { type AccessPath, COUNT, DEVICE_STATUSES, PAGE, WALK, WITH_IDS } from './device-list.sql.js';
 import type { Device } from './devices.repository.js';
-import type { DeviceStatus } from './domain/device.machine.js';
-import { NIL_ID } from '../../shared/ids.js';
+import type { DeviceStatus } from '../domain/device.machine.js';
+import { NIL_ID } from '../../../shared/ids.js';
 
 /** Which devices a list shows. */
 export interface DeviceFilter {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Found, search, searchPatterns, Transactions } from '../../platform/index.js';
-import { invalid, type Outcome } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
+import { type Found, search, searchPatterns, Transactions } from '../../../platform/index.js';
+import { invalid, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
 import { type DeviceFilter, DeviceListRepository } from './device-list.repository.js';
 import { type Device, DevicesRepository } from './devices.repository.js';
 

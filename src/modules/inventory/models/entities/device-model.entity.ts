@@ -1,6 +1,6 @@
 import { Column, Entity } from 'typeorm';
-import { Versioned } from '../../../platform/index.js';
-import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import { Versioned } from '../../../../platform/index.js';
+import type { DeviceCategory } from '../../../../shared/vocabulary.js';
 
 /** A kind of device (modèle) that a council has. */
 @Entity('device_models')

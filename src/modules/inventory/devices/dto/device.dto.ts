@@ -1,13 +1,13 @@
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../platform/index.js';
-import { saysNothing } from '../../../shared/key-text.js';
-import { normaliseIccid, normaliseImei } from '../../../shared/luhn.js';
-import { states } from '../../../shared/machine.js';
-import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
+import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { saysNothing } from '../../../../shared/key-text.js';
+import { normaliseIccid, normaliseImei } from '../../../../shared/luhn.js';
+import { states } from '../../../../shared/machine.js';
+import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../../shared/vocabulary.js';
 import type { Device } from '../devices.repository.js';
 import type { WrittenDevice } from '../devices.service.js';
-import { deviceMachine, type DeviceStatus } from '../domain/device.machine.js';
+import { deviceMachine, type DeviceStatus } from '../../domain/device.machine.js';
 
 const DEVICE_STATUSES = states(deviceMachine);
 

@@ -1,9 +1,9 @@
-import { Field, orNull } from '../../../platform/index.js';
-import { possibleMoves, states } from '../../../shared/machine.js';
-import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../shared/vocabulary.js';
+import { Field, orNull } from '../../../../platform/index.js';
+import { possibleMoves, states } from '../../../../shared/machine.js';
+import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../../shared/vocabulary.js';
 import { type DeviceEvent, REGISTERED } from '../devices.repository.js';
-import { DESK_MOVES, type DeskMove } from '../domain/desk-move.rules.js';
-import { deviceMachine, type DeviceMove, type DeviceStatus } from '../domain/device.machine.js';
+import { DESK_MOVES, type DeskMove } from '../../domain/desk-move.rules.js';
+import { deviceMachine, type DeviceMove, type DeviceStatus } from '../../domain/device.machine.js';
 
 const DEVICE_STATUSES = states(deviceMachine);
 const EVENT_MOVES = [REGISTERED, ...new Set(DEVICE_STATUSES.flatMap((status) => possibleMoves(deviceMachine, status)))];

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Transactions } from '../../platform/index.js';
-import { forbidden, invalid, invalidMove, notFound, type Outcome, unknownReference } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import type { Actor } from '../councils/index.js';
+import { Audit, Transactions } from '../../../platform/index.js';
+import { forbidden, invalid, invalidMove, notFound, type Outcome, unknownReference } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
 import { DeviceMover } from './device-mover.js';
 import { type Device, DevicesRepository } from './devices.repository.js';
-import { attemptDeskMove, type DeskMove, type DeskMoveArguments, deskMoveFaults, mayMakeDeskMove } from './domain/desk-move.rules.js';
+import { attemptDeskMove, type DeskMove, type DeskMoveArguments, deskMoveFaults, mayMakeDeskMove } from '../domain/desk-move.rules.js';
 
 /** Moves a device by hand: what belongs to no loan and no offer. */
 @Injectable()

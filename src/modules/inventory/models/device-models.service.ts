@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Id, jobKind, Outbox, Transactions, type Tx, VersionedTable, whenDuplicate } from '../../platform/index.js';
-import { type Fault, invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
-import { ok } from '../../shared/result.js';
-import { type ExpectedVersion, isExpected } from '../../shared/version.js';
-import type { DeviceCategory } from '../../shared/vocabulary.js';
-import type { Actor } from '../councils/index.js';
-import { DevicesRepository } from './devices.repository.js';
+import { Audit, Clock, Id, jobKind, Outbox, Transactions, type Tx, VersionedTable, whenDuplicate } from '../../../platform/index.js';
+import { type Fault, invalid, notFound, type Outcome, stale } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
+import type { DeviceCategory } from '../../../shared/vocabulary.js';
+import type { Actor } from '../../councils/index.js';
+import { DevicesRepository } from '../devices/devices.repository.js';
 import { DeviceModel } from './entities/device-model.entity.js';
 
 type ModelValues = Pick<DeviceModel, 'category' | 'manufacturer' | 'name' | 'unitCostCents'>;

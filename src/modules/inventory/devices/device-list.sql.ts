@@ -1,7 +1,7 @@
-import { states } from '../../shared/machine.js';
-import { DEVICE_CATEGORIES } from '../../shared/vocabulary.js';
+import { states } from '../../../shared/machine.js';
+import { DEVICE_CATEGORIES } from '../../../shared/vocabulary.js';
 import { DEVICE_COLUMNS } from './devices.repository.js';
-import { deviceMachine } from './domain/device.machine.js';
+import { deviceMachine } from '../domain/device.machine.js';
 
 export const DEVICE_STATUSES = states(deviceMachine);
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
-import type { Reach } from '../councils/index.js';
-import { newId, NIL_ID } from '../../shared/ids.js';
-import { soughtKey } from '../../shared/key-text.js';
-import type { DeviceCategory, DeviceCondition } from '../../shared/vocabulary.js';
-import { searchText } from './domain/search-text.js';
-import { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
+import type { Tx } from '../../../platform/index.js';
+import type { Reach } from '../../councils/index.js';
+import { newId, NIL_ID } from '../../../shared/ids.js';
+import { soughtKey } from '../../../shared/key-text.js';
+import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
+import { searchText } from '../domain/search-text.js';
+import { deviceMachine, type DeviceMove, type DeviceStatus } from '../domain/device.machine.js';
 
 /** What a person types about a device. */
 export interface DeviceValues {

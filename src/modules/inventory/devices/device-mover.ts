@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Outbox, type Tx } from '../../platform/index.js';
-import { invalidMove, notFound, type Outcome } from '../../shared/denial.js';
-import { attempt } from '../../shared/machine.js';
-import { ok } from '../../shared/result.js';
-import type { DeviceCondition } from '../../shared/vocabulary.js';
-import { deviceMachine, type DeviceMove, type DeviceStatus } from './domain/device.machine.js';
+import { Clock, Outbox, type Tx } from '../../../platform/index.js';
+import { invalidMove, notFound, type Outcome } from '../../../shared/denial.js';
+import { attempt } from '../../../shared/machine.js';
+import { ok } from '../../../shared/result.js';
+import type { DeviceCondition } from '../../../shared/vocabulary.js';
+import { deviceMachine, type DeviceMove, type DeviceStatus } from '../domain/device.machine.js';
 import { DevicesRepository, type MovingDevice } from './devices.repository.js';
-import { DEVICE_CAME_BACK, DEVICE_MISSING_FROM_OFFER, DEVICE_MOVED, HOLDING_CHANGED } from './inventory.events.js';
+import { DEVICE_CAME_BACK, DEVICE_MISSING_FROM_OFFER, DEVICE_MOVED, HOLDING_CHANGED } from '../inventory.events.js';
 
 /** What happens to one device. */
 export interface DeviceMoveOrder {

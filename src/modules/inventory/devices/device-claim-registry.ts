@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
+import type { Tx } from '../../../platform/index.js';
 
 /** Names the offer or the loan that counts on a device, such as `offer 0199…`; null: none of its kind. */
 export type DeviceClaimLookup = (tx: Tx, deviceId: string) => Promise<string | null>;
