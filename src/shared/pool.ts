@@ -23,6 +23,11 @@ export interface Pool {
   readonly fund: Fund | null;
 }
 
+/** What tells a pool from others. */
+export interface PoolIdentity extends Pick<Pool, 'category' | 'siteId'> {
+  readonly fundId: string | null;
+}
+
 export interface WaitingLine {
   readonly acceptableCategories: readonly DeviceCategory[];
   readonly pickupSiteId: string | null;
@@ -41,6 +46,11 @@ export function fundAdmits(fund: Fund | null, learners: readonly Learner[], toda
       (eligibleLevels === null || eligibleLevels.includes(level)) &&
       (eligibleSchoolIds === null || (schoolId !== null && eligibleSchoolIds.includes(schoolId))),
   );
+}
+
+/** The pool of what lies at a site; `fundId` is null where no fund paid for it. The same text is the same pool. */
+export function poolKey({ category, siteId, fundId }: PoolIdentity): string {
+  return `${category}/${siteId}/${fundId}`;
 }
 
 /** Whether the stock of a site may go to a line: the line chose the site, or chose none and is of a school that the site serves. */

@@ -6,7 +6,7 @@ import { storedStats } from '../../src/modules/allocation/domain/engine/round.js
 import { storedLoanRules } from '../../src/modules/councils/domain/loan-policy.rules.js';
 import { storedOpeningHours } from '../../src/modules/councils/domain/opening-hours.rules.js';
 import * as household from '../../src/modules/households/domain/stored-household.js';
-import { storedCells, storedMapping, storedPlan, storedRowFaults } from '../../src/modules/integration/stored-import.js';
+import { storedCells, storedMapping, storedPlan, storedRowFaults } from '../../src/modules/integration/files/stored-import.js';
 import { LedgerService } from '../../src/modules/loans/ledger/ledger.service.js';
 import { storedAgreement, storedAgreements } from '../../src/modules/loans/domain/agreement.rules.js';
 import { storedComponents, storedNeed } from '../../src/modules/needs/domain/stored-need.js';

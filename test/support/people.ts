@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Scope } from '../../src/modules/councils/index.js';
 import { SCOPES } from '../../src/modules/councils/index.js';
-import { tokenHash } from '../../src/modules/identity/authenticator.js';
+import { tokenHash } from '../../src/modules/identity/access/authenticator.js';
 import { Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { Api } from './api.js';
@@ -59,7 +59,7 @@ export async function aPerson(
   role: Role,
   place: { schoolId?: string; siteId?: string } = {},
 ): Promise<Api> {
-  const { Authenticator } = await import('../../src/modules/identity/authenticator.js');
+  const { Authenticator } = await import('../../src/modules/identity/access/authenticator.js');
   const token = randomBytes(32).toString('base64url');
   const now = app.clock.now();
   const userId = newId();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, type JobOf, Outbox } from '../../platform/index.js';
-import { RUN_IMPORT } from './imports.service.js';
-import { RunImportService } from './run-import.service.js';
+import { RUN_IMPORT } from './imports/imports.service.js';
+import { RunImportService } from './imports/run-import.service.js';
 
 /** After this long the job makes room for others and goes on behind them; well within its lease. */
 const SLICE_MILLISECONDS = 5_000;

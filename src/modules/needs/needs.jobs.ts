@@ -3,7 +3,7 @@ import { HandlesEvent, HandlesJob, type JobOf } from '../../platform/index.js';
 import { STREAMS_CHANGED } from '../councils/index.js';
 import { HOUSEHOLD_CHANGED } from '../households/index.js';
 import { HOLDING_CHANGED } from '../inventory/index.js';
-import { RECOMPUTE_NEXT, RecomputeNeedsService } from './recompute-needs.service.js';
+import { RECOMPUTE_NEXT, RecomputeNeedsService } from './computing/recompute-needs.service.js';
 
 /** What changes a need: the household's file, what is lent to it, and what the council or the school has set. */
 @Injectable()

@@ -12,6 +12,7 @@ import { ContactMarksController } from './receipts/contact-marks.controller.js';
 import { ContactMarksRepository } from './receipts/contact-marks.repository.js';
 import { ContactMarksService } from './receipts/contact-marks.service.js';
 import { DeliverNoticeService } from './sending/deliver-notice.service.js';
+import { DeliveryRecorder } from './sending/delivery-recorder.js';
 import { DigestJobs } from './digest/digest.jobs.js';
 import { DigestRepository } from './digest/digest.repository.js';
 import { DigestService } from './digest/digest.service.js';
@@ -75,6 +76,7 @@ import { TellOffersService } from './sending/tell-offers.service.js';
     ContactMarksRepository,
     ContactMarksService,
     DeliverNoticeService,
+    DeliveryRecorder,
     DigestJobs,
     DigestRepository,
     DigestService,

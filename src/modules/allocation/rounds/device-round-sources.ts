@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
+import { poolKey } from '../../../shared/pool.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { ReturnedDevicesRepository } from './returned-devices.repository.js';
 import { type RoundLines, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
-import { isOf, type RoundSettings, type RoundSource, type RoundStock } from './round-source.js';
+import type { RoundSettings, RoundSource, RoundStock } from './round-source.js';
 import type { AllocationRound } from './rounds.repository.js';
 
 /** A round of one device that came back: it goes to the first in the queue. */
@@ -36,7 +37,7 @@ export class DeviceRoundSources {
   private async stock(tx: Tx, round: DeviceRound): Promise<RoundStock> {
     const device = await this.devices.device(tx, round.deviceId);
     if (!device?.isFree) return { ...NONE, reserved: [], beside: NONE };
-    const pools = (await this.solutions.pools(tx, round)).filter((pool) => isOf(pool, device));
+    const pools = (await this.solutions.pools(tx, round)).filter((pool) => poolKey(pool) === poolKey(device));
     const policy = await this.policies.read(tx);
     const proposed = await this.devices.proposedBeside(tx, device);
     return {

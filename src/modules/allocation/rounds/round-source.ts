@@ -30,8 +30,3 @@ export interface RoundSource {
   /** The school whose administrators see it; null: those of the council alone. Known once it is solved. */
   owner(tx: Tx, key: SolutionKey): Promise<string | null>;
 }
-
-/** Whether a pool is the one in which something lies. */
-export function isOf(pool: StockedPool, { category, siteId, fundId }: Pick<StockedPool, 'category' | 'siteId' | 'fundId'>): boolean {
-  return pool.category === category && pool.siteId === siteId && pool.fundId === fundId;
-}

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx, violation } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { invalid, type Outcome, unknownReference } from '../../../shared/denial.js';
+import { poolKey } from '../../../shared/pool.js';
 import { newId } from '../../../shared/ids.js';
 import { makeReference } from '../../../shared/reference.js';
 import { ok } from '../../../shared/result.js';
@@ -23,7 +24,6 @@ import { schoolsOf } from '../record/loan-case.js';
 import { loanEvent } from '../record/loan-event.js';
 import { LoanReadingsRepository, type LoanRecord } from '../list/loan-readings.repository.js';
 import { LoansRepository } from '../record/loans.repository.js';
-import { poolId } from './pool-counter.js';
 
 /** What the desk asks for. */
 export interface HandOver {
@@ -122,7 +122,7 @@ export class HandOverService {
     handed: readonly ResolvedItem[],
   ): Promise<void> {
     const { id: decisionId, householdId, today } = loan;
-    for (const { device, line } of new Map(handed.map((each) => [`${poolId(each.device)}/${each.line?.id}`, each])).values()) {
+    for (const { device, line } of new Map(handed.map((each) => [`${poolKey(each.device)}/${each.line?.id}`, each])).values()) {
       const pool = { ...device, today };
       await this.passedOver.record(tx, { kind: 'override', decisionId, pool, householdId, place: placeOf(line) });
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
+import { poolKey } from '../../../shared/pool.js';
 import { QueueAheadCounter } from '../../allocation/index.js';
 import { type QueuePlace, RequestLinesService, type StockPool } from '../../requests/index.js';
 import type { PoolCount } from '../domain/hand-over.rules.js';
@@ -32,16 +33,16 @@ export class PoolCounter {
     { takers, freed }: { readonly takers: readonly Taker[]; readonly freed: readonly CaseDevice[] },
     today: Day,
   ): Promise<PoolCount[]> {
-    const pools = new Map(takers.map(({ device }) => [poolId(device), device]));
+    const pools = new Map(takers.map(({ device }) => [poolKey(device), device]));
     const available = new Map<string, number>();
     for (const [id, device] of [...pools].sort(([one], [other]) => (one < other ? -1 : 1))) {
       if ((await this.lines.waitingFor(tx, { ...device, today }, householdId, 1)) === 0) continue;
       await this.stock.lockPool(tx, id);
-      available.set(id, (await this.stock.available(tx, device)) + freed.filter((other) => poolId(other) === id).length);
+      available.set(id, (await this.stock.available(tx, device)) + freed.filter((other) => poolKey(other) === id).length);
     }
     const counts = new Map<string, PoolCount>();
     for (const { device, place } of takers) {
-      const id = poolId(device);
+      const id = poolKey(device);
       const devices = available.get(id);
       if (counts.has(takerId({ device, place }))) continue;
       const left = devices === undefined ? null : { devices, takers: takers.length };
@@ -65,12 +66,7 @@ export class PoolCounter {
   }
 }
 
-/** Stock is interchangeable that has the same category, site and fund. */
-export function poolId({ category, siteId, fundId }: CaseDevice): string {
-  return `${category}/${siteId}/${fundId}`;
-}
-
 /** Takers from one pool with one place, or none, have the same lines ahead: they are counted once. */
 function takerId({ device, place }: Taker): string {
-  return `${poolId(device)}/${place?.id}`;
+  return `${poolKey(device)}/${place?.id}`;
 }

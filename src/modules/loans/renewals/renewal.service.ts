@@ -3,6 +3,7 @@ import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js'
 import type { Day } from '../../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
 import type { Refusal } from '../../../shared/refusal.js';
+import { poolKey } from '../../../shared/pool.js';
 import { ok } from '../../../shared/result.js';
 import { QueueAheadCounter } from '../../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../../councils/index.js';
@@ -13,7 +14,6 @@ import { type LoanCase, type LoanSettings, schoolsOf, scopeOf } from '../record/
 import { loanEvent } from '../record/loan-event.js';
 import { LoanReadingsRepository, type LoanRecord } from '../list/loan-readings.repository.js';
 import { LoansRepository } from '../record/loans.repository.js';
-import { poolId } from '../hand-over/pool-counter.js';
 
 export interface Renewal {
   /** A day that a person typed; null: as the policy says. */
@@ -85,7 +85,7 @@ export class RenewalService {
     const items: ItemOut[] = [];
     const waiting = new Map<string, number>();
     for (const item of out.length > 0 ? out : loan.items) {
-      const pool = poolId(item.device);
+      const pool = poolKey(item.device);
       const waitedForBy = waiting.get(pool) ?? (await this.ahead.count(tx, { ...item.device, today }, loan.householdId, null, 1));
       waiting.set(pool, waitedForBy);
       // Grace was signed at hand-over, whatever the policy says since.

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock, isDatabaseAway, type JobOf, Log, Transactions, type Tx } from '../../../platform/index.js';
-import { ChannelHealthRepository, CHANNEL_PAUSED, type SendingChannel, type StoredHealth } from '../channels/channel-health.repository.js';
+import { Clock, isDatabaseAway, type JobOf, Log, Transactions } from '../../../platform/index.js';
+import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from '../channels/channel-health.repository.js';
 import { ChannelHealthService } from '../channels/channel-health.service.js';
 import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
 import { EmailChannel } from '../channels/email.channel.js';
@@ -10,15 +10,12 @@ import { SmsChannel } from '../channels/sms.channel.js';
 import { ContactMarksRepository } from '../receipts/contact-marks.repository.js';
 import { passesOver } from '../domain/channel-health.rules.js';
 import type { Channel } from '../domain/channels.js';
-import { MessageReceiptsService } from '../receipts/message-receipts.service.js';
-import { MessageTextsRepository } from './message-texts.repository.js';
-import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
+import { addressOf, DeliveryRecorder, type Ending, TEXT_FAULT } from './delivery-recorder.js';
+import { MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
 import { SharedAddressesRepository } from './shared-addresses.repository.js';
 import { SmsGatewaysRepository } from '../channels/sms-gateways.repository.js';
 import type { DELIVERY } from './sweep-notices.service.js';
-import { SweepScheduler } from './sweep-scheduler.js';
-import { TellOffersService } from './tell-offers.service.js';
 import { type MessageAttempt, tryToWriteMessage, type WrittenMessage } from './write-message.js';
 
 /** A provider that is away for longer than this is passed over. */
@@ -28,8 +25,6 @@ const BESIDE_MS = 60_000;
 /** A database that restarts is back within this time; whoever stops the program waits no longer. */
 const RECORDING_MS = 10_000;
 const PAUSE_MS = 250;
-/** Its text cannot be written: no later try would do better. */
-const TEXT_FAULT = 'TEXT_FAULT';
 /** Something of ours went wrong. */
 const FAULT = 'FAULT';
 /** Another of the household who has the same number or mailbox is being told. */
@@ -37,33 +32,15 @@ const TOLD_BESIDE = 'TOLD_BESIDE';
 
 type Delivery = JobOf<typeof DELIVERY>;
 
-/** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
-type Ending =
-  | {
-      readonly kind: 'sent';
-      readonly channel: Channel;
-      /** Null: a letter, which is written when it is printed. */
-      readonly message: WrittenMessage | null;
-      readonly providerId: string | null;
-      readonly broken: readonly NoticeToSend[];
-    }
-  /** Somebody who shares the number or the mailbox had the same there. */
-  | { readonly kind: 'told' }
-  | { readonly kind: 'put_off'; readonly until: Date }
-  /** Their settings may be to blame, and no other channel reaches the person. */
-  | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[] }
-  /** Those of its channels that refused it answered; their settings were not in doubt then. */
-  | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: readonly SendingChannel[] };
-
-interface Written {
-  readonly channel: 'sms' | 'email';
-  readonly message: WrittenMessage;
-}
-
 /** What is to be sent, and what is true no longer. */
 interface Checked {
   readonly live: readonly NoticeToSend[];
   readonly dropped: readonly NoticeOutcome[];
+}
+
+interface Written {
+  readonly channel: 'sms' | 'email';
+  readonly message: WrittenMessage;
 }
 
 /** Sends one message: looks once more whether it is true, writes it, tries the channels in their order, and records what came of it. */
@@ -78,12 +55,9 @@ export class DeliverNoticeService {
     private readonly gateways: SmsGatewaysRepository,
     private readonly health: ChannelHealthRepository,
     private readonly states: ChannelHealthService,
-    private readonly texts: MessageTextsRepository,
+    private readonly recorder: DeliveryRecorder,
     private readonly marks: ContactMarksRepository,
-    private readonly receipts: MessageReceiptsService,
     private readonly places: SharedAddressesRepository,
-    private readonly offers: TellOffersService,
-    private readonly sweeps: SweepScheduler,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -103,7 +77,7 @@ export class DeliverNoticeService {
     await untilRecorded(() =>
       job.complete(async (tx) => {
         if (taken !== null) await this.states.taken(tx, taken, health.get(taken));
-        await this.record(tx, job.ids.noticeId, checked, ending, [...tried], now);
+        await this.recorder.record(tx, { messageId: job.ids.noticeId, ...checked, ending, tried: [...tried], now });
       }),
     );
   }
@@ -228,73 +202,6 @@ export class DeliverNoticeService {
     const mark = { channel, reason: 'bounced', householdId, contactId: contact?.id ?? null, noticeId } as const;
     await this.transactions.write(councilId, (tx) => this.marks.mark(tx, addressOf(notice, channel), mark, this.clock.now()));
   }
-
-  private async record(
-    tx: Tx,
-    messageId: string,
-    { live, dropped }: Checked,
-    ending: Ending | null,
-    tried: readonly Channel[],
-    now: Date,
-  ): Promise<void> {
-    const passage = { channel: null, tried, providerId: null, address: null, hasLeft: ending?.kind === 'sent' };
-    if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
-    if (ending === null) return;
-    const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
-    const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
-    if (ending.kind === 'put_off') return this.putOff(tx, ids, ending.until, tried, null);
-    const waitsFor = await this.waitsFor(tx, ending);
-    if (waitsFor.length > 0) {
-      const until = await this.states.nextChance(tx, waitsFor, now);
-      const refusedBy = tried.filter((channel) => !waitsFor.some((each) => each === channel));
-      return this.putOff(tx, ids, until, refusedBy, CHANNEL_PAUSED);
-    }
-    if (ending.kind === 'told') {
-      const told = ids.map((id) => ({ id, state: 'dropped', reason: 'NOT_NEEDED' }) as const);
-      return this.messages.settle(tx, told, passage, now);
-    }
-    if (ending.kind === 'sent') {
-      if (broken.size > 0) await this.messages.settle(tx, settled([...broken], 'failed', TEXT_FAULT), passage, now);
-      const left = { ...passage, channel: ending.channel, providerId: ending.providerId };
-      await this.recordLeft(tx, messageId, live[0] as NoticeToSend, ids, left, now);
-      if (ending.message !== null) {
-        const { language, text } = ending.message;
-        const told = { noticeId: messageId, language, subject: text.subject, body: text.body };
-        await this.texts.keep(tx, ending.channel, [told], now);
-      }
-    }
-    if (ending.kind === 'failed') await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
-    await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
-  }
-
-  /** The channels whose settings may be to blame; also those that are in doubt only since the message was refused. */
-  private async waitsFor(tx: Tx, ending: Ending): Promise<readonly SendingChannel[]> {
-    if (ending.kind === 'wait_for_channel') return ending.channels;
-    return ending.kind === 'failed' ? this.states.paused(tx, ending.refusedBy) : [];
-  }
-
-  private async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
-    await this.messages.putOff(tx, ids, until, tried, problem);
-    await this.sweeps.wakeAt(tx, [until]);
-  }
-
-  private async recordLeft(
-    tx: Tx,
-    messageId: string,
-    first: NoticeToSend,
-    ids: readonly string[],
-    passage: DeliveryRecord,
-    now: Date,
-  ): Promise<void> {
-    const state = passage.channel === 'letter' ? 'to_print' : 'sent';
-    if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, settled(ids, state, null), passage, now);
-    const address = addressOf(first, passage.channel);
-    // The report of an e-mail takes longer than our record of it.
-    if (passage.channel === 'email') return this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now);
-    await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
-      this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
-    );
-  }
 }
 
 /** What has left would leave again if that were not recorded: a database that is away for a moment is waited for. */
@@ -311,12 +218,6 @@ async function untilRecorded(complete: () => Promise<void>): Promise<void> {
   }
 }
 
-function addressOf({ contact }: NoticeToSend, channel: 'sms' | 'email'): string {
-  const address = channel === 'sms' ? contact?.phone : contact?.email;
-  if (!address) throw new Error('a channel without an address');
-  return address;
-}
-
 /** Each notice of a message is true for itself. */
 function check(notices: readonly NoticeToSend[], now: Date): Checked {
   const live: NoticeToSend[] = [];
@@ -327,8 +228,4 @@ function check(notices: readonly NoticeToSend[], now: Date): Checked {
     else dropped.push({ id: notice.id, state: 'dropped', reason });
   }
   return { live, dropped };
-}
-
-function settled(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
-  return ids.map((id) => ({ id, state, reason }));
 }

@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, IfMatch, orProblem } from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor, Rights } from '../access/rights.js';
+import {
+  LoanPolicyRuleBody,
+  LoanPolicyTableBody,
+  LoanPolicyTableView,
+  PolicyScopeQuery,
+  ResolvedPolicyView,
+} from './dto/loan-policy.dto.js';
+import { LoanPoliciesService } from './loan-policies.service.js';
+
+@ApiTags('loan policies')
+@Controller('api/v1/loan-policies')
+export class LoanPoliciesController {
+  constructor(private readonly policies: LoanPoliciesService) {}
+
+  @Get()
+  @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @Answers(LoanPolicyTableView)
+  async get(@CurrentActor() actor: Actor): Promise<LoanPolicyTableView> {
+    return LoanPolicyTableView.of(await this.policies.get(actor.councilId));
+  }
+
+  @Put()
+  @Rights('settings:write', 'council_manager')
+  @Answers(LoanPolicyTableView)
+  async replace(
+    @CurrentActor() actor: Actor,
+    @IfMatch() expected: ExpectedVersion,
+    @Body() { rules }: LoanPolicyTableBody,
+  ): Promise<LoanPolicyTableView> {
+    return LoanPolicyTableView.of(orProblem(await this.policies.replace(actor, expected, rules.map(LoanPolicyRuleBody.toRule))));
+  }
+
+  @Get('resolve')
+  @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @Answers(ResolvedPolicyView)
+  async resolve(@CurrentActor() actor: Actor, @Query() query: PolicyScopeQuery): Promise<ResolvedPolicyView> {
+    const { resolved, rules } = await this.policies.resolve(actor.councilId, PolicyScopeQuery.toScope(query));
+    return ResolvedPolicyView.of(resolved, rules);
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
+import { notFound, type Outcome } from '../../../shared/denial.js';
+import { ok } from '../../../shared/result.js';
+import type { Actor } from '../../councils/index.js';
+import { type KeptDuplicate, PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
+import { newKeys, type PossibleDuplicate } from '../domain/possible-duplicate.rules.js';
+import type { Household } from '../domain/household.js';
+
+/** More of them help nobody to decide. */
+const MOST_SHOWN = 20;
+
+/** A household as it was just written, and those that it looks like. */
+export interface WrittenHousehold {
+  readonly household: Household;
+  readonly possibleDuplicates: readonly PossibleDuplicate[];
+}
+
+/** Tells whoever writes a household which others it looks like; a person decides what that means. */
+@Injectable()
+export class PossibleDuplicatesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly repository: PossibleDuplicatesRepository,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Those that the caller may see; all of them are kept for the council's managers, until somebody has looked at them. To be asked after the household was locked or
+   * made, in the transaction that writes it: of two who register one family at once the later is told of the other.
+   */
+  async look(tx: Tx, actor: Actor, now: Household, before: Household | null): Promise<PossibleDuplicate[]> {
+    const keys = newKeys(now, before);
+    if (keys.locks.length === 0) return [];
+    await this.repository.lock(tx, keys);
+    const found = await this.repository.find(tx, keys, now.id, actor.reach.schoolId);
+    await this.repository.keep(tx, now.id, found, this.clock.now());
+    const shown = found.filter(({ inReach }) => inReach).slice(0, MOST_SHOWN);
+    return shown.map(({ id, reference, because }) => ({ id, reference, because }));
+  }
+
+  /** One more than `limit`, the oldest first. */
+  list(councilId: string, after: string | null, limit: number): Promise<KeptDuplicate[]> {
+    return this.transactions.read(councilId, (tx) => this.repository.open(tx, after, limit));
+  }
+
+  /** A person has looked at the two: they leave the list. */
+  settle(actor: Actor, id: string): Promise<Outcome<void>> {
+    return this.transactions.write(actor, async (tx) => {
+      const householdId = await this.repository.settle(tx, id, this.clock.now(), actor.id);
+      if (householdId === null) return notFound();
+      await this.audit.record(tx, { actor: actor.id, action: 'household.duplicate_settled', subject: householdId });
+      return ok(undefined);
+    });
+  }
+}

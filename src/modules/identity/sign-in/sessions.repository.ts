@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import type { StaffRole } from '../../councils/index.js';
+import type { SecondFactor } from '../second-factor/totp.repository.js';
+
+export interface Account {
+  readonly id: string;
+  readonly councilId: string;
+  readonly passwordHash: string | null;
+  readonly active: boolean;
+}
+
+/** Who a session or a token stands for. */
+export interface Identity {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: StaffRole | null;
+  readonly schoolId: string | null;
+  readonly siteId: string | null;
+  /** Signs in with a second factor. */
+  readonly totp: boolean;
+}
+
+const ACCOUNT = `
+  SELECT id, council_id AS "councilId", password_hash AS "passwordHash", active FROM users WHERE email_key = $1`;
+/** The account again, under lock: it may have been ended, or given another password, while the password was checked. */
+const STILL = `
+  SELECT totp_secret AS secret, totp_step AS "lastStep"
+  FROM users WHERE council_id = current_council() AND id = $1 AND active AND password_hash = $2 FOR UPDATE`;
+const INSERT = `
+  INSERT INTO sessions (council_id, id, user_id, token_hash, created_at, expires_at) VALUES (current_council(), $1, $2, $3, $4, $5)`;
+const END = 'UPDATE sessions SET ended_at = $2 WHERE council_id = current_council() AND id = $1 AND ended_at IS NULL';
+const USER = `
+  SELECT id, name, email, role, school_id AS "schoolId", site_id AS "siteId", totp_secret IS NOT NULL AS totp
+  FROM users WHERE council_id = current_council() AND id = $1`;
+const CLIENT = `
+  SELECT id, name, NULL AS email, NULL AS role, NULL AS "schoolId", NULL AS "siteId", false AS totp
+  FROM api_clients WHERE council_id = current_council() AND id = $1`;
+const FORGET_SESSIONS = "DELETE FROM sessions WHERE expires_at < now() - interval '1 day'";
+
+/** All SQL of signing in. Accounts are found across councils: those calls need a system transaction. */
+@Injectable()
+export class SessionsRepository {
+  account(tx: Tx, emailKey: string): Promise<Account | null> {
+    return tx.one<Account>(ACCOUNT, [emailKey]);
+  }
+
+  /** Locks the account and gives its second factor; null when it has ended or changed its password meanwhile. */
+  lock(tx: Tx, account: Account): Promise<SecondFactor | null> {
+    return tx.one<SecondFactor>(STILL, [account.id, account.passwordHash]);
+  }
+
+  async open(tx: Tx, userId: string, session: { id: string; tokenHash: string; createdAt: Date; expiresAt: Date }): Promise<void> {
+    await tx.execute(INSERT, [session.id, userId, session.tokenHash, session.createdAt, session.expiresAt]);
+  }
+
+  async end(tx: Tx, sessionId: string, now: Date): Promise<void> {
+    await tx.execute(END, [sessionId, now]);
+  }
+
+  /** The person or the client with this id. */
+  identity(tx: Tx, kind: 'user' | 'client', id: string): Promise<Identity | null> {
+    return tx.one<Identity>(kind === 'user' ? USER : CLIENT, [id]);
+  }
+
+  async forgetOld(tx: Tx): Promise<void> {
+    await tx.execute(FORGET_SESSIONS);
+  }
+}

@@ -1,0 +1,93 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Answers,
+  AnswersPage,
+  Changes,
+  Conflicts,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  type Page,
+  PageQuery,
+  Refuses,
+  Shows,
+} from '../../../platform/index.js';
+import type { ExpectedVersion } from '../../../shared/version.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { INVITATION_REFUSALS, USER_REFUSALS } from '../domain/user.rules.js';
+import { InvitationView, UserBody, UserChanges, UserView } from './dto/user.dto.js';
+import { InvitationsService } from './invitations.service.js';
+import { UsersService } from './users.service.js';
+
+const LIST = 'users';
+
+@ApiTags('users')
+@Controller('api/v1/users')
+export class UsersController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly invitations: InvitationsService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Get()
+  @Rights('settings:read', 'council_manager', 'auditor')
+  @AnswersPage(UserView)
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<UserView>> {
+    const [after] = this.cursors.after(LIST, cursor) ?? [null];
+    const rows = await this.users.list(actor.councilId, after as string | null, limit);
+    return this.cursors.page(LIST, rows, limit, ({ id }) => [id], UserView.of);
+  }
+
+  @Get(':id')
+  @Shows('user')
+  @Rights('settings:read', 'council_manager', 'auditor')
+  @Answers(UserView)
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<UserView> {
+    return UserView.of(orProblem(await this.users.get(actor.councilId, id)));
+  }
+
+  @Post()
+  @Makes('user')
+  @Rights('settings:write', 'council_manager')
+  @Creates(UserView)
+  @Conflicts('ALREADY_EXISTS')
+  async create(@CurrentActor() actor: Actor, @Body() body: UserBody): Promise<UserView> {
+    const { name, email, role, schoolId = null, siteId = null, active = true, digest = true } = body;
+    return UserView.of(orProblem(await this.users.create(actor, { name, email, role, schoolId, siteId, active, digest })));
+  }
+
+  @Patch(':id')
+  @Rights('settings:write', 'council_manager')
+  @Answers(UserView)
+  @Conflicts('ALREADY_EXISTS')
+  @Refuses(USER_REFUSALS)
+  async update(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @IfMatch() expected: ExpectedVersion,
+    @Body() body: UserChanges,
+  ): Promise<UserView> {
+    return UserView.of(orProblem(await this.users.update(actor, id, expected, body)));
+  }
+
+  @Post(':id/invitation')
+  @Changes('invitation')
+  @Rights('settings:write', 'council_manager')
+  @Answers(InvitationView, 'a link to choose a password is on its way to their address; earlier links have ended')
+  @Refuses(INVITATION_REFUSALS)
+  async invite(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<InvitationView> {
+    const { userId, expiresAt } = orProblem(await this.invitations.invite(actor, id));
+    return { userId, expiresAt: expiresAt.toISOString() };
+  }
+
+  @Shows('invitation')
+  async invitation(actor: Actor, { id }: IdPath): Promise<InvitationView> {
+    const { userId, expiresAt } = orProblem(await this.invitations.last(actor, id));
+    return { userId, expiresAt: expiresAt.toISOString() };
+  }
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { hasText, preferredLanguage } from '../../../shared/language.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { NeedQuery, NeedView } from './dto/need.dto.js';
+import { NeedService } from './need.service.js';
+
+@ApiTags('needs')
+@Controller('api/v1/households/:id/need')
+export class HouseholdNeedController {
+  constructor(private readonly needs: NeedService) {}
+
+  @Get()
+  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(NeedView, 'of its present inputs')
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Query() { language }: NeedQuery,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<NeedView> {
+    return NeedView.of(orProblem(await this.needs.find(actor, id, language ?? preferredLanguage(accepted, hasText))));
+  }
+}

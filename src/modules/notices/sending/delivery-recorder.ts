@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/index.js';
+import { CHANNEL_PAUSED, type SendingChannel } from '../channels/channel-health.repository.js';
+import { ChannelHealthService } from '../channels/channel-health.service.js';
+import type { Channel } from '../domain/channels.js';
+import { MessageReceiptsService } from '../receipts/message-receipts.service.js';
+import { MessageTextsRepository } from './message-texts.repository.js';
+import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
+import { SweepScheduler } from './sweep-scheduler.js';
+import { TellOffersService } from './tell-offers.service.js';
+import type { WrittenMessage } from './write-message.js';
+
+/** Its text cannot be written: no later try would do better. */
+export const TEXT_FAULT = 'TEXT_FAULT';
+
+/** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
+export type Ending =
+  | {
+      readonly kind: 'sent';
+      readonly channel: Channel;
+      /** Null: a letter, which is written when it is printed. */
+      readonly message: WrittenMessage | null;
+      readonly providerId: string | null;
+      readonly broken: readonly NoticeToSend[];
+    }
+  /** Somebody who shares the number or the mailbox had the same there. */
+  | { readonly kind: 'told' }
+  | { readonly kind: 'put_off'; readonly until: Date }
+  /** Their settings may be to blame, and no other channel reaches the person. */
+  | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[] }
+  /** Those of its channels that refused it answered; their settings were not in doubt then. */
+  | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: readonly SendingChannel[] };
+
+/** A message whose channels were tried. */
+export interface EndedDelivery {
+  readonly messageId: string;
+  /** What was to be sent. */
+  readonly live: readonly NoticeToSend[];
+  /** What is true no longer. */
+  readonly dropped: readonly NoticeOutcome[];
+  /** Null: nothing was to be sent any more. */
+  readonly ending: Ending | null;
+  /** Channels that refused it for good. */
+  readonly tried: readonly Channel[];
+  readonly now: Date;
+}
+
+/** Records what came of a message. */
+@Injectable()
+export class DeliveryRecorder {
+  constructor(
+    private readonly messages: MessagesRepository,
+    private readonly health: ChannelHealthService,
+    private readonly texts: MessageTextsRepository,
+    private readonly receipts: MessageReceiptsService,
+    private readonly offers: TellOffersService,
+    private readonly sweeps: SweepScheduler,
+  ) {}
+
+  async record(tx: Tx, { messageId, live, dropped, ending, tried, now }: EndedDelivery): Promise<void> {
+    const passage = { channel: null, tried, providerId: null, address: null, hasLeft: ending?.kind === 'sent' };
+    if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
+    if (ending === null) return;
+    const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
+    const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
+    if (ending.kind === 'put_off') return this.putOff(tx, ids, ending.until, tried, null);
+    const waitsFor = await this.waitsFor(tx, ending);
+    if (waitsFor.length > 0) {
+      const until = await this.health.nextChance(tx, waitsFor, now);
+      const others = tried.filter((channel) => !waitsFor.some((each) => each === channel));
+      return this.putOff(tx, ids, until, others, CHANNEL_PAUSED);
+    }
+    if (ending.kind === 'told') {
+      const told = ids.map((id) => ({ id, state: 'dropped', reason: 'NOT_NEEDED' }) as const);
+      return this.messages.settle(tx, told, passage, now);
+    }
+    if (ending.kind === 'sent') {
+      if (broken.size > 0) await this.messages.settle(tx, settled([...broken], 'failed', TEXT_FAULT), passage, now);
+      const left = { ...passage, channel: ending.channel, providerId: ending.providerId };
+      await this.recordLeft(tx, messageId, live[0] as NoticeToSend, ids, left, now);
+      if (ending.message !== null) {
+        const { language, text } = ending.message;
+        const told = { noticeId: messageId, language, subject: text.subject, body: text.body };
+        await this.texts.keep(tx, ending.channel, [told], now);
+      }
+    }
+    if (ending.kind === 'failed') await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
+    await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
+  }
+
+  /** The channels whose settings may be to blame; also those that are in doubt only since the message was refused. */
+  private async waitsFor(tx: Tx, ending: Ending): Promise<readonly SendingChannel[]> {
+    if (ending.kind === 'wait_for_channel') return ending.channels;
+    return ending.kind === 'failed' ? this.health.paused(tx, ending.refusedBy) : [];
+  }
+
+  private async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
+    await this.messages.putOff(tx, ids, until, tried, problem);
+    await this.sweeps.wakeAt(tx, [until]);
+  }
+
+  private async recordLeft(
+    tx: Tx,
+    messageId: string,
+    first: NoticeToSend,
+    ids: readonly string[],
+    passage: DeliveryRecord,
+    now: Date,
+  ): Promise<void> {
+    const state = passage.channel === 'letter' ? 'to_print' : 'sent';
+    if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, settled(ids, state, null), passage, now);
+    const address = addressOf(first, passage.channel);
+    // The report of an e-mail takes longer than our record of it.
+    if (passage.channel === 'email') return this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now);
+    await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
+      this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
+    );
+  }
+}
+
+/** Where a message goes by a channel: a number, or a mailbox. */
+export function addressOf({ contact }: NoticeToSend, channel: 'sms' | 'email'): string {
+  const address = channel === 'sms' ? contact?.phone : contact?.email;
+  if (!address) throw new Error('a channel without an address');
+  return address;
+}
+
+function settled(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
+  return ids.map((id) => ({ id, state, reason }));
+}
