@@ -5,10 +5,12 @@ const HEAD = `# Data model
 Generated from the database that the migrations make; a test holds it against them. To write it anew:
 \`npm run --silent cli -- docs:data-model > docs/data-model.md\`.
 
-Every table but \`councils\` and \`sign_in_failures\` has a \`council_id\`. It is part of every key and of every reference, and row-level security
-shows a transaction the rows of its own council only ([why](decisions/row-level-security.md)); the diagrams leave it out. An \`ordinal\` is the
-order in which the database took rows in ([why](decisions/order.md)). A line leads from a row to the one that it names: \`|o\` where it may
-name none, \`o|\` where no two name the same.
+Every table but \`councils\` and \`sign_in_failures\` has a \`council_id\`. It is part of nearly every key and of every reference, and row-level
+security shows a transaction the rows of its own council only ([why](decisions/row-level-security.md)); the diagrams leave it out. An
+\`ordinal\` is the order in which the database took rows in ([why](decisions/order.md)).
+
+In the diagrams, PK is a table's key, FK a reference to another table, UK what no two rows share. A line leads from the rows that are named to
+those that name them: \`|o\` where they may name none, \`o|\` where no two name the same. A box without columns is a table of another section.
 `;
 
 /** The order of the sections: from the ground up, as the modules stand on each other. */

@@ -44,8 +44,8 @@ const TABLES = `
     SELECT i.indrelid AS of, i.indisprimary AS "isPrimary", ${NAMES('i.indkey::int2[]', 'i.indrelid')} AS columns
     FROM pg_index i WHERE i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL
   ), refs AS (
-    SELECT k.conrelid AS of, k.oid, k.confrelid::regclass::text AS "to", ${NAMES('k.conkey', 'k.conrelid')} AS columns
-    FROM pg_constraint k WHERE k.contype = 'f'
+    SELECT f.conrelid AS of, f.oid, f.confrelid::regclass::text AS "to", ${NAMES('f.conkey', 'f.conrelid')} AS columns
+    FROM pg_constraint f WHERE f.contype = 'f'
   )
   SELECT t.name, obj_description(t.oid, 'pg_class') AS about,
     (SELECT jsonb_agg(jsonb_build_object(
