@@ -29,9 +29,7 @@ const child = spawn(process.execPath, [jest, ...words], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: {
     ...process.env,
-    ...(isRecording
-      ? { STATEMENTS: keeper?.task ?? 'write' }
-      : words.every((word) => word.startsWith('--')) && { STATEMENTS: 'compare' }),
+    ...(isRecording ? { STATEMENTS: keeper?.task ?? 'write' } : words.every((word) => word.startsWith('--')) && { STATEMENTS: 'compare' }),
     ...(isThorough && { THOROUGH: 'true' }),
     NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' '),
   },

@@ -54,7 +54,8 @@ test('the key of a tag or number is what the program looks for it by, without th
   const tags = ['Twin‑1', 'TWIN-1', '="00123"', "'00123", '’s"1', '="S""1"', '="', '=""', 'N/A', 'Éa 1', "''x", '= "7"'];
   const rows = await onServer(
     await testDatabaseUrl(),
-    async (client) => (await client.query<{ key: string }>('SELECT key_text(given) AS key FROM unnest($1::text[]) AS t (given)', [tags])).rows,
+    async (client) =>
+      (await client.query<{ key: string }>('SELECT key_text(given) AS key FROM unnest($1::text[]) AS t (given)', [tags])).rows,
   );
   expect(rows.map(({ key }) => key)).toEqual(tags.map(soughtKey));
 });

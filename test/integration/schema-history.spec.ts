@@ -11,7 +11,7 @@ import { schema } from '../../src/schema.js';
 import { seedWhenEmpty } from '../../src/seed/seed.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
-import { keepVersion, keptRows, keptStatements, keptVersions, notUnderstood, restoreRows } from '../support/kept-versions.js';
+import { isKeeping, keepVersion, keptRows, keptStatements, keptVersions, notUnderstood, restoreRows } from '../support/kept-versions.js';
 import { aClient } from '../support/people.js';
 import { listedStatements } from '../support/statement-list.js';
 import { inEmptyDatabase, onServer } from '../support/test-database.js';
@@ -63,7 +63,7 @@ async function readAll(api: Api): Promise<Answer[]> {
   return answers;
 }
 
-if (process.env.STATEMENTS === 'keep') test('a version leaves its demonstration and its statements', keep);
+if (isKeeping()) test('a version leaves its demonstration and its statements', keep);
 else
   describe.each(keptVersions())('version %s', (version) => {
     test('the program continues its rows', () =>

@@ -22,6 +22,9 @@ interface KeptRows {
   readonly sequences: Readonly<Record<string, string | null>>;
 }
 
+/** In a run that was asked to. */
+export const isKeeping = (): boolean => process.env.STATEMENTS === 'keep';
+
 /** Such as `0.2`. */
 export const keptVersions = (): string[] => readdirSync(HISTORY).sort();
 

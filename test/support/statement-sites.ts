@@ -32,7 +32,8 @@ export function callSites(text: string): string[] {
 }
 
 /** What runs before there is a transaction, or is one: starting the server, migrations and their picture, the doors themselves. */
-const NOT_OURS = /[.]spec[.]tsx?$|^src[/](migrations|cli[/]data-model)[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
+const NOT_OURS =
+  /[.]spec[.]tsx?$|^src[/](migrations|cli[/]data-model)[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
 
 /** Every place of the application that sends a statement. */
 export function allCallSites(): string[] {

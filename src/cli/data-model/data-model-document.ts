@@ -37,7 +37,12 @@ function described({ name, about }: Table): { module: string; text: string } {
 
 /** The Markdown of docs/data-model.md. */
 export function dataModelDocument(tables: readonly Table[]): string {
-  const sections = MODULES.map((module) => sectionOf(module, tables.filter((table) => described(table).module === module)));
+  const sections = MODULES.map((module) =>
+    sectionOf(
+      module,
+      tables.filter((table) => described(table).module === module),
+    ),
+  );
   return [HEAD, ...sections].join('\n');
 }
 

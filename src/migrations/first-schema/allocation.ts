@@ -133,7 +133,8 @@ export const ALLOCATION: SchemaPart = {
     );
     ${described('placement_explanations', {
       of,
-      about: "What the line's score was made from when a person placed a device; with the policy's version it can be reckoned again by hand.",
+      about:
+        "What the line's score was made from when a person placed a device; with the policy's version it can be reckoned again by hand.",
       columns: { verified: 'Those facts that somebody saw proven; the others were declared, or are computed.' },
     })};
     ${tenantTable('placement_explanations', { grants: 'SELECT, INSERT' })};

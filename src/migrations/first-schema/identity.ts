@@ -92,7 +92,8 @@ export const IDENTITY: SchemaPart = {
     );
     ${described('sign_in_failures', {
       of,
-      about: 'How often signing in with an address of mail failed from one place. It is of no council: whose address it is, is not known yet.',
+      about:
+        'How often signing in with an address of mail failed from one place. It is of no council: whose address it is, is not known yet.',
       columns: { address: 'The network address.', forget_at: 'Until when they count.' },
     })};
     CREATE INDEX sign_in_failures_at_place ON sign_in_failures (address);

@@ -225,7 +225,8 @@ export const REQUESTS: SchemaPart = {
     );
     ${described('lottery_cycles', {
       of,
-      about: 'A cycle of the lottery: its key is made from a seed, whose hash is announced, and from a public value that nobody knows before.',
+      about:
+        'A cycle of the lottery: its key is made from a seed, whose hash is announced, and from a public value that nobody knows before.',
       columns: { seed: 'Kept secret until the cycle is closed.', public_value_name: 'Where everybody may look the value up.' },
     })};
     CREATE UNIQUE INDEX lottery_cycles_one_running ON lottery_cycles (council_id) WHERE state <> 'closed';
