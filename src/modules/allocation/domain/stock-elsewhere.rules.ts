@@ -2,23 +2,26 @@ import type { Day } from '../../../shared/day.js';
 import { poolServes, siteServes, type WaitingLine } from '../../../shared/pool.js';
 import { eligiblePools, type RoundPool } from './engine/eligible-pools.rules.js';
 
-/** Which stock a round looked at for a line that gets nothing, in devices. */
+/** The stock that a round considered for a line that gets nothing, in numbers of devices. */
 export interface StockLookedAt {
-  /** Given out by the round, and such as the line may have. */
+  /** Devices that the round gives out and that the line may have. */
   readonly suitable: number;
-  /** Left over at other sites, which would suit if the line had not chosen one, or if the round had not been narrowed. */
+  /** Devices that are left at other sites and would suit the line, if it had not chosen a site or the round had not been limited. */
   readonly elsewhere: number;
-  /** Of its categories and at its sites, but paid for by funds that are for none of its learners. */
+  /** Devices of the line's categories at its sites that were paid for by funds which admit none of its learners. */
   readonly otherFunds: number;
 }
 
-/** Stock of the council that a round does not give out, since it was narrowed: of each pool so many devices. */
+/** Stock of the council that a round does not give out because it is limited: pools, each with its number of devices. */
 export interface StockBeside {
   readonly pools: readonly RoundPool[];
   readonly capacities: readonly number[];
 }
 
-/** `capacities` of the pools before the round, `left` after it; `list` is what the line may be served from. */
+/**
+ * `capacities` are the devices of each pool before the round and `left` those after it; `list` holds the pools from which the line may be
+ * served.
+ */
 export function stockLookedAt(
   { line, list }: { readonly line: WaitingLine; readonly list: Iterable<number> },
   {

@@ -13,7 +13,7 @@ import {
 import { LineMovesService, RequestLinesService } from '../../requests/index.js';
 import { OfferMovesService } from './offer-moves.service.js';
 
-/** What becomes of the lines of a learner who leaves, and of what is held for them. */
+/** Decides what becomes of the lines of a learner who leaves, and of the devices that are held for them. */
 @Injectable()
 export class LineDepartureHandler implements DepartureHandler, OnModuleInit {
   readonly scope = 'requests:write';

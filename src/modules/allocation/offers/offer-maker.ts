@@ -18,33 +18,33 @@ import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-se
 import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { heldOfClass, promiseFacts } from './promised.js';
 
-/** A device that is to be held for a line. In one call every line and every device is named once. */
+/** A device that is to be held for a line. Within one call, no line and no device is named twice. */
 export interface OfferWish {
   readonly lineId: string;
   readonly deviceId: string;
-  /** The round that proposed so; null: a person chose. */
+  /** The round that proposes it; null when a person chose it. */
   readonly roundId: string | null;
-  /** Why a person chose so, in words that the family is told; null: nobody did. */
+  /** Why a person chose it, in words that the family is told; null when no person did. */
   readonly reason: string | null;
 }
 
-/** Why one of the wishes can't be met. */
+/** Why a device cannot be held as asked. */
 export interface DeniedWish {
   readonly wish: OfferWish;
   readonly denial: Denial;
 }
 
-/** What is known of the lines and devices of a call, all locked. */
+/** The locked lines and devices of one call, and what is known of the households. */
 interface Stock {
   readonly lines: ReadonlyMap<string, RequestLine>;
   readonly devices: ReadonlyMap<string, OfferDevice>;
   readonly households: ReadonlyMap<string, LineHousehold>;
 }
 
-/** So many offers are decided on before others are served by this process. */
+/** After this many offers other work of this process has its turn. */
 const BATCH = 2500;
 
-/** Makes offers, one or many, in the caller's transaction: the number of statements does not grow with the number of offers. */
+/** Makes one or many offers in the caller's transaction. The number of statements does not grow with the number of offers. */
 @Injectable()
 export class OfferMaker {
   constructor(
@@ -57,7 +57,10 @@ export class OfferMaker {
     private readonly clock: Clock,
   ) {}
 
-  /** Holds every device for its line, or none: then it tells of every wish that can't be met. Locks households, devices and lines. */
+  /**
+   * Holds every device for its line, or none of them. If it cannot, the reason names every wish that is denied. Locks households, devices
+   * and lines.
+   */
   async make(tx: Tx, actor: { readonly id: string }, wishes: readonly OfferWish[]): Promise<Result<NewOffer[], DeniedWish[]>> {
     const { timeZone } = await this.settings.read(tx);
     const stock = await this.lock(tx, wishes, this.clock.today(timeZone));
@@ -144,7 +147,7 @@ export class OfferMaker {
   }
 }
 
-/** Under which policy a device is offered today, and until when it is held. */
+/** The terms on which devices are held today: which policy applies, and until when an offer is held. */
 interface Holds {
   readonly timeZone: string;
   readonly today: Day;
@@ -152,7 +155,7 @@ interface Holds {
   readonly end: (policy: Pick<LoanPolicy, 'offerHoldDays'>) => Date;
 }
 
-/** What one call gives each household, of each class. */
+/** Counts what this call has given to each household so far, by class of device. */
 class Given {
   private readonly counts = new Map<string, number>();
 
@@ -169,7 +172,7 @@ function keyOf(householdId: string, { category }: OfferDevice): string {
   return `${householdId}/${classOf(category)}`;
 }
 
-/** Each length of hold is counted once in the council's calendar. */
+/** The end for each number of days is computed once. */
 function holdsOf(settings: OfferSettings, clock: Clock): Holds {
   const today = clock.today(settings.timeZone);
   const policyOf = policiesFor(settings);

@@ -34,14 +34,17 @@ export class OffersService {
     });
   }
 
-  /** In the order of their ids, one more than `limit`. */
+  /** In the order of ids. Returns one more than `limit` when more follow. */
   list(actor: Actor, filter: OfferFilter, after: string | null, limit: number): Promise<(Offer & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
       this.households.attach(tx, actor, await this.offers.list(tx, actor.reach.schoolId, filter, after, limit)),
     );
   }
 
-  /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail, and those passed over read it. */
+  /**
+   * Holds a device for a line out of turn. The reason is stored in the line's history and in the audit trail, and families who are passed
+   * over can read it.
+   */
   place(actor: Actor, asked: Pick<OfferWish, 'lineId' | 'deviceId'> & { readonly reason: string }): Promise<Outcome<Offer>> {
     return this.transactions.write(actor, async (tx) => {
       const made = await this.maker.make(tx, actor, [{ ...asked, roundId: null }]);

@@ -9,7 +9,7 @@ import { type RoundLines, RoundSolutionsRepository, type SolutionKey } from './r
 import type { RoundSettings, RoundSource, RoundStock } from './round-source.js';
 import type { AllocationRound } from './rounds.repository.js';
 
-/** A round of one device that came back: it goes to the first in the queue. */
+/** The round of one returned device, which it gives to the first line in the queue. */
 export type DeviceRound = AllocationRound & { readonly deviceId: string };
 
 export const isOfOneDevice = (round: AllocationRound): round is DeviceRound => round.deviceId !== null;
@@ -33,7 +33,7 @@ export class DeviceRoundSources {
     };
   }
 
-  /** The device, where its pool has more than is kept back or proposed to others. */
+  /** The device, if its pool has more devices than are kept back or proposed to others. */
   private async stock(tx: Tx, round: DeviceRound): Promise<RoundStock> {
     const device = await this.devices.device(tx, round.deviceId);
     if (!device?.isFree) return { ...NONE, reserved: [], beside: NONE };

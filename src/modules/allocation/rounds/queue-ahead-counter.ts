@@ -8,9 +8,9 @@ import { BEFORE_ALL, LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.s
 
 // Reads request_lines, households, learners, devices, offers and what SERVED_AHEAD reads.
 
-/** Lines that are looked at in one statement. */
+/** The number of lines that one statement reads. */
 const LOOKED_AT = 100;
-/** So many statements at most: somebody stands at the desk meanwhile. */
+/** The most statements, because somebody is waiting at the desk. */
 const LOOKS = 20;
 
 const NEXT = `
@@ -23,14 +23,18 @@ const NEXT = `
 
 type Line = QueuePlace & { readonly key: string; readonly standing: string };
 
-/** Counts those ahead in the queue who may be promised something, by the rule of rounds: whoever may have nothing keeps nobody waiting. */
+/**
+ * Counts the lines ahead in the queue whose families may be promised a device, by the rule of rounds. A family that may have nothing lets
+ * others pass.
+ */
 @Injectable()
 export class QueueAheadCounter {
   constructor(private readonly settings: OfferSettingsReader) {}
 
   /**
-   * How many lines of other households wait ahead of a place (null: all that wait), could be served by the pool, and are of families who may be
-   * promised one more; counts no further than `atMost`. Where very many may be promised nothing, those who were not looked at count all.
+   * How many lines of other households wait ahead of a place in the queue (null means that all waiting lines count), could be served by the
+   * pool, and belong to families who may be promised one more device. Counts no further than `atMost`. When very many families may be
+   * promised nothing, the lines that were not checked all count.
    */
   async count(tx: Tx, pool: StockPool, householdId: string, before: QueuePlace | null, atMost: number): Promise<number> {
     const promisable = new PromisableLines((await this.settings.read(tx)).rules);

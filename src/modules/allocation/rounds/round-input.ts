@@ -10,31 +10,31 @@ import { ticketsOf, ticketText } from '../domain/ticket.rules.js';
 import type { PromisableLine, PromisableLines } from './promisable-lines.js';
 import type { Proposed, RoundLine, StockedPool } from './round-solutions.repository.js';
 
-/** Choices of pools that are made before others are served. */
+/** After this many choices of pools other work of this process has its turn. */
 const CHOICES = 200;
 
-/** What a round gives out: of each pool so many devices. */
+/** The stock that a round gives out: pools with their number of devices. */
 export interface Stock {
   readonly pools: readonly StockedPool[];
   readonly capacities: readonly number[];
-  /** What it leaves alone. */
+  /** The stock that the round does not give out. */
   readonly beside: StockBeside;
 }
 
-/** What lines of one key have in common. */
+/** What lines with the same key have in common. */
 interface Kind extends PromisableLine {
-  /** Its place among the lists. */
+  /** The index of its list of pools. */
   readonly list: number;
 }
 
-/** The kind of each line, as its place among the kinds. */
+/** The kinds of lines, and for each line the index of its kind. */
 export interface Kinds {
   readonly all: readonly Kind[];
   readonly ofLine: Int32Array;
 }
 
 interface Asked {
-  /** The key of the cycle's lottery. */
+  /** The key of the lottery of this cycle. */
   readonly key: Uint8Array;
   readonly waiting: readonly RoundLine[];
   readonly stock: Stock;
@@ -42,7 +42,9 @@ interface Asked {
   readonly today: Day;
 }
 
-/** What the engine solves: lines of one kind share one list of pools, those to whom nothing can be promised have an empty one. */
+/**
+ * Builds the input of the engine. Lines of one kind share one list of pools; the list is empty for lines to which nothing can be promised.
+ */
 export async function roundOf({ key, waiting, stock, promisable, today }: Asked): Promise<{ input: Round; kinds: Kinds }> {
   const { pools, capacities } = stock;
   const table = new ListTable();
@@ -71,7 +73,7 @@ export async function roundOf({ key, waiting, stock, promisable, today }: Asked)
   return { input: { key, pools: { ids, capacities }, lists: table.lists, lines }, kinds: { all: kinds, ofLine } };
 }
 
-/** Which stock was looked at for lines of each kind, once they are asked for. */
+/** Returns a function that says which stock was considered for lines of a kind. It is computed on demand and once for each kind. */
 export function stockLookedAtOf(
   { lists, lines }: Round,
   { ranks }: Solution,
@@ -95,7 +97,7 @@ export function stockLookedAtOf(
   };
 }
 
-/** What is proposed for each of `count` lines, made some at a time. */
+/** The proposals for `count` lines, which are built some at a time. */
 export interface Proposals {
   readonly count: number;
   readonly some: (from: number, to: number) => Proposed[];
@@ -107,7 +109,7 @@ interface Solved {
   readonly lookedAt: (kind: number) => StockLookedAt | null;
 }
 
-/** Every line with what was found for it, in the order in which they are served; those that were set aside come last. */
+/** Every line with its result, in the order in which the lines are served; lines that were set aside come last. */
 export function proposalsOf(
   { input: { key, lines, lists }, kinds, lookedAt }: Solved,
   { order, tickets, ranks, cutoffs }: Solution,

@@ -13,13 +13,13 @@ import { type DeniedWish, OfferMaker, type OfferWish } from '../offers/offer-mak
 import { RoundPublicationRepository, type ServedLine, type UsedPool } from './round-publication.repository.js';
 import { type AllocationRound, RoundsRepository } from './rounds.repository.js';
 
-/** Who publishes: a person, or the program under a standing decision. */
+/** Who publishes a round: a person, or the program under a standing decision. */
 export interface Publisher {
   readonly id: string;
   readonly standingDecisionId: string | null;
 }
 
-/** Makes offers of everything that a round proposes, or of nothing. */
+/** Publishes a round: makes offers of all its proposals, or of none. */
 @Injectable()
 export class RoundPublicationService {
   constructor(
@@ -33,7 +33,7 @@ export class RoundPublicationService {
     private readonly clock: Clock,
   ) {}
 
-  /** `confirmed`: lines whose families changed lately what they declared, and whom the person who publishes has looked at. */
+  /** `confirmed` holds the lines whose families recently changed a declared fact, and which the person who publishes has checked. */
   publish(actor: Actor, id: string, confirmed: readonly string[]): Promise<Outcome<AllocationRound>> {
     return this.transactions.write(actor, (tx) =>
       this.publishInside(tx, { id: actor.id, standingDecisionId: null }, actor.reach.schoolId, id, confirmed),
@@ -67,7 +67,7 @@ export class RoundPublicationService {
     if (reasons.length > 0) return refusedFor(reasons);
 
     const made = await this.maker.make(tx, publisher, wishesOf(id, served, pools));
-    // Somebody was quicker since we looked: nothing is written yet.
+    // Somebody changed a line or a device between the check and the lock. Nothing has been written yet.
     if (!made.ok) return refusedFor(publicationRefusals({ ...facts, ...lostTo(made.reason, pools) }));
     await this.rounds.decide(
       tx,
@@ -86,7 +86,7 @@ export class RoundPublicationService {
   }
 }
 
-/** A device of its pool for each served line. */
+/** Gives each served line a device of its pool. */
 function wishesOf(roundId: string, served: readonly ServedLine[], pools: readonly UsedPool[]): OfferWish[] {
   const left = new Map(pools.map(({ number, deviceIds }) => [number, [...deviceIds].reverse()]));
   return served.map(({ lineId, pool }) => {
@@ -96,7 +96,7 @@ function wishesOf(roundId: string, served: readonly ServedLine[], pools: readonl
   });
 }
 
-/** What was lost between the look and the lock. */
+/** The lines and pools that were lost between the check and the lock. */
 function lostTo(denied: readonly DeniedWish[], pools: readonly UsedPool[]): Pick<PublicationFacts, 'changedLines' | 'shrunkPools'> {
   const isLost = ({ denial }: DeniedWish) =>
     denial.kind === 'refused' && denial.reasons.some(({ code }) => code === 'DEVICE_NOT_AVAILABLE');

@@ -3,7 +3,7 @@ import type { Assignment, Cutoff, Round, RoundResult, Solution, Unserved } from 
 import { solveRound } from './solve-round.js';
 import { ticketText } from '../ticket.rules.js';
 
-/** Solves a round, and says the solution with the ids of its lines and pools. */
+/** Solves a round and returns the solution with the ids of its lines and pools. */
 export function roundResult(round: Round): RoundResult {
   const solution = solveRound(round);
   const cutoffOf = cutoffs(round, solution);
@@ -21,7 +21,7 @@ export function roundResult(round: Round): RoundResult {
   return { assignments, unserved, stats: solution.stats };
 }
 
-/** Many lines share a cut-off: it is made once. */
+/** Returns the cut-off of a line. Many lines share one, so each is built once. */
 function cutoffs({ lines }: Round, { tickets }: Solution): (line: number) => Cutoff {
   const made = new Map<number, Cutoff>();
   return (line) => {
