@@ -3,20 +3,23 @@ import type { FastifyRequest } from 'fastify';
 import { exceeded } from './json-size.js';
 import { Problem } from './problem.js';
 
-/** No body of ours is nested deeper; one that is could exhaust the stack of whoever walks it. */
+/** No body of the API is nested deeper. One that is could exhaust the stack of the code that reads it. */
 const DEEPEST_BODY = 32;
-/** No body of ours has more values and members: a thousand rules of twenty settings each. What has more is not even parsed. */
+/**
+ * The most values and members that a body may have. The largest that the API needs is a thousand rules of twenty settings each. A body with
+ * more is not even parsed.
+ */
 export const MOST_VALUES = 50_000;
-/** A form holds a few words. */
+/** The most fields of a form; forms have only a few. */
 const MOST_FIELDS = 100;
 const LARGEST_FORM = 64 * 1024;
 const JSON_TYPE = 'application/json';
-/** Whatever these say of a body, nothing of it is read. */
+/** With these methods a body is not read, whatever the headers say. */
 const BODYLESS = new Set(['GET', 'HEAD']);
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
 
-/** JSON everywhere; a form only where the route says so, since browsers send forms across sites without asking. */
+/** Bodies are JSON. A form is accepted only where the route says so, since browsers send forms across sites without asking. */
 export function readBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const readJson = fastify.getDefaultJsonParser('error', 'error');
@@ -47,7 +50,7 @@ export function readBodies(app: NestFastifyApplication): void {
   });
 }
 
-/** The content type is not the one that the operation takes: named before anything of the body is read. */
+/** A problem when the content type is not the one that the operation takes. It is found before the body is read. */
 export function unreadable(request: FastifyRequest): Problem | null {
   const contentType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (contentType === undefined || request.is404 || BODYLESS.has(request.method)) return null;
@@ -56,7 +59,7 @@ export function unreadable(request: FastifyRequest): Problem | null {
   return isWanted ? null : unsupported(request);
 }
 
-/** Says what is taken, in words and as RFC 9110, 15.5.16 has it. */
+/** The problem that names the accepted content type, in words and in the header of RFC 9110, 15.5.16. */
 export function unsupported(request: FastifyRequest): Problem {
   const wanted = request.routeOptions.config.consumes ?? JSON_TYPE;
   return Problem.of('UNSUPPORTED_MEDIA_TYPE', { detail: `send ${wanted}`, headers: { accept: wanted } });

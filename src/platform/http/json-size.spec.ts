@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { exceeded } from './json-size.js';
 
-// How deep it is, and how many values it has.
+// The arguments are the depth and the number of values.
 test.each([
   ['1', 0, 1],
   ['{}', 1, 2],

@@ -6,7 +6,7 @@ import { Problem } from './problem.js';
 
 const DEFAULT_LIMIT = 50;
 
-/** The parameters of every list. */
+/** The query parameters of every list. */
 export class PageQuery {
   @Parameter.integer({ min: 1, max: 200, about: 'most rows of a page; 50 when left out' })
   limit: number = DEFAULT_LIMIT;
@@ -19,13 +19,16 @@ export class PageQuery {
 export interface Page<T> {
   readonly data: readonly T[];
   readonly nextCursor: string | null;
-  /** The search looked at no more than its 1,000 hits: type more. */
+  /** The search only looked at its first 1,000 hits, so there may be more. */
   readonly truncated?: boolean;
 }
 
 type Key = readonly (string | number | null)[];
 
-/** Makes and reads cursors: the sort key of a page's last row, signed for its list, so that only our own are taken. */
+/**
+ * Makes and reads cursors. A cursor is the sort key of the last row of a page, signed for its list, so that only cursors of the program are
+ * accepted.
+ */
 @Injectable()
 export class Cursors {
   private readonly key: Buffer;
@@ -34,7 +37,7 @@ export class Cursors {
     this.key = secrets.key('cursor');
   }
 
-  /** Rows after which more follow when there is one more than `limit`; `keyOf` gives the sort key. */
+  /** Makes a page of rows. More follow when there is one row more than `limit`. `keyOf` returns the sort key of a row. */
   page<Row, T>(list: string, rows: readonly Row[], limit: number, keyOf: (row: Row) => Key, view: (row: Row) => T): Page<T> {
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
@@ -42,7 +45,7 @@ export class Cursors {
     return { data: shown.map(view), nextCursor };
   }
 
-  /** The sort key after which the page begins, or null for the first. @throws Problem INVALID_CURSOR */
+  /** The sort key after which the page begins; null for the first page. @throws Problem INVALID_CURSOR */
   after(list: string, cursor: string | undefined): Key | null {
     if (cursor === undefined) return null;
     const [payload, mac] = cursor.split('.');

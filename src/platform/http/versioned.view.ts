@@ -7,7 +7,7 @@ interface Stamped {
   readonly updatedAt: Date;
 }
 
-/** What every resource's answer has. */
+/** The members that the view of every resource has. */
 export class VersionedView {
   @Field.uuid()
   id: string;

@@ -7,7 +7,7 @@ import type { Lane } from './lanes.js';
 
 type Handle = (job: Job) => Promise<void>;
 
-/** What does the jobs of one kind, and how their ids are read of what was stored. */
+/** What does the jobs of one kind, and how their stored ids are read. */
 interface Handler {
   readonly handle: Handle;
   readonly idsOf: Reader<unknown>;
@@ -25,7 +25,7 @@ interface Options {
   readonly lane?: Lane;
 }
 
-/** Goes before a method that takes a job with these ids. */
+/** A decorator for a method that takes a job with these ids. */
 type Handles<Ids> = <Method extends (job: Job<Ids>) => Promise<void>>(
   target: object,
   name: string | symbol,
@@ -34,11 +34,11 @@ type Handles<Ids> = <Method extends (job: Job<Ids>) => Promise<void>>(
 
 const JOB = 'outbox:job';
 
-/** The method does the jobs of this kind; each kind has one such method. It may run twice for one row. */
+/** The method does the jobs of this kind; each kind has exactly one such method. It may run twice for the same row. */
 export const HandlesJob = <Ids>({ kind, lane, idsOf }: JobKind<Ids>): Handles<Ids> =>
   SetMetadata(JOB, { kind, lane, idsOf } satisfies Declaration);
 
-/** The method hears of this event, as `subscriber`; an event may have any number. */
+/** The method is told of this event, under the name `subscriber`. An event may have any number of subscribers. */
 export const HandlesEvent = <Ids>({ event, idsOf }: JobEvent<Ids>, subscriber: string, { lane = 'work' }: Options = {}): Handles<Ids> =>
   SetMetadata(JOB, { event, subscriber, lane, idsOf } satisfies Declaration);
 
@@ -48,7 +48,7 @@ export interface Telling {
   readonly lane: Lane;
 }
 
-/** Every job handler of the application, found by its decorator. A missing or a doubled one stops the start. */
+/** Every job handler of the application, found by its decorator. The start fails when a kind has none, or two. */
 @Injectable()
 export class HandlerRegistry {
   private readonly byKind = new Map<string, Handler>();
@@ -66,7 +66,7 @@ export class HandlerRegistry {
     return this.byKind.get(kind);
   }
 
-  /** The jobs that tell this event's subscribers. */
+  /** The jobs by which the subscribers of this event are told of it. */
   subscribers(event: string): readonly Telling[] {
     return this.byEvent.get(event) ?? [];
   }

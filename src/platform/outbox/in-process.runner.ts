@@ -5,11 +5,11 @@ import type { OutboxNotifier } from './outbox-notifier.js';
 import { Rate } from './rate.js';
 import { PollLoop } from './poll-loop.js';
 
-/** One lane in this process. */
+/** The places of one lane in this process. */
 class Places {
   readonly rate: Rate;
   taken = 0;
-  /** There were more due rows than places. */
+  /** Whether there were more due rows than places. */
   moreAreDue = false;
 
   constructor(private readonly limits: LaneLimits) {
@@ -20,15 +20,15 @@ class Places {
     return Math.min(this.limits.places - this.taken, this.rate.left(performance.now()));
   }
 
-  /** What keeps due rows waiting is the rate alone. */
+  /** Whether due rows wait only because of the rate. */
   get waitsForRate(): boolean {
     return this.moreAreDue && this.taken < this.limits.places;
   }
 }
 
 /**
- * Takes due rows in this process, without Redis: when notified, and every `pollMs`. Each lane has its own places; a slow job takes one of
- * them and holds up no other.
+ * Does due rows in this process, without Redis: when it is notified, and every `pollMs`. Each lane has its own places, so a slow job takes
+ * one of them and does not hold up other lanes.
  */
 export class InProcessRunner {
   private readonly loop: PollLoop;
@@ -52,7 +52,7 @@ export class InProcessRunner {
     this.loop.wake();
   }
 
-  /** No new work; waits for what runs. */
+  /** Takes no new work and waits for running jobs. */
   async stop(): Promise<void> {
     clearTimeout(this.pause);
     await this.loop.stop();

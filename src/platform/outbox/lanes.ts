@@ -1,8 +1,9 @@
 import type { Settings } from '../config/settings.js';
 
 /**
- * Queues by what their jobs are like; none waits behind another. `urgent`: somebody waits for it, or an hour was promised. `work`: what
- * follows from a change. `messages`: one message leaves, which is waiting for others. `bulk`: long work that nobody waits for.
+ * The queues of jobs, by the nature of the jobs; no lane waits for another. `urgent`: a person waits for it, or it was promised for an
+ * hour. `work`: what follows from a change. `messages`: sends one message, which means to wait for a provider. `bulk`: long work for which
+ * nobody waits.
  */
 export const LANES = ['urgent', 'work', 'messages', 'bulk'] as const;
 export type Lane = (typeof LANES)[number];
@@ -15,14 +16,14 @@ export function eachLane<Value>(valueOf: (lane: Lane) => Value): EachLane<Value>
 }
 
 export interface LaneLimits {
-  /** Jobs of the lane that run side by side in one process; each holds at most one database connection at a time. */
+  /** The most jobs of the lane that run at the same time in one process. Each uses at most one database connection at a time. */
   readonly places: number;
-  /** Most jobs that begin in one second; null: as many as there are. */
+  /** The most jobs that begin in one second; null means no limit. */
   readonly perSecond: number | null;
 }
 
 const URGENT_PLACES = 5;
-/** They wait for a provider and hold no connection meanwhile. */
+/** These jobs wait for a provider and use no database connection meanwhile, so there can be many. */
 const MESSAGES_PLACES = 20;
 
 export function laneLimits({ outboxPlaces, outboxBulkPlaces, outboxMessagesPerSecond }: Settings): EachLane<LaneLimits> {

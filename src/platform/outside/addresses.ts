@@ -1,6 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
-/** What is not on the open internet (IANA special-purpose registries): private, loopback, link-local, shared, reserved, multicast. */
+/**
+ * Addresses that are not on the public internet (IANA special-purpose registries): private, loopback, link-local, shared, reserved and
+ * multicast.
+ */
 const CLOSED = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -20,7 +23,10 @@ for (const [network, prefix] of [
 ] as const)
   CLOSED.addSubnet(network, prefix, 'ipv4');
 
-/** Only what is given out to the internet (RFC 4291), without what wraps or documents other addresses. */
+/**
+ * The only IPv6 addresses that are assigned to the internet (RFC 4291), without those that contain other addresses or are meant for
+ * documentation.
+ */
 const GLOBAL = new BlockList();
 GLOBAL.addSubnet('2000::', 3, 'ipv6');
 const NOT_GLOBAL = new BlockList();
@@ -32,7 +38,7 @@ for (const [network, prefix] of [
 ] as const)
   NOT_GLOBAL.addSubnet(network, prefix, 'ipv6');
 
-/** Whether an IP address is one of the open internet. What is no address is not. */
+/** Whether this is an IP address on the public internet. A text that is not an address is not. */
 export function isOpenAddress(address: string): boolean {
   switch (isIP(address)) {
     case 4:
@@ -48,7 +54,10 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-/** Whether a name or an address, in brackets or not, is this machine itself: no other reaches it so, and no server outside can have such a name (RFC 6761, 6.3). */
+/**
+ * Whether a name or an address, with or without brackets, means this machine. No other machine is reached by it, and no server outside can
+ * have such a name (RFC 6761, 6.3).
+ */
 export function isThisMachine(host: string): boolean {
   const bare = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
   switch (isIP(bare)) {

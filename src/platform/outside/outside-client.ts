@@ -21,22 +21,25 @@ export interface OutsideAnswer {
   readonly text: string;
 }
 
-/** The call came to nothing: nobody is there, or it may not be made. The code says which. */
+/** The call failed: nobody answered, or it may not be made. The code says which. */
 export class OutsideFault extends Error {
   constructor(readonly code: string) {
     super(code);
     this.name = 'OutsideFault';
   }
 
-  /** What the call was made from is to blame: no later try would do better. A name may lead elsewhere later. */
+  /**
+   * Whether the settings of the call are to blame, so that no later attempt would help. Unlike them, a name may lead to another address
+   * later.
+   */
   get isOfSettings(): boolean {
     return this.code === 'CALL_REFUSED';
   }
 }
 
 /**
- * Calls servers whose addresses councils have typed: never one of our own network. The address is looked at as it is connected to, so that
- * a name that means another address a moment later gains nothing; redirects are answers, not followed.
+ * Calls servers whose addresses councils have typed, but never one in our own network. The address is checked when the connection is made,
+ * so it does not help to change what a name means a moment later. Redirects are returned as answers and not followed.
  */
 @Injectable()
 export class OutsideClient {
@@ -46,7 +49,7 @@ export class OutsideClient {
     this.allowed = new Set(webhookAllowedHosts);
   }
 
-  /** What is wrong with an address as it is written; null: it may be called, as far as its name shows. */
+  /** What is wrong with an address as it is written; null when it may be called, as far as one can tell from the name. */
   faultOf(url: string): string | null {
     if (!URL.canParse(url)) return 'must be an address such as https://sms.example.org/send';
     const { protocol, hostname, username, password } = new URL(url);
@@ -83,7 +86,7 @@ export class OutsideClient {
   }
 }
 
-/** What can't be sent at all, such as a header with a line break, Node refuses at once. */
+/** Begins a request. What cannot be sent at all, such as a header with a line break, Node refuses at once. */
 function begun(request: typeof plainRequest, ...given: [string, RequestOptions, (answer: IncomingMessage) => void]): ClientRequest {
   try {
     return request(...given);
@@ -98,10 +101,10 @@ function faultOf(error: Error & { code?: string | number }): OutsideFault {
   return new OutsideFault(typeof error.code === 'string' ? error.code : 'UNREACHABLE');
 }
 
-/** Gives a name's addresses to connect to, or none when one of them is not of the open internet. */
+/** Looks up the addresses of a name. The result is an error when one of them is not on the public internet. */
 const openLookup: LookupFunction = (hostname, options, done) => {
   lookUp(hostname, { ...options, all: true }, (error, addresses) => {
-    // Of a name that nobody knows there are no addresses at all.
+    // For an unknown name there are no addresses at all.
     if (error) {
       done(error, '', 0);
       return;
