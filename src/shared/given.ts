@@ -1,4 +1,4 @@
-/** The fields that were sent: undefined was left out, null was not. */
+/** The members that are not undefined. In a change, undefined means that the field was left out, and null that it is to be cleared. */
 export function given<T extends object>(sent: T): Partial<T> {
   const fields = Object.entries(sent) as [string, unknown][];
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<T>;

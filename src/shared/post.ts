@@ -1,2 +1,5 @@
-/** Days that a letter takes: who is told by one has as many more to answer, and it tells nobody of what comes before them. */
+/**
+ * The days that a letter takes. A family that is told by letter has so many more days to answer, and a letter is not sent about something
+ * that happens before it arrives.
+ */
 export const POST_DAYS = 3;
