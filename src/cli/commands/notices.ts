@@ -5,7 +5,7 @@ import { OutboxExecutor } from '../../platform/outbox/index.js';
 import { Failure, InvalidInput, options, WrongUsage } from '../command.js';
 import { inApplication } from '../with-application.js';
 
-/** A report brings back the message that it is about, and no more. */
+/** The most bytes of mail that are read. A report contains the message that it is about, and not more. */
 const MOST_BYTES_OF_MAIL = 10 * 1024 * 1024;
 
 /** @throws InvalidInput when there is more than a mail server would send */
@@ -20,7 +20,7 @@ async function standardInput(): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** @throws WrongUsage when the text is no instant */
+/** @throws WrongUsage when the text is not an instant */
 function instantOf(text: string): Date {
   const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
   const instant = new Date(isInstant ? text : Number.NaN);

@@ -5,13 +5,13 @@ import { isUuid } from '../../shared/ids.js';
 import { Failure, options, WrongUsage } from '../command.js';
 import { inApplication } from '../with-application.js';
 
-/** The heads of an earlier report of `audit:verify`. @throws WrongUsage when the file is none */
+/** Reads the heads from an earlier report of `audit:verify`. @throws WrongUsage when the file is not one */
 function keptHeads(file: string): ChainHead[] {
   try {
     const { heads } = JSON.parse(readFileSync(file, 'utf8')) as { heads?: ChainHead[] };
     if (Array.isArray(heads) && heads.every(({ councilId, position }) => isUuid(councilId) && Number.isInteger(position))) return heads;
   } catch {
-    // Said below.
+    // The error below says what is wrong.
   }
   throw new WrongUsage(`--heads: ${file} is no report of audit:verify`);
 }

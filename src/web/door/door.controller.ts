@@ -7,7 +7,7 @@ import { hasText, preferredLanguage } from '../../shared/language.js';
 import { doorPage } from './door.page.js';
 import { DOOR_POLICY } from './door.style.js';
 
-/** What a person finds at the address itself: what this is, and where to go. */
+/** The page at the root address: it says what this program is, and where to go. */
 @Controller()
 @ApiExcludeController()
 export class DoorController {

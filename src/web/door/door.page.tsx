@@ -5,12 +5,12 @@ import { DOOR_STYLE } from './door.style.js';
 import { DOOR_TEXTS } from './door.texts.js';
 
 interface Door {
-  /** The council that lends here; null where there are several, or none yet. */
+  /** The council, if there is only one; else null. */
   readonly council: { readonly code: string; readonly name: string; readonly publicPriorityScale: boolean } | null;
   readonly showsMessages: boolean;
 }
 
-/** What this is, and where to go. */
+/** The page that says what this program is, and where to go. */
 export function doorPage({ council, showsMessages }: Door, asked: string): JSX.Element {
   const language = textLanguage(asked);
   const texts = DOOR_TEXTS[language];
@@ -50,7 +50,7 @@ export function doorPage({ council, showsMessages }: Door, asked: string): JSX.E
   );
 }
 
-/** What anybody may check of how the council decides. */
+/** What anybody can check about how the council decides. */
 function Checks({ council, texts }: { council: NonNullable<Door['council']>; texts: Texts }) {
   const at = `/api/v1/public/${encodeURIComponent(council.code)}`;
   return (
@@ -67,7 +67,7 @@ function Checks({ council, texts }: { council: NonNullable<Door['council']>; tex
 
 type Texts = (typeof DOOR_TEXTS)[keyof typeof DOOR_TEXTS];
 
-/** `language`: of the page that it leads to, where that is another. */
+/** `language` is the language of the linked page, if it is another one. */
 function Link({ to, words, language }: { to: string; words: string; language?: string }) {
   return (
     <li>

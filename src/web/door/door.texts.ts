@@ -1,6 +1,5 @@
 import type { TextLanguage } from '../../shared/language.js';
 
-/** The words of the door. */
 export const DOOR_TEXTS = {
   fr: {
     title: 'Passerelle : ordinateurs et internet prêtés aux familles',

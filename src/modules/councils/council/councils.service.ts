@@ -17,7 +17,7 @@ type CouncilValues = Pick<
   'name' | 'timeZone' | 'locale' | 'languages' | 'publicPriorityScale' | 'proposeAtOnce' | 'lentConnectionStreams'
 >;
 
-/** Councils themselves, and the days on which they are closed. */
+/** Councils, and the days on which they are closed. */
 @Injectable()
 export class CouncilsService {
   constructor(
@@ -29,7 +29,7 @@ export class CouncilsService {
     private readonly log: Log,
   ) {}
 
-  /** Makes a council, for the operator: it begins with the shipped policies, which are the defaults of the code. */
+  /** Makes a council for the operator. It begins with the shipped policies, which are the defaults of the code. */
   async create(described: NewCouncil): Promise<Outcome<{ id: string; code: string }>> {
     const council = { ...described, name: cleanText(described.name) };
     const faults = councilFaults(council);
@@ -44,12 +44,12 @@ export class CouncilsService {
     );
   }
 
-  /** Whether there is any council yet. */
+  /** Whether any council exists. */
   isAny(): Promise<boolean> {
     return this.transactions.system((tx) => this.councils.isAny(tx));
   }
 
-  /** The council, where there is only one: then nobody needs to say which they mean. */
+  /** The council if there is only one, so that nobody needs to say which one they mean; else null. */
   async only(): Promise<Council | null> {
     const id = await this.transactions.system((tx) => this.councils.onlyId(tx));
     if (id === null) return null;
@@ -62,7 +62,10 @@ export class CouncilsService {
     return this.transactions.system((tx) => this.councils.idOf(tx, code));
   }
 
-  /** Does the upkeep of every council, or of those; one where it fails holds up none of the others, and has its turn the next time. */
+  /**
+   * Runs `work` for every council, or for those that are given. If it fails for one, the others are not affected, and that one is tried
+   * again the next time.
+   */
   async each(upkeep: string, work: (councilId: string) => Promise<unknown>, those?: readonly string[]): Promise<void> {
     const failed: { councilId: string; error: string }[] = [];
     for (const councilId of those ?? (await this.transactions.system((tx) => this.councils.ids(tx)))) {
@@ -78,7 +81,7 @@ export class CouncilsService {
     });
   }
 
-  /** Changes what is given; undefined values change nothing. */
+  /** Changes the values that are given; undefined means no change. */
   update(actor: Actor, expected: ExpectedVersion, changes: Partial<CouncilValues>): Promise<Outcome<Council>> {
     return this.transactions.write(actor, async (tx) => {
       const council = await this.councils.lock(tx);
@@ -100,7 +103,7 @@ export class CouncilsService {
     return this.transactions.read(councilId, (tx) => this.councils.closedDays(tx));
   }
 
-  /** Puts a whole list in the place of the last; due days and ends of offers that were agreed stay as they are, appointments on a day that closes do not. */
+  /** Replaces the whole list. Due days and ends of offers that were agreed do not change; appointments on a day that is closed now do. */
   replaceClosedDays(actor: Actor, expected: ExpectedVersion, listed: readonly Day[]): Promise<Outcome<ClosedDays>> {
     return this.transactions.write(actor, async (tx) => {
       await this.councils.lockSettled(tx);

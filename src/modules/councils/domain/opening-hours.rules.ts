@@ -8,7 +8,7 @@ interface Hours {
   readonly to: string;
 }
 
-/** What is wrong with a week of opening hours: each must end after it begins, and no two of one day may overlap. */
+/** What is wrong with a week of opening hours: each period must end after it begins, and no two of one day may overlap. */
 export function openingHoursFaults(week: readonly Hours[], pointer: string): Fault[] {
   return week.flatMap((hours, index) => {
     if (hours.to <= hours.from) return [{ pointer: `${pointer}/${index}/to`, code: 'OUT_OF_RANGE', message: 'must be later than from' }];
@@ -17,5 +17,5 @@ export function openingHoursFaults(week: readonly Hours[], pointer: string): Fau
   });
 }
 
-/** Opening hours as they were stored; null: not known. */
+/** Reads stored opening hours; null means that they are not known. */
 export const storedOpeningHours: Reader<Hours[] | null> = (stored) => (Array.isArray(stored) ? storedWeek(stored) : null);

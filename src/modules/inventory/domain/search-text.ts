@@ -7,7 +7,7 @@ interface Numbers {
   readonly iccid: string | null;
 }
 
-/** What a device is found by. */
+/** The text by which a device can be found. */
 export function searchText(
   { assetTag, serialNumber, imei, iccid }: Numbers,
   { manufacturer, name }: { readonly manufacturer: string; readonly name: string },
