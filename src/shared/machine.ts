@@ -67,8 +67,8 @@ export function whileHolding<Table extends Machine>(machine: Table, conditions: 
 }
 
 /**
- * Where a move leads from a state, or why it can't be made. A move with several targets takes the one that the situation decides;
- * throws a RangeError for one that the table does not name.
+ * The state to which a move leads, or why it is not possible. For a move with several targets, the caller passes the one that the situation
+ * requires. Throws a RangeError for a target that the table does not contain.
  */
 export function attempt<Table extends Machine, Name extends MoveOf<Table>>(
   machine: Table,

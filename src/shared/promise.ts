@@ -50,8 +50,8 @@ export interface PromiseFacts {
 }
 
 /**
- * Every reason against promising a device to a line on `today`, or against a promise that was made. Its fund must still pay on the day on
- * which the family is to come; null: none is settled.
+ * Every reason against promising a device to a line on `today`, or against a promise that was made. The fund must still pay on the day on
+ * which the family is to come; null when no day is agreed.
  */
 export function promiseRefusals(
   { device, line, household, policy }: PromiseFacts,

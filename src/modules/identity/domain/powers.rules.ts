@@ -4,10 +4,10 @@ interface Operation {
   readonly rights: { readonly scope: Scope | 'any' | null; readonly roles: readonly StaffRole[] } | 'public';
 }
 
-/** Roles that may override reasons somewhere, as a client with `overrides:write` may. */
+/** Roles that may override reasons somewhere, as a client with the scope `overrides:write` may. */
 const OVERRIDING: readonly StaffRole[] = ['council_manager', 'school_administrator'];
 
-/** The scopes that a client would need to do everything that the role may: what the role is worth. */
+/** The scopes that a client would need to be able to do everything that the role may do. */
 export function powersOf(role: StaffRole, operations: readonly Operation[]): ReadonlySet<Scope> {
   const powers = new Set<Scope>(OVERRIDING.includes(role) ? ['overrides:write'] : []);
   for (const { rights } of operations) {

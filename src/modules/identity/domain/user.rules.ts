@@ -14,7 +14,7 @@ export const INVITATION_REFUSALS = {
   USER_INACTIVE: { overridable: false, message: 'the account is not active; activate it first' },
 } as const;
 
-/** Where somebody works: a school administrator has a school, a desk agent a site, and nobody else either. */
+/** Where somebody works. A school administrator has a school, a desk agent a site; other roles have neither. */
 export interface Place {
   readonly role: StaffRole;
   readonly schoolId: string | null;

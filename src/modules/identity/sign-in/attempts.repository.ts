@@ -30,7 +30,7 @@ interface FailuresRow {
   subjectAt: Date | null;
 }
 
-/** All SQL of counting failed tries, across councils: each call needs a system transaction. */
+/** All SQL that counts failed attempts, across councils. Every method needs a system transaction. */
 @Injectable()
 export class AttemptsRepository {
   async failures(tx: Tx, subject: string, place: string, now: Date): Promise<FailuresAround> {
@@ -42,18 +42,21 @@ export class AttemptsRepository {
     };
   }
 
-  /** Waits, until the transaction ends, for other tries of this subject and at this place, so that a burst counts as many. */
+  /**
+   * Waits for other attempts at this subject and from this place until their transactions end, so that simultaneous attempts are all
+   * counted.
+   */
   async inTurn(tx: Tx, subject: string, place: string): Promise<void> {
     await tx.execute(IN_TURN, [`tries of ${subject}`]);
     await tx.execute(IN_TURN, [`tries at ${place}`]);
   }
 
-  /** Counts a try as failed; one that succeeds takes it back. */
+  /** Counts an attempt as failed. An attempt that then succeeds is taken back. */
   async failed(tx: Tx, subject: string, place: string, now: Date, rememberedMinutes: number): Promise<void> {
     await tx.execute(FAILED, [subject, place, now, rememberedMinutes]);
   }
 
-  /** Takes one try back that was not made after all. */
+  /** Takes back one attempt that was not made. */
   async notMade(tx: Tx, subject: string, place: string): Promise<void> {
     await tx.execute(NOT_MADE, [subject, place]);
   }

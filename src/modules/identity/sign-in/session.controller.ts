@@ -88,7 +88,10 @@ export class SessionController {
     };
   }
 
-  /** Browsers say where a page comes from: a foreign one must not sign somebody in unawares. Other callers say nothing. */
+  /**
+   * Whether a form was sent by a page of this program. A page of another site must not sign somebody in without their knowledge. Browsers
+   * say where a page comes from; other clients send no such header.
+   */
   private isOwnPage({ headers, host }: FastifyRequest): boolean {
     const { origin } = headers;
     if (origin === undefined) return true;

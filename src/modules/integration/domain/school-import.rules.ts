@@ -12,16 +12,16 @@ export interface KnownSite extends SiteValues {
   readonly id: string;
 }
 
-/** A school that a row names, as it stands. */
+/** The present values of a school that a row names. */
 export interface KnownSchool extends SchoolValues {
   readonly id: string;
   readonly sites: readonly KnownSite[];
 }
 
 export interface SchoolFacts {
-  /** By code: the schools that the rows name. */
+  /** The schools that the rows name, by their code. */
   readonly schools: ReadonlyMap<string, KnownSchool>;
-  /** Key → the line where it was met first; the decisions add to it. */
+  /** The line on which each key first appeared. The decisions add to it. */
   readonly met: Map<string, number>;
   readonly newId: () => string;
 }
@@ -31,7 +31,7 @@ interface Draft extends SchoolValues {
   sites: KnownSite[];
 }
 
-/** What is to be written; each school and each site once. */
+/** The schools and sites to write, each once. */
 export interface SchoolDecisions extends RowDecisions {
   readonly newSchools: readonly (SchoolValues & { readonly id: string })[];
   readonly changedSchools: readonly (SchoolValues & { readonly id: string })[];
@@ -44,7 +44,7 @@ const mainKey = (code: string): string => `main ${code}`;
 const siteKey = (id: string): string => `site ${id}`;
 const placeKey = (code: string, { name, address }: SiteValues): string => `place ${code} ${foldForSearch(name)} ${sameAddressKey(address)}`;
 
-/** Everything under which the rows may have been met earlier in the file. */
+/** All keys of the rows under which earlier rows of the file may have appeared. */
 export function schoolKeys(rows: readonly SchoolRow[], schools: ReadonlyMap<string, KnownSchool>): string[] {
   return rows.flatMap(({ code, name, address }) => {
     if (code === null || name === null) return [];
@@ -54,8 +54,8 @@ export function schoolKeys(rows: readonly SchoolRow[], schools: ReadonlyMap<stri
 }
 
 /**
- * What becomes of each row, in their order. The first row of a code makes the school and its site; each further one adds a site. What the
- * school itself is called is said by its first row that is no annex.
+ * Decides about each row, in the order of the rows. The first row with a code makes the school and its site; each further row adds a site.
+ * The values of the school itself come from its first row that is not an annex.
  */
 export function decideSchools(rows: readonly SchoolRow[], facts: SchoolFacts): SchoolDecisions {
   const decisions = new Decisions(facts);
@@ -86,7 +86,7 @@ class Decisions {
     const isSamePlace = address !== null && this.met(placeKey(code, { name, address }), row);
     const school = this.schoolOf(code);
     if (!school) {
-      // Only a preview comes here with a repeat: the school of an earlier batch was never made.
+      // Only in a preview can this be a repetition: the school of an earlier batch was never made.
       if (isRepeat) return isSamePlace && !isMain ? 'unchanged' : 'updated';
       this.make(row, code, name);
       return 'created';
@@ -124,7 +124,7 @@ class Decisions {
     if (address) this.addSite(school, { name, address }, cells.line);
   }
 
-  /** Takes over what the row says of the school; whether that is anything new. */
+  /** Takes the values of the school from the row. Returns whether any of them is new. */
   private change(school: Draft, { level, municipalityCode, email }: SchoolRow, name: string): boolean {
     const said = {
       name,
@@ -140,8 +140,8 @@ class Decisions {
   }
 
   /**
-   * Finds the row's site among those of the school that no earlier row stands for, by its address; else adds it. A school that had moved
-   * keeps its one site, which then gets the new address. Names that people gave are left alone.
+   * Finds the row's site by its address, among the sites of the school for which no earlier row stands; if there is none, adds one. A
+   * school that has moved keeps its only site, which gets the new address. Names that people have given are not changed.
    */
   private place(school: Draft, oldName: string, given: SiteValues, mayHaveMoved: boolean, { cells }: SchoolRow): boolean {
     const free = school.sites.filter(({ id }) => !this.facts.met.has(siteKey(id)));
@@ -173,7 +173,7 @@ class Decisions {
     this.facts.met.set(siteKey(site.id), line);
   }
 
-  /** Whether the key was met on an earlier row; it is from now on. */
+  /** Whether an earlier row had the key. From now on it counts as seen. */
   private met(key: string, { cells }: SchoolRow): boolean {
     if (this.facts.met.has(key)) return true;
     this.facts.met.set(key, cells.line);
@@ -185,7 +185,10 @@ function isSame(one: string, other: string): boolean {
   return foldForSearch(one) === foldForSearch(other);
 }
 
-/** An address as it is compared: spelling of capitals, accents and boxes differs from year to year, and old codes have lost their zero. */
+/**
+ * The form in which addresses are compared: the spelling of capitals, accents and boxes differs from year to year, and old codes have lost
+ * their zero.
+ */
 function sameAddressKey({ line1, postalCode, country }: Site['address']): string {
   return `${foldForSearch(line1)} ${postalCodeIn(country, postalCode)}`;
 }

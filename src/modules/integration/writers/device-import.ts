@@ -14,7 +14,7 @@ interface StockWithModels extends DeviceStock {
   readonly models: Models;
 }
 
-/** Devices and their models. */
+/** Writes the devices of an import and their models. */
 @Injectable()
 export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, DeviceDecisions> {
   constructor(
@@ -46,7 +46,8 @@ export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, Device
       await this.repository.makeModels(tx, missing, now);
       models.found(await this.repository.models(tx, models.wanted));
     }
-    // Those that devices leave as well: nobody else writes what these devices are found by, until they have left.
+    // The models that devices leave are locked too: until the transaction ends, nobody else may write the texts by which these devices are
+    // found.
     const left = taken.flatMap((each) => (each.outcome === 'updated' ? each.before.modelId : []));
     const locked = await this.repository.lockModels(tx, [...left, ...taken.map(({ device }) => models.idOf(device.model) ?? '')]);
     const modelOf = (wanted: WantedModel) => {
@@ -64,7 +65,7 @@ export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, Device
   }
 }
 
-/** The models that a batch asks for, each once. */
+/** The models that a batch needs, each once. */
 class Models {
   readonly wanted: readonly WantedModel[];
   private readonly ids = new Map<string, string>();
@@ -73,7 +74,7 @@ class Models {
     this.wanted = [...new Map(wanted.map((model) => [keyOf(model), model])).values()];
   }
 
-  /** In the order of `wanted`. */
+  /** `ids` are in the order of `wanted`. */
   found(ids: readonly (string | undefined)[]): void {
     for (const [place, model] of this.wanted.entries()) {
       const id = ids[place];
