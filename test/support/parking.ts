@@ -6,7 +6,7 @@ import { until } from './until.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where a request may stop for good, in their order: its key is `park:<point>:…`. */
+/** The points at which a request can stop, in the order in which it reaches them. Its key is `park:<point>:…`. */
 export const PARKING_POINTS = [
   'before-the-key-is-taken',
   'after-the-key-is-taken',
@@ -15,19 +15,19 @@ export const PARKING_POINTS = [
   'before-the-answer-is-sent',
 ] as const;
 
-/** A process of the whole program in which requests stop where their key says (parking-program.ts). */
+/** The whole program in a process of its own, in which requests stop at the point that their key names (parking-program.ts). */
 export interface ParkingProgram {
   readonly url: string;
-  /** The keys of the requests that came to where they go no further. */
+  /** The keys of the requests that have stopped. */
   readonly parked: ReadonlySet<string>;
   /** Lets the request with this key go on. */
   release(key: string): void;
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
-  /** SIGKILL; resolves once it is gone. */
+  /** Sends SIGKILL and resolves once the process is gone. */
   kill(): Promise<void>;
 }
 
-/** Starts it beside the application of a test, on its database and with its clock. */
+/** Starts the program beside the application of a test, with the same database and clock. */
 export async function startParkingProgram(app: TestApp, settings: Readonly<Record<string, string>>): Promise<ParkingProgram> {
   const program = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'test/support/parking-program.ts'], {
     cwd: ROOT,

@@ -1,8 +1,8 @@
 import type { PlanInput, WeekRange } from '../../src/modules/needs/domain/plan-input.js';
 
-// The sharing plan by exhaustion: every way to use every slot, no flow and no graph. For small households only.
+// The sharing plan by exhaustive search: every way to use every slot, without a flow or a graph. It is only for small households.
 
-/** Slots served, by learner. */
+/** The slots that each learner gets. */
 export interface Served {
   readonly live: readonly number[];
   readonly work: readonly number[];
@@ -10,7 +10,7 @@ export interface Served {
 
 interface State {
   readonly live: readonly number[];
-  /** By learner and day, `learner/weekday` → slots. */
+  /** The number of slots by learner and day; the key is `learner/weekday`. */
   readonly work: ReadonlyMap<string, number>;
   readonly offline: ReadonlyMap<string, number>;
 }
@@ -35,7 +35,7 @@ export function exhaustiveShares(input: PlanInput): Served {
   return results.reduce((best, each) => (isBetter(each, best, demanded) ? each : best));
 }
 
-/** Everything that can be made of one slot: each learner idle, in a lesson or at work, each on a device of its own. */
+/** Every way to use one slot: each learner is idle, in a lesson or at work, each on a different device. */
 function waysToUse(input: PlanInput, weekday: number, from: number, before: State): State[] {
   const { learners, equipment, connectivity, suitability, offlineWorkShare, slotMinutes } = input;
   const isIn = (ranges: readonly WeekRange[] | null) =>
@@ -83,7 +83,7 @@ function isBetter(one: Served, other: Served, demanded: Served): boolean {
   );
 }
 
-/** The sorted ratios, as multiples of 1/720720 (which 1 to 16 divide), then the vector itself. */
+/** The sorted ratios as multiples of 1/720720 (which is divisible by 1 to 16), then the list itself. */
 function fairness(served: readonly number[], demanded: readonly number[]): number[] {
   const ratios = served.flatMap((slots, i) => (demanded[i] === 0 ? [] : [(slots * 720720) / demanded[i]!]));
   return [...ratios.sort((one, other) => one - other), ...served];

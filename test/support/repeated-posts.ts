@@ -20,14 +20,15 @@ import { aPerson, type TestCouncil } from './people.js';
 import { postReceipt, gatewaySettings } from './sms-gateway.js';
 import { onServer } from './test-database.js';
 
-// For every POST with an effect, one that succeeds: in a council of its own, with what it needs made before. A new operation gets its line here.
+// For every POST with an effect, one request that succeeds, in a council of its own, with everything that it needs. A new operation gets
+// its line here.
 
-/** Where a POST is tried. */
+/** The council in which a POST is tried, with its application. */
 export interface Place extends TestCouncil {
   readonly app: TestApp;
 }
 
-/** What to send; `as` somebody else than the council's client. */
+/** A request; `as` is the caller, if it is not the council's client. */
 export interface Sent {
   readonly path: string;
   readonly body?: unknown;
