@@ -76,8 +76,12 @@ export class NoticesGround {
       this.clock.moveTo(START);
       this.environment = {
         ...(serverUrl && { DATABASE_URL: serverUrl() }),
-        ...{ SMTP_URL: this.smtp.url, WEBHOOK_ALLOWED_HOSTS: '127.0.0.1', OUTBOX_POLL_MS: '50', OUTBOX_LEASE_SECONDS: '2' },
-        ...{ OUTBOX_MESSAGES_PER_SECOND: '10000', DATABASE_POOL: '30' },
+        SMTP_URL: this.smtp.url,
+        WEBHOOK_ALLOWED_HOSTS: '127.0.0.1',
+        OUTBOX_POLL_MS: '50',
+        OUTBOX_LEASE_SECONDS: '2',
+        OUTBOX_MESSAGES_PER_SECOND: '10000',
+        DATABASE_POOL: '30',
       };
       this.council = await aCouncil(this.app);
       this.forget();

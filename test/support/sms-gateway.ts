@@ -90,8 +90,14 @@ export const gatewaySettings = (url: string) => ({
   success: { pointer: '/status', values: ['OK'] },
   messageIdPointer: '/message/id',
   receipts: {
-    ...{ secret: SECRET, idPointer: '/id', statusPointer: '/status', delivered: ['DELIVRD'], failed: ['UNDELIV'] },
-    ...{ fromPointer: '/from', textPointer: '/text', stopWords: ['STOP', 'ARRET'] },
+    secret: SECRET,
+    idPointer: '/id',
+    statusPointer: '/status',
+    delivered: ['DELIVRD'],
+    failed: ['UNDELIV'],
+    fromPointer: '/from',
+    textPointer: '/text',
+    stopWords: ['STOP', 'ARRET'],
   },
 });
 

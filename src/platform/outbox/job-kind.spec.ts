@@ -16,7 +16,10 @@ const ENDED = jobEvent('test.ended', { offerId: Id.text, from: Id.word(['open', 
 describe('the ids of a job', () => {
   test('are those of its kind, as they were stored', () => {
     expect(TOLD.idsOf({ offerId: 'a', left: 12, on: '2026-02-28', by: 'sms', other: 'b' })).toEqual({
-      ...{ offerId: 'a', left: 12, on: '2026-02-28', by: 'sms' },
+      offerId: 'a',
+      left: 12,
+      on: '2026-02-28',
+      by: 'sms',
     });
     expect(ENDED.idsOf({ offerId: 'a', from: 'open' })).toEqual({ offerId: 'a', from: 'open' });
   });

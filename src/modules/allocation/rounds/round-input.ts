@@ -139,8 +139,16 @@ export function proposalsOf(
     };
   };
   const aside = ({ lineId, householdId, score }: RoundLine, index: number): Proposed => ({
-    ...{ place: order.length + index + 1, lineId, householdId, score, ticket: ticketText(ticketsAside, index) },
-    ...{ pool: null, rank: null, reason: 'EXCLUDED', cutoffPlace: null, stock: null },
+    place: order.length + index + 1,
+    lineId,
+    householdId,
+    score,
+    ticket: ticketText(ticketsAside, index),
+    pool: null,
+    rank: null,
+    reason: 'EXCLUDED',
+    cutoffPlace: null,
+    stock: null,
   });
   const each = (index: number) =>
     index < order.length ? found(at(order, index)) : aside(excluded[index - order.length] as RoundLine, index - order.length);

@@ -182,7 +182,9 @@ export class ImportsRepository {
   async insertRows(tx: Tx, id: string, rows: readonly (RowResult & { readonly cells: readonly string[] | null })[]): Promise<void> {
     const said = <T>(list: readonly T[]) => (list.length > 0 ? list : null);
     const values = rows.map(({ line, outcome, faults, notes, cells }) => ({
-      ...{ line, outcome, cells },
+      line,
+      outcome,
+      cells,
       faults: said(faults),
       notes: said(notes),
     }));

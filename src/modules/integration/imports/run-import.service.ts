@@ -108,7 +108,10 @@ export class RunImportService {
     const now = this.clock.now();
     const results = await this.takeRows(tx, { ...running, plan: running.plan }, records, now);
     const withCells = results.map(({ line, outcome, faults, notes }, place) => ({
-      ...{ line, outcome, faults, notes },
+      line,
+      outcome,
+      faults,
+      notes,
       cells: outcome === 'failed' ? (records[place]?.cells ?? []).map(storable) : null,
     }));
     await this.imports.insertRows(tx, importId, withCells);

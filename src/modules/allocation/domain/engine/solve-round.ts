@@ -31,7 +31,10 @@ export function solveRound(round: Round): Solution {
   const served = counts.reduce((sum, count) => sum + count, 0);
   const capacity = pools.capacities.reduce((sum, each) => sum + each, 0);
   return {
-    ...{ order, tickets, ranks, cutoffs: cutoffsOf(network, fit, order, ofLine, ranks) },
+    order,
+    tickets,
+    ranks,
+    cutoffs: cutoffsOf(network, fit, order, ofLine, ranks),
     stats: { lines: order.length, served, capacity, used: served, rankSum: rankSumOf(network, fit) },
   };
 }
