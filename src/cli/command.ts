@@ -19,7 +19,7 @@ export class InvalidInput extends Error {
 }
 
 /** The command ran and found a fault in what it checked: exit status 1, and `output` on standard output. */
-export class Failure extends Error {
+export class FailedCheck extends Error {
   constructor(
     message: string,
     readonly output?: unknown,

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from './audit/index.js';
-import { Clock, MachineClock } from './clock/clock.js';
+import { Clock, SystemClock } from './clock/clock.js';
 import { Secrets } from './config/secrets.js';
 import { Settings } from './config/settings.js';
 import { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
@@ -66,7 +66,7 @@ export class PlatformModule {
         OutsideClient,
         ThreadDispatcher,
         Metrics,
-        MachineClock,
+        SystemClock,
         ClockMonitor,
         ReadinessService,
         ApiDocument,

@@ -93,6 +93,6 @@ export function keyOf(text: string): string {
  * The form by which a thing is looked up: the key, or, for words that mean nothing, the words themselves, since old things may have them as
  * their tag.
  */
-export function soughtKey(text: string): string {
+export function lookupKey(text: string): string {
   return foldForSearch(withoutMarks(text)) || foldForSearch(text);
 }

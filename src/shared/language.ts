@@ -37,7 +37,7 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
 }
 
 /** The language if it is offered, else null. */
-export function whereOffered(language: string | null, isOffered: (language: string) => boolean): string | null {
+export function offeredLanguage(language: string | null, isOffered: (language: string) => boolean): string | null {
   return language !== null && isOffered(language) ? language : null;
 }
 

@@ -20,7 +20,7 @@ export interface Machine<State extends string = string, Name extends string = st
 export type MoveOf<Table extends Machine> = keyof Table['moves'] & string;
 
 /** The states to which one move can lead. */
-export type TargetOf<Table extends Machine, Name extends MoveOf<Table>> = Each<Table['moves'][Name]['to']>;
+export type TargetOf<Table extends Machine, Name extends MoveOf<Table>> = OneOrEach<Table['moves'][Name]['to']>;
 
 export type StateOf<Table extends Machine> =
   Table['initial'] | Table['moves'][MoveOf<Table>]['from'][number] | TargetOf<Table, MoveOf<Table>>;
@@ -39,7 +39,7 @@ export interface InvalidMove<Table extends Machine = Machine> {
   readonly possible: readonly MoveOf<Table>[];
 }
 
-type Each<To> = To extends readonly (infer State)[] ? State : To;
+type OneOrEach<To> = To extends readonly (infer State)[] ? State : To;
 
 /** A move with one target needs no decision; a move with several targets needs one. */
 type Decision<Table extends Machine, Name extends MoveOf<Table>> = Table['moves'][Name]['to'] extends string

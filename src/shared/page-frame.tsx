@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { directionOf } from './language.js';
 
-interface Frame {
+interface FrameProps {
   /** A language tag (BCP 47). */
   readonly language: string;
   readonly title: string;
@@ -12,7 +12,7 @@ interface Frame {
 }
 
 /** The frame of every page. It contains its style and loads nothing. */
-export function PageFrame({ language, title, style, children }: Frame): JSX.Element {
+export function PageFrame({ language, title, style, children }: FrameProps): JSX.Element {
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>

@@ -12,15 +12,15 @@ export interface Refusal<Code extends string = string> {
 export type RefusalTable = Readonly<Record<string, { readonly overridable: boolean; readonly message: string }>>;
 
 /** Whether a reason holds. A text means that it holds, and replaces the message of the table. */
-type Holding = boolean | string;
+type ReasonStatus = boolean | string;
 
 /** Every reason that holds, in the order of the table. If the list is empty, nothing stands against the operation. */
 export function refusalsHolding<Table extends RefusalTable>(
   table: Table,
-  holds: Readonly<Record<keyof Table, Holding>>,
+  holds: Readonly<Record<keyof Table, ReasonStatus>>,
 ): Refusal<keyof Table & string>[] {
   return Object.entries(table).flatMap(([code, { overridable, message }]) => {
-    const holding: Holding | undefined = holds[code];
+    const holding: ReasonStatus | undefined = holds[code];
     return holding ? [{ code, overridable, message: holding === true ? message : holding }] : [];
   });
 }

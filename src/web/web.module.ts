@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../modules/councils/index.js';
-import { DoorController } from './door/door.controller.js';
+import { HomeController } from './home/home.controller.js';
 
-@Module({ imports: [CouncilsModule], controllers: [DoorController] })
+@Module({ imports: [CouncilsModule], controllers: [HomeController] })
 export class WebModule {}

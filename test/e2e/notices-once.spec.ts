@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LedgerService } from '../../src/modules/loans/index.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { aDevice, aDeviceModel, aHousehold, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
-import { NoticesGround } from '../support/notices-ground.js';
+import { NoticesFixture } from '../support/notices-fixture.js';
 import { gatewaySettings } from '../support/sms-gateway.js';
 import { until } from '../support/until.js';
 import { LONG_MS, REPEATS } from '../support/thorough.js';
@@ -13,7 +13,7 @@ const SIDE_BY_SIDE = 10;
 
 type Body = Answer['body'];
 
-const ground = new NoticesGround();
+const ground = new NoticesFixture();
 
 /** Each of them, some at a time. */
 async function each<T>(things: readonly T[], work: (thing: T, index: number) => Promise<unknown>): Promise<void> {

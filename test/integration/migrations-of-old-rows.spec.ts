@@ -7,7 +7,7 @@ import { migrate, migrateDown, type Schema } from '../../src/platform/database/i
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { schema } from '../../src/schema.js';
 import { newId } from '../../src/shared/ids.js';
-import { soughtKey } from '../../src/shared/key-text.js';
+import { lookupKey } from '../../src/shared/key-text.js';
 import { inEmptyDatabase, onServer } from '../support/test-database.js';
 
 // What a database that was in use had, and what the later migrations promised to make of it.
@@ -358,7 +358,7 @@ test.each(['a superuser', 'an owner who is none'])('rows of a database that was 
         { asset_tag: 'twin-1', asset_tag_key: 'twin-1', asset_tag_twin: 2 },
         { asset_tag: 'Unseen', asset_tag_key: 'unseen', asset_tag_twin: 0 },
       ]);
-      for (const tag of Object.keys(written)) expect(tags.map(({ asset_tag_key }) => asset_tag_key)).toContain(soughtKey(tag));
+      for (const tag of Object.keys(written)) expect(tags.map(({ asset_tag_key }) => asset_tag_key)).toContain(lookupKey(tag));
       const serials = await ask(
         'SELECT serial_number, serial_number_key, serial_number_twin FROM devices WHERE serial_number IS NOT NULL ORDER BY id',
       );

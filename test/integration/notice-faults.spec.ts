@@ -11,7 +11,7 @@ import { schema } from '../../src/schema.js';
 import { Api, expectStatus } from '../support/api.js';
 import { startTestApp } from '../support/app.js';
 import { aHousehold, aRequest } from '../support/builders.js';
-import { DUE, NoticesGround } from '../support/notices-ground.js';
+import { DUE, NoticesFixture } from '../support/notices-fixture.js';
 import { aCouncil } from '../support/people.js';
 import { startRedis, type TestRedis, testWithRedis } from '../support/redis.js';
 import { gatewaySettings } from '../support/sms-gateway.js';
@@ -32,7 +32,7 @@ jest.setTimeout(LONG_MS);
 
 const tell = (what: string, figures: object) => void process.stdout.write(`  ${what}: ${JSON.stringify(figures)}\n`);
 
-const ground = new NoticesGround();
+const ground = new NoticesFixture();
 const address = { line1: '1 rue de la Paix', line2: null, postalCode: '95500', city: 'Gonesse', country: 'FR' };
 
 describe('the mail server', () => {
@@ -205,7 +205,7 @@ describe('over Redis', () => {
     redis = await startRedis();
   });
   afterAll(() => redis.close());
-  const overRedis = (here: NoticesGround) => {
+  const overRedis = (here: NoticesFixture) => {
     Object.assign(here.environment, { REDIS_URL: redis.url, REDIS_PREFIX: `notices-${++prefixes}` });
   };
 
@@ -334,7 +334,7 @@ describe('over Redis', () => {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });
     });
-    const other = new NoticesGround(() => server.url);
+    const other = new NoticesFixture(() => server.url);
     beforeEach(() => overRedis(other));
 
     testWithRedis(

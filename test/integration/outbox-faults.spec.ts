@@ -12,9 +12,9 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform
 import { migrate } from '../../src/platform/database/index.js';
 import { PermanentFailure } from '../../src/platform/index.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
-import { eachLane } from '../../src/platform/outbox/lanes.js';
+import { perLane } from '../../src/platform/outbox/lanes.js';
 import { gate } from '../support/gate.js';
-import { JobsGround } from '../support/jobs-ground.js';
+import { JobsFixture } from '../support/jobs-fixture.js';
 import { START } from '../support/platform.js';
 import { testWithRedis } from '../support/redis.js';
 import { crashServer, truncateAll } from '../support/test-database.js';
@@ -27,7 +27,7 @@ import { until } from '../support/until.js';
 jest.setTimeout(300_000);
 const LONG = 240_000;
 
-const ground = new JobsGround();
+const ground = new JobsFixture();
 
 describe.each(['in the process', 'over Redis'] as const)('workers %s', (over) => {
   const it = over === 'over Redis' ? testWithRedis : test;
@@ -234,7 +234,7 @@ describe('when Redis fails', () => {
   testWithRedis('a job that a killed worker left as its own is taken up again', async () => {
     const dying = await ground.start(false);
     await ground.add(dying);
-    const [id] = (await dying.get(OutboxExecutor).lease(eachLane(() => 1))).work;
+    const [id] = (await dying.get(OutboxExecutor).lease(perLane(() => 1))).work;
     const key = (name: string) => `${ground.environment.REDIS_PREFIX}:outbox:work:${name}`;
     // As Bull leaves it: in the list of active jobs, its lock run out.
     await ground.redis?.run((client) =>

@@ -6,18 +6,18 @@ import { Metrics } from '../../src/platform/health/metrics.js';
 import { AnnotatedMethodFinder } from '../../src/platform/outbox/annotated-method-finder.js';
 import { HandlerRegistry } from '../../src/platform/outbox/handlers.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
-import { type EachLane, eachLane, type Lane } from '../../src/platform/outbox/lanes.js';
+import { type PerLane, perLane, type Lane } from '../../src/platform/outbox/lanes.js';
 import { newId } from '../../src/shared/ids.js';
 import { gate } from '../support/gate.js';
-import { JobsGround } from '../support/jobs-ground.js';
+import { JobsFixture } from '../support/jobs-fixture.js';
 import { START } from '../support/platform.js';
 import { testWithRedis } from '../support/redis.js';
 import { Behaviour, BULK, effect, HAPPENED, MESSAGE, TestJobs, type TestKind, URGENT, WORK } from '../support/test-jobs.js';
 import { until } from '../support/until.js';
 
-const ground = new JobsGround();
+const ground = new JobsFixture();
 
-const KIND_OF: EachLane<TestKind> = { urgent: URGENT, work: WORK, messages: MESSAGE, bulk: BULK };
+const KIND_OF: PerLane<TestKind> = { urgent: URGENT, work: WORK, messages: MESSAGE, bulk: BULK };
 const OTHERS = ['work', 'messages', 'bulk'] as const;
 /** Of those, as the settings have them when nobody says anything. */
 const PLACES = [10, 20, 2];
@@ -220,7 +220,7 @@ describe.each(['in the process', 'over Redis'] as const)('jobs %s', (over) => {
   it('one whose process died is taken over when its lease has run out', async () => {
     const dying = await ground.start(false);
     await ground.add(dying, 3);
-    await dying.get(OutboxExecutor).claim(eachLane(() => 10));
+    await dying.get(OutboxExecutor).claim(perLane(() => 10));
     await ground.start(true);
     await ground.allDone();
     await ground.expectEachOnce(3);

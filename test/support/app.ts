@@ -3,7 +3,7 @@ import { createApplication } from '../../src/application.js';
 import type { SetClock } from '../../src/platform/clock/clock.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { schema } from '../../src/schema.js';
-import { testPlatform, type Ways } from './platform.js';
+import { testPlatform, type ProgramOptions } from './platform.js';
 
 export { START } from './platform.js';
 
@@ -23,8 +23,11 @@ export interface TestApp {
 }
 
 /** Starts the application on this worker's emptied database. `environment` has further settings. */
-export async function startTestApp(environment: Readonly<Record<string, string>> = {}, ways: Ways = {}): Promise<TestApp> {
-  const { options, clock, databaseUrl, logged } = await testPlatform(schema, environment, ways);
+export async function startTestApp(
+  environment: Readonly<Record<string, string>> = {},
+  programOptions: ProgramOptions = {},
+): Promise<TestApp> {
+  const { options, clock, databaseUrl, logged } = await testPlatform(schema, environment, programOptions);
   const nest = await createApplication(options);
   await nest.listen(0, '127.0.0.1');
   const executor = nest.get(OutboxExecutor);

@@ -5,7 +5,7 @@ import { BORROWER_CATEGORIES } from '../../src/shared/vocabulary.js';
 
 // Households that fast-check generates, and the rules that every plan must keep.
 
-interface Size {
+interface HouseholdSize {
   readonly learners: number;
   readonly devices: number;
   readonly weekdays: number;
@@ -15,11 +15,11 @@ interface Size {
   readonly alwaysOnline: boolean;
 }
 
-const ORDINARY: Size = { learners: 5, devices: 4, weekdays: 5, hours: 12, slotMinutes: 30, alwaysOnline: false };
+const ORDINARY: HouseholdSize = { learners: 5, devices: 4, weekdays: 5, hours: 12, slotMinutes: 30, alwaysOnline: false };
 /** Small enough to try every plan. */
-export const SMALL: Partial<Size> = { learners: 3, devices: 2, weekdays: 2, hours: 3, slotMinutes: 60 };
+export const SMALL: Partial<HouseholdSize> = { learners: 3, devices: 2, weekdays: 2, hours: 3, slotMinutes: 60 };
 
-export function aHousehold(wanted: Partial<Size> = {}): fc.Arbitrary<PlanInput> {
+export function aHousehold(wanted: Partial<HouseholdSize> = {}): fc.Arbitrary<PlanInput> {
   const size = { ...ORDINARY, ...wanted };
   const step = size.slotMinutes;
   const time = (slot: number) => {

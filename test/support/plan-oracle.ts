@@ -3,7 +3,7 @@ import type { PlanInput, WeekRange } from '../../src/modules/needs/domain/plan-i
 // The sharing plan by exhaustive search: every way to use every slot, without a flow or a graph. It is only for small households.
 
 /** The slots that each learner gets. */
-export interface Served {
+export interface ServedSlots {
   readonly live: readonly number[];
   readonly work: readonly number[];
 }
@@ -15,7 +15,7 @@ interface State {
   readonly offline: ReadonlyMap<string, number>;
 }
 
-export function exhaustiveShares(input: PlanInput): Served {
+export function exhaustiveShares(input: PlanInput): ServedSlots {
   const { learners, day, slotMinutes } = input;
   let states = new Map<string, State>([['', { live: learners.map(() => 0), work: new Map(), offline: new Map() }]]);
   for (let weekday = 1; weekday <= 7; weekday++) {
@@ -28,7 +28,7 @@ export function exhaustiveShares(input: PlanInput): Served {
     }
   }
   const demanded = demandedSlots(input);
-  const results = [...states.values()].map(({ live, work }): Served => ({
+  const results = [...states.values()].map(({ live, work }): ServedSlots => ({
     live,
     work: learners.map((_, i) => [...work].filter(([key]) => key.startsWith(`${i}/`)).reduce((sum, [, slots]) => sum + slots, 0)),
   }));
@@ -73,7 +73,7 @@ function waysToUse(input: PlanInput, weekday: number, from: number, before: Stat
   return ways;
 }
 
-function isBetter(one: Served, other: Served, demanded: Served): boolean {
+function isBetter(one: ServedSlots, other: ServedSlots, demanded: ServedSlots): boolean {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
   return (
     compare(
@@ -94,7 +94,7 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return 0;
 }
 
-export function demandedSlots({ learners, day, slotMinutes }: PlanInput): Served {
+export function demandedSlots({ learners, day, slotMinutes }: PlanInput): ServedSlots {
   const live = learners.map((learner) => {
     let slots = 0;
     for (let weekday = 1; weekday <= 7; weekday++) {

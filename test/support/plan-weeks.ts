@@ -20,7 +20,7 @@ const LESSONS: Record<BorrowerCategory, [string, string][]> = {
   staff: [],
 };
 
-interface Wanted {
+interface PlanWeekOptions {
   readonly learners: readonly (readonly [name: string, level: BorrowerCategory])[];
   readonly devices: readonly DeviceCategory[];
   readonly connectivity?: PlanRequest['connectivity'];
@@ -28,7 +28,7 @@ interface Wanted {
 }
 
 /** The plan of a household for an autumn in Rennes: the lessons of the level on every school day, and two hours of work. */
-export function aPlanWeek(wanted: Wanted, rest: Partial<PlanWeek> = {}): PlanWeek {
+export function aPlanWeek(wanted: PlanWeekOptions, rest: Partial<PlanWeek> = {}): PlanWeek {
   const learners = wanted.learners.map(([name, level], i) => ({ id: `learner-${i}`, name, level }));
   const devices = wanted.devices.map((category, i) => ({ id: `device-${i}`, name: null, category }));
   const plan = sharingPlan(
@@ -58,10 +58,10 @@ export function aPlanWeek(wanted: Wanted, rest: Partial<PlanWeek> = {}): PlanWee
   };
 }
 
-export const ONE_LEARNER: Wanted = { learners: [['Inès', 'college']], devices: ['smartphone', 'laptop'] };
+export const ONE_LEARNER: PlanWeekOptions = { learners: [['Inès', 'college']], devices: ['smartphone', 'laptop'] };
 
 /** Two learners with the same initial, and a connection for one lesson at a time. */
-export const THREE_LEARNERS: Wanted = {
+export const THREE_LEARNERS: PlanWeekOptions = {
   learners: [
     ['Amal', 'lycee'],
     ['Anis', 'college'],
@@ -72,7 +72,7 @@ export const THREE_LEARNERS: Wanted = {
 };
 
 /** Their hours are next to each other, in low rows. */
-export const FOUR_LEARNERS: Wanted = {
+export const FOUR_LEARNERS: PlanWeekOptions = {
   learners: [
     ['Amal', 'lycee'],
     ['Anis', 'college'],
@@ -82,7 +82,7 @@ export const FOUR_LEARNERS: Wanted = {
   devices: ['laptop', 'tablet'],
 };
 
-export const SIX_LEARNERS: Wanted = {
+export const SIX_LEARNERS: PlanWeekOptions = {
   learners: [
     ['Amal', 'lycee'],
     ['Anis', 'college'],

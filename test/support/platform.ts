@@ -9,7 +9,7 @@ import { testDatabaseUrl, truncateAll } from './test-database.js';
 /** When every test begins unless it says otherwise: a Monday morning in Paris. */
 export const START = new Date('2026-11-02T08:00:00Z');
 
-export interface Ways {
+export interface ProgramOptions {
   /** Whether it does jobs and recurring work by itself, as a worker does. If not, only `drain` does jobs. */
   readonly runsJobs?: boolean;
   /** The first process, if this is a second one beside it; then the database is not emptied. */
@@ -30,7 +30,7 @@ export interface TestPlatform {
 export async function testPlatform(
   schema: Schema,
   environment: Readonly<Record<string, string>> = {},
-  { runsJobs = false, beside }: Ways = {},
+  { runsJobs = false, beside }: ProgramOptions = {},
 ): Promise<TestPlatform> {
   const databaseUrl = await testDatabaseUrl();
   if (!beside) await truncateAll(databaseUrl);

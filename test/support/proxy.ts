@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /** A connection to a server that a test may cut. */
-export interface Line {
+export interface TestProxy {
   /** The address of the server through this connection. */
   readonly url: string;
   /** Ends every connection and accepts no new one. */
@@ -12,7 +12,7 @@ export interface Line {
 }
 
 /** Puts such a connection in front of the server at `url`. */
-export async function lineTo(url: string): Promise<Line> {
+export async function proxyTo(url: string): Promise<TestProxy> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
   let server: Server | undefined;

@@ -77,7 +77,7 @@ export function writeList(folder: string, isWhole: boolean): string {
 }
 
 /** What the reporter prints after all tests. */
-export interface LookedThrough {
+export interface ListComparison {
   /** Places that send a statement and that no test reached; they make the run fail. */
   readonly unreached: readonly string[];
   /** Statements that are not in the list, and so were never explained at full size; the run only reports them. */
@@ -88,7 +88,7 @@ export function comparedWith(
   calls: readonly Pick<RecordedCall, 'place' | 'text'>[],
   places: readonly string[],
   listed: readonly Pick<ListedStatement, 'text'>[],
-): LookedThrough {
+): ListComparison {
   const reached = new Set(calls.map(({ place }) => place));
   const known = new Set(listed.map(({ text }) => text));
   const unlisted = new Map(calls.filter(({ text }) => !known.has(text)).map(({ text, place }) => [text, place]));
@@ -98,4 +98,4 @@ export function comparedWith(
   };
 }
 
-export const lookedThrough = (folder: string): LookedThrough => comparedWith(recorded(folder), allCallSites(), listedStatements());
+export const lookedThrough = (folder: string): ListComparison => comparedWith(recorded(folder), allCallSites(), listedStatements());

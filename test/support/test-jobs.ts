@@ -21,7 +21,7 @@ export const HAPPENED = jobEvent('test.happened', IDS);
 /** The tables exist already, so no entities and migrations are needed. */
 export const NO_SCHEMA = { entities: [], migrations: [] };
 
-export type Behave = (job: TestJob, worker: number) => Promise<void>;
+export type JobBehaviour = (job: TestJob, worker: number) => Promise<void>;
 
 let workers = 0;
 
@@ -39,7 +39,7 @@ export const effect = (job: Job): Promise<void> =>
 
 /** What the jobs do, as the test says. */
 export class Behaviour {
-  constructor(public behave: Behave = effect) {}
+  constructor(public behave: JobBehaviour = effect) {}
 }
 
 @Injectable()

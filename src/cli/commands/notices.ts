@@ -2,7 +2,7 @@ import { BouncesService, RunNoticesService } from '../../modules/notices/index.j
 import { settingsOfProcess } from '../../platform/config/settings.js';
 import { Clock } from '../../platform/index.js';
 import { OutboxExecutor } from '../../platform/outbox/index.js';
-import { Failure, InvalidInput, options, WrongUsage } from '../command.js';
+import { FailedCheck, InvalidInput, options, WrongUsage } from '../command.js';
 import { inApplication } from '../with-application.js';
 
 /** The most bytes of mail that are read. A report contains the message that it is about, and not more. */
@@ -44,7 +44,7 @@ export async function takeBounce(words: readonly string[]): Promise<unknown> {
   const mail = await standardInput();
   return inApplication(async (app) => {
     const outcome = await app.get(BouncesService).take(mail);
-    if (outcome === 'unknown') throw new Failure('nothing is recorded of the message that this mail is about', { outcome });
+    if (outcome === 'unknown') throw new FailedCheck('nothing is recorded of the message that this mail is about', { outcome });
     return { outcome };
   });
 }

@@ -9,7 +9,7 @@ import { type DeadJob, type JobFilter, type JobPlace, type JobRow, JobsRepositor
 const BATCH = 1000;
 
 /** Selects jobs that were set aside: one job, or all of a kind. */
-interface Dead {
+interface DeadJobSelection {
   readonly id?: string;
   readonly kind?: string;
 }
@@ -60,7 +60,7 @@ export class JobsService {
   /**
    * Makes jobs that were set aside due now, one or all of a kind, each once and in every council, for the operator. Returns their number.
    */
-  async replayForOperator(which: Dead): Promise<number> {
+  async replayForOperator(which: DeadJobSelection): Promise<number> {
     let replayed = 0;
     for (let after: string | null = null; ;) {
       const dead = await this.jobs.dead(which, BATCH, after);

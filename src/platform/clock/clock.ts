@@ -15,7 +15,7 @@ export class Clock {
 
 /** The clock of the machine. Nobody replaces it, except a test of the clock monitor. It is only compared with the clock of the database. */
 @Injectable()
-export class MachineClock {
+export class SystemClock {
   nowMs(): number {
     return Date.now();
   }

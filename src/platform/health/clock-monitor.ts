@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { MachineClock } from '../clock/clock.js';
+import { SystemClock } from '../clock/clock.js';
 import { Transactions } from '../database/index.js';
 import { Log } from '../logging/log.js';
 import { type ClockOffset, type ClockState, offsetOf, stateOf } from './clock-offset.rules.js';
@@ -21,7 +21,7 @@ export class ClockMonitor implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly machine: MachineClock,
+    private readonly machine: SystemClock,
     private readonly log: Log,
     metrics: Metrics,
   ) {

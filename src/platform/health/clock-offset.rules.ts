@@ -6,7 +6,7 @@ const APART_MS = 2_000;
 const NOT_READY_MS = 60_000;
 
 /** One query that asks the database for its time: when our clock asked, and how long the answer took, by a clock that nobody can set. */
-export interface Reading {
+export interface ClockReading {
   readonly askedAtMs: number;
   readonly tookMs: number;
   readonly databaseMs: number;
@@ -20,7 +20,7 @@ export interface ClockOffset {
 }
 
 /** The database read its clock at some time between question and answer; the middle is the best estimate. */
-export function offsetOf({ askedAtMs, tookMs, databaseMs }: Reading): ClockOffset {
+export function offsetOf({ askedAtMs, tookMs, databaseMs }: ClockReading): ClockOffset {
   return { ms: askedAtMs + tookMs / 2 - databaseMs, uncertaintyMs: tookMs / 2 };
 }
 

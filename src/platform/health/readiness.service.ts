@@ -9,11 +9,11 @@ import { ClockMonitor } from './clock-monitor.js';
 const PATIENCE_MS = 2000;
 
 /** `apart` means that the clock is off, possibly by so much that the process is not ready. */
-type Standing = 'up' | 'down' | 'stopping' | 'apart';
+type DependencyState = 'up' | 'down' | 'stopping' | 'apart';
 
 export interface ReadinessReport {
   readonly ready: boolean;
-  readonly dependencies: Readonly<Record<string, Standing>>;
+  readonly dependencies: Readonly<Record<string, DependencyState>>;
   /** How far the clock of this process is ahead of the database's, if that is too far. */
   readonly clockAheadSeconds?: number;
 }
@@ -40,7 +40,7 @@ export class ReadinessService implements BeforeApplicationShutdown, OnApplicatio
 
   async check(): Promise<ReadinessReport> {
     const database = await answers(this.transactions.ping());
-    const dependencies: Record<string, Standing> = { database };
+    const dependencies: Record<string, DependencyState> = { database };
     if (this.redis) dependencies.redis = await answers(this.redis.ping());
     if (this.stopping) dependencies.process = 'stopping';
     const ready = database === 'up' && !this.stopping && this.clock.state !== 'wrong';

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { exceeded } from './json-size.js';
+import { exceededLimit } from './json-size.js';
 import { Problem } from './problem.js';
 
 /** No body of the API is nested deeper. One that is could exhaust the stack of the code that reads it. */
@@ -31,7 +31,7 @@ export function readBodies(app: NestFastifyApplication): void {
     if (text.length === 0) done(null, undefined);
     else if (takesText === true) done(null, text);
     else {
-      const limit = exceeded(text, { depth: DEEPEST_BODY, values: MOST_VALUES });
+      const limit = exceededLimit(text, { depth: DEEPEST_BODY, values: MOST_VALUES });
       if (limit === 'depth') done(malformed('the body is nested too deep'));
       else if (limit === 'values') done(malformed(`the body has more than ${MOST_VALUES} values`));
       else void readJson(request, text, (error, value) => done(error ? malformed('the body is not valid JSON') : null, value));
@@ -51,16 +51,16 @@ export function readBodies(app: NestFastifyApplication): void {
 }
 
 /** A problem when the content type is not the one that the operation takes. It is found before the body is read. */
-export function unreadable(request: FastifyRequest): Problem | null {
+export function contentTypeProblem(request: FastifyRequest): Problem | null {
   const contentType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (contentType === undefined || request.is404 || BODYLESS.has(request.method)) return null;
   const { consumes } = request.routeOptions.config;
   const isWanted = consumes === undefined ? ![FORM, MULTIPART].includes(contentType) : contentType === consumes;
-  return isWanted ? null : unsupported(request);
+  return isWanted ? null : unsupportedMediaType(request);
 }
 
 /** The problem that names the accepted content type, in words and in the header of RFC 9110, 15.5.16. */
-export function unsupported(request: FastifyRequest): Problem {
+export function unsupportedMediaType(request: FastifyRequest): Problem {
   const wanted = request.routeOptions.config.consumes ?? JSON_TYPE;
   return Problem.of('UNSUPPORTED_MEDIA_TYPE', { detail: `send ${wanted}`, headers: { accept: wanted } });
 }

@@ -4,7 +4,7 @@ import { Settings } from '../config/settings.js';
 import { Metrics } from '../health/metrics.js';
 import { ReadinessService } from '../health/readiness.service.js';
 import { Log } from '../logging/log.js';
-import { readBodies, unreadable } from './bodies.js';
+import { readBodies, contentTypeProblem } from './bodies.js';
 import { Problem } from './problem.js';
 import { routeOf } from './request-context.js';
 import { completeServer, standingHeaders, traceIdOf } from './server.js';
@@ -38,7 +38,7 @@ export function conventions(app: NestFastifyApplication): void {
       done(Problem.of('NOT_FOUND'));
       return;
     }
-    done(hostless(request) ?? unreadable(request) ?? undefined);
+    done(missingHost(request) ?? contentTypeProblem(request) ?? undefined);
   });
 
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
@@ -72,7 +72,7 @@ export function conventions(app: NestFastifyApplication): void {
 }
 
 /** A problem when the header Host is missing. HTTP/1.1 requires it (RFC 9112, 3.2), and links are made from it. */
-function hostless({ raw }: FastifyRequest): Problem | null {
+function missingHost({ raw }: FastifyRequest): Problem | null {
   if (raw.httpVersion !== '1.1' || raw.headers.host !== undefined) return null;
   return Problem.of('MALFORMED_REQUEST', { detail: 'the Host header is missing' });
 }

@@ -15,7 +15,7 @@ export interface JsonLimits {
  * Which limit a JSON text would exceed if it were parsed; null when none. It reads the characters without recursion, and only as far as
  * necessary, so no text can use up the time, the stack or the memory.
  */
-export function exceeded(text: string, limits: JsonLimits): keyof JsonLimits | null {
+export function exceededLimit(text: string, limits: JsonLimits): keyof JsonLimits | null {
   let depth = 0;
   let values = 1;
   for (let place = 0; place < text.length; place++) {

@@ -23,7 +23,7 @@ export interface Page<T> {
   readonly truncated?: boolean;
 }
 
-type Key = readonly (string | number | null)[];
+type SortKey = readonly (string | number | null)[];
 
 /**
  * Makes and reads cursors. A cursor is the sort key of the last row of a page, signed for its list, so that only cursors of the program are
@@ -38,7 +38,7 @@ export class Cursors {
   }
 
   /** Makes a page of rows. More follow when there is one row more than `limit`. `keyOf` returns the sort key of a row. */
-  page<Row, T>(list: string, rows: readonly Row[], limit: number, keyOf: (row: Row) => Key, view: (row: Row) => T): Page<T> {
+  page<Row, T>(list: string, rows: readonly Row[], limit: number, keyOf: (row: Row) => SortKey, view: (row: Row) => T): Page<T> {
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const nextCursor = rows.length > limit && last !== undefined ? this.encode(list, keyOf(last)) : null;
@@ -46,17 +46,17 @@ export class Cursors {
   }
 
   /** The sort key after which the page begins; null for the first page. @throws Problem INVALID_CURSOR */
-  after(list: string, cursor: string | undefined): Key | null {
+  after(list: string, cursor: string | undefined): SortKey | null {
     if (cursor === undefined) return null;
     const [payload, mac] = cursor.split('.');
     if (payload === undefined || mac === undefined) throw Problem.of('INVALID_CURSOR');
     const expected = Buffer.from(this.sign(list, payload));
     const given = Buffer.from(mac);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw Problem.of('INVALID_CURSOR');
-    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Key;
+    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as SortKey;
   }
 
-  private encode(list: string, key: Key): string {
+  private encode(list: string, key: SortKey): string {
     const payload = Buffer.from(JSON.stringify(key)).toString('base64url');
     return `${payload}.${this.sign(list, payload)}`;
   }

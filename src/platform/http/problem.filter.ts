@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../database/index.js';
 import { Log } from '../logging/log.js';
-import { unsupported } from './bodies.js';
+import { unsupportedMediaType } from './bodies.js';
 import { Problem, problemDocument, type ProblemCode } from './problem.js';
 import { hasDisconnected, routeOf } from './request-context.js';
 
@@ -50,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (error instanceof SyntaxError && status === 400) return Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' });
-    if (status === 415) return unsupported(request);
+    if (status === 415) return unsupportedMediaType(request);
     const code = status === undefined ? undefined : BY_STATUS[status];
     if (code !== undefined) return Problem.of(code);
     const { name, code: faultCode, stack } = error as Error & { code?: string };

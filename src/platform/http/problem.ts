@@ -1,6 +1,6 @@
 import type { Fault } from '../../shared/denial.js';
 import type { Refusal } from '../../shared/refusal.js';
-import { cut, listed, LONGEST_DETAIL, MOST_FAULTS } from './faults.js';
+import { cutText, listedFaults, LONGEST_DETAIL, MOST_FAULTS } from './faults.js';
 
 /** Every general problem with its HTTP status and its title. This is the only map from code to status; refusals by a policy are all 409. */
 export const PROBLEMS = {
@@ -33,7 +33,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-interface Details {
+interface ProblemDetails {
   readonly detail?: string;
   readonly errors?: readonly Fault[];
   readonly reasons?: readonly Refusal[];
@@ -47,12 +47,12 @@ export class Problem extends Error {
   readonly status: number;
   readonly title: string;
 
-  readonly details: Details;
+  readonly details: ProblemDetails;
 
   private constructor(
     readonly code: string,
     { status, title }: { status: number; title: string },
-    details: Details,
+    details: ProblemDetails,
   ) {
     super(code);
     this.name = 'Problem';
@@ -61,7 +61,7 @@ export class Problem extends Error {
     this.title = title;
   }
 
-  static of(code: ProblemCode, details: Details = {}): Problem {
+  static of(code: ProblemCode, details: ProblemDetails = {}): Problem {
     return new Problem(code, PROBLEMS[code], details);
   }
 
@@ -102,12 +102,12 @@ export const namesOf = (faults: readonly Fault[]): string =>
  * Cuts the details to the size that an answer may have, since they can contain words of the caller; the detail says so when something was
  * left out.
  */
-function bounded({ detail, errors, members, ...others }: Details): Details {
-  const { errors: shown, isAll } = listed(errors ?? []);
+function bounded({ detail, errors, members, ...others }: ProblemDetails): ProblemDetails {
+  const { errors: shown, isAll } = listedFaults(errors ?? []);
   const more = isAll ? '' : `; there are more faults than the ${shown.length} that are listed`;
   return {
     ...others,
-    ...(detail !== undefined && { detail: cut(detail, LONGEST_DETAIL) + more }),
+    ...(detail !== undefined && { detail: cutText(detail, LONGEST_DETAIL) + more }),
     ...(errors && { errors: shown }),
     ...((members || !isAll) && { members: { ...members, ...(!isAll && { moreErrors: true }) } }),
   };
@@ -121,7 +121,7 @@ export function problemDocument(problem: Problem, instance: string, traceId: str
     title: problem.title,
     status: problem.status,
     detail: detail ?? problem.title,
-    instance: cut(instance, LONGEST_DETAIL),
+    instance: cutText(instance, LONGEST_DETAIL),
     code: problem.code,
     traceId,
     ...(errors && { errors }),

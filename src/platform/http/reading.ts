@@ -29,12 +29,12 @@ const CODES: Readonly<Record<string, string>> = {
   isWholeNumber: 'SCIENTIFIC_NOTATION',
 };
 /** The order of preference when one value breaks several rules: the rule that says most comes first. */
-const TELLING = ['isDefined', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'maxLength', 'isDay', 'isInstant'];
+const RULE_PREFERENCE = ['isDefined', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'maxLength', 'isDay', 'isInstant'];
 
 /**
  * Unknown members are found before, and nested objects are read one by one. So class-validator only checks the plain values of one object.
  */
-const OF_VALUES = { whitelist: false, forbidUnknownValues: false, validationError: { target: false, value: false } };
+const VALIDATOR_OPTIONS = { whitelist: false, forbidUnknownValues: false, validationError: { target: false, value: false } };
 /** The number of values of a list that are read in one step. */
 const CHUNK = 500;
 /** After this many milliseconds of reading other requests have their turn. */
@@ -43,7 +43,7 @@ const SLICE_MS = 10;
 export const isObject = (value: unknown): value is object => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** The faults that were found so far. It keeps one more than an answer lists, which is enough to know that there are more. */
-class Faults {
+class FaultCollector {
   readonly found: Fault[] = [];
 
   get isFull(): boolean {
@@ -78,15 +78,15 @@ export function readAtOnce<T extends object>(type: Class<T>, json: object): Resu
  * read object by object, up to the hundredth fault.
  */
 function* reading<T extends object>(type: Class<T>, json: object): Generator<undefined, Result<T, Fault[]>> {
-  const unknown = new Faults();
+  const unknown = new FaultCollector();
   yield* lookForUnknown(type, json, '', unknown);
   if (unknown.found.length > 0) return refused(unknown.found);
-  const faults = new Faults();
+  const faults = new FaultCollector();
   const value = yield* readObject(type, json, '', faults);
   return faults.found.length === 0 ? ok(value as T) : refused(faults.found);
 }
 
-function* lookForUnknown(type: Class, json: object, pointer: string, faults: Faults): Generator<undefined, void> {
+function* lookForUnknown(type: Class, json: object, pointer: string, faults: FaultCollector): Generator<undefined, void> {
   const shape = shapeOf(type);
   const names = new Set(shape.map(({ name }) => name));
   for (const name in json) {
@@ -106,7 +106,7 @@ function* lookForUnknown(type: Class, json: object, pointer: string, faults: Fau
   }
 }
 
-function* readObject(type: Class, json: object, pointer: string, faults: Faults): Generator<undefined, object> {
+function* readObject(type: Class, json: object, pointer: string, faults: FaultCollector): Generator<undefined, object> {
   yield;
   const shape = shapeOf(type);
   const given = json as Readonly<Record<string, unknown>>;
@@ -116,7 +116,7 @@ function* readObject(type: Class, json: object, pointer: string, faults: Faults)
   // Only the beginning of a long list is checked here; the rest of it is read afterwards.
   for (const [name, value] of Object.entries(values)) if (Array.isArray(value)) values[name] = value.slice(0, CHUNK);
   const read = plainToInstance(type, values) as Record<string, unknown>;
-  const errors = new Map(validateSync(read, OF_VALUES).map((error) => [error.property, error]));
+  const errors = new Map(validateSync(read, VALIDATOR_OPTIONS).map((error) => [error.property, error]));
   for (const field of shape) {
     if (faults.isFull) break;
     const here = `${pointer}/${field.name}`;
@@ -140,7 +140,7 @@ function* readLongList(
   list: readonly unknown[],
   into: Record<string, unknown>,
   pointer: string,
-  faults: Faults,
+  faults: FaultCollector,
 ): Generator<undefined, void> {
   const { name, most } = field;
   if (list.length > most) {
@@ -151,7 +151,7 @@ function* readLongList(
   for (let from = 0; from < list.length; from += CHUNK) {
     yield;
     const chunk = plainToInstance(type, { [name]: bounded(list.slice(from, from + CHUNK), field) }) as Record<string, unknown>;
-    const error = validateSync(chunk, OF_VALUES).find(({ property }) => property === name);
+    const error = validateSync(chunk, VALIDATOR_OPTIONS).find(({ property }) => property === name);
     if (Object.keys(error?.constraints ?? {}).length > 0) {
       addFault(error, pointer, faults);
       return;
@@ -167,7 +167,7 @@ function* readPart(
   type: Class,
   value: unknown,
   pointer: string,
-  faults: Faults,
+  faults: FaultCollector,
 ): Generator<undefined, object | null | undefined> {
   const { isNullable, isOptional, isList, least, most } = field;
   if ((isNullable && value === null) || (isOptional && value === undefined)) return value;
@@ -208,9 +208,9 @@ function boundedElement(value: unknown, longest: number): unknown {
   return isObject(value) ? {} : value;
 }
 
-function addFault(error: ValidationError | undefined, pointer: string, faults: Faults): void {
+function addFault(error: ValidationError | undefined, pointer: string, faults: FaultCollector): void {
   const rules = Object.keys(error?.constraints ?? {});
-  const rule = TELLING.find((name) => rules.includes(name)) ?? rules[0];
+  const rule = RULE_PREFERENCE.find((name) => rules.includes(name)) ?? rules[0];
   if (error === undefined || rule === undefined) return;
   faults.add(pointer, CODES[rule] ?? 'INVALID', words(error.constraints?.[rule] ?? '', error.property));
 }

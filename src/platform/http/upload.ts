@@ -5,7 +5,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { unsupported } from './bodies.js';
+import { unsupportedMediaType } from './bodies.js';
 import { Problem } from './problem.js';
 import { BodyChunks } from './body-chunks.js';
 import { StrictValidation } from './validation.js';
@@ -60,7 +60,7 @@ interface ReadForm {
 }
 
 async function readForm(request: FastifyRequest, store: (piece: Buffer) => Promise<void>): Promise<ReadForm> {
-  if (!request.isMultipart()) throw unsupported(request);
+  if (!request.isMultipart()) throw unsupportedMediaType(request);
   const fields = new Map<string, unknown>();
   const digests: string[] = [];
   for await (const part of partsOf(request)) {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { Caller } from '../database/index.js';
 import { type ControllerMethod, controllerMethods } from '../http/controller-methods.js';
-import { EFFECT, type Effect, type Shown, SHOWS } from './effects.js';
+import { EFFECT, type Effect, type ShownKind, SHOWS } from './effects.js';
 
 type Path = Readonly<Record<string, string>>;
 
-interface Show {
+interface ShowMethod {
   readonly by: string;
   /** The address at which a GET shows it, such as `/api/v1/loans/:id`; null when there is none. */
   readonly route: string | null;
@@ -20,7 +20,7 @@ interface Show {
 @Injectable()
 export class EffectRegistry {
   private readonly effects = new Map<unknown, Effect>();
-  private readonly shows = new Map<string, Show>();
+  private readonly shows = new Map<string, ShowMethod>();
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -64,7 +64,7 @@ export class EffectRegistry {
     return address.includes(':') ? null : address;
   }
 
-  private showOf(kind: string): Show {
+  private showOf(kind: string): ShowMethod {
     const show = this.shows.get(kind);
     if (!show) throw new Error(`no controller has @Shows for ${kind}`);
     return show;
@@ -76,10 +76,10 @@ export class EffectRegistry {
       throw new Error(`${name} must declare Makes, Changes, HasNoEffect or IgnoresIdempotencyKey if, and only if, it is a POST`);
     if (effect) this.effects.set(handler, effect);
 
-    const shown = this.reflector.get<Shown | undefined>(SHOWS, handler);
+    const shown = this.reflector.get<ShownKind | undefined>(SHOWS, handler);
     if (!shown) return;
     if (this.shows.has(shown.kind)) throw new Error(`${name}: another controller has @Shows for ${shown.kind}`);
     const route = method === 'GET' ? path : null;
-    this.shows.set(shown.kind, { by: shown.by, route, call: handler.bind(owner) as unknown as Show['call'] });
+    this.shows.set(shown.kind, { by: shown.by, route, call: handler.bind(owner) as unknown as ShowMethod['call'] });
   }
 }

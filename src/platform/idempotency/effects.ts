@@ -18,7 +18,7 @@ export interface ShowOptions {
   readonly by?: string;
 }
 
-export interface Shown {
+export interface ShownKind {
   readonly kind: string;
   readonly by: string;
 }
@@ -45,7 +45,8 @@ export const IgnoresIdempotencyKey = (): MethodDecorator => declare({ effect: 'o
  * The method shows a thing of this kind as the operations that make or change it do. Its arguments are the actor and then the path. After a
  * crash a repetition is answered by it. Each kind has one such method; if it is a GET, its address is the Location of what was made.
  */
-export const Shows = (kind: string, { by = 'id' }: ShowOptions = {}): MethodDecorator => SetMetadata(SHOWS, { kind, by } satisfies Shown);
+export const Shows = (kind: string, { by = 'id' }: ShowOptions = {}): MethodDecorator =>
+  SetMetadata(SHOWS, { kind, by } satisfies ShownKind);
 
 /** Members of the answer that are shown only once; a replayed answer leaves them out. */
 export const OneTimeSecrets = (...members: string[]) => SetMetadata(ONE_TIME_SECRETS, members);

@@ -14,7 +14,7 @@ export interface KeyName {
 }
 
 /** What is stored when a key is claimed. */
-export interface Taking {
+export interface NewClaim {
   readonly claim: string;
   /** Null while it is not known, because a file is read later. */
   readonly bodyHash: string | null;
@@ -90,7 +90,7 @@ export class IdempotencyKeysRepository {
   constructor(private readonly settings: Settings) {}
 
   /** Whether the key was free and now belongs to this claim. */
-  async take(tx: Tx, name: KeyName, taking: Taking): Promise<boolean> {
+  async take(tx: Tx, name: KeyName, taking: NewClaim): Promise<boolean> {
     return (await tx.execute(TAKE, this.valuesOf(name, taking))) === 1;
   }
 
@@ -100,7 +100,7 @@ export class IdempotencyKeysRepository {
   }
 
   /** Claims a key that is older than a day, or whose request died before it had an effect. */
-  async takeOver(tx: Tx, name: KeyName, from: string, taking: Taking): Promise<boolean> {
+  async takeOver(tx: Tx, name: KeyName, from: string, taking: NewClaim): Promise<boolean> {
     return (await tx.execute(TAKE_OVER, [...this.valuesOf(name, taking), from])) === 1;
   }
 
@@ -133,7 +133,7 @@ export class IdempotencyKeysRepository {
     return tx.execute(FORGET);
   }
 
-  private valuesOf({ caller, operation, key }: KeyName, { claim, bodyHash }: Taking): unknown[] {
+  private valuesOf({ caller, operation, key }: KeyName, { claim, bodyHash }: NewClaim): unknown[] {
     return [caller, operation, key, claim, this.leaseSeconds, bodyHash];
   }
 

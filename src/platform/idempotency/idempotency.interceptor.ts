@@ -23,7 +23,7 @@ const KEPT_HEADERS = ['etag', 'location'];
 const LOOKS = 3;
 
 /** One request with a key. */
-interface Keyed {
+interface KeyedRequest {
   readonly context: ExecutionContext;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -62,7 +62,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return this.transactions.system((tx) => this.keys.forget(tx));
   }
 
-  private async once(keyed: Keyed, next: CallHandler): Promise<unknown> {
+  private async once(keyed: KeyedRequest, next: CallHandler): Promise<unknown> {
     const claim = newId();
     const kept = await this.take(keyed, claim);
     if (kept === null) return this.run(keyed, claim, next);
@@ -71,7 +71,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /** Claims the key. Returns null when it now belongs to this claim, else what was done or answered under it. */
-  private async take({ request, caller, name }: Keyed, claim: string): Promise<KeyRow | null> {
+  private async take({ request, caller, name }: KeyedRequest, claim: string): Promise<KeyRow | null> {
     const taking = { claim, bodyHash: jsonHash(request) };
     for (let look = 1; look <= LOOKS; look++) {
       const found = await this.transactions.write(caller.councilId, async (tx) =>
@@ -88,7 +88,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     throw inFlight();
   }
 
-  private async run(keyed: Keyed, claim: string, next: CallHandler): Promise<unknown> {
+  private async run(keyed: KeyedRequest, claim: string, next: CallHandler): Promise<unknown> {
     const { request, effect } = keyed;
     const parameters = request.params as Readonly<Record<string, string>>;
     const named = effect.effect === 'changes' ? parameters[this.effects.parameterOf(effect.kinds[0])] : undefined;
@@ -109,7 +109,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   /**
    * Shows what was made under the key as it is now. The process that made it died before its answer was stored, or is about to store it.
    */
-  private async showAgain(keyed: Keyed, { claim, madeKind, madeId, isAbandoned }: KeyRow): Promise<unknown> {
+  private async showAgain(keyed: KeyedRequest, { claim, madeKind, madeId, isAbandoned }: KeyRow): Promise<unknown> {
     const { context, request, reply } = keyed;
     const { maker } = request;
     if (maker === null || madeKind === null || madeId === null) throw new Error('a key under which nothing was made');
@@ -125,7 +125,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
    * Stores the answer. If that fails, the answer is given all the same, because the effect is committed; a repetition then shows what was
    * made.
    */
-  private async keep(keyed: Keyed, claim: string, body: unknown): Promise<void> {
+  private async keep(keyed: KeyedRequest, claim: string, body: unknown): Promise<void> {
     const { reply, request, caller } = keyed;
     const headers = Object.fromEntries(
       KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
@@ -139,7 +139,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /** A refusal with 422 is stored. After any other refusal the key is free, unless something was made before. */
-  private async settleRefused({ request, caller }: Keyed, claim: string, error: unknown): Promise<void> {
+  private async settleRefused({ request, caller }: KeyedRequest, claim: string, error: unknown): Promise<void> {
     const answer: KeptAnswer | null =
       error instanceof Problem && error.status === 422
         ? {
@@ -154,7 +154,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       .catch(() => undefined);
   }
 
-  private withoutSecrets({ context }: Keyed, body: unknown): unknown {
+  private withoutSecrets({ context }: KeyedRequest, body: unknown): unknown {
     const members = this.reflector.get<string[] | undefined>(ONE_TIME_SECRETS, context.getHandler()) ?? [];
     if (members.length === 0 || body === null || typeof body !== 'object') return body;
     return Object.fromEntries(Object.entries(body).filter(([name]) => !members.includes(name)));

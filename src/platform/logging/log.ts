@@ -30,7 +30,7 @@ export class Log implements LoggerService {
   }
 
   /** Logs only warnings and errors while `work` runs. */
-  async hushed<T>(work: () => Promise<T>): Promise<T> {
+  async withWarningsOnly<T>(work: () => Promise<T>): Promise<T> {
     const { level } = this.logger;
     if (this.logger.isLevelEnabled('info')) this.logger.level = 'warn';
     try {

@@ -4,7 +4,7 @@ import { Problem } from '../http/problem.js';
 import { isThisMachine } from '../outside/addresses.js';
 import { ShownMessagesRepository } from './shown-messages.repository.js';
 
-interface Origin {
+interface RequestOrigin {
   /** The address of the connection itself, whatever the headers say. */
   readonly remoteAddress: string | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x
  * Whether a request was made on this machine, under the machine's own name. A foreign page whose name is made to point here (DNS rebinding)
  * sends that name in `Host`.
  */
-export function isFromThisMachine({ remoteAddress, headers }: Origin): boolean {
+export function isFromThisMachine({ remoteAddress, headers }: RequestOrigin): boolean {
   const name = HOST.exec(typeof headers.host === 'string' ? headers.host : '')?.[1];
   if (name === undefined || remoteAddress === undefined) return false;
   return isThisMachine(remoteAddress) && isThisMachine(name) && FORWARDED.every((header) => headers[header] === undefined);

@@ -1,5 +1,5 @@
 import type { Queue } from 'bull';
-import { type EachLane, eachLane, LANES } from './lanes.js';
+import { type PerLane, perLane, LANES } from './lanes.js';
 import type { OutboxExecutor } from './outbox.executor.js';
 
 /** The most rows of one lane that one statement and one command hand over. */
@@ -11,9 +11,9 @@ const REFILL = 1 / 4;
 export class BullRelay {
   constructor(
     private readonly executor: Pick<OutboxExecutor, 'lease'>,
-    private readonly queues: EachLane<Queue>,
+    private readonly queues: PerLane<Queue>,
     /** The most jobs of each lane that wait in Redis. Further rows stay in the table. */
-    private readonly mostWaiting: EachLane<number>,
+    private readonly mostWaiting: PerLane<number>,
   ) {}
 
   /**
@@ -23,7 +23,7 @@ export class BullRelay {
   async handOver(): Promise<{ handedOver: number; moreAreDue: boolean; isFull: boolean }> {
     // Without Redis this line fails, and no row is leased: the rows wait in the table.
     const waiting = await Promise.all(LANES.map((lane) => this.queues[lane].getJobCounts()));
-    const room = eachLane((lane) => {
+    const room = perLane((lane) => {
       const counts = waiting[LANES.indexOf(lane)];
       const batch = Math.min(BATCH, Math.ceil(this.mostWaiting[lane] * REFILL));
       // Bull counts jobs that wait because of the rate as delayed.

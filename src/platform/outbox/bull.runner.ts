@@ -3,7 +3,7 @@ import type { Redis, RedisOptions } from 'ioredis';
 import type { Log } from '../logging/log.js';
 import { connectRedis } from '../redis/redis.js';
 import { BullRelay } from './bull.relay.js';
-import { type EachLane, eachLane, type Lane, type LaneLimits, LANES } from './lanes.js';
+import { type PerLane, perLane, type Lane, type LaneLimits, LANES } from './lanes.js';
 import type { OutboxExecutor } from './outbox.executor.js';
 import type { OutboxNotifier } from './outbox-notifier.js';
 import { PollLoop } from './poll-loop.js';
@@ -21,7 +21,7 @@ const ASKING: RedisOptions = { maxRetriesPerRequest: 1, commandTimeout: PATIENCE
 interface Options {
   readonly redisUrl: string;
   readonly prefix: string;
-  readonly limits: EachLane<LaneLimits>;
+  readonly limits: PerLane<LaneLimits>;
   readonly pollMs: number;
   readonly leaseSeconds: number;
 }
@@ -31,7 +31,7 @@ interface Options {
  * lacks.
  */
 export class BullRunner {
-  private readonly queues: EachLane<Bull.Queue>;
+  private readonly queues: PerLane<Bull.Queue>;
   private readonly relay: BullRelay;
   private readonly connections: Redis[] = [];
   private readonly running = new Set<Promise<void>>();
@@ -45,7 +45,7 @@ export class BullRunner {
     private readonly options: Options,
   ) {
     this.loop = new PollLoop(options.pollMs, () => this.handOver());
-    this.queues = eachLane((lane) => this.openQueue(lane));
+    this.queues = perLane((lane) => this.openQueue(lane));
     this.relay = new BullRelay(executor, this.queues, mostWaiting(options));
   }
 
@@ -126,6 +126,6 @@ export class BullRunner {
 /**
  * How many jobs of each lane may wait in Redis. In a lane with a rate, these are at most as many as can be sent before their leases end.
  */
-function mostWaiting({ limits, leaseSeconds }: Options): EachLane<number> {
-  return eachLane((lane) => Math.min(MOST_WAITING, Math.max(1, Math.floor(((limits[lane].perSecond ?? Infinity) * leaseSeconds) / 2))));
+function mostWaiting({ limits, leaseSeconds }: Options): PerLane<number> {
+  return perLane((lane) => Math.min(MOST_WAITING, Math.max(1, Math.floor(((limits[lane].perSecond ?? Infinity) * leaseSeconds) / 2))));
 }

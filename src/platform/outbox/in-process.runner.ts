@@ -1,12 +1,12 @@
 import type { Log } from '../logging/log.js';
-import { type EachLane, eachLane, type LaneLimits, LANES } from './lanes.js';
+import { type PerLane, perLane, type LaneLimits, LANES } from './lanes.js';
 import type { ClaimedRow, OutboxExecutor } from './outbox.executor.js';
 import type { OutboxNotifier } from './outbox-notifier.js';
 import { Rate } from './rate.js';
 import { PollLoop } from './poll-loop.js';
 
 /** The places of one lane in this process. */
-class Places {
+class LanePlaces {
   readonly rate: Rate;
   taken = 0;
   /** Whether there were more due rows than places. */
@@ -32,7 +32,7 @@ class Places {
  */
 export class InProcessRunner {
   private readonly loop: PollLoop;
-  private readonly places: EachLane<Places>;
+  private readonly places: PerLane<LanePlaces>;
   private readonly running = new Set<Promise<unknown>>();
   private pause: NodeJS.Timeout | undefined;
 
@@ -40,10 +40,10 @@ export class InProcessRunner {
     private readonly executor: OutboxExecutor,
     private readonly notifier: OutboxNotifier,
     private readonly log: Log,
-    limits: EachLane<LaneLimits>,
+    limits: PerLane<LaneLimits>,
     pollMs: number,
   ) {
-    this.places = eachLane((lane) => new Places(limits[lane]));
+    this.places = perLane((lane) => new LanePlaces(limits[lane]));
     this.loop = new PollLoop(pollMs, () => this.fillPlaces());
   }
 
@@ -60,7 +60,7 @@ export class InProcessRunner {
   }
 
   private async fillPlaces(): Promise<void> {
-    const free = eachLane((lane) => this.places[lane].free());
+    const free = perLane((lane) => this.places[lane].free());
     for (const lane of LANES) this.places[lane].moreAreDue = true;
     if (this.loop.isStopped || LANES.every((lane) => free[lane] === 0)) return;
     try {

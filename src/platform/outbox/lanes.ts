@@ -9,10 +9,10 @@ export const LANES = ['urgent', 'work', 'messages', 'bulk'] as const;
 export type Lane = (typeof LANES)[number];
 
 /** A value for each lane. */
-export type EachLane<Value> = Readonly<Record<Lane, Value>>;
+export type PerLane<Value> = Readonly<Record<Lane, Value>>;
 
-export function eachLane<Value>(valueOf: (lane: Lane) => Value): EachLane<Value> {
-  return Object.fromEntries(LANES.map((lane) => [lane, valueOf(lane)])) as EachLane<Value>;
+export function perLane<Value>(valueOf: (lane: Lane) => Value): PerLane<Value> {
+  return Object.fromEntries(LANES.map((lane) => [lane, valueOf(lane)])) as PerLane<Value>;
 }
 
 export interface LaneLimits {
@@ -26,7 +26,7 @@ const URGENT_PLACES = 5;
 /** These jobs wait for a provider and use no database connection meanwhile, so there can be many. */
 const MESSAGES_PLACES = 20;
 
-export function laneLimits({ outboxPlaces, outboxBulkPlaces, outboxMessagesPerSecond }: Settings): EachLane<LaneLimits> {
+export function laneLimits({ outboxPlaces, outboxBulkPlaces, outboxMessagesPerSecond }: Settings): PerLane<LaneLimits> {
   return {
     urgent: { places: URGENT_PLACES, perSecond: null },
     work: { places: outboxPlaces, perSecond: null },

@@ -7,7 +7,7 @@ import { Log } from '../logging/log.js';
 import { DUE_IN_TIME, DUE_IN_TURN, LAST_IN_TURN, PENDING } from './due.sql.js';
 import { HandlerRegistry } from './handlers.js';
 import { type Job, PermanentFailure } from './job.js';
-import { type EachLane, eachLane, type Lane, LANES } from './lanes.js';
+import { type PerLane, perLane, type Lane, LANES } from './lanes.js';
 import { NIL_ID } from '../../shared/ids.js';
 
 /** A row whose attempt has begun; `attempts` includes it. */
@@ -51,7 +51,7 @@ const TRY = `
   dead_at = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN NULL ELSE $1::timestamptz END`;
 
 /** The statements that take rows: in the order of time, and with turns for councils. */
-interface Taking {
+interface TakeStatements {
   readonly inTime: string;
   readonly inTurn: string;
   /**
@@ -66,12 +66,22 @@ const claiming = (due: string, last: string) => `
   ${due}, begun AS (UPDATE outbox SET ${TRY} WHERE id IN (SELECT id FROM due) RETURNING ${ROW}, ordinal, dead_at)
   SELECT *, ${last} AS "lastInTurn" FROM begun ORDER BY due_at, ordinal`;
 /** Rows are claimed a few at a time, many times a second. */
-const CLAIM: Taking = { inTime: claiming(DUE_IN_TIME, 'NULL'), inTurn: claiming(DUE_IN_TURN, LAST_IN_TURN), councils: 2, everyLook: 4 };
+const CLAIM: TakeStatements = {
+  inTime: claiming(DUE_IN_TIME, 'NULL'),
+  inTurn: claiming(DUE_IN_TURN, LAST_IN_TURN),
+  councils: 2,
+  everyLook: 4,
+};
 const leasing = (due: string, last: string) => `
   ${due}, leased AS (
     UPDATE outbox SET leased_until = ${UNTIL('$2')}, running = false WHERE id IN (SELECT id FROM due) RETURNING id, lane, due_at, ordinal)
   SELECT id, lane, ${last} AS "lastInTurn" FROM leased ORDER BY due_at, ordinal`;
-const LEASE: Taking = { inTime: leasing(DUE_IN_TIME, 'NULL'), inTurn: leasing(DUE_IN_TURN, LAST_IN_TURN), councils: 50, everyLook: 1 };
+const LEASE: TakeStatements = {
+  inTime: leasing(DUE_IN_TIME, 'NULL'),
+  inTurn: leasing(DUE_IN_TURN, LAST_IN_TURN),
+  councils: 50,
+  everyLook: 1,
+};
 /** If the attempt of the row still runs, because Redis forgot who works on it, no second one is begun. */
 const BEGIN = `
   UPDATE outbox SET ${TRY}
@@ -85,7 +95,7 @@ const FAILED = `
   WHERE id = $1 AND attempts = $2 AND ${PENDING}`;
 
 /** Another attempt has finished the row, so the effects of this one are rolled back. */
-class AlreadyDone extends Error {}
+class RowAlreadyDone extends Error {}
 
 /** Claims due rows and does their jobs. Both runners use it, so a job means the same in both. */
 @Injectable()
@@ -106,14 +116,14 @@ export class OutboxExecutor {
   ) {}
 
   /** Begins an attempt of due rows, of each lane at most the given number. The caller must run them at once. */
-  async claim(limits: EachLane<number>): Promise<ClaimedRow[]> {
-    return this.living(await this.take<BegunRow>(CLAIM, limits));
+  async claim(limits: PerLane<number>): Promise<ClaimedRow[]> {
+    return this.withoutSetAside(await this.take<BegunRow>(CLAIM, limits));
   }
 
   /** Leases due rows, of each lane at most the given number. They must be run by their ids before the lease ends. */
-  async lease(limits: EachLane<number>): Promise<EachLane<string[]>> {
+  async lease(limits: PerLane<number>): Promise<PerLane<string[]>> {
     const rows = await this.take<{ id: string; lane: Lane }>(LEASE, limits);
-    const leased = eachLane<string[]>(() => []);
+    const leased = perLane<string[]>(() => []);
     for (const { id, lane } of rows) leased[lane].push(id);
     return leased;
   }
@@ -122,7 +132,7 @@ export class OutboxExecutor {
   async drain(): Promise<number> {
     let done = 0;
     for (;;) {
-      const rows = await this.claim(eachLane(() => 100));
+      const rows = await this.claim(perLane(() => 100));
       if (rows.length === 0) return done;
       // The leases of rows that are run later are renewed as well; otherwise another process might take them for abandoned.
       const kept = rows.map((row) => ({ row, letGo: this.keep(row) }));
@@ -137,7 +147,7 @@ export class OutboxExecutor {
   async runById(id: string): Promise<void> {
     const values = [this.clock.now(), this.settings.outboxLeaseSeconds, id];
     const begun = await this.transactions.system((tx) => tx.query<BegunRow>(BEGIN, values));
-    for (const row of this.living(begun)) await this.run(row);
+    for (const row of this.withoutSetAside(begun)) await this.run(row);
   }
 
   /** Does one row whose attempt has begun. Afterwards the row is done, postponed with a growing pause, or set aside. Never throws. */
@@ -157,7 +167,7 @@ export class OutboxExecutor {
     return () => clearInterval(renewal);
   }
 
-  private async take<Row extends object>(taking: Taking, limits: EachLane<number>): Promise<Row[]> {
+  private async take<Row extends object>(taking: TakeStatements, limits: PerLane<number>): Promise<Row[]> {
     const inTime = [this.clock.now(), this.settings.outboxLeaseSeconds, ...LANES.map((lane) => limits[lane])];
     const isInTurn = this.isBacklog && ++this.looks % taking.everyLook === 0;
     const [text, values] = isInTurn ? [taking.inTurn, [...inTime, this.turn, taking.councils]] : [taking.inTime, inTime];
@@ -176,7 +186,7 @@ export class OutboxExecutor {
     const complete: Job['complete'] = async (effects) => {
       await this.transactions.write(row.council_id, async (tx) => {
         await effects(tx);
-        if ((await tx.execute(DONE, [row.id, this.clock.now()])) === 0) throw new AlreadyDone();
+        if ((await tx.execute(DONE, [row.id, this.clock.now()])) === 0) throw new RowAlreadyDone();
       });
       state.completed = true;
     };
@@ -188,7 +198,7 @@ export class OutboxExecutor {
       if (!state.completed) await complete(() => Promise.resolve());
       return 'done';
     } catch (error) {
-      if (state.completed || error instanceof AlreadyDone) return 'done';
+      if (state.completed || error instanceof RowAlreadyDone) return 'done';
       await this.postpone(row, error);
       return 'failed';
     }
@@ -205,7 +215,7 @@ export class OutboxExecutor {
   }
 
   /** The rows without those that were just set aside. */
-  private living(begun: readonly BegunRow[]): ClaimedRow[] {
+  private withoutSetAside(begun: readonly BegunRow[]): ClaimedRow[] {
     for (const row of begun.filter(({ dead_at }) => dead_at !== null)) {
       const { id, kind, attempts } = row;
       this.log.error('job set aside: its last try gave no sign any more', { jobId: id, kind, attempt: attempts });

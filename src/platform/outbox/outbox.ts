@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../shared/ids.js';
 import { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/index.js';
-import { HandlerRegistry, type Telling } from './handlers.js';
+import { HandlerRegistry, type Subscription } from './handlers.js';
 import type { JobEvent, JobKind } from './job-kind.js';
 import { OutboxNotifier } from './outbox-notifier.js';
 
-interface When {
+interface JobSchedule {
   /** The job is not done before this instant; the default is now. */
   readonly at?: Date;
   /** In each council there is at most one row of this kind with this key, for ever. To add it again changes nothing. */
@@ -32,7 +32,7 @@ const REPLAY = `
   WHERE council_id = current_council() AND id = ANY($1::uuid[]) AND dead_at IS NOT NULL AND done_at IS NULL RETURNING id`;
 
 /** A job that is not done before an instant. */
-interface TimedJob<Ids> extends Pick<When, 'key'> {
+interface TimedJob<Ids> extends Pick<JobSchedule, 'key'> {
   readonly ids: Ids;
   readonly at: Date;
 }
@@ -47,7 +47,7 @@ export class Outbox {
   ) {}
 
   /** Adds one job. The only handler of its kind does it. */
-  add<Ids>(tx: Tx, kind: JobKind<Ids>, ids: NoInfer<Ids>, when: When = {}): Promise<void> {
+  add<Ids>(tx: Tx, kind: JobKind<Ids>, ids: NoInfer<Ids>, when: JobSchedule = {}): Promise<void> {
     return this.insert(tx, kind, ids, when);
   }
 
@@ -67,17 +67,17 @@ export class Outbox {
 
   /** Tells every subscriber of an event, by adding one job for each. */
   async announce<Ids>(tx: Tx, { event }: JobEvent<Ids>, ids: NoInfer<Ids>): Promise<void> {
-    for (const telling of this.handlers.subscribers(event)) await this.insert(tx, telling, ids, {});
+    for (const subscription of this.handlers.subscribers(event)) await this.insert(tx, subscription, ids, {});
   }
 
   /** The same for many events of one kind, with one statement for each subscriber. */
   async announceEach<Ids>(tx: Tx, { event }: JobEvent<Ids>, each: readonly NoInfer<Ids>[]): Promise<void> {
-    const tellings = each.length > 0 ? this.handlers.subscribers(event) : [];
-    for (const { kind, lane } of tellings) {
+    const subscriptions = each.length > 0 ? this.handlers.subscribers(event) : [];
+    for (const { kind, lane } of subscriptions) {
       const values = [each.map(() => newId()), each.map((ids) => JSON.stringify(ids)), this.clock.now()];
       await tx.execute(ADD_EACH, [kind, lane, ...values]);
     }
-    if (tellings.length > 0) tx.afterCommit(() => this.notifier.notify());
+    if (subscriptions.length > 0) tx.afterCommit(() => this.notifier.notify());
   }
 
   /** Makes jobs that were set aside due now, with no attempts counted. Returns the ids of those that were. */
@@ -87,7 +87,7 @@ export class Outbox {
     return replayed.map(({ id }) => id);
   }
 
-  private async insert(tx: Tx, { kind, lane }: Telling, ids: unknown, { at, key }: When): Promise<void> {
+  private async insert(tx: Tx, { kind, lane }: Subscription, ids: unknown, { at, key }: JobSchedule): Promise<void> {
     const now = this.clock.now();
     await tx.execute(ADD, [newId(), tx.councilId, kind, lane, ids, key ?? null, at ?? now, now]);
     if (at === undefined || at <= now) tx.afterCommit(() => this.notifier.notify());

@@ -4,7 +4,7 @@ import { BlockList, isIP } from 'node:net';
  * Addresses that are not on the public internet (IANA special-purpose registries): private, loopback, link-local, shared, reserved and
  * multicast.
  */
-const CLOSED = new BlockList();
+const NOT_PUBLIC = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -21,7 +21,7 @@ for (const [network, prefix] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const)
-  CLOSED.addSubnet(network, prefix, 'ipv4');
+  NOT_PUBLIC.addSubnet(network, prefix, 'ipv4');
 
 /**
  * The only IPv6 addresses that are assigned to the internet (RFC 4291), without those that contain other addresses or are meant for
@@ -39,10 +39,10 @@ for (const [network, prefix] of [
   NOT_GLOBAL.addSubnet(network, prefix, 'ipv6');
 
 /** Whether this is an IP address on the public internet. A text that is not an address is not. */
-export function isOpenAddress(address: string): boolean {
+export function isPublicAddress(address: string): boolean {
   switch (isIP(address)) {
     case 4:
-      return !CLOSED.check(address, 'ipv4');
+      return !NOT_PUBLIC.check(address, 'ipv4');
     case 6:
       return GLOBAL.check(address, 'ipv6') && !NOT_GLOBAL.check(address, 'ipv6');
     default:

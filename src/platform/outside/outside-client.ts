@@ -4,7 +4,7 @@ import { request as tlsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
-import { isOpenAddress } from './addresses.js';
+import { isPublicAddress } from './addresses.js';
 
 const PATIENCE_MS = 15_000;
 const MOST_ANSWER = 64 * 1024;
@@ -57,7 +57,7 @@ export class OutsideClient {
     if (this.allowed.has(hostname)) return ['http:', 'https:'].includes(protocol) ? null : 'must begin with https';
     if (protocol !== 'https:') return 'must begin with https';
     const bare = hostname.replace(/^\[|\]$/g, '');
-    return isIP(bare) > 0 && !isOpenAddress(bare) ? 'must not lead into a private network' : null;
+    return isIP(bare) > 0 && !isPublicAddress(bare) ? 'must not lead into a private network' : null;
   }
 
   /** @throws OutsideFault */
@@ -69,9 +69,9 @@ export class OutsideClient {
       method,
       headers: { ...headers, ...(body !== null && { 'content-length': Buffer.byteLength(body) }) },
     };
-    if (!this.allowed.has(hostname)) options.lookup = openLookup;
+    if (!this.allowed.has(hostname)) options.lookup = publicLookup;
     return new Promise((resolve, reject) => {
-      const call = begun(request, url, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) }, (answer) => {
+      const call = beginRequest(request, url, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) }, (answer) => {
         let text = '';
         answer.setEncoding('utf8');
         answer.on('data', (piece: string) => {
@@ -87,7 +87,7 @@ export class OutsideClient {
 }
 
 /** Begins a request. What cannot be sent at all, such as a header with a line break, Node refuses at once. */
-function begun(request: typeof plainRequest, ...given: [string, RequestOptions, (answer: IncomingMessage) => void]): ClientRequest {
+function beginRequest(request: typeof plainRequest, ...given: [string, RequestOptions, (answer: IncomingMessage) => void]): ClientRequest {
   try {
     return request(...given);
   } catch {
@@ -102,7 +102,7 @@ function faultOf(error: Error & { code?: string | number }): OutsideFault {
 }
 
 /** Looks up the addresses of a name. The result is an error when one of them is not on the public internet. */
-const openLookup: LookupFunction = (hostname, options, done) => {
+const publicLookup: LookupFunction = (hostname, options, done) => {
   lookUp(hostname, { ...options, all: true }, (error, addresses) => {
     // For an unknown name there are no addresses at all.
     if (error) {
@@ -110,7 +110,7 @@ const openLookup: LookupFunction = (hostname, options, done) => {
       return;
     }
     const [first] = addresses;
-    if (!first || addresses.some(({ address }) => !isOpenAddress(address))) done(new OutsideFault('ADDRESS_REFUSED'), '', 0);
+    if (!first || addresses.some(({ address }) => !isPublicAddress(address))) done(new OutsideFault('ADDRESS_REFUSED'), '', 0);
     else if (options.all === true) done(null, addresses);
     else done(null, first.address, first.family);
   });

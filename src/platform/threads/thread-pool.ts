@@ -40,7 +40,7 @@ export class PoolIsFull extends Error {
   }
 }
 
-interface Limits {
+interface PoolLimits {
   /** The most threads. */
   readonly size: number;
   /** The most requests that wait for a thread. */
@@ -49,8 +49,8 @@ interface Limits {
   readonly limitMs: number;
 }
 
-interface Waiting {
-  readonly resolve: (lease: Lease) => void;
+interface WaitingRequest {
+  readonly resolve: (lease: ThreadLease) => void;
   readonly reject: (error: Error) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -58,7 +58,7 @@ interface Waiting {
 type Task = (input: never) => unknown;
 
 /** A thread that one user has until it is given back. The state of the modules in it belongs to this user. */
-export class Lease {
+export class ThreadLease {
   private isOver = false;
   private isAsked = false;
 
@@ -115,13 +115,13 @@ export class Lease {
 
 /** A few worker threads for work that would block the process. They are started when they are needed. */
 export class ThreadPool {
-  private readonly queue: Waiting[] = [];
+  private readonly queue: WaitingRequest[] = [];
   private readonly taken = new Set<Worker>();
   private readonly ended = new WeakSet<Worker>();
   private readonly idle: { readonly thread: Worker; readonly timer: NodeJS.Timeout }[] = [];
   private isStopped = false;
 
-  constructor(private readonly limits: Limits) {}
+  constructor(private readonly limits: PoolLimits) {}
 
   /** Runs a task in any free thread. @throws PoolIsFull when too many wait, or after `limitMs`, waiting included */
   async run<Work extends Task>(task: ThreadTask<Work>, input: Parameters<Work>[0]): Promise<Awaited<ReturnType<Work>>> {
@@ -135,13 +135,13 @@ export class ThreadPool {
   }
 
   /** A thread for one user only. @throws PoolIsFull when too many wait, or after `limitMs` */
-  lease(): Promise<Lease> {
+  lease(): Promise<ThreadLease> {
     return new Promise((resolve, reject) => {
       if (this.isStopped) reject(new PoolIsFull('stopped'));
       else if (this.taken.size < this.limits.size) resolve(this.take());
       else if (this.queue.length >= this.limits.waiting) reject(new PoolIsFull('too_many_wait'));
       else {
-        const waiting: Waiting = { resolve, reject, timer: setTimeout(() => this.giveUp(waiting), this.limits.limitMs) };
+        const waiting: WaitingRequest = { resolve, reject, timer: setTimeout(() => this.giveUp(waiting), this.limits.limitMs) };
         this.queue.push(waiting);
       }
     });
@@ -158,12 +158,12 @@ export class ThreadPool {
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
 
-  private take(): Lease {
+  private take(): ThreadLease {
     const rested = this.idle.pop();
     clearTimeout(rested?.timer);
     const thread = rested?.thread ?? this.start();
     this.taken.add(thread);
-    return new Lease(thread, (isUsable) => {
+    return new ThreadLease(thread, (isUsable) => {
       this.taken.delete(thread);
       if (isUsable && !this.isStopped && !this.ended.has(thread)) this.rest(thread);
       else void thread.terminate();
@@ -196,7 +196,7 @@ export class ThreadPool {
     if (place >= 0) clearTimeout(this.idle.splice(place, 1)[0]?.timer);
   }
 
-  private giveUp(waiting: Waiting): void {
+  private giveUp(waiting: WaitingRequest): void {
     const place = this.queue.indexOf(waiting);
     if (place >= 0) this.queue.splice(place, 1);
     waiting.reject(new PoolIsFull('too_long'));

@@ -1,5 +1,5 @@
 import { addDays, dayIn, endOfDay, nthOpenDayAfter, type Day } from '../../../shared/day.js';
-import { POST_DAYS } from '../../../shared/post.js';
+import { POST_DAYS } from '../../../shared/post-days.js';
 import type { Refusal, RefusalTable } from '../../../shared/refusal.js';
 import { PROMISE_REFUSALS, type PromiseFacts, promiseRefusals } from '../../../shared/promise.js';
 import type { LoanPolicy } from '../../councils/index.js';

@@ -10,7 +10,7 @@ export interface SlotTimes {
   readonly endsAt: Date;
 }
 
-interface Hours {
+interface OpeningPeriod {
   readonly weekday: number;
   readonly from: string;
   readonly to: string;
@@ -20,11 +20,16 @@ interface Hours {
  * Everything that is wrong with a new slot. It must lie within the site's opening hours (null means that they are not known), on one open
  * day in the future.
  */
-export function slotFaults({ startsAt, endsAt }: SlotTimes, hours: readonly Hours[] | null, calendar: Calendar, now: Date): Fault[] {
+export function slotFaults(
+  { startsAt, endsAt }: SlotTimes,
+  hours: readonly OpeningPeriod[] | null,
+  calendar: Calendar,
+  now: Date,
+): Fault[] {
   if (endsAt <= startsAt) return [{ pointer: '/endsAt', code: 'OUT_OF_RANGE', message: 'must be later than startsAt' }];
   const day = dayIn(startsAt, calendar.timeZone);
   const opens = hours?.filter(({ weekday }) => weekday === isoWeekday(day)) ?? null;
-  const isWithin = ({ from, to }: Hours) =>
+  const isWithin = ({ from, to }: OpeningPeriod) =>
     instantAt(day, from, calendar.timeZone) <= startsAt && endsAt <= instantAt(day, to, calendar.timeZone);
   const faults: Fault[] = [];
   if (startsAt <= now) faults.push({ pointer: '/startsAt', code: 'TIME_PASSED', message: 'must be in the future' });

@@ -2,11 +2,11 @@ import type { TextLanguage } from '../../../shared/language.js';
 import { BARRING_REASONS, type BarringReason } from '../../../shared/promise.js';
 import { PROMISE_WORDS } from './promise.texts.js';
 import { UNSERVED_REASONS, type UnservedReason } from './engine/round.js';
-import type { StockLookedAt } from './stock-elsewhere.rules.js';
+import type { ConsideredStock } from './considered-stock.rules.js';
 
 /** Why a line gets nothing in a round: there is no stock for it, its family may be promised nothing now, or a person set it aside. */
-export const NOT_SERVED = [...UNSERVED_REASONS, ...BARRING_REASONS, 'EXCLUDED'] as const;
-export type NotServed = UnservedReason | BarringReason | 'EXCLUDED';
+export const NOT_SERVED_REASONS = [...UNSERVED_REASONS, ...BARRING_REASONS, 'EXCLUDED'] as const;
+export type NotServedReason = UnservedReason | BarringReason | 'EXCLUDED';
 
 /** The most names of sites in one sentence. */
 const MOST_NAMES = 6;
@@ -18,13 +18,13 @@ export interface RoundOutcome {
   readonly place: number;
   readonly lines: number;
   /** Null when the line was served. */
-  readonly reason: NotServed | null;
+  readonly reason: NotServedReason | null;
   /** The score of the last line that was served in its place. */
   readonly cutoffScore: number | null;
   /** Why the line was set aside; null when it was not, and once the words have been erased. */
   readonly exclusionReason: string | null;
   /** The stock that the round considered for a line that got nothing for want of stock; null for rounds that did not store it yet. */
-  readonly stock: StockLookedAt | null;
+  readonly stock: ConsideredStock | null;
   /** The name of the site that the line chose; null when any site would do. */
   readonly pickupSite: string | null;
   /** The names of the sites to which the round was limited; null when it was not. */
@@ -251,8 +251,8 @@ function resultWords({ reason, cutoffScore, exclusionReason, ...rest }: RoundOut
   return [reason === 'OUTRANKED' ? words.OUTRANKED(cutoffScore ?? 0) : words[reason], ...stockWords(rest, language)].join(' ');
 }
 
-function isBarring(reason: NotServed): reason is BarringReason {
-  return (BARRING_REASONS as readonly NotServed[]).includes(reason);
+function isBarring(reason: NotServedReason): reason is BarringReason {
+  return (BARRING_REASONS as readonly NotServedReason[]).includes(reason);
 }
 
 function stockWords(

@@ -9,7 +9,7 @@ const BYTES = 32;
  */
 export function ticketsOf(key: Uint8Array, householdIds: readonly string[]): Uint8Array {
   const blocks = hmacBlocks(key);
-  const inner = new Messages(blocks.inner);
+  const inner = new MessageBlocks(blocks.inner);
   const outer = Buffer.concat([blocks.outer, Buffer.alloc(BYTES)]);
   const tickets = Buffer.alloc(householdIds.length * BYTES);
   let place = 0;
@@ -22,7 +22,7 @@ export function ticketsOf(key: Uint8Array, householdIds: readonly string[]): Uin
 }
 
 /** Texts in UTF-8, each behind a fixed block. Texts of the same length share one buffer. */
-class Messages {
+class MessageBlocks {
   private readonly ofLength = new Map<number, Buffer>();
 
   constructor(private readonly block: Uint8Array) {}

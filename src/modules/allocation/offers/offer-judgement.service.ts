@@ -11,7 +11,7 @@ import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-se
 import { OfferWithdrawalService } from './offer-withdrawal.service.js';
 import { OffersInTimeRepository } from './offers-in-time.repository.js';
 import { type LineHousehold, type LiveOffer, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
-import { promisedBefore, promiseFacts } from './promised.js';
+import { promisedBefore, promiseFacts } from './promise-facts.js';
 
 /** Checks the next live offers, of the whole council or of one fund, and finds those that can no longer be kept. */
 export const JUDGE_OFFERS = jobKind('offers.judge', { fundId: Id.optional(Id.text), after: Id.optional(Id.text) });
@@ -22,7 +22,7 @@ export const JUDGE_HOUSEHOLD = jobKind('offers.judge_household', { householdId: 
 const BATCH = 500;
 
 /** The facts about an offer's line, household, device and slot by which the offer is judged. */
-interface Case {
+interface JudgedOffer {
   readonly line: RequestLine;
   readonly household: LineHousehold;
   readonly device: OfferDevice;
@@ -128,14 +128,18 @@ export class OfferJudgementService {
     return [...new Set(found.map(({ householdId }) => householdId))];
   }
 
-  private reasonsAgainst({ line, household, device, slotStartsAt }: Case, promised: number, settings: OfferSettings): PromiseRefusal[] {
+  private reasonsAgainst(
+    { line, household, device, slotStartsAt }: JudgedOffer,
+    promised: number,
+    settings: OfferSettings,
+  ): PromiseRefusal[] {
     const policy = policiesFor(settings)(line, household, device);
     const facts = promiseFacts({ line, household, device, policy, promised });
     const comesOn = slotStartsAt && dayIn(slotStartsAt, settings.timeZone);
     return promiseRefusals(facts, this.clock.today(settings.timeZone), comesOn).map(({ code }) => code);
   }
 
-  private async locked(tx: Tx, held: readonly Offer[], today: Day): Promise<ReadonlyMap<string, Case>> {
+  private async locked(tx: Tx, held: readonly Offer[], today: Day): Promise<ReadonlyMap<string, JudgedOffer>> {
     const devices = await this.offers.lockDevices(
       tx,
       held.map(({ deviceId }) => deviceId),

@@ -13,7 +13,7 @@ import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettingsReader, policyFor } from './offer-settings.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { PickupSlotsRepository } from '../pickups/pickup-slots.repository.js';
-import { promisedBefore, promiseFacts } from './promised.js';
+import { promisedBefore, promiseFacts } from './promise-facts.js';
 
 type Booking = 'accept' | 'rebook';
 

@@ -37,7 +37,7 @@ export class OfferSettingsReader {
    * this transaction makes.
    */
   async readKept(tx: Tx): Promise<OfferSettings> {
-    await this.councils.keepSettled(tx);
+    await this.councils.lockSettingsShared(tx);
     return this.read(tx);
   }
 }

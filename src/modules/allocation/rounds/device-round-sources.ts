@@ -5,7 +5,7 @@ import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { ReturnedDevicesRepository } from './returned-devices.repository.js';
-import { type RoundLines, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
+import { type LineSelection, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
 import type { RoundSettings, RoundSource, RoundStock } from './round-source.js';
 import type { AllocationRound } from './rounds.repository.js';
 
@@ -53,7 +53,7 @@ export class DeviceRoundSources {
     { class: deviceClass, schoolIds, deviceId }: DeviceRound,
     setAside: ReadonlySet<string>,
     { today, rules }: RoundSettings,
-  ): Promise<RoundLines | null> {
+  ): Promise<LineSelection | null> {
     const device = await this.devices.device(tx, deviceId);
     const lineId = device && (await this.devices.firstLine(tx, device, today, new PromisableLines(rules)));
     return lineId === null ? null : { class: deviceClass, schoolIds, lineIds: [lineId, ...setAside] };

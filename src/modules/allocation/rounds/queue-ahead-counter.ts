@@ -21,7 +21,7 @@ const NEXT = `
   ) l ${LINE_FAMILY} CROSS JOIN LATERAL (SELECT ${LINE_KEY} AS key, ${LINE_STANDING('$13::text[]', '$9')} AS standing) told
   ORDER BY ${placeInQueue('l')}`;
 
-type Line = QueuePlace & { readonly key: string; readonly standing: string };
+type QueuedLine = QueuePlace & { readonly key: string; readonly standing: string };
 
 /**
  * Counts the lines ahead in the queue whose families may be promised a device, by the rule of rounds. A family that may have nothing lets
@@ -43,7 +43,7 @@ export class QueueAheadCounter {
     let count = 0;
     for (let look = 0; look < LOOKS && count < atMost; look++) {
       const place = [after.score, after.ticket, after.id, DEVICE_CLASSES[classOf(pool.category)]];
-      const lines = await tx.query<Line>(NEXT, [...values, ...place]);
+      const lines = await tx.query<QueuedLine>(NEXT, [...values, ...place]);
       count += lines.filter(({ key, standing }) => promisable.of(key, standing).line.acceptableCategories.includes(pool.category)).length;
       const last = lines.at(-1);
       if (!last || lines.length < LOOKED_AT) return Math.min(count, atMost);

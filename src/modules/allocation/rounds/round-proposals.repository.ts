@@ -4,15 +4,15 @@ import { instantIn, objectIn, wholeIn } from '../../../shared/stored-json.sql.js
 import { Conditions, schoolOf, type StoredScore } from '../../requests/index.js';
 import { explanationOf, type StoredExplanation } from '../decisions/stored-explanation.js';
 import type { Exclusion } from '../domain/exclusion.rules.js';
-import type { NotServed, RoundOutcome } from '../domain/round.texts.js';
-import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
+import type { NotServedReason, RoundOutcome } from '../domain/round.texts.js';
+import type { ConsideredStock } from '../domain/considered-stock.rules.js';
 import { OF_SCHOOLS_ALONE, type SolutionKey } from './round-solutions.repository.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads households, councils, request_lines, learners, schools and sites beside the tables of this module.
 
 /** The stock that a round considered for a line that gets nothing for want of stock. */
-export interface StockOfLine extends StockLookedAt {
+export interface StockOfLine extends ConsideredStock {
   /** The site that the line chose, else the sites to which the round was limited; null means every site that may serve the line. */
   readonly siteIds: readonly string[] | null;
   readonly categories: readonly string[];
@@ -30,7 +30,7 @@ export interface Proposal {
   /** The pool from which the line is served; null when it is not served. */
   readonly pool: { readonly category: string; readonly siteId: string; readonly fundId: string | null } | null;
   readonly rank: number | null;
-  readonly reason: NotServed | null;
+  readonly reason: NotServedReason | null;
   /** Only with the reason OUTRANKED: the last served line in whose place it could have been served. */
   readonly cutoff: { readonly lineId: string; readonly score: number; readonly ticket: string } | null;
   /** Only for want of stock: the stock that was considered. */

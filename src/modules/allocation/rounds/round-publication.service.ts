@@ -9,7 +9,7 @@ import { RequestLinesService } from '../../requests/index.js';
 import { ROUND_PUBLISHED } from '../allocation.events.js';
 import { changedSince, type PublicationFacts, publicationRefusals } from '../domain/publication.rules.js';
 import { roundMachine } from '../domain/round.machine.js';
-import { type DeniedWish, OfferMaker, type OfferWish } from '../offers/offer-maker.js';
+import { type DeniedOffer, OfferMaker, type PlannedOffer } from '../offers/offer-maker.js';
 import { RoundPublicationRepository, type ServedLine, type UsedPool } from './round-publication.repository.js';
 import { type AllocationRound, RoundsRepository } from './rounds.repository.js';
 
@@ -66,9 +66,9 @@ export class RoundPublicationService {
     const reasons = publicationRefusals(facts);
     if (reasons.length > 0) return refusedFor(reasons);
 
-    const made = await this.maker.make(tx, publisher, wishesOf(id, served, pools));
+    const made = await this.maker.make(tx, publisher, plannedOffersOf(id, served, pools));
     // Somebody changed a line or a device between the check and the lock. Nothing has been written yet.
-    if (!made.ok) return refusedFor(publicationRefusals({ ...facts, ...lostTo(made.reason, pools) }));
+    if (!made.ok) return refusedFor(publicationRefusals({ ...facts, ...changesBehind(made.reason, pools) }));
     await this.rounds.decide(
       tx,
       id,
@@ -87,7 +87,7 @@ export class RoundPublicationService {
 }
 
 /** Gives each served line a device of its pool. */
-function wishesOf(roundId: string, served: readonly ServedLine[], pools: readonly UsedPool[]): OfferWish[] {
+function plannedOffersOf(roundId: string, served: readonly ServedLine[], pools: readonly UsedPool[]): PlannedOffer[] {
   const left = new Map(pools.map(({ number, deviceIds }) => [number, [...deviceIds].reverse()]));
   return served.map(({ lineId, pool }) => {
     const deviceId = left.get(pool)?.pop();
@@ -97,13 +97,13 @@ function wishesOf(roundId: string, served: readonly ServedLine[], pools: readonl
 }
 
 /** The lines and pools that were lost between the check and the lock. */
-function lostTo(denied: readonly DeniedWish[], pools: readonly UsedPool[]): Pick<PublicationFacts, 'changedLines' | 'shrunkPools'> {
-  const isLost = ({ denial }: DeniedWish) =>
+function changesBehind(denied: readonly DeniedOffer[], pools: readonly UsedPool[]): Pick<PublicationFacts, 'changedLines' | 'shrunkPools'> {
+  const isLost = ({ denial }: DeniedOffer) =>
     denial.kind === 'refused' && denial.reasons.some(({ code }) => code === 'DEVICE_NOT_AVAILABLE');
-  const lost = new Set(denied.filter(isLost).map(({ wish }) => wish.deviceId));
+  const lost = new Set(denied.filter(isLost).map(({ plan }) => plan.deviceId));
   const lostOf = (pool: UsedPool) => pool.deviceIds.filter((id) => lost.has(id)).length;
   return {
-    changedLines: denied.filter((wish) => !isLost(wish)).map(({ wish }) => wish.lineId),
+    changedLines: denied.filter((each) => !isLost(each)).map(({ plan }) => plan.lineId),
     shrunkPools: pools.filter((pool) => lostOf(pool) > 0).map((pool) => ({ ...pool, now: pool.now - lostOf(pool) })),
   };
 }

@@ -5,8 +5,8 @@ import { DEVICE_CLASSES, type DeviceClass } from '../../../shared/vocabulary.js'
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import { schoolOf, scoredNow, SHIPPED_SCALE_TEXT, VERIFIED_FACTS } from '../../requests/index.js';
 import type { RoundPool } from '../domain/engine/eligible-pools.rules.js';
-import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
-import type { NotServed } from '../domain/round.texts.js';
+import type { ConsideredStock } from '../domain/considered-stock.rules.js';
+import type { NotServedReason } from '../domain/round.texts.js';
 import { LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
@@ -19,7 +19,7 @@ export interface SolutionKey {
 }
 
 /** The lines that a round is for. */
-export interface RoundLines {
+export interface LineSelection {
   readonly class: DeviceClass;
   /** Only lines of these schools; null means all schools. */
   readonly schoolIds: readonly string[] | null;
@@ -28,7 +28,7 @@ export interface RoundLines {
 }
 
 /** The stock that a round gives out. */
-export interface RoundStock {
+export interface StockSelection {
   readonly class: DeviceClass;
   /** Only stock of sites that belong to these schools and serve no others; null means all. */
   readonly schoolIds: readonly string[] | null;
@@ -52,7 +52,7 @@ export interface RoundLine {
 }
 
 /** The result for one line: a pool, or why it gets nothing. */
-export interface Proposed {
+export interface LineResult {
   readonly place: number;
   readonly lineId: string;
   readonly householdId: string;
@@ -61,10 +61,10 @@ export interface Proposed {
   readonly ticket: string;
   readonly pool: number | null;
   readonly rank: number | null;
-  readonly reason: NotServed | null;
+  readonly reason: NotServedReason | null;
   readonly cutoffPlace: number | null;
   /** Only for want of stock: the stock that was considered. */
-  readonly stock: StockLookedAt | null;
+  readonly stock: ConsideredStock | null;
 }
 
 const UNHURRIED = `SELECT set_config('statement_timeout', '10min', true)`;
@@ -147,12 +147,12 @@ export class RoundSolutionsRepository {
   }
 
   /** The stock that can be given out, in a fixed order. */
-  pools(tx: Tx, { class: deviceClass, schoolIds, siteIds }: RoundStock): Promise<StockedPool[]> {
+  pools(tx: Tx, { class: deviceClass, schoolIds, siteIds }: StockSelection): Promise<StockedPool[]> {
     return tx.query<StockedPool>(POOLS, [DEVICE_CLASSES[deviceClass], siteIds, schoolIds]);
   }
 
   /** Stores the data from which the score of each line is computed. Returns the number of lines. */
-  explain(tx: Tx, { roundId, solution }: SolutionKey, { class: deviceClass, schoolIds, lineIds }: RoundLines): Promise<number> {
+  explain(tx: Tx, { roundId, solution }: SolutionKey, { class: deviceClass, schoolIds, lineIds }: LineSelection): Promise<number> {
     const values = [SHIPPED_SCALE_TEXT, roundId, solution, deviceClass];
     if (lineIds !== null) return tx.execute(EXPLAIN_SOME, [...values, lineIds]);
     return schoolIds === null ? tx.execute(EXPLAIN_ALL, values) : tx.execute(EXPLAIN_OF_SCHOOLS, [...values, schoolIds]);
@@ -184,7 +184,7 @@ export class RoundSolutionsRepository {
     ]);
   }
 
-  async insertProposals(tx: Tx, { roundId, solution }: SolutionKey, proposed: readonly Proposed[]): Promise<void> {
+  async insertProposals(tx: Tx, { roundId, solution }: SolutionKey, proposed: readonly LineResult[]): Promise<void> {
     await tx.execute(INSERT_PROPOSALS, [
       ...[roundId, solution, proposed.map(({ place }) => place)],
       proposed.map(({ lineId }) => lineId),

@@ -9,7 +9,7 @@ import { CouncilRoundSources } from './council-round-sources.js';
 import { DeviceRoundSources, isOfOneDevice } from './device-round-sources.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';
-import { type Proposals, proposalsOf, roundOf, stockLookedAtOf } from './round-input.js';
+import { type Proposals, proposalsOf, roundOf, consideredStockOf } from './round-input.js';
 import { type RoundLine, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
 import type { RoundSettings, RoundSource } from './round-source.js';
 import { type AllocationRound, type RoundProgress, RoundsRepository } from './rounds.repository.js';
@@ -111,7 +111,7 @@ export class RoundSolvingService {
     const solution = await this.engine.solve(input);
 
     await this.solutions.insertPools(tx, key, stock.pools, reserved);
-    const lookedAt = stockLookedAtOf(input, solution, stock, kinds, today);
+    const lookedAt = consideredStockOf(input, solution, stock, kinds, today);
     await this.store(tx, round, key, proposalsOf({ input, kinds, lookedAt }, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();

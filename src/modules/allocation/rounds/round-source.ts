@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { LoanPolicyRule } from '../../councils/index.js';
-import type { RoundLines, SolutionKey, StockedPool } from './round-solutions.repository.js';
+import type { LineSelection, SolutionKey, StockedPool } from './round-solutions.repository.js';
 
 /** The council's settings, and today. The day up to which waiting is counted may be an earlier one. */
 export interface RoundSettings {
@@ -26,7 +26,7 @@ export interface RoundSource {
   readonly isLong: boolean;
   stock(tx: Tx): Promise<RoundStock>;
   /** The lines that the round may serve, and those that a person set aside in it, whose families are told so; null when there are none. */
-  lines(tx: Tx, setAside: ReadonlySet<string>, settings: RoundSettings): Promise<RoundLines | null>;
+  lines(tx: Tx, setAside: ReadonlySet<string>, settings: RoundSettings): Promise<LineSelection | null>;
   /** The school whose administrators see the round; null when only the council's managers do. It is known once the round is solved. */
   owner(tx: Tx, key: SolutionKey): Promise<string | null>;
 }

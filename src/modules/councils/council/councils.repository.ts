@@ -47,8 +47,8 @@ const COUNCIL = `
   FROM councils WHERE id = current_council()`;
 const LOCK_COUNCIL = `${COUNCIL} FOR UPDATE`;
 /** Locks the council's row instead of the rows of its settings, since settings that were never written have no row to lock. */
-const KEEP_SETTLED = 'SELECT FROM councils WHERE id = current_council() FOR SHARE';
-const LOCK_SETTLED = 'SELECT FROM councils WHERE id = current_council() FOR NO KEY UPDATE';
+const LOCK_SETTINGS_SHARED = 'SELECT FROM councils WHERE id = current_council() FOR SHARE';
+const LOCK_SETTINGS = 'SELECT FROM councils WHERE id = current_council() FOR NO KEY UPDATE';
 const INSERT_COUNCIL = `
   INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at) VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6)`;
 const UPDATE_COUNCIL = `
@@ -130,13 +130,13 @@ export class CouncilsRepository {
   }
 
   /** Until the transaction ends, nobody can change the time zone, the closed days and the loan policy, or write them for the first time. */
-  async keepSettled(tx: Tx): Promise<void> {
-    await tx.execute(KEEP_SETTLED);
+  async lockSettingsShared(tx: Tx): Promise<void> {
+    await tx.execute(LOCK_SETTINGS_SHARED);
   }
 
-  /** Must be called before any of these is changed. It waits for transactions that called `keepSettled`, and makes later ones wait. */
-  async lockSettled(tx: Tx): Promise<void> {
-    await tx.execute(LOCK_SETTLED);
+  /** Must be called before any of these is changed. It waits for transactions that called `lockSettingsShared`, and makes later ones wait. */
+  async lockSettings(tx: Tx): Promise<void> {
+    await tx.execute(LOCK_SETTINGS);
   }
 
   async closedDays(tx: Tx): Promise<ClosedDays> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Log, Outbox, Transactions, whenDuplicate } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { invalid, notFound, type Outcome, stale } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { newId } from '../../../shared/ids.js';
 import { cleanText } from '../../../shared/plain-text.js';
 import { ok } from '../../../shared/result.js';
@@ -87,7 +87,7 @@ export class CouncilsService {
       const council = await this.councils.lock(tx);
       if (!council) return notFound();
       if (!isExpected(expected, council.version)) return stale();
-      const changed = given(changes);
+      const changed = withoutUndefined(changes);
       const next: Council = { ...council, ...changed, version: council.version + 1, updatedAt: this.clock.now() };
       const faults = languagesFaults(next.languages);
       if (faults.length > 0) return invalid(...faults);
@@ -106,7 +106,7 @@ export class CouncilsService {
   /** Replaces the whole list. Due days and ends of offers that were agreed do not change; appointments on a day that is closed now do. */
   replaceClosedDays(actor: Actor, expected: ExpectedVersion, listed: readonly Day[]): Promise<Outcome<ClosedDays>> {
     return this.transactions.write(actor, async (tx) => {
-      await this.councils.lockSettled(tx);
+      await this.councils.lockSettings(tx);
       const present = await this.councils.lockClosedDays(tx);
       if (!isExpected(expected, present.version)) return stale();
       const days = [...new Set(listed)].sort();

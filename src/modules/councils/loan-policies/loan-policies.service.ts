@@ -45,7 +45,7 @@ export class LoanPoliciesService {
    */
   replace(actor: Actor, expected: ExpectedVersion, rules: readonly LoanPolicyRule[]): Promise<Outcome<LoanPolicyTable>> {
     return this.transactions.write(actor, async (tx) => {
-      await this.councils.lockSettled(tx);
+      await this.councils.lockSettings(tx);
       const present = await this.policies.lock(tx);
       if (!isExpected(expected, present.version)) return stale();
 

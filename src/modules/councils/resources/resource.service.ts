@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
 import { Audit, Clock, Transactions, type Tx, type Versioned, type VersionedTable, whenDuplicate } from '../../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { ok } from '../../../shared/result.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
@@ -28,7 +28,7 @@ export abstract class ResourceService<Entity extends Versioned> {
 
   /** In the order of ids. Returns one more than `limit` when more follow. An undefined filter does not narrow the list. */
   list(councilId: string, filter: Partial<Values<Entity>>, after: string | null, limit: number): Promise<Entity[]> {
-    const where = given(filter) as FindOptionsWhere<Entity>;
+    const where = withoutUndefined(filter) as FindOptionsWhere<Entity>;
     return this.transactions.read(councilId, (tx) => this.table.page(tx, where, after, limit));
   }
 

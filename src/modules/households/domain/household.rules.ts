@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Fault, unknownReference } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import { looksLikeIne } from '../../../shared/ine.js';
 import {
   type Contact,
@@ -44,7 +44,7 @@ export function changeFaults(
     ...equipment.flatMap((item, i) => equipmentFaults(item, `/equipment/${i}`)),
     ...repeated(
       equipment,
-      ({ id }) => id && soughtKey(id),
+      ({ id }) => id && lookupKey(id),
       (i) => `/equipment/${i}/id`,
     ),
     ...rangeFaults(connectivity?.available, '/connectivity/available'),
@@ -96,7 +96,7 @@ export function merged(before: HouseholdContent, changes: DraftChanges, newId: (
     sent?.map((draft) => ({ ...draft, id: draft.id ?? newId() }) as T) ?? old;
   return {
     ...before,
-    ...given(changes),
+    ...withoutUndefined(changes),
     contacts: withIds(changes.contacts, before.contacts),
     learners: withIds(changes.learners, before.learners),
     equipment: withIds(changes.equipment, before.equipment),

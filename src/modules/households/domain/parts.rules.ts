@@ -1,6 +1,6 @@
 import { type Fault, unknownReference } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import type { Contact, Draft, Equipment, HouseholdChanges, HouseholdContent, Learner, PartChanges } from './household.js';
 import type { DraftChanges } from './household.rules.js';
 
@@ -46,8 +46,8 @@ export function completed(before: HouseholdContent, { contacts, learners, equipm
 /** Ids are keys: what stands keeps the spelling that it has. */
 function upon<T extends { readonly id: string }>(part: PartChanges<T>, old: readonly T[], fresh: Partial<T>): Draft<T> {
   const { id } = part;
-  const present = id === null ? undefined : (old.find((one) => one.id === id) ?? old.find((one) => soughtKey(one.id) === soughtKey(id)));
-  return { ...(present ?? fresh), ...given(part), id: present?.id ?? id } as Draft<T>;
+  const present = id === null ? undefined : (old.find((one) => one.id === id) ?? old.find((one) => lookupKey(one.id) === lookupKey(id)));
+  return { ...(present ?? fresh), ...withoutUndefined(part), id: present?.id ?? id } as Draft<T>;
 }
 
 /** `isGiven`: their ids are given here, so that one with an id that lacks something is none that stands. */

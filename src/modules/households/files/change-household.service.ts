@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Outcome } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../../councils/index.js';
 import type { WrittenHousehold } from '../duplicates/possible-duplicates.service.js';
@@ -23,7 +23,7 @@ export class ChangeHouseholdService {
     sent: HouseholdChanges,
     decided: readonly LeftBehindDecision[] = [],
   ): Promise<Outcome<WrittenHousehold>> {
-    return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(given(sent)) }, (before) => {
+    return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(withoutUndefined(sent)) }, (before) => {
       const { changes, faults } = completed(before, sent);
       // What is missing is said first: no rule can be tried on it.
       return { changes, faults: faults.length > 0 ? faults : changeFaults(changes, before), schools: schoolReferences(changes), decided };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, searchPatterns, Transactions, type Tx } from '../../../platform/index.js';
 import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import { normaliseReference } from '../../../shared/reference.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
@@ -96,7 +96,7 @@ const whole = (rows: Household[]): FoundHouseholds => ({ rows, truncated: false 
 function soughtBy(q: string | undefined, phones: readonly string[]): HouseholdSearch | null {
   return q === undefined
     ? null
-    : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: soughtKey(q), phones };
+    : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: lookupKey(q), phones };
 }
 
 const isEnough = ({ patterns, reference, phones }: HouseholdSearch): boolean =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Outcome } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../../councils/index.js';
 import type { WrittenHousehold } from '../duplicates/possible-duplicates.service.js';
@@ -30,7 +30,7 @@ export class LearnersService {
     expected: ExpectedVersion,
     sent: Partial<Draft<Learner>>,
   ): Promise<Outcome<WrittenHousehold>> {
-    const changes = given(sent);
+    const changes = withoutUndefined(sent);
     const deed = { action: 'household.learner_changed', fields: Object.keys(changes) };
     return this.editor.edit(actor, householdId, expected, deed, ({ learners }) => {
       const found = learners.find(({ id }) => id === learnerId);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { networkOf, Problem, RateLimiter, routeOf } from '../../../platform/index.js';
+import { callerNetworkOf, Problem, RateLimiter, routeOf } from '../../../platform/index.js';
 import { type Actor, COUNCIL_WIDE, hasRights, type RequiredRights } from '../../councils/index.js';
 import { AccessRegistry } from './access-registry.js';
 import { Authenticator } from './authenticator.js';
@@ -34,7 +34,7 @@ export class AccessGuard {
     request.caller = actor && { id: actor.id, councilId: actor.councilId };
     const maker: Actor | null = actor && { ...actor, reach: COUNCIL_WIDE };
     request.maker = maker;
-    await this.rates.count(actor?.id ?? networkOf(request.ip), reply);
+    await this.rates.count(actor?.id ?? callerNetworkOf(request.ip), reply);
     if (rights === 'public') return;
     if (actor === null) throw Problem.of('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer realm="passerelle"' } });
     if (!hasRights(actor, rights)) throw Problem.of('FORBIDDEN', { detail: `needed: ${needed(actor, rights)}` });

@@ -26,7 +26,7 @@ const USED = `
  * Reads the client again and locks it, because it may have been revoked, or given another secret, since it was looked up. FOR SHARE would
  * not do: two transactions that share the row would wait for each other when both record its use.
  */
-const STILL =
+const LOCK_IF_UNCHANGED =
   'SELECT scopes FROM api_clients WHERE council_id = current_council() AND id = $1 AND secret_hash = $2 AND revoked_at IS NULL FOR NO KEY UPDATE';
 const FORGET = 'DELETE FROM access_tokens WHERE expires_at < now()';
 
@@ -53,7 +53,7 @@ export class TokenService {
     if (!client || !isRight || client.revoked_at !== null) return refused('invalid_client');
 
     return this.transactions.write(client.council_id, async (tx) => {
-      const still = await tx.one<{ scopes: Scope[] }>(STILL, [clientId, client.secret_hash]);
+      const still = await tx.one<{ scopes: Scope[] }>(LOCK_IF_UNCHANGED, [clientId, client.secret_hash]);
       if (!still) return refused('invalid_client');
       const scopes = asked === null ? still.scopes : still.scopes.filter((scope) => asked.includes(scope));
       if (asked !== null && scopes.length < new Set(asked).size) return refused('invalid_scope');

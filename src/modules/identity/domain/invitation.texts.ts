@@ -4,7 +4,7 @@ export interface InvitationText {
   readonly text: string;
 }
 
-interface Facts {
+interface InvitationFacts {
   readonly councilName: string;
   readonly link: string;
   /** The last day on which the link is valid, in the form `2026-11-09`, which no language has to translate. */
@@ -12,7 +12,7 @@ interface Facts {
 }
 
 /** The mail to a person who is invited to choose a password, in the council's language if there is a text in it, else in French. */
-export function invitationText(locale: string, { councilName, link, until }: Facts): InvitationText {
+export function invitationText(locale: string, { councilName, link, until }: InvitationFacts): InvitationText {
   if (locale.split('-')[0] === 'en') {
     return {
       language: 'en',

@@ -37,14 +37,14 @@ export interface Failures {
 }
 
 /** The failures of one subject at one place, of all subjects at that place, and of that subject at all places. */
-export interface FailuresAround {
+export interface RelatedFailures {
   readonly here: Failures;
   readonly atPlace: Failures;
   readonly ofSubject: Failures;
 }
 
 /** The number of seconds until another attempt is allowed; 0 means that it is allowed now. */
-export function secondsToWait({ here, atPlace, ofSubject }: FailuresAround, limits: AttemptLimits, now: Date): number {
+export function secondsToWait({ here, atPlace, ofSubject }: RelatedFailures, limits: AttemptLimits, now: Date): number {
   const { free, freeAtPlace = Infinity, freeOfSubject = Infinity } = limits;
   const counted: [Failures, number][] = [
     [here, free],

@@ -6,7 +6,7 @@ import { normalisePassword } from '../domain/password.rules.js';
 /** Argon2id with the parameters of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
 const PARAMETERS = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** A hash that belongs to nobody. To check it takes as long as to check a real one. */
-const NOBODYS = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const HASH_OF_NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
 const AT_ONCE = 2;
 const MOST_WAITING = 20;
@@ -35,7 +35,7 @@ export class PasswordHasher {
    * already
    */
   async isRight(passwordHash: string | null, password: string): Promise<boolean> {
-    const isRight = await this.inTurn(() => verify(passwordHash ?? NOBODYS, normalisePassword(password), { secret: this.pepper }));
+    const isRight = await this.inTurn(() => verify(passwordHash ?? HASH_OF_NOBODY, normalisePassword(password), { secret: this.pepper }));
     return isRight && passwordHash !== null;
   }
 

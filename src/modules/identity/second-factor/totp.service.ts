@@ -23,7 +23,7 @@ import { type Attempt, AttemptLimiter, type RequiredWait } from '../sign-in/atte
 const SECRET_BYTES = 20;
 
 /** What an authenticator app needs: the secret in base 32, and the address for a QR code. */
-export interface Enrolled {
+export interface EnrolmentDetails {
   readonly secret: string;
   readonly uri: string;
 }
@@ -41,7 +41,7 @@ export class TotpService {
   ) {}
 
   /** Gives a new secret, which is not used before it is confirmed. An earlier one that was not confirmed is deleted. */
-  begin(actor: Actor): Promise<Outcome<Enrolled>> {
+  begin(actor: Actor): Promise<Outcome<EnrolmentDetails>> {
     return this.locked(actor, async (tx, userId, { secret: present, email }) => {
       const reasons = refusalsHolding(ENROLMENT_REFUSALS, { TOTP_ALREADY_ON: present !== null });
       if (reasons.length > 0) return refusedFor(reasons);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import type { FailuresAround } from '../domain/sign-in-delay.rules.js';
+import type { RelatedFailures } from '../domain/sign-in-delay.rules.js';
 
 const FAILURES = `
   SELECT here.failures AS "hereCount", here.last_at AS "hereAt", place.failures AS "placeCount", place.last_at AS "placeAt",
@@ -33,7 +33,7 @@ interface FailuresRow {
 /** All SQL that counts failed attempts, across councils. Every method needs a system transaction. */
 @Injectable()
 export class AttemptsRepository {
-  async failures(tx: Tx, subject: string, place: string, now: Date): Promise<FailuresAround> {
+  async failures(tx: Tx, subject: string, place: string, now: Date): Promise<RelatedFailures> {
     const row = await tx.one<FailuresRow>(FAILURES, [subject, place, now]);
     return {
       here: { count: row?.hereCount ?? 0, lastAt: row?.hereAt ?? null },

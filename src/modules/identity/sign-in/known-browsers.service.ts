@@ -10,7 +10,7 @@ export const KNOWN_DAYS = 180;
 const MOST_PEOPLE = 8;
 const ENTRY = /^([\w-]{16})[.]([0-9a-z]{1,10})[.]([\w-]{43})$/;
 
-interface Entry {
+interface CookieEntry {
   readonly id: string;
   readonly text: string;
 }
@@ -45,7 +45,7 @@ export class KnownBrowsersService {
     return [`${id}.${end}.${this.code(emailKey, id, end)}`, ...others].slice(0, MOST_PEOPLE).join('~');
   }
 
-  private entryOf(cookie: string | undefined, emailKey: string): Entry | null {
+  private entryOf(cookie: string | undefined, emailKey: string): CookieEntry | null {
     const now = this.clock.now().getTime() / 1000;
     for (const text of entries(cookie)) {
       const [, id = '', end = '', code = ''] = ENTRY.exec(text) ?? [];

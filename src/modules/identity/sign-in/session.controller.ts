@@ -7,7 +7,7 @@ import {
   AnswersNothing,
   Creates,
   IgnoresIdempotencyKey,
-  networkOf,
+  callerNetworkOf,
   Problem,
   Public,
   Settings,
@@ -42,7 +42,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     if (!this.isOwnPage(request)) throw Problem.of('FORBIDDEN', { detail: 'a page of another site may not sign people in here' });
-    const opened = await this.sessions.signIn(body, { address: networkOf(request.ip), browser: request.cookies[BROWSER_COOKIE] });
+    const opened = await this.sessions.signIn(body, { address: callerNetworkOf(request.ip), browser: request.cookies[BROWSER_COOKIE] });
     if (!opened.ok) throw notSignedIn(opened.reason);
     const { token, browser, sessionId, councilId, userId } = opened.value;
     void reply.setCookie(SESSION_COOKIE, token, { ...this.cookie, maxAge: SESSION_HOURS * 3600 });

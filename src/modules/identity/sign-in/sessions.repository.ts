@@ -25,7 +25,7 @@ export interface Identity {
 const ACCOUNT = `
   SELECT id, council_id AS "councilId", password_hash AS "passwordHash", active FROM users WHERE email_key = $1`;
 /** Reads the account again and locks it, because it may have been ended, or given another password, while the password was checked. */
-const STILL = `
+const LOCK_IF_UNCHANGED = `
   SELECT totp_secret AS secret, totp_step AS "lastStep"
   FROM users WHERE council_id = current_council() AND id = $1 AND active AND password_hash = $2 FOR UPDATE`;
 const INSERT = `
@@ -48,7 +48,7 @@ export class SessionsRepository {
 
   /** Locks the account and returns its second factor; null when the account was ended or got another password meanwhile. */
   lock(tx: Tx, account: Account): Promise<SecondFactor | null> {
-    return tx.one<SecondFactor>(STILL, [account.id, account.passwordHash]);
+    return tx.one<SecondFactor>(LOCK_IF_UNCHANGED, [account.id, account.passwordHash]);
   }
 
   async open(tx: Tx, userId: string, session: { id: string; tokenHash: string; createdAt: Date; expiresAt: Date }): Promise<void> {

@@ -24,7 +24,7 @@ export interface GivenCredentials {
 }
 
 /** From where somebody signs in. */
-export interface Origin {
+export interface SignInOrigin {
   /** The network that counts as one caller. */
   readonly address: string;
   /** The value of the cookie by which a browser may be known. */
@@ -61,7 +61,10 @@ export class SessionsService {
    * passwords and wrong codes are counted separately, so that knowing the password gives no further attempts at the code, from wherever
    * they come.
    */
-  async signIn({ email, password, totp }: GivenCredentials, { address, browser }: Origin): Promise<Result<OpenedSession, SignInRefusal>> {
+  async signIn(
+    { email, password, totp }: GivenCredentials,
+    { address, browser }: SignInOrigin,
+  ): Promise<Result<OpenedSession, SignInRefusal>> {
     const key = emailKey(email);
     const known = this.browsers.idOf(browser, key);
     const guess: Attempt =

@@ -10,8 +10,8 @@ import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
 import { type Actor, CouncilsRepository, CouncilsService, STAFF_ROLES, type StaffRole } from '../../councils/index.js';
 import { AccessRegistry } from '../access/access-registry.js';
 import { emailKey } from '../domain/email-key.js';
-import { powersOf } from '../domain/powers.rules.js';
-import { leavesNoManager, placeFaults, USER_REFUSALS } from '../domain/user.rules.js';
+import { scopesOfRole } from '../domain/role-scopes.rules.js';
+import { leavesNoManager, workplaceFaults, USER_REFUSALS } from '../domain/user.rules.js';
 import { User } from './entities/user.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
 import { PasswordStrengthChecker } from '../passwords/password-strength-checker.js';
@@ -21,7 +21,7 @@ import { UsersRepository } from './users.repository.js';
 type UserValues = Pick<User, 'name' | 'email' | 'role' | 'schoolId' | 'siteId' | 'active' | 'digest'>;
 
 /** The values of an account as the operator gives them. */
-export interface OperatorsUser {
+export interface OperatorUser {
   readonly name: string;
   readonly email: string;
   readonly role: string;
@@ -98,12 +98,12 @@ export class UsersService {
   }
 
   /** Makes an account for the operator, in the council with this code. */
-  async createForOperator(councilCode: string, { password, ...given }: OperatorsUser): Promise<Outcome<User>> {
+  async createForOperator(councilCode: string, { password, ...given }: OperatorUser): Promise<Outcome<User>> {
     const { schoolId = null, siteId = null } = given;
     const name = cleanText(given.name);
     const email = cleanEmail(given.email);
     const weak = password === undefined ? [] : await this.strength.faults(password, { email, name });
-    const faults = [...operatorsFaults({ ...given, name, email }), ...weak];
+    const faults = [...operatorUserFaults({ ...given, name, email }), ...weak];
     if (faults.length > 0) return invalid(...faults);
     const councilId = await this.allCouncils.idOf(councilCode);
     if (councilId === null) return notFound();
@@ -120,7 +120,7 @@ export class UsersService {
 
   /** A manager may give any role. A client may give only a role that can do no more than itself. */
   mayAppoint({ scopes }: Actor, role: StaffRole): boolean {
-    return scopes === null || [...powersOf(role, this.access.all())].every((scope) => scopes.has(scope));
+    return scopes === null || [...scopesOfRole(role, this.access.all())].every((scope) => scopes.has(scope));
   }
 
   private async insert(tx: Tx, by: string, values: UserValues): Promise<Outcome<User>> {
@@ -137,7 +137,7 @@ export class UsersService {
     const schools = await this.councils.unknownSchools(tx, schoolId === null ? [] : [schoolId]);
     const sites = await this.councils.unknownSites(tx, siteId === null ? [] : [siteId]);
     return [
-      ...placeFaults(values),
+      ...workplaceFaults(values),
       ...(schools.size > 0 ? [unknownReference('/schoolId')] : []),
       ...(sites.size > 0 ? [unknownReference('/siteId')] : []),
     ];
@@ -148,7 +148,7 @@ export const beyondRights = (role: StaffRole) =>
   forbidden(`an API client may manage a ${role} only if it holds every scope that the role is worth`);
 
 /** Checks what the reader of HTTP bodies would have refused. */
-function operatorsFaults({ name, email, role, schoolId, siteId }: Omit<OperatorsUser, 'password'>): Fault[] {
+function operatorUserFaults({ name, email, role, schoolId, siteId }: Omit<OperatorUser, 'password'>): Fault[] {
   const rules: [pointer: string, holds: boolean, message: string][] = [
     ['/name', name.length >= 1 && name.length <= 200 && !hasForbiddenCharacters(name), 'must be 1 to 200 characters of plain text'],
     ['/email', isEmail(email), 'must be an e-mail address'],

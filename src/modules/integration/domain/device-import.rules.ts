@@ -46,7 +46,7 @@ export const UNIQUE_NUMBERS = ['serialNumber', 'imei', 'iccid'] as const;
 type UniqueNumber = (typeof UNIQUE_NUMBERS)[number];
 
 /** A device that has one of these numbers. */
-export interface Owner {
+export interface NumberOwner {
   readonly id: string;
   readonly assetTag: string;
 }
@@ -55,7 +55,7 @@ export interface DeviceFacts {
   /** The devices that the rows name, by their asset tag as the row writes it. */
   readonly devices: ReadonlyMap<string, StockDevice>;
   /** The devices that have a number, by `numberKey`. They can be several, if they had it before two spellings of it counted as the same. */
-  readonly owners: ReadonlyMap<string, readonly Owner[]>;
+  readonly owners: ReadonlyMap<string, readonly NumberOwner[]>;
   /** The ids of the sites with a name, by `row.location`. */
   readonly sites: ReadonlyMap<string, readonly string[]>;
   /** The ids of the funds with a name, by `row.fund`. */

@@ -91,13 +91,14 @@ export function readHeader(
     const isFirstBest = column !== undefined && first !== undefined && rankOf(keys[first] ?? '', column) < rankOf(key, column);
     if (column !== undefined && first !== undefined && rankOf(keys[first] ?? '', column) === rankOf(key, column)) {
       return refused(
-        `The headers "${told(header[first])}" (column ${first + 1}) and "${told(text)}" (column ${place + 1}) both mean ${nameOf(columns, column)}: rename one, or say in the mapping which it is.`,
+        `The headers "${shortenedHeader(header[first])}" (column ${first + 1}) and "${shortenedHeader(text)}" (column ${place + 1}) both mean ${nameOf(columns, column)}: rename one, or say in the mapping which it is.`,
       );
     }
     // The documented names come before the names of other inventories.
-    if (column !== undefined && first !== undefined && !isFirstBest) unused.push(told(header[first]));
+    if (column !== undefined && first !== undefined && !isFirstBest) unused.push(shortenedHeader(header[first]));
     if (column !== undefined && !isFirstBest) places[column] = place;
-    else if (key !== headerKey(REASONS_HEADER)) unused.push(text.trim() === '' ? `(column ${place + 1}, without a header)` : told(text));
+    else if (key !== headerKey(REASONS_HEADER))
+      unused.push(text.trim() === '' ? `(column ${place + 1}, without a header)` : shortenedHeader(text));
   }
   if (Object.keys(places).length === 0) {
     return refused(
@@ -121,7 +122,7 @@ export function knownHeaders(columns: ImportColumns, header: readonly string[], 
 }
 
 /** A header as a message shows it: very long ones are cut. */
-function told(header = ''): string {
+function shortenedHeader(header = ''): string {
   return header.length > LONGEST_HEADER ? `${header.slice(0, LONGEST_HEADER).replace(/\p{Cs}$/u, '')}…` : header;
 }
 

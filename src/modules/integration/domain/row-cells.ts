@@ -25,7 +25,7 @@ export class RowCells<Column extends string = string, NoteCode extends string = 
     const beyond = cells.slice(header.length).find((cell) => cell.trim() !== '');
     if (beyond !== undefined) {
       const message = `the row has ${cells.length} cells and the header ${header.length}: a cell that holds the separator must stand in quotation marks`;
-      this.faults.push({ column: null, value: shown(beyond), code: 'TOO_MANY_CELLS', message });
+      this.faults.push({ column: null, value: shortenedCell(beyond), code: 'TOO_MANY_CELLS', message });
     }
   }
 
@@ -108,13 +108,13 @@ export class RowCells<Column extends string = string, NoteCode extends string = 
   private said(column: Column, code: string, message: string): RowFault {
     const place = this.heading.places[column];
     const name = (place === undefined ? undefined : this.header[place]) ?? this.columns[column].name;
-    return { column: name, value: place === undefined ? null : shown(this.cell(column)), code, message };
+    return { column: name, value: place === undefined ? null : shortenedCell(this.cell(column)), code, message };
   }
 
   private cell(column: Column): string {
     const place = this.heading.places[column];
     const cell = place === undefined ? '' : (this.cells[place] ?? '');
-    return withoutTextMarks(this.heading.corrected ? unguarded(cell) : withoutApostrophe(cell));
+    return withoutTextMarks(this.heading.corrected ? withoutFormulaGuard(cell) : withoutApostrophe(cell));
   }
 }
 
@@ -132,7 +132,7 @@ export function storable(text: string): string {
 }
 
 /** A cell as a message shows it: very long ones are cut. */
-export function shown(cell: string): string {
+export function shortenedCell(cell: string): string {
   const text = storable(cell.slice(0, LONGEST_SHOWN + 1));
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…`.replace(/\p{Cs}…$/u, '…') : text;
 }
@@ -143,7 +143,7 @@ function withoutApostrophe(cell: string): string {
 }
 
 /** Removes the apostrophe that `errors.csv` put before a text that a spreadsheet would have taken for a formula. */
-function unguarded(cell: string): string {
+function withoutFormulaGuard(cell: string): string {
   const inner = cell.startsWith("'") ? cell.slice(1) : cell;
   return inner !== cell && spreadsheetSafe(inner) === cell ? inner : cell;
 }

@@ -26,7 +26,7 @@ export interface SchoolFacts {
   readonly newId: () => string;
 }
 
-interface Draft extends SchoolValues {
+interface SchoolDraft extends SchoolValues {
   readonly id: string;
   sites: KnownSite[];
 }
@@ -58,7 +58,7 @@ export function schoolKeys(rows: readonly SchoolRow[], schools: ReadonlyMap<stri
  * The values of the school itself come from its first row that is not an annex.
  */
 export function decideSchools(rows: readonly SchoolRow[], facts: SchoolFacts): SchoolDecisions {
-  const decisions = new Decisions(facts);
+  const decisions = new DecisionCollector(facts);
   const results = rows.map((row): RowResult => {
     const { line, faults, notes } = row.cells;
     return { line, faults, notes, outcome: faults.length > 0 ? 'failed' : decisions.take(row) };
@@ -66,8 +66,8 @@ export function decideSchools(rows: readonly SchoolRow[], facts: SchoolFacts): S
   return { results, ...decisions.written() };
 }
 
-class Decisions {
-  private readonly drafts = new Map<string, Draft>();
+class DecisionCollector {
+  private readonly drafts = new Map<string, SchoolDraft>();
   private readonly touched = {
     newSchools: new Set<string>(),
     changedSchools: new Set<string>(),
@@ -101,7 +101,14 @@ class Decisions {
     const { newSchools, changedSchools, newSites, changedSites } = this.touched;
     const schools = [...this.drafts.values()];
     const sites = schools.flatMap((school) => school.sites.map((site) => ({ ...site, schoolId: school.id })));
-    const values = ({ id, code, name, level, municipalityCode, email }: Draft) => ({ id, code, name, level, municipalityCode, email });
+    const values = ({ id, code, name, level, municipalityCode, email }: SchoolDraft) => ({
+      id,
+      code,
+      name,
+      level,
+      municipalityCode,
+      email,
+    });
     return {
       newSchools: schools.filter(({ id }) => newSchools.has(id)).map(values),
       changedSchools: schools.filter(({ id }) => changedSchools.has(id) && !newSchools.has(id)).map(values),
@@ -110,7 +117,7 @@ class Decisions {
     };
   }
 
-  private schoolOf(code: string): Draft | undefined {
+  private schoolOf(code: string): SchoolDraft | undefined {
     const known = this.facts.schools.get(code);
     const draft = this.drafts.get(code) ?? (known && { ...known, sites: [...known.sites] });
     if (draft) this.drafts.set(code, draft);
@@ -118,14 +125,14 @@ class Decisions {
   }
 
   private make({ cells, level, municipalityCode, email, address }: SchoolRow, code: string, name: string): void {
-    const school: Draft = { id: this.facts.newId(), code, name, level: level ?? 'other', municipalityCode, email, sites: [] };
+    const school: SchoolDraft = { id: this.facts.newId(), code, name, level: level ?? 'other', municipalityCode, email, sites: [] };
     this.drafts.set(code, school);
     this.touched.newSchools.add(school.id);
     if (address) this.addSite(school, { name, address }, cells.line);
   }
 
   /** Takes the values of the school from the row. Returns whether any of them is new. */
-  private change(school: Draft, { level, municipalityCode, email }: SchoolRow, name: string): boolean {
+  private change(school: SchoolDraft, { level, municipalityCode, email }: SchoolRow, name: string): boolean {
     const said = {
       name,
       ...(level && { level }),
@@ -143,7 +150,7 @@ class Decisions {
    * Finds the row's site by its address, among the sites of the school for which no earlier row stands; if there is none, adds one. A
    * school that has moved keeps its only site, which gets the new address. Names that people have given are not changed.
    */
-  private place(school: Draft, oldName: string, given: SiteValues, mayHaveMoved: boolean, { cells }: SchoolRow): boolean {
+  private place(school: SchoolDraft, oldName: string, given: SiteValues, mayHaveMoved: boolean, { cells }: SchoolRow): boolean {
     const free = school.sites.filter(({ id }) => !this.facts.met.has(siteKey(id)));
     const there = free.filter(({ address }) => sameAddressKey(address) === sameAddressKey(given.address));
     const site = there.find(({ name }) => isSame(name, given.name)) ?? there[0];
@@ -166,7 +173,7 @@ class Decisions {
     return true;
   }
 
-  private addSite(school: Draft, values: SiteValues, line: number): void {
+  private addSite(school: SchoolDraft, values: SiteValues, line: number): void {
     const site = { id: this.facts.newId(), ...values };
     school.sites.push(site);
     this.touched.newSites.add(site.id);

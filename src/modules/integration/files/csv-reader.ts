@@ -40,7 +40,7 @@ const TURN_MS = 10;
 export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: string, from: FilePosition): AsyncGenerator<CsvRecord> {
   let { line } = from;
   let rows: CsvRecord[] = [];
-  const take = ({ record, raw }: Parsed, { bytes }: InfoRecord): null => {
+  const take = ({ record, raw }: ParsedRow, { bytes }: InfoRecord): null => {
     // `raw` has one character for each line end between rows, with those of empty lines at its beginning, and the cells unchanged.
     const emptyLines = /^[\r\n]*/.exec(raw)?.[0].length ?? 0;
     const begins = line + emptyLines;
@@ -95,7 +95,7 @@ function untilDone(begin: (done: (error?: Error | null) => void) => void): Promi
 }
 
 /** A row as the parser gives it with the option `raw`. */
-interface Parsed {
+interface ParsedRow {
   readonly record: string[];
   readonly raw: string;
 }

@@ -3,7 +3,7 @@ import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, type FilePosition, 
 import { type DateOrder, orderShownBy } from '../domain/cell-values.js';
 import { type Heading, knownHeaders, readHeader, type SkippedLine } from '../domain/header.rules.js';
 import { dayColumns, type ImportColumns } from '../domain/import-columns.js';
-import { shown, storable } from '../domain/row-cells.js';
+import { shortenedCell, storable } from '../domain/row-cells.js';
 
 /** How a file is read. It is found out by reading the whole file once. */
 export interface ImportPlan extends Heading {
@@ -23,7 +23,7 @@ export interface ExaminedFile {
   readonly start: FilePosition;
 }
 
-type Pieces = (fromByte: number) => AsyncIterable<Buffer>;
+type ChunkReader = (fromByte: number) => AsyncIterable<Buffer>;
 
 /** The header must be among this many first rows. */
 const TITLE_ROWS = 20;
@@ -47,7 +47,7 @@ class BrokenEncoding extends Error {
 
 /** Reads a whole file before anything is done with it. Returns a message for people when it cannot be read. */
 export async function examine(
-  pieces: Pieces,
+  pieces: ChunkReader,
   columns: ImportColumns,
   mapping: Readonly<Record<string, string>>,
 ): Promise<Result<ExaminedFile, string>> {
@@ -162,7 +162,7 @@ async function separatorOf(
 }
 
 function passedOverAs({ cells, line }: CsvRecord, delimiter: string): SkippedLine {
-  const text = shown(cells.filter((cell) => cell.trim() !== '').join(' '));
+  const text = shortenedCell(cells.filter((cell) => cell.trim() !== '').join(' '));
   const isSeparator = line === 1 && /^sep=.?$/i.test(text);
   return isSeparator ? { line, value: `sep=${delimiter}`, code: 'SEPARATOR_LINE' } : { line, value: text, code: 'TITLE_LINE' };
 }

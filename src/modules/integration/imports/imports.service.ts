@@ -15,7 +15,7 @@ export const RUN_IMPORT = jobKind('import.run', { importId: Id.text }, { lane: '
 const UPLOADS_AT_ONCE = 3;
 
 /** Passes the file on chunk by chunk, then returns what is to be done with it. */
-type Receive = (store: (piece: Buffer) => Promise<void>) => Promise<ImportOrder>;
+type FileReceiver = (store: (piece: Buffer) => Promise<void>) => Promise<ImportOrder>;
 
 /** Stores uploaded files, and reads the outcomes of imports. */
 @Injectable()
@@ -31,7 +31,7 @@ export class ImportsService {
   ) {}
 
   /** Stores the file and adds the job, in one transaction. @throws Problem UNAVAILABLE while many others are sending files */
-  async create(actor: Actor, receive: Receive): Promise<Outcome<Import>> {
+  async create(actor: Actor, receive: FileReceiver): Promise<Outcome<Import>> {
     if (this.receiving >= UPLOADS_AT_ONCE) throw Problem.of('UNAVAILABLE', { detail: 'other files are being received' });
     this.receiving += 1;
     try {
@@ -65,7 +65,7 @@ export class ImportsService {
     return ok(errorsCsv(found.value.plan, (after, limit) => this.imports.failedRows(councilId, id, after, limit)));
   }
 
-  private async receive(tx: Tx, actor: Actor, receive: Receive): Promise<Outcome<Import>> {
+  private async receive(tx: Tx, actor: Actor, receive: FileReceiver): Promise<Outcome<Import>> {
     const id = newId();
     let number = 0;
     const order = await receive(async (piece) => {

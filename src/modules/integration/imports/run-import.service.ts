@@ -24,7 +24,7 @@ const ATTEMPTS = 3;
 
 const IMPORT_FINISHED = jobEvent('import.finished', { importId: Id.text });
 
-type Running = Import & { readonly plan: ImportPlan };
+type RunningImport = Import & { readonly plan: ImportPlan };
 
 /** Does an import batch by batch. A process that takes it over continues after the last batch that was committed. */
 @Injectable()
@@ -62,7 +62,7 @@ export class RunImportService {
   }
 
   /** The import, if it is running. A new one is examined first. */
-  private async opened(councilId: string, importId: string): Promise<Running | null> {
+  private async opened(councilId: string, importId: string): Promise<RunningImport | null> {
     const find = () => this.transactions.read(councilId, (tx) => this.imports.find(tx, importId));
     let found = await find();
     if (found?.state === 'queued') {
@@ -78,9 +78,9 @@ export class RunImportService {
     return found?.state === 'running' && found.plan ? { ...found, plan: found.plan } : null;
   }
 
-  private async *batches(councilId: string, { id, plan, nextByte, nextLine }: Running): AsyncGenerator<Batch> {
+  private async *batches(councilId: string, { id, plan, nextByte, nextLine }: RunningImport): AsyncGenerator<RowBatch> {
     const from = { byte: nextByte, line: nextLine };
-    let batch: Batch = { from: nextByte, records: [] };
+    let batch: RowBatch = { from: nextByte, records: [] };
     for await (const record of csvRecords(this.imports.pieces(councilId, id, nextByte), plan.delimiter, from)) {
       batch.records.push(record);
       if (batch.records.length < BATCH_ROWS && record.end.byte - batch.from < BATCH_BYTES) continue;
@@ -91,7 +91,7 @@ export class RunImportService {
   }
 
   /** Whether this process did the batch. False when another process has continued or ended the import. */
-  private async taken(councilId: string, importId: string, batch: Batch): Promise<boolean> {
+  private async taken(councilId: string, importId: string, batch: RowBatch): Promise<boolean> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.transactions.write(councilId, (tx) => this.take(tx, importId, batch));
@@ -101,7 +101,7 @@ export class RunImportService {
     }
   }
 
-  private async take(tx: Tx, importId: string, { from, records }: Batch): Promise<boolean> {
+  private async take(tx: Tx, importId: string, { from, records }: RowBatch): Promise<boolean> {
     const running = await this.imports.lock(tx, importId);
     const last = records.at(-1);
     if (running?.state !== 'running' || !running.plan || running.nextByte !== from || !last) return false;
@@ -120,7 +120,7 @@ export class RunImportService {
   }
 
   /** The outcomes of the rows, in their order. A preview makes the same decisions and only stores which keys it has seen. */
-  private async takeRows(tx: Tx, running: Running, records: readonly CsvRecord[], now: Date): Promise<readonly RowResult[]> {
+  private async takeRows(tx: Tx, running: RunningImport, records: readonly CsvRecord[], now: Date): Promise<readonly RowResult[]> {
     const { id, plan, mode, siteId, createdBy } = running;
     const kind = importKindOf(running.kind);
     const writer = this.module.get<ImportWriter>(IMPORT_WRITERS[running.kind]);
@@ -147,7 +147,7 @@ export class RunImportService {
   }
 }
 
-interface Batch {
+interface RowBatch {
   /** The byte of the file at which the batch begins. */
   readonly from: number;
   readonly records: CsvRecord[];

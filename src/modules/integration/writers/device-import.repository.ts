@@ -7,7 +7,7 @@ import { deviceMachine, deviceSearchText, REGISTERED } from '../../inventory/ind
 import {
   type ImportedDevice,
   numberKey,
-  type Owner,
+  type NumberOwner,
   type StockDevice,
   UNIQUE_NUMBERS,
   UNKNOWN_MANUFACTURER,
@@ -24,7 +24,7 @@ export interface KnownModel {
 
 type ModelOf = (wanted: WantedModel) => KnownModel;
 
-interface Found {
+interface FoundModel {
   /** The position of the model in the list that was asked for, counted from 1. */
   readonly place: number;
   readonly id: string;
@@ -134,12 +134,12 @@ export class DeviceImportRepository {
   }
 
   /** The devices that have the numbers of the rows, by `numberKey`. */
-  async owners(tx: Tx, rows: readonly DeviceRow[]): Promise<Map<string, Owner[]>> {
-    const owners = new Map<string, Owner[]>();
+  async owners(tx: Tx, rows: readonly DeviceRow[]): Promise<Map<string, NumberOwner[]>> {
+    const owners = new Map<string, NumberOwner[]>();
     for (const name of UNIQUE_NUMBERS) {
       const numbers = rows.flatMap((row) => row[name] ?? []);
       const keys = name === 'serialNumber' ? numbers.map(keyOf) : numbers;
-      const found = keys.length === 0 ? [] : await tx.query<Owner & { number: string }>(OWNERS[name], [JSON.stringify(keys)]);
+      const found = keys.length === 0 ? [] : await tx.query<NumberOwner & { number: string }>(OWNERS[name], [JSON.stringify(keys)]);
       for (const { id, assetTag, number } of found)
         owners.set(numberKey(name, number), [...(owners.get(numberKey(name, number)) ?? []), { id, assetTag }]);
     }
@@ -150,7 +150,7 @@ export class DeviceImportRepository {
   async named(tx: Tx, table: 'sites' | 'funds', names: readonly string[]): Promise<Map<string, string[]>> {
     const places = new Map<string, string[]>(names.map((name) => [name, []]));
     if (names.length === 0) return places;
-    for (const { place, id } of await tx.query<Found>(PLACES_NAMED[table], [names.map(foldForSearch)]))
+    for (const { place, id } of await tx.query<FoundModel>(PLACES_NAMED[table], [names.map(foldForSearch)]))
       places.get(names[place - 1] ?? '')?.push(id);
     return places;
   }
@@ -158,7 +158,7 @@ export class DeviceImportRepository {
   /** The id of each model, in the order of `wanted`; undefined when there is none yet. */
   async models(tx: Tx, wanted: readonly WantedModel[]): Promise<(string | undefined)[]> {
     const models: (string | undefined)[] = wanted.map(() => undefined);
-    for (const { place, id } of await tx.query<Found>(MODELS, keysOf(wanted))) models[place - 1] = id;
+    for (const { place, id } of await tx.query<FoundModel>(MODELS, keysOf(wanted))) models[place - 1] = id;
     return models;
   }
 

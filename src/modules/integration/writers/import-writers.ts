@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { DeviceImportRepository } from './device-import.repository.js';
-import { DeviceImport } from './device-import.js';
+import { DeviceImportWriter } from './device-import-writer.js';
 import type { IMPORT_KINDS, ImportKindName } from '../domain/import-kinds.js';
 import type { WriterOf } from './import-writer.js';
 import { SchoolImportRepository } from './school-import.repository.js';
@@ -8,7 +8,7 @@ import { SchoolImportRepository } from './school-import.repository.js';
 /** The writer of each kind. */
 export const IMPORT_WRITERS: { readonly [Name in ImportKindName]: Type<WriterOf<(typeof IMPORT_KINDS)[Name]>> } = {
   schools: SchoolImportRepository,
-  devices: DeviceImport,
+  devices: DeviceImportWriter,
 };
 
 /** The writers, and the classes that only they need. */

@@ -34,7 +34,7 @@ export interface MovedDevice {
 }
 
 /** `user:…`, `client:…` or `system`, as the history shows it. */
-interface Mover {
+interface MoveActor {
   readonly id: string;
 }
 
@@ -53,7 +53,7 @@ export class DeviceMover {
   ) {}
 
   /** Moves one device. The reason is NOT_FOUND when it does not exist, and INVALID_MOVE when its status does not allow the move. */
-  async move(tx: Tx, { actor, ...order }: DeviceMoveOrder & { readonly actor: Mover }): Promise<Outcome<MovedDevice>> {
+  async move(tx: Tx, { actor, ...order }: DeviceMoveOrder & { readonly actor: MoveActor }): Promise<Outcome<MovedDevice>> {
     const moved = await this.moveAll(tx, actor, [order]);
     return moved.ok ? ok(moved.value[0] as MovedDevice) : moved;
   }
@@ -62,7 +62,7 @@ export class DeviceMover {
    * Moves several different devices, all or none. If one cannot be moved, nothing is written, and the reason is about the first such
    * device. Locks the devices in the order of their ids.
    */
-  async moveAll(tx: Tx, actor: Mover, orders: readonly DeviceMoveOrder[]): Promise<Outcome<MovedDevice[]>> {
+  async moveAll(tx: Tx, actor: MoveActor, orders: readonly DeviceMoveOrder[]): Promise<Outcome<MovedDevice[]>> {
     const locked = await this.devices.lock(
       tx,
       orders.map(({ deviceId }) => deviceId),
@@ -73,7 +73,7 @@ export class DeviceMover {
   /** The same for devices that the caller has locked and has read since. */
   async moveLocked(
     tx: Tx,
-    actor: Mover,
+    actor: MoveActor,
     locked: readonly MovingDevice[],
     orders: readonly DeviceMoveOrder[],
   ): Promise<Outcome<MovedDevice[]>> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Reach } from '../../councils/index.js';
 import { newId, NIL_ID } from '../../../shared/ids.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
 import { searchText } from '../domain/search-text.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from '../domain/device.machine.js';
@@ -49,7 +49,7 @@ export interface MovingDevice {
 }
 
 /** The status that a device in transit had before; it gets it back when it arrives. */
-interface Sent {
+interface SentDevice {
   readonly sentFromStatus: 'available' | 'intake' | null;
 }
 
@@ -72,7 +72,7 @@ export interface DeviceEvent {
 /** The first entry in the history of every device. */
 export const REGISTERED = 'register';
 
-interface Step {
+interface DecidedMove {
   readonly device: MovingDevice;
   readonly order: {
     readonly move: DeviceMove;
@@ -85,7 +85,7 @@ interface Step {
   readonly to: DeviceStatus;
 }
 
-interface Moved {
+interface MovedRow {
   readonly id: string;
   readonly eventId: string;
   readonly from: DeviceStatus;
@@ -212,12 +212,12 @@ export class DevicesRepository {
     return tx.one<Device>(ONE, [id, siteIds]);
   }
 
-  findLocked(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<(Device & Sent) | null> {
-    return tx.one<Device & Sent>(ONE_LOCKED, [id, siteIds]);
+  findLocked(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<(Device & SentDevice) | null> {
+    return tx.one<Device & SentDevice>(ONE_LOCKED, [id, siteIds]);
   }
 
   findByTag(tx: Tx, tag: string, imei: string | null, iccid: string | null, siteIds: readonly string[] | null): Promise<Device | null> {
-    return tx.one<Device>(BY_TAG, [soughtKey(tag), imei, iccid, siteIds, tag]);
+    return tx.one<Device>(BY_TAG, [lookupKey(tag), imei, iccid, siteIds, tag]);
   }
 
   /** The models with these ids. They cannot change until the transaction ends, because their names are part of devices' search texts. */
@@ -293,8 +293,8 @@ export class DevicesRepository {
   }
 
   /** Writes moves that were decided for locked devices, and their history. */
-  async applyMoves(tx: Tx, actor: string, steps: readonly Step[], now: Date): Promise<Moved[]> {
-    const moved = await tx.query<Moved>(MOVE, [
+  async applyMoves(tx: Tx, actor: string, steps: readonly DecidedMove[], now: Date): Promise<MovedRow[]> {
+    const moved = await tx.query<MovedRow>(MOVE, [
       steps.map(({ device }) => device.id),
       steps.map(() => newId()),
       steps.map(({ order }) => order.move),

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx, whenDuplicate } from '../../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { normaliseIccid, normaliseImei } from '../../../shared/luhn.js';
 import { ok } from '../../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
 import type { Actor } from '../../councils/index.js';
 import { DeviceClaimRegistry } from './device-claim-registry.js';
-import { keptByPromise, PROMISED_DEVICE_REFUSALS } from '../domain/promised-device.rules.js';
+import { promisedDeviceRefusal, PROMISED_DEVICE_REFUSALS } from '../domain/promised-device.rules.js';
 import { type Device, type DeviceEvent, DevicesRepository, type DeviceValues, type ModelOfDevice } from './devices.repository.js';
 
 /** A device after it was written, with those whose serial number looks the same. */
@@ -95,7 +95,7 @@ export class DevicesService {
         if (!isExpected(expected, device.version)) return stale();
 
         const { siteId = device.siteId, ...others } = changes;
-        const sent = given(others);
+        const sent = withoutUndefined(others);
         const values: DeviceValues = { ...device, ...sent };
         const models = await this.devices.models(tx, device.modelId, values.modelId);
         const model = models.get(values.modelId.toLowerCase()) ?? null;
@@ -104,7 +104,7 @@ export class DevicesService {
         if (model && model.category !== device.category && ['reserved', 'on_loan'].includes(device.status)) faults.push(CATEGORY_IN_USE);
         if (model === null || faults.length > 0) return invalid(...faults);
 
-        const kept = keptByPromise(device.status, device, values);
+        const kept = promisedDeviceRefusal(device.status, device, values);
         if (kept !== null) return this.claimed(tx, id, kept);
         const updated = await this.devices.update(tx, id, values, model, this.clock.now());
         await this.audit.record(tx, {

@@ -16,7 +16,7 @@ export const PROMISED_DEVICE_REFUSALS = {
   },
 } as const satisfies RefusalTable;
 
-interface Promised {
+interface PromisedValues {
   readonly fundId: string | null;
   readonly condition: DeviceCondition;
 }
@@ -25,7 +25,11 @@ interface Promised {
  * Why the values of a device may not be changed while an offer or a loan is based on them; null when they may be. The category is checked
  * where the model is.
  */
-export function keptByPromise(status: DeviceStatus, before: Promised, after: Promised): keyof typeof PROMISED_DEVICE_REFUSALS | null {
+export function promisedDeviceRefusal(
+  status: DeviceStatus,
+  before: PromisedValues,
+  after: PromisedValues,
+): keyof typeof PROMISED_DEVICE_REFUSALS | null {
   const isOtherFund = before.fundId !== after.fundId;
   const isBroken = isWrittenDown(before.condition, after.condition);
   if (status === 'reserved' && (isOtherFund || isBroken)) return 'DEVICE_IS_PROMISED';

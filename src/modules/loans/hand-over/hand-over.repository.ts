@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import type { RequestLineState } from '../../requests/index.js';
 import type { Agreement } from '../domain/agreement.rules.js';
 import type { CaseDevice } from '../record/loan-case.js';
@@ -95,7 +95,7 @@ export class HandOverRepository {
   async resolve(tx: Tx, names: readonly DeviceName[]): Promise<(NamedDevice | null)[]> {
     const rows = await tx.query<NamedDevice & { number: number }>(RESOLVE, [
       names.map(({ deviceId }) => deviceId),
-      names.map(({ assetTag }) => assetTag && soughtKey(assetTag)),
+      names.map(({ assetTag }) => assetTag && lookupKey(assetTag)),
       names.map(({ assetTag }) => assetTag),
     ]);
     const byNumber = new Map(rows.map((row) => [row.number, row]));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { DeviceCondition } from '../../../shared/vocabulary.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import { listIn } from '../../../shared/stored-json.sql.js';
 import { type Reach, storedLoanRules } from '../../councils/index.js';
 import type { Agreement, AgreementAsked } from '../domain/agreement.rules.js';
@@ -182,6 +182,6 @@ export class LoansRepository {
 
   /** The device with a tag, and the loan that it may come back from. */
   byTag(tx: Tx, assetTag: string): Promise<{ deviceId: string; status: string; loanId: string | null; itemId: string | null } | null> {
-    return tx.one(BY_TAG, [soughtKey(assetTag), assetTag]);
+    return tx.one(BY_TAG, [lookupKey(assetTag), assetTag]);
   }
 }

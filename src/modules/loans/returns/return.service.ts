@@ -3,7 +3,7 @@ import { Audit, Transactions, type Tx } from '../../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, refusedFor, unknownReference } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import type { DeviceCondition } from '../../../shared/vocabulary.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import { type Actor, COUNCIL_WIDE } from '../../councils/index.js';
 import { DeviceMover, type MovedDevice } from '../../inventory/index.js';
 import { NOT_ON_LOAN, returnMoves } from '../domain/return.rules.js';
@@ -124,7 +124,7 @@ function itemsOf(loan: LoanCase, items: readonly ItemToReturn[]): { found: { ite
     const by = itemId === null ? 'tag' : 'id';
     const pointer = `/items/${index}/${by === 'tag' ? 'assetTag' : 'itemId'}`;
     const meant = loan.items.filter(({ id, device }) =>
-      itemId === null ? soughtKey(device.assetTag) === soughtKey(assetTag ?? '') : id === itemId,
+      itemId === null ? lookupKey(device.assetTag) === lookupKey(assetTag ?? '') : id === itemId,
     );
     const item = meant.find(({ state }) => state !== 'returned') ?? meant[0];
     if (!item) faults.push(unknownReference(pointer, by));

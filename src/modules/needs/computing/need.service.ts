@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
-import { hasText, whereOffered } from '../../../shared/language.js';
+import { hasText, offeredLanguage } from '../../../shared/language.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
 import { CouncilsRepository } from '../../councils/index.js';
@@ -49,7 +49,7 @@ export class NeedService {
       const catalogue = await this.needs.catalogue(tx, schoolsOf([atHome]));
       const inputs = needInputs(atHome, catalogue);
       const stored = inputs.version === atHome.storedInputsVersion ? await this.needs.stored(tx, householdId) : null;
-      const own = whereOffered(await this.households.languageOf(tx, householdId), hasText);
+      const own = offeredLanguage(await this.households.languageOf(tx, householdId), hasText);
       const locale = own ?? (await this.councils.facts(tx)).locale;
       return { file, atHome, catalogue, inputs, stored, locale };
     });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../../platform/index.js';
 import { addDays, day, type Day, daysBetween } from '../../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
-import { hasText, whereOffered } from '../../../shared/language.js';
+import { hasText, offeredLanguage } from '../../../shared/language.js';
 import { ok } from '../../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
@@ -54,7 +54,7 @@ export class HouseholdPlanService {
       householdId,
       councilName: council.name,
       timeZone: council.timeZone,
-      language: options.language ?? whereOffered(ownLanguage, hasText) ?? council.locale,
+      language: options.language ?? offeredLanguage(ownLanguage, hasText) ?? council.locale,
       from,
       until,
       learners: file.learners.map(({ id, givenName }) => ({ id, name: givenName })),

@@ -1,5 +1,5 @@
 import { addDays, dayIn, instantAt, timeIn } from '../../../shared/day.js';
-import { POST_DAYS } from '../../../shared/post.js';
+import { POST_DAYS } from '../../../shared/post-days.js';
 import type { Channel } from './channels.js';
 import { sendableFrom, type SendingHours } from './sendable.rules.js';
 import type { EventTimes } from './triggers/trigger.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasText, textLanguage, type TextLanguage, whereOffered } from '../../../shared/language.js';
+import { hasText, textLanguage, type TextLanguage, offeredLanguage } from '../../../shared/language.js';
 import type { Tx } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
@@ -86,7 +86,7 @@ export class ExplanationService {
 
   private async languageFor(tx: Tx, householdId: string, asked: string | null): Promise<TextLanguage> {
     if (asked !== null) return textLanguage(asked);
-    const own = whereOffered(await this.households.languageOf(tx, householdId), hasText);
+    const own = offeredLanguage(await this.households.languageOf(tx, householdId), hasText);
     return textLanguage(own ?? (await this.councils.facts(tx)).locale);
   }
 }

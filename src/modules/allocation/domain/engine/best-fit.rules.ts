@@ -1,7 +1,7 @@
 import { add, at } from './integers.js';
 import { type Network, rankOf } from './network.js';
 import { PoolFlow } from './pool-flow.js';
-import { Prices } from './prices.js';
+import { PoolPrices } from './pool-prices.js';
 
 /**
  * Assigns lines to pools so that the sum of their ranks is as small as possible. `counts` is the number of lines of each signature; there
@@ -23,7 +23,7 @@ export function bestFit(network: Network, counts: Int32Array, capacities: Int32A
     lines[first] = count;
     add(room, at(network.poolOf, first), -count);
   }
-  const prices = new Prices(network, counts);
+  const prices = new PoolPrices(network, counts);
   while (room.some((devices) => devices < 0)) {
     const { edges, tight } = prices.raise(lines, room);
     const moved = edges.map((edge) => at(lines, edge));

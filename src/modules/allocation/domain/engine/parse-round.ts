@@ -27,7 +27,7 @@ export function parseRound(json: unknown): Result<Round, Fault[]> {
 }
 
 /** The list and the index of a value that is being read. It becomes a JSON pointer only when there is a fault. */
-type Place = readonly [list: string, index: number] | null;
+type ListPosition = readonly [list: string, index: number] | null;
 
 class RoundReader {
   readonly faults: Fault[] = [];
@@ -55,7 +55,7 @@ class RoundReader {
     };
   }
 
-  private pool(pool: unknown, place: Place): void {
+  private pool(pool: unknown, place: ListPosition): void {
     const members = this.members(pool, place, FIELDS.pool);
     if (members === null) return;
     const { id, category, siteId, capacity } = members;
@@ -119,7 +119,7 @@ class RoundReader {
   }
 
   /** The members of an object; null when the value is not an object. Unknown members are faults. */
-  private members(value: unknown, place: Place, known: readonly string[]): Readonly<Record<string, unknown>> | null {
+  private members(value: unknown, place: ListPosition, known: readonly string[]): Readonly<Record<string, unknown>> | null {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) {
       this.fault(place, '', 'WRONG_TYPE', 'must be a JSON object');
       return null;
@@ -134,7 +134,7 @@ class RoundReader {
     else for (let index = 0; index < list.length && this.faults.length < MOST_FAULTS; index++) read(list[index], [name, index]);
   }
 
-  private isText(value: unknown, place: Place, name: string): value is string {
+  private isText(value: unknown, place: ListPosition, name: string): value is string {
     if (typeof value === 'string' && value !== '') return true;
     if (value === '') this.fault(place, name, 'TOO_SHORT', 'must not be empty');
     else this.missingOr(value, place, name, 'must be text');
@@ -142,18 +142,18 @@ class RoundReader {
   }
 
   /** Whether the value is a whole number that JavaScript represents exactly; if it is not, that is a fault. */
-  private isWhole(value: unknown, place: Place, name: string): value is number {
+  private isWhole(value: unknown, place: ListPosition, name: string): value is number {
     if (Number.isSafeInteger(value)) return true;
     this.missingOr(value, place, name, 'must be a whole number');
     return false;
   }
 
-  private missingOr(value: unknown, place: Place, name: string, message: string): void {
+  private missingOr(value: unknown, place: ListPosition, name: string, message: string): void {
     if (value === undefined) this.fault(place, name, 'REQUIRED', 'must be given');
     else this.fault(place, name, 'WRONG_TYPE', message);
   }
 
-  private fault(place: Place, name: string, code: string, message: string): void {
+  private fault(place: ListPosition, name: string, code: string, message: string): void {
     if (this.faults.length === MOST_FAULTS) return;
     const pointer = [...(place ?? []), ...(name === '' ? [] : [name])].map((part) => `/${part}`).join('');
     this.faults.push({ pointer, code, message });

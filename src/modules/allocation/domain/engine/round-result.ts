@@ -1,5 +1,5 @@
 import { at } from './integers.js';
-import type { Assignment, Cutoff, Round, RoundResult, Solution, Unserved } from './round.js';
+import type { Assignment, Cutoff, Round, RoundResult, Solution, UnservedLine } from './round.js';
 import { solveRound } from './solve-round.js';
 import { ticketText } from '../ticket.rules.js';
 
@@ -8,7 +8,7 @@ export function roundResult(round: Round): RoundResult {
   const solution = solveRound(round);
   const cutoffOf = cutoffs(round, solution);
   const assignments: Assignment[] = [];
-  const unserved: Unserved[] = [];
+  const unserved: UnservedLine[] = [];
   for (const line of solution.order) {
     const id = round.lines.ids[line] ?? '';
     const list = round.lists[at(round.lines.lists, line)] ?? new Int32Array();

@@ -87,7 +87,7 @@ export interface Assignment {
   readonly rank: number;
 }
 
-export interface Unserved {
+export interface UnservedLine {
   readonly line: string;
   readonly reason: UnservedReason;
   /** Only with the reason OUTRANKED. */
@@ -97,7 +97,7 @@ export interface Unserved {
 /** The result of a round in the form that the API and the command line answer. Both lists are in the order of the lines. */
 export interface RoundResult {
   readonly assignments: readonly Assignment[];
-  readonly unserved: readonly Unserved[];
+  readonly unserved: readonly UnservedLine[];
   readonly stats: RoundStats;
 }
 

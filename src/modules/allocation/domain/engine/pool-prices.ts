@@ -7,14 +7,14 @@ const FAR = 2_147_483_647;
  * The edges with the smallest rank plus price of their signature, for those signatures that have more than one: moves between them cost
  * nothing.
  */
-interface Tight {
+interface TightEdges {
   readonly edges: Int32Array;
   /** These edges as a graph. */
   readonly tight: Network;
 }
 
 /** The prices of pools, in units of rank. Every line is on an edge whose rank plus price is the smallest of its signature. */
-export class Prices {
+export class PoolPrices {
   private readonly ofPool: Int32Array;
   /** The smallest rank plus price in the list of each signature. */
   private readonly least: Int32Array;
@@ -35,7 +35,7 @@ export class Prices {
   /**
    * Raises the prices until moves that cost nothing lead from a pool that holds too many lines to one with room, and returns those moves.
    */
-  raise(lines: Int32Array, room: Int32Array): Tight {
+  raise(lines: Int32Array, room: Int32Array): TightEdges {
     const nearest = this.measure(lines, room);
     for (let pool = 0; pool < this.network.pools; pool++) add(this.ofPool, pool, Math.max(0, nearest - at(this.toPool, pool)));
     for (let signature = 0; signature < this.network.signatures; signature++) {
@@ -44,7 +44,7 @@ export class Prices {
     return this.tight();
   }
 
-  private tight(): Tight {
+  private tight(): TightEdges {
     const { signatures, pools, starts, poolOf } = this.network;
     const edges = new Int32Array(poolOf.length);
     const tightStarts = new Int32Array(signatures + 1);

@@ -8,15 +8,15 @@ import type { DeviceDecisions, DeviceStock } from '../domain/kinds/devices.js';
 import { DeviceImportRepository } from './device-import.repository.js';
 import type { BatchContext, ImportWriter } from './import-writer.js';
 
-type Taken = DeviceDecision & { readonly outcome: 'created' | 'updated' };
+type AcceptedDecision = DeviceDecision & { readonly outcome: 'created' | 'updated' };
 
 interface StockWithModels extends DeviceStock {
-  readonly models: Models;
+  readonly models: BatchModels;
 }
 
 /** Writes the devices of an import and their models. */
 @Injectable()
-export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, DeviceDecisions> {
+export class DeviceImportWriter implements ImportWriter<DeviceRow, DeviceStock, DeviceDecisions> {
   constructor(
     private readonly repository: DeviceImportRepository,
     private readonly outbox: Outbox,
@@ -25,7 +25,7 @@ export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, Device
   async facts(tx: Tx, { mode, siteId }: BatchContext, rows: readonly DeviceRow[]): Promise<StockWithModels> {
     const tags = rows.flatMap(({ assetTag }) => assetTag ?? []);
     const devices = await (mode === 'apply' ? this.repository.lockDevices(tx, tags) : this.repository.devices(tx, tags));
-    const models = new Models(rows.flatMap((row) => wantedModel(row, devices.get(row.assetTag ?? '')) ?? []));
+    const models = new BatchModels(rows.flatMap((row) => wantedModel(row, devices.get(row.assetTag ?? '')) ?? []));
     models.found(await this.repository.models(tx, models.wanted));
     return {
       devices,
@@ -39,7 +39,9 @@ export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, Device
   }
 
   async write(tx: Tx, { actor, now }: BatchContext, { results }: DeviceDecisions, { models }: StockWithModels): Promise<void> {
-    const taken = results.filter((decision): decision is Taken => decision.outcome === 'created' || decision.outcome === 'updated');
+    const taken = results.filter(
+      (decision): decision is AcceptedDecision => decision.outcome === 'created' || decision.outcome === 'updated',
+    );
     if (taken.length === 0) return;
     const missing = taken.map(({ device }) => device.model).filter((model) => models.idOf(model) === undefined);
     if (missing.length > 0) {
@@ -66,7 +68,7 @@ export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, Device
 }
 
 /** The models that a batch needs, each once. */
-class Models {
+class BatchModels {
   readonly wanted: readonly WantedModel[];
   private readonly ids = new Map<string, string>();
 

@@ -6,7 +6,7 @@ import { learnersOf } from './offer-settings.js';
 import type { LineHousehold, Offer, OfferDevice } from './offers.repository.js';
 
 /** A device that is held for a line, or is to be held. */
-interface Promised {
+interface LinePromise {
   readonly line: Pick<RequestLine, 'learnerIds' | 'acceptableCategories'>;
   readonly household: LineHousehold;
   readonly device: Pick<OfferDevice, 'category' | 'fund'>;
@@ -16,12 +16,12 @@ interface Promised {
 }
 
 /** The facts from which the rule decides about a promise. */
-export function promiseFacts({ line, household, device, policy, promised }: Promised): PromiseFacts {
+export function promiseFacts({ line, household, device, policy, promised }: LinePromise): PromiseFacts {
   const { acceptableCategories } = line;
   return {
     device,
     line: { acceptableCategories, learners: learnersOf(line, household) },
-    household: standingOf(household, device.category, promised),
+    household: promisedHousehold(household, device.category, promised),
     policy,
   };
 }
@@ -41,7 +41,11 @@ export function promisedBefore({ id }: Pick<Offer, 'id'>, household: LineHouseho
   return place < 0 ? held.length : place;
 }
 
-function standingOf({ learners, out, hasOverdueLoan }: LineHousehold, category: DeviceCategory, promised: number): PromisedHousehold {
+function promisedHousehold(
+  { learners, out, hasOverdueLoan }: LineHousehold,
+  category: DeviceCategory,
+  promised: number,
+): PromisedHousehold {
   const itemsOut = out.filter((each) => classOf(each) === classOf(category)).length;
   return { learners: learners.length, itemsOut, promised, hasOverdueLoan };
 }

@@ -5,11 +5,11 @@ interface Operation {
 }
 
 /** Roles that may override reasons somewhere, as a client with the scope `overrides:write` may. */
-const OVERRIDING: readonly StaffRole[] = ['council_manager', 'school_administrator'];
+const ROLES_THAT_OVERRIDE: readonly StaffRole[] = ['council_manager', 'school_administrator'];
 
 /** The scopes that a client would need to be able to do everything that the role may do. */
-export function powersOf(role: StaffRole, operations: readonly Operation[]): ReadonlySet<Scope> {
-  const powers = new Set<Scope>(OVERRIDING.includes(role) ? ['overrides:write'] : []);
+export function scopesOfRole(role: StaffRole, operations: readonly Operation[]): ReadonlySet<Scope> {
+  const powers = new Set<Scope>(ROLES_THAT_OVERRIDE.includes(role) ? ['overrides:write'] : []);
   for (const { rights } of operations) {
     if (rights !== 'public' && rights.scope !== null && rights.scope !== 'any' && rights.roles.includes(role)) powers.add(rights.scope);
   }

@@ -9,7 +9,7 @@ import { Outbox, Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { testPlatform, type TestPlatform } from './platform.js';
 import { startRedis, type TestRedis } from './redis.js';
-import { type Behave, Behaviour, effect, NO_SCHEMA, startTestJobs, type TestKind, WORK } from './test-jobs.js';
+import { type JobBehaviour, Behaviour, effect, NO_SCHEMA, startTestJobs, type TestKind, WORK } from './test-jobs.js';
 import { until } from './until.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,7 +29,7 @@ export interface OutboxRow {
 let prefixes = 0;
 
 /** The ground of outbox tests: an emptied database, workers on it, and the states of the rows. It begins anew for each test. */
-export class JobsGround {
+export class JobsFixture {
   readonly council = newId();
   platform!: TestPlatform;
   redis: TestRedis | undefined;
@@ -55,7 +55,7 @@ export class JobsGround {
   }
 
   /** What jobs do from now on. */
-  set behave(behave: Behave) {
+  set behave(behave: JobBehaviour) {
     this.behaviour.behave = behave;
   }
 

@@ -6,7 +6,7 @@ import { schema } from '../../src/schema.js';
 import { testPlatform } from './platform.js';
 
 // The whole program in a process of its own, on the database of the Jest worker that started it. A request whose Idempotency-Key is
-// "park:<point>:…" stops at that point. Whoever started the program then kills it, or writes the key to it to let the request go on.
+// "pause:<point>:…" stops at that point. Whoever started the program then kills it, or writes the key to it to let the request go on.
 
 const { NOW = '', SETTINGS = '{}' } = process.env;
 const settings = JSON.parse(SETTINGS) as Record<string, string>;
@@ -20,10 +20,10 @@ createInterface({ input: process.stdin }).on('line', (key) => waiting.get(key)?.
 
 /** Resolves at once when the key names another point or none, else when the request is let go. */
 async function at(point: string, key: string | undefined): Promise<void> {
-  if (key?.startsWith(`park:${point}:`) !== true) return;
+  if (key?.startsWith(`pause:${point}:`) !== true) return;
   await new Promise<void>((resolve) => {
     waiting.set(key, resolve);
-    process.stdout.write(`parked ${key}\n`);
+    process.stdout.write(`paused ${key}\n`);
   });
 }
 

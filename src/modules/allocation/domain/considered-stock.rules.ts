@@ -3,7 +3,7 @@ import { poolServes, siteServes, type WaitingLine } from '../../../shared/pool.j
 import { eligiblePools, type RoundPool } from './engine/eligible-pools.rules.js';
 
 /** The stock that a round considered for a line that gets nothing, in numbers of devices. */
-export interface StockLookedAt {
+export interface ConsideredStock {
   /** Devices that the round gives out and that the line may have. */
   readonly suitable: number;
   /** Devices that are left at other sites and would suit the line, if it had not chosen a site or the round had not been limited. */
@@ -13,7 +13,7 @@ export interface StockLookedAt {
 }
 
 /** Stock of the council that a round does not give out because it is limited: pools, each with its number of devices. */
-export interface StockBeside {
+export interface OtherStock {
   readonly pools: readonly RoundPool[];
   readonly capacities: readonly number[];
 }
@@ -22,7 +22,7 @@ export interface StockBeside {
  * `capacities` are the devices of each pool before the round and `left` those after it; `list` holds the pools from which the line may be
  * served.
  */
-export function stockLookedAt(
+export function consideredStock(
   { line, list }: { readonly line: WaitingLine; readonly list: Iterable<number> },
   {
     pools,
@@ -33,10 +33,10 @@ export function stockLookedAt(
     readonly pools: readonly RoundPool[];
     readonly capacities: readonly number[];
     readonly left: readonly number[];
-    readonly beside: StockBeside;
+    readonly beside: OtherStock;
   },
   today: Day,
-): StockLookedAt {
+): ConsideredStock {
   const own = new Set(list);
   const suitable = sum(own, capacities);
   const atItsSites = places(pools, (pool) => line.acceptableCategories.includes(pool.category) && siteServes(pool, line));

@@ -6,8 +6,8 @@ import { until } from './until.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The points at which a request can stop, in the order in which it reaches them. Its key is `park:<point>:…`. */
-export const PARKING_POINTS = [
+/** The points at which a request can stop, in the order in which it reaches them. Its key is `pause:<point>:…`. */
+export const PAUSE_POINTS = [
   'before-the-key-is-taken',
   'after-the-key-is-taken',
   'before-the-effect-is-committed',
@@ -15,11 +15,11 @@ export const PARKING_POINTS = [
   'before-the-answer-is-sent',
 ] as const;
 
-/** The whole program in a process of its own, in which requests stop at the point that their key names (parking-program.ts). */
-export interface ParkingProgram {
+/** The whole program in a process of its own, in which requests stop at the point that their key names (pausing-program.ts). */
+export interface PausingProgram {
   readonly url: string;
   /** The keys of the requests that have stopped. */
-  readonly parked: ReadonlySet<string>;
+  readonly paused: ReadonlySet<string>;
   /** Lets the request with this key go on. */
   release(key: string): void;
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
@@ -28,22 +28,22 @@ export interface ParkingProgram {
 }
 
 /** Starts the program beside the application of a test, with the same database and clock. */
-export async function startParkingProgram(app: TestApp, settings: Readonly<Record<string, string>>): Promise<ParkingProgram> {
-  const program = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'test/support/parking-program.ts'], {
+export async function startPausingProgram(app: TestApp, settings: Readonly<Record<string, string>>): Promise<PausingProgram> {
+  const program = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'test/support/pausing-program.ts'], {
     cwd: ROOT,
     env: { ...process.env, NOW: app.clock.now().toISOString(), SETTINGS: JSON.stringify({ DATABASE_POOL: '60', ...settings }) },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const parked = new Set<string>();
+  const paused = new Set<string>();
   let said = '';
   program.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    for (const [, key = ''] of said.matchAll(/^parked (.+)$/gm)) parked.add(key);
+    for (const [, key = ''] of said.matchAll(/^paused (.+)$/gm)) paused.add(key);
   });
   const url = await until('it is ready', () => /ready at (http:\S+)/.exec(said)?.[1], 60_000);
   return {
     url,
-    parked,
+    paused,
     release: (key) => void program.stdin.write(`${key}\n`),
     signal: (signal) => void program.kill(signal),
     async kill() {

@@ -34,7 +34,7 @@ export interface NoticeRow {
   readonly attempts: number;
 }
 
-export interface Reminding {
+export interface ReminderOptions {
   readonly channels?: readonly string[];
   readonly reminderTime?: string;
 }
@@ -50,7 +50,7 @@ const SOMEBODY = { name: 'Nadia B.', relationship: 'parent', email: 'family0@exa
  * The ground of tests about faults in sending notices: a mail server, an SMS gateway, an application that runs no jobs, and workers that
  * do. It begins anew for each test.
  */
-export class NoticesGround {
+export class NoticesFixture {
   app!: TestApp;
   smtp!: SmtpSink;
   gateway!: TestGateway;
@@ -127,7 +127,7 @@ export class NoticesGround {
    * Writes a policy that reminds three days before the end of a loan, and of a request 25 days after it; for a request that is made at
    * START this is the same day.
    */
-  async remind({ channels = ['email'], reminderTime = '09:00' }: Reminding = {}, version: number | null = null): Promise<void> {
+  async remind({ channels = ['email'], reminderTime = '09:00' }: ReminderOptions = {}, version: number | null = null): Promise<void> {
     const once = { everyDays: null, times: 1, channels };
     const rules = [
       { trigger: 'loan_due', when: 'before', days: 3, ...once },
@@ -144,7 +144,7 @@ export class NoticesGround {
   }
 
   /** Families whose reminder is planned for `DUE`. The first is made through the API, the others are copies of it. */
-  async families(count: number, contact: object = {}, reminding: Reminding = {}): Promise<Family> {
+  async families(count: number, contact: object = {}, reminding: ReminderOptions = {}): Promise<Family> {
     const { id: councilId } = this.council;
     await this.remind(reminding);
     const first = await this.family(contact);

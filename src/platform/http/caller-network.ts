@@ -7,7 +7,7 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
  * subscriber has at least such a network, with more addresses than anybody could count (RFC 6177). A text that is not an address is
  * returned unchanged.
  */
-export function networkOf(address: string): string {
+export function callerNetworkOf(address: string): string {
   const mapped = MAPPED.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   if (!isIPv6(address)) return address;
