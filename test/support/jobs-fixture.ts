@@ -28,7 +28,7 @@ export interface OutboxRow {
 
 let prefixes = 0;
 
-/** The ground of outbox tests: an emptied database, workers on it, and the states of the rows. It begins anew for each test. */
+/** The fixture of outbox tests: an emptied database, workers on it, and the states of the rows. It begins anew for each test. */
 export class JobsFixture {
   readonly council = newId();
   platform!: TestPlatform;

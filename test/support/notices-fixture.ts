@@ -47,7 +47,7 @@ export interface Family {
 const SOMEBODY = { name: 'Nadia B.', relationship: 'parent', email: 'family0@example.org', language: 'fr', notify: true };
 
 /**
- * The ground of tests about faults in sending notices: a mail server, an SMS gateway, an application that runs no jobs, and workers that
+ * The fixture of tests about faults in sending notices: a mail server, an SMS gateway, an application that runs no jobs, and workers that
  * do. It begins anew for each test.
  */
 export class NoticesFixture {
