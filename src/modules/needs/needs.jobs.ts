@@ -5,7 +5,7 @@ import { HOUSEHOLD_CHANGED } from '../households/index.js';
 import { HOLDING_CHANGED } from '../inventory/index.js';
 import { RECOMPUTE_NEXT, RecomputeNeedsService } from './computing/recompute-needs.service.js';
 
-/** What changes a need: the household's file, what is lent to it, and what the council or the school has set. */
+/** Handles the events that change needs: of the household's file, what is lent to it, and the settings of council and school. */
 @Injectable()
 export class NeedsJobs {
   constructor(private readonly recomputation: RecomputeNeedsService) {}

@@ -5,7 +5,7 @@ import { DELIVERY, SweepNoticesService } from './sending/sweep-notices.service.j
 import { SWEEP } from './sending/sweep-scheduler.js';
 import { OFFER_TOLD, TellOffersService } from './sending/tell-offers.service.js';
 
-/** The jobs by which messages leave. */
+/** The jobs that send messages. */
 @Injectable()
 export class NoticesJobs {
   constructor(

@@ -26,7 +26,7 @@ export interface LeftBehindDecision {
 export interface LeftBehind {
   readonly kind: 'line' | 'loan';
   readonly id: string;
-  /** What people call it. */
+  /** Its name in messages for people. */
   readonly name: string;
 }
 
@@ -36,7 +36,7 @@ const POSSIBLE: Readonly<Record<LeftBehind['kind'], readonly DepartureDecision[]
   loan: ['keep', 'recall'],
 };
 
-/** Every reason against a departure: what nothing was decided about, named. */
+/** Returns every reason against a departure, with the names of the lines and loans about which nothing was decided. */
 export function departureRefusals(left: readonly LeftBehind[], decided: readonly LeftBehindDecision[]): Refusal[] {
   const known = new Set(decided.map(({ id }) => id));
   const open = left.filter(({ id }) => !known.has(id));
@@ -46,7 +46,7 @@ export function departureRefusals(left: readonly LeftBehind[], decided: readonly
   });
 }
 
-/** What is wrong with what was decided; `staying` learners are left to keep things for. */
+/** Returns what is wrong with the decisions; `staying` is the number of learners for whom things can be kept. */
 export function decisionFaults(
   left: readonly LeftBehind[],
   decided: readonly LeftBehindDecision[],

@@ -15,7 +15,7 @@ import { EditHouseholdService } from './edit-household.service.js';
 export class ChangeHouseholdService {
   constructor(private readonly editor: EditHouseholdService) {}
 
-  /** `decided`: what becomes of each line and loan of learners who are left out. */
+  /** Changes a household. `decided`: what becomes of each line and loan of learners who are left out. */
   change(
     actor: Actor,
     id: string,
@@ -25,7 +25,7 @@ export class ChangeHouseholdService {
   ): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(given(sent)) }, (before) => {
       const { changes, faults } = completed(before, sent);
-      // What is missing is said first: no rule can be tried on it.
+      // Missing fields are reported first, since no rule can be checked without them.
       return { changes, faults: faults.length > 0 ? faults : changeFaults(changes, before), schools: schoolReferences(changes), decided };
     });
   }

@@ -10,7 +10,7 @@ import { phonePatterns } from '../domain/phone-search.js';
 import { HOUSEHOLD_PREFIX } from '../domain/search-text.js';
 import { type HouseholdSearch, HouseholdsRepository } from './households.repository.js';
 
-/** A desk agent sees no more of a look-up than this. */
+/** The most households that a desk agent sees in one look-up. */
 const MOST_AT_DESK = 5;
 
 export interface HouseholdFilter {
@@ -19,9 +19,9 @@ export interface HouseholdFilter {
 }
 
 export interface FoundHouseholds {
-  /** In the order of ids; one more than the limit where there are more. */
+  /** The households in the order of their ids; one more than the limit when there are more. */
   readonly rows: Household[];
-  /** There are more than were looked at or may be shown: no next page. */
+  /** Whether there are more than could be searched or may be shown; then there is no next page. */
   readonly truncated: boolean;
 }
 
@@ -47,7 +47,7 @@ export class FindHouseholdsService {
     return this.transactions.read(actor.councilId, async (tx) => ok(await this.find(tx, actor, filter.schoolId, sought, after, limit)));
   }
 
-  /** A desk agent's look-up: a few households of one that is sought, and each look-up is audited, without what was typed. */
+  /** Looks a household up for a desk agent: shows a few matches and audits the look-up, without the words that were typed. */
   lookUp(actor: Actor, filter: HouseholdFilter, limit: number): Promise<Outcome<FoundHouseholds>> {
     const sought = soughtBy(filter.q, []);
     if (!sought)
@@ -63,7 +63,7 @@ export class FindHouseholdsService {
     });
   }
 
-  /** Whoever is named exactly is not hidden behind those whose names look alike. */
+  /** An exact match comes alone, so that similar names do not hide it. */
   private async sightAtDesk(
     tx: Tx,
     actor: Actor,

@@ -24,7 +24,7 @@ const EMPTY: HouseholdContent = {
   connectivity: null,
 };
 
-/** One new reference in a few hundred is taken already: so many in a row never are. */
+/** About one new reference in a few hundred is taken already, so that so many in a row never are. */
 const DRAWS = 10;
 
 /** Opens a household's file. */

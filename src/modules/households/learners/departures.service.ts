@@ -11,32 +11,35 @@ import {
   type LeftBehind,
 } from '../domain/departure.rules.js';
 
-/** Learners who leave a household whose lock the transaction holds. */
+/** The learners who leave a household that the transaction has locked, and those who stay. */
 export interface Departure {
   readonly householdId: string;
   readonly leaving: readonly string[];
   readonly staying: readonly string[];
 }
 
-/** Whoever keeps something for learners, above households: finds what they leave behind, and does what is decided about it. */
+/**
+ * A higher module that keeps something for learners implements this: it finds what leaving learners leave behind, and does what is decided
+ * about it.
+ */
 export interface DepartureHandler {
-  /** What an API client needs to decide about it; people who change a household's file may. */
+  /** The scope that an API client needs to decide about it. A user who may change a household's file may decide. */
   readonly scope: Scope;
   left(tx: Tx, departure: Departure): Promise<LeftBehind[]>;
   settle(tx: Tx, actor: Actor, departure: Departure, thing: LeftBehind, decision: DepartureDecision): Promise<Outcome<void>>;
 }
 
-/** Lets learners leave once it is decided what becomes of everything that is asked or lent for them. */
+/** Lets learners leave when it is decided what becomes of every line and loan for them. */
 @Injectable()
 export class DeparturesService {
   private readonly keepers: DepartureHandler[] = [];
 
-  /** At the start, by each keeper. */
+  /** Each handler calls it when the program starts. */
   join(keeper: DepartureHandler): void {
     this.keepers.push(keeper);
   }
 
-  /** `pointer`: where the decisions stand in what was sent. */
+  /** Lets learners leave. `pointer` is the place of the decisions in what the client sent. */
   async leave(tx: Tx, actor: Actor, departure: Departure, decided: readonly LeftBehindDecision[], pointer: string): Promise<Outcome<void>> {
     if (departure.leaving.length === 0 && decided.length === 0) return ok(undefined);
     const found: (readonly [DepartureHandler, LeftBehind])[] = [];
@@ -53,7 +56,7 @@ export class DeparturesService {
     for (const [keeper, thing] of found) {
       const decision = decided.find(({ id }) => id === thing.id)?.decision as DepartureDecision;
       const settled = await keeper.settle(tx, actor, departure, thing, decision);
-      // What was done before would stay: what is open can be kept, withdrawn and recalled.
+      // A refusal here would leave half of the work done. It cannot happen, since whatever is open can be kept, withdrawn and recalled.
       if (!settled.ok) throw new Error('what a learner leaves behind could not be settled');
     }
     return ok(undefined);

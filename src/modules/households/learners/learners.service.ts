@@ -9,12 +9,12 @@ import type { Draft, Learner } from '../domain/household.js';
 import { learnerFaults, roomFaults, schoolReferences } from '../domain/household.rules.js';
 import { EditHouseholdService } from '../files/edit-household.service.js';
 
-/** The learners of a household, one by one. */
+/** Adds, changes and removes single learners of a household. */
 @Injectable()
 export class LearnersService {
   constructor(private readonly editor: EditHouseholdService) {}
 
-  /** The household as it is then; the new learner is its last. */
+  /** Adds a learner, and returns the household, in which the new learner is the last. */
   add(actor: Actor, householdId: string, learner: Draft<Learner>): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, householdId, 'any', { action: 'household.learner_added', fields: ['learners'] }, ({ learners }) => ({
       changes: { learners: [...learners, learner] },
@@ -44,7 +44,7 @@ export class LearnersService {
     });
   }
 
-  /** The learner is part of the household no longer; nothing is deleted. `decided`: what becomes of each line and loan left behind. */
+  /** Records that a learner has left the household; nothing is deleted. `decided`: what becomes of each line and loan that is left behind. */
   leave(
     actor: Actor,
     householdId: string,

@@ -8,18 +8,18 @@ import { agreementAsked, isAskedOtherwise, isNewlyAsked } from '../domain/agreem
 import { scopeOf } from '../record/loan-case.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
-/** Looks at the agreements of a council's next open loans. */
+/** Checks the agreements of a council's next open loans. */
 export const CHECK_AGREEMENTS = jobKind('loans.check_agreements', { after: Id.optional(Id.text) }, { lane: 'bulk' });
-/** Some hundredths of a second's work, for which the loans of the batch are locked that change. */
+/** A batch takes some hundredths of a second, during which those of its loans are locked that change. */
 const BATCH = 500;
 
-/** One loan before, and what is asked of it now. */
+/** A loan as it was, and the signatures that are asked for now. */
 interface Check {
   readonly before: LoanToSign;
   readonly after: AskedOfLoan;
 }
 
-/** Finds the loans that run under another agreement text than the policy names for them now. */
+/** Finds the open loans for which the loan policy now names another agreement text than was signed. */
 @Injectable()
 export class AgreementChecksService {
   constructor(
@@ -30,8 +30,8 @@ export class AgreementChecksService {
   ) {}
 
   /**
-   * Every open loan is looked at, and all of them once more when nothing runs any longer that may just have handed over by the rules before:
-   * neither ids nor clocks tell which loans those are.
+   * Checks every open loan now, and all of them once more when every transaction has ended that may still hand devices over by the old rules:
+   * neither ids nor clocks tell which loans those transactions make.
    */
   textsChanged(job: Job): Promise<void> {
     return job.complete(async (tx) => {
@@ -41,7 +41,7 @@ export class AgreementChecksService {
     });
   }
 
-  /** The rules are read when it is this batch's turn: a table that comes later has a look of its own, which comes after. */
+  /** The rules are read when the batch has its turn: a later change of the rules starts checks of its own, which come after this one. */
   next(job: JobOf<typeof CHECK_AGREEMENTS>): Promise<void> {
     const { after = null } = job.ids;
     return job.complete(async (tx) => {
@@ -62,7 +62,7 @@ export class AgreementChecksService {
   }
 }
 
-/** The loans of which something else is asked than before, by these rules. */
+/** Returns the loans for which other signatures are asked than before, by these rules. */
 function changed(loans: readonly LoanToSign[], rules: readonly LoanPolicyRule[], now: Date): Check[] {
   const termsFor = termsOf(rules);
   return loans

@@ -28,11 +28,11 @@ import { LoansRepository } from '../record/loans.repository.js';
 /** What the desk asks for. */
 export interface HandOver {
   readonly householdId: string;
-  /** The desk. */
+  /** The site of the desk. */
   readonly siteId: string;
   readonly items: readonly AskedItem[];
   readonly agreement: Agreement | null;
-  /** Null: as the policy says. */
+  /** Null when the policy decides. */
   readonly dueOn: Day | null;
   readonly override: { readonly reason: string } | null;
 }
@@ -60,8 +60,8 @@ export class HandOverService {
   ) {}
 
   /**
-   * Makes a loan of every item, or gives every reason why not. Items under several policies share one loan: it is due on the earliest of
-   * their days, with the shortest grace, and its agreement must be the text of each.
+   * Hands all items over as one loan, or returns every reason against it. Items under several policies share the loan: it is due on the
+   * earliest of their days, has the fewest grace days of them, and its agreement must be the text of each.
    */
   async handOver(actor: Actor, asked: HandOver): Promise<Outcome<LoanRecord>> {
     for (let draw = 1; ; draw++) {
@@ -115,7 +115,7 @@ export class HandOverService {
     return this.write(tx, actor, asked, { id, reference, dueOn, handed, overridden });
   }
 
-  /** Keeps whom the override passed over; once for devices of one pool that go to one line. */
+  /** Records the lines that the override passed over; once for devices of one pool that go to one line. */
   private async passOver(
     tx: Tx,
     loan: { readonly id: string; readonly householdId: string; readonly today: Day },

@@ -8,13 +8,13 @@ import type { PoolCount } from '../domain/hand-over.rules.js';
 import { HandOverRepository } from './hand-over.repository.js';
 import type { CaseDevice } from '../record/loan-case.js';
 
-/** A device that may go to a household, and the household's place in the queue for it: null where it does not wait. */
+/** A device that a household is to get, and the household's place in the queue for it; null when it does not wait. */
 interface Taker {
   readonly device: CaseDevice;
   readonly place: QueuePlace | null;
 }
 
-/** Tells how many devices a pool has and how many lines wait for them ahead of somebody. */
+/** Counts the devices of a pool, and the lines that wait for them ahead of a place. */
 @Injectable()
 export class PoolCounter {
   constructor(
@@ -24,8 +24,9 @@ export class PoolCounter {
   ) {}
 
   /**
-   * The count for each device, in their order; `freed` are as good as there, since the hand-over gives them back. Where others wait for a pool it is locked until the transaction ends, so that two desks do
-   * not both take what is left over; where nobody else waits there is nobody to pass over. The devices must be locked before.
+   * Returns the count for each device, in their order. `freed` devices count as available, because the hand-over gives them back. A pool for
+   * which others wait is locked until the transaction ends, so that two desks do not both take the last device; a pool for which nobody waits
+   * needs no lock. The caller has locked the devices.
    */
   async of(
     tx: Tx,
@@ -52,7 +53,10 @@ export class PoolCounter {
     return takers.map((taker) => counts.get(takerId(taker)) as PoolCount);
   }
 
-  /** Families who may be promised nothing now are told apart only where it matters: where there is less than all who wait would need. */
+  /**
+   * Lines of families who may not be promised a device now are counted apart only when it matters: when there are fewer devices than all who
+   * wait would need.
+   */
   private async linesAhead(
     tx: Tx,
     pool: StockPool,
@@ -66,7 +70,7 @@ export class PoolCounter {
   }
 }
 
-/** Takers from one pool with one place, or none, have the same lines ahead: they are counted once. */
+/** Devices from one pool for the same place in the queue have the same lines ahead, which are counted once. */
 function takerId({ device, place }: Taker): string {
   return `${poolKey(device)}/${place?.id}`;
 }

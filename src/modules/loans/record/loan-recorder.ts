@@ -18,13 +18,13 @@ import { LOAN_EVENTS, loanEvent, type NewLoanEvent } from './loan-event.js';
 import { AGREEMENTS_ASKED } from '../loans.events.js';
 import { LoansRepository } from './loans.repository.js';
 
-/** The end of one item of a loan: its move, and its device's. */
+/** How one item of a loan is settled: its move, and that of its device. */
 export interface ItemSettlement {
   readonly item: CaseItem;
   readonly move: LoanItemMove;
-  /** Null where the device has gone its own way already. */
+  /** Null when the device does not move, because it was moved before. */
   readonly deviceMove: DeviceMove | null;
-  /** In which it came back. */
+  /** The condition in which it came back. */
   readonly condition?: DeviceCondition;
   /** The site at which it came back. */
   readonly siteId?: string;
@@ -33,22 +33,22 @@ export interface ItemSettlement {
   readonly policeReportReference?: string | null;
 }
 
-/** What happened to a loan; what is left out stays as it is. */
+/** The changes of a loan; what is left out stays as it is. */
 export interface LoanEntry {
   readonly dueOn?: Day;
   readonly recalledOn?: Day;
   readonly renewals?: number;
-  /** Signed now. */
+  /** The agreement that was signed now. */
   readonly agreement?: Agreement;
   readonly settlements?: readonly ItemSettlement[];
-  /** A device that goes out on the same loan, for no line. */
+  /** A device that is handed over on the same loan, for no line. */
   readonly added?: { readonly device: CaseDevice; readonly conditionOut: DeviceCondition; readonly reason: string };
   readonly events?: readonly NewLoanEvent[];
 }
 
 /**
- * Enters what happened to a locked loan, in the caller's transaction: devices, items, the loan's state and history, incidents that a return
- * ends, and the announcements. The caller has decided, and writes the audit event.
+ * Records what happened to a locked loan, in the caller's transaction: the moves of devices and items, the loan's state and history, incidents
+ * that a return closes, and the announcements. The caller has made the decision, and writes the audit event.
  */
 @Injectable()
 export class LoanRecorder {
@@ -60,7 +60,7 @@ export class LoanRecorder {
     private readonly clock: Clock,
   ) {}
 
-  /** INVALID_MOVE, and nothing written, when a device is not where the loan believes it to be. */
+  /** Records an entry. INVALID_MOVE, and nothing is written, when a device is not where the loan says. */
   async enter(tx: Tx, actor: Actor, loan: LoanCase, entry: LoanEntry): Promise<Outcome<void>> {
     const { settlements = [], added } = entry;
     const moved = await this.moveDevices(tx, actor, loan, entry);
@@ -120,7 +120,10 @@ export class LoanRecorder {
     }
   }
 
-  /** Another text may hold once a device was added, and none of those that are asked once one came back; a signature settles its own. */
+  /**
+   * Returns the signatures that are asked for after the entry. A device that is added may need another text, an item that came back may be the
+   * last that needed one, and a signature settles its own text.
+   */
   private async agreementAsked(
     tx: Tx,
     loan: LoanCase,
@@ -141,7 +144,7 @@ export class LoanRecorder {
     return agreementAsked({ ...loan, state, signedTerms }, inForce, this.clock.now());
   }
 
-  /** They were locked with the loan. */
+  /** Moves the devices, which were locked with the loan. */
   private async moveDevices(tx: Tx, actor: Actor, loan: LoanCase, { settlements = [], added }: LoanEntry): Promise<Outcome<unknown>> {
     const orders = settlements.flatMap(({ item, deviceMove: move, condition, siteId, policeReportReference }) =>
       move === null ? [] : [{ deviceId: item.device.id, move, condition, siteId, policeReportReference }],
@@ -167,7 +170,7 @@ export class LoanRecorder {
   }
 }
 
-/** The incidents that end with a return: what came back is no longer lost, stolen or claimed to be back. */
+/** Returns the incidents that a return closes: an item that came back is no longer lost, stolen or claimed to be returned. */
 function endedByReturn(settlements: readonly ItemSettlement[]): { itemId: string; incidentId: string }[] {
   return settlements
     .filter(({ move }) => move === 'return')
@@ -176,7 +179,7 @@ function endedByReturn(settlements: readonly ItemSettlement[]): { itemId: string
     );
 }
 
-/** Only moves that the machine allows are entered. */
+/** Returns the state of an item after a move. Throws when the machine does not allow the move. */
 function stateAfter(item: CaseItem, move: LoanItemMove) {
   const to = attempt(loanItemMachine, item.state, move);
   if (!to.ok) throw new Error(`an item that is ${item.state} cannot ${move}`);

@@ -16,7 +16,7 @@ export interface Closure {
   readonly reason: string;
 }
 
-/** Closes incidents, with what the outcome makes of the item and its device. */
+/** Closes incidents, and moves the item and its device as the outcome requires. */
 @Injectable()
 export class ClosureService {
   constructor(
@@ -33,7 +33,7 @@ export class ClosureService {
     return this.transactions.write(actor, async (tx) => {
       const found = await this.incidents.find(tx, actor.reach, id);
       const loan = found && (await this.loans.lock(tx, actor.reach, found.loanId));
-      // Read again: somebody may have closed it before we had the lock.
+      // It is read again, since somebody may have closed it before we had the lock.
       const incident = loan && (await this.incidents.find(tx, actor.reach, id));
       if (!loan || !incident) return notFound();
       const item = itemOf(loan, incident);
@@ -57,7 +57,7 @@ export class ClosureService {
   }
 }
 
-/** The item, with the incidents that its return may close beside the one that is being closed. */
+/** Returns the item of an incident. Of its open incidents, which its return may close, the one that is being closed is left out. */
 function itemOf(loan: LoanCase, incident: Incident): CaseItem {
   const item = loan.items.find(({ id }) => id === incident.itemId);
   if (!item) throw new Error('an incident is about an item of its loan');

@@ -14,7 +14,7 @@ import { DeviceClaimRegistry } from '../../inventory/index.js';
 import { DueDateService } from '../renewals/due-date.service.js';
 import { LoanReadingsRepository } from '../list/loan-readings.repository.js';
 
-/** What becomes of the loans of a learner who leaves: the household keeps them for another, or they are asked back. */
+/** Decides about the loans for a learner who leaves: the household keeps them, or they are recalled. */
 @Injectable()
 export class LoanDepartureHandler implements DepartureHandler, OnModuleInit {
   readonly scope = 'loans:write';
@@ -34,7 +34,7 @@ export class LoanDepartureHandler implements DepartureHandler, OnModuleInit {
     });
   }
 
-  /** What was handed over for no line is for all learners: it is left behind by the last of them. */
+  /** Returns the open loans for the leaving learners. An item for no line is for all learners, so it is left behind by the last of them. */
   async left(tx: Tx, { householdId, leaving, staying }: Departure): Promise<LeftBehind[]> {
     const loans = await this.readings.openFor(tx, householdId, leaving, staying.length === 0);
     return loans.map(({ id, reference }) => ({ kind: 'loan', id, name: `loan ${reference} (${id})` }));

@@ -40,7 +40,7 @@ export class ReturnService {
     private readonly audit: Audit,
   ) {}
 
-  /** Some or all items of one loan: all of them or none. */
+  /** Takes some or all items of one loan back: all of them or none. */
   returnItems(actor: Actor, loanId: string, siteId: string, items: readonly ItemToReturn[]): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
@@ -53,7 +53,7 @@ export class ReturnService {
   }
 
   /**
-   * The device with a tag, from whichever loan of the council: a family may bring it to another desk than its own. A device that was
+   * Takes back the device with a tag, from any loan of the council: a family may bring it to another desk than its own. A device that was
    * missing from the stock is recovered.
    */
   returnByTag(actor: Actor, assetTag: string, siteId: string, details: ReturnDetails): Promise<Outcome<ReturnByTagResult>> {
@@ -74,7 +74,7 @@ export class ReturnService {
     });
   }
 
-  /** A device that was recovered, as it stands now. */
+  /** Returns a device that was recovered, as it is now. */
   recovered({ councilId }: Actor, deviceId: string): Promise<Outcome<Pick<MovedDevice, 'id' | 'to' | 'siteId'>>> {
     return this.transactions.read(councilId, async (tx) => {
       const device = await this.loans.device(tx, deviceId);
@@ -116,7 +116,7 @@ export class ReturnService {
   }
 }
 
-/** The loan's items that are meant; a device that was on the loan twice is meant by what may come back. */
+/** Returns the loan's items that are named. When a device was on the loan twice, its tag names the item that may still come back. */
 function itemsOf(loan: LoanCase, items: readonly ItemToReturn[]): { found: { item: CaseItem; details: ReturnDetails }[]; faults: Fault[] } {
   const found: { item: CaseItem; details: ReturnDetails }[] = [];
   const faults: Fault[] = [];

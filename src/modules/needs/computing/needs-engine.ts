@@ -17,10 +17,10 @@ const PLAN = threadTask<typeof planOf>(import.meta.url, './plan.thread');
 const SHARING_PLAN = threadTask<typeof sharingPlan>(import.meta.url, './sharing-plan.thread');
 const NEED = threadTask<typeof needWork>(import.meta.url, './need.thread');
 
-/** For whom a need is computed: somebody who waits for the answer, or a job, which may take its time. */
+/** For whom a need is computed: a user who waits for the answer, or a job, which may take its time. */
 type For = Pick<Actor, 'id'> | 'job';
 
-/** Runs the engine without holding up whoever else is served by this process: a large household takes seconds, in a thread. */
+/** Runs the engine without delaying other requests of this process: a large household takes seconds, and is computed in a thread. */
 @Injectable()
 export class NeedsEngine {
   constructor(private readonly threads: ThreadDispatcher) {}
@@ -44,7 +44,7 @@ export class NeedsEngine {
     const steps = needOf(household, kits, lentStreams);
     let step = steps.next();
     while (!step.done) {
-      // Others are served between two runs of the engine.
+      // Other requests are served between two runs of the engine.
       await setImmediate();
       step = steps.next();
     }

@@ -1,14 +1,14 @@
 import { devicesByUse } from './household-network.js';
 import type { HouseholdWeek } from './household-week.js';
 
-/** What one slot of use is. */
+/** One slot in which a learner uses a device. */
 export interface Use {
   readonly learner: number;
   readonly slot: number;
   readonly device: number;
 }
 
-/** Neighbouring slots in which a learner does one kind of thing on one device; `to` is the slot after the last. */
+/** Neighbouring slots in which a learner does one kind of work on one device; `to` is the slot after the last one. */
 export interface Block {
   readonly learner: number;
   readonly device: number;
@@ -17,13 +17,13 @@ export interface Block {
   readonly to: number;
 }
 
-/** Price of each block, of a block of one slot, and of a change of device without a pause between. */
+/** The price of each block, the additional price of a block of one slot, and that of a change of device without a pause. */
 const BLOCK = 4;
 const LONE = 3;
 const CHANGE = 1;
 /**
- * Slots that may be looked at for the sake of readable blocks: a tenth of a second or so. An ordinary week takes a hundredth of it; a week
- * that was made to be hard keeps what was found until then.
+ * The most slots that may be looked at to make blocks readable, which takes about a tenth of a second. An ordinary week needs a hundredth of
+ * it. A week that was made to be hard keeps the best arrangement that was found until then.
  */
 const MOST_EFFORT = 1_000_000;
 
@@ -51,7 +51,7 @@ export class Arrangement {
     });
   }
 
-  /** Whether there is effort left, after so many slots more. */
+  /** Counts so many slots as looked at, and returns whether more may be. */
   spends(slots: number): boolean {
     this.effort += slots;
     return this.effort <= MOST_EFFORT;
@@ -79,7 +79,7 @@ export class Arrangement {
     (this.user[device] as Int8Array)[slot] = -1;
   }
 
-  /** A learner's work of a day, in the order of slots. */
+  /** Returns a learner's slots of work on a day, in the order of slots. */
   workOf(learner: number, day: number): Use[] {
     const { slotsADay } = this.week;
     const uses: Use[] = [];
@@ -90,7 +90,7 @@ export class Arrangement {
     return uses;
   }
 
-  /** Whether a learner, idle in this slot, could work in it on a device that is free, but for the day's limits. */
+  /** Whether a learner is idle in this slot and could work in it on a device that is free; the limits of the day are not checked. */
   isFreeForWork(learner: number, slot: number, device: number): boolean {
     const { suitsWork, available } = this.week;
     return (
@@ -102,12 +102,12 @@ export class Arrangement {
     );
   }
 
-  /** Whether a use may be put: a lesson where the learner has one, else work within the day's limits. */
+  /** Whether a slot may be used so: for a lesson that the learner has then, or for work within the limits of the day. */
   fits(use: Use, isLive: boolean): boolean {
     return isLive ? this.fitsLesson(use) : this.isFreeForWork(use.learner, use.slot, use.device) && this.hasRoom(use);
   }
 
-  /** What a learner's day looks like: lower is easier to follow. */
+  /** Returns the price of a learner's day: the lower it is, the easier the day is to follow. */
   priceOf(learner: number, day: number): number {
     return this.blocksOf(learner, day).reduce(
       (price, { from, to, device }) =>
@@ -119,7 +119,7 @@ export class Arrangement {
     );
   }
 
-  /** A learner's blocks of a day, in order. */
+  /** Returns a learner's blocks of a day, in order. */
   blocksOf(learner: number, day: number): Block[] {
     const { slotsADay } = this.week;
     const blocks: Block[] = [];

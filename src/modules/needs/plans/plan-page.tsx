@@ -9,16 +9,16 @@ import { minutesOf } from '../domain/time-of-day.js';
 import { type GridRow, weekGrid, type WeekGrid } from '../domain/week-grid.js';
 import { MARKS, PLAN_PAGE_POLICY, PLAN_STYLE } from './plan-page.style.js';
 
-/** What the parts of a page share. */
+/** What all parts of the page use. */
 interface Page {
   readonly language: PlanLanguage;
   readonly names: ReadonlyMap<string, string>;
   readonly devices: ReadonlyMap<string, string>;
-  /** Initials and class of the pattern and border, by learner. */
+  /** By learner: the initials, and the CSS class of the pattern and border. */
   readonly marks: ReadonlyMap<string, { readonly initials: string; readonly look: string }>;
 }
 
-/** The plan as one HTML document, without script or outside file, that prints on one A4 page in black and white. */
+/** Returns the plan as one HTML document, without scripts or other files, which prints on one A4 page in black and white. */
 export function planPage(week: PlanWeek): string {
   const { learners, plan } = week;
   const language = planLanguage(week.language);
@@ -73,13 +73,15 @@ export function planPage(week: PlanWeek): string {
   );
 }
 
-/** So many side by side are too narrow for words on one line: their row gets more height, if the page has enough for all such rows. */
+/**
+ * So many blocks side by side are too narrow for words on one line. Their row gets more height, if there are at most `MOST_TALL` such rows.
+ */
 const CROWD = 3;
 const MOST_TALL = 4;
-/** More learners than that have a smaller legend. */
+/** With more learners than that the legend is smaller. */
 const FEW = 4;
 
-/** For paper and wide screens. */
+/** The week as a table, for paper and wide screens. */
 function Week({ page, grid, caption }: { page: Page; grid: WeekGrid; caption: string }) {
   const { language } = page;
   const areTall = grid.rows.filter(({ crowd }) => crowd >= CROWD).length <= MOST_TALL;
@@ -109,7 +111,7 @@ function Week({ page, grid, caption }: { page: Page; grid: WeekGrid; caption: st
   );
 }
 
-/** By how many rows share the height of the page. */
+/** The class that fits the number of rows on the page. */
 function sizeOf(rows: number): string {
   return rows <= 14 ? 'r1' : rows <= 26 ? 'r3' : 'r4';
 }
@@ -144,7 +146,7 @@ function Row({ page, row, tall }: { page: Page; row: GridRow; tall: boolean }) {
   );
 }
 
-/** For telephones. */
+/** One day as a list, for telephones. */
 function Day({ page, weekday, blocks }: { page: Page; weekday: number; blocks: readonly PlanBlock[] }) {
   if (blocks.length === 0) return null;
   const { language, marks, names, devices } = page;
@@ -167,7 +169,7 @@ function Day({ page, weekday, blocks }: { page: Page; weekday: number; blocks: r
   );
 }
 
-/** A line of the legend, with what the learner gets. */
+/** One line of the legend, with what the learner gets. */
 function Learner({ page, id, share }: { page: Page; id: string; share: LearnerShare | undefined }) {
   const mark = page.marks.get(id);
   return (

@@ -6,7 +6,7 @@ import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { EmailChannel } from './email.channel.js';
 import { SmsChannel } from './sms.channel.js';
 
-/** Which channels are set up: by the program's settings, and by those of the council. */
+/** Says which channels can be used: some are set up in the settings of the program, others by the council. */
 @Injectable()
 export class AvailableChannelsReader {
   constructor(

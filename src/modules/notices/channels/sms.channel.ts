@@ -3,7 +3,10 @@ import { OutsideClient, OutsideFault, ShownMessagesRepository } from '../../../p
 import { type SmsGateway, smsOutcome, smsRequest } from '../domain/sms-gateway.rules.js';
 import { NotNow, type Outgoing, type SendingOutcome } from './sending.js';
 
-/** Sends notices as SMS by the gateway that a council has set up; without one they are shown, where messages are. */
+/**
+ * Sends notices as SMS by the gateway that a council has set up. Without one they are kept to be shown on a page, where the program is set up
+ * for that.
+ */
 @Injectable()
 export class SmsChannel {
   constructor(
@@ -11,7 +14,7 @@ export class SmsChannel {
     private readonly shown: ShownMessagesRepository,
   ) {}
 
-  /** Whether SMS go anywhere without a gateway. */
+  /** Whether SMS can be sent without a gateway. */
   get needsNoGateway(): boolean {
     return this.shown.isOn;
   }

@@ -5,7 +5,7 @@ import { CHANNEL_PAUSED_JOB } from '../channels/channel-health.service.js';
 import { DIGEST_MAIL, DigestService, MORNING } from './digest.service.js';
 import { PAUSED_MAIL, TellPausedService } from './tell-paused.service.js';
 
-/** The jobs by which staff are told. */
+/** The jobs that send mails to staff. */
 @Injectable()
 export class DigestJobs {
   constructor(

@@ -8,15 +8,15 @@ import { type Digest, MOST_COUNTED, MOST_LISTED } from '../domain/digest.rules.j
 
 // Reads outbox, councils, users, households, contacts, learners, request_lines, offers and loans beside the tables of this module.
 
-/** Who is told, in which council. */
+/** Somebody who gets the digest, and what it is about. */
 export interface DigestReader {
   readonly email: string;
-  /** Null: the whole council. */
+  /** Null when the digest is about the whole council. */
   readonly schoolId: string | null;
   readonly councilName: string;
 }
 
-/** Of each council one look into its index. */
+/** It looks once for each council, by an index of the outbox. */
 const COUNCILS_WITHOUT = `
   SELECT c.id FROM councils c
   WHERE NOT EXISTS (
@@ -28,12 +28,12 @@ const READERS = `SELECT u.id FROM users u WHERE ${WANTS} ORDER BY u.id`;
 const READER = `
   SELECT u.email, u.school_id AS "schoolId", c.name AS "councilName" FROM users u JOIN councils c ON c.id = u.council_id WHERE ${WANTS} AND u.id = $1`;
 
-/** How many rows there are, as far as anybody counts, and the first references of them. */
+/** The number of rows, counted no further than `MOST_COUNTED`, and the first references of them. */
 const WAITING = (rows: string) => `(
   SELECT jsonb_build_object('count', count(*), 'references', coalesce(to_jsonb((array_agg(w.reference ORDER BY w.place, w.id))[1:${MOST_LISTED}]), '[]'))
   FROM (${rows} LIMIT ${MOST_COUNTED + 1}) w)`;
 
-/** Whether the household is of the school that is asked for: the empty text where the whole council is. */
+/** A condition that keeps the households of one school; an empty text when the digest is about the whole council. */
 type OfSchool = (household: string) => string;
 
 const lateLoans = (ofSchool: OfSchool) => `
@@ -49,7 +49,7 @@ const endingOffers = (ofSchool: OfSchool) => `
 const unsignedAgreements = (ofSchool: OfSchool) => `
   SELECT l.reference, l.id AS place, l.id FROM loans l
   WHERE l.council_id = current_council() AND l.agreement_unsigned_since IS NOT NULL ${ofSchool('l.household_id')} ORDER BY l.id`;
-/** A failure is told of for a week: who never can be reached would else be in every digest for ever. */
+/** A failure is listed for a week only: a family that can never be reached would otherwise be in every digest. */
 const stuckNotices = (ofSchool: OfSchool) => `
   SELECT ${REFERENCE('s.household_id')} AS reference, s.place, s.id FROM (
     SELECT n.id, n.household_id, n.handed_over_at AS place FROM notices n
@@ -59,7 +59,7 @@ const stuckNotices = (ofSchool: OfSchool) => `
     WHERE n.council_id = current_council() AND n.state = 'failed' AND n.settled_at > $1 - interval '7 days' ${ofSchool('n.household_id')}
       AND NOT EXISTS (SELECT FROM notices again WHERE again.council_id = current_council() AND again.resend_of = n.id)
   ) s ORDER BY s.place, s.id`;
-/** Told of for a week too; who has another number or address by now is reached again. */
+/** These are listed for a week too. A family that has another number or address by now can be reached again. */
 const deadAddresses = (ofSchool: OfSchool) => `
   SELECT ${REFERENCE('m.household_id')} AS reference, m.created_at AS place, m.id FROM contact_marks m
   WHERE m.council_id = current_council() AND m.cleared_at IS NULL AND m.reason IN ('bounced', 'undelivered') AND m.created_at > $1 - interval '7 days'
@@ -68,7 +68,7 @@ const deadAddresses = (ofSchool: OfSchool) => `
         AND m.address_hash = ${ADDRESS_HASH('m.council_id', "CASE m.channel WHEN 'sms' THEN p.phone ELSE p.email END")})
     ${ofSchool('m.household_id')}
   ORDER BY m.created_at, m.id`;
-/** Lines of whose categories there is nothing to give. */
+/** Waiting lines for which no device of an acceptable category is left to lend. */
 const unserved = (ofSchool: OfSchool) => `
   SELECT jsonb_build_object('count', count(DISTINCT r.id), 'categories', coalesce(jsonb_agg(DISTINCT wanted.category), '[]'))
   FROM (
@@ -85,22 +85,22 @@ const PAUSED_CHANNELS = `
   SELECT jsonb_build_object('count', count(*), 'references', coalesce(jsonb_agg(CASE channel WHEN 'sms' THEN 'SMS' ELSE 'e-mail' END ORDER BY channel), '[]'))
   FROM channel_health WHERE council_id = current_council() AND paused_at IS NOT NULL`;
 
-/** $1 is the present, $2 the day, $3 the categories of which there is something to give. */
+/** $1 is the present, $2 the day, $3 the categories of which something is left to lend. */
 const digest = (ofSchool: OfSchool) => `
   SELECT ${WAITING(lateLoans(ofSchool))} AS "lateLoans", ${WAITING(endingOffers(ofSchool))} AS "endingOffers",
     ${WAITING(unsignedAgreements(ofSchool))} AS "unsignedAgreements", (${PAUSED_CHANNELS}) AS "pausedChannels",
     ${WAITING(stuckNotices(ofSchool))} AS "stuckNotices", ${WAITING(deadAddresses(ofSchool))} AS "deadAddresses",
     (${unserved(ofSchool)}) AS unserved, (${letters(ofSchool)})::integer AS letters`;
 const DIGEST_OF_COUNCIL = digest(() => '');
-/** Everything begins at the school's ($4) families, which are found once. */
+/** The families of the school ($4) are found once, and every part of the statement begins with them. */
 const DIGEST_OF_SCHOOL = `
   WITH school AS MATERIALIZED (SELECT ${householdsOfSchool('$4')} AS families)
   ${digest((household) => `AND ${household} = ANY ((SELECT families FROM school)::uuid[])`)}`;
 
-/** What waits in a council or a school, and who is told of it. */
+/** Reads what waits in a council or a school, and who gets the digest about it. */
 @Injectable()
 export class DigestRepository {
-  /** Councils that have no job of this kind to come. Needs the platform's own transaction. */
+  /** Returns the councils that have no job of this kind in the outbox. It needs a transaction of the whole platform. */
   async councilsWithout(tx: Tx, kind: string): Promise<string[]> {
     return (await tx.query<{ id: string }>(COUNCILS_WITHOUT, [kind])).map(({ id }) => id);
   }
@@ -109,7 +109,7 @@ export class DigestRepository {
     return (await tx.query<{ id: string }>(READERS)).map(({ id }) => id);
   }
 
-  /** Null when they are not to be told any more. */
+  /** Null when this person is not to get the digest any more. */
   reader(tx: Tx, userId: string): Promise<DigestReader | null> {
     return tx.one<DigestReader>(READER, [userId]);
   }

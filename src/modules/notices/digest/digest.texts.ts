@@ -16,7 +16,7 @@ interface Facts {
   readonly today: Day;
 }
 
-/** The words of one language; `one` and `many` follow the number. */
+/** The words of one language. `one` and `many` are the forms for one thing and for several. */
 interface Words {
   readonly subject: (day: string) => string;
   readonly greeting: (councilName: string) => string;
@@ -116,7 +116,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** What staff read in the morning: in the council's language where we have it, else in French. Counts and references, no names. */
+/**
+ * The mail that staff read in the morning, in the council's language where there are words in it, else in French. It has counts and
+ * references, and no names.
+ */
 export function digestText(locale: string, { councilName, today }: Facts, digest: Digest): DigestText {
   const language = locale.split('-')[0] === 'en' ? 'en' : 'fr';
   const words = WORDS[language];
@@ -140,14 +143,14 @@ export function digestText(locale: string, { councilName, today }: Facts, digest
   };
 }
 
-/** What staff read at once when a channel is paused; `problem` is the code of the last refusal. */
+/** The mail that staff get at once when a channel is paused; `problem` is the code of the last refusal. */
 export function pausedText(locale: string, councilName: string, channel: string, problem: string): DigestText {
   const language = locale.split('-')[0] === 'en' ? 'en' : 'fr';
   const words = WORDS[language];
   return { language, subject: words.pausedSubject(channel), text: words.pausedText(channel, problem, councilName) };
 }
 
-/** References are listed as far as they were read: where there are more, an ellipsis says so. */
+/** One line of the mail. When there are more references than were read, an ellipsis follows them. */
 function lineOf(words: Words, { one, many }: Forms, { count, references }: Waiting): string | null {
   if (count === 0) return null;
   const number = count > MOST_COUNTED ? words.moreThan(MOST_COUNTED) : String(count);

@@ -6,12 +6,12 @@ import type { CHANNEL_PAUSED_JOB } from '../channels/channel-health.service.js';
 import { DigestRepository } from './digest.repository.js';
 import { pausedText } from './digest.texts.js';
 
-/** One person is told that a channel is paused. */
+/** One person gets a mail that says that a channel is paused. */
 export const PAUSED_MAIL = jobKind('notices.channel_paused_mail', { userId: Id.text, channel: Id.word(SENDING_CHANNELS) });
 
 const NAMES = { sms: 'SMS', email: 'e-mail' } as const;
 
-/** Tells staff at once that the settings of a channel refuse every message: whoever reads the digest. */
+/** Mails everybody who gets the digest, at once, that the settings of a channel make the provider refuse every message. */
 @Injectable()
 export class TellPausedService {
   constructor(
@@ -31,7 +31,7 @@ export class TellPausedService {
     });
   }
 
-  /** Nobody is told of what works again. */
+  /** No mail is sent when the channel works again by then. */
   async deliver({ councilId, ids, id: jobId }: JobOf<typeof PAUSED_MAIL>): Promise<void> {
     const { userId, channel } = ids;
     const mail = await this.transactions.read(councilId, async (tx) => {

@@ -22,7 +22,7 @@ const FOLDS = [99 * MM, 198 * MM];
 const SIZE = 11;
 const LINE = 5.5 * MM;
 
-// One family with all the letters that we write in (Latin, Cyrillic, Arabic with its joined forms), so that no line needs two fonts.
+// One font family with every alphabet that we write in (Latin, Cyrillic, Arabic with its joined forms), so that no line needs two fonts.
 const require = createRequire(import.meta.url);
 export const FONTS = {
   regular: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
@@ -52,13 +52,13 @@ export function drawLetter(document: Document, letter: Letter): void {
   }
 }
 
-/** The lines of an address; more than the window shows share the last. */
+/** Returns the lines of an address; when there are more than the window shows, the last line holds the rest. */
 function inWindow(lines: readonly string[]): readonly string[] {
   const alone = WINDOW.lines - 1;
   return lines.length <= WINDOW.lines ? lines : [...lines.slice(0, alone), lines.slice(alone).join(', ')];
 }
 
-/** A further page, which says whose it is. */
+/** Begins a further page of a letter with the household's reference, and returns where its text begins. */
 function continued(document: Document, letter: Letter, direction: Direction): number {
   document.addPage();
   drawLine(document, 'regular', PAGE.top, letter.reference, PAGE, direction);
@@ -75,7 +75,7 @@ function drawFolds(document: Document): void {
       .stroke();
 }
 
-/** Draws a paragraph in as many lines as it takes, and answers where the next begins. */
+/** Draws a paragraph in as many lines as it takes, and returns where the next one begins. */
 function drawText(
   document: Document,
   font: Font,
@@ -96,7 +96,7 @@ function drawText(
   return y;
 }
 
-/** Draws one line at the side where `side` begins; `direction` is that of the paragraph. */
+/** Draws one line. It stands at the side where `side` begins; `direction` is that of the paragraph. */
 function drawLine(
   document: Document,
   font: Font,
@@ -117,7 +117,10 @@ function drawLine(
   });
 }
 
-/** A run as it is drawn, from left to right: whole, or from right to left word by word, as it would be shaped from left to right else. */
+/**
+ * Returns the pieces of a run in the order in which they are drawn, from left to right. A run from right to left is drawn word by word: the
+ * library would otherwise order its words from left to right.
+ */
 function piecesOf({ text, direction }: Run): string[] {
   if (direction === 'ltr') return [text];
   return text
@@ -127,12 +130,12 @@ function piecesOf({ text, direction }: Run): string[] {
     .reverse();
 }
 
-/** Letters from right to left are turned when they are shaped; a piece of signs only is not, and so is turned here. */
+/** The library reverses letters from right to left when it shapes them, but not a piece that has signs only, which is reversed here. */
 function turned(piece: string): string {
   return /\p{L}/u.test(piece) ? piece : [...piece].reverse().join('');
 }
 
-/** French signs are not left alone at the start of a line. */
+/** Keeps French punctuation from standing alone at the start of a line. */
 function unbroken(text: string): string {
   return text.replace(/ (?=[:;!?»])/g, '\u00A0').replace(/« /g, '«\u00A0');
 }

@@ -72,7 +72,7 @@ export class NoticesController {
   }
 }
 
-/** How many rows `limit` notices have: a notice to several people is never parted. */
+/** Returns how many rows the first `limit` notices have: the rows of a notice to several people stay on one page. */
 function lengthOf(rows: readonly Foreseen[], limit: number): number {
   const ids = [...new Set(rows.map(({ noticeId }) => noticeId))].slice(0, limit);
   return rows.filter(({ noticeId }) => ids.includes(noticeId)).length;

@@ -16,10 +16,10 @@ import { nextStep, reasonAgainst } from '../sending/next-step.js';
 import { type Notice, type NoticeFilter, NoticesRepository } from './notices.repository.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
 
-/** A notice with what was written in it; null: nothing left, it was erased, or the caller may not read it. */
+/** A notice with its text. The text is null when nothing was sent, when it was erased, or when the caller may not read it. */
 export type NoticeWithText = Notice & { readonly text: MessageText | null };
 
-/** What would become of one notice to one person at a moment to come, as things stand now. */
+/** What would happen to one notice to one person at a later moment, if nothing changed until then. */
 export interface Foreseen {
   readonly noticeId: string;
   readonly householdId: string;
@@ -32,7 +32,7 @@ export interface Foreseen {
   readonly until: Date | null;
 }
 
-/** Shows what was and will be sent, and sends again what a person wants sent again. */
+/** Shows the notices that were sent and those that will be, and sends one again when a person asks for it. */
 @Injectable()
 export class NoticesService {
   constructor(
@@ -47,7 +47,7 @@ export class NoticesService {
     private readonly clock: Clock,
   ) {}
 
-  /** With its text, for who may read the family's file. */
+  /** Finds a notice, with its text for those who may read the family's file. */
   find(actor: Actor, id: string): Promise<Outcome<NoticeWithText>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const notice = await this.notices.find(tx, actor.reach.schoolId, id);
@@ -57,14 +57,14 @@ export class NoticesService {
     });
   }
 
-  /** In the order of their ids, one more than `limit`. */
+  /** Returns notices in the order of their ids, one more than `limit`. */
   list(actor: Actor, filter: NoticeFilter, after: string | null, limit: number): Promise<(Notice & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
       this.households.attach(tx, actor, await this.notices.list(tx, actor.reach.schoolId, filter, after, limit)),
     );
   }
 
-  /** Everything that is planned until then, in its order; of `limit` notices and one more. */
+  /** Returns every notice that is planned until then, in the order of time: the rows of `limit` notices and one more. */
   preview(actor: Actor, at: Date, after: readonly [string, string] | null, limit: number): Promise<(Foreseen & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const foreseen = (await this.messages.dueBy(tx, at, after, limit + 1)).map((notice) => this.foresee(notice, at));
@@ -72,7 +72,7 @@ export class NoticesService {
     });
   }
 
-  /** Another notice of the same to the same person, who is told at once if it is still true. */
+  /** Makes another notice about the same thing to the same person, which is sent at once if it is still true. */
   resend(actor: Actor, id: string, reason: string): Promise<Outcome<Notice>> {
     return this.transactions.write(actor, async (tx) => {
       const now = this.clock.now();

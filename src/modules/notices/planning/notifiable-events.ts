@@ -12,20 +12,20 @@ export function remindersOf({ id: loanId, householdId, dueOn, overdueFrom }: Loa
   ];
 }
 
-/** Of an open loan whose agreement is unsigned. */
+/** The reminders to sign the agreement of an open loan. */
 export function signatureOf({ id: loanId, householdId, unsignedSince: since }: LoanToPlan): NotifiableEvent[] {
   if (since === null) return [];
   const about = since.toISOString();
   return [{ trigger: 'agreement_unsigned', anchor: { since }, householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT }];
 }
 
-/** Of a family's file. */
+/** The request to a family to look at its file again. */
 export function reviewOf({ id: householdId, changedAt }: HouseholdToPlan, timeZone: string): NotifiableEvent {
   const about = dayIn(changedAt, timeZone);
   return { trigger: 'need_review_due', anchor: { day: about }, householdId, about, id: `${householdId}:${about}`, times: NO_EVENT };
 }
 
-/** That an open offer ends. */
+/** The reminder that an open offer ends. */
 export function endOf({ id: offerId, householdId, lineId, expiresAt }: OfferToPlan, timeZone: string): NotifiableEvent {
   const about = expiresAt.toISOString();
   const day = dayIn(new Date(expiresAt.getTime() - 1), timeZone);
@@ -33,7 +33,7 @@ export function endOf({ id: offerId, householdId, lineId, expiresAt }: OfferToPl
   return { trigger: 'offer_expiring', anchor: { day }, householdId, lineId, offerId, about, id: `${offerId}:${about}`, times };
 }
 
-/** Of the appointment of an accepted offer. */
+/** The reminder of the appointment of an accepted offer. */
 export function appointmentOf(
   { id: offerId, householdId, lineId, pickupSlotId: about, pickupAt }: OfferToPlan,
   timeZone: string,

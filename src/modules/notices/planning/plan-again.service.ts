@@ -6,17 +6,17 @@ import { NoticePlanner } from './notice-planner.js';
 import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './notifiable-events.js';
 import { type OfHousehold, PlanningRepository } from './planning.repository.js';
 
-/** Plans what a changed policy or time zone asks for of the next open loans. */
+/** Plans the notices of the next open loans again, by a changed policy or time zone. */
 export const PLAN_LOANS = jobKind('notices.plan_loans', { after: Id.optional(Id.text) }, { lane: 'bulk' });
 /** The same of the next offers that hold a device. */
 export const PLAN_OFFERS = jobKind('notices.plan_offers', { after: Id.optional(Id.text) }, { lane: 'bulk' });
 /** The same of the next families' files. */
 export const PLAN_REVIEWS = jobKind('notices.plan_reviews', { after: Id.optional(Id.text), zone: Id.optional(Id.text) }, { lane: 'bulk' });
 
-/** Of so many the households are locked at once, for some hundredths of a second. */
+/** So many households are locked at once, for some hundredths of a second. */
 const BATCH = 200;
 
-/** Plans again, in batches, what was planned by a policy or in a time zone that the council has no longer. */
+/** Plans notices again, in batches, when the council's notice policy or time zone has changed. */
 @Injectable()
 export class PlanAgainService {
   constructor(
@@ -28,8 +28,8 @@ export class PlanAgainService {
   ) {}
 
   /**
-   * Loans that run and offers that hold a device are told of as the council says now, and families are asked about their files. `from`: the
-   * time zone in which all that was planned; without it, the present one.
+   * Plans the notices of open loans, of offers that hold a device and of families' files again. `from` is the time zone in which they were
+   * planned; without it, it is the present one.
    */
   async all(tx: Tx, from?: string): Promise<void> {
     const zone = from ?? (await this.planner.settings(tx)).timeZone;
@@ -74,8 +74,9 @@ export class PlanAgainService {
   }
 
   /**
-   * Also has looked at again whatever waits for the morning, a Monday or the end of holidays, as they are now; and what follows something that
-   * happened, or is for one person, keeps its day and has the hour of now.
+   * Plans the reviews of the next families' files. Besides, notices whose time has come but that still wait (for the morning, a Monday, the
+   * end of holidays) are looked at again; and notices that follow something that happened, or are for one person, keep their day and get the
+   * reminder hour that holds now.
    */
   reviews(job: JobOf<typeof PLAN_REVIEWS>): Promise<void> {
     const { after = null, zone } = job.ids;

@@ -9,12 +9,12 @@ import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
 import { remindersOf, signatureOf } from './notifiable-events.js';
 import { type LoanMoment, type LoanToPlan, PlanningRepository } from './planning.repository.js';
 
-/** What tells a due day, which another due day takes the place of. */
+/** Notices about a due day, which end when another day takes its place. */
 const OF_DUE_DAYS = triggersEndingWith('due_day');
-/** What is said of a loan as long as something of it is out. */
+/** Notices about a loan that is open, which end with it. */
 const OF_OPEN_LOANS = triggersEndingWith('due_day', 'loan');
 
-/** Plans what is told of loans; what was planned and is overtaken is dropped at once. */
+/** Plans the notices about loans, and drops planned ones at once that are no longer true. */
 @Injectable()
 export class PlanLoansService {
   constructor(
@@ -36,7 +36,7 @@ export class PlanLoansService {
     });
   }
 
-  /** Whatever led to it, reminders follow the day that the loan has now. */
+  /** The due day of a loan has changed: reminders follow the new day, whatever led to the change. */
   dueDateChanged(job: JobOf<typeof DUE_DATE_CHANGED>): Promise<void> {
     const { loanId, eventId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, loan) => {
@@ -49,7 +49,7 @@ export class PlanLoansService {
     });
   }
 
-  /** Items that came back in one go are told of in one notice. */
+  /** An item was settled. Items that came back together are told in one notice. */
   itemSettled(job: JobOf<typeof ITEM_SETTLED>): Promise<void> {
     const { loanId, eventId } = job.ids;
     return job.complete(async (tx) => {
@@ -62,7 +62,7 @@ export class PlanLoansService {
     });
   }
 
-  /** Nobody waits for the reminders of a loan that is over. */
+  /** A loan was closed: its reminders are dropped. */
   loanClosed(job: JobOf<typeof LOAN_CLOSED>): Promise<void> {
     const { loanId } = job.ids;
     return job.complete(async (tx) => {
@@ -72,7 +72,7 @@ export class PlanLoansService {
     });
   }
 
-  /** Of the loans from one to another, those whose agreement is to be signed now. */
+  /** Texts are to be signed for some loans, whose ids lie between the first and the last. */
   agreementsAsked(job: JobOf<typeof AGREEMENTS_ASKED>): Promise<void> {
     const { first, last } = job.ids;
     return job.complete(async (tx) => {
@@ -86,7 +86,7 @@ export class PlanLoansService {
     });
   }
 
-  /** Where a second text is to be signed, its notices go on. */
+  /** An agreement was signed. When another text is still to be signed, the reminders about that one go on. */
   agreementSigned(job: JobOf<typeof AGREEMENT_SIGNED>): Promise<void> {
     const { loanId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, { unsignedSince }) => {
@@ -106,7 +106,7 @@ export class PlanLoansService {
     });
   }
 
-  /** Under the lock of the loan's household; nothing is planned for a loan that is over by then. */
+  /** Plans for a loan under the lock of its household; does nothing when the loan is closed by then. */
   private ofLoan(job: Job, loanId: string, plan: (tx: Tx, loan: LoanToPlan) => Promise<void>): Promise<void> {
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;

@@ -14,11 +14,11 @@ import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
 import { appointmentOf, endOf } from './notifiable-events.js';
 import { type OfferToPlan, PlanningRepository } from './planning.repository.js';
 
-/** What asks for an answer to an offer. */
+/** Notices that ask for an answer to an offer. */
 const OF_OPEN_OFFERS = triggersEndingWith('open_offer');
 const OF_APPOINTMENTS = triggersEndingWith('appointment');
 
-/** Plans what is told of offers and of appointments; what was planned and is overtaken is dropped at once. */
+/** Plans the notices about offers and appointments, and drops planned ones at once that are no longer true. */
 @Injectable()
 export class PlanOffersService {
   constructor(
@@ -33,7 +33,7 @@ export class PlanOffersService {
     return this.ofOffer(job, async (tx, offer) => {
       if (offer.state !== 'open') return;
       const settings = await this.planner.settings(tx);
-      // A council that tells families of offers in its own way tells them as it makes them.
+      // When a council's policy has no notice of offers, the council tells families itself, at the time at which it makes an offer.
       if (!settings.policy.rules.some(({ trigger }) => trigger === 'offer_made')) {
         await this.offers.left(tx, offer.id, offer.createdAt, { byLetter: false });
       }
@@ -43,7 +43,7 @@ export class PlanOffersService {
     });
   }
 
-  /** An offer ends at another time than was planned for. The caller holds the lock of its household. */
+  /** Plans the reminder that an offer ends, in place of one for another end. The caller holds the lock of its household. */
   async ends(tx: Tx, offerId: string): Promise<void> {
     const [offer] = await this.planning.offers(tx, [offerId]);
     if (offer?.state !== 'open') return;
@@ -54,7 +54,7 @@ export class PlanOffersService {
     await this.planner.plan(tx, [end], settings);
   }
 
-  /** The council's time zone has moved the end of an offer, or its appointment in the calendar. */
+  /** The council's time zone has changed, and with it the end of an offer, or the local time of its appointment. */
   endMoved(job: JobOf<typeof OFFER_END_MOVED>): Promise<void> {
     return this.ofOffer(job, async (tx, offer) => {
       await this.ends(tx, offer.id);
@@ -63,7 +63,7 @@ export class PlanOffersService {
     });
   }
 
-  /** The offer of a line was accepted, or another slot was booked for it. The caller holds the lock of the household. */
+  /** Plans the notices of an offer that was accepted, or for which another slot was booked. The caller holds the lock of the household. */
   async booked(tx: Tx, lineId: string): Promise<void> {
     const offer = await this.planning.liveOfferOfLine(tx, lineId);
     if (offer?.state !== 'accepted') return;
@@ -71,18 +71,18 @@ export class PlanOffersService {
     const now = this.clock.now();
     await this.planned.dropOfOffer(tx, offerId, { triggers: OF_OPEN_OFFERS, reason: 'OFFER_ENDED', now });
     await this.planned.dropOthersOfOffer(tx, offerId, slotId, { triggers: OF_APPOINTMENTS, reason: 'PICKUP_CHANGED', now });
-    // Also that this very slot was cancelled, which it may be once more.
+    // Notices that this slot was cancelled are dropped too: it may be cancelled once more later.
     await this.planned.dropOthersOfOffer(tx, offerId, null, { triggers: ['pickup_cancelled'], reason: 'PICKUP_CHANGED', now });
     if (slotId === null) return;
     const settings = await this.planner.settings(tx);
     const booked: NotifiableEvent = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT, pickupAt } };
     await this.planner.plan(tx, [booked], settings);
-    // A reminder that would leave at once would say again what they are told now.
+    // A reminder that would be sent at once would repeat the notice of the booking.
     const isToldNow = settings.policy.rules.some(({ trigger, when }) => trigger === 'pickup_booked' && when === 'at');
     await this.planner.plan(tx, appointmentOf(offer, settings.timeZone), settings, { laterOnly: isToldNow });
   }
 
-  /** The appointment cannot be kept, the device can: its day was closed. */
+  /** An appointment was cancelled because its day was closed; the device is still held. */
   appointmentCancelled(job: JobOf<typeof APPOINTMENT_CANCELLED>): Promise<void> {
     const { slotId } = job.ids;
     return this.ofOffer(job, async (tx, offer) => {
@@ -93,7 +93,10 @@ export class PlanOffersService {
     });
   }
 
-  /** Whatever asked for an answer or a visit does so no longer; who did not end it is told: what ran out, and what was taken away. */
+  /**
+   * An offer has ended, so that reminders of it are dropped. The family is told unless it ended the offer itself: when the offer expired, or
+   * was revoked.
+   */
   ended(job: JobOf<typeof OFFER_ENDED>): Promise<void> {
     const { from } = job.ids;
     return this.ofOffer(job, async (tx, offer) => {
@@ -109,8 +112,8 @@ export class PlanOffersService {
   }
 
   /**
-   * A notice of the offer has left. If the offer was taken away before that was known, it ended as one that nobody was told of; of one that
-   * was accepted, its end was told.
+   * A notice of the offer was sent. If the offer was revoked before that was recorded, nobody has been told of the end yet. (Of the end of an
+   * accepted offer, the family was told.)
    */
   async left(tx: Tx, offerId: string): Promise<void> {
     if (!(await this.planning.lockHouseholdOf(tx, 'offers', offerId))) return;
@@ -118,12 +121,12 @@ export class PlanOffersService {
     if (offer?.state === 'revoked' && offer.pickupSlotId === null) await this.tellWithdrawn(tx, offer, 'open');
   }
 
-  /** Where they are yet to hear that their appointment is cancelled, they hear with it that their request waits again. */
+  /** When the family is still to be told that its appointment is cancelled, that notice also says that the request waits again. */
   private async tellWithdrawn(tx: Tx, offer: OfferToPlan, from: 'open' | 'accepted'): Promise<void> {
     if (!(await this.planning.isCancellationAhead(tx, offer.id))) await this.tell(tx, 'offer_withdrawn', offer, from);
   }
 
-  /** `from`: what the offer was; an offer that was accepted is known to the family, however it was told. */
+  /** `from`: the state of the offer before. A family knows of an offer that it accepted, whether or not a notice told it. */
   private async tell(
     tx: Tx,
     trigger: 'offer_expired' | 'offer_withdrawn',
@@ -140,7 +143,7 @@ export class PlanOffersService {
     await this.planner.plan(tx, [cancelled], await this.planner.settings(tx));
   }
 
-  /** Under the lock of the offer's household. */
+  /** Plans for an offer under the lock of its household. */
   private ofOffer(job: Job<{ offerId: string }>, plan: (tx: Tx, offer: OfferToPlan) => Promise<void>): Promise<void> {
     const { offerId } = job.ids;
     return job.complete(async (tx) => {

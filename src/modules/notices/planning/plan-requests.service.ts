@@ -12,7 +12,7 @@ const APPEAL_DECISIONS: ReadonlyMap<string, AppealDecision> = new Map([
   ['dismiss_appeal', 'dismissed'],
 ]);
 
-/** Plans what is told of the lines of requests. */
+/** Plans the notices about lines of requests. */
 @Injectable()
 export class PlanRequestsService {
   constructor(
@@ -33,7 +33,7 @@ export class PlanRequestsService {
     });
   }
 
-  /** A decision is what its notice is about: each is told. */
+  /** Returns the events of a move. The notice of an appeal is about the decision, so that each decision is told. */
   private eventsOf({ householdId, move, toState }: LineMoment, lineId: string, eventId: string): NotifiableEvent[] {
     const told = { householdId, lineId, about: null, id: eventId, times: NO_EVENT };
     const events: NotifiableEvent[] = [];

@@ -19,7 +19,7 @@ import { PlanLoansService } from './plan-loans.service.js';
 import { PlanOffersService } from './plan-offers.service.js';
 import { PlanRequestsService } from './plan-requests.service.js';
 
-/** The events of others that somebody is told of, and the jobs that plan again. */
+/** Handles the events of other modules about which families are told, and the jobs that plan again. */
 @Injectable()
 export class PlanningJobs {
   constructor(

@@ -25,7 +25,7 @@ export interface LoanMoment {
   readonly householdId: string;
   readonly kind: string;
   readonly at: Date;
-  /** That it had from then on. */
+  /** The due day of the loan from this event on. */
   readonly dueOn: Day;
 }
 
@@ -44,14 +44,15 @@ export interface OfferToPlan {
   readonly expiresAt: Date;
   readonly pickupSlotId: string | null;
   readonly pickupAt: Date | null;
-  /** The family was told of it, or is being told. */
+  /** Whether the family was told of it, or is being told. */
   readonly told: boolean;
 }
 
-/** Of which household the thing is, which never changes. */
+/** The tables whose rows belong to a household, which never changes. */
 type Owned = 'loans' | 'request_lines' | 'offers';
 
-// Whoever changes a loan, a line or an offer holds the lock of its household; not FOR UPDATE, which rows that point at it would wait for.
+// Everybody who changes a loan, a line or an offer holds the lock of its household. It is not FOR UPDATE, since rows that refer to the
+// household would wait for that.
 const LOCK_OF: Readonly<Record<Owned, string>> = {
   loans: lockOf('loans'),
   request_lines: lockOf('request_lines'),
@@ -90,7 +91,7 @@ const NEXT_OFFERS = `
   SELECT o.id, o.household_id AS "householdId" FROM offers o
   WHERE o.council_id = current_council() AND ${IS_LIVE} AND ($1::uuid IS NULL OR o.id > $1) ORDER BY o.id LIMIT $2`;
 const SLOT_TIME = `SELECT s.starts_at AS "startsAt" FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = $1`;
-/** None of those to whom it is to be told has been told, as things were. */
+/** Whether a cancellation is still to be told and nobody has been told of it yet. */
 const CANCELLATION_AHEAD = `
   SELECT EXISTS (
     SELECT FROM notices n WHERE n.council_id = current_council() AND n.offer_id = $1 AND n.trigger = 'pickup_cancelled' AND n.state = 'scheduled' AND NOT EXISTS (
@@ -110,16 +111,19 @@ const ITEMS = `
   SELECT i.state, false AS "claimedReturned"
   FROM loan_items i WHERE i.council_id = current_council() AND i.loan_id = $1`;
 
-/** A thing and the household that it is of. */
+/** A loan or an offer, and its household. */
 export interface OfHousehold {
   readonly id: string;
   readonly householdId: string;
 }
 
-/** What notices are planned from. */
+/** Reads what notices are planned from. */
 @Injectable()
 export class PlanningRepository {
-  /** Locks the household that a thing is of, so that the thing stays as it is read from now on; false when there is no such thing. */
+  /**
+   * Locks the household of a loan, a line or an offer, so that the thing stays as it is read from now on; returns false when there is no such
+   * thing.
+   */
   async lockHouseholdOf(tx: Tx, what: Owned, id: string): Promise<boolean> {
     return (await tx.one(LOCK_OF[what], [id])) !== null;
   }
@@ -138,7 +142,7 @@ export class PlanningRepository {
     return tx.query<OfHousehold>(NEXT_LOANS, [after, limit]);
   }
 
-  /** Those of the open loans from one to another whose agreement is unsigned. */
+  /** Returns the open loans with ids between two whose agreement is unsigned. */
   unsignedLoans(tx: Tx, first: string, last: string): Promise<OfHousehold[]> {
     return tx.query<OfHousehold>(UNSIGNED_LOANS, [first, last]);
   }
@@ -155,7 +159,7 @@ export class PlanningRepository {
     return tx.query<OfferToPlan>(OFFERS, [ids]);
   }
 
-  /** There is at most one. */
+  /** Returns the offer that holds a device for a line; there is at most one. */
   liveOfferOfLine(tx: Tx, lineId: string): Promise<OfferToPlan | null> {
     return tx.one<OfferToPlan>(LIVE_OF_LINE, [lineId]);
   }
@@ -165,7 +169,7 @@ export class PlanningRepository {
     return tx.query<OfHousehold>(NEXT_OFFERS, [after, limit]);
   }
 
-  /** Whether everybody is yet to be told that an appointment of the offer is cancelled. */
+  /** Whether a cancelled appointment of the offer is still to be told, and nobody has been told of it yet. */
   async isCancellationAhead(tx: Tx, offerId: string): Promise<boolean> {
     return (await tx.one<{ isAhead: boolean }>(CANCELLATION_AHEAD, [offerId]))?.isAhead === true;
   }

@@ -21,19 +21,19 @@ const PAGE = 50;
 
 interface Page {
   readonly letters: readonly Letter[];
-  /** Null: there are no more. */
+  /** The id of the last letter; null when there are no more. */
   readonly last: string | null;
 }
 
 interface Written {
   readonly letter: Letter | null;
-  /** What is not in it. */
+  /** The notices that are not in it. */
   readonly unwritten: readonly LetterPart[];
-  /** Why its text fails; null where it is the address that is missing, or nothing. */
+  /** The error of its text; null when the address is missing, or nothing is wrong. */
   readonly fault: unknown;
 }
 
-/** Writes the letters of a batch from what is true now. */
+/** Writes the letters of a batch, as things are now. */
 @Injectable()
 export class BatchLetterWriter {
   constructor(
@@ -46,8 +46,8 @@ export class BatchLetterWriter {
   ) {}
 
   /**
-   * Each letter once, some at a time. What is overtaken is dropped with its reason; what is to nobody's address, or cannot be written, goes on
-   * to the next channel. Once all were taken the batch may be said to be printed.
+   * Yields each letter once. A notice that is no longer true is dropped with its reason. A notice to a person without an address, or whose
+   * text cannot be written, goes on to the next channel. When all letters were taken, the file counts as made.
    */
   async *of(councilId: string, batchId: string): AsyncGenerator<Letter, void, undefined> {
     for (let after: string | null = null; ;) {
@@ -102,14 +102,14 @@ export class BatchLetterWriter {
     );
   }
 
-  /** Whoever runs the program sees what staff cannot set right. */
+  /** Logged for whoever runs the program, since staff cannot mend it. */
   private logBroken({ unwritten, fault }: Written): void {
     for (const { id: noticeId, trigger } of unwritten)
       this.log.error('a text could not be written', { noticeId, trigger, channel: 'letter', error: (fault as Error).name });
   }
 }
 
-/** They are one message from now on. */
+/** Makes one message of notices that go on to the next channel together. */
 function leavingTogether(parts: readonly LetterPart[], reason: LeavingReason): LeavingPart[] {
   const [first, ...others] = parts;
   if (!first) return [];
@@ -126,7 +126,7 @@ function grouped(parts: readonly LetterPart[]): LetterPart[][] {
   return [...letters.values()];
 }
 
-/** As far as it can be written: without those of its notices whose texts fail, and not where the person has no address any more. */
+/** Writes one letter without those of its notices whose texts fail, and not at all when the person has no address any more. */
 function letterOf(live: readonly LetterPart[], now: Date): Written {
   const [first] = live;
   if (!first?.contact) throw new Error('a letter about nothing, or to nobody');

@@ -5,10 +5,10 @@ import type { DeliveryReport } from '../domain/delivery-report.js';
 import { type LeftMessage, type MessageReceipt, ReceiptsRepository } from './receipts.repository.js';
 import { DELIVERY } from '../sending/sweep-notices.service.js';
 
-/** `unknown`: of a message of which nothing is recorded, or not yet. */
+/** `unknown`: no message with that id is recorded, or not yet. */
 export type BounceOutcome = 'recorded' | 'known' | 'unknown';
 
-/** What follows from a receipt: it may come before the message is recorded as sent, as the gateway need not wait for that. */
+/** Does what follows from a receipt. A receipt may come before its message is recorded as sent, because the gateway need not wait for that. */
 @Injectable()
 export class MessageReceiptsService {
   constructor(
@@ -18,7 +18,7 @@ export class MessageReceiptsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Follows a receipt, or keeps it for the moment at which its message is recorded; one that came before does nothing again. */
+  /** Follows a receipt, or keeps it until its message is recorded. A receipt that came before has no effect. */
   async take(tx: Tx, receiptId: string, receipt: MessageReceipt): Promise<void> {
     await this.receipts.lock(tx, [receipt.messageId]);
     const isKnown = (await this.receipts.sent(tx, receipt.messageId)) !== null;
@@ -26,7 +26,7 @@ export class MessageReceiptsService {
     if (isKnown) await this.follow(tx, receipt);
   }
 
-  /** Records that an SMS left, under its ids, and follows what was said of it before. */
+  /** Records that an SMS was sent, by `record`, and follows a receipt of it that came before. */
   async recording(tx: Tx, messageIds: readonly string[], record: () => Promise<void>): Promise<void> {
     await this.receipts.lock(tx, messageIds);
     await record();
@@ -34,7 +34,7 @@ export class MessageReceiptsService {
     if (early) await this.follow(tx, early);
   }
 
-  /** Follows what a mail server says of an e-mail that it gave up. */
+  /** Follows the report of a mail server that it could not deliver an e-mail. */
   async bounced(tx: Tx, { messageId, status, addressDead }: DeliveryReport): Promise<BounceOutcome> {
     const mail = await this.receipts.mailed(tx, messageId);
     if (!mail) return 'unknown';
@@ -50,7 +50,7 @@ export class MessageReceiptsService {
     else await this.fallBack(tx, sent, { channel: 'sms', problem: 'SMS_UNDELIVERED', mark: 'undelivered' });
   }
 
-  /** It did not arrive after all: by the next channel. Staff see the mark; whoever changes the address takes it off. */
+  /** Sends a message that did not arrive by the next channel. Staff see the mark on the address; a new address has no mark. */
   private async fallBack(
     tx: Tx,
     { headId, householdId, contactId, addressHash }: LeftMessage,

@@ -18,21 +18,21 @@ import { SmsGatewaysRepository } from '../channels/sms-gateways.repository.js';
 import type { DELIVERY } from './sweep-notices.service.js';
 import { type MessageAttempt, tryToWriteMessage, type WrittenMessage } from './write-message.js';
 
-/** A provider that is away for longer than this is passed over. */
+/** A provider that does not answer for longer than this counts as having refused the message. */
 const PATIENCE_MS = 24 * 3600 * 1000;
-/** So long a message that falls back waits for that of another who shares the number or the mailbox. */
+/** When two persons share an address, a message that goes on to that channel waits so long for the other person's. */
 const BESIDE_MS = 60_000;
-/** A database that restarts is back within this time; whoever stops the program waits no longer. */
+/** A database that restarts is back within this time; longer would delay the stop of the program. */
 const RECORDING_MS = 10_000;
 const PAUSE_MS = 250;
-/** Something of ours went wrong. */
+/** The problem of a message for which the program itself failed. */
 const FAULT = 'FAULT';
-/** Another of the household who has the same number or mailbox is being told. */
+/** The problem of a message that waits because another person of the household with the same address is being told. */
 const TOLD_BESIDE = 'TOLD_BESIDE';
 
 type Delivery = JobOf<typeof DELIVERY>;
 
-/** What is to be sent, and what is true no longer. */
+/** The notices of a message that are to be sent, and those that are no longer true. */
 interface Checked {
   readonly live: readonly NoticeToSend[];
   readonly dropped: readonly NoticeOutcome[];
@@ -43,7 +43,7 @@ interface Written {
   readonly message: WrittenMessage;
 }
 
-/** Sends one message: looks once more whether it is true, writes it, tries the channels in their order, and records what came of it. */
+/** Sends one message: checks once more whether its notices are true, writes it, tries the channels in their order, and records the result. */
 @Injectable()
 export class DeliverNoticeService {
   constructor(
@@ -62,7 +62,7 @@ export class DeliverNoticeService {
     private readonly log: Log,
   ) {}
 
-  /** The message leaves outside of any transaction. @throws NotNow when it is to be tried again */
+  /** Sends the message of a job. It leaves outside of any transaction. @throws TransientFailure when it is to be tried again */
   async deliver(job: Delivery): Promise<void> {
     const now = this.clock.now();
     const { notices, health } = await this.transactions.read(job.councilId, async (tx) => ({
@@ -83,8 +83,8 @@ export class DeliverNoticeService {
   }
 
   /**
-   * Tries one channel after the other; what failed for good is added to `tried`. A channel that is paused, or whose settings may be to blame
-   * for a refusal, is passed over where another reaches the person; where none does, the message waits for it.
+   * Tries one channel after the other; channels that refused the message for good are added to `tried`. A channel that is paused, or whose
+   * settings may be the cause of a refusal, is left out when another channel reaches the person; otherwise the message waits for it.
    */
   private async pass(
     job: Delivery,
@@ -142,8 +142,9 @@ export class DeliverNoticeService {
   }
 
   /**
-   * Those who share a place to which the first channel leads were made one message of; those who meet there by a later one are told once too.
-   * @throws NotNow while that is open
+   * Returns whether another person of the household has been told at the same address. Persons who share the address of their first channel
+   * get one message from the start; here they share that of a later channel.
+   * @throws TransientFailure while that is not known
    */
   private async isToldThere(
     job: Delivery,
@@ -161,7 +162,9 @@ export class DeliverNoticeService {
     throw new NotNow(TOLD_BESIDE);
   }
 
-  /** A provider that is not there is tried again later, with growing pauses; after a day it counts as having refused. */
+  /**
+   * Sends the message. When the provider does not answer, the message is tried again with growing pauses; after a day it counts as refused.
+   */
   private async trySending(
     job: Delivery,
     live: readonly NoticeToSend[],
@@ -190,13 +193,13 @@ export class DeliverNoticeService {
     return this.sms.send(smsGateway === null ? null : this.gateways.openFor(councilId, smsGateway), outgoing);
   }
 
-  /** Whoever runs the program sees what staff cannot set right. */
+  /** Logged for whoever runs the program, since staff cannot mend it. */
   private logBroken(broken: MessageAttempt['broken'], channel: Channel, fault: unknown): void {
     for (const { id: noticeId, trigger } of broken)
       this.log.error('a text could not be written', { noticeId, trigger, channel, error: (fault as Error).name });
   }
 
-  /** Staff see the mark; whoever changes the address takes it off. */
+  /** Marks the address; staff see the mark, and a new address has none. */
   private async markBounced(councilId: string, notice: NoticeToSend, channel: 'sms' | 'email'): Promise<void> {
     const { id: noticeId, householdId, contact } = notice;
     const mark = { channel, reason: 'bounced', householdId, contactId: contact?.id ?? null, noticeId } as const;
@@ -204,7 +207,7 @@ export class DeliverNoticeService {
   }
 }
 
-/** What has left would leave again if that were not recorded: a database that is away for a moment is waited for. */
+/** A message whose sending is not recorded would be sent again, so a database that is away for a moment is waited for. */
 async function untilRecorded(complete: () => Promise<void>): Promise<void> {
   const end = performance.now() + RECORDING_MS;
   for (;;) {
@@ -218,7 +221,7 @@ async function untilRecorded(complete: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Each notice of a message is true for itself. */
+/** Divides the notices of a message into those that are true and those that are not. */
 function check(notices: readonly NoticeToSend[], now: Date): Checked {
   const live: NoticeToSend[] = [];
   const dropped: NoticeOutcome[] = [];

@@ -10,42 +10,42 @@ import { SweepScheduler } from './sweep-scheduler.js';
 import { TellOffersService } from './tell-offers.service.js';
 import type { WrittenMessage } from './write-message.js';
 
-/** Its text cannot be written: no later try would do better. */
+/** The reason of a notice whose text cannot be written; another try would not help. */
 export const TEXT_FAULT = 'TEXT_FAULT';
 
-/** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
+/** The result of trying to send a message. */
 export type Ending =
   | {
       readonly kind: 'sent';
       readonly channel: Channel;
-      /** Null: a letter, which is written when it is printed. */
+      /** Null for a letter, which is written when it is printed. */
       readonly message: WrittenMessage | null;
       readonly providerId: string | null;
       readonly broken: readonly NoticeToSend[];
     }
-  /** Somebody who shares the number or the mailbox had the same there. */
+  /** Somebody who shares the address got the same message there. */
   | { readonly kind: 'told' }
   | { readonly kind: 'put_off'; readonly until: Date }
-  /** Their settings may be to blame, and no other channel reaches the person. */
+  /** The settings of these channels may be to blame, and no other channel reaches the person. */
   | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[] }
-  /** Those of its channels that refused it answered; their settings were not in doubt then. */
+  /** `refusedBy`: channels that refused the message while their settings were not in doubt. */
   | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: readonly SendingChannel[] };
 
-/** A message whose channels were tried. */
+/** A message whose channels were tried, and the result. */
 export interface EndedDelivery {
   readonly messageId: string;
-  /** What was to be sent. */
+  /** The notices that were to be sent. */
   readonly live: readonly NoticeToSend[];
-  /** What is true no longer. */
+  /** The notices that are no longer true. */
   readonly dropped: readonly NoticeOutcome[];
-  /** Null: nothing was to be sent any more. */
+  /** Null when nothing was left to be sent. */
   readonly ending: Ending | null;
-  /** Channels that refused it for good. */
+  /** The channels that refused it for good. */
   readonly tried: readonly Channel[];
   readonly now: Date;
 }
 
-/** Records what came of a message. */
+/** Records the result of a message. */
 @Injectable()
 export class DeliveryRecorder {
   constructor(
@@ -88,7 +88,7 @@ export class DeliveryRecorder {
     await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
   }
 
-  /** The channels whose settings may be to blame; also those that are in doubt only since the message was refused. */
+  /** Returns the channels whose settings may be to blame, including those that are paused only since the message was refused. */
   private async waitsFor(tx: Tx, ending: Ending): Promise<readonly SendingChannel[]> {
     if (ending.kind === 'wait_for_channel') return ending.channels;
     return ending.kind === 'failed' ? this.health.paused(tx, ending.refusedBy) : [];
@@ -110,7 +110,7 @@ export class DeliveryRecorder {
     const state = passage.channel === 'letter' ? 'to_print' : 'sent';
     if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, settled(ids, state, null), passage, now);
     const address = addressOf(first, passage.channel);
-    // The report of an e-mail takes longer than our record of it.
+    // An e-mail has no receipt that could come before it is recorded.
     if (passage.channel === 'email') return this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now);
     await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
       this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
@@ -118,7 +118,7 @@ export class DeliveryRecorder {
   }
 }
 
-/** Where a message goes by a channel: a number, or a mailbox. */
+/** Returns the phone number or the mail address to which a message goes by a channel. */
 export function addressOf({ contact }: NoticeToSend, channel: 'sms' | 'email'): string {
   const address = channel === 'sms' ? contact?.phone : contact?.email;
   if (!address) throw new Error('a channel without an address');

@@ -9,7 +9,7 @@ import { smsText } from './sms-parts.js';
 import type { Frame, Template } from './template.js';
 import { FRAME_VARIABLES, templateVariables, withPresence } from './variables.js';
 
-/** What a notice has to say, without greeting and signature. The time zone is the council's. */
+/** Writes the text of one notice, without greeting and signature. The time zone is the council's. */
 export function renderTemplate<Name extends TriggerName>(
   template: Template<Name>,
   facts: FactsOf<Name>,
@@ -20,7 +20,7 @@ export function renderTemplate<Name extends TriggerName>(
   return textOf(template, (text) => written(text, variables, values, template.language, timeZone));
 }
 
-/** The message that one person gets: the texts of one or several notices in one frame, whose language and channel are theirs. */
+/** Joins the texts of one or several notices in one frame, whose language and channel are theirs. */
 export function combinedText(frame: Frame, texts: readonly NoticeText[], facts: CommonFacts): NoticeText {
   const values = { ...valuesOf(FRAME_VARIABLES, facts, frame, 'UTC'), text: texts.map(({ body }) => body).join(BETWEEN[frame.channel]) };
   const message = textOf(frame, (text) => written(text, FRAME_VARIABLES, values, frame.language, 'UTC'));
@@ -49,14 +49,15 @@ function valuesOf(variables: Variables, facts: Readonly<Record<string, unknown>>
 function valueOf(kind: Variable['kind'], fact: unknown, reader: Reader, timeZone: string): string | number | Date {
   if (kind === 'text') return typed(fact as string, reader);
   if (kind === 'list') return (fact as readonly string[]).map((each) => `- ${typed(each, reader)}`).join('\n');
-  // Noon: no zone's clocks skip it.
+  // At noon, which no time zone skips when its clocks change.
   if (kind === 'day') return instantAt(fact as Day, '12:00', timeZone);
   return fact as string | number | Date;
 }
 
 /**
- * What somebody typed, as one line without marks that would turn the text around it. Latin words in a text that runs from right to left
- * are isolated, so that their punctuation stays with them (UAX #9); not in an SMS, where old phones show the marks.
+ * Makes one line of a text that somebody typed, without marks that would change the direction of the text around it. Latin words in a text
+ * from right to left are isolated, so that their punctuation stays with them (UAX #9); in an SMS they are not, because old phones would show
+ * the marks.
  */
 function typed(text: string, { language, channel }: Reader): string {
   const plain = inOneLine(text.replace(DIRECTION_MARKS, ''));
@@ -69,7 +70,7 @@ function inOneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** Without the gaps that an empty branch leaves. */
+/** Removes the gaps that an empty branch of a template leaves. */
 function tidy(text: string): string {
   return text
     .replace(/[^\S\n]+$/gm, '')

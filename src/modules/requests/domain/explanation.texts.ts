@@ -2,17 +2,17 @@ import { directionOf, type TextLanguage } from '../../../shared/language.js';
 import { CRITERION_WORDS, weightWords } from './criteria.texts.js';
 import type { ScoredCriterion, ValueSource } from './score.rules.js';
 
-/** Where a line stands, for the words. */
+/** The score and the place of a line, for the sentences about them. */
 export interface Standing {
   readonly score: number;
-  /** Null: it does not wait at present. */
+  /** Null when it does not wait at present. */
   readonly position: number | null;
   readonly queueLength: number | null;
   readonly ticket: string;
   readonly policyVersion: number;
-  /** Whether it is scored again when something changes. */
+  /** Whether the line is open, so that it is scored again when something changes. */
   readonly isOpen: boolean;
-  /** Whether the score is already of what is known now. */
+  /** Whether the score is that of the present facts. */
   readonly isCurrent: boolean;
 }
 
@@ -164,7 +164,7 @@ const WORDS = {
   },
 } as const satisfies Record<TextLanguage, unknown>;
 
-/** One criterion in one sentence: what was seen, where it came from, what it is worth, what it gave. */
+/** Returns one criterion as a sentence: the value, where it came from, what it is worth, and the points. */
 export function criterionSentence(scored: ScoredCriterion, { source }: ValueSource, language: TextLanguage): string {
   const words = WORDS[language];
   const { criterion, weight, earned, points } = scored;
@@ -181,7 +181,7 @@ function valueWords({ value, of }: ScoredCriterion, language: TextLanguage): str
   return of === null ? String(value) : words.minutes(value, of);
 }
 
-/** Why a line stands where it stands, in sentences. */
+/** Returns sentences that explain the score and the place of a line. */
 export function standingSentences(standing: Standing, language: TextLanguage): string[] {
   const words = WORDS[language];
   const { position, queueLength, ticket, isOpen, isCurrent } = standing;

@@ -9,26 +9,26 @@ import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
 import { ScoreCheckRepository } from './score-check.repository.js';
 
-/** Lines that are read and reckoned at a time. */
+/** The lines that are read and scored at a time. */
 const BATCH = 1000;
-/** Lines that one night looks at in a council: some seconds' work. The next night goes on where it ended. */
+/** The lines of a council that are checked in one night, which takes some seconds. The next night continues where this one ended. */
 const A_NIGHT = 20_000;
-/** So many faults of a council are told one by one. */
+/** The most faults of a council that are listed one by one. */
 const MOST_TOLD = 1000;
 
-/** A fault and whose household's lock mends it. */
+/** A fault, and the household under whose lock it is corrected. */
 type FaultOfHousehold = ScoreFault & { readonly householdId: string };
 
-/** What a check of a whole council found, the first of it one by one. */
+/** The result of the check of a whole council: the number of faults, and the first of them. */
 export interface ScoreReport {
   readonly found: number;
   readonly first: readonly ScoreFault[];
 }
 
 /**
- * Holds what is kept of the order of the queues against the pure rules: every night some lines of each council, and all of them when the
- * operator asks. What a job is about to score again is late, and no fault: a change and its job are committed together, so that one
- * snapshot tells the two apart.
+ * Compares the stored scores, tickets, needs and counts with the pure rules: every night for some lines of each council, and for all of them
+ * when the operator asks. What a job is about to compute again is late, which is no fault: a change and its job are committed together, so one
+ * snapshot shows both.
  */
 @Injectable()
 export class ScoreChecker {
@@ -56,13 +56,13 @@ export class ScoreChecker {
     });
   }
 
-  /** Does what is due, in every council. */
+  /** Checks every council in which the check of the night is due. */
   @Every(600)
   checkAll(): Promise<void> {
     return this.allCouncils.each('scores', (councilId) => this.checkTonight(councilId));
   }
 
-  /** Everything that disagrees in a council, read batch by batch; `repair` mends it. */
+  /** Returns every fault in a council, read batch by batch; with `repair` they are corrected. */
   async checkCouncil(councilId: string, { repair = false } = {}): Promise<ScoreReport> {
     const counts = await this.transactions.read(councilId, (tx) => this.checks.counts(tx, MOST_TOLD));
     const first: ScoreFault[] = counts.map(({ place, kept, made }) => ({
@@ -81,7 +81,7 @@ export class ScoreChecker {
     return { found, first };
   }
 
-  /** Some lines of the council, once each of its nights, after its days were counted. */
+  /** Checks some lines of a council, once a night, after its waiting days were counted. */
   private async checkTonight(councilId: string): Promise<void> {
     const { progress, today } = await this.transactions.read(councilId, async (tx) => ({
       progress: await this.checks.progress(tx),
@@ -96,7 +96,10 @@ export class ScoreChecker {
     await this.transactions.write(councilId, (tx) => this.checks.goOn(tx, today, to));
   }
 
-  /** The faults of the next lines, one batch in one snapshot; `last`: where the batch ended, null at the end of all lines. */
+  /**
+   * Yields the faults of the next lines, one batch in one snapshot. `last` is the line at which the batch ended, and null at the end of all
+   * lines.
+   */
   private async *batches(councilId: string, after: string | null, most: number) {
     let last = after;
     for (let lines = 0; lines < most; lines += BATCH) {
@@ -133,7 +136,7 @@ export class ScoreChecker {
     });
   }
 
-  /** Mends households one by one, each under its lock. What is as it should be by then is left alone. */
+  /** Corrects households one by one, each under its lock. What is right by then is left alone. */
   private async mend(councilId: string, faults: readonly FaultOfHousehold[]): Promise<void> {
     for (const householdId of new Set(faults.map((fault) => fault.householdId))) {
       const mended = await this.transactions.write(councilId, (tx) => this.mendHousehold(tx, householdId));
@@ -176,7 +179,7 @@ export class ScoreChecker {
   }
 }
 
-/** What the audit trail says of what was mended. */
+/** The audit event of each correction. */
 const DEEDS = {
   SCORE_IS_NOT_WHAT_ITS_FACTS_MAKE: { action: 'request_line.score_mended', fields: ['score'] },
   TICKET_IS_NOT_ITS_HOUSEHOLDS: { action: 'request_line.score_mended', fields: ['ticket'] },

@@ -4,10 +4,10 @@ import type { OfferSituation, Topic } from '../situation.js';
 import type { EventTimes, Now, SituationOf } from './trigger.js';
 import { DEVICE, DEVICE_CLASS, INSTANT, TEXT } from './variables.js';
 
-/** Somebody who reads it at once can still be there, or stay at home. */
+/** Within this time somebody who reads the notice at once can still come in time, or stay at home. */
 const ON_THE_WAY_MS = 2 * 3600 * 1000;
 
-/** One device: what was asked for, and what it is. */
+/** The device of an offer: the class that was asked for, and its category. */
 export const OFFER = { deviceClass: DEVICE_CLASS, device: DEVICE } as const;
 export const PICKUP = { ...OFFER, siteName: TEXT, pickupAt: INSTANT } as const;
 
@@ -20,7 +20,7 @@ export function offered({ line, offer }: OfOffer) {
   return { deviceClass: line.class, device: offer.device };
 }
 
-/** An offer ends with a day: at its end it is the next one. */
+/** Returns the last day of an offer. An offer ends with the day, and that instant already belongs to the next day. */
 export function lastDay({ offer }: OfOffer, timeZone: string): Day {
   return dayIn(new Date(new Date(offer.expiresAt).getTime() - 1), timeZone);
 }

@@ -3,7 +3,10 @@ import { isSameInstant } from './about-offers.js';
 import { anyTime, ASKS, trigger } from './trigger.js';
 import { TEXT } from './variables.js';
 
-/** Counted from the first morning after another text was asked. A text that was asked later has notices of its own. */
+/**
+ * Its days count from the first reminder hour after another agreement text was asked for. A text that is asked for later has notices of its
+ * own.
+ */
 export const agreementUnsigned = trigger({
   urgent: false,
   tellsOf: ['loan'],

@@ -3,7 +3,7 @@ import { duty, itemsOut, LOAN, notToRemind, onTheDueDay } from './about-loans.js
 import { ASKS, once, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 
-/** Devices that are still out. Counted from the due day; `days` until then: 0 is today. */
+/** It is about devices that are still out, and its days count from the due day. `days` is the number of days until then; 0 is today. */
 export const loanDue = trigger({
   urgent: false,
   tellsOf: ['loan'],

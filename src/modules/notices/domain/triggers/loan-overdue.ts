@@ -3,7 +3,7 @@ import { duty, itemsOut, LOAN, notToRemind } from './about-loans.js';
 import { anyTime, ASKS, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 
-/** Devices that are still out. Counted from the first day overdue; `days` since the due day. Before its day it waits. */
+/** It is about devices that are still out, and its days count from the first overdue day. `days` is the number of days since the due day. */
 export const loanOverdue = trigger({
   urgent: false,
   tellsOf: ['loan'],
@@ -12,7 +12,10 @@ export const loanOverdue = trigger({
   shippedRules: [{ when: 'at', days: 0, everyDays: 7, times: 4, channels: ASKS }],
   endsWith: 'due_day',
   leavesBy: anyTime,
-  /** Nobody is told that a loan is overdue on the evening before, whatever zone it was planned in. */
+  /**
+   * It waits for that day when the council's time zone has changed since it was planned: nobody is told on the evening before that a loan is
+   * overdue.
+   */
   trueFrom: ({ overdueFrom }) => overdueFrom,
   dropReason: ({ loan }, topic) => notToRemind(loan, topic),
   facts: ({ loan }, { today }) => ({ ...itemsOut(loan), ...duty(loan), days: Math.max(0, daysBetween(loan.dueOn, today)) }),

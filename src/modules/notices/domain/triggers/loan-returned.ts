@@ -2,7 +2,7 @@ import { listed, LOAN } from './about-loans.js';
 import { anyTime, MOMENT, once, TELLS, trigger } from './trigger.js';
 import { COUNT } from './variables.js';
 
-/** `devices` and `items` came back now; `remaining` are still out. */
+/** `devices` and `items` are what came back now; `remaining` is how many are still out. */
 export const loanReturned = trigger({
   urgent: false,
   tellsOf: ['loan'],

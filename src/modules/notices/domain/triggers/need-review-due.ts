@@ -1,7 +1,7 @@
 import { dayIn } from '../../../../shared/day.js';
 import { anyTime, ASKS, once, trigger } from './trigger.js';
 
-/** What the household said about itself has grown old. Counted from the day on which its file last changed. */
+/** It asks the family whether its file is still right. Its days count from the day on which the file last changed. */
 export const needReviewDue = trigger({
   urgent: false,
   tellsOf: [],

@@ -3,7 +3,7 @@ import { beforeTheOfferEnds, isSameInstant, lastDay, OFFER, offered, offerNotOpe
 import { ASKS, once, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 
-/** Counted from the offer's last day, which is `expiresOn`. `days` until then: 0 is today. */
+/** Its days count from the last day of the offer, which is `expiresOn`. `days` is the number of days until then; 0 is today. */
 export const offerExpiring = trigger({
   urgent: true,
   tellsOf: ['line', 'offer'],

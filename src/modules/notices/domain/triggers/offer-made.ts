@@ -2,7 +2,7 @@ import { beforeTheOfferEnds, lastDay, OFFER, offered, offerNotOpen } from './abo
 import { ASKS, MOMENT_ITSELF, once, trigger } from './trigger.js';
 import { DAY, TEXT } from './variables.js';
 
-/** The offer is held from its first notice on. */
+/** The time of an offer begins with the first notice about it. */
 export const offerMade = trigger({
   urgent: true,
   tellsOf: ['line', 'offer'],

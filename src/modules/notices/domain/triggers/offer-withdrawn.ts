@@ -2,7 +2,7 @@ import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
 import { OFFER, offered } from './about-offers.js';
 import { anyTime, ASKS, MOMENT_ITSELF, once, trigger } from './trigger.js';
 
-/** Staff or stock took it away: told to whoever had accepted it, or was told of it. */
+/** Staff revoked the offer, or its device is not available any more. Families who had accepted it, or had been told of it, are told. */
 export const offerWithdrawn = trigger({
   urgent: true,
   tellsOf: ['line', 'offer'],

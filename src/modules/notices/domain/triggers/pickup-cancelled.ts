@@ -3,7 +3,10 @@ import { beforeTheSlot, hasPickupTime, lastDay, PICKUP, pickup } from './about-o
 import { ASKS, MOMENT_ITSELF, once, trigger } from './trigger.js';
 import { DAY_OR_NULL } from './variables.js';
 
-/** By staff, by stock, or because the day was closed. `expiresOn`: until when the device is still held; null: the request waits again. */
+/**
+ * The pickup was cancelled: by staff, because the device is no longer there, or because its day was closed. `expiresOn` is the day until which
+ * the device is still held; null when the request waits again.
+ */
 export const pickupCancelled = trigger({
   urgent: true,
   tellsOf: ['line', 'offer'],
@@ -13,7 +16,7 @@ export const pickupCancelled = trigger({
   endsWith: null,
   leavesBy: beforeTheSlot,
   isComplete: hasPickupTime,
-  /** Whoever has another appointment by now, or none to come to any more by their own will, was told of that. */
+  /** A family that has booked another appointment since, or has given the offer up itself, needs no notice: it was told of that. */
   dropReason({ line, offer: { state, pickupSlotId } }, { about }) {
     if (state === 'revoked') return lineNotIn(line, OPEN_LINE_STATES);
     if (state !== 'accepted') return 'OFFER_ENDED';

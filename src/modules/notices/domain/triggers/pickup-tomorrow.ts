@@ -2,11 +2,11 @@ import { dayIn, daysBetween } from '../../../../shared/day.js';
 import { beforeTheSlot, hasPickupTime, PICKUP, pickup, pickupNotBooked } from './about-offers.js';
 import { ASKS, once, trigger } from './trigger.js';
 
-/** How near a pickup is when its reminder leaves: a night or a Sunday may have held it back. */
+/** How near the pickup is when its reminder is sent: the night or a Sunday may have delayed the reminder. */
 const PICKUP_DAYS = ['today', 'tomorrow', 'later'] as const;
 export type PickupDay = (typeof PICKUP_DAYS)[number];
 
-/** Counted from the day of the slot. */
+/** Its days count from the day of the slot. */
 export const pickupTomorrow = trigger({
   urgent: false,
   tellsOf: ['line', 'offer'],

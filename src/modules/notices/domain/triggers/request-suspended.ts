@@ -2,7 +2,7 @@ import { lineNotIn } from './about-lines.js';
 import { anyTime, ASKS, MOMENT, once, trigger } from './trigger.js';
 import { COUNT, DAY_OR_NULL, DEVICE_CLASS } from './variables.js';
 
-/** `missed`: how many offers and pickups the family missed; `until`: when the line waits again by itself. */
+/** `missed` is how many offers and pickups the family missed; `until` is the day on which the line waits again by itself. */
 export const requestSuspended = trigger({
   urgent: false,
   tellsOf: ['line'],
