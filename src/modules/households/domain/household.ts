@@ -73,7 +73,7 @@ export interface Connectivity {
   readonly kind: ConnectivityKind;
   /** How many live lessons it can carry at once; null when it is as usual for its kind. */
   readonly simultaneousLive: number | null;
-  /** Null: always. */
+  /** Null when it is always available. */
   readonly available: readonly TimeRange[] | null;
 }
 

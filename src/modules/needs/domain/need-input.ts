@@ -52,7 +52,7 @@ export function needInput({ learners, equipment, lent, connectivity }: NeedHouse
   };
 }
 
-/** Adds a lent router or SIM: the connection is then always available, and keeps the streams that it had. */
+/** Adds a lent router or SIM: the connection is then always available, and carries at least what it carried before. */
 function withLent({ kind, simultaneousLive }: PlanConnectivity, lentStreams: number): PlanConnectivity {
   if (kind === 'fixed') return { kind, simultaneousLive, available: null };
   const before = kind === 'none' ? 0 : (simultaneousLive ?? 1);

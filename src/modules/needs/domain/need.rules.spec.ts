@@ -7,7 +7,7 @@ import { planFaults } from './plan-input.rules.js';
 import { coverage } from './sharing-plan.js';
 import { SHIPPED_TIMETABLES, timetableOf } from './timetable.rules.js';
 
-/** All the steps at once. */
+/** Runs all steps of the generator. */
 function needOf(...given: Parameters<typeof needInSteps>): Need {
   const steps = needInSteps(...given);
   for (;;) {

@@ -4,7 +4,7 @@ import { type ChannelHealth, passesOver, refusedBy, takenBy, UNTRIED } from './c
 const now = new Date('2026-11-02T08:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
-/** Refusals one after the other: which were for good, and with which the pause began. */
+/** Refuses messages one after the other; returns which refusals were for good, and with which the pause began. */
 function refusals(from: ChannelHealth, count: number) {
   let health = from;
   return Array.from({ length: count }, () => {

@@ -29,7 +29,7 @@ interface Case extends Partial<Situation> {
   readonly at?: string;
 }
 
-/** What is said of a notice that is about to leave; null: it leaves. */
+/** Returns why a notice that is about to be sent is dropped; null when it is sent. */
 function against(
   trigger: TriggerName,
   { about = null, overtaken = false, at = '2026-11-02T09:00:00Z', ...situation }: Case,

@@ -191,7 +191,7 @@ describe('those who share a number or a mailbox', () => {
         { ...karim, phoneMarked: true },
       ]),
     ).toEqual(['nadia', 'karim']);
-    // Who has neither is written a letter each: a letter opens by a name.
+    // Persons who have neither get a letter each, because a letter begins with a name.
     expect(
       told([
         { ...REACH, id: 'a', householdId: 'h1', toldToday: false },

@@ -30,7 +30,7 @@ export type Anchor = { readonly moment: Date } | { readonly day: Day } | { reado
 
 export interface PlannedNotice {
   readonly rule: NoticeRule;
-  /** From 1 within its rule. */
+  /** Its number within its rule, from 1. */
   readonly number: number;
   readonly at: Date;
 }

@@ -72,7 +72,7 @@ describe('when a planned notice is looked at first', () => {
   test('a slot at eight on Monday: on Saturday, for no SMS leaves on Sunday', () => {
     expect(pickup(at('2026-11-09', '08:00'), at('2026-11-02', '10:00'))).toEqual(at('2026-11-07', '09:00'));
     expect(pickup(at('2026-11-09', '08:00'), at('2026-11-02', '10:00'), usual, false)).toEqual(at('2026-11-08', '09:00'));
-    // At two in the afternoon there is time on Monday morning.
+    // For two in the afternoon, Monday morning is early enough.
     expect(pickup(at('2026-11-09', '14:00'), at('2026-11-02', '10:00'))).toEqual(at('2026-11-08', '09:00'));
   });
 
@@ -91,7 +91,7 @@ describe('when a planned notice is looked at first', () => {
     const by = leavesBy('loan_due', { ...NO_EVENT, dueOn: day('2026-10-28') }, paris);
     const due = (now: Date) => lookedAtFrom({ trigger: 'loan_due', at: at('2026-10-25', '09:00'), by, mayBeSms: false }, now, paris, hours);
     expect(due(at('2026-09-01', '10:00'))).toEqual(at('2026-10-16', '09:00'));
-    // Lent in the holidays: they do not hold back what would come too late after them.
+    // Lent in the holidays, which do not delay what would come too late after them.
     const now = at('2026-10-20', '10:00');
     expect(due(now)).toEqual(at('2026-10-25', '09:00'));
     expect(waitsForHolidays('loan_due', by, now, paris, hours)).toBe(false);

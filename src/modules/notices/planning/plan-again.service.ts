@@ -8,9 +8,9 @@ import { type OfHousehold, PlanningRepository } from './planning.repository.js';
 
 /** Plans the notices of the next open loans again, by a changed policy or time zone. */
 export const PLAN_LOANS = jobKind('notices.plan_loans', { after: Id.optional(Id.text) }, { lane: 'bulk' });
-/** The same of the next offers that hold a device. */
+/** Plans the notices of the next offers that hold a device again. */
 export const PLAN_OFFERS = jobKind('notices.plan_offers', { after: Id.optional(Id.text) }, { lane: 'bulk' });
-/** The same of the next families' files. */
+/** Plans the reviews of the next families' files again. */
 export const PLAN_REVIEWS = jobKind('notices.plan_reviews', { after: Id.optional(Id.text), zone: Id.optional(Id.text) }, { lane: 'bulk' });
 
 /** So many households are locked at once, for some hundredths of a second. */

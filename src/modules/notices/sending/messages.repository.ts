@@ -24,7 +24,7 @@ export interface NoticeToSend extends NoticeTopic, Situation {
   readonly offerId: string | null;
   readonly loanId: string | null;
   readonly slot: string | null;
-  /** From 1 within its rule. */
+  /** Its number within its rule, from 1. */
   readonly number: number;
   readonly state: NoticeState;
   /** When its rule lets it be sent. */

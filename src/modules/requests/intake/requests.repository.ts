@@ -33,7 +33,7 @@ export interface RequestLine extends LineStanding {
   readonly pickupSiteId: string | null;
   /** Points of the priority policy; 0 before submission. */
   readonly score: number;
-  /** Of the lottery, in hex; empty before submission. */
+  /** The ticket of the lottery, in hex; empty before submission. */
   readonly ticket: string;
   readonly version: number;
   readonly createdAt: Date;

@@ -38,7 +38,7 @@ export interface RuleOfTrigger {
   readonly days: number;
   /** After how many days it is repeated; null when `times` is 1. */
   readonly everyDays: number | null;
-  /** How often in all. */
+  /** How many times in all. */
   readonly times: number;
   /** The channels in the order in which they are tried. A channel that the person prefers goes before the others. */
   readonly channels: readonly Channel[];
