@@ -151,14 +151,12 @@ export class HandOverService {
 
     const events = [loanEvent('handed_over', { dueOn }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
     const items = handed.map(({ device, line, conditionOut }, index) => ({
-      ...{
-        id: newId(),
-        deviceId: device.id,
-        requestLineId: line?.id ?? null,
-        class: classOf(device.category),
-        number: index + 1,
-        conditionOut,
-      },
+      id: newId(),
+      deviceId: device.id,
+      requestLineId: line?.id ?? null,
+      class: classOf(device.category),
+      number: index + 1,
+      conditionOut,
     }));
     const graceDays = Math.min(...handed.map(({ policy }) => policy.graceDays));
     const now = this.clock.now();

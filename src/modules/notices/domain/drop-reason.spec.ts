@@ -5,19 +5,17 @@ import type { LineSituation, LoanSituation, OfferSituation, Situation } from './
 
 const item = { state: 'on_loan', claimedReturned: false, returnedThen: false, model: 'Acme Book', assetTag: 'LT-0001' } as const;
 const loan: LoanSituation = {
-  ...{
-    reference: 'L-1',
-    dueOn: day('2026-11-02'),
-    overdueFrom: day('2026-11-06'),
-    recalledOn: null,
-    unsignedSince: null,
-    siteName: 'Mairie',
-  },
+  reference: 'L-1',
+  dueOn: day('2026-11-02'),
+  overdueFrom: day('2026-11-06'),
+  recalledOn: null,
+  unsignedSince: null,
+  siteName: 'Mairie',
   items: [item],
 };
 const offer: OfferSituation = {
-  ...{ state: 'open', expiresAt: '2026-11-09T23:00:00+00:00', pickupSlotId: null, pickupAt: null, told: true },
-  ...{ device: 'laptop', siteName: 'Mairie' },
+  state: 'open', expiresAt: '2026-11-09T23:00:00+00:00', pickupSlotId: null, pickupAt: null, told: true,
+  device: 'laptop', siteName: 'Mairie',
 };
 const line: LineSituation = { state: 'waiting', class: 'computer', reason: null, suspendedUntil: null, missed: 0 };
 const incident = { kind: 'broken', state: 'open', outcome: null, device: 'laptop' } as const;

@@ -24,13 +24,11 @@ describe('the shipped policy', () => {
     for (const [phone, email, hasAddress] of [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => [bits & 1, bits & 2, bits & 4].map(Boolean))) {
       for (const preferredChannel of [null, ...CHANNELS]) {
         const person = {
-          ...{
-            preferredChannel,
-            phone: phone ? '+33612345678' : null,
-            email: email ? 'a@example.org' : null,
-            hasAddress: hasAddress === true,
-          },
-          ...{ phoneMarked: false, emailMarked: false },
+          preferredChannel,
+          phone: phone ? '+33612345678' : null,
+          email: email ? 'a@example.org' : null,
+          hasAddress: hasAddress === true,
+          phoneMarked: false, emailMarked: false,
         };
         const reached = channelsFor(channels, person, { sms: true, email: true, letter: true });
         expect(reached.length).toBe([phone, email, hasAddress].filter(Boolean).length);

@@ -54,10 +54,11 @@ function isGsm(character: string): boolean {
   return BASIC.has(character) || EXTENSION.has(character);
 }
 
+// prettier-ignore
 const SPELT: Readonly<Record<string, string>> = {
-  ...{ œ: 'oe', Œ: 'OE', ı: 'i', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D' },
-  ...{ '’': "'", '‘': "'", ʼ: "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"' },
-  ...{ '…': '...', '–': '-', '—': '-', '‑': '-', '•': '-', '·': '-', '\t': ' ', '\u00A0': ' ', '\u202F': ' ', '\u2009': ' ' },
+  œ: 'oe', Œ: 'OE', ı: 'i', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D',
+  '’': "'", '‘': "'", ʼ: "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
+  '…': '...', '–': '-', '—': '-', '‑': '-', '•': '-', '·': '-', '\t': ' ', '\u00A0': ' ', '\u202F': ' ', '\u2009': ' ',
 };
 
 function withoutAccent(character: string): string {

@@ -85,8 +85,11 @@ export class ScoreCheckRepository {
     const ofAll = [...SCORE_JOBS.ofAll, ...NEED_JOBS.ofMany];
     const ofOne = [...SCORE_JOBS.ofOne, SCORE_HOUSEHOLD.kind, SCORE_LINE.kind, ...NEED_JOBS.ofOne];
     const pending = await tx.query<{ kind: string; householdId: string | null; lineId: string | null }>(PENDING, [
-      ...[ofAll, now, ofOne],
-      ...[householdIds, lineIds],
+      ofAll,
+      now,
+      ofOne,
+      householdIds,
+      lineIds,
     ]);
     const is = (kinds: readonly string[]) => pending.some(({ kind }) => kinds.includes(kind));
     return {
