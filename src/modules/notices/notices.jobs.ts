@@ -3,7 +3,7 @@ import { HandlesJob, type Job, type JobOf } from '../../platform/index.js';
 import { DeliverNoticeService } from './sending/deliver-notice.service.js';
 import { DELIVERY, SweepNoticesService } from './sending/sweep-notices.service.js';
 import { SWEEP } from './sending/sweep-scheduler.js';
-import { OFFER_TOLD, TellOffersService } from './sending/tell-offers.service.js';
+import { OFFER_TOLD, TellOffersService } from './sending/offer-notice-reporter.js';
 
 /** The jobs that send messages. */
 @Injectable()

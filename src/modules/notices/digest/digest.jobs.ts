@@ -3,7 +3,7 @@ import { HandlesEvent, HandlesJob, type Job, type JobOf } from '../../../platfor
 import { TIME_ZONE_CHANGED } from '../../councils/index.js';
 import { CHANNEL_PAUSED_JOB } from '../channels/channel-health.service.js';
 import { DIGEST_MAIL, DigestService, MORNING } from './digest.service.js';
-import { PAUSED_MAIL, TellPausedService } from './tell-paused.service.js';
+import { PAUSED_MAIL, TellPausedService } from './tell-paused-channels.service.js';
 
 /** The jobs that send mails to staff. */
 @Injectable()

@@ -7,7 +7,7 @@ import { MessageReceiptsService } from '../receipts/message-receipts.service.js'
 import { MessageTextsRepository } from './message-texts.repository.js';
 import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
 import { SweepScheduler } from './sweep-scheduler.js';
-import { TellOffersService } from './tell-offers.service.js';
+import { TellOffersService } from './offer-notice-reporter.js';
 import type { WrittenMessage } from './write-message.js';
 
 /** The reason of a notice whose text cannot be written; another try would not help. */

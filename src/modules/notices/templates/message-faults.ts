@@ -1,7 +1,7 @@
 import { type Location, type MessageFormatElement, type PluralElement, type SelectElement, TYPE } from '@formatjs/icu-messageformat-parser';
 import type { Fault } from '../../../shared/denial.js';
-import type { Variable } from '../domain/triggers/variables.js';
-import { DATE_STYLES, parsed, type Variables } from './message.js';
+import type { Variable, Variables } from '../domain/triggers/variables.js';
+import { DATE_STYLES, parsed } from './message.js';
 import { wordFor } from './shipped.js';
 
 type Finding = Pick<Fault, 'code' | 'message'>;

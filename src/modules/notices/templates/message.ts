@@ -1,10 +1,9 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import IntlMessageFormat, { type Formats, type Formatters } from 'intl-messageformat';
 import { type Day, startOfDay } from '../../../shared/day.js';
-import type { Variable } from '../domain/triggers/variables.js';
+import type { Variables } from '../domain/triggers/variables.js';
 import { localeOf } from './languages.js';
 
-export type Variables = Readonly<Record<string, Variable>>;
 /** The values from which a message is written: words, numbers, instants, and null for what is not known. */
 export type MessageValues = Record<string, string | number | Date | null>;
 

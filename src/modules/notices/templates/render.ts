@@ -1,13 +1,13 @@
 import { type Day, instantAt } from '../../../shared/day.js';
-import type { CommonFacts, Variable } from '../domain/triggers/variables.js';
+import type { CommonFacts, Variable, Variables } from '../domain/triggers/variables.js';
 import type { FactsOf, TriggerName } from '../domain/triggers.js';
 import type { NoticeText } from '../domain/channels.js';
 import { directionOf } from '../../../shared/language.js';
-import { type MessageValues, type Variables, wordOf, written } from './message.js';
+import { type MessageValues, wordOf, written } from './message.js';
 import { wordFor } from './shipped.js';
 import { smsText } from './sms-parts.js';
 import type { Frame, Template } from './template.js';
-import { FRAME_VARIABLES, templateVariables, withPresence } from './variables.js';
+import { FRAME_VARIABLES, templateVariables, withPresence } from './template-variables.js';
 
 /** Writes the text of one notice, without greeting and signature. The time zone is the council's. */
 export function renderTemplate<Name extends TriggerName>(

@@ -1,15 +1,14 @@
 import type { Fault } from '../../../shared/denial.js';
 import type { Channel, NoticeText } from '../domain/channels.js';
-import { COMMON_VARIABLES } from '../domain/triggers/variables.js';
+import { COMMON_VARIABLES, type Variables } from '../domain/triggers/variables.js';
 import type { FactsOf, TriggerName } from '../domain/triggers.js';
-import type { Variables } from './message.js';
 import { messageFaults } from './message-faults.js';
 import { combinedText, renderTemplate } from './render.js';
 import { sampleFacts, sampleVariants } from './samples.js';
 import { shippedFrame } from './shipped.js';
 import { type SmsParts, smsParts } from './sms-parts.js';
 import type { Frame, Template } from './template.js';
-import { FRAME_VARIABLES, templateVariables } from './variables.js';
+import { FRAME_VARIABLES, templateVariables } from './template-variables.js';
 
 const LONGEST = { subject: 200, body: 5_000 } as const;
 const MOST_PARTS = 3;

@@ -5,7 +5,7 @@ import { ok } from '../../../shared/result.js';
 import { type Actor, COUNCIL_WIDE } from '../../councils/index.js';
 import { DeviceMover } from '../../inventory/index.js';
 import { closeIncident, type IncidentOutcome } from '../domain/incident.rules.js';
-import { type Incident, IncidentsRepository } from '../incidents/incidents.repository.js';
+import { type Incident, IncidentsRepository } from './incidents.repository.js';
 import { LoanRecorder } from '../record/loan-recorder.js';
 import type { CaseItem, LoanCase } from '../record/loan-case.js';
 import { loanEvent } from '../record/loan-event.js';

@@ -1,6 +1,5 @@
-import { COMMON_VARIABLES } from '../domain/triggers/variables.js';
+import { COMMON_VARIABLES, type Variables } from '../domain/triggers/variables.js';
 import { type TriggerName, variablesOf } from '../domain/triggers.js';
-import type { Variables } from './message.js';
 
 /** The variables of a frame; `text` stands for the texts of the notices. */
 export const FRAME_VARIABLES = { ...COMMON_VARIABLES, text: { kind: 'text' } } as const satisfies Variables;
