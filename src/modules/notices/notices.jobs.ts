@@ -3,7 +3,7 @@ import { HandlesJob, type Job, type JobOf } from '../../platform/index.js';
 import { DeliverNoticeService } from './sending/deliver-notice.service.js';
 import { DELIVERY, SweepNoticesService } from './sending/sweep-notices.service.js';
 import { SWEEP } from './sending/sweep-scheduler.js';
-import { OFFER_TOLD, TellOffersService } from './sending/offer-notice-reporter.js';
+import { OFFER_TOLD, OfferNoticeReporter } from './sending/offer-notice-reporter.js';
 
 /** The jobs that send messages. */
 @Injectable()
@@ -11,7 +11,7 @@ export class NoticesJobs {
   constructor(
     private readonly sweeping: SweepNoticesService,
     private readonly delivery: DeliverNoticeService,
-    private readonly offers: TellOffersService,
+    private readonly offers: OfferNoticeReporter,
   ) {}
 
   @HandlesJob(SWEEP)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Id, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
-import { refusedBy, takenBy, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
+import { afterRefusal, afterSuccess, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
 import { ChannelHealthRepository, SENDING_CHANNELS, type SendingChannel, type StoredHealth } from './channel-health.repository.js';
 
@@ -44,7 +44,7 @@ export class ChannelHealthService {
     return this.transactions.write(councilId, async (tx) => {
       const now = this.clock.now();
       const present = await this.health.lock(tx, channel);
-      const { health, isForGood, pauses } = refusedBy(present, now);
+      const { health, isForGood, pauses } = afterRefusal(present, now);
       const trialAt = pauses ? this.nextTrial(now) : present.trialAt;
       await this.health.write(tx, { ...health, channel, trialAt, problem }, null);
       if (pauses && trialAt) await this.pause(tx, channel, trialAt, problem, now);
@@ -56,7 +56,7 @@ export class ChannelHealthService {
   async works(tx: Tx, channel: SendingChannel): Promise<void> {
     const now = this.clock.now();
     const { pausedAt } = await this.health.lock(tx, channel);
-    await this.health.write(tx, { ...takenBy(), channel, trialAt: null, problem: null }, now);
+    await this.health.write(tx, { ...afterSuccess(), channel, trialAt: null, problem: null }, now);
     if (pausedAt !== null) await this.wake(tx, now);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mailer } from '../../../platform/index.js';
-import { NotNow, type Outgoing, type SendingOutcome } from './sending.js';
+import { TransientFailure, type OutgoingMessage, type SendingOutcome } from './sending.js';
 
 /** The error that nodemailer throws. */
 interface SmtpFault {
@@ -24,7 +24,7 @@ export class EmailChannel {
   }
 
   /** @throws NotNow */
-  async send({ councilId, id, to, language, text }: Outgoing): Promise<SendingOutcome> {
+  async send({ councilId, id, to, language, text }: OutgoingMessage): Promise<SendingOutcome> {
     try {
       await this.mailer.send({ councilId, to, subject: text.subject ?? '', text: text.body, language, messageId: id });
       return { taken: true, providerId: null };
@@ -35,7 +35,7 @@ export class EmailChannel {
       // settings.
       if (isForGood && command === 'RCPT TO') return { taken: false, addressDead: true, problem: `SMTP_${responseCode}` };
       if (isForGood && code === 'EMESSAGE') return { taken: false, addressDead: false, problem: `SMTP_${responseCode}` };
-      throw new NotNow(responseCode > 0 ? `SMTP_${responseCode}` : `SMTP_${code}`);
+      throw new TransientFailure(responseCode > 0 ? `SMTP_${responseCode}` : `SMTP_${code}`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { NoticeText } from '../domain/channels.js';
 
 /** One message to one person by one channel. */
-export interface Outgoing {
+export interface OutgoingMessage {
   /** The council that sends it. */
   readonly councilId: string;
   /** The same at every try, so that the provider or the reader can recognise a message that was sent twice. */
@@ -21,7 +21,7 @@ export type SendingOutcome =
 /**
  * The message was not sent, and another try may succeed. The code says why, without the personal data that providers quote in their messages.
  */
-export class NotNow extends Error {
+export class TransientFailure extends Error {
   constructor(readonly code: string) {
     super(code);
     this.name = 'NotNow';

@@ -11,12 +11,12 @@ import { ChannelHealthService } from './channel-health.service.js';
 import { type SmsGateway, smsGatewayFaults, smsOutcome, type SmsReceipts, smsRequest } from '../domain/sms-gateway.rules.js';
 import { SmsGatewaysRepository, type StoredGateway } from './sms-gateways.repository.js';
 
-type Kept<T, Secret extends keyof T> = Omit<T, Secret> & { readonly [Name in Secret]: T[Name] | null };
+type WithSecretOrNull<T, Secret extends keyof T> = Omit<T, Secret> & { readonly [Name in Secret]: T[Name] | null };
 
 /** A gateway as a client sends it. A secret that is null stays as it is. */
 export interface GatewayDraft extends Omit<SmsGateway, 'headers' | 'receipts'> {
-  readonly headers: readonly Kept<SmsGateway['headers'][number], 'value'>[];
-  readonly receipts: Kept<SmsReceipts, 'secret'> | null;
+  readonly headers: readonly WithSecretOrNull<SmsGateway['headers'][number], 'value'>[];
+  readonly receipts: WithSecretOrNull<SmsReceipts, 'secret'> | null;
 }
 
 /** A gateway, and how well sending by it works. */

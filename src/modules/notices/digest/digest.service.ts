@@ -8,7 +8,7 @@ import { DigestRepository } from './digest.repository.js';
 import { digestText } from './digest.texts.js';
 
 /** The morning of a council has come, and its digests are due. */
-export const MORNING = jobKind('notices.morning', {});
+export const MORNING_DIGESTS = jobKind('notices.morning', {});
 /** One person gets a mail about what waits. */
 export const DIGEST_MAIL = jobKind('notices.digest_mail', { userId: Id.text, day: Id.text });
 
@@ -30,7 +30,7 @@ export class DigestService {
   /** Adds the job of the next morning for a new council, and for a council whose job was set aside. */
   @Every(600)
   async begin(): Promise<void> {
-    const councilIds = await this.transactions.system((tx) => this.digests.councilsWithout(tx, MORNING.kind));
+    const councilIds = await this.transactions.system((tx) => this.digests.councilsWithout(tx, MORNING_DIGESTS.kind));
     await this.everyCouncil.each('mornings', (councilId) => this.transactions.write(councilId, (tx) => this.planNext(tx)), councilIds);
   }
 
@@ -44,7 +44,7 @@ export class DigestService {
       const now = this.clock.now();
       const today = dayIn(now, timeZone);
       if (now >= digestOfToday(now, timeZone) && isOpen(today, closedDays)) {
-        for (const userId of await this.digests.readers(tx))
+        for (const userId of await this.digests.recipients(tx))
           await this.outbox.add(tx, DIGEST_MAIL, { userId, day: today }, { key: `${userId} ${today}` });
       }
       await this.planNext(tx);
@@ -58,7 +58,7 @@ export class DigestService {
     const mail = await this.transactions.read(councilId, async (tx) => {
       const { timeZone, locale } = await this.councils.facts(tx);
       const today = dayIn(now, timeZone);
-      const reader = today === day ? await this.digests.reader(tx, userId) : null;
+      const reader = today === day ? await this.digests.recipient(tx, userId) : null;
       if (reader === null) return null;
       const inStock = await this.stock.categories(tx, reader.schoolId);
       const digest = await this.digests.digest(tx, reader.schoolId, inStock, now, today);
@@ -84,6 +84,6 @@ export class DigestService {
   private async planNext(tx: Tx): Promise<void> {
     const { timeZone } = await this.councils.facts(tx);
     const at = nextDigest(this.clock.now(), timeZone);
-    await this.outbox.add(tx, MORNING, {}, { at, key: at.toISOString() });
+    await this.outbox.add(tx, MORNING_DIGESTS, {}, { at, key: at.toISOString() });
   }
 }

@@ -19,7 +19,7 @@ export const TRIAL_MINUTES = 15;
 const PASSED_OVER_HOURS = 24;
 
 /** What follows from the refusal of a message. */
-export interface Verdict {
+export interface RefusalVerdict {
   readonly health: ChannelHealth;
   /** Whether the message is to blame: then it goes by another channel, or fails. Otherwise the settings may be to blame, and it waits. */
   readonly isForGood: boolean;
@@ -28,7 +28,7 @@ export interface Verdict {
 }
 
 /** A refusal blames the message when other messages were taken, and the settings when none was. */
-export function refusedBy(health: ChannelHealth, now: Date): Verdict {
+export function afterRefusal(health: ChannelHealth, now: Date): RefusalVerdict {
   const refusedInARow = health.refusedInARow + 1;
   const mayPause = refusedInARow >= (health.isProven ? MOST_REFUSED.proven : MOST_REFUSED.unproven);
   const pauses = health.pausedAt === null && mayPause;
@@ -36,7 +36,7 @@ export function refusedBy(health: ChannelHealth, now: Date): Verdict {
   return { health: { ...health, refusedInARow, pausedAt }, isForGood: health.isProven && pausedAt === null, pauses };
 }
 
-export function takenBy(): ChannelHealth {
+export function afterSuccess(): ChannelHealth {
   return { isProven: true, refusedInARow: 0, pausedAt: null };
 }
 

@@ -13,13 +13,13 @@ export interface Reachability {
 }
 
 /** Which channels the council and the program have set up. */
-export type Available = Readonly<Record<Channel, boolean>>;
+export type AvailableChannels = Readonly<Record<Channel, boolean>>;
 
 /** Returns the channels by which a message can reach a person, in the order in which they are to be tried. */
 export function channelsFor(
   order: readonly Channel[],
   person: Reachability,
-  available: Available,
+  available: AvailableChannels,
   tried: readonly Channel[] = [],
 ): Channel[] {
   const reaches: Readonly<Record<Channel, boolean>> = {

@@ -16,7 +16,7 @@ export interface DeliveryReport {
  * Codes that say that the address does not work: no such mailbox, no such host, wrong syntax, moved, takes no mail (RFC 3463, X.1.0 to X.1.3
  * and X.1.6; RFC 7505, X.1.10), disabled (X.2.1).
  */
-const DEAD = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1)$/;
+const DEAD_ADDRESS = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1)$/;
 const STATUS = /^[45]\.\d{1,3}\.\d{1,3}$/;
 
 /**
@@ -34,7 +34,7 @@ export async function deliveryReport(mail: Buffer, councilHeader: string): Promi
   const ofMessage = /^<([0-9a-f-]{36})@/.exec(messageId ?? '')?.[1] ?? '';
   const councilId = headers.get(councilHeader);
   if (typeof councilId !== 'string' || !isUuid(councilId) || !isUuid(ofMessage)) return null;
-  return { councilId, messageId: ofMessage, status, addressDead: DEAD.test(status) };
+  return { councilId, messageId: ofMessage, status, addressDead: DEAD_ADDRESS.test(status) };
 }
 
 /** Returns the status of the recipient to whom the message could not be delivered; null when there is none. */

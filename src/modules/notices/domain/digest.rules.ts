@@ -10,24 +10,24 @@ export const MOST_COUNTED = 1_000;
 export const MOST_LISTED = 10;
 
 /** How many things of one kind wait, and the references of the first of them: of loans, or of families, and never a name. */
-export interface Waiting {
+export interface CountedReferences {
   readonly count: number;
   readonly references: readonly string[];
 }
 
 /** Everything in a council or a school that waits for somebody to act. */
 export interface Digest {
-  readonly lateLoans: Waiting;
-  readonly endingOffers: Waiting;
+  readonly lateLoans: CountedReferences;
+  readonly endingOffers: CountedReferences;
   /** Open loans whose present agreement text is not signed. */
-  readonly unsignedAgreements: Waiting;
+  readonly unsignedAgreements: CountedReferences;
   /** Waiting lines for which nothing is left to lend, and the categories that they ask for. */
   readonly unserved: { readonly count: number; readonly categories: readonly DeviceCategory[] };
   /** Channels that are paused because their settings make the provider refuse every message. */
-  readonly pausedChannels: Waiting;
-  readonly stuckNotices: Waiting;
+  readonly pausedChannels: CountedReferences;
+  readonly stuckNotices: CountedReferences;
   /** Phone numbers and addresses of families at which no message arrives any more. */
-  readonly deadAddresses: Waiting;
+  readonly deadAddresses: CountedReferences;
   readonly letters: number;
 }
 

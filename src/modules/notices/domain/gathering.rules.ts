@@ -1,4 +1,4 @@
-import { type Available, channelsFor, type Reachability } from './channel.rules.js';
+import { type AvailableChannels, channelsFor, type Reachability } from './channel.rules.js';
 import { type NoticePolicy, ruleOf } from './notice-policy.rules.js';
 import type { DropReason } from './drop-reasons.js';
 import type { EventTimes } from './triggers/trigger.js';
@@ -21,7 +21,7 @@ export interface DueNotice extends EventTimes {
 }
 
 /** A contact who gets notices, and how that person can be reached. */
-export interface Person extends Reachability {
+export interface NotifiableContact extends Reachability {
   readonly id: string;
   readonly householdId: string;
   /** Whether a message that was not urgent has been sent to this person today. */
@@ -51,11 +51,11 @@ export interface Gathering {
   readonly dropped: readonly { readonly id: string; readonly reason: DropReason }[];
 }
 
-interface When {
+interface GatheringContext {
   readonly now: Date;
   readonly timeZone: string;
   readonly policy: NoticePolicy;
-  readonly available: Available;
+  readonly available: AvailableChannels;
 }
 
 /**
@@ -65,9 +65,9 @@ interface When {
  */
 export function gather(
   due: readonly DueNotice[],
-  people: readonly Person[],
+  people: readonly NotifiableContact[],
   newId: () => string,
-  { now, timeZone, policy: hours, available }: When,
+  { now, timeZone, policy: hours, available }: GatheringContext,
 ): Gathering {
   const handedOver: HandedOverNotice[] = [];
   const putOff: Gathering['putOff'][number][] = [];
@@ -80,14 +80,14 @@ export function gather(
     const urgent = triggerOf(notice.trigger).urgent || notice.again;
     const by = leavesBy(notice.trigger, notice, timeZone);
     const isHeld = !notice.again && waitsForHolidays(notice.trigger, by, now, timeZone, hours);
-    const until = notice.again ? null : laterOf(trueFrom(notice.trigger, notice, timeZone, hours), isHeld ? sendable : now);
+    const until = notice.again ? null : laterInstant(trueFrom(notice.trigger, notice, timeZone, hours), isHeld ? sendable : now);
     if (until !== null && until > now) {
       putOff.push({ id: notice.id, copyOf: null, contactId: notice.contactId, until });
       continue;
     }
     const mayWait = triggerOf(notice.trigger).timing.from === 'moment' && (by === null || tomorrow <= by);
     const order = (notice.slot === null ? null : ruleOf(hours, notice.trigger, notice.slot)?.channels) ?? CHANNELS;
-    const addressed = addressedNotices(notice, people, (person) => placeOf(person, order, available), newId);
+    const addressed = addressedNotices(notice, people, (person) => addressKey(person, order, available), newId);
     if (addressed.length === 0) dropped.push({ id: notice.id, reason: notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE' });
     for (const { toldToday, ...each } of addressed) {
       if (urgent) {
@@ -104,12 +104,12 @@ export function gather(
   return { handedOver, putOff, dropped };
 }
 
-function laterOf(one: Date | null, other: Date): Date {
+function laterInstant(one: Date | null, other: Date): Date {
   return one !== null && one > other ? one : other;
 }
 
 /** Names the number, mailbox or person to which a message goes first. Two persons with the same key share an address. */
-function placeOf(person: Person, order: readonly Channel[], available: Available): string {
+function addressKey(person: NotifiableContact, order: readonly Channel[], available: AvailableChannels): string {
   const [channel] = channelsFor(order, person, available);
   if (channel === 'sms') return `sms ${person.phone}`;
   if (channel === 'email') return `email ${person.email?.toLowerCase()}`;
@@ -122,8 +122,8 @@ function placeOf(person: Person, order: readonly Channel[], available: Available
  */
 function addressedNotices(
   { id, householdId, contactId }: DueNotice,
-  people: readonly Person[],
-  place: (person: Person) => string,
+  people: readonly NotifiableContact[],
+  place: (person: NotifiableContact) => string,
   newId: () => string,
 ): (AddressedNotice & { toldToday: boolean })[] {
   const meant = people.filter((person) => person.householdId === householdId && (contactId === null || person.id === contactId));

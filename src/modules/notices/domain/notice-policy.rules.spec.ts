@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt } from '../../../shared/day.js';
 import { noticePolicyFaults, type NoticeRule, plannedNotices, SHIPPED_NOTICE_POLICY } from './notice-policy.rules.js';
-import { WHENS } from './triggers/trigger.js';
+import { RELATIVE_TIMES } from './triggers/trigger.js';
 import { CHANNELS } from './channels.js';
 import { TRIGGER_NAMES, triggerOf } from './triggers.js';
 import { channelsFor } from './channel.rules.js';
@@ -117,6 +117,6 @@ describe('faults', () => {
 
   test('nothing is told before it has happened', () => {
     for (const name of TRIGGER_NAMES.filter((each) => triggerOf(each).timing.from === 'moment'))
-      expect(triggerOf(name).timing.whens).not.toContain(WHENS[0]);
+      expect(triggerOf(name).timing.relativeTimes).not.toContain(RELATIVE_TIMES[0]);
   });
 });

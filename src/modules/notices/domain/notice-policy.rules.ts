@@ -99,10 +99,10 @@ function baseDay(anchor: Anchor, reminderTime: string, timeZone: string): Day {
 }
 
 function ruleFaults({ trigger, when, days, everyDays, times, channels }: NoticeRule, at: string): Fault[] {
-  const { whens } = triggerOf(trigger).timing;
+  const { relativeTimes } = triggerOf(trigger).timing;
   const faults: Fault[] = [];
-  if (!whens.includes(when))
-    faults.push({ pointer: `${at}/when`, code: 'NOT_ONE_OF', message: `must be ${whens.join(' or ')} for ${trigger}` });
+  if (!relativeTimes.includes(when))
+    faults.push({ pointer: `${at}/when`, code: 'NOT_ONE_OF', message: `must be ${relativeTimes.join(' or ')} for ${trigger}` });
   if ((when === 'at') !== (days === 0))
     faults.push({ pointer: `${at}/days`, code: 'OUT_OF_RANGE', message: 'must be 0 for "at", else 1 or more' });
   if (times > 1 !== (everyDays !== null))

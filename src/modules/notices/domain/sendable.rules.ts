@@ -13,7 +13,7 @@ export interface SendingHours {
   readonly holidays: readonly { readonly from: Day; readonly to: Day }[];
 }
 
-export interface Leaving {
+export interface SendingConditions {
   /** Null while the channel is not known: then only what holds for every channel counts. */
   readonly channel: Channel | null;
   readonly urgent: boolean;
@@ -25,7 +25,7 @@ const MINUTE = 60_000;
 const MOST_STEPS = 2000;
 
 /** Returns the first instant from `now` on at which a message may be sent; `now` itself when nothing is against it. */
-export function sendableFrom(now: Date, timeZone: string, hours: SendingHours, leaving: Leaving): Date {
+export function sendableFrom(now: Date, timeZone: string, hours: SendingHours, leaving: SendingConditions): Date {
   let candidate = now;
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const later = hindranceEnd(candidate, timeZone, hours, leaving);
@@ -45,7 +45,7 @@ function hindranceEnd(
   at: Date,
   timeZone: string,
   { reminderTime, quietHours, sundays, holidays }: SendingHours,
-  leaving: Leaving,
+  leaving: SendingConditions,
 ): Date | null {
   const today = dayIn(at, timeZone);
   const holiday = leaving.urgent ? undefined : holidays.find(({ from, to }) => from <= today && today <= to);

@@ -1,7 +1,7 @@
 import { isDay, type Day } from '../../../shared/day.js';
 import { flagOr, isObject, listOf, matchingOr, membersOf, type Reader, wholeOr, wordOr } from '../../../shared/stored-json.js';
 import { type NoticePolicy, type NoticeRule, SHIPPED_NOTICE_POLICY } from './notice-policy.rules.js';
-import { WHENS } from './triggers/trigger.js';
+import { RELATIVE_TIMES } from './triggers/trigger.js';
 import { CHANNELS } from './channels.js';
 import { TRIGGER_NAMES } from './triggers.js';
 
@@ -10,7 +10,7 @@ const time = <Otherwise>(otherwise: Otherwise) => matchingOr(/^([01]\d|2[0-3]):[
 /** A rule without a known trigger, time or channel is left out. */
 const rule: Reader<NoticeRule | null> = (stored) => {
   const { trigger, when, days, everyDays, times, channels } = membersOf(stored);
-  const [about, at] = [wordOr(TRIGGER_NAMES, null)(trigger), wordOr(WHENS, null)(when)];
+  const [about, at] = [wordOr(TRIGGER_NAMES, null)(trigger), wordOr(RELATIVE_TIMES, null)(when)];
   const ways = listOf(wordOr(CHANNELS, null))(channels);
   if (about === null || at === null || ways.length === 0) return null;
   const every = wholeOr(null, { min: 1, max: 3650 })(everyDays);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt, isoWeekday, timeIn } from '../../../shared/day.js';
 import { sendableFrom, type SendingHours } from './sendable.rules.js';
 import { arrivesAt, leavesBy, lookedAtFrom, trueFrom, waitsForHolidays } from './timeliness.rules.js';
-import { NO_EVENT } from './triggers/trigger.js';
+import { NO_EVENT_TIMES } from './triggers/trigger.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
 const HOUR = 3600 * 1000;
@@ -64,7 +64,7 @@ describe('when a planned notice is looked at first', () => {
   });
 
   const pickup = (slot: Date, now: Date, hours = usual, mayBeSms = true) => {
-    const by = leavesBy('pickup_tomorrow', { ...NO_EVENT, pickupAt: slot }, paris);
+    const by = leavesBy('pickup_tomorrow', { ...NO_EVENT_TIMES, pickupAt: slot }, paris);
     const planned = instantAt(addDays(dayIn(slot, paris), -1), hours.reminderTime, paris);
     return lookedAtFrom({ trigger: 'pickup_tomorrow', at: planned, by, mayBeSms }, now, paris, hours);
   };
@@ -88,7 +88,7 @@ describe('when a planned notice is looked at first', () => {
 
   test('a due day in the holidays: before them', () => {
     const hours = { ...usual, holidays: [{ from: day('2026-10-17'), to: day('2026-11-01') }] };
-    const by = leavesBy('loan_due', { ...NO_EVENT, dueOn: day('2026-10-28') }, paris);
+    const by = leavesBy('loan_due', { ...NO_EVENT_TIMES, dueOn: day('2026-10-28') }, paris);
     const due = (now: Date) => lookedAtFrom({ trigger: 'loan_due', at: at('2026-10-25', '09:00'), by, mayBeSms: false }, now, paris, hours);
     expect(due(at('2026-09-01', '10:00'))).toEqual(at('2026-10-16', '09:00'));
     // Lent in the holidays, which do not delay what would come too late after them.
@@ -105,7 +105,7 @@ describe('when a planned notice is looked at first', () => {
 });
 
 test('a loan is overdue from a morning on, in the zone that the council has now', () => {
-  const times = { ...NO_EVENT, overdueFrom: day('2026-12-04') };
+  const times = { ...NO_EVENT_TIMES, overdueFrom: day('2026-12-04') };
   expect(trueFrom('loan_overdue', times, paris, usual)).toEqual(at('2026-12-04', '09:00'));
   expect(trueFrom('loan_due', times, paris, usual)).toBeNull();
 });

@@ -31,7 +31,7 @@ export function waitsForHolidays(trigger: TriggerName, by: Date | null, now: Dat
   return by === null || sendableFrom(now, timeZone, hours, { channel: null, urgent: false }) <= by;
 }
 
-interface Planned {
+interface NoticeTimes {
   readonly trigger: TriggerName;
   /** When its rule lets it be sent. */
   readonly at: Date;
@@ -46,7 +46,7 @@ interface Planned {
  * until it is of no use, it is an earlier time: the reminder hour of the last day on which it may be sent, or the morning of that day; if
  * there is no such day, as soon as it may be sent. If that is too late as well, it is looked at at its own time, and another channel is tried.
  */
-export function lookedAtFrom({ trigger, at, by, mayBeSms }: Planned, now: Date, timeZone: string, hours: SendingHours): Date {
+export function lookedAtFrom({ trigger, at, by, mayBeSms }: NoticeTimes, now: Date, timeZone: string, hours: SendingHours): Date {
   if (by === null) return at;
   const leaving = { channel: mayBeSms ? ('sms' as const) : null, urgent: triggerOf(trigger).urgent };
   const isFree = (instant: Date) => sendableFrom(instant, timeZone, hours, leaving).getTime() === instant.getTime();

@@ -22,7 +22,7 @@ import { pickupTomorrow } from './triggers/pickup-tomorrow.js';
 import { requestReceived } from './triggers/request-received.js';
 import { requestRefused } from './triggers/request-refused.js';
 import { requestSuspended } from './triggers/request-suspended.js';
-import type { Now, SituationOf, SubjectName, Trigger } from './triggers/trigger.js';
+import type { CouncilTime, SituationOf, SubjectName, Trigger } from './triggers/trigger.js';
 import { COMMON_VARIABLES, type CommonFacts, type ValuesOf, type Variable } from './triggers/variables.js';
 
 /** Every event that families get notices about, in the order in which lists show them. */
@@ -82,12 +82,12 @@ export function hasRequiredFacts(trigger: TriggerName, situation: Situation): bo
 
 /** Returns why a notice that is about to be sent is dropped; null when it is still true. */
 export function dropReason(topic: NoticeTopic, situation: Situation, at: Date, timeZone: string): DropReason | null {
-  return triggerOf(topic.trigger).dropReason(known(topic.trigger, situation), topic, nowIn(at, timeZone));
+  return triggerOf(topic.trigger).dropReason(known(topic.trigger, situation), topic, councilTime(at, timeZone));
 }
 
 /** Returns the facts from which a notice's text is written, as they are when it is about to be sent. */
 export function noticeFacts(trigger: TriggerName, situation: Situation, common: CommonFacts, at: Date, timeZone: string) {
-  const facts = triggerOf(trigger).facts(known(trigger, situation), nowIn(at, timeZone));
+  const facts = triggerOf(trigger).facts(known(trigger, situation), councilTime(at, timeZone));
   return { ...common, ...facts } as FactsOf<TriggerName>;
 }
 
@@ -102,4 +102,4 @@ function known(trigger: TriggerName, situation: Situation): SituationOf<SubjectN
   return situation as SituationOf<SubjectName>;
 }
 
-const nowIn = (at: Date, timeZone: string): Now => ({ at, today: dayIn(at, timeZone), timeZone });
+const councilTime = (at: Date, timeZone: string): CouncilTime => ({ at, today: dayIn(at, timeZone), timeZone });

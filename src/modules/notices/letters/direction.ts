@@ -8,7 +8,7 @@ export type Direction = 'ltr' | 'rtl';
 /**
  * Characters with one direction, in the order in which they are read. Brackets and the like are already mirrored where the direction needs it.
  */
-export interface Run {
+export interface TextRun {
   readonly text: string;
   readonly direction: Direction;
 }
@@ -24,7 +24,7 @@ export function ownDirection(text: string): Direction {
 }
 
 /** Returns one line of a paragraph (from `start` to before `end`) as runs in the order from left to right (rule L2). */
-export function runsOf(paragraph: string, levels: EmbeddingLevels, start: number, end: number): Run[] {
+export function runsOf(paragraph: string, levels: EmbeddingLevels, start: number, end: number): TextRun[] {
   const mirrored = bidi.getMirroredCharactersMap(paragraph, levels.levels, start, end - 1);
   const runs: { text: string; level: number }[] = [];
   for (let index = start; index < end; index += 1) {

@@ -29,14 +29,14 @@ export class LettersDocument {
   async end(): Promise<Uint8Array[]> {
     this.document.end();
     const rest: Uint8Array[] = [];
-    for await (const chunk of this.document as AsyncIterable<Buffer>) rest.push(alone(chunk));
+    for await (const chunk of this.document as AsyncIterable<Buffer>) rest.push(copyOf(chunk));
     return rest;
   }
 }
 
 /** Copies a chunk. Otherwise the whole buffer around it would be sent from thread to thread. */
-const alone = (chunk: Buffer): Uint8Array => new Uint8Array(chunk);
+const copyOf = (chunk: Buffer): Uint8Array => new Uint8Array(chunk);
 
 function* drained(document: Readable): Generator<Uint8Array> {
-  for (let chunk = document.read() as Buffer | null; chunk !== null; chunk = document.read() as Buffer | null) yield alone(chunk);
+  for (let chunk = document.read() as Buffer | null; chunk !== null; chunk = document.read() as Buffer | null) yield copyOf(chunk);
 }

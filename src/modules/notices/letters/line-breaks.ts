@@ -1,5 +1,5 @@
 /** The part of a paragraph that one line shows: from `start` to before `end`. */
-export interface Line {
+export interface LineRange {
   readonly start: number;
   readonly end: number;
 }
@@ -8,8 +8,8 @@ export interface Line {
  * Breaks a paragraph at spaces, so that each line is as full as it can be; a word that is longer than a line is cut. The spaces at a break
  * belong to no line. An empty paragraph has one empty line.
  */
-export function linesOf(paragraph: string, width: number, widthOf: (text: string) => number): Line[] {
-  const lines: Line[] = [];
+export function linesOf(paragraph: string, width: number, widthOf: (text: string) => number): LineRange[] {
+  const lines: LineRange[] = [];
   let start = 0;
   let end = 0;
   for (const { index, 0: word } of paragraph.matchAll(/[^ ]+/g)) {

@@ -16,7 +16,7 @@ import {
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { RESEND_REFUSALS } from '../domain/resend.rules.js';
 import { ForeseenView, ListedNoticeView, NoticesQuery, PreviewQuery, ResendBody, ToldNoticeView } from './dto/notice.dto.js';
-import { type Foreseen, NoticesService } from './notices.service.js';
+import { type ForeseenNotice, NoticesService } from './notices.service.js';
 
 const LIST = 'notices';
 const PREVIEW = 'notices-preview';
@@ -73,7 +73,7 @@ export class NoticesController {
 }
 
 /** Returns how many rows the first `limit` notices have: the rows of a notice to several people stay on one page. */
-function lengthOf(rows: readonly Foreseen[], limit: number): number {
+function lengthOf(rows: readonly ForeseenNotice[], limit: number): number {
   const ids = [...new Set(rows.map(({ noticeId }) => noticeId))].slice(0, limit);
   return rows.filter(({ noticeId }) => ids.includes(noticeId)).length;
 }

@@ -20,7 +20,7 @@ import { SweepScheduler } from '../sending/sweep-scheduler.js';
 export type NoticeWithText = Notice & { readonly text: MessageText | null };
 
 /** What would happen to one notice to one person at a later moment, if nothing changed until then. */
-export interface Foreseen {
+export interface ForeseenNotice {
   readonly noticeId: string;
   readonly householdId: string;
   readonly contactId: string | null;
@@ -65,7 +65,7 @@ export class NoticesService {
   }
 
   /** Returns every notice that is planned until then, in the order of time: the rows of `limit` notices and one more. */
-  preview(actor: Actor, at: Date, after: readonly [string, string] | null, limit: number): Promise<(Foreseen & WithHousehold)[]> {
+  preview(actor: Actor, at: Date, after: readonly [string, string] | null, limit: number): Promise<(ForeseenNotice & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const foreseen = (await this.messages.dueBy(tx, at, after, limit + 1)).map((notice) => this.foresee(notice, at));
       return this.households.attach(tx, actor, foreseen);
@@ -91,7 +91,7 @@ export class NoticesService {
     });
   }
 
-  private foresee(notice: NoticeToSend, at: Date): Foreseen {
+  private foresee(notice: NoticeToSend, at: Date): ForeseenNotice {
     const { id: noticeId, householdId, trigger, dueAt } = notice;
     const told = { noticeId, householdId, contactId: notice.contact?.id ?? notice.contactId, trigger, dueAt };
     const reason = reasonAgainst(notice, at);

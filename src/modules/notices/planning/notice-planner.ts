@@ -8,10 +8,10 @@ import { leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
 import { type TriggerName, triggerOf } from '../domain/triggers.js';
 import { NoticePoliciesRepository } from '../policies/notice-policies.repository.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
-import { type NewNotice, PlannedNoticesRepository, type Subject } from './planned-notices.repository.js';
+import { type NewNotice, PlannedNoticesRepository, type NoticeSubject } from './planned-notices.repository.js';
 
 /** An event that families are to be told of, and the time that its notices count from. */
-export interface NotifiableEvent extends Subject {
+export interface NotifiableEvent extends NoticeSubject {
   readonly trigger: TriggerName;
   readonly anchor: Anchor;
   readonly about: string | null;
@@ -27,7 +27,7 @@ export interface NoticeSettings {
   readonly timeZone: string;
 }
 
-interface How {
+interface PlanningOptions {
   /** Done after the notices are written and before the sweep is woken: it may drop some of them. */
   readonly next?: () => Promise<void>;
   /** Leaves out notices that would be sent now. */
@@ -59,7 +59,7 @@ export class NoticePlanner {
   }
 
   /** Plans the notices of events. Notices that were planned before stay as they are. */
-  async plan(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, { next, laterOnly = false }: How = {}): Promise<void> {
+  async plan(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, { next, laterOnly = false }: PlanningOptions = {}): Promise<void> {
     const now = this.clock.now();
     const notices = events
       .flatMap((event) => noticesOf(event, settings, now))

@@ -4,7 +4,7 @@ import type { HOUSEHOLD_CHANGED } from '../../households/index.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner } from './notice-planner.js';
 import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './notifiable-events.js';
-import { type OfHousehold, PlanningRepository } from './planning.repository.js';
+import { type OwnedRow, PlanningRepository } from './planning.repository.js';
 
 /** Plans the notices of the next open loans again, by a changed policy or time zone. */
 export const PLAN_LOANS = jobKind('notices.plan_loans', { after: Id.optional(Id.text) }, { lane: 'bulk' });
@@ -111,7 +111,7 @@ export class PlanAgainService {
     });
   }
 
-  private async goOn(batch: readonly OfHousehold[], behind: (after: string) => Promise<void>): Promise<void> {
+  private async goOn(batch: readonly OwnedRow[], behind: (after: string) => Promise<void>): Promise<void> {
     const last = batch.at(-1);
     if (last && batch.length === BATCH) await behind(last.id);
   }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Job, type JobOf, type Tx } from '../../../platform/index.js';
 import type { AGREEMENT_SIGNED, AGREEMENTS_ASKED, DUE_DATE_CHANGED, HANDED_OVER, ITEM_SETTLED, LOAN_CLOSED } from '../../loans/index.js';
-import { settled } from '../domain/triggers/about-loans.js';
-import { NO_EVENT } from '../domain/triggers/trigger.js';
+import { nothingOut } from '../domain/triggers/about-loans.js';
+import { NO_EVENT_TIMES } from '../domain/triggers/trigger.js';
 import { triggersEndingWith } from '../domain/triggers.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
 import { remindersOf, signatureOf } from './notifiable-events.js';
-import { type LoanMoment, type LoanToPlan, PlanningRepository } from './planning.repository.js';
+import { type LoanHistoryEvent, type LoanToPlan, PlanningRepository } from './planning.repository.js';
 
 /** Notices about a due day, which end when another day takes its place. */
 const OF_DUE_DAYS = triggersEndingWith('due_day');
@@ -27,7 +27,7 @@ export class PlanLoansService {
   handedOver(job: JobOf<typeof HANDED_OVER>): Promise<void> {
     const { loanId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, loan) => {
-      const told = { householdId: loan.householdId, loanId, about: null, id: loanId, times: NO_EVENT };
+      const told = { householdId: loan.householdId, loanId, about: null, id: loanId, times: NO_EVENT_TIMES };
       await this.planner.plan(
         tx,
         [...remindersOf(loan), { ...this.planner.now('loan_handed_over'), ...told }],
@@ -40,7 +40,7 @@ export class PlanLoansService {
   dueDateChanged(job: JobOf<typeof DUE_DATE_CHANGED>): Promise<void> {
     const { loanId, eventId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, loan) => {
-      const moment = await this.planning.loanMoment(tx, loanId, eventId);
+      const moment = await this.planning.loanEvent(tx, loanId, eventId);
       const told = moment ? this.newDueDay(loanId, moment, loan) : [];
       const dropping = { triggers: OF_DUE_DAYS, reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
       await this.planner.plan(tx, [...remindersOf(loan), ...told], await this.planner.settings(tx), {
@@ -54,10 +54,10 @@ export class PlanLoansService {
     const { loanId, eventId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
-      const moment = await this.planning.loanMoment(tx, loanId, eventId);
+      const moment = await this.planning.loanEvent(tx, loanId, eventId);
       if (moment?.kind !== 'item_returned') return;
       const about = moment.at.toISOString();
-      const told = { householdId: moment.householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT };
+      const told = { householdId: moment.householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT_TIMES };
       await this.planner.plan(tx, [{ ...this.planner.now('loan_returned'), ...told }], await this.planner.settings(tx));
     });
   }
@@ -67,7 +67,7 @@ export class PlanLoansService {
     const { loanId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
-      const reason = settled(await this.planning.itemsOfClosed(tx, loanId));
+      const reason = nothingOut(await this.planning.itemsOfClosed(tx, loanId));
       if (reason !== null) await this.planned.dropOfLoan(tx, loanId, { triggers: OF_OPEN_LOANS, reason, now: this.clock.now() });
     });
   }
@@ -101,7 +101,7 @@ export class PlanLoansService {
     return job.complete(async (tx) => {
       const incident = await this.planning.incident(tx, incidentId);
       if (!incident || !(await this.planning.lockHouseholdOf(tx, 'loans', incident.loanId))) return;
-      const told = { ...incident, incidentId, about: null, id: incidentId, times: NO_EVENT };
+      const told = { ...incident, incidentId, about: null, id: incidentId, times: NO_EVENT_TIMES };
       await this.planner.plan(tx, [{ ...this.planner.now(trigger), ...told }], await this.planner.settings(tx));
     });
   }
@@ -115,10 +115,10 @@ export class PlanLoansService {
     });
   }
 
-  private newDueDay(loanId: string, { kind, householdId, dueOn }: LoanMoment, { overdueFrom }: LoanToPlan): NotifiableEvent[] {
+  private newDueDay(loanId: string, { kind, householdId, dueOn }: LoanHistoryEvent, { overdueFrom }: LoanToPlan): NotifiableEvent[] {
     const trigger = kind === 'renewed' ? 'loan_renewed' : kind === 'recalled' ? 'loan_recalled' : null;
     if (trigger === null) return [];
-    const times = { ...NO_EVENT, dueOn, overdueFrom };
+    const times = { ...NO_EVENT_TIMES, dueOn, overdueFrom };
     return [{ ...this.planner.now(trigger), householdId, loanId, about: dueOn, id: `${loanId}:${dueOn}`, times }];
   }
 }

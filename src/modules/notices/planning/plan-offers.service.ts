@@ -7,7 +7,7 @@ import {
   type OFFER_MADE,
   OfferNoticeService,
 } from '../../allocation/index.js';
-import { NO_EVENT } from '../domain/triggers/trigger.js';
+import { NO_EVENT_TIMES } from '../domain/triggers/trigger.js';
 import { triggersEndingWith } from '../domain/triggers.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
@@ -37,7 +37,7 @@ export class PlanOffersService {
       if (!settings.policy.rules.some(({ trigger }) => trigger === 'offer_made')) {
         await this.offers.left(tx, offer.id, offer.createdAt, { byLetter: false });
       }
-      const times = { ...NO_EVENT, expiresAt: offer.expiresAt };
+      const times = { ...NO_EVENT_TIMES, expiresAt: offer.expiresAt };
       await this.planner.plan(tx, [{ ...this.planner.now('offer_made'), ...about(offer, null), times }], settings);
       await this.ends(tx, offer.id);
     });
@@ -75,7 +75,7 @@ export class PlanOffersService {
     await this.planned.dropOthersOfOffer(tx, offerId, null, { triggers: ['pickup_cancelled'], reason: 'PICKUP_CHANGED', now });
     if (slotId === null) return;
     const settings = await this.planner.settings(tx);
-    const booked: NotifiableEvent = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT, pickupAt } };
+    const booked: NotifiableEvent = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT_TIMES, pickupAt } };
     await this.planner.plan(tx, [booked], settings);
     // A reminder that would be sent at once would repeat the notice of the booking.
     const isToldNow = settings.policy.rules.some(({ trigger, when }) => trigger === 'pickup_booked' && when === 'at');
@@ -133,12 +133,12 @@ export class PlanOffersService {
     offer: OfferToPlan,
     from: 'open' | 'accepted' | null,
   ): Promise<void> {
-    const event: NotifiableEvent = { ...this.planner.now(trigger), ...about(offer, null), about: from, times: NO_EVENT };
+    const event: NotifiableEvent = { ...this.planner.now(trigger), ...about(offer, null), about: from, times: NO_EVENT_TIMES };
     await this.planner.plan(tx, [event], await this.planner.settings(tx));
   }
 
   private async tellCancelled(tx: Tx, offer: OfferToPlan, slotId: string): Promise<void> {
-    const times = { ...NO_EVENT, pickupAt: await this.planning.slotTime(tx, slotId) };
+    const times = { ...NO_EVENT_TIMES, pickupAt: await this.planning.slotTime(tx, slotId) };
     const cancelled: NotifiableEvent = { ...this.planner.now('pickup_cancelled'), ...about(offer, slotId), times };
     await this.planner.plan(tx, [cancelled], await this.planner.settings(tx));
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { JobOf } from '../../../platform/index.js';
 import type { LINE_MOVED } from '../../requests/index.js';
-import { NO_EVENT } from '../domain/triggers/trigger.js';
+import { NO_EVENT_TIMES } from '../domain/triggers/trigger.js';
 import type { AppealDecision } from '../domain/triggers/appeal-decided.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
 import { PlanOffersService } from './plan-offers.service.js';
-import { type LineMoment, PlanningRepository } from './planning.repository.js';
+import { type LineHistoryEvent, PlanningRepository } from './planning.repository.js';
 
 const APPEAL_DECISIONS: ReadonlyMap<string, AppealDecision> = new Map([
   ['uphold_appeal', 'upheld'],
@@ -25,7 +25,7 @@ export class PlanRequestsService {
     const { lineId, eventId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'request_lines', lineId))) return;
-      const moment = await this.planning.lineMoment(tx, lineId, eventId);
+      const moment = await this.planning.lineEvent(tx, lineId, eventId);
       if (!moment) return;
       const events = this.eventsOf(moment, lineId, eventId);
       if (events.length > 0) await this.planner.plan(tx, events, await this.planner.settings(tx));
@@ -34,8 +34,8 @@ export class PlanRequestsService {
   }
 
   /** Returns the events of a move. The notice of an appeal is about the decision, so that each decision is told. */
-  private eventsOf({ householdId, move, toState }: LineMoment, lineId: string, eventId: string): NotifiableEvent[] {
-    const told = { householdId, lineId, about: null, id: eventId, times: NO_EVENT };
+  private eventsOf({ householdId, move, toState }: LineHistoryEvent, lineId: string, eventId: string): NotifiableEvent[] {
+    const told = { householdId, lineId, about: null, id: eventId, times: NO_EVENT_TIMES };
     const events: NotifiableEvent[] = [];
     if (move === 'submit') events.push({ ...this.planner.now('request_received'), ...told });
     if (move === 'refuse') events.push({ ...this.planner.now('request_refused'), ...told });

@@ -7,7 +7,7 @@ import { TRIGGER_NAMES, type TriggerName, triggerOf } from '../domain/triggers.j
 // Reads loans beside the tables of this module.
 
 /** What a notice is about: the household, and one of these. */
-export interface Subject {
+export interface NoticeSubject {
   readonly householdId: string;
   readonly lineId?: string | null;
   readonly offerId?: string | null;
@@ -15,7 +15,7 @@ export interface Subject {
   readonly incidentId?: string | null;
 }
 
-export interface NewNotice extends Subject {
+export interface NewNotice extends NoticeSubject {
   readonly trigger: TriggerName;
   readonly slot: string;
   readonly number: number;
@@ -28,13 +28,13 @@ export interface NewNotice extends Subject {
 }
 
 /** Which planned notices are dropped, and why. */
-export interface Dropping {
+export interface NoticeDrop {
   readonly triggers: readonly TriggerName[];
   readonly reason: DropReason;
   readonly now: Date;
 }
 
-const OF_MOMENTS = TRIGGER_NAMES.filter((trigger) => triggerOf(trigger).timing.from === 'moment');
+const MOMENT_TRIGGERS = TRIGGER_NAMES.filter((trigger) => triggerOf(trigger).timing.from === 'moment');
 
 const INSERT = `
   INSERT INTO notices (council_id, id, household_id, line_id, offer_id, loan_id, incident_id, trigger, slot, number, about, key, planned_at, due_at, state, created_at)
@@ -117,7 +117,7 @@ export class PlannedNoticesRepository {
 
   /** Returns notices of these households that wait for their time and that no event plans again. */
   aheadAlone(tx: Tx, householdIds: readonly string[], now: Date): Promise<{ readonly id: string; readonly at: Date }[]> {
-    return tx.query<{ id: string; at: Date }>(AHEAD_ALONE, [householdIds, now, OF_MOMENTS]);
+    return tx.query<{ id: string; at: Date }>(AHEAD_ALONE, [householdIds, now, MOMENT_TRIGGERS]);
   }
 
   /** Moves notices that still wait. */
@@ -131,25 +131,25 @@ export class PlannedNoticesRepository {
   }
 
   /** Drops notices that were planned for other due days of these loans. */
-  async dropOfOtherDueDays(tx: Tx, loanIds: readonly string[], { triggers, reason, now }: Dropping): Promise<void> {
+  async dropOfOtherDueDays(tx: Tx, loanIds: readonly string[], { triggers, reason, now }: NoticeDrop): Promise<void> {
     await tx.execute(DROP_OF_LOANS, [loanIds, triggers, reason, now]);
   }
 
-  async dropOfLoan(tx: Tx, loanId: string, { triggers, reason, now }: Dropping): Promise<void> {
+  async dropOfLoan(tx: Tx, loanId: string, { triggers, reason, now }: NoticeDrop): Promise<void> {
     await tx.execute(DROP_OF_LOAN, [loanId, triggers, reason, now]);
   }
 
   /** Drops notices of a loan that are about something else than `about`. */
-  async dropOthersOfLoan(tx: Tx, loanId: string, about: string | null, { triggers, reason, now }: Dropping): Promise<void> {
+  async dropOthersOfLoan(tx: Tx, loanId: string, about: string | null, { triggers, reason, now }: NoticeDrop): Promise<void> {
     await tx.execute(DROP_OTHERS_OF_LOAN, [loanId, triggers, reason, now, about]);
   }
 
-  async dropOfOffer(tx: Tx, offerId: string, { triggers, reason, now }: Dropping): Promise<void> {
+  async dropOfOffer(tx: Tx, offerId: string, { triggers, reason, now }: NoticeDrop): Promise<void> {
     await tx.execute(DROP_OF_OFFER, [offerId, triggers, reason, now]);
   }
 
   /** Drops notices of an offer that were planned for another end, or for another slot, than `about`. */
-  async dropOthersOfOffer(tx: Tx, offerId: string, about: string | null, { triggers, reason, now }: Dropping): Promise<void> {
+  async dropOthersOfOffer(tx: Tx, offerId: string, about: string | null, { triggers, reason, now }: NoticeDrop): Promise<void> {
     await tx.execute(DROP_OTHERS_OF_OFFER, [offerId, triggers, reason, now, about]);
   }
 
@@ -157,7 +157,7 @@ export class PlannedNoticesRepository {
   async dropOtherReviews(
     tx: Tx,
     reviews: readonly { readonly householdId: string; readonly about: string | null }[],
-    { triggers, reason, now }: Dropping,
+    { triggers, reason, now }: NoticeDrop,
   ): Promise<void> {
     const columns = [reviews.map(({ householdId }) => householdId), reviews.map(({ about }) => about)] as const;
     await tx.execute(DROP_OTHER_REVIEWS, [columns[0], triggers, reason, now, columns[1]]);

@@ -20,25 +20,25 @@ export interface PrintBatch {
   /** When its file was last read to the end. */
   readonly fileMadeAt: Date | null;
   readonly printedAt: Date | null;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutNotice[];
 }
 
 /** A notice that is not in the file, and why. */
-export interface LeftOut {
+export interface LeftOutNotice {
   readonly noticeId: string;
   readonly householdId: string;
-  readonly reason: DropReason | LeavingReason;
+  readonly reason: DropReason | FallbackReason;
 }
 
 /** Why a notice goes on by another channel. */
-export type LeavingReason = 'NO_ADDRESS' | 'TEXT_FAULT';
+export type FallbackReason = 'NO_ADDRESS' | 'TEXT_FAULT';
 
 /** A notice that goes on by another channel. */
-export interface LeavingPart {
+export interface FallbackPart {
   readonly id: string;
   /** The first notice of the message that it is a part of from now on; null when it is that first one. */
   readonly combinedInto: string | null;
-  readonly reason: LeavingReason;
+  readonly reason: FallbackReason;
 }
 
 export interface NewBatch {
@@ -172,7 +172,7 @@ export class PrintBatchesRepository {
    * Sends notices on to the next channel, and returns the ids of the messages that they make. A notice that somebody else has moved meanwhile
    * is left out.
    */
-  async fallBack(tx: Tx, leaving: readonly LeavingPart[], now: Date): Promise<string[]> {
+  async fallBack(tx: Tx, leaving: readonly FallbackPart[], now: Date): Promise<string[]> {
     const columns = [leaving.map(({ id }) => id), leaving.map(({ combinedInto }) => combinedInto), leaving.map(({ reason }) => reason)];
     const rows = await tx.query<{ messageId: string }>(FALL_BACK, [...columns, now]);
     return [...new Set(rows.map(({ messageId }) => messageId))];

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Outbox, type Tx } from '../../../platform/index.js';
 import { ContactMarksRepository, type MarkReason } from './contact-marks.repository.js';
 import type { DeliveryReport } from '../domain/delivery-report.js';
-import { type LeftMessage, type MessageReceipt, ReceiptsRepository } from './receipts.repository.js';
+import { type SentMessage, type MessageReceipt, ReceiptsRepository } from './receipts.repository.js';
 import { DELIVERY } from '../sending/sweep-notices.service.js';
 
 /** `unknown`: no message with that id is recorded, or not yet. */
@@ -53,7 +53,7 @@ export class MessageReceiptsService {
   /** Sends a message that did not arrive by the next channel. Staff see the mark on the address; a new address has no mark. */
   private async fallBack(
     tx: Tx,
-    { headId, householdId, contactId, addressHash }: LeftMessage,
+    { headId, householdId, contactId, addressHash }: SentMessage,
     { channel, problem, mark }: { channel: 'sms' | 'email'; problem: string; mark: MarkReason | null },
   ): Promise<void> {
     const now = this.clock.now();

@@ -4,7 +4,7 @@ import { isUuid } from '../../../shared/ids.js';
 import type { Channel } from '../domain/channels.js';
 
 /** A message that was sent. `headId` is the notice by which it was handed over. */
-export interface LeftMessage {
+export interface SentMessage {
   readonly headId: string;
   readonly householdId: string;
   readonly contactId: string;
@@ -72,8 +72,8 @@ export class ReceiptsRepository {
     return tx.one<MessageReceipt>(EARLY, [messageIds]);
   }
 
-  sent(tx: Tx, messageId: string): Promise<LeftMessage | null> {
-    return tx.one<LeftMessage>(SENT, [messageId, isUuid(messageId) ? messageId : null]);
+  sent(tx: Tx, messageId: string): Promise<SentMessage | null> {
+    return tx.one<SentMessage>(SENT, [messageId, isUuid(messageId) ? messageId : null]);
   }
 
   async confirm(tx: Tx, headId: string): Promise<void> {
@@ -84,8 +84,8 @@ export class ReceiptsRepository {
    * Locks an e-mail and returns it by its Message-ID, with whether it counts as sent and whether it bounced before; null when there is no such
    * message.
    */
-  mailed(tx: Tx, messageId: string): Promise<(LeftMessage & { readonly isOut: boolean; readonly hasBounced: boolean }) | null> {
-    return tx.one<LeftMessage & { readonly isOut: boolean; readonly hasBounced: boolean }>(MAILED, [messageId]);
+  mailed(tx: Tx, messageId: string): Promise<(SentMessage & { readonly isOut: boolean; readonly hasBounced: boolean }) | null> {
+    return tx.one<SentMessage & { readonly isOut: boolean; readonly hasBounced: boolean }>(MAILED, [messageId]);
   }
 
   /** Lets the whole message be sent by the next channel, because it did not arrive. */

@@ -5,12 +5,12 @@ import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from 
 import { ChannelHealthService } from '../channels/channel-health.service.js';
 import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
 import { EmailChannel } from '../channels/email.channel.js';
-import { NotNow, type SendingOutcome } from '../channels/sending.js';
+import { TransientFailure, type SendingOutcome } from '../channels/sending.js';
 import { SmsChannel } from '../channels/sms.channel.js';
 import { ContactMarksRepository } from '../receipts/contact-marks.repository.js';
 import { passesOver } from '../domain/channel-health.rules.js';
 import type { Channel } from '../domain/channels.js';
-import { addressOf, DeliveryRecorder, type Ending, TEXT_FAULT } from './delivery-recorder.js';
+import { addressOf, DeliveryRecorder, type DeliveryResult, TEXT_FAULT } from './delivery-recorder.js';
 import { MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
 import { SharedAddressesRepository } from './shared-addresses.repository.js';
@@ -19,9 +19,9 @@ import type { DELIVERY } from './sweep-notices.service.js';
 import { type MessageAttempt, tryToWriteMessage, type WrittenMessage } from './write-message.js';
 
 /** A provider that does not answer for longer than this counts as having refused the message. */
-const PATIENCE_MS = 24 * 3600 * 1000;
+const LONGEST_RETRY_MS = 24 * 3600 * 1000;
 /** When two persons share an address, a message that goes on to that channel waits so long for the other person's. */
-const BESIDE_MS = 60_000;
+const SHARED_ADDRESS_WAIT_MS = 60_000;
 /** A database that restarts is back within this time; longer would delay the stop of the program. */
 const RECORDING_MS = 10_000;
 const PAUSE_MS = 250;
@@ -30,15 +30,15 @@ const FAULT = 'FAULT';
 /** The problem of a message that waits because another person of the household with the same address is being told. */
 const TOLD_BESIDE = 'TOLD_BESIDE';
 
-type Delivery = JobOf<typeof DELIVERY>;
+type DeliveryJob = JobOf<typeof DELIVERY>;
 
 /** The notices of a message that are to be sent, and those that are no longer true. */
-interface Checked {
+interface CheckedNotices {
   readonly live: readonly NoticeToSend[];
   readonly dropped: readonly NoticeOutcome[];
 }
 
-interface Written {
+interface MessageForChannel {
   readonly channel: 'sms' | 'email';
   readonly message: WrittenMessage;
 }
@@ -63,16 +63,16 @@ export class DeliverNoticeService {
   ) {}
 
   /** Sends the message of a job. It leaves outside of any transaction. @throws TransientFailure when it is to be tried again */
-  async deliver(job: Delivery): Promise<void> {
+  async deliver(job: DeliveryJob): Promise<void> {
     const now = this.clock.now();
     const { notices, health } = await this.transactions.read(job.councilId, async (tx) => ({
       notices: await this.messages.message(tx, job.ids.noticeId, now),
       health: new Map((await this.health.read(tx)).map((each) => [each.channel, each])),
     }));
     if (notices.length === 0) return;
-    const checked = check(notices, now);
+    const checked = checkedNotices(notices, now);
     const tried = new Set(checked.live.flatMap((notice) => notice.tried));
-    const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, health, now);
+    const ending = checked.live.length === 0 ? null : await this.tryChannels(job, checked.live, tried, health, now);
     const taken = ending?.kind === 'sent' && ending.channel !== 'letter' ? ending.channel : null;
     await untilRecorded(() =>
       job.complete(async (tx) => {
@@ -86,13 +86,13 @@ export class DeliverNoticeService {
    * Tries one channel after the other; channels that refused the message for good are added to `tried`. A channel that is paused, or whose
    * settings may be the cause of a refusal, is left out when another channel reaches the person; otherwise the message waits for it.
    */
-  private async pass(
-    job: Delivery,
+  private async tryChannels(
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
     tried: Set<Channel>,
     health: ReadonlyMap<SendingChannel, StoredHealth>,
     now: Date,
-  ): Promise<Ending> {
+  ): Promise<DeliveryResult> {
     const available = this.channels.of(live[0] as NoticeToSend);
     const doubted = new Set<SendingChannel>();
     const refused = new Set<SendingChannel>();
@@ -147,7 +147,7 @@ export class DeliverNoticeService {
    * @throws TransientFailure while that is not known
    */
   private async isToldThere(
-    job: Delivery,
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
     channel: 'sms' | 'email',
     tried: Set<Channel>,
@@ -156,19 +156,19 @@ export class DeliverNoticeService {
     const [first] = live as readonly [NoticeToSend];
     const ids = live.map(({ id }) => id);
     const sharing = await this.transactions.read(job.councilId, (tx) => this.places.sharing(tx, ids, channel, addressOf(first, channel)));
-    const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < BESIDE_MS;
+    const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < SHARED_ADDRESS_WAIT_MS;
     if (sharing.isTold || !isOpen) return sharing.isTold;
     await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, TOLD_BESIDE, [...tried]));
-    throw new NotNow(TOLD_BESIDE);
+    throw new TransientFailure(TOLD_BESIDE);
   }
 
   /**
    * Sends the message. When the provider does not answer, the message is tried again with growing pauses; after a day it counts as refused.
    */
   private async trySending(
-    job: Delivery,
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
-    written: Written,
+    written: MessageForChannel,
     tried: Set<Channel>,
     now: Date,
   ): Promise<SendingOutcome> {
@@ -176,16 +176,16 @@ export class DeliverNoticeService {
     try {
       return await this.send(job, first, written);
     } catch (error) {
-      const problem = error instanceof NotNow ? error.code : FAULT;
+      const problem = error instanceof TransientFailure ? error.code : FAULT;
       const since = first.handedOverAt ?? now;
-      if (now.getTime() - since.getTime() >= PATIENCE_MS) return { taken: false, addressDead: false, problem };
+      if (now.getTime() - since.getTime() >= LONGEST_RETRY_MS) return { taken: false, addressDead: false, problem };
       const ids = live.map(({ id }) => id);
       await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, problem, [...tried]));
       throw error;
     }
   }
 
-  private async send(job: Delivery, first: NoticeToSend, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
+  private async send(job: DeliveryJob, first: NoticeToSend, { channel, message: { language, text } }: MessageForChannel): Promise<SendingOutcome> {
     const { councilId } = job;
     const outgoing = { councilId, id: job.ids.noticeId, to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);
@@ -222,7 +222,7 @@ async function untilRecorded(complete: () => Promise<void>): Promise<void> {
 }
 
 /** Divides the notices of a message into those that are true and those that are not. */
-function check(notices: readonly NoticeToSend[], now: Date): Checked {
+function checkedNotices(notices: readonly NoticeToSend[], now: Date): CheckedNotices {
   const live: NoticeToSend[] = [];
   const dropped: NoticeOutcome[] = [];
   for (const notice of notices) {

@@ -7,14 +7,14 @@ import { MessageReceiptsService } from '../receipts/message-receipts.service.js'
 import { MessageTextsRepository } from './message-texts.repository.js';
 import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
 import { SweepScheduler } from './sweep-scheduler.js';
-import { TellOffersService } from './offer-notice-reporter.js';
+import { OfferNoticeReporter } from './offer-notice-reporter.js';
 import type { WrittenMessage } from './write-message.js';
 
 /** The reason of a notice whose text cannot be written; another try would not help. */
 export const TEXT_FAULT = 'TEXT_FAULT';
 
 /** The result of trying to send a message. */
-export type Ending =
+export type DeliveryResult =
   | {
       readonly kind: 'sent';
       readonly channel: Channel;
@@ -32,14 +32,14 @@ export type Ending =
   | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: readonly SendingChannel[] };
 
 /** A message whose channels were tried, and the result. */
-export interface EndedDelivery {
+export interface FinishedDelivery {
   readonly messageId: string;
   /** The notices that were to be sent. */
   readonly live: readonly NoticeToSend[];
   /** The notices that are no longer true. */
   readonly dropped: readonly NoticeOutcome[];
   /** Null when nothing was left to be sent. */
-  readonly ending: Ending | null;
+  readonly ending: DeliveryResult | null;
   /** The channels that refused it for good. */
   readonly tried: readonly Channel[];
   readonly now: Date;
@@ -53,11 +53,11 @@ export class DeliveryRecorder {
     private readonly health: ChannelHealthService,
     private readonly texts: MessageTextsRepository,
     private readonly receipts: MessageReceiptsService,
-    private readonly offers: TellOffersService,
+    private readonly offers: OfferNoticeReporter,
     private readonly sweeps: SweepScheduler,
   ) {}
 
-  async record(tx: Tx, { messageId, live, dropped, ending, tried, now }: EndedDelivery): Promise<void> {
+  async record(tx: Tx, { messageId, live, dropped, ending, tried, now }: FinishedDelivery): Promise<void> {
     const passage = { channel: null, tried, providerId: null, address: null, hasLeft: ending?.kind === 'sent' };
     if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
     if (ending === null) return;
@@ -75,7 +75,7 @@ export class DeliveryRecorder {
       return this.messages.settle(tx, told, passage, now);
     }
     if (ending.kind === 'sent') {
-      if (broken.size > 0) await this.messages.settle(tx, settled([...broken], 'failed', TEXT_FAULT), passage, now);
+      if (broken.size > 0) await this.messages.settle(tx, outcomesOf([...broken], 'failed', TEXT_FAULT), passage, now);
       const left = { ...passage, channel: ending.channel, providerId: ending.providerId };
       await this.recordLeft(tx, messageId, live[0] as NoticeToSend, ids, left, now);
       if (ending.message !== null) {
@@ -84,12 +84,12 @@ export class DeliveryRecorder {
         await this.texts.keep(tx, ending.channel, [told], now);
       }
     }
-    if (ending.kind === 'failed') await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
-    await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
+    if (ending.kind === 'failed') await this.messages.settle(tx, outcomesOf(ids, 'failed', ending.problem), passage, now);
+    await this.offers.report(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
   }
 
   /** Returns the channels whose settings may be to blame, including those that are paused only since the message was refused. */
-  private async waitsFor(tx: Tx, ending: Ending): Promise<readonly SendingChannel[]> {
+  private async waitsFor(tx: Tx, ending: DeliveryResult): Promise<readonly SendingChannel[]> {
     if (ending.kind === 'wait_for_channel') return ending.channels;
     return ending.kind === 'failed' ? this.health.paused(tx, ending.refusedBy) : [];
   }
@@ -108,12 +108,12 @@ export class DeliveryRecorder {
     now: Date,
   ): Promise<void> {
     const state = passage.channel === 'letter' ? 'to_print' : 'sent';
-    if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, settled(ids, state, null), passage, now);
+    if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, outcomesOf(ids, state, null), passage, now);
     const address = addressOf(first, passage.channel);
     // An e-mail has no receipt that could come before it is recorded.
-    if (passage.channel === 'email') return this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now);
+    if (passage.channel === 'email') return this.messages.settle(tx, outcomesOf(ids, state, null), { ...passage, address }, now);
     await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
-      this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
+      this.messages.settle(tx, outcomesOf(ids, state, null), { ...passage, address }, now),
     );
   }
 }
@@ -125,6 +125,6 @@ export function addressOf({ contact }: NoticeToSend, channel: 'sms' | 'email'): 
   return address;
 }
 
-function settled(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
+function outcomesOf(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
   return ids.map((id) => ({ id, state, reason }));
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { ADDRESS_HASH } from '../receipts/contact-marks.repository.js';
-import type { DueNotice, Gathering, HandedOverNotice, Person } from '../domain/gathering.rules.js';
+import type { DueNotice, Gathering, HandedOverNotice, NotifiableContact } from '../domain/gathering.rules.js';
 import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
 
 // Reads councils, contacts, offers, pickup_slots and loans beside the tables of this module.
@@ -67,8 +67,8 @@ export class GatheringRepository {
     return tx.query<DueNotice>(DUE, [now, limit]);
   }
 
-  people(tx: Tx, householdIds: readonly string[], today: Day): Promise<Person[]> {
-    return tx.query<Person>(PEOPLE, [householdIds, today]);
+  people(tx: Tx, householdIds: readonly string[], today: Day): Promise<NotifiableContact[]> {
+    return tx.query<NotifiableContact>(PEOPLE, [householdIds, today]);
   }
 
   async write(tx: Tx, { handedOver, putOff, dropped }: Gathering, today: Day, now: Date): Promise<void> {

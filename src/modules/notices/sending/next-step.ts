@@ -1,4 +1,4 @@
-import { type Available, channelsFor, commonOrder } from '../domain/channel.rules.js';
+import { type AvailableChannels, channelsFor, commonOrder } from '../domain/channel.rules.js';
 import { type NoticePolicy, type NoticeRule, ruleOf, SHIPPED_NOTICE_POLICY } from '../domain/notice-policy.rules.js';
 import type { DropReason } from '../domain/drop-reasons.js';
 import { dropReason, triggerOf } from '../domain/triggers.js';
@@ -30,7 +30,7 @@ export function reasonAgainst(notice: NoticeToSend, now: Date): DropReason | nul
  * message goes by the first channel that brings it in time for what it announces; when none does, by the one that brings it soonest. A message
  * that is looked at before its own time waits for that time when its channel may be used then.
  */
-export function nextStep(live: readonly NoticeToSend[], available: Available, tried: readonly Channel[], now: Date): NextStep {
+export function nextStep(live: readonly NoticeToSend[], available: AvailableChannels, tried: readonly Channel[], now: Date): NextStep {
   const [first] = live;
   if (!first?.contact) throw new Error('a message about nothing, or to nobody');
   const { contact, council } = first;

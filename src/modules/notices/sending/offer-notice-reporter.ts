@@ -14,7 +14,7 @@ export const OFFER_TOLD = jobKind('notice.offer_told', { offerId: Id.text, notic
  * may hold for long: if the record of a message had to wait for that and failed, the message would be sent again.
  */
 @Injectable()
-export class TellOffersService {
+export class OfferNoticeReporter {
   constructor(
     private readonly messages: MessagesRepository,
     private readonly channels: AvailableChannelsReader,
@@ -28,7 +28,7 @@ export class TellOffersService {
    * Adds a job for each notice of an offer. `channel` is the one by which the message was sent; null when it reached nobody. A letter counts
    * only when it is posted.
    */
-  async follow(tx: Tx, notices: readonly NoticeToSend[], channel: Channel | null, now: Date): Promise<void> {
+  async report(tx: Tx, notices: readonly NoticeToSend[], channel: Channel | null, now: Date): Promise<void> {
     if (channel === 'letter') return;
     for (const { id: noticeId, trigger, offerId } of notices) {
       if (trigger !== 'offer_made' || offerId === null) continue;

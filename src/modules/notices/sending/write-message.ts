@@ -12,7 +12,7 @@ export interface WrittenMessage {
   readonly text: NoticeText;
 }
 
-interface Part {
+interface MessagePart {
   readonly notice: NoticeToSend;
   readonly template: Template;
 }
@@ -44,15 +44,15 @@ export interface MessageAttempt {
 
 /** Writes a message. A text that fails, such as a council's own text that cannot be parsed any more, does not keep the other notices back. */
 export function tryToWriteMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): MessageAttempt {
-  const tried = attempt(notices, channel, now);
+  const tried = tryWriting(notices, channel, now);
   if (tried.message !== null) return { ...tried, broken: [] };
-  const sound = notices.filter((notice) => attempt([notice], channel, now).message !== null);
+  const sound = notices.filter((notice) => tryWriting([notice], channel, now).message !== null);
   if (sound.length === 0 || sound.length === notices.length) return { ...tried, broken: notices };
-  const { message } = attempt(sound, channel, now);
+  const { message } = tryWriting(sound, channel, now);
   return { message, broken: message === null ? notices : notices.filter((notice) => !sound.includes(notice)), fault: tried.fault };
 }
 
-function attempt(notices: readonly NoticeToSend[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
+function tryWriting(notices: readonly NoticeToSend[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
   try {
     return { message: writeMessage(notices, channel, now), fault: null };
   } catch (fault) {
@@ -61,7 +61,7 @@ function attempt(notices: readonly NoticeToSend[], channel: Channel, now: Date):
 }
 
 /** Writes the message of notices with given templates. */
-export function writeFrom(parts: readonly Part[], channel: Channel, language: string, now: Date): NoticeText {
+export function writeFrom(parts: readonly MessagePart[], channel: Channel, language: string, now: Date): NoticeText {
   const [first] = parts;
   if (!first?.notice.contact) throw new Error('a message about nothing, or to nobody');
   const { contact, council, household } = first.notice;

@@ -1,11 +1,11 @@
 import { type Location, type MessageFormatElement, type PluralElement, type SelectElement, TYPE } from '@formatjs/icu-messageformat-parser';
 import type { Fault } from '../../../shared/denial.js';
 import type { Variable, Variables } from '../domain/triggers/variables.js';
-import { DATE_STYLES, parsed } from './message.js';
+import { DATE_STYLES, parseMessage } from './message.js';
 import { wordFor } from './shipped.js';
 
 type Finding = Pick<Fault, 'code' | 'message'>;
-type Kind = Variable['kind'];
+type VariableKind = Variable['kind'];
 
 /**
  * Returns everything that is wrong with a message in ICU MessageFormat: its syntax, the variables that it names, how it uses them, and missing
@@ -14,7 +14,7 @@ type Kind = Variable['kind'];
 export function messageFaults(text: string, variables: Variables, language: string, pointer: string): Fault[] {
   let elements: MessageFormatElement[];
   try {
-    elements = parsed(text);
+    elements = parseMessage(text);
   } catch (error) {
     return [{ pointer, ...syntaxFinding(error as SyntaxError & { location?: Location }) }];
   }
@@ -37,7 +37,7 @@ function findings(elements: readonly MessageFormatElement[], variables: Variable
 /** Returns faults where a variable is used in a way that its kind does not allow, or with unknown styles and forms. */
 function kindFindings(element: Exclude<MessageFormatElement, { type: TYPE.pound }>, variable: Variable, language: string): Finding[] {
   const { value: name, location } = element;
-  const needs = (use: string, ...kinds: Kind[]): Finding[] =>
+  const needs = (use: string, ...kinds: VariableKind[]): Finding[] =>
     kinds.includes(variable.kind)
       ? []
       : [finding('WRONG_KIND', `{${name}} is a ${variable.kind}, which can't be used as ${use}: ${USES[variable.kind]}`, location)];
@@ -60,7 +60,7 @@ function kindFindings(element: Exclude<MessageFormatElement, { type: TYPE.pound 
   }
 }
 
-const USES: Readonly<Record<Kind, string>> = {
+const USES: Readonly<Record<VariableKind, string>> = {
   text: 'write it alone',
   list: 'write it alone',
   count: 'write it alone, or with plural',

@@ -23,18 +23,18 @@ const FORMATS: Partial<Formats> = {
 export const DATE_STYLES: readonly string[] = ['short', 'medium', 'long', 'full'];
 
 /** Parses a text. Throws a SyntaxError that carries its `location`. Tags are plain text, because a message is not a page. */
-export function parsed(text: string): MessageFormatElement[] {
+export function parseMessage(text: string): MessageFormatElement[] {
   return parse(text, { ignoreTag: true, captureLocation: true });
 }
 
 /** Returns the name of the value that holds the word for a choice; no template can write that name. */
-export function wordOf(name: string): string {
+export function wordVariable(name: string): string {
   return `${name}:word`;
 }
 
 /** Returns a day as people write it in that language, such as `mercredi 16 septembre 2026`. */
 export function dayInWords(day: Day, language: string): string {
-  return written('{day, date, long}', { day: { kind: 'day' } }, { day: startOfDay(day, 'UTC') }, language, 'UTC');
+  return formatMessage('{day, date, long}', { day: { kind: 'day' } }, { day: startOfDay(day, 'UTC') }, language, 'UTC');
 }
 
 const CACHED = 2_000;
@@ -44,19 +44,19 @@ const cache = new Map<string, IntlMessageFormat>();
  * Writes a message. `language` says how days, numbers and plural forms are written, and `timeZone` on which day and at which hour an instant
  * is.
  */
-export function written(text: string, variables: Variables, values: MessageValues, language: string, timeZone: string): string {
-  const parts = compiled(text, variables, language, timeZone).formatToParts(values);
+export function formatMessage(text: string, variables: Variables, values: MessageValues, language: string, timeZone: string): string {
+  const parts = compiledMessage(text, variables, language, timeZone).formatToParts(values);
   return parts.map(({ value }) => String(value)).join('');
 }
 
-function compiled(text: string, variables: Variables, language: string, timeZone: string): IntlMessageFormat {
+function compiledMessage(text: string, variables: Variables, language: string, timeZone: string): IntlMessageFormat {
   // The kinds of the variables change what a text means, so they are part of the key.
   const kinds = Object.entries(variables).map(([name, { kind }]) => `${name}:${kind}`);
   const key = JSON.stringify([language, timeZone, kinds, text]);
   const known = cache.get(key);
   if (known) return known;
   if (cache.size >= CACHED) cache.clear(); // councils edit texts now and then: a full start is rare and cheap
-  const message = new IntlMessageFormat(withDefaults(parsed(text), variables), localeOf(language), FORMATS, {
+  const message = new IntlMessageFormat(withDefaults(parseMessage(text), variables), localeOf(language), FORMATS, {
     formatters: formattersIn(timeZone),
   });
   cache.set(key, message);
@@ -78,7 +78,7 @@ function withDefaults(elements: readonly MessageFormatElement[], variables: Vari
     if (element.type !== TYPE.argument) return element;
     if (kind === 'day') return { ...element, type: TYPE.date, style: 'medium' };
     if (kind === 'instant') return { ...element, type: TYPE.date, style: 'moment' };
-    return kind === 'choice' ? { ...element, value: wordOf(element.value) } : element;
+    return kind === 'choice' ? { ...element, value: wordVariable(element.value) } : element;
   });
 }
 
@@ -98,7 +98,7 @@ function newFormatters(timeZone: string): Formatters {
     getDateTimeFormat: madeOnce((locales, options) => {
       const format = new Intl.DateTimeFormat(locales, { ...options, timeZone });
       const language = format.resolvedOptions().locale.split('-')[0];
-      const words = (part: Intl.DateTimeFormatPart) => inSentence(part, language);
+      const words = (part: Intl.DateTimeFormatPart) => datePartInSentence(part, language);
       return {
         format: (value: Date | null) => (value === null ? '' : format.formatToParts(value).map(words).join('')),
       } as Intl.DateTimeFormat;
@@ -110,7 +110,7 @@ function newFormatters(timeZone: string): Formatters {
  * Corrects a part of a date for a sentence: `1er` in French; in Ukrainian no `р.` after the year, which would look like the end of the
  * sentence.
  */
-function inSentence({ type, value }: Intl.DateTimeFormatPart, language: string | undefined): string {
+function datePartInSentence({ type, value }: Intl.DateTimeFormatPart, language: string | undefined): string {
   if (language === 'fr' && type === 'day' && value === '1') return '1er';
   return language === 'uk' && type === 'literal' && value.trim() === 'р.' ? '' : value;
 }

@@ -33,7 +33,7 @@ export function shippedTemplate<Name extends TriggerName>(trigger: Name, channel
 
 /** Returns the frame that Passerelle ships; in a language without texts, a frame without words. */
 export function shippedFrame(channel: Channel, language: string): Frame {
-  return { channel, language, ...(textsIn(language)?.frames ?? WORDLESS)[channel] };
+  return { channel, language, ...(textsIn(language)?.frames ?? FRAMES_WITHOUT_WORDS)[channel] };
 }
 
 /** Returns the word for a choice; null when the language has none. */
@@ -52,7 +52,7 @@ function textsIn(language: string): LanguageTexts | null {
   return shipped === null ? null : TEXTS[shipped];
 }
 
-const WORDLESS: LanguageTexts['frames'] = {
+const FRAMES_WITHOUT_WORDS: LanguageTexts['frames'] = {
   sms: { subject: null, body: '{councilName} ({reference}): {text}' },
   email: { subject: '{councilName}', body: '{contactName},\n\n{text}\n\n{reference}\n{councilName}' },
   letter: { subject: '{councilName}', body: '{contactName},\n\n{text}\n\n{councilName}' },

@@ -24,7 +24,7 @@ export function smsParts(text: string): SmsParts {
   const places = characters.map((character) => (encoding === 'ucs2' ? character.length : EXTENSION.has(character) ? 2 : 1));
   const total = places.reduce((sum, each) => sum + each, 0);
   const { alone, inParts } = ENCODINGS[encoding];
-  return { encoding, characters: total, parts: total <= alone ? 1 : packed(places, inParts) };
+  return { encoding, characters: total, parts: total <= alone ? 1 : partsNeeded(places, inParts) };
 }
 
 /**
@@ -37,7 +37,7 @@ export function smsText(text: string): string {
   return [...plain].every(isGsm) ? plain : composed;
 }
 
-function packed(places: readonly number[], room: number): number {
+function partsNeeded(places: readonly number[], room: number): number {
   let parts = 1;
   let filled = 0;
   for (const each of places) {
@@ -55,12 +55,12 @@ function isGsm(character: string): boolean {
 }
 
 // prettier-ignore
-const SPELT: Readonly<Record<string, string>> = {
+const PLAIN_SPELLINGS: Readonly<Record<string, string>> = {
   œ: 'oe', Œ: 'OE', ı: 'i', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D',
   '’': "'", '‘': "'", ʼ: "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
   '…': '...', '–': '-', '—': '-', '‑': '-', '•': '-', '·': '-', '\t': ' ', '\u00A0': ' ', '\u202F': ' ', '\u2009': ' ',
 };
 
 function withoutAccent(character: string): string {
-  return SPELT[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
+  return PLAIN_SPELLINGS[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
 }

@@ -1,12 +1,12 @@
-import { anyTime, MOMENT, once, TELLS, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, once, EMAIL_FIRST, trigger } from './trigger.js';
 import { DEVICE, INCIDENT_KIND, TEXT } from './variables.js';
 
 export const incidentOpened = trigger({
   urgent: false,
   tellsOf: ['loan', 'incident'],
   variables: { loanReference: TEXT, device: DEVICE, incidentKind: INCIDENT_KIND },
-  timing: MOMENT,
-  shippedRules: [once(TELLS)],
+  timing: AT_OR_AFTER_MOMENT,
+  shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
   leavesBy: anyTime,
   dropReason: ({ incident }) => (incident.state === 'open' ? null : 'OVERTAKEN'),

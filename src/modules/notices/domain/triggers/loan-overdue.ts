@@ -1,15 +1,15 @@
 import { daysBetween } from '../../../../shared/day.js';
-import { duty, itemsOut, LOAN, notToRemind } from './about-loans.js';
-import { anyTime, ASKS, trigger } from './trigger.js';
+import { returnPlaceAndDay, itemsOut, LOAN_VARIABLES, notToRemind } from './about-loans.js';
+import { anyTime, SMS_FIRST, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 
 /** It is about devices that are still out, and its days count from the first overdue day. `days` is the number of days since the due day. */
 export const loanOverdue = trigger({
   urgent: false,
   tellsOf: ['loan'],
-  variables: { ...LOAN, siteName: TEXT, dueOn: DAY, days: COUNT },
-  timing: { from: 'day', whens: ['at', 'after'] },
-  shippedRules: [{ when: 'at', days: 0, everyDays: 7, times: 4, channels: ASKS }],
+  variables: { ...LOAN_VARIABLES, siteName: TEXT, dueOn: DAY, days: COUNT },
+  timing: { from: 'day', relativeTimes: ['at', 'after'] },
+  shippedRules: [{ when: 'at', days: 0, everyDays: 7, times: 4, channels: SMS_FIRST }],
   endsWith: 'due_day',
   leavesBy: anyTime,
   /**
@@ -18,5 +18,5 @@ export const loanOverdue = trigger({
    */
   trueFrom: ({ overdueFrom }) => overdueFrom,
   dropReason: ({ loan }, topic) => notToRemind(loan, topic),
-  facts: ({ loan }, { today }) => ({ ...itemsOut(loan), ...duty(loan), days: Math.max(0, daysBetween(loan.dueOn, today)) }),
+  facts: ({ loan }, { today }) => ({ ...itemsOut(loan), ...returnPlaceAndDay(loan), days: Math.max(0, daysBetween(loan.dueOn, today)) }),
 });

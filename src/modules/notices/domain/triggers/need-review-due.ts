@@ -1,13 +1,13 @@
 import { dayIn } from '../../../../shared/day.js';
-import { anyTime, ASKS, once, trigger } from './trigger.js';
+import { anyTime, SMS_FIRST, once, trigger } from './trigger.js';
 
 /** It asks the family whether its file is still right. Its days count from the day on which the file last changed. */
 export const needReviewDue = trigger({
   urgent: false,
   tellsOf: [],
   variables: {},
-  timing: { from: 'day', whens: ['after'] },
-  shippedRules: [once(ASKS, 'after', 365)],
+  timing: { from: 'day', relativeTimes: ['after'] },
+  shippedRules: [once(SMS_FIRST, 'after', 365)],
   endsWith: null,
   leavesBy: anyTime,
   dropReason({ household }, { about: day }, { timeZone }) {

@@ -1,6 +1,6 @@
 import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
-import { beforeTheSlot, hasPickupTime, lastDay, PICKUP, pickup } from './about-offers.js';
-import { ASKS, MOMENT_ITSELF, once, trigger } from './trigger.js';
+import { beforeTheSlot, hasPickupTime, lastDay, PICKUP_VARIABLES, pickupFacts } from './about-offers.js';
+import { SMS_FIRST, AT_MOMENT, once, trigger } from './trigger.js';
 import { DAY_OR_NULL } from './variables.js';
 
 /**
@@ -10,9 +10,9 @@ import { DAY_OR_NULL } from './variables.js';
 export const pickupCancelled = trigger({
   urgent: true,
   tellsOf: ['line', 'offer'],
-  variables: { ...PICKUP, expiresOn: DAY_OR_NULL },
-  timing: MOMENT_ITSELF,
-  shippedRules: [once(ASKS)],
+  variables: { ...PICKUP_VARIABLES, expiresOn: DAY_OR_NULL },
+  timing: AT_MOMENT,
+  shippedRules: [once(SMS_FIRST)],
   endsWith: null,
   leavesBy: beforeTheSlot,
   isComplete: hasPickupTime,
@@ -23,7 +23,7 @@ export const pickupCancelled = trigger({
     return pickupSlotId === null ? null : pickupSlotId === about ? 'NOT_NEEDED' : 'PICKUP_CHANGED';
   },
   facts: (situation, { timeZone }) => ({
-    ...pickup(situation),
+    ...pickupFacts(situation),
     expiresOn: situation.offer.state === 'accepted' ? lastDay(situation, timeZone) : null,
   }),
 });

@@ -1,6 +1,6 @@
 import { dayIn, daysBetween } from '../../../../shared/day.js';
-import { beforeTheSlot, hasPickupTime, PICKUP, pickup, pickupNotBooked } from './about-offers.js';
-import { ASKS, once, trigger } from './trigger.js';
+import { beforeTheSlot, hasPickupTime, PICKUP_VARIABLES, pickupFacts, pickupNotBooked } from './about-offers.js';
+import { SMS_FIRST, once, trigger } from './trigger.js';
 
 /** How near the pickup is when its reminder is sent: the night or a Sunday may have delayed the reminder. */
 const PICKUP_DAYS = ['today', 'tomorrow', 'later'] as const;
@@ -10,15 +10,15 @@ export type PickupDay = (typeof PICKUP_DAYS)[number];
 export const pickupTomorrow = trigger({
   urgent: false,
   tellsOf: ['line', 'offer'],
-  variables: { ...PICKUP, pickupDay: { kind: 'choice', values: PICKUP_DAYS } },
-  timing: { from: 'day', whens: ['before', 'at'] },
-  shippedRules: [once(ASKS, 'before', 1)],
+  variables: { ...PICKUP_VARIABLES, pickupDay: { kind: 'choice', values: PICKUP_DAYS } },
+  timing: { from: 'day', relativeTimes: ['before', 'at'] },
+  shippedRules: [once(SMS_FIRST, 'before', 1)],
   endsWith: 'appointment',
   leavesBy: beforeTheSlot,
   isComplete: hasPickupTime,
   dropReason: ({ offer }, topic, now) => pickupNotBooked(offer, topic, now),
   facts(situation, { today, timeZone }) {
-    const told = pickup(situation);
+    const told = pickupFacts(situation);
     const days = daysBetween(today, dayIn(told.pickupAt, timeZone));
     return { ...told, pickupDay: days <= 0 ? 'today' : days === 1 ? 'tomorrow' : 'later' };
   },

@@ -1,13 +1,13 @@
 import { lineNotIn } from './about-lines.js';
-import { anyTime, ASKS, MOMENT, once, trigger } from './trigger.js';
+import { anyTime, SMS_FIRST, AT_OR_AFTER_MOMENT, once, trigger } from './trigger.js';
 import { DEVICE_CLASS, TEXT_OR_NULL } from './variables.js';
 
 export const requestRefused = trigger({
   urgent: false,
   tellsOf: ['line'],
   variables: { deviceClass: DEVICE_CLASS, reason: TEXT_OR_NULL },
-  timing: MOMENT,
-  shippedRules: [once(ASKS)],
+  timing: AT_OR_AFTER_MOMENT,
+  shippedRules: [once(SMS_FIRST)],
   endsWith: null,
   leavesBy: anyTime,
   dropReason: ({ line }) => lineNotIn(line, ['refused']),

@@ -1,5 +1,5 @@
 import { lineNotIn } from './about-lines.js';
-import { anyTime, ASKS, MOMENT, once, trigger } from './trigger.js';
+import { anyTime, SMS_FIRST, AT_OR_AFTER_MOMENT, once, trigger } from './trigger.js';
 import { COUNT, DAY_OR_NULL, DEVICE_CLASS } from './variables.js';
 
 /** `missed` is how many offers and pickups the family missed; `until` is the day on which the line waits again by itself. */
@@ -7,8 +7,8 @@ export const requestSuspended = trigger({
   urgent: false,
   tellsOf: ['line'],
   variables: { deviceClass: DEVICE_CLASS, missed: COUNT, until: DAY_OR_NULL },
-  timing: MOMENT,
-  shippedRules: [once(ASKS)],
+  timing: AT_OR_AFTER_MOMENT,
+  shippedRules: [once(SMS_FIRST)],
   endsWith: null,
   leavesBy: anyTime,
   dropReason: ({ line }) => lineNotIn(line, ['suspended']),

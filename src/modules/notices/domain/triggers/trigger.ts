@@ -11,7 +11,7 @@ export type SubjectName = 'loan' | 'line' | 'offer' | 'incident';
 export type SituationOf<Subject extends SubjectName> = Situation & { readonly [Name in Subject]: NonNullable<Situation[Name]> };
 
 /** The moment at which a notice is looked at; `today` is its day in the council's time zone. */
-export interface Now {
+export interface CouncilTime {
   readonly at: Date;
   readonly today: Day;
   readonly timeZone: string;
@@ -25,15 +25,15 @@ export interface EventTimes {
   readonly overdueFrom: Day | null;
 }
 
-export const NO_EVENT: EventTimes = { pickupAt: null, expiresAt: null, dueOn: null, overdueFrom: null };
+export const NO_EVENT_TIMES: EventTimes = { pickupAt: null, expiresAt: null, dueOn: null, overdueFrom: null };
 
-export const WHENS = ['before', 'at', 'after'] as const;
-export type When = (typeof WHENS)[number];
+export const RELATIVE_TIMES = ['before', 'at', 'after'] as const;
+export type RelativeTime = (typeof RELATIVE_TIMES)[number];
 
 /** What a rule says about its trigger: when it is told, how often, and by which channels. */
 export interface RuleOfTrigger {
   /** Whether it is before, at or after what the trigger counts from (`timing`). */
-  readonly when: When;
+  readonly when: RelativeTime;
   /** By how many days: 0 for `at`, else 1 or more. */
   readonly days: number;
   /** After how many days it is repeated; null when `times` is 1. */
@@ -48,7 +48,7 @@ export interface RuleOfTrigger {
 export interface Timing {
   /** `moment`: something that happens now. `day`: a day that is known before. */
   readonly from: 'moment' | 'day';
-  readonly whens: readonly When[];
+  readonly relativeTimes: readonly RelativeTime[];
 }
 
 /** Describes an event that families get notices about: everything that holds for it alone, except its texts and the service that plans it. */
@@ -75,9 +75,9 @@ export interface Trigger<Of extends Variables = Variables, Subject extends Subje
   /** Whether the situation has everything that its texts need; left out when nothing is needed beyond `tellsOf`. */
   isComplete?(situation: SituationOf<Subject>): boolean;
   /** Returns why it is not sent; null when it is still true. */
-  dropReason(situation: SituationOf<Subject>, topic: Topic, now: Now): DropReason | null;
+  dropReason(situation: SituationOf<Subject>, topic: Topic, now: CouncilTime): DropReason | null;
   /** Returns the facts from which its texts are written. */
-  facts(situation: SituationOf<Subject>, now: Now): ValuesOf<Of>;
+  facts(situation: SituationOf<Subject>, now: CouncilTime): ValuesOf<Of>;
 }
 
 /** Describes a trigger, with the types that follow from its variables and from what it tells of. */
@@ -87,8 +87,8 @@ export function trigger<const Of extends Variables, const Subject extends Subjec
   return description;
 }
 
-export const MOMENT: Timing = { from: 'moment', whens: ['at', 'after'] };
-export const MOMENT_ITSELF: Timing = { from: 'moment', whens: ['at'] };
+export const AT_OR_AFTER_MOMENT: Timing = { from: 'moment', relativeTimes: ['at', 'after'] };
+export const AT_MOMENT: Timing = { from: 'moment', relativeTimes: ['at'] };
 
 export const anyTime = (): null => null;
 
@@ -96,10 +96,10 @@ export const anyTime = (): null => null;
  * The order of channels of notices that ask for something, and of those that only inform. A letter is always the last: some families have
  * neither a number nor a mailbox.
  */
-export const ASKS: readonly Channel[] = ['sms', 'email', 'letter'];
-export const TELLS: readonly Channel[] = ['email', 'sms', 'letter'];
+export const SMS_FIRST: readonly Channel[] = ['sms', 'email', 'letter'];
+export const EMAIL_FIRST: readonly Channel[] = ['email', 'sms', 'letter'];
 
-export const once = (channels: readonly Channel[], when: When = 'at', days = 0): RuleOfTrigger => ({
+export const once = (channels: readonly Channel[], when: RelativeTime = 'at', days = 0): RuleOfTrigger => ({
   when,
   days,
   everyDays: null,

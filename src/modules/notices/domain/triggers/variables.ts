@@ -28,7 +28,7 @@ export const INCIDENT_KIND = {
 /** The facts of every notice; `reference` is the household's, such as `F-7K3M-2Q`. */
 export const COMMON_VARIABLES = { contactName: TEXT, councilName: TEXT, reference: TEXT } as const;
 
-interface Values {
+interface KindValues {
   readonly text: string;
   readonly count: number;
   readonly day: Day;
@@ -37,8 +37,8 @@ interface Values {
 }
 type ValueOf<V extends Variable> = V extends { readonly values: readonly (infer Word)[] }
   ? Word
-  : V extends { readonly kind: infer Kind extends keyof Values }
-    ? Values[Kind] | (V extends { readonly nullable: true } ? null : never)
+  : V extends { readonly kind: infer Kind extends keyof KindValues }
+    ? KindValues[Kind] | (V extends { readonly nullable: true } ? null : never)
     : never;
 
 /** The types of the facts that variables stand for. */
