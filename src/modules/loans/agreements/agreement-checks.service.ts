@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Id, type Job, jobKind, type JobOf, LONGEST_TRANSACTION_MS, Outbox } from '../../../platform/index.js';
 import type { LoanPolicyRule } from '../../councils/index.js';
 import { AGREEMENTS_ASKED } from '../loans.events.js';
-import { type AskedOfLoan, AgreementsRepository, type LoanToSign } from './agreements.repository.js';
+import { type LoanAskedAgreement, AgreementsRepository, type LoanToSign } from './agreements.repository.js';
 import { termsOf } from './agreement-terms.js';
-import { agreementAsked, isAskedOtherwise, isNewlyAsked } from '../domain/agreement.rules.js';
+import { askedAgreement, isAskedOtherwise, isNewlyAsked } from '../domain/agreement.rules.js';
 import { scopeOf } from '../record/loan-case.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
@@ -14,9 +14,9 @@ export const CHECK_AGREEMENTS = jobKind('loans.check_agreements', { after: Id.op
 const BATCH = 500;
 
 /** A loan as it was, and the signatures that are asked for now. */
-interface Check {
+interface AgreementCheck {
   readonly before: LoanToSign;
-  readonly after: AskedOfLoan;
+  readonly after: LoanAskedAgreement;
 }
 
 /** Finds the open loans for which the loan policy now names another agreement text than was signed. */
@@ -49,8 +49,8 @@ export class AgreementChecksService {
       const { rules } = await this.loans.settings(tx);
       const now = this.clock.now();
       const batch = await this.agreements.next(tx, after, BATCH);
-      const suspects = changed(batch, rules, now).map(({ before }) => before.id);
-      const checks = suspects.length > 0 ? changed(await this.agreements.lock(tx, suspects), rules, now) : [];
+      const suspects = changedChecks(batch, rules, now).map(({ before }) => before.id);
+      const checks = suspects.length > 0 ? changedChecks(await this.agreements.lock(tx, suspects), rules, now) : [];
       const asked = checks.map((check) => check.after);
       await this.agreements.write(tx, asked, now);
       const newly = checks.filter((check) => isNewlyAsked(check.before, check.after)).map(({ before }) => before.id);
@@ -63,12 +63,12 @@ export class AgreementChecksService {
 }
 
 /** Returns the loans for which other signatures are asked than before, by these rules. */
-function changed(loans: readonly LoanToSign[], rules: readonly LoanPolicyRule[], now: Date): Check[] {
+function changedChecks(loans: readonly LoanToSign[], rules: readonly LoanPolicyRule[], now: Date): AgreementCheck[] {
   const termsFor = termsOf(rules);
   return loans
     .map((before) => {
       const inForce = before.items.map((item) => termsFor(scopeOf(item, before)));
-      return { before, after: { id: before.id, ...agreementAsked(before, inForce, now) } };
+      return { before, after: { id: before.id, ...askedAgreement(before, inForce, now) } };
     })
     .filter(({ before, after }) => isAskedOtherwise(before, after));
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { NIL_ID } from '../../../shared/ids.js';
-import type { AgreementAsked, AgreementFacts } from '../domain/agreement.rules.js';
+import type { AskedAgreement, AgreementFacts } from '../domain/agreement.rules.js';
 import type { CaseDevice, CaseHousehold, CaseItem } from '../record/loan-case.js';
 import { AGREEMENT_FACTS, HOUSEHOLD_LEARNERS } from '../record/loans.sql.js';
 
@@ -14,7 +14,7 @@ export interface LoanToSign extends AgreementFacts {
   readonly items: readonly (Pick<CaseItem, 'lineLearnerIds'> & { readonly device: Pick<CaseDevice, 'category'> })[];
 }
 
-export interface AskedOfLoan extends AgreementAsked {
+export interface LoanAskedAgreement extends AskedAgreement {
   readonly id: string;
 }
 
@@ -63,7 +63,7 @@ export class AgreementsRepository {
     return tx.query<LoanToSign>(THESE, [ids]);
   }
 
-  async write(tx: Tx, asked: readonly AskedOfLoan[], now: Date): Promise<void> {
+  async write(tx: Tx, asked: readonly LoanAskedAgreement[], now: Date): Promise<void> {
     if (asked.length === 0) return;
     await tx.execute(WRITE, [JSON.stringify(asked), now]);
   }

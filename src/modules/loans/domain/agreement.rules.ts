@@ -24,7 +24,7 @@ export const AGREEMENT_REFUSALS = {
  * Returns the words that tell what to do when texts are wanted that nobody has signed. Devices under different policies can want different
  * texts.
  */
-export function signWanted(wanted: readonly string[]): string {
+export function signingInstruction(wanted: readonly string[]): string {
   const texts = [...new Set(wanted)].sort().map((terms) => `"${terms}"`);
   return texts.length > 1 ? `the texts that hold are ${texts.join(' and ')}` : `have the text ${texts.join('')} signed`;
 }
@@ -38,19 +38,19 @@ export function agreementRefusals(
   return refusalsHolding(AGREEMENT_REFUSALS, {
     LOAN_CLOSED: state === 'closed',
     AGREEMENT_NOT_IN_FORCE:
-      state === 'open' && !inForce.includes(termsVersion) && `This agreement text does not hold for the loan now; ${signWanted(inForce)}.`,
+      state === 'open' && !inForce.includes(termsVersion) && `This agreement text does not hold for the loan now; ${signingInstruction(inForce)}.`,
   });
 }
 
 /** Since when signatures are asked for a loan, and of which texts; both null while everything is signed. */
-export interface AgreementAsked {
+export interface AskedAgreement {
   readonly agreementUnsignedSince: Date | null;
   readonly agreementTermsAsked: readonly string[] | null;
 }
 
-export const NOTHING_ASKED: AgreementAsked = { agreementUnsignedSince: null, agreementTermsAsked: null };
+export const NO_ASKED_AGREEMENT: AskedAgreement = { agreementUnsignedSince: null, agreementTermsAsked: null };
 
-export interface AgreementFacts extends AgreementAsked {
+export interface AgreementFacts extends AskedAgreement {
   readonly state: LoanState;
   /** Every text that was ever signed for the loan. A text that is in force again needs no second signature. */
   readonly signedTerms: readonly string[];
@@ -60,21 +60,21 @@ export interface AgreementFacts extends AgreementAsked {
  * Returns the signatures that are asked for a loan for which these texts are in force; under several rules there may be several texts. The
  * time counts from when the first of the missing texts was asked for, and begins anew when another text is added.
  */
-export function agreementAsked(loan: AgreementFacts, inForce: readonly string[], now: Date): AgreementAsked {
+export function askedAgreement(loan: AgreementFacts, inForce: readonly string[], now: Date): AskedAgreement {
   const missing = [...new Set(inForce)].filter((terms) => !loan.signedTerms.includes(terms)).sort();
-  if (loan.state === 'closed' || missing.length === 0) return NOTHING_ASKED;
+  if (loan.state === 'closed' || missing.length === 0) return NO_ASKED_AGREEMENT;
   const askedBefore = loan.agreementTermsAsked ?? [];
   const isNew = missing.some((terms) => !askedBefore.includes(terms));
   return { agreementUnsignedSince: isNew ? now : loan.agreementUnsignedSince, agreementTermsAsked: missing };
 }
 
 /** Whether the signature of a further text is asked for. */
-export function isNewlyAsked(before: AgreementAsked, after: AgreementAsked): boolean {
+export function isNewlyAsked(before: AskedAgreement, after: AskedAgreement): boolean {
   return after.agreementUnsignedSince !== null && after.agreementUnsignedSince.getTime() !== before.agreementUnsignedSince?.getTime();
 }
 
 /** Whether other signatures are asked for than before. */
-export function isAskedOtherwise(before: AgreementAsked, after: AgreementAsked): boolean {
+export function isAskedOtherwise(before: AskedAgreement, after: AskedAgreement): boolean {
   return isNewlyAsked(before, after) || before.agreementTermsAsked?.join('\n') !== after.agreementTermsAsked?.join('\n');
 }
 

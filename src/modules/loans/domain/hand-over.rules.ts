@@ -3,7 +3,7 @@ import { refusalsHolding, type Refusal, type RefusalTable } from '../../../share
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from '../../inventory/index.js';
 import { fundAdmits, type Fund, type Learner } from '../../../shared/pool.js';
-import { signWanted } from './agreement.rules.js';
+import { signingInstruction } from './agreement.rules.js';
 import { isBeyondLimit, type LimitPolicy, PROMISE_REFUSALS } from '../../../shared/promise.js';
 
 /** Reasons against a hand-over, in the order in which the API lists them. */
@@ -98,7 +98,7 @@ export function handOverRefusals({ household, items, ...loan }: HandOverFacts): 
 /** A loan has one agreement: devices that want different texts are handed over in separate loans. */
 function agreementHolding({ signed, wanted }: HandOverFacts['agreement']) {
   const isWanted = wanted.every((terms) => terms === signed);
-  const toDo = `${signWanted(wanted)}${new Set(wanted).size > 1 ? ': hand these devices over as a loan for each text' : ' first'}.`;
+  const toDo = `${signingInstruction(wanted)}${new Set(wanted).size > 1 ? ': hand these devices over as a loan for each text' : ' first'}.`;
   return {
     AGREEMENT_MISSING: signed === null && `Nobody has signed the agreement; ${toDo}`,
     AGREEMENT_NOT_IN_FORCE: signed !== null && !isWanted && `The agreement that was signed, "${signed}", does not hold here; ${toDo}`,

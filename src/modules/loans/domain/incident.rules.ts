@@ -7,7 +7,7 @@ import { loanItemMachine, type LoanItemMove, type LoanItemState } from './loan-i
 export const INCIDENT_OUTCOMES = ['found', 'not_found', 'repaired', 'written_off'] as const;
 export type IncidentOutcome = (typeof INCIDENT_OUTCOMES)[number];
 
-interface KindOfIncident {
+interface IncidentKindRules {
   /** The move that a report makes at once, of the item and of its device; null when it makes none. */
   readonly move: (LoanItemMove & DeviceMove) | null;
   readonly outcomes: readonly IncidentOutcome[];
@@ -23,7 +23,7 @@ export const INCIDENT_KINDS = {
   stolen: { move: 'declare_stolen', outcomes: ['found', 'written_off'], closedByReturn: true, pausesReminders: false },
   broken: { move: null, outcomes: ['repaired', 'written_off'], closedByReturn: false, pausesReminders: false },
   claimed_returned: { move: null, outcomes: ['found', 'not_found', 'written_off'], closedByReturn: true, pausesReminders: true },
-} as const satisfies Record<string, KindOfIncident>;
+} as const satisfies Record<string, IncidentKindRules>;
 export type IncidentKind = keyof typeof INCIDENT_KINDS;
 
 /** Reasons against reporting an incident, in the order in which the API lists them. */
@@ -69,7 +69,7 @@ export interface ClosureEffects {
   readonly device: DeviceMove | null;
 }
 
-const NOTHING: ClosureEffects = { item: null, device: null };
+const NO_EFFECTS: ClosureEffects = { item: null, device: null };
 
 /** Returns what an outcome does to the item and its device, or every reason why the incident cannot be closed with it. */
 export function closeIncident(
@@ -82,26 +82,26 @@ export function closeIncident(
     INCIDENT_CLOSED: incident.state === 'closed',
     OUTCOME_DOES_NOT_FIT: !outcomes.includes(outcome),
     // The family that has or is promised the device now has nothing to do with the old incident.
-    DEVICE_IN_USE_AGAIN: effects.device === 'retire' && IN_USE.includes(incident.device),
+    DEVICE_IN_USE_AGAIN: effects.device === 'retire' && IN_USE_STATUSES.includes(incident.device),
   });
   return reasons.length > 0 ? refused(reasons) : ok(effects);
 }
 
 /** Statuses that a device, after its item came back, can only have because it was lent, promised or sent away again. */
-const IN_USE: readonly DeviceStatus[] = ['reserved', 'on_loan', 'in_transit', 'lost', 'stolen'];
+const IN_USE_STATUSES: readonly DeviceStatus[] = ['reserved', 'on_loan', 'in_transit', 'lost', 'stolen'];
 
 function effectsOf(outcome: IncidentOutcome, { item, device }: IncidentFacts): ClosureEffects {
-  const effects = OUTCOMES[outcome](item);
+  const effects = OUTCOME_EFFECTS[outcome](item);
   return device === 'retired' ? { ...effects, device: null } : effects;
 }
 
-const OUTCOMES: Readonly<Record<IncidentOutcome, (item: LoanItemState) => ClosureEffects>> = {
+const OUTCOME_EFFECTS: Readonly<Record<IncidentOutcome, (item: LoanItemState) => ClosureEffects>> = {
   found: (item) => {
-    if (!canMove(loanItemMachine, item, 'return')) return NOTHING;
+    if (!canMove(loanItemMachine, item, 'return')) return NO_EFFECTS;
     return { item: 'return', device: item === 'on_loan' ? 'take_back' : 'recover' }; // the inspection says in which condition it is
   },
-  not_found: () => NOTHING,
-  repaired: () => NOTHING,
+  not_found: () => NO_EFFECTS,
+  repaired: () => NO_EFFECTS,
   written_off: (item) =>
     canMove(loanItemMachine, item, 'write_off') ? { item: 'write_off', device: 'write_off' } : { item: null, device: 'retire' },
 };

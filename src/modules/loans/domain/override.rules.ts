@@ -3,7 +3,7 @@ import type { Refusal } from '../../../shared/refusal.js';
 import { ok } from '../../../shared/result.js';
 
 /** The reasons that a person has overridden, and why. */
-export interface Overridden {
+export interface OverriddenReasons {
   readonly codes: string[];
   readonly reason: string;
 }
@@ -16,7 +16,7 @@ export function overrideOf(
   reasons: readonly Refusal[],
   asked: { readonly reason: string } | null,
   mayOverride: boolean,
-): Outcome<Overridden | null> {
+): Outcome<OverriddenReasons | null> {
   if (reasons.length === 0) return ok(null);
   if (asked === null) return refusedFor(reasons);
   const fixed = reasons.filter(({ overridable }) => !overridable).map(({ code }) => code);

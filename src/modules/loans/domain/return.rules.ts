@@ -11,7 +11,7 @@ export const RETURN_REFUSALS = {
 export type ReturnRefusal = keyof typeof RETURN_REFUSALS;
 
 /** The refusal when no loan knows of anybody who has the device. */
-export const NOT_ON_LOAN: Refusal<ReturnRefusal>[] = refusalsHolding(RETURN_REFUSALS, { DEVICE_NOT_ON_LOAN: true });
+export const NOT_ON_LOAN_REFUSAL: Refusal<ReturnRefusal>[] = refusalsHolding(RETURN_REFUSALS, { DEVICE_NOT_ON_LOAN: true });
 
 export interface ReturnFacts {
   readonly state: LoanItemState;
@@ -32,5 +32,5 @@ export function returnMoves(items: readonly ReturnFacts[]): Result<DeviceMove[],
     const isWhereTheLoanSays = (state === 'on_loan') === (device === 'on_loan');
     return canMove(loanItemMachine, state, 'return') && isWhereTheLoanSays ? (DEVICE_MOVES[device] ?? []) : [];
   });
-  return moves.length < items.length ? refused(NOT_ON_LOAN) : ok(moves);
+  return moves.length < items.length ? refused(NOT_ON_LOAN_REFUSAL) : ok(moves);
 }

@@ -34,7 +34,7 @@ export interface ResolvedItem {
 }
 
 /** Returns the place of a line in the queue, which it keeps while a device is held for it; null when it has none. */
-export function placeOf(line: RequestLine | null): QueuePlace | null {
+export function queuePlaceOf(line: RequestLine | null): QueuePlace | null {
   return line?.state === 'suspended' ? null : line;
 }
 
@@ -107,7 +107,7 @@ export class HandOverItemResolver {
   async facts(tx: Tx, household: HouseholdInReach, handed: readonly ResolvedItem[], today: Day): Promise<HandOverItem[]> {
     const takers = handed.map(({ device, line }) => ({
       device,
-      place: placeOf(line),
+      place: queuePlaceOf(line),
     }));
     const freed = handed.flatMap((each) => each.freed ?? []);
     const counts = await this.pools.of(tx, household.id, { takers, freed }, today);

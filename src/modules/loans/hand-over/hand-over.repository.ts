@@ -35,7 +35,7 @@ export interface NewLoan {
 }
 
 /** What a household has on loan before the hand-over. */
-export interface HouseholdOut {
+export interface HouseholdLoanCounts {
   readonly itemsOut: Readonly<Record<DeviceClass, number>>;
   readonly overdueLoans: number;
 }
@@ -62,7 +62,7 @@ const LINES = `
   SELECT r.id, r.class, r.state FROM request_lines r
   WHERE r.council_id = current_council() AND r.household_id = $1 AND r.id = ANY ($2::uuid[])`;
 
-const HOUSEHOLD_OUT = `
+const LOAN_COUNTS = `
   SELECT jsonb_build_object('computer', 0, 'connectivity', 0, 'accessory', 0) || coalesce((
            SELECT jsonb_object_agg(out.class, out.items) FROM (
              SELECT i.class, count(*) AS items FROM loan_items i
@@ -113,8 +113,8 @@ export class HandOverRepository {
     return tx.query(LINES, [householdId, ids]);
   }
 
-  householdOut(tx: Tx, householdId: string, today: Day): Promise<HouseholdOut> {
-    return tx.row<HouseholdOut>(HOUSEHOLD_OUT, [householdId, today]);
+  loanCounts(tx: Tx, householdId: string, today: Day): Promise<HouseholdLoanCounts> {
+    return tx.row<HouseholdLoanCounts>(LOAN_COUNTS, [householdId, today]);
   }
 
   /** Locks a pool for which others wait, so that there is one hand-over from it at a time. */

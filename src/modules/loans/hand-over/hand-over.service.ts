@@ -16,8 +16,8 @@ import { RequestLinesService } from '../../requests/index.js';
 import type { Agreement } from '../domain/agreement.rules.js';
 import { dueOnByPolicy, typedDueOnFaults } from '../domain/due-day.rules.js';
 import { handOverRefusals, itemsPassingOver } from '../domain/hand-over.rules.js';
-import { type Overridden, overrideOf } from '../domain/override.rules.js';
-import { type AskedItem, HandOverItemResolver, placeOf, type ResolvedItem } from './hand-over-item-resolver.js';
+import { type OverriddenReasons, overrideOf } from '../domain/override.rules.js';
+import { type AskedItem, HandOverItemResolver, queuePlaceOf, type ResolvedItem } from './hand-over-item-resolver.js';
 import { HandOverRepository } from './hand-over.repository.js';
 import { LoanRecorder } from '../record/loan-recorder.js';
 import { schoolsOf } from '../record/loan-case.js';
@@ -100,7 +100,7 @@ export class HandOverService {
       household: {
         id: household.id,
         learners: household.learners.length,
-        ...(await this.stock.householdOut(tx, household.id, today)),
+        ...(await this.stock.loanCounts(tx, household.id, today)),
       },
       items,
     });
@@ -124,7 +124,7 @@ export class HandOverService {
     const { id: decisionId, householdId, today } = loan;
     for (const { device, line } of new Map(handed.map((each) => [`${poolKey(each.device)}/${each.line?.id}`, each])).values()) {
       const pool = { ...device, today };
-      await this.passedOver.record(tx, { kind: 'override', decisionId, pool, householdId, place: placeOf(line) });
+      await this.passedOver.record(tx, { kind: 'override', decisionId, pool, householdId, place: queuePlaceOf(line) });
     }
   }
 
@@ -132,7 +132,7 @@ export class HandOverService {
     tx: Tx,
     actor: Actor,
     { householdId, siteId, agreement }: HandOver,
-    loan: { id: string; reference: string; dueOn: Day; handed: readonly ResolvedItem[]; overridden: Overridden | null },
+    loan: { id: string; reference: string; dueOn: Day; handed: readonly ResolvedItem[]; overridden: OverriddenReasons | null },
   ): Promise<Outcome<LoanRecord>> {
     if (!agreement) throw new Error('no override stands in for an agreement');
     const { id, reference, dueOn, handed, overridden } = loan;
@@ -171,7 +171,7 @@ export class HandOverService {
         reason: overridden.reason,
       });
     }
-    await this.recorder.tell(tx, id, events);
+    await this.recorder.announce(tx, id, events);
     return ok(await this.readings.written(tx, id));
   }
 }

@@ -9,7 +9,7 @@ import { HandOverRepository } from './hand-over.repository.js';
 import type { CaseDevice } from '../record/loan-case.js';
 
 /** A device that a household is to get, and the household's place in the queue for it; null when it does not wait. */
-interface Taker {
+interface WantedDevice {
   readonly device: CaseDevice;
   readonly place: QueuePlace | null;
 }
@@ -31,7 +31,7 @@ export class PoolCounter {
   async of(
     tx: Tx,
     householdId: string,
-    { takers, freed }: { readonly takers: readonly Taker[]; readonly freed: readonly CaseDevice[] },
+    { takers, freed }: { readonly takers: readonly WantedDevice[]; readonly freed: readonly CaseDevice[] },
     today: Day,
   ): Promise<PoolCount[]> {
     const pools = new Map(takers.map(({ device }) => [poolKey(device), device]));
@@ -45,12 +45,12 @@ export class PoolCounter {
     for (const { device, place } of takers) {
       const id = poolKey(device);
       const devices = available.get(id);
-      if (counts.has(takerId({ device, place }))) continue;
+      if (counts.has(wantedKey({ device, place }))) continue;
       const left = devices === undefined ? null : { devices, takers: takers.length };
       const linesAhead = left === null ? 0 : await this.linesAhead(tx, { ...device, today }, householdId, place, left);
-      counts.set(takerId({ device, place }), { id, available: devices ?? takers.length, linesAhead });
+      counts.set(wantedKey({ device, place }), { id, available: devices ?? takers.length, linesAhead });
     }
-    return takers.map((taker) => counts.get(takerId(taker)) as PoolCount);
+    return takers.map((taker) => counts.get(wantedKey(taker)) as PoolCount);
   }
 
   /**
@@ -71,6 +71,6 @@ export class PoolCounter {
 }
 
 /** Devices from one pool for the same place in the queue have the same lines ahead, which are counted once. */
-function takerId({ device, place }: Taker): string {
+function wantedKey({ device, place }: WantedDevice): string {
   return `${poolKey(device)}/${place?.id}`;
 }

@@ -11,14 +11,14 @@ import type { CaseItem, LoanCase } from '../record/loan-case.js';
 import { loanEvent } from '../record/loan-event.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
-export interface Closure {
+export interface IncidentClosure {
   readonly outcome: IncidentOutcome;
   readonly reason: string;
 }
 
 /** Closes incidents, and moves the item and its device as the outcome requires. */
 @Injectable()
-export class ClosureService {
+export class IncidentClosureService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
@@ -29,7 +29,7 @@ export class ClosureService {
     private readonly clock: Clock,
   ) {}
 
-  close(actor: Actor, id: string, { outcome, reason }: Closure): Promise<Outcome<Incident>> {
+  close(actor: Actor, id: string, { outcome, reason }: IncidentClosure): Promise<Outcome<Incident>> {
     return this.transactions.write(actor, async (tx) => {
       const found = await this.incidents.find(tx, actor.reach, id);
       const loan = found && (await this.loans.lock(tx, actor.reach, found.loanId));

@@ -13,7 +13,7 @@ import {
   RECALLED,
 } from '../loans.events.js';
 
-type Announced = readonly JobEvent<LoanEventIds>[];
+type AnnouncedEvents = readonly JobEvent<LoanEventIds>[];
 
 const EVENTS = {
   handed_over: [HANDED_OVER],
@@ -30,11 +30,11 @@ const EVENTS = {
   incident_opened: [INCIDENT_OPENED],
   incident_closed: [INCIDENT_CLOSED],
   closed: [LOAN_CLOSED],
-} satisfies Record<string, Announced>;
+} satisfies Record<string, AnnouncedEvents>;
 export type LoanEventKind = keyof typeof EVENTS;
 
 /** The kinds of entries in a loan's history, and the events that announce each. */
-export const LOAN_EVENTS: Readonly<Record<LoanEventKind, Announced>> = EVENTS;
+export const LOAN_EVENTS: Readonly<Record<LoanEventKind, AnnouncedEvents>> = EVENTS;
 export const LOAN_EVENT_KINDS = Object.keys(LOAN_EVENTS) as LoanEventKind[];
 
 interface LoanEventDetails {

@@ -9,7 +9,7 @@ import { classOf, type DeviceCondition } from '../../../shared/vocabulary.js';
 import type { Actor } from '../../councils/index.js';
 import { type DeviceMove, DeviceMover } from '../../inventory/index.js';
 import { termsOf } from '../agreements/agreement-terms.js';
-import { type Agreement, agreementAsked, type AgreementAsked, isNewlyAsked, NOTHING_ASKED } from '../domain/agreement.rules.js';
+import { type Agreement, askedAgreement, type AskedAgreement, isNewlyAsked, NO_ASKED_AGREEMENT } from '../domain/agreement.rules.js';
 import { INCIDENT_KINDS } from '../domain/incident.rules.js';
 import { loanItemMachine, type LoanItemMove, type LoanItemState, type LoanState, loanStateOf } from '../domain/loan-item.machine.js';
 import { IncidentsRepository } from '../incidents/incidents.repository.js';
@@ -88,7 +88,7 @@ export class LoanRecorder {
       ...(state === 'closed' && loan.state === 'open' ? [loanEvent('closed')] : []),
     ];
     const { dueOn = loan.dueOn, recalledOn = loan.recalledOn, renewals = loan.renewals } = entry;
-    const asked = await this.agreementAsked(tx, loan, entry, state, ends);
+    const asked = await this.askedAgreementAfter(tx, loan, entry, state, ends);
     const agreement = entry.agreement ?? null;
     await this.loans.change(tx, loan, { ...asked, state, dueOn, recalledOn, renewals, agreement, items, events }, actor.id, now);
     if (added) await this.addItem(tx, loan, addedId, added);
@@ -98,13 +98,13 @@ export class LoanRecorder {
         ended.map(({ incidentId }) => incidentId),
         now,
       );
-    await this.tell(tx, loan.id, events);
+    await this.announce(tx, loan.id, events);
     if (isNewlyAsked(loan, asked)) await this.outbox.announce(tx, AGREEMENTS_ASKED, { first: loan.id, last: loan.id });
     return ok(undefined);
   }
 
   /** Announces what was written into a loan's history. */
-  async tell(tx: Tx, loanId: string, events: readonly NewLoanEvent[]): Promise<void> {
+  async announce(tx: Tx, loanId: string, events: readonly NewLoanEvent[]): Promise<void> {
     const announced = new Set(events.flatMap(({ kind }) => LOAN_EVENTS[kind]));
     for (const event of announced) {
       const told = events.filter(({ kind }) => LOAN_EVENTS[kind].includes(event));
@@ -124,14 +124,14 @@ export class LoanRecorder {
    * Returns the signatures that are asked for after the entry. A device that is added may need another text, an item that came back may be the
    * last that needed one, and a signature settles its own text.
    */
-  private async agreementAsked(
+  private async askedAgreementAfter(
     tx: Tx,
     loan: LoanCase,
     { added, agreement }: LoanEntry,
     state: LoanState,
     ends: ReadonlyMap<string, LoanItemState>,
-  ): Promise<AgreementAsked> {
-    if (state === 'closed') return NOTHING_ASKED;
+  ): Promise<AskedAgreement> {
+    if (state === 'closed') return NO_ASKED_AGREEMENT;
     const mayChange = added !== undefined || agreement !== undefined || (loan.agreementUnsignedSince !== null && ends.size > 0);
     if (!mayChange) return { agreementUnsignedSince: loan.agreementUnsignedSince, agreementTermsAsked: loan.agreementTermsAsked };
     const out = [
@@ -141,7 +141,7 @@ export class LoanRecorder {
     const termsFor = termsOf((await this.loans.settings(tx)).rules);
     const signedTerms = agreement ? [...loan.signedTerms, agreement.termsVersion] : loan.signedTerms;
     const inForce = out.map((item) => termsFor(scopeOf(item, loan)));
-    return agreementAsked({ ...loan, state, signedTerms }, inForce, this.clock.now());
+    return askedAgreement({ ...loan, state, signedTerms }, inForce, this.clock.now());
   }
 
   /** Moves the devices, which were locked with the loan. */

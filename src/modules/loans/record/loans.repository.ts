@@ -5,7 +5,7 @@ import type { DeviceCondition } from '../../../shared/vocabulary.js';
 import { soughtKey } from '../../../shared/key-text.js';
 import { listIn } from '../../../shared/stored-json.sql.js';
 import { type Reach, storedLoanRules } from '../../councils/index.js';
-import type { Agreement, AgreementAsked } from '../domain/agreement.rules.js';
+import type { Agreement, AskedAgreement } from '../domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from '../domain/loan-item.machine.js';
 import type { NewLoanEvent } from './loan-event.js';
 import type { CaseItem, LoanCase, LoanSettings } from './loan-case.js';
@@ -14,7 +14,7 @@ import { AGREEMENT_FACTS, DEVICE_FACTS, HOUSEHOLD_LEARNERS, insertLoanEvents, LO
 // Reads councils, closed_day_lists, sites, households, learners, request_lines, devices and funds, and locks households and devices, beside
 // the tables of this module.
 
-interface Desk extends LoanSettings {
+interface DeskSettings extends LoanSettings {
   readonly isSiteInReach: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface ItemChange {
 }
 
 /** A loan after a change. */
-export interface LoanChange extends AgreementAsked {
+export interface LoanChange extends AskedAgreement {
   readonly state: LoanState;
   readonly dueOn: Day;
   readonly recalledOn: Day | null;
@@ -147,8 +147,8 @@ export class LoansRepository {
   }
 
   /** Returns the settings, and whether the site is within reach. */
-  async desk(tx: Tx, reach: Reach, siteId: string): Promise<Desk> {
-    return settingsOf(await tx.row<Desk>(DESK, [siteId, reach.schoolId, reach.siteId]));
+  async desk(tx: Tx, reach: Reach, siteId: string): Promise<DeskSettings> {
+    return settingsOf(await tx.row<DeskSettings>(DESK, [siteId, reach.schoolId, reach.siteId]));
   }
 
   /** Whether the site is within reach. */

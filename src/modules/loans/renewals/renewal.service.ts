@@ -23,7 +23,7 @@ export interface Renewal {
 }
 
 /** One item with its policy, and whether others wait for its device. */
-interface ItemOut {
+interface RenewalItem {
   readonly facts: RenewalFacts;
   readonly policy: LoanPolicy;
 }
@@ -80,9 +80,9 @@ export class RenewalService {
   }
 
   /** Returns what the decision reads of each item: of those that are out, or of all when none is. */
-  private async itemsOut(tx: Tx, loan: LoanCase, { rules }: LoanSettings, today: Day): Promise<ItemOut[]> {
+  private async itemsOut(tx: Tx, loan: LoanCase, { rules }: LoanSettings, today: Day): Promise<RenewalItem[]> {
     const out = loan.items.filter(({ state }) => state === 'on_loan');
-    const items: ItemOut[] = [];
+    const items: RenewalItem[] = [];
     const waiting = new Map<string, number>();
     for (const item of out.length > 0 ? out : loan.items) {
       const pool = poolKey(item.device);
@@ -97,12 +97,12 @@ export class RenewalService {
 }
 
 /** Returns the reasons that hold for any item, each once, in the API's order. */
-function reasonsOf(items: readonly ItemOut[], today: Day): Refusal[] {
+function reasonsOf(items: readonly RenewalItem[], today: Day): Refusal[] {
   const all = items.flatMap(({ facts, policy }) => renewalRefusals(facts, policy, today));
   return Object.keys(RENEWAL_REFUSALS).flatMap((code) => all.find((reason) => reason.code === code) ?? []);
 }
 
-function earliestDueOn(items: readonly ItemOut[], today: Day, closedDays: ReadonlySet<Day>): Day {
+function earliestDueOn(items: readonly RenewalItem[], today: Day, closedDays: ReadonlySet<Day>): Day {
   return items
     .map(({ facts, policy }) => renewedDueOn(facts, policy, today, closedDays))
     .reduce((one, other) => (one < other ? one : other));

@@ -6,7 +6,7 @@ import type { DeviceCondition } from '../../../shared/vocabulary.js';
 import { soughtKey } from '../../../shared/key-text.js';
 import { type Actor, COUNCIL_WIDE } from '../../councils/index.js';
 import { DeviceMover, type MovedDevice } from '../../inventory/index.js';
-import { NOT_ON_LOAN, returnMoves } from '../domain/return.rules.js';
+import { NOT_ON_LOAN_REFUSAL, returnMoves } from '../domain/return.rules.js';
 import { type ItemSettlement, LoanRecorder } from '../record/loan-recorder.js';
 import type { CaseItem, LoanCase } from '../record/loan-case.js';
 import { LoanReadingsRepository, type LoanRecord } from '../list/loan-readings.repository.js';
@@ -64,7 +64,7 @@ export class ReturnService {
       if (!held || faults.length > 0) return invalid(...faults);
 
       if (held.loanId === null)
-        return held.status === 'missing' ? this.recover(tx, actor, held.deviceId, siteId, details) : refusedFor(NOT_ON_LOAN);
+        return held.status === 'missing' ? this.recover(tx, actor, held.deviceId, siteId, details) : refusedFor(NOT_ON_LOAN_REFUSAL);
       const loan = await this.loans.lock(tx, COUNCIL_WIDE, held.loanId);
       const item = loan?.items.find(({ id }) => id === held.itemId);
       if (!loan || !item) throw new Error('a loan that was read before has gone');
