@@ -1,4 +1,4 @@
-import { storedFacts, storedSources, type StoredScore } from '../../requests/index.js';
+import { storedPriorityFacts, storedFactSources, type StoredScore } from '../../requests/index.js';
 
 /** What a score was made from when a decision was taken, as its row has it. */
 export type StoredExplanation = Omit<StoredScore, 'facts' | 'verified'> & {
@@ -14,5 +14,5 @@ export function explanationOf({
   policyVersion,
   countedOn,
 }: StoredExplanation): StoredScore & { readonly score: number } {
-  return { score, facts: storedFacts(facts), verified: storedSources(verified), policyVersion, countedOn };
+  return { score, facts: storedPriorityFacts(facts), verified: storedFactSources(verified), policyVersion, countedOn };
 }

@@ -17,7 +17,7 @@ export interface LineMoveArguments {
   readonly noLongerNeeded?: boolean | null;
 }
 
-type Table = Partial<Record<RequestLineMove, Arguments<(typeof ARGUMENTS)[number]>>>;
+type MoveArgumentsTable = Partial<Record<RequestLineMove, Arguments<(typeof ARGUMENTS)[number]>>>;
 
 /** The moves that families and staff may make of a line for which no device is held, with the arguments that each needs and takes. */
 export const QUEUE_MOVES = {
@@ -28,7 +28,7 @@ export const QUEUE_MOVES = {
   appeal: { needs: [], takes: ['reason'] },
   uphold_appeal: { needs: [['reason']], takes: [] },
   dismiss_appeal: { needs: [['reason']], takes: [] },
-} as const satisfies Table;
+} as const satisfies MoveArgumentsTable;
 
 /** The moves that they may make of a line that has an offer. */
 export const OFFER_MOVES = {
@@ -36,7 +36,7 @@ export const OFFER_MOVES = {
   decline: { needs: [], takes: ['noLongerNeeded', 'reason'] },
   rebook: { needs: [['pickupSlotId']], takes: [] },
   revoke: { needs: [['reason']], takes: [] },
-} as const satisfies Table;
+} as const satisfies MoveArgumentsTable;
 
 export const LINE_MOVES = { ...QUEUE_MOVES, ...OFFER_MOVES };
 
@@ -62,17 +62,17 @@ export function lineMoveFaults(move: LineMove, given: LineMoveArguments, today: 
 /** What decides which moves of a line are possible. */
 export type MovingLine = Pick<LineStanding, 'state' | 'appealedAt' | 'appealDecidedAt'>;
 
-type Condition = ConditionOf<typeof requestLineMachine>;
+type MoveCondition = ConditionOf<typeof requestLineMachine>;
 
 /** Whether each condition of the machine holds for a line. */
-const CONDITIONS: Readonly<Record<Condition, (line: MovingLine) => boolean>> = {
+const CONDITIONS: Readonly<Record<MoveCondition, (line: MovingLine) => boolean>> = {
   appeal_pending: ({ appealedAt, appealDecidedAt }) => appealedAt !== null && appealDecidedAt === null,
 };
 
 function machineOf(line: MovingLine): typeof requestLineMachine {
   return whileHolding(
     requestLineMachine,
-    (Object.keys(CONDITIONS) as Condition[]).filter((name) => CONDITIONS[name](line)),
+    (Object.keys(CONDITIONS) as MoveCondition[]).filter((name) => CONDITIONS[name](line)),
   );
 }
 

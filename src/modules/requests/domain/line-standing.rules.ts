@@ -14,7 +14,7 @@ export interface LineStanding {
 }
 
 /** The reason and the day that were given with a move. */
-export interface SaidWithMove {
+export interface MoveDetails {
   readonly reason?: string | null;
   readonly until?: Day | null;
 }
@@ -24,7 +24,7 @@ export function standingAfter(
   line: LineStanding,
   move: RequestLineMove,
   to: RequestLineState,
-  { reason = null, until = null }: SaidWithMove,
+  { reason = null, until = null }: MoveDetails,
   now: Date,
 ): LineStanding {
   const decided = move === 'uphold_appeal' || move === 'dismiss_appeal';

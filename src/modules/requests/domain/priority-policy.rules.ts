@@ -2,7 +2,7 @@ import type { Fault } from '../../../shared/denial.js';
 import { listOf, membersOf, numberOr, type Reader, wholeOr } from '../../../shared/stored-json.js';
 
 /** How a criterion counts: by a share, by units, by a yes, or by the band in which a number lies. */
-type Measure = 'share' | 'units' | 'yes' | 'band';
+type CriterionMeasure = 'share' | 'units' | 'yes' | 'band';
 
 /** The criteria that can order a queue (engines.md, 3), in the order in which they are shown. */
 export const CRITERIA = {
@@ -18,7 +18,7 @@ export const CRITERIA = {
   homeAlone: { measure: 'yes', about: 'no adult at home in school hours' },
   waitingDays: { measure: 'units', about: 'each day since submission, suspended days left out' },
   missedOffers: { measure: 'units', about: 'each offer or collection that was missed' },
-} as const satisfies Record<string, { readonly measure: Measure; readonly about: string }>;
+} as const satisfies Record<string, { readonly measure: CriterionMeasure; readonly about: string }>;
 
 export type Criterion = keyof typeof CRITERIA;
 export const CRITERION_NAMES = Object.keys(CRITERIA) as Criterion[];

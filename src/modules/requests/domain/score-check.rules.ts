@@ -29,13 +29,13 @@ export interface ScoredLine {
 }
 
 /** What every score and ticket of a council is made from. */
-export interface OrderOfQueues {
+export interface ScoringBasis {
   readonly scale: PriorityScale;
   readonly key: Uint8Array;
 }
 
 /** Returns how the stored score and ticket of a line differ from those that the rules give. */
-export function scoreFaults({ id, householdId, score, ticket, facts }: ScoredLine, { scale, key }: OrderOfQueues): ScoreFault[] {
+export function scoreFaults({ id, householdId, score, ticket, facts }: ScoredLine, { scale, key }: ScoringBasis): ScoreFault[] {
   const right = scoreOf(facts, scale).score;
   const isDrawn = ticket === ticketOf(key, householdId);
   return [

@@ -61,7 +61,7 @@ export interface Score {
   readonly criteria: readonly ScoredCriterion[];
 }
 
-interface Value {
+interface CriterionValue {
   readonly value: number | boolean | null;
   readonly of?: number;
 }
@@ -72,7 +72,7 @@ const SHARED_BY = 3;
 const computers = ({ ownComputers, lentComputers }: PriorityFacts) => ownComputers + lentComputers;
 
 /** The value of each criterion. The statement in score.sql.ts does the same for many lines, and a test compares the two. */
-const VALUES: Readonly<Record<Criterion, (facts: PriorityFacts) => Value>> = {
+const VALUES: Readonly<Record<Criterion, (facts: PriorityFacts) => CriterionValue>> = {
   uncoveredShare: ({ uncoveredMinutes, demandedMinutes }) => ({ value: uncoveredMinutes, of: demandedMinutes }),
   noComputer: (facts) => ({ value: computers(facts) === 0 }),
   smartphoneOnly: (facts) => ({ value: computers(facts) === 0 && facts.ownSmartphones + facts.lentSmartphones > 0 }),
@@ -102,13 +102,13 @@ export function scoreOf(facts: PriorityFacts, scale: PriorityScale): Score {
 /** Returns the points of one value: rounded down once, then limited by the cap. */
 function earnedBy(criterion: Criterion, value: number | boolean | null, of: number | undefined, { points, cap, bands }: Weight): number {
   if (value === null || value === false) return 0;
-  if (value === true) return held(points, cap);
-  if (criterion === 'schoolIndex') return held(bands.find(({ below }) => value < below)?.points ?? 0, cap);
-  if (of !== undefined) return of === 0 ? 0 : held(Math.floor((points * value) / of), cap);
-  return held(points * value, cap);
+  if (value === true) return capped(points, cap);
+  if (criterion === 'schoolIndex') return capped(bands.find(({ below }) => value < below)?.points ?? 0, cap);
+  if (of !== undefined) return of === 0 ? 0 : capped(Math.floor((points * value) / of), cap);
+  return capped(points * value, cap);
 }
 
-function held(points: number, cap: number | null): number {
+function capped(points: number, cap: number | null): number {
   if (points === 0 || cap === null) return points + 0; // never −0
   return points < 0 ? Math.max(points, -cap) : Math.min(points, cap);
 }
@@ -149,7 +149,7 @@ export function sourceOf(criterion: Criterion, facts: PriorityFacts, sources: Fa
 const count = wholeOr(0, { min: 0 });
 
 /** Reads the facts that were stored with a decision, which may be older than some facts. */
-export const storedFacts: Reader<PriorityFacts> = (stored) => {
+export const storedPriorityFacts: Reader<PriorityFacts> = (stored) => {
   const facts = membersOf(stored);
   return {
     uncoveredMinutes: count(facts.uncoveredMinutes),
@@ -180,7 +180,7 @@ const storedSource: Reader<ValueSource | null> = objectOrNull(({ source, verifie
  * Reads where stated facts came from, as far as that was stored. It also reads a household's own facts, and takes only those that criteria
  * use.
  */
-export const storedSources: Reader<Partial<FactSources>> = (stored) => {
+export const storedFactSources: Reader<Partial<FactSources>> = (stored) => {
   const sources = membersOf(stored);
   return Object.fromEntries(
     STATED_FACTS.flatMap((fact) => {

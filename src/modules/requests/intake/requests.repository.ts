@@ -71,24 +71,24 @@ interface LineEvent {
 }
 
 /** The columns of a request `r`. */
-export const REQUEST = `
+export const REQUEST_COLUMNS = `
   r.id, r.household_id AS "householdId", r.channel, r.statement, r.pickup_site_id AS "pickupSiteId", r.submitted_at AS "submittedAt",
   r.version, r.created_at AS "createdAt", r.updated_at AS "updatedAt"`;
 
 /** The columns of a line `l`. */
-export const LINE = `
+export const LINE_COLUMNS = `
   l.id, l.request_id AS "requestId", l.household_id AS "householdId", l.class, l.learner_ids AS "learnerIds",
   l.acceptable_categories AS "acceptableCategories", l.pickup_site_id AS "pickupSiteId", l.state, l.waiting_since AS "waitingSince",
   l.score, encode(l.ticket, 'hex') AS ticket, l.suspended_until::text AS "suspendedUntil", l.reason, l.appealed_at AS "appealedAt", l.appeal_decided_at AS "appealDecidedAt",
   l.version, l.created_at AS "createdAt", l.updated_at AS "updatedAt"`;
 
 /** Whether a household `h` is within the reach of the school in $2: its own school, or that of one of its learners. Null reaches all. */
-export const IN_REACH = isOfSchool('$2');
+export const HOUSEHOLD_IN_REACH = isOfSchool('$2');
 
 // Not FOR UPDATE, since rows that only refer to the household need not wait.
 const LOCK_HOUSEHOLD = (id: string) => `
   SELECT h.id, c.time_zone AS "timeZone" FROM households h JOIN councils c ON c.id = h.council_id
-  WHERE h.council_id = current_council() AND h.id = ${id} AND ${IN_REACH}
+  WHERE h.council_id = current_council() AND h.id = ${id} AND ${HOUSEHOLD_IN_REACH}
   FOR NO KEY UPDATE OF h`;
 const LOCK_BY_ID = LOCK_HOUSEHOLD('$1');
 const LOCK_BY_REQUEST = LOCK_HOUSEHOLD('(SELECT r.household_id FROM requests r WHERE r.council_id = current_council() AND r.id = $1)');
@@ -107,8 +107,8 @@ const FACTS = `
          ) AS "openClasses"`;
 
 const REQUEST_IN_REACH = `
-  SELECT ${REQUEST} FROM requests r JOIN households h ON h.council_id = current_council() AND h.id = r.household_id
-  WHERE r.council_id = current_council() AND r.id = $1 AND ${IN_REACH}`;
+  SELECT ${REQUEST_COLUMNS} FROM requests r JOIN households h ON h.council_id = current_council() AND h.id = r.household_id
+  WHERE r.council_id = current_council() AND r.id = $1 AND ${HOUSEHOLD_IN_REACH}`;
 
 const INSERT_REQUEST = `
   INSERT INTO requests AS r (council_id, id, household_id, channel, statement, pickup_site_id, created_at, updated_at)
@@ -151,10 +151,10 @@ const SUBMIT_DRAFTS = `
   )
   SELECT id AS "lineId", event_id AS "eventId" FROM told`;
 
-const LOCK_LINE = `SELECT ${LINE} FROM request_lines l WHERE l.council_id = current_council() AND l.id = $1 FOR UPDATE`;
+const LOCK_LINE = `SELECT ${LINE_COLUMNS} FROM request_lines l WHERE l.council_id = current_council() AND l.id = $1 FOR UPDATE`;
 
 const LOCK_OPEN_LINE = `
-  SELECT ${LINE} FROM request_lines l
+  SELECT ${LINE_COLUMNS} FROM request_lines l
   WHERE l.council_id = current_council() AND l.household_id = $1 AND l.class = $2 AND l.state IN (${OPEN}) FOR UPDATE`;
 
 /** A move of a line also changes its request: both get a new version. */
@@ -164,7 +164,7 @@ const MOVE_LINE = `
     SET state = $3, waiting_since = $4, suspended_until = $5, reason = $6, appealed_at = $7, appeal_decided_at = $8,
         version = version + 1, updated_at = $9
     WHERE l.council_id = current_council() AND l.id = $1 AND l.version = $2
-    RETURNING ${LINE}
+    RETURNING ${LINE_COLUMNS}
   ), event AS (
     INSERT INTO request_line_events (council_id, id, line_id, at, actor, move, from_state, to_state, reason)
     SELECT current_council(), $10, id, $9, $11, $12, $13, state, $14 FROM moved

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, type Tx } from '../../../platform/index.js';
 import { newId } from '../../../shared/ids.js';
-import { type SaidWithMove, standingAfter } from '../domain/line-standing.rules.js';
+import { type MoveDetails, standingAfter } from '../domain/line-standing.rules.js';
 import type { RequestLineMove, RequestLineState } from '../domain/request-line.machine.js';
 import { LINE_MOVED } from '../requests.events.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
@@ -27,7 +27,7 @@ export class LineMover {
     line: RequestLine,
     move: RequestLineMove,
     to: RequestLineState,
-    said: SaidWithMove = {},
+    said: MoveDetails = {},
   ): Promise<RequestLine> {
     const now = this.clock.now();
     const event = { id: newId(), actor, move, reason: said.reason ?? null };

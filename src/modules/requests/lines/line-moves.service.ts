@@ -18,7 +18,7 @@ const isOpen = (state: RequestLineState) => (OPEN_LINE_STATES as readonly Reques
  * A higher module implements this: it changes what is held for a line (a device, a slot) when the line moves, in the same transaction and
  * before the move is written.
  */
-export interface Holdings {
+export interface HoldingsHandler {
   follow(tx: Tx, actor: Actor, line: RequestLine, move: LineMove, said: LineMoveArguments): Promise<Outcome<void>>;
 }
 
@@ -37,7 +37,7 @@ export class LineMovesService {
   /**
    * Moves a line, or returns why not. It checks first whether the state allows the move, then the arguments, then what is held for the line.
    */
-  move(actor: Actor, lineId: string, move: LineMove, said: LineMoveArguments, holdings: Holdings): Promise<Outcome<LineInQueue>> {
+  move(actor: Actor, lineId: string, move: LineMove, said: LineMoveArguments, holdings: HoldingsHandler): Promise<Outcome<LineInQueue>> {
     return this.transactions.write(actor, (tx) => this.moveInside(tx, actor, lineId, move, said, holdings));
   }
 
@@ -48,7 +48,7 @@ export class LineMovesService {
     lineId: string,
     move: LineMove,
     said: LineMoveArguments,
-    holdings: Holdings,
+    holdings: HoldingsHandler,
   ): Promise<Outcome<LineInQueue>> {
     const household = await this.requests.lockHouseholdOfLine(tx, actor.reach.schoolId, lineId);
     const line = household && (await this.requests.lockLine(tx, lineId));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { newId } from '../../../shared/ids.js';
 import { OPEN_LINE_STATES, requestLineMachine } from '../domain/request-line.machine.js';
-import { LINE, type RequestLine } from '../intake/requests.repository.js';
+import { LINE_COLUMNS, type RequestLine } from '../intake/requests.repository.js';
 
 // Locks households beside the tables of this module.
 
@@ -13,7 +13,7 @@ export interface OfferedLine {
 }
 
 const FIND_MANY = `
-  SELECT ${LINE} FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
+  SELECT ${LINE_COLUMNS} FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
 const LOCK_MANY = `${FIND_MANY} FOR UPDATE`;
 
 const OPEN_FOR = `

@@ -107,14 +107,14 @@ export interface ExplainedScore {
   readonly criteria: readonly ExplainedCriterion[];
 }
 
-interface Explaining {
+interface ScoreToExplain {
   readonly facts: PriorityFacts;
   readonly sources: FactSources;
   readonly scale: PriorityScale;
   readonly language: TextLanguage;
 }
 
-function explainedScore({ facts, sources, scale, language }: Explaining): ExplainedScore {
+function explainedScore({ facts, sources, scale, language }: ScoreToExplain): ExplainedScore {
   const { score, criteria } = scoreOf(facts, scale);
   const explained = criteria.map((each) => {
     const from = sourceOf(each.criterion, facts, sources);

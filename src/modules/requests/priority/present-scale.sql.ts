@@ -4,7 +4,7 @@ import { scoring } from './score.sql.js';
 // Reads rankings and priority_policies, on which every score of a council depends.
 
 /** The shipped scale as JSON: `$1` of every statement that reads the scale of a version. */
-export const SHIPPED = JSON.stringify(SHIPPED_SCALE);
+export const SHIPPED_SCALE_TEXT = JSON.stringify(SHIPPED_SCALE);
 
 /** The scale of a version of the policy. The shipped one ($1) is version 1, and also stands for version 0, of lines that have no score yet. */
 export const scaleOfVersion = (version: string) => `

@@ -30,7 +30,7 @@ export interface QueuePreview {
 
 const WAITING = `SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.state = 'waiting' AND l.class = $2`;
 
-const some = (where: string, order: string, limit: string) => `
+const firstLines = (where: string, order: string, limit: string) => `
   (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (SELECT * FROM ranked WHERE ${where} ORDER BY ${order} LIMIT ${limit}) r)`;
 
 /** Parameters: the scale, the class, the lines of a page, and how many lines that move most. */
@@ -44,9 +44,9 @@ const PREVIEW = `
   )
   SELECT count(*)::integer AS "queueLength", count(*) FILTER (WHERE "draftPosition" < position)::integer AS up,
     count(*) FILTER (WHERE "draftPosition" > position)::integer AS down,
-    ${some('true', '"draftPosition"', '$3')} AS first,
-    ${some('"draftPosition" < position', '"draftPosition" - position, "draftPosition"', '$4')} AS "furthestUp",
-    ${some('"draftPosition" > position', 'position - "draftPosition", "draftPosition"', '$4')} AS "furthestDown"
+    ${firstLines('true', '"draftPosition"', '$3')} AS first,
+    ${firstLines('"draftPosition" < position', '"draftPosition" - position, "draftPosition"', '$4')} AS "furthestUp",
+    ${firstLines('"draftPosition" > position', 'position - "draftPosition", "draftPosition"', '$4')} AS "furthestDown"
   FROM ranked`;
 
 /** Computes a queue under another scale; it writes nothing. */

@@ -4,8 +4,8 @@ import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { hmacBlocks } from '../../../shared/hmac-blocks.js';
 import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
-import { type FactSources, type PriorityFacts, storedFacts, storedSources } from '../domain/score.rules.js';
-import { PRESENT_DAY, PRESENT_VERSION, scaleOfVersion, scoredNow, SHIPPED } from './present-scale.sql.js';
+import { type FactSources, type PriorityFacts, storedPriorityFacts, storedFactSources } from '../domain/score.rules.js';
+import { PRESENT_DAY, PRESENT_VERSION, scaleOfVersion, scoredNow, SHIPPED_SCALE_TEXT } from './present-scale.sql.js';
 import { factsAsJson, factsOf, scoring, waitingPoints, weights } from './score.sql.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
@@ -19,7 +19,7 @@ export interface Ranking {
 }
 
 /** A ranking with the number of times that a new order was asked for under the same policy. */
-interface RankingInWork extends Ranking {
+interface RankingState extends Ranking {
   readonly asked: number;
 }
 
@@ -29,7 +29,7 @@ export interface QueueOrder extends Ranking {
 }
 
 /** How far a re-ranking of all lines has come: the last line that was scored; null when there are no more. */
-export type RerankedTo = string | null;
+export type LastRerankedLine = string | null;
 
 const OPEN = `l.council_id = current_council() AND l.state IN ('${OPEN_LINE_STATES.join("', '")}')`;
 
@@ -113,7 +113,7 @@ export interface ScoredFacts {
   readonly countedOn: Day;
 }
 
-type StoredFacts = Omit<ScoredFacts, 'facts' | 'sources'> & { readonly facts: unknown; readonly sources: unknown };
+type ScoredFactsRow = Omit<ScoredFacts, 'facts' | 'sources'> & { readonly facts: unknown; readonly sources: unknown };
 
 const FACTS = `
   SELECT ${factsAsJson('f')} AS facts, h.facts AS sources, greatest(1, l.policy_version) AS "policyVersion", r.counted_on::text AS "countedOn"
@@ -137,8 +137,8 @@ export class RankingRepository {
     await tx.query(HOLD);
   }
 
-  find(tx: Tx): Promise<RankingInWork | null> {
-    return tx.one<RankingInWork>(RANKING);
+  find(tx: Tx): Promise<RankingState | null> {
+    return tx.one<RankingState>(RANKING);
   }
 
   /** Counts that a new order was asked for under the same policy, and returns the count; null when the council has no ranking yet. */
@@ -153,10 +153,10 @@ export class RankingRepository {
 
   /** Returns null for a line that was never submitted. */
   async facts(tx: Tx, lineId: string): Promise<ScoredFacts | null> {
-    const row = await tx.one<StoredFacts>(FACTS, [lineId]);
+    const row = await tx.one<ScoredFactsRow>(FACTS, [lineId]);
     if (!row) return null;
     const { facts, sources, policyVersion, countedOn } = row;
-    return { facts: storedFacts(facts), sources: storedSources(sources), policyVersion, countedOn };
+    return { facts: storedPriorityFacts(facts), sources: storedFactSources(sources), policyVersion, countedOn };
   }
 
   /** Makes a council's first ranking, with a random key for the lottery. */
@@ -181,7 +181,7 @@ export class RankingRepository {
 
   /** Scores lines that the transaction has written, or locked. The caller holds the locks of their households. */
   async scoreLines(tx: Tx, lineIds: readonly string[]): Promise<void> {
-    await tx.execute(SCORE_LINES, [SHIPPED, lineIds]);
+    await tx.execute(SCORE_LINES, [SHIPPED_SCALE_TEXT, lineIds]);
   }
 
   /**
@@ -194,15 +194,15 @@ export class RankingRepository {
   }
 
   /** Computes the scores of the next lines under a policy that is not in force yet. */
-  async draftNext(tx: Tx, policyVersion: number, after: RerankedTo, limit: number): Promise<RerankedTo> {
-    return (await tx.one<{ lineId: string }>(DRAFT_NEXT, [SHIPPED, policyVersion, after ?? NIL_ID, limit]))?.lineId ?? null;
+  async draftNext(tx: Tx, policyVersion: number, after: LastRerankedLine, limit: number): Promise<LastRerankedLine> {
+    return (await tx.one<{ lineId: string }>(DRAFT_NEXT, [SHIPPED_SCALE_TEXT, policyVersion, after ?? NIL_ID, limit]))?.lineId ?? null;
   }
 
   /** Puts a policy in force for all lines at once. The caller holds the lock of the ranking. */
   async switchTo(tx: Tx, policyVersion: number): Promise<void> {
-    await tx.query(DRAFT_LATE, [SHIPPED, policyVersion]);
+    await tx.query(DRAFT_LATE, [SHIPPED_SCALE_TEXT, policyVersion]);
     await tx.execute(SWITCH_POLICY, [policyVersion]);
-    await tx.execute(SWITCH_LINES, [SHIPPED, policyVersion]);
+    await tx.execute(SWITCH_LINES, [SHIPPED_SCALE_TEXT, policyVersion]);
     await tx.execute(DROP_DRAFTS);
   }
 
@@ -212,7 +212,7 @@ export class RankingRepository {
    */
   async countDays(tx: Tx, today: Day): Promise<boolean> {
     if ((await tx.execute(MOVE_DAY, [today])) === 0) return false;
-    await tx.execute(COUNT_DAYS, [SHIPPED, today]);
+    await tx.execute(COUNT_DAYS, [SHIPPED_SCALE_TEXT, today]);
     return true;
   }
 }

@@ -31,7 +31,7 @@ export class RerankService {
    * times, the last re-ranking does the work.
    */
   async askForAll(tx: Tx): Promise<void> {
-    await this.letFirstLineCome(tx);
+    await this.waitForFirstLine(tx);
     const again = await this.ranking.ask(tx);
     if (again !== null) await this.outbox.add(tx, RERANK, { again });
   }
@@ -40,7 +40,7 @@ export class RerankService {
   next(job: JobOf<typeof RERANK>): Promise<void> {
     const { holdsFrom, version, after, again = 0 } = job.ids;
     return job.complete(async (tx) => {
-      await this.letFirstLineCome(tx);
+      await this.waitForFirstLine(tx);
       // The lock comes before anything is read: whoever held it may have done the work.
       if (after === 'switch') await this.ranking.hold(tx);
       const { timeZone } = await this.councils.facts(tx);
@@ -64,7 +64,7 @@ export class RerankService {
    * A council's first line makes its ranking, from what held when it was scored, and that is visible only after its commit. So this waits for
    * it.
    */
-  private async letFirstLineCome(tx: Tx): Promise<void> {
+  private async waitForFirstLine(tx: Tx): Promise<void> {
     if ((await this.ranking.find(tx)) === null) await this.ranking.hold(tx);
   }
 }

@@ -4,7 +4,7 @@ import type { Day } from '../../../shared/day.js';
 import { NEED_JOBS } from '../../needs/index.js';
 import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
 import type { ScoredLine } from '../domain/score-check.rules.js';
-import { storedFacts } from '../domain/score.rules.js';
+import { storedPriorityFacts } from '../domain/score.rules.js';
 import { SCORE_HOUSEHOLD, SCORE_JOBS, SCORE_LINE } from './score-jobs.js';
 import { PRESENT_DAY } from './present-scale.sql.js';
 import { factsAsJson, factsOf } from './score.sql.js';
@@ -46,7 +46,7 @@ const PROGRESS = `
 const GO_ON = 'UPDATE rankings SET scores_checked_on = $1, scores_checked_to = $2 WHERE council_id = current_council()';
 
 /** What jobs are about to compute again. */
-export interface Awaited {
+export interface PendingScoring {
   readonly scoresOfAll: boolean;
   readonly needsOfAll: boolean;
   readonly households: ReadonlySet<string>;
@@ -63,7 +63,7 @@ export interface CheckProgress {
 type Row = Omit<ScoredLine, 'facts'> & { readonly facts: unknown };
 
 const scored = (rows: readonly Row[]): ScoredLine[] =>
-  rows.map(({ id, householdId, score, ticket, facts }) => ({ id, householdId, score, ticket, facts: storedFacts(facts) }));
+  rows.map(({ id, householdId, score, ticket, facts }) => ({ id, householdId, score, ticket, facts: storedPriorityFacts(facts) }));
 
 /** The SQL that checks scores. */
 @Injectable()
@@ -81,7 +81,7 @@ export class ScoreCheckRepository {
    * Returns what jobs are about to compute again, of the whole council or of these households and lines. It must be read in the snapshot in
    * which their faults were found.
    */
-  async awaited(tx: Tx, householdIds: readonly string[], lineIds: readonly string[], now: Date): Promise<Awaited> {
+  async pending(tx: Tx, householdIds: readonly string[], lineIds: readonly string[], now: Date): Promise<PendingScoring> {
     const ofAll = [...SCORE_JOBS.ofAll, ...NEED_JOBS.ofMany];
     const ofOne = [...SCORE_JOBS.ofOne, SCORE_HOUSEHOLD.kind, SCORE_LINE.kind, ...NEED_JOBS.ofOne];
     const pending = await tx.query<{ kind: string; householdId: string | null; lineId: string | null }>(PENDING, [

@@ -3,7 +3,7 @@ import { Counter } from 'prom-client';
 import { Audit, Clock, Every, Log, Metrics, Transactions, type Tx } from '../../../platform/index.js';
 import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
 import { StoredNeedsService } from '../../needs/index.js';
-import { type OrderOfQueues, type ScoredLine, type ScoreFault, scoreFaults } from '../domain/score-check.rules.js';
+import { type ScoringBasis, type ScoredLine, type ScoreFault, scoreFaults } from '../domain/score-check.rules.js';
 import { LineScorer } from './line-scorer.js';
 import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
@@ -12,12 +12,12 @@ import { ScoreCheckRepository } from './score-check.repository.js';
 /** The lines that are read and scored at a time. */
 const BATCH = 1000;
 /** The lines of a council that are checked in one night, which takes some seconds. The next night continues where this one ended. */
-const A_NIGHT = 20_000;
+const LINES_A_NIGHT = 20_000;
 /** The most faults of a council that are listed one by one. */
-const MOST_TOLD = 1000;
+const MOST_LISTED = 1000;
 
 /** A fault, and the household under whose lock it is corrected. */
-type FaultOfHousehold = ScoreFault & { readonly householdId: string };
+type HouseholdFault = ScoreFault & { readonly householdId: string };
 
 /** The result of the check of a whole council: the number of faults, and the first of them. */
 export interface ScoreReport {
@@ -64,7 +64,7 @@ export class ScoreChecker {
 
   /** Returns every fault in a council, read batch by batch; with `repair` they are corrected. */
   async checkCouncil(councilId: string, { repair = false } = {}): Promise<ScoreReport> {
-    const counts = await this.transactions.read(councilId, (tx) => this.checks.counts(tx, MOST_TOLD));
+    const counts = await this.transactions.read(councilId, (tx) => this.checks.counts(tx, MOST_LISTED));
     const first: ScoreFault[] = counts.map(({ place, kept, made }) => ({
       rule: 'WAITING_COUNT_IS_NOT_ITS_LINES', subject: councilId,
       found: `${place}: ${kept}, by the lines ${made}`,
@@ -75,7 +75,7 @@ export class ScoreChecker {
       if (repair) await this.mend(councilId, faults.list);
       found += faults.list.length;
       first.push(
-        ...faults.list.slice(0, MOST_TOLD - first.length).map(({ rule, subject, found: what }) => ({ rule, subject, found: what })),
+        ...faults.list.slice(0, MOST_LISTED - first.length).map(({ rule, subject, found: what }) => ({ rule, subject, found: what })),
       );
     }
     return { found, first };
@@ -89,7 +89,7 @@ export class ScoreChecker {
     }));
     if (!progress || progress.countedOn < today || (progress.on !== null && progress.on >= today)) return;
     let to = progress.to;
-    for await (const { list, last } of this.batches(councilId, progress.to, A_NIGHT)) {
+    for await (const { list, last } of this.batches(councilId, progress.to, LINES_A_NIGHT)) {
       await this.mend(councilId, list);
       to = last;
     }
@@ -110,7 +110,7 @@ export class ScoreChecker {
     }
   }
 
-  private async batch(tx: Tx, after: string | null): Promise<{ list: FaultOfHousehold[]; last: string | null }> {
+  private async batch(tx: Tx, after: string | null): Promise<{ list: HouseholdFault[]; last: string | null }> {
     const lines = await this.checks.next(tx, after, BATCH);
     const order = lines.length > 0 ? await this.order(tx) : null;
     const last = lines.length < BATCH ? null : (lines.at(-1)?.id ?? null);
@@ -123,13 +123,13 @@ export class ScoreChecker {
         found: 'stored of other inputs',
       })),
     ];
-    return { list: await this.withoutAwaited(tx, list), last };
+    return { list: await this.withoutPending(tx, list), last };
   }
 
-  private async withoutAwaited(tx: Tx, list: readonly FaultOfHousehold[]): Promise<FaultOfHousehold[]> {
+  private async withoutPending(tx: Tx, list: readonly HouseholdFault[]): Promise<HouseholdFault[]> {
     if (list.length === 0) return [];
     const ids = list.map(({ subject }) => subject);
-    const awaited = await this.checks.awaited(tx, [...new Set(list.map(({ householdId }) => householdId))], ids, this.clock.now());
+    const awaited = await this.checks.pending(tx, [...new Set(list.map(({ householdId }) => householdId))], ids, this.clock.now());
     return list.filter(({ rule, subject, householdId }) => {
       const isOfAll = rule === 'NEED_IS_NOT_OF_WHAT_IS_AT_HOME' ? awaited.needsOfAll : awaited.scoresOfAll;
       return !isOfAll && !awaited.households.has(householdId) && !awaited.lines.has(subject);
@@ -137,7 +137,7 @@ export class ScoreChecker {
   }
 
   /** Corrects households one by one, each under its lock. What is right by then is left alone. */
-  private async mend(councilId: string, faults: readonly FaultOfHousehold[]): Promise<void> {
+  private async mend(councilId: string, faults: readonly HouseholdFault[]): Promise<void> {
     for (const householdId of new Set(faults.map((fault) => fault.householdId))) {
       const mended = await this.transactions.write(councilId, (tx) => this.mendHousehold(tx, householdId));
       for (const { rule } of mended) this.mended.inc({ rule });
@@ -152,7 +152,7 @@ export class ScoreChecker {
   private mendCounts(councilId: string): Promise<void> {
     return this.transactions.write(councilId, async (tx) => {
       await this.checks.mendCounts(tx);
-      await this.audit.record(tx, { actor: 'system', ...DEEDS.WAITING_COUNT_IS_NOT_ITS_LINES, subject: councilId });
+      await this.audit.record(tx, { actor: 'system', ...AUDIT_ACTIONS.WAITING_COUNT_IS_NOT_ITS_LINES, subject: councilId });
     });
   }
 
@@ -167,12 +167,12 @@ export class ScoreChecker {
     const mended = [...(isOutdated ? [need] : []), ...wrong];
     await this.audit.recordEach(
       tx,
-      mended.map(({ rule, subject }) => ({ actor: 'system', ...DEEDS[rule], subject })),
+      mended.map(({ rule, subject }) => ({ actor: 'system', ...AUDIT_ACTIONS[rule], subject })),
     );
     return mended;
   }
 
-  private async order(tx: Tx): Promise<OrderOfQueues | null> {
+  private async order(tx: Tx): Promise<ScoringBasis | null> {
     const order = await this.ranking.order(tx);
     const policy = order && (await this.policies.find(tx, Math.max(1, order.policyVersion), order.countedOn));
     return order && policy ? { scale: policy.scale, key: order.key } : null;
@@ -180,13 +180,13 @@ export class ScoreChecker {
 }
 
 /** The audit event of each correction. */
-const DEEDS = {
+const AUDIT_ACTIONS = {
   SCORE_IS_NOT_WHAT_ITS_FACTS_MAKE: { action: 'request_line.score_mended', fields: ['score'] },
   TICKET_IS_NOT_ITS_HOUSEHOLDS: { action: 'request_line.score_mended', fields: ['ticket'] },
   NEED_IS_NOT_OF_WHAT_IS_AT_HOME: { action: 'household.need_mended', fields: ['need'] },
   WAITING_COUNT_IS_NOT_ITS_LINES: { action: 'request_line.counts_mended', fields: ['waiting'] },
 } as const satisfies Record<ScoreFault['rule'], { action: string; fields: readonly string[] }>;
 
-function faultsOf(line: ScoredLine, order: OrderOfQueues): FaultOfHousehold[] {
+function faultsOf(line: ScoredLine, order: ScoringBasis): HouseholdFault[] {
   return scoreFaults(line, order).map((fault) => ({ ...fault, householdId: line.householdId }));
 }

@@ -68,16 +68,16 @@ export const VERIFIED_FACTS = (household: string) => `coalesce((
 export const factsAsJson = (row: string) => `to_jsonb(${row}) - 'id' - 'scorings'`;
 
 /** The points of a criterion, limited by its cap; least and greatest ignore a cap that is null. */
-const held = (criterion: Criterion, points: string) => `
+const capped = (criterion: Criterion, points: string) => `
   (CASE WHEN ${points} < 0 THEN greatest(${points}, -w."${criterion}Cap") ELSE least(${points}, w."${criterion}Cap") END)`;
 const forYes = (criterion: Criterion, condition: string) =>
   `(CASE WHEN ${condition} THEN least(w."${criterion}", w."${criterion}Cap") ELSE 0 END)`;
-const forEach = (criterion: Criterion, count = `f."${criterion}"`) => held(criterion, `(w."${criterion}" * coalesce(${count}, 0))`);
+const forEach = (criterion: Criterion, count = `f."${criterion}"`) => capped(criterion, `(w."${criterion}" * coalesce(${count}, 0))`);
 
 const computers = `(f."ownComputers" + f."lentComputers")`;
 
 const BASE_POINTS: Readonly<Record<Exclude<Criterion, 'waitingDays' | EquipmentCriterion>, string>> = {
-  uncoveredShare: held(
+  uncoveredShare: capped(
     'uncoveredShare',
     `(CASE WHEN f."demandedMinutes" = 0 THEN 0 ELSE w."uncoveredShare" * f."uncoveredMinutes" / f."demandedMinutes" END)`,
   ),
@@ -85,7 +85,7 @@ const BASE_POINTS: Readonly<Record<Exclude<Criterion, 'waitingDays' | EquipmentC
   learners: forEach('learners'),
   examYear: forYes('examYear', 'f."examLearners" > 0'),
   bursaryLevel: forEach('bursaryLevel'),
-  schoolIndex: held(
+  schoolIndex: capped(
     'schoolIndex',
     `coalesce((
       SELECT ${pointsIn("band -> 'points'")} FROM jsonb_array_elements(${listIn('w.bands')}) WITH ORDINALITY AS each (band, place)
