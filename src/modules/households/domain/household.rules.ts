@@ -112,14 +112,14 @@ export function declaredFacts(now: Date): Facts {
 
 /** Returns the facts after a change: a fact that changed is declared again, whoever changed it. */
 export function factsAfter(facts: Facts, before: HouseholdContent, after: HouseholdContent, now: Date): Facts {
-  const changed = FACTS.filter((name) => !isDeepStrictEqual(SCORED[name](before), SCORED[name](after)));
+  const changed = FACTS.filter((name) => !isDeepStrictEqual(FACT_CONTENT[name](before), FACT_CONTENT[name](after)));
   return { ...facts, ...Object.fromEntries(changed.map((name) => [name, declared(now)])) };
 }
 
 /** Returns a fault for each fact that the household has not stated: nobody can have seen proof of it. */
 export function verificationFaults(content: HouseholdContent, names: readonly FactName[]): Fault[] {
   return names.flatMap((name, i) =>
-    SCORED[name](content) === null ? [fault(`/fields/${i}`, 'NOTHING_TO_VERIFY', 'the household has not stated this')] : [],
+    FACT_CONTENT[name](content) === null ? [fault(`/fields/${i}`, 'NOTHING_TO_VERIFY', 'the household has not stated this')] : [],
   );
 }
 
@@ -130,7 +130,7 @@ export function verified(facts: Facts, names: readonly FactName[], by: string, n
 }
 
 /** The part of the content that each fact is about. Correcting a name or a label changes no fact. */
-const SCORED: Readonly<Record<FactName, (content: HouseholdContent) => unknown>> = {
+const FACT_CONTENT: Readonly<Record<FactName, (content: HouseholdContent) => unknown>> = {
   homeAlone: ({ homeAlone }) => homeAlone,
   bursaryLevel: ({ bursaryLevel }) => bursaryLevel,
   equipment: ({ equipment }) => equipment.map(({ category, available }) => ({ category, available })),

@@ -12,7 +12,7 @@ const newLearner = () =>
 const newEquipment = () => ({ label: null, available: null }) as const;
 
 /** The fields that a new part must have. */
-const NEEDED = {
+const NEEDED_FIELDS = {
   contacts: ['name', 'relationship'],
   learners: ['givenName', 'familyName', 'level'],
   equipment: ['category'],
@@ -23,28 +23,28 @@ const NEEDED = {
 };
 
 /** Changes in which every part has all its fields, and faults for what is missing from new parts. */
-export interface Completed {
+export interface CompletedChanges {
   readonly changes: DraftChanges;
   readonly faults: readonly Fault[];
 }
 
 /** Completes each part: with the stored part of the same id, or with the values that every new part has. */
-export function completed(before: HouseholdContent, { contacts, learners, equipment, ...fields }: HouseholdChanges): Completed {
+export function completedChanges(before: HouseholdContent, { contacts, learners, equipment, ...fields }: HouseholdChanges): CompletedChanges {
   const whole = {
-    contacts: contacts?.map((part, index) => upon(part, before.contacts, newContact(index))),
-    learners: learners?.map((part) => upon(part, before.learners, newLearner())),
-    equipment: equipment?.map((part) => upon(part, before.equipment, newEquipment())),
+    contacts: contacts?.map((part, index) => mergedPart(part, before.contacts, newContact(index))),
+    learners: learners?.map((part) => mergedPart(part, before.learners, newLearner())),
+    equipment: equipment?.map((part) => mergedPart(part, before.equipment, newEquipment())),
   };
   const faults = [
-    ...missing(whole.contacts, NEEDED.contacts, '/contacts', true),
-    ...missing(whole.learners, NEEDED.learners, '/learners', true),
-    ...missing(whole.equipment, NEEDED.equipment, '/equipment', false),
+    ...missing(whole.contacts, NEEDED_FIELDS.contacts, '/contacts', true),
+    ...missing(whole.learners, NEEDED_FIELDS.learners, '/learners', true),
+    ...missing(whole.equipment, NEEDED_FIELDS.equipment, '/equipment', false),
   ];
   return { changes: { ...fields, ...whole }, faults };
 }
 
 /** Ids are compared as keys; a stored id keeps its spelling. */
-function upon<T extends { readonly id: string }>(part: PartChanges<T>, old: readonly T[], fresh: Partial<T>): Draft<T> {
+function mergedPart<T extends { readonly id: string }>(part: PartChanges<T>, old: readonly T[], fresh: Partial<T>): Draft<T> {
   const { id } = part;
   const present = id === null ? undefined : (old.find((one) => one.id === id) ?? old.find((one) => soughtKey(one.id) === soughtKey(id)));
   return { ...(present ?? fresh), ...given(part), id: present?.id ?? id } as Draft<T>;

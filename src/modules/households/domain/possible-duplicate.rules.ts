@@ -22,10 +22,10 @@ export interface DuplicateKeys {
   readonly locks: readonly string[];
 }
 
-type Known = Pick<HouseholdContent, 'schoolId' | 'contacts' | 'learners'>;
+type IdentifyingContent = Pick<HouseholdContent, 'schoolId' | 'contacts' | 'learners'>;
 
 /** Returns the keys that a household has now and did not have `before`; null when it is new. */
-export function newKeys(now: Known, before: Known | null): DuplicateKeys {
+export function newKeys(now: IdentifyingContent, before: IdentifyingContent | null): DuplicateKeys {
   const had = new Set(before === null ? [] : keysOf(before).map(({ lock }) => lock));
   const fresh = keysOf(now).filter(({ lock }) => !had.has(lock));
   return {
@@ -36,19 +36,19 @@ export function newKeys(now: Known, before: Known | null): DuplicateKeys {
   };
 }
 
-interface Key {
+interface DuplicateKey {
   readonly lock: string;
   readonly phone?: string;
   readonly email?: string;
   readonly learner?: DuplicateKeys['learners'][number];
 }
 
-function keysOf({ schoolId, contacts, learners }: Known): Key[] {
-  const ofContacts = contacts.flatMap(({ phone, email }): Key[] => [
+function keysOf({ schoolId, contacts, learners }: IdentifyingContent): DuplicateKey[] {
+  const ofContacts = contacts.flatMap(({ phone, email }): DuplicateKey[] => [
     ...(phone === null ? [] : [{ lock: `phone ${phone}`, phone }]),
     ...(email === null ? [] : [{ lock: `email ${foldForSearch(email)}`, email: foldForSearch(email) }]),
   ]);
-  const ofLearners = learners.flatMap(({ givenName, familyName, schoolId: own }): Key[] => {
+  const ofLearners = learners.flatMap(({ givenName, familyName, schoolId: own }): DuplicateKey[] => {
     const school = own ?? schoolId;
     if (school === null) return [];
     const names = [`${givenName} ${familyName}`, `${familyName} ${givenName}`].map(foldForSearch);

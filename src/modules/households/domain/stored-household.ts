@@ -24,16 +24,16 @@ import {
 } from './household.js';
 
 /** Reads the hours of availability; null when it is always. */
-const hours: Reader<TimeRange[] | null> = (stored) => (listOrNull((one) => one)(stored) === null ? null : storedWeek(stored));
+const storedHours: Reader<TimeRange[] | null> = (stored) => (listOrNull((one) => one)(stored) === null ? null : storedWeek(stored));
 
-const piece: Reader<Equipment | null> = (stored) => {
+const storedEquipmentItem: Reader<Equipment | null> = (stored) => {
   const { id, category, label, available } = membersOf(stored);
   const [known, kind] = [textOr(null)(id), wordOr(DEVICE_CATEGORIES, null)(category)];
-  return known === null || kind === null ? null : { id: known, category: kind, label: textOr(null)(label), available: hours(available) };
+  return known === null || kind === null ? null : { id: known, category: kind, label: textOr(null)(label), available: storedHours(available) };
 };
 
 /** Reads the stored equipment; a device of an unknown category is left out. */
-export const storedEquipment: Reader<Equipment[]> = listOf(piece);
+export const storedEquipment: Reader<Equipment[]> = listOf(storedEquipmentItem);
 
 /** Reads the stored connection; null when nothing was said about it. */
 export const storedConnectivity: Reader<Connectivity | null> = (stored) => {
@@ -42,7 +42,7 @@ export const storedConnectivity: Reader<Connectivity | null> = (stored) => {
   // The members stand in PostgreSQL's order, as in stored-week.ts.
   return known === null
     ? null
-    : { kind: known, available: hours(available), simultaneousLive: wholeOr(null, { min: 0 })(simultaneousLive) };
+    : { kind: known, available: storedHours(available), simultaneousLive: wholeOr(null, { min: 0 })(simultaneousLive) };
 };
 
 /** Reads a learner's own stored timetable; null when that of the class or the school holds. */
@@ -51,7 +51,7 @@ export const storedTimetable: Reader<Timetable | null> = objectOrNull(({ live, w
   work: storedWork(work),
 }));
 
-const fact: Reader<Fact> = (stored) => {
+const storedFact: Reader<Fact> = (stored) => {
   const { source, verifiedBy, verifiedAt, changedAt } = membersOf(stored);
   return {
     source: wordOr(FACT_SOURCES, 'declared')(source),
@@ -66,5 +66,5 @@ const LONG_AGO = '1970-01-01T00:00:00.000Z';
 /** Reads where the facts of a file come from; a fact that is not stored was declared. */
 export const storedFacts: Reader<Facts> = (stored) => {
   const facts = isObject(stored) ? membersOf(stored) : {};
-  return Object.fromEntries(FACTS.map((name) => [name, fact(facts[name])])) as Facts;
+  return Object.fromEntries(FACTS.map((name) => [name, storedFact(facts[name])])) as Facts;
 };

@@ -12,7 +12,7 @@ const LOCK_KEYS = `
   SELECT pg_advisory_xact_lock(hashtextextended(current_council()::text || ' alike ' || key, 0)) FROM unnest($1::text[]) AS key`;
 
 /** Parameters: phones, mail addresses, learners as `{names, schoolId}`, the household itself, the school in reach. */
-const ALIKE = `
+const HOUSEHOLDS_WITH_KEYS = `
   SELECT h.id, h.reference, array_agg(DISTINCT same.because ORDER BY same.because) AS because, ${isOfSchool('$5')} AS "inReach"
   FROM (
     SELECT household_id, 'phone' AS because FROM contacts WHERE council_id = current_council() AND phone = ANY ($1::text[])
@@ -54,7 +54,7 @@ const SETTLE = `
   RETURNING household_id AS "householdId"`;
 
 /** Two files that may belong to one family, and that nobody has settled yet. */
-export interface KeptDuplicate {
+export interface UnsettledDuplicate {
   readonly id: string;
   readonly household: { readonly id: string; readonly reference: string };
   readonly other: { readonly id: string; readonly reference: string };
@@ -78,7 +78,7 @@ export class PossibleDuplicatesRepository {
     schoolInReach: string | null,
   ): Promise<(PossibleDuplicate & { inReach: boolean })[]> {
     const { phones, emails, learners } = keys;
-    return tx.query(ALIKE, [phones, emails, JSON.stringify(learners), householdId, schoolInReach]);
+    return tx.query(HOUSEHOLDS_WITH_KEYS, [phones, emails, JSON.stringify(learners), householdId, schoolInReach]);
   }
 
   async keep(tx: Tx, householdId: string, others: readonly PossibleDuplicate[], now: Date): Promise<void> {
@@ -88,8 +88,8 @@ export class PossibleDuplicatesRepository {
   }
 
   /** Returns the pairs that nobody has settled, one more than `limit`. */
-  open(tx: Tx, after: string | null, limit: number): Promise<KeptDuplicate[]> {
-    return tx.query<KeptDuplicate>(OPEN, [after ?? NIL_ID, limit + 1]);
+  open(tx: Tx, after: string | null, limit: number): Promise<UnsettledDuplicate[]> {
+    return tx.query<UnsettledDuplicate>(OPEN, [after ?? NIL_ID, limit + 1]);
   }
 
   /** Settles a pair, and returns its household; null when there is none to settle. */

@@ -3,7 +3,7 @@ import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js'
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
-import { type KeptDuplicate, PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
+import { type UnsettledDuplicate, PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
 import { newKeys, type PossibleDuplicate } from '../domain/possible-duplicate.rules.js';
 import type { Household } from '../domain/household.js';
 
@@ -42,7 +42,7 @@ export class PossibleDuplicatesService {
   }
 
   /** Returns pairs, the oldest first, one more than `limit`. */
-  list(councilId: string, after: string | null, limit: number): Promise<KeptDuplicate[]> {
+  list(councilId: string, after: string | null, limit: number): Promise<UnsettledDuplicate[]> {
     return this.transactions.read(councilId, (tx) => this.repository.open(tx, after, limit));
   }
 

@@ -15,7 +15,7 @@ import { HouseholdsRepository } from './households.repository.js';
 import { SchoolReferenceChecker } from './school-reference-checker.js';
 
 /** A change of a household, which is worked out from its stored content. */
-export interface Edit {
+export interface HouseholdEdit {
   readonly changes: DraftChanges;
   readonly faults: readonly Fault[];
   readonly schools: readonly SchoolReference[];
@@ -51,7 +51,7 @@ export class EditHouseholdService {
     id: string,
     expected: ExpectedVersion,
     { action, fields }: AuditedAction,
-    edit: (before: Household) => Edit | null,
+    edit: (before: Household) => HouseholdEdit | null,
   ): Promise<Outcome<WrittenHousehold>> {
     return this.transactions.write(actor, async (tx) => {
       const before = await this.households.readLocked(tx, actor.reach, id);

@@ -45,7 +45,7 @@ export interface HouseholdSearch {
 }
 
 /** Which households of a school are read: those within reach, and that match the search. */
-export interface OfSchool {
+export interface SchoolSearch {
   readonly schoolId: string;
   readonly inReach: string | null;
   readonly sought: HouseholdSearch | null;
@@ -106,7 +106,7 @@ export class HouseholdsRepository {
     return (await tx.query<Row>(PAGE, [after ?? NIL_ID, limit + 1])).map(householdOf);
   }
 
-  async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
+  async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: SchoolSearch, after: string | null, limit: number): Promise<Household[]> {
     const values = [after ?? NIL_ID, limit + 1, schoolId, inReach];
     if (!sought) return (await tx.query<Row>(PAGE_OF_SCHOOL, values)).map(householdOf);
     const { patterns, reference, tag, phones } = sought;
@@ -127,7 +127,7 @@ export class HouseholdsRepository {
   }
 
   /** Returns the households that a search names exactly. */
-  async exactly(tx: Tx, sought: HouseholdSearch): Promise<Household[]> {
+  async findExact(tx: Tx, sought: HouseholdSearch): Promise<Household[]> {
     return this.ofIds(tx, await this.named(tx, sought, null));
   }
 
@@ -159,7 +159,7 @@ export class HouseholdsRepository {
   /** Writes a new file in one statement; returns false when its reference is taken. */
   async insert(tx: Tx, household: Household): Promise<boolean> {
     const { id, reference, createdAt } = household;
-    return (await tx.query(INSERT, [id, reference, ...content(household), createdAt, ...people(household)])).length === 1;
+    return (await tx.query(INSERT, [id, reference, ...contentColumns(household), createdAt, ...peopleColumns(household)])).length === 1;
   }
 
   /**
@@ -168,7 +168,7 @@ export class HouseholdsRepository {
    */
   async update(tx: Tx, household: Household): Promise<void> {
     const { id, version, updatedAt } = household;
-    const written = await tx.query(UPDATE, [id, version - 1, ...content(household), updatedAt, ...people(household)]);
+    const written = await tx.query(UPDATE, [id, version - 1, ...contentColumns(household), updatedAt, ...peopleColumns(household)]);
     if (written.length === 0) throw new Error('a household changed although it was locked');
   }
 
@@ -184,12 +184,12 @@ function firstInOrder(ids: readonly string[], limit: number): string[] {
 }
 
 /** Lists are sent as JSON text, because the driver would make PostgreSQL arrays of them. */
-function content(household: Household): unknown[] {
+function contentColumns(household: Household): unknown[] {
   const { schoolId, homeAlone, bursaryLevel, equipment, connectivity, facts } = household;
   return [schoolId, homeAlone, bursaryLevel, JSON.stringify(equipment), connectivity, facts, searchText(household)];
 }
 
-function people({ contacts, learners }: Household): unknown[] {
+function peopleColumns({ contacts, learners }: Household): unknown[] {
   return [JSON.stringify(numbered(contacts)), JSON.stringify(numbered(learners))];
 }
 

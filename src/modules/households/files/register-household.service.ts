@@ -14,7 +14,7 @@ import { HOUSEHOLD_PREFIX } from '../domain/search-text.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { SchoolReferenceChecker } from './school-reference-checker.js';
 
-const EMPTY: HouseholdContent = {
+const EMPTY_CONTENT: HouseholdContent = {
   schoolId: null,
   homeAlone: null,
   bursaryLevel: null,
@@ -25,7 +25,7 @@ const EMPTY: HouseholdContent = {
 };
 
 /** About one new reference in a few hundred is taken already, so that so many in a row never are. */
-const DRAWS = 10;
+const MOST_DRAWS = 10;
 
 /** Opens a household's file. */
 @Injectable()
@@ -48,7 +48,7 @@ export class RegisterHouseholdService {
 
       const now = this.clock.now();
       const household = await this.insert(tx, {
-        ...merged(EMPTY, draft, newId),
+        ...merged(EMPTY_CONTENT, draft, newId),
         id: newId(), facts: declaredFacts(now), version: 1, createdAt: now, updatedAt: now,
       });
       tx.made('household', household.id);
@@ -59,10 +59,10 @@ export class RegisterHouseholdService {
   }
 
   private async insert(tx: Tx, file: Omit<Household, 'reference'>): Promise<Household> {
-    for (let draw = 1; draw <= DRAWS; draw++) {
+    for (let draw = 1; draw <= MOST_DRAWS; draw++) {
       const household = { ...file, reference: makeReference(HOUSEHOLD_PREFIX, randomBytes(5)) };
       if (await this.households.insert(tx, household)) return household;
     }
-    throw new Error(`${DRAWS} household references in a row were taken`);
+    throw new Error(`${MOST_DRAWS} household references in a row were taken`);
   }
 }

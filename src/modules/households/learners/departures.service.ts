@@ -8,7 +8,7 @@ import {
   decisionFaults,
   type DepartureDecision,
   departureRefusals,
-  type LeftBehind,
+  type LeftBehindRecord,
 } from '../domain/departure.rules.js';
 
 /** The learners who leave a household that the transaction has locked, and those who stay. */
@@ -25,25 +25,25 @@ export interface Departure {
 export interface DepartureHandler {
   /** The scope that an API client needs to decide about it. A user who may change a household's file may decide. */
   readonly scope: Scope;
-  left(tx: Tx, departure: Departure): Promise<LeftBehind[]>;
-  settle(tx: Tx, actor: Actor, departure: Departure, thing: LeftBehind, decision: DepartureDecision): Promise<Outcome<void>>;
+  left(tx: Tx, departure: Departure): Promise<LeftBehindRecord[]>;
+  settle(tx: Tx, actor: Actor, departure: Departure, thing: LeftBehindRecord, decision: DepartureDecision): Promise<Outcome<void>>;
 }
 
 /** Lets learners leave when it is decided what becomes of every line and loan for them. */
 @Injectable()
 export class DeparturesService {
-  private readonly keepers: DepartureHandler[] = [];
+  private readonly handlers: DepartureHandler[] = [];
 
   /** Each handler calls it when the program starts. */
   join(keeper: DepartureHandler): void {
-    this.keepers.push(keeper);
+    this.handlers.push(keeper);
   }
 
   /** Lets learners leave. `pointer` is the place of the decisions in what the client sent. */
   async leave(tx: Tx, actor: Actor, departure: Departure, decided: readonly LeftBehindDecision[], pointer: string): Promise<Outcome<void>> {
     if (departure.leaving.length === 0 && decided.length === 0) return ok(undefined);
-    const found: (readonly [DepartureHandler, LeftBehind])[] = [];
-    for (const keeper of departure.leaving.length === 0 ? [] : this.keepers) {
+    const found: (readonly [DepartureHandler, LeftBehindRecord])[] = [];
+    for (const keeper of departure.leaving.length === 0 ? [] : this.handlers) {
       for (const thing of await keeper.left(tx, departure)) found.push([keeper, thing]);
     }
     const left = found.map(([, thing]) => thing);

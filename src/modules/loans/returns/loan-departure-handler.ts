@@ -8,7 +8,7 @@ import {
   type DepartureDecision,
   type DepartureHandler,
   DeparturesService,
-  type LeftBehind,
+  type LeftBehindRecord,
 } from '../../households/index.js';
 import { DeviceClaimRegistry } from '../../inventory/index.js';
 import { DueDateService } from '../renewals/due-date.service.js';
@@ -35,12 +35,12 @@ export class LoanDepartureHandler implements DepartureHandler, OnModuleInit {
   }
 
   /** Returns the open loans for the leaving learners. An item for no line is for all learners, so it is left behind by the last of them. */
-  async left(tx: Tx, { householdId, leaving, staying }: Departure): Promise<LeftBehind[]> {
+  async left(tx: Tx, { householdId, leaving, staying }: Departure): Promise<LeftBehindRecord[]> {
     const loans = await this.readings.openFor(tx, householdId, leaving, staying.length === 0);
     return loans.map(({ id, reference }) => ({ kind: 'loan', id, name: `loan ${reference} (${id})` }));
   }
 
-  async settle(tx: Tx, actor: Actor, _departure: Departure, { id }: LeftBehind, decision: DepartureDecision): Promise<Outcome<void>> {
+  async settle(tx: Tx, actor: Actor, _departure: Departure, { id }: LeftBehindRecord, decision: DepartureDecision): Promise<Outcome<void>> {
     if (decision === 'keep') return ok(undefined);
     const recalled = await this.dueDates.recallForDeparture(tx, actor, id);
     return recalled.ok ? ok(undefined) : recalled;

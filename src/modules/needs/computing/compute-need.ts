@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { NeedHousehold } from '../domain/need-input.js';
 import type { Need } from '../domain/need.rules.js';
 import { timetableOf } from '../domain/timetable.rules.js';
-import type { Catalogue, DatedNeed, HouseholdAtHome } from './needs.repository.js';
+import type { NeedCatalogue, DatedNeed, HouseholdAtHome } from './needs.repository.js';
 
 /**
  * Must be raised when the engine gives other results for the same inputs. A migration must then ask for the computation of every need, as the
@@ -17,7 +17,7 @@ export interface NeedInputs {
   readonly version: string;
 }
 
-export function needInputs(atHome: HouseholdAtHome, { kits, profiles, lentStreams }: Catalogue): NeedInputs {
+export function needInputs(atHome: HouseholdAtHome, { kits, profiles, lentStreams }: NeedCatalogue): NeedInputs {
   const resolved = atHome.learners.map((learner) => ({ learner, ...timetableOf(learner, profiles) }));
   const household: NeedHousehold = {
     learners: resolved.map(({ learner: { id, level }, timetable: { live, work } }) => ({ id, level, timetable: { live, work } })),

@@ -9,12 +9,12 @@ import { HouseholdsRepository } from '../../households/index.js';
 import { datedNeed, needInputs, schoolsOf } from './compute-need.js';
 import { noRecommendationSentence, recommendationSentence } from '../domain/recommendation.texts.js';
 import { NeedsEngine } from './needs-engine.js';
-import { type Catalogue, type DatedNeed, NeedsRepository } from './needs.repository.js';
+import { type NeedCatalogue, type DatedNeed, NeedsRepository } from './needs.repository.js';
 
 /** A need with the names of the kits, and as a sentence. */
 export interface ReadableNeed extends DatedNeed {
   readonly householdId: string;
-  readonly kits: Catalogue['kits'];
+  readonly kits: NeedCatalogue['kits'];
   readonly sentence: string;
 }
 
@@ -61,7 +61,7 @@ export class NeedService {
 
 function sentenceOf(
   { recommendation, noRecommendation, uncoveredMinutes }: DatedNeed['need'],
-  { kits }: Catalogue,
+  { kits }: NeedCatalogue,
   names: ReadonlyMap<string, string>,
   language: string,
 ): string {

@@ -11,14 +11,14 @@ import type { PlanInput, PlanRequest } from '../domain/plan-input.js';
 import { planOf } from '../domain/plan-of.js';
 import { type SharingPlan, sharingPlan } from '../domain/sharing-plan.js';
 import type needWork from './need.thread.js';
-import type { Catalogue } from './needs.repository.js';
+import type { NeedCatalogue } from './needs.repository.js';
 
 const PLAN = threadTask<typeof planOf>(import.meta.url, './plan.thread');
 const SHARING_PLAN = threadTask<typeof sharingPlan>(import.meta.url, './sharing-plan.thread');
 const NEED = threadTask<typeof needWork>(import.meta.url, './need.thread');
 
 /** For whom a need is computed: a user who waits for the answer, or a job, which may take its time. */
-type For = Pick<Actor, 'id'> | 'job';
+type NeedCaller = Pick<Actor, 'id'> | 'job';
 
 /** Runs the engine without delaying other requests of this process: a large household takes seconds, and is computed in a thread. */
 @Injectable()
@@ -36,7 +36,7 @@ export class NeedsEngine {
   }
 
   /** @throws Problem UNAVAILABLE when too much is computed already, for a request */
-  async need({ household }: Pick<NeedInputs, 'household'>, { kits, lentStreams }: Catalogue, whom: For): Promise<Need> {
+  async need({ household }: Pick<NeedInputs, 'household'>, { kits, lentStreams }: NeedCatalogue, whom: NeedCaller): Promise<Need> {
     const input = { household, kits: kits.map(({ id, costCents, components }) => ({ id, costCents, components })), lentStreams };
     if (!isSmallNeed(household, kits, lentStreams)) {
       return whom === 'job' ? this.threads.work(NEED, input) : this.threads.answer(NEED, input, whom.id);

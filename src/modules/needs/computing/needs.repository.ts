@@ -16,7 +16,7 @@ import type { SchoolProfile, TimetableSource } from '../domain/timetable.rules.j
 import { NIL_ID } from '../../../shared/ids.js';
 
 /** The inputs of a need that belong to the council. */
-export interface Catalogue {
+export interface NeedCatalogue {
   readonly kits: readonly (KitContent & { readonly name: string })[];
   readonly profiles: readonly SchoolProfile[];
   readonly lentStreams: number;
@@ -103,8 +103,8 @@ const CONFIRM = `
 @Injectable()
 export class NeedsRepository {
   /** Returns the kits, and the timetables of these schools and of the whole council. */
-  async catalogue(tx: Tx, schoolIds: readonly string[]): Promise<Catalogue> {
-    const { kits, profiles, lentStreams } = await tx.row<Catalogue>(CATALOGUE, [schoolIds]);
+  async catalogue(tx: Tx, schoolIds: readonly string[]): Promise<NeedCatalogue> {
+    const { kits, profiles, lentStreams } = await tx.row<NeedCatalogue>(CATALOGUE, [schoolIds]);
     return {
       kits: kits.map((kit) => ({ ...kit, components: storedComponents(kit.components) })),
       profiles: profiles.map((profile) => ({ ...profile, live: storedWeek(profile.live), work: storedWork(profile.work) })),

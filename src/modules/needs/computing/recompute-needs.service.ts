@@ -14,7 +14,7 @@ export const RECOMPUTE_NEXT = jobKind(
 /** The households of one transaction: with a catalogue of a few kits they take some tenths of a second. */
 const BATCH = 50;
 
-type ReckonedNeed = DatedNeed & { readonly householdId: string };
+type ComputedNeed = DatedNeed & { readonly householdId: string };
 
 /** Computes stored needs again when their inputs change. */
 @Injectable()
@@ -52,9 +52,9 @@ export class RecomputeNeedsService {
    * is computed again under the lock. So a stored need is always made from what was committed when its household was locked.
    */
   async recompute(tx: Tx, householdIds: readonly string[]): Promise<void> {
-    const early = await this.reckoned(tx, householdIds, new Map());
+    const early = await this.computed(tx, householdIds, new Map());
     await this.needs.lockHouseholds(tx, householdIds);
-    const { changed, same } = await this.reckoned(tx, householdIds, new Map(early.changed.map((need) => [need.householdId, need])));
+    const { changed, same } = await this.computed(tx, householdIds, new Map(early.changed.map((need) => [need.householdId, need])));
     await this.needs.store(tx, changed, this.clock.now());
     await this.outbox.announceEach(
       tx,
@@ -68,12 +68,12 @@ export class RecomputeNeedsService {
    * Returns the needs that differ from the stored ones, and the households whose needs are the same. `known` are needs that were computed just
    * before, and that are used when their inputs still hold.
    */
-  private async reckoned(tx: Tx, householdIds: readonly string[], known: ReadonlyMap<string, ReckonedNeed>) {
+  private async computed(tx: Tx, householdIds: readonly string[], known: ReadonlyMap<string, ComputedNeed>) {
     const households = await this.needs.atHome(tx, householdIds);
     // They were deleted since the job was added, perhaps with their council.
     if (households.length === 0) return { changed: [], same: [] };
     const catalogue = await this.needs.catalogue(tx, schoolsOf(households));
-    const changed: ReckonedNeed[] = [];
+    const changed: ComputedNeed[] = [];
     const same: HouseholdAtHome[] = [];
     for (const atHome of households) {
       const inputs = needInputs(atHome, catalogue);

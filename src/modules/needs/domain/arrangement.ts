@@ -2,7 +2,7 @@ import { devicesByUse } from './household-network.js';
 import type { HouseholdWeek } from './household-week.js';
 
 /** One slot in which a learner uses a device. */
-export interface Use {
+export interface SlotUse {
   readonly learner: number;
   readonly slot: number;
   readonly device: number;
@@ -18,9 +18,9 @@ export interface Block {
 }
 
 /** The price of each block, the additional price of a block of one slot, and that of a change of device without a pause. */
-const BLOCK = 4;
-const LONE = 3;
-const CHANGE = 1;
+const BLOCK_PRICE = 4;
+const LONE_BLOCK_PRICE = 3;
+const CHANGE_PRICE = 1;
 /**
  * The most slots that may be looked at to make blocks readable, which takes about a tenth of a second. An ordinary week needs a hundredth of
  * it. A week that was made to be hard keeps the best arrangement that was found until then.
@@ -52,7 +52,7 @@ export class Arrangement {
   }
 
   /** Counts so many slots as looked at, and returns whether more may be. */
-  spends(slots: number): boolean {
+  hasEffortFor(slots: number): boolean {
     this.effort += slots;
     return this.effort <= MOST_EFFORT;
   }
@@ -69,20 +69,20 @@ export class Arrangement {
     return this.week.lesson[learner]?.[slot] === 1;
   }
 
-  put({ learner, slot, device }: Use): void {
+  put({ learner, slot, device }: SlotUse): void {
     (this.device[learner] as Int8Array)[slot] = device;
     (this.user[device] as Int8Array)[slot] = learner;
   }
 
-  take({ learner, slot, device }: Use): void {
+  take({ learner, slot, device }: SlotUse): void {
     (this.device[learner] as Int8Array)[slot] = -1;
     (this.user[device] as Int8Array)[slot] = -1;
   }
 
   /** Returns a learner's slots of work on a day, in the order of slots. */
-  workOf(learner: number, day: number): Use[] {
+  workOf(learner: number, day: number): SlotUse[] {
     const { slotsADay } = this.week;
-    const uses: Use[] = [];
+    const uses: SlotUse[] = [];
     for (let slot = day * slotsADay; slot < (day + 1) * slotsADay; slot++) {
       const device = this.deviceOf(learner, slot);
       if (device >= 0 && !this.isLesson(learner, slot)) uses.push({ learner, slot, device });
@@ -103,7 +103,7 @@ export class Arrangement {
   }
 
   /** Whether a slot may be used so: for a lesson that the learner has then, or for work within the limits of the day. */
-  fits(use: Use, isLive: boolean): boolean {
+  fits(use: SlotUse, isLive: boolean): boolean {
     return isLive ? this.fitsLesson(use) : this.isFreeForWork(use.learner, use.slot, use.device) && this.hasRoom(use);
   }
 
@@ -112,9 +112,9 @@ export class Arrangement {
     return this.blocksOf(learner, day).reduce(
       (price, { from, to, device }) =>
         price +
-        BLOCK +
-        (to - from === 1 ? LONE : 0) +
-        (from % this.week.slotsADay > 0 && ![-1, device].includes(this.deviceOf(learner, from - 1)) ? CHANGE : 0),
+        BLOCK_PRICE +
+        (to - from === 1 ? LONE_BLOCK_PRICE : 0) +
+        (from % this.week.slotsADay > 0 && ![-1, device].includes(this.deviceOf(learner, from - 1)) ? CHANGE_PRICE : 0),
       0,
     );
   }
@@ -134,7 +134,7 @@ export class Arrangement {
     return blocks;
   }
 
-  private fitsLesson({ learner, slot, device }: Use): boolean {
+  private fitsLesson({ learner, slot, device }: SlotUse): boolean {
     const { suitsLive, available, online, streams } = this.week;
     if (!suitsLive[device] || available[device]?.[slot] !== 1 || online[slot] !== 1 || !this.isLesson(learner, slot)) return false;
     if (this.userOf(device, slot) >= 0 || this.deviceOf(learner, slot) >= 0) return false;
@@ -142,7 +142,7 @@ export class Arrangement {
     return running < streams;
   }
 
-  private hasRoom({ learner, slot }: Use): boolean {
+  private hasRoom({ learner, slot }: SlotUse): boolean {
     const { slotsADay, work, offline, online } = this.week;
     const day = Math.floor(slot / slotsADay);
     const uses = this.workOf(learner, day);

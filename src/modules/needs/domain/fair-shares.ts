@@ -2,7 +2,7 @@ import { HouseholdNetwork } from './household-network.js';
 import type { HouseholdWeek } from './household-week.js';
 
 /** What each learner gets in the week. This is the exact part of the sharing plan; its blocks are made readable afterwards. */
-export interface Shares {
+export interface FairShares {
   /** The slots that each learner gets. */
   readonly live: readonly number[];
   readonly work: readonly number[];
@@ -11,12 +11,12 @@ export interface Shares {
 }
 
 /** The slots that each learner needs. */
-export interface Demand {
+export interface SlotDemand {
   readonly live: readonly number[];
   readonly work: readonly number[];
 }
 
-export function demandOf({ lesson, work }: HouseholdWeek): Demand {
+export function demandOf({ lesson, work }: HouseholdWeek): SlotDemand {
   const sum = (numbers: Iterable<number>) => Array.from(numbers).reduce((total, each) => total + each, 0);
   return { live: lesson.map(sum), work: work.map(sum) };
 }
@@ -27,7 +27,7 @@ export function demandOf({ lesson, work }: HouseholdWeek): Demand {
  * learner with the lowest ratio whom an augmenting path can still raise gives the exact leximin, and a learner who could not be raised once
  * never can be later.
  */
-export function fairShares(week: HouseholdWeek, demand: Demand): Shares {
+export function fairShares(week: HouseholdWeek, demand: SlotDemand): FairShares {
   const network = new HouseholdNetwork(week);
   return {
     live: raised(demand.live, (learner) => network.sendLive(learner)),

@@ -2,7 +2,7 @@ import { DAYS, type HouseholdWeek } from './household-week.js';
 import { UnitFlow } from './unit-flow.js';
 
 /** The number of arcs of the longest path that moves nobody else: learner, day, its work without a connection, slot, devices, sink. */
-const DIRECT = 6;
+const DIRECT_PATH_ARCS = 6;
 
 /**
  * The flow network of a household's week. Its paths are: (learner, slot of a lesson) → streams of the slot → (devices, slot), and (learner,
@@ -47,11 +47,11 @@ export class HouseholdNetwork {
   }
 
   sendLive(learner: number): boolean {
-    return this.flow.send(this.liveNode[learner] as number, DIRECT);
+    return this.flow.send(this.liveNode[learner] as number, DIRECT_PATH_ARCS);
   }
 
   sendWork(learner: number): boolean {
-    return this.flow.send(this.workNode[learner] as number, DIRECT);
+    return this.flow.send(this.workNode[learner] as number, DIRECT_PATH_ARCS);
   }
 
   /** Returns by learner the device in each slot, or -1. A learner keeps the device of the slot before where that is possible. */
@@ -66,7 +66,7 @@ export class HouseholdNetwork {
         (inUse[learner] as Int8Array)[slot] = device;
         takenIn[device] = slot;
       };
-      const others: User[] = [];
+      const others: DeviceUser[] = [];
       for (const user of [...this.workersIn(slot), ...this.attendantsIn(slot, before)]) {
         const kept = before(user.learner);
         if (kept >= 0 && this.groups[user.group]?.includes(kept) && isFree(kept)) give(user.learner, kept);
@@ -77,8 +77,8 @@ export class HouseholdNetwork {
     return inUse;
   }
 
-  private workersIn(slot: number): User[] {
-    const users: User[] = [];
+  private workersIn(slot: number): DeviceUser[] {
+    const users: DeviceUser[] = [];
     for (let learner = 0; learner < this.working.length; learner++) {
       for (let group = 0; group < this.groups.length; group++) {
         if (this.carried(this.working[learner]?.[group] as Int32Array, slot) > 0) users.push({ learner, group });
@@ -91,8 +91,8 @@ export class HouseholdNetwork {
    * Returns the learners who are in a lesson, each with one of the groups that serve lessons. Those who had a device of the group before
    * choose first.
    */
-  private attendantsIn(slot: number, before: (learner: number) => number): User[] {
-    const seated: User[] = [];
+  private attendantsIn(slot: number, before: (learner: number) => number): DeviceUser[] {
+    const seated: DeviceUser[] = [];
     const waiting: number[] = [];
     let places: number[] | undefined;
     for (let learner = 0; learner < this.attending.length; learner++) {
@@ -172,7 +172,7 @@ export class HouseholdNetwork {
   }
 }
 
-interface User {
+interface DeviceUser {
   readonly learner: number;
   readonly group: number;
 }

@@ -20,7 +20,7 @@ export interface NeedHousehold {
 }
 
 /** Devices that are added to a household to see what they would change. */
-export type Extra = readonly { readonly id: string; readonly category: DeviceCategory }[];
+export type ExtraDevices = readonly { readonly id: string; readonly category: DeviceCategory }[];
 
 const CONNECTS: readonly DeviceCategory[] = ['router', 'sim'];
 
@@ -29,7 +29,7 @@ const CONNECTS: readonly DeviceCategory[] = ['router', 'sim'];
  * that nobody gains by leaving it out.
  * @param lentStreams live lessons at once over a router or SIM that is lent
  */
-export function needInput({ learners, equipment, lent, connectivity }: NeedHousehold, lentStreams: number, extra: Extra = []): PlanInput {
+export function needInput({ learners, equipment, lent, connectivity }: NeedHousehold, lentStreams: number, extra: ExtraDevices = []): PlanInput {
   const given = [...lent, ...extra];
   const day = dayAround(learners.flatMap(({ timetable }) => timetable.live));
   // The lessons alone decide: devices at home, or that might be added, must not change how work is rounded.

@@ -1,5 +1,5 @@
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
-import { type Extra, type NeedHousehold, needInput } from './need-input.js';
+import { type ExtraDevices, type NeedHousehold, needInput } from './need-input.js';
 import { type Coverage, coverage } from './sharing-plan.js';
 
 /** Devices that a council lends together (engines.md, 2). */
@@ -49,13 +49,13 @@ const ENOUGH_TENTHS = 9;
  * the engine: a large household with many kits takes seconds, in which other requests must be served.
  */
 export function* needOf(household: NeedHousehold, kits: readonly KitContent[], lentStreams: number): Generator<void, Need> {
-  const covered = (extra: Extra = []) => coverage(needInput(household, lentStreams, extra));
-  const now = covered();
+  const coverageWith = (extra: ExtraDevices = []) => coverage(needInput(household, lentStreams, extra));
+  const now = coverageWith();
   const valued: { readonly kit: KitContent; readonly withKit: Coverage; readonly value: number }[] = [];
   for (const kit of kits) {
     yield;
     // Where nothing is missing, no kit can cover anything.
-    const withKit = now.uncoveredMinutes === 0 ? now : covered(devicesOf(kit, 1));
+    const withKit = now.uncoveredMinutes === 0 ? now : coverageWith(devicesOf(kit, 1));
     valued.push({ kit, withKit, value: now.uncoveredMinutes - withKit.uncoveredMinutes });
   }
   const best = Math.max(0, ...valued.map(({ value }) => value));
@@ -69,7 +69,7 @@ export function* needOf(household: NeedHousehold, kits: readonly KitContent[], l
       ? {
           kitId: chosen.kit.id,
           valueMinutes: chosen.value,
-          secondAddsMinutes: chosen.withKit.uncoveredMinutes - covered(devicesOf(chosen.kit, 2)).uncoveredMinutes,
+          secondAddsMinutes: chosen.withKit.uncoveredMinutes - coverageWith(devicesOf(chosen.kit, 2)).uncoveredMinutes,
           ...changesBy(now, chosen.withKit),
         }
       : null,
@@ -77,7 +77,7 @@ export function* needOf(household: NeedHousehold, kits: readonly KitContent[], l
   };
 }
 
-function devicesOf({ id, components }: KitContent, times: number): Extra {
+function devicesOf({ id, components }: KitContent, times: number): ExtraDevices {
   return components.flatMap(({ category, count }) =>
     Array.from({ length: count * times }, (_, number) => ({ id: `kit ${id} ${category} ${number + 1}`, category })),
   );

@@ -3,7 +3,7 @@ import { type TextLanguage, textLanguageOf } from '../../../shared/language.js';
 import type { KitContent, NoRecommendation, Recommendation } from './need.rules.js';
 
 /** The parts of a sentence, already in its language. */
-interface Parts {
+interface SentenceParts {
   readonly kit: string;
   readonly names: string;
   readonly isOne: boolean;
@@ -15,18 +15,18 @@ interface Parts {
   readonly moreHours: string;
 }
 
-interface Words {
+interface RecommendationWords {
   /** How a unit of time is written in a sentence. */
   readonly hours: 'long' | 'short';
   /** One device with its article, as it stands in a sentence. */
   readonly one: Readonly<Record<DeviceCategory, string>>;
-  readonly gives: (parts: Parts) => string;
-  readonly second: (parts: Parts) => string;
+  readonly gives: (parts: SentenceParts) => string;
+  readonly second: (parts: SentenceParts) => string;
   readonly secondAddsNothing: string;
   readonly none: Readonly<Record<NoRecommendation, (lackingHours: string) => string>>;
 }
 
-const WORDS: Readonly<Record<TextLanguage, Words>> = {
+const WORDS: Readonly<Record<TextLanguage, RecommendationWords>> = {
   en: {
     hours: 'long',
     one: {
@@ -165,11 +165,11 @@ const WORDS: Readonly<Record<TextLanguage, Words>> = {
   },
 };
 
-const FALL_BACK = 'en';
+const FALLBACK_LANGUAGE = 'en';
 
 /** Returns the language of the words when this one is asked for: its base, or English. */
 function languageOfWords(asked: string): TextLanguage {
-  return textLanguageOf(asked) ?? FALL_BACK;
+  return textLanguageOf(asked) ?? FALLBACK_LANGUAGE;
 }
 
 /**
@@ -189,7 +189,7 @@ export function recommendationSentence(
   );
   const lacking = gaining.reduce((sum, { lackingMinutes }) => sum + lackingMinutes, 0);
   const gained = gaining.reduce((sum, { gainedMinutes }) => sum + gainedMinutes, 0);
-  const parts: Parts = {
+  const parts: SentenceParts = {
     kit,
     names: list.format(gaining.flatMap(({ learnerId }) => names.get(learnerId) ?? [])),
     isOne: gaining.length === 1,

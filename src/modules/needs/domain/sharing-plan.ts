@@ -67,9 +67,9 @@ export function coverage(input: PlanInput): Coverage {
   return coverageFrom(input, demand, fairShares(week, demand));
 }
 
-type Slots = Readonly<Record<'live' | 'work', readonly number[]>>;
+type SlotCounts = Readonly<Record<'live' | 'work', readonly number[]>>;
 
-function coverageFrom({ learners, slotMinutes }: PlanInput, demand: Slots, served: Slots): Coverage {
+function coverageFrom({ learners, slotMinutes }: PlanInput, demand: SlotCounts, served: SlotCounts): Coverage {
   const minutes = (kind: 'live' | 'work', learner: number): ServedMinutes => ({
     demanded: (demand[kind][learner] ?? 0) * slotMinutes,
     served: (served[kind][learner] ?? 0) * slotMinutes,

@@ -14,7 +14,7 @@ export interface SchoolProfile extends Timetable {
 }
 
 /** A learner for whom a timetable is searched; the school is the learner's own, else the household's. */
-export interface Pupil {
+export interface TimetableLearner {
   readonly level: BorrowerCategory;
   readonly schoolId: string | null;
   readonly className: string | null;
@@ -40,7 +40,7 @@ export const SHIPPED_TIMETABLES: Readonly<Record<BorrowerCategory, Timetable>> =
 
 /** Returns the timetable that holds for a learner: their own, else that of the nearest profile, else the shipped one. */
 export function timetableOf(
-  pupil: Pupil,
+  pupil: TimetableLearner,
   profiles: readonly SchoolProfile[],
 ): { readonly timetable: Timetable; readonly source: TimetableSource } {
   if (pupil.timetable) return { timetable: pupil.timetable, source: 'learner' };

@@ -19,7 +19,7 @@ export class UnitFlow {
   private readonly path: Int32Array;
   private search = 0;
   /** Marks the nodes that a search without success has seen: no later search reaches the sink from there either. */
-  private static readonly DEAD = 2 ** 31 - 1;
+  private static readonly DEAD_END = 2 ** 31 - 1;
 
   constructor(mostNodes: number, mostArcs: number) {
     this.first = new Int32Array(mostNodes).fill(-1);
@@ -57,7 +57,7 @@ export class UnitFlow {
   send(start: number, short: number): boolean {
     const length = this.wayFrom(start, short) || this.wayFrom(start, this.nodes);
     if (length === 0) {
-      for (let node = 0; node < this.nodes; node++) if (this.seen[node] === this.search) this.seen[node] = UnitFlow.DEAD;
+      for (let node = 0; node < this.nodes; node++) if (this.seen[node] === this.search) this.seen[node] = UnitFlow.DEAD_END;
     }
     const { path, residual } = this;
     for (let step = 0; step < length; step++) {

@@ -38,7 +38,7 @@ const LAST_DAY_SHOWN_ALWAYS = 5;
 const PARTS = 60;
 
 /** A block with the rows and the parts of the width that it takes; `to` and `right` are not included. */
-interface Placed {
+interface PlacedBlock {
   readonly block: PlanBlock;
   readonly from: number;
   readonly to: number;
@@ -47,7 +47,7 @@ interface Placed {
   /** How many blocks stand side by side at its place. */
   readonly lanes: number;
 }
-type InRows = Pick<Placed, 'block' | 'from' | 'to'>;
+type BlockInRows = Pick<PlacedBlock, 'block' | 'from' | 'to'>;
 
 /**
  * Lays out the blocks of a plan. Blocks at the same time stand side by side in the order of `learners` (ids), each as wide as there is room.
@@ -56,7 +56,7 @@ export function weekGrid(blocks: readonly PlanBlock[], learners: readonly string
   const times = [...new Set(blocks.flatMap(({ from, to }) => [minutesOf(from), minutesOf(to)]))].sort((one, other) => one - other);
   const row = (time: string) => times.indexOf(minutesOf(time));
   const inRows = blocks
-    .map((block): InRows => ({ block, from: row(block.from), to: row(block.to) }))
+    .map((block): BlockInRows => ({ block, from: row(block.from), to: row(block.to) }))
     .sort((one, other) => one.from - other.from || learners.indexOf(one.block.learner) - learners.indexOf(other.block.learner));
   const weekdays = [1, 2, 3, 4, 5, 6, 7].filter(
     (weekday) => weekday <= LAST_DAY_SHOWN_ALWAYS || blocks.some((block) => block.weekday === weekday),
@@ -80,13 +80,13 @@ export function weekGrid(blocks: readonly PlanBlock[], learners: readonly string
   };
 }
 
-const isIn = (row: number, { from, to }: InRows) => from <= row && row < to;
-const meet = (one: InRows, other: InRows) => one.from < other.to && other.from < one.to;
+const isIn = (row: number, { from, to }: BlockInRows) => from <= row && row < to;
+const overlap = (one: BlockInRows, other: BlockInRows) => one.from < other.to && other.from < one.to;
 const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
 
 /** Returns the blocks of a day in groups that are connected in time: between two groups there is a moment that no block covers. */
-function clusters(blocks: readonly InRows[]): InRows[][] {
-  const groups: InRows[][] = [];
+function clusters(blocks: readonly BlockInRows[]): BlockInRows[][] {
+  const groups: BlockInRows[][] = [];
   let end = -1;
   for (const block of blocks) {
     const last = groups.at(-1);
@@ -98,10 +98,10 @@ function clusters(blocks: readonly InRows[]): InRows[][] {
 }
 
 /** Puts each block in the first free lane, and over the next lanes that no other block needs while it lasts. */
-function sideBySide(blocks: readonly InRows[]): Placed[] {
-  const inLanes: { readonly each: InRows; readonly lane: number }[] = [];
+function sideBySide(blocks: readonly BlockInRows[]): PlacedBlock[] {
+  const inLanes: { readonly each: BlockInRows; readonly lane: number }[] = [];
   for (const each of blocks) {
-    const taken = inLanes.filter((other) => meet(each, other.each)).map(({ lane }) => lane);
+    const taken = inLanes.filter((other) => overlap(each, other.each)).map(({ lane }) => lane);
     let lane = 0;
     while (taken.includes(lane)) lane += 1;
     inLanes.push({ each, lane });
@@ -109,13 +109,13 @@ function sideBySide(blocks: readonly InRows[]): Placed[] {
   const lanes = Math.max(...inLanes.map(({ lane }) => lane + 1));
   const edge = (lane: number) => Math.round((lane * PARTS) / lanes);
   return inLanes.map(({ each, lane }) => {
-    const after = inLanes.filter((other) => other.lane > lane && meet(each, other.each)).map((other) => other.lane);
+    const after = inLanes.filter((other) => other.lane > lane && overlap(each, other.each)).map((other) => other.lane);
     return { ...each, left: edge(lane), right: edge(Math.min(lanes, ...after)), lanes };
   });
 }
 
 /** Returns the cells of a day that begin in a row; blocks that began above have no cell here. */
-function cellsOf(row: number, placed: readonly Placed[], part: number): GridCell[] {
+function cellsOf(row: number, placed: readonly PlacedBlock[], part: number): GridCell[] {
   const here = placed.filter((each) => isIn(row, each)).sort((one, other) => one.left - other.left);
   const cells: GridCell[] = [];
   let done = 0;

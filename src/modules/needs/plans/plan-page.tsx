@@ -10,7 +10,7 @@ import { type GridRow, weekGrid, type WeekGrid } from '../domain/week-grid.js';
 import { MARKS, PLAN_PAGE_POLICY, PLAN_STYLE } from './plan-page.style.js';
 
 /** What all parts of the page use. */
-interface Page {
+interface PageContext {
   readonly language: PlanLanguage;
   readonly names: ReadonlyMap<string, string>;
   readonly devices: ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ export function planPage(week: PlanWeek): string {
     learners.map(({ name }) => name),
     language.tag,
   );
-  const page: Page = {
+  const page: PageContext = {
     language,
     names: learnerNames(week),
     devices: deviceNames(week, language.texts),
@@ -82,7 +82,7 @@ const MOST_TALL = 4;
 const FEW = 4;
 
 /** The week as a table, for paper and wide screens. */
-function Week({ page, grid, caption }: { page: Page; grid: WeekGrid; caption: string }) {
+function Week({ page, grid, caption }: { page: PageContext; grid: WeekGrid; caption: string }) {
   const { language } = page;
   const areTall = grid.rows.filter(({ crowd }) => crowd >= CROWD).length <= MOST_TALL;
   return (
@@ -118,7 +118,7 @@ function sizeOf(rows: number): string {
 
 const manyOf = (count: number) => (count > 1 ? count : undefined);
 
-function Row({ page, row, tall }: { page: Page; row: GridRow; tall: boolean }) {
+function Row({ page, row, tall }: { page: PageContext; row: GridRow; tall: boolean }) {
   const { time } = page.language;
   return (
     <tr class={row.free ? 'free' : tall ? 'tall' : undefined}>
@@ -147,7 +147,7 @@ function Row({ page, row, tall }: { page: Page; row: GridRow; tall: boolean }) {
 }
 
 /** One day as a list, for telephones. */
-function Day({ page, weekday, blocks }: { page: Page; weekday: number; blocks: readonly PlanBlock[] }) {
+function Day({ page, weekday, blocks }: { page: PageContext; weekday: number; blocks: readonly PlanBlock[] }) {
   if (blocks.length === 0) return null;
   const { language, marks, names, devices } = page;
   return (
@@ -170,7 +170,7 @@ function Day({ page, weekday, blocks }: { page: Page; weekday: number; blocks: r
 }
 
 /** One line of the legend, with what the learner gets. */
-function Learner({ page, id, share }: { page: Page; id: string; share: LearnerShare | undefined }) {
+function Learner({ page, id, share }: { page: PageContext; id: string; share: LearnerShare | undefined }) {
   const mark = page.marks.get(id);
   return (
     <li class={mark?.look}>
@@ -181,7 +181,7 @@ function Learner({ page, id, share }: { page: Page; id: string; share: LearnerSh
   );
 }
 
-function sentence({ language, names }: Page, { id, liveMinutes, workMinutes, uncoveredMinutes }: LearnerShare): ComponentChild[] {
+function sentence({ language, names }: PageContext, { id, liveMinutes, workMinutes, uncoveredMinutes }: LearnerShare): ComponentChild[] {
   const { lacks, covered, nothingToDo } = language.texts;
   const whole = liveMinutes.demanded + workMinutes.demanded;
   const values: Record<string, ComponentChild> = {
