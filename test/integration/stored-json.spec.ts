@@ -14,7 +14,7 @@ import { SHIPPED_NOTICE_POLICY } from '../../src/modules/notices/domain/notice-p
 import { storedGateway } from '../../src/modules/notices/domain/sms-gateway.rules.js';
 import { storedNoticePolicy } from '../../src/modules/notices/domain/stored-notice-policy.js';
 import { storedScale } from '../../src/modules/requests/domain/priority-policy.rules.js';
-import { storedPriorityFacts, storedFactSources } from '../../src/modules/requests/domain/score.rules.js';
+import { storedFactSources, storedPriorityFacts } from '../../src/modules/requests/domain/score.rules.js';
 import { ScoreChecker } from '../../src/modules/requests/index.js';
 import { LineScorer } from '../../src/modules/requests/priority/line-scorer.js';
 import { Transactions } from '../../src/platform/index.js';

@@ -13,9 +13,9 @@ export type { ScoreFault } from './domain/score-check.rules.js';
 export { schoolOf, VERIFIED_FACTS } from './priority/score.sql.js';
 export {
   narrowed,
+  placeInQueue as placeInQueue,
   type QueueFilter,
   type QueuePlace,
-  placeInQueue as placeInQueue,
   SERVED_AHEAD,
   servedAheadValues,
   servesLine,
@@ -25,5 +25,5 @@ export { RequestLinesService } from './lines/request-lines.service.js';
 export { RequestsModule } from './requests.module.js';
 export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './intake/requests.repository.js';
-export { storedPriorityFacts, storedFactSources } from './domain/score.rules.js';
+export { storedFactSources, storedPriorityFacts } from './domain/score.rules.js';
 export { LINE_MOVED } from './requests.events.js';

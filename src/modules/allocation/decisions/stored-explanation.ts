@@ -1,4 +1,4 @@
-import { storedPriorityFacts, storedFactSources, type StoredScore } from '../../requests/index.js';
+import { storedFactSources, storedPriorityFacts, type StoredScore } from '../../requests/index.js';
 
 /** What a score was made from when a decision was taken, as its row has it. */
 export type StoredExplanation = Omit<StoredScore, 'facts' | 'verified'> & {

@@ -6,8 +6,13 @@ import { completedChanges } from './parts.rules.js';
 
 const phone = { id: 'Phone-1', category: 'smartphone', label: 'old', available: null } as const;
 const before = {
-  schoolId: null, homeAlone: null, bursaryLevel: null, connectivity: null,
-  contacts: [], learners: [], equipment: [phone],
+  schoolId: null,
+  homeAlone: null,
+  bursaryLevel: null,
+  connectivity: null,
+  contacts: [],
+  learners: [],
+  equipment: [phone],
 } as unknown as HouseholdContent;
 
 test('a part with an id that does not stand is an unknown reference, not a new one that lacks something', () => {

@@ -29,7 +29,10 @@ export interface CompletedChanges {
 }
 
 /** Completes each part: with the stored part of the same id, or with the values that every new part has. */
-export function completedChanges(before: HouseholdContent, { contacts, learners, equipment, ...fields }: HouseholdChanges): CompletedChanges {
+export function completedChanges(
+  before: HouseholdContent,
+  { contacts, learners, equipment, ...fields }: HouseholdChanges,
+): CompletedChanges {
   const whole = {
     contacts: contacts?.map((part, index) => mergedPart(part, before.contacts, newContact(index))),
     learners: learners?.map((part) => mergedPart(part, before.learners, newLearner())),

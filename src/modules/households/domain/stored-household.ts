@@ -29,7 +29,9 @@ const storedHours: Reader<TimeRange[] | null> = (stored) => (listOrNull((one) =>
 const storedEquipmentItem: Reader<Equipment | null> = (stored) => {
   const { id, category, label, available } = membersOf(stored);
   const [known, kind] = [textOr(null)(id), wordOr(DEVICE_CATEGORIES, null)(category)];
-  return known === null || kind === null ? null : { id: known, category: kind, label: textOr(null)(label), available: storedHours(available) };
+  return known === null || kind === null
+    ? null
+    : { id: known, category: kind, label: textOr(null)(label), available: storedHours(available) };
 };
 
 /** Reads the stored equipment; a device of an unknown category is left out. */

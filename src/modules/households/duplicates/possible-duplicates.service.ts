@@ -3,7 +3,7 @@ import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js'
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
-import { type UnsettledDuplicate, PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
+import { PossibleDuplicatesRepository, type UnsettledDuplicate } from './possible-duplicates.repository.js';
 import { newKeys, type PossibleDuplicate } from '../domain/possible-duplicate.rules.js';
 import type { Household } from '../domain/household.js';
 

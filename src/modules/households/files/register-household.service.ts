@@ -49,7 +49,11 @@ export class RegisterHouseholdService {
       const now = this.clock.now();
       const household = await this.insert(tx, {
         ...merged(EMPTY_CONTENT, draft, newId),
-        id: newId(), facts: declaredFacts(now), version: 1, createdAt: now, updatedAt: now,
+        id: newId(),
+        facts: declaredFacts(now),
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
       });
       tx.made('household', household.id);
       await this.audit.record(tx, { actor: actor.id, action: 'household.created', subject: household.id });

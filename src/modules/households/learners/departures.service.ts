@@ -4,10 +4,10 @@ import { forbidden, invalid, type Outcome, refusedFor } from '../../../shared/de
 import { ok } from '../../../shared/result.js';
 import type { Actor, Scope } from '../../councils/index.js';
 import {
-  type LeftBehindDecision,
   decisionFaults,
   type DepartureDecision,
   departureRefusals,
+  type LeftBehindDecision,
   type LeftBehindRecord,
 } from '../domain/departure.rules.js';
 
@@ -35,16 +35,16 @@ export class DeparturesService {
   private readonly handlers: DepartureHandler[] = [];
 
   /** Each handler calls it when the program starts. */
-  join(keeper: DepartureHandler): void {
-    this.handlers.push(keeper);
+  join(handler: DepartureHandler): void {
+    this.handlers.push(handler);
   }
 
   /** Lets learners leave. `pointer` is the place of the decisions in what the client sent. */
   async leave(tx: Tx, actor: Actor, departure: Departure, decided: readonly LeftBehindDecision[], pointer: string): Promise<Outcome<void>> {
     if (departure.leaving.length === 0 && decided.length === 0) return ok(undefined);
     const found: (readonly [DepartureHandler, LeftBehindRecord])[] = [];
-    for (const keeper of departure.leaving.length === 0 ? [] : this.handlers) {
-      for (const thing of await keeper.left(tx, departure)) found.push([keeper, thing]);
+    for (const handler of departure.leaving.length === 0 ? [] : this.handlers) {
+      for (const thing of await handler.left(tx, departure)) found.push([handler, thing]);
     }
     const left = found.map(([, thing]) => thing);
     const faults = decisionFaults(left, decided, departure.staying.length, pointer);
@@ -53,9 +53,9 @@ export class DeparturesService {
     if (reasons.length > 0) return refusedFor(reasons);
     const missing = found.find(([{ scope }]) => actor.scopes?.has(scope) === false);
     if (missing) return forbidden(`to decide about ${missing[1].name} takes the scope ${missing[0].scope}`);
-    for (const [keeper, thing] of found) {
+    for (const [handler, thing] of found) {
       const decision = decided.find(({ id }) => id === thing.id)?.decision as DepartureDecision;
-      const settled = await keeper.settle(tx, actor, departure, thing, decision);
+      const settled = await handler.settle(tx, actor, departure, thing, decision);
       // A refusal here would leave half of the work done. It cannot happen, since whatever is open can be kept, withdrawn and recalled.
       if (!settled.ok) throw new Error('what a learner leaves behind could not be settled');
     }

@@ -31,8 +31,8 @@ export class LearnersService {
     sent: Partial<Draft<Learner>>,
   ): Promise<Outcome<WrittenHousehold>> {
     const changes = given(sent);
-    const deed = { action: 'household.learner_changed', fields: Object.keys(changes) };
-    return this.editor.edit(actor, householdId, expected, deed, ({ learners }) => {
+    const audited = { action: 'household.learner_changed', fields: Object.keys(changes) };
+    return this.editor.edit(actor, householdId, expected, audited, ({ learners }) => {
       const found = learners.find(({ id }) => id === learnerId);
       if (!found) return null;
       const learner = { ...found, ...changes, id: learnerId };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Id, type Job, jobKind, type JobOf, LONGEST_TRANSACTION_MS, Outbox } from '../../../platform/index.js';
 import type { LoanPolicyRule } from '../../councils/index.js';
 import { AGREEMENTS_ASKED } from '../loans.events.js';
-import { type LoanAskedAgreement, AgreementsRepository, type LoanToSign } from './agreements.repository.js';
+import { AgreementsRepository, type LoanAskedAgreement, type LoanToSign } from './agreements.repository.js';
 import { termsOf } from './agreement-terms.js';
 import { askedAgreement, isAskedOtherwise, isNewlyAsked } from '../domain/agreement.rules.js';
 import { scopeOf } from '../record/loan-case.js';

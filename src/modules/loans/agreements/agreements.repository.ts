@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { NIL_ID } from '../../../shared/ids.js';
-import type { AskedAgreement, AgreementFacts } from '../domain/agreement.rules.js';
+import type { AgreementFacts, AskedAgreement } from '../domain/agreement.rules.js';
 import type { CaseDevice, CaseHousehold, CaseItem } from '../record/loan-case.js';
 import { AGREEMENT_FACTS, HOUSEHOLD_LEARNERS } from '../record/loans.sql.js';
 

@@ -1,7 +1,7 @@
 import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { askedAgreement, agreementRefusals, isAskedOtherwise, isNewlyAsked, NO_ASKED_AGREEMENT } from './agreement.rules.js';
+import { agreementRefusals, askedAgreement, isAskedOtherwise, isNewlyAsked, NO_ASKED_AGREEMENT } from './agreement.rules.js';
 
 const NOW = new Date('2026-11-02T10:00:00Z');
 const EARLIER = new Date('2026-10-01T10:00:00Z');

@@ -38,7 +38,9 @@ export function agreementRefusals(
   return refusalsHolding(AGREEMENT_REFUSALS, {
     LOAN_CLOSED: state === 'closed',
     AGREEMENT_NOT_IN_FORCE:
-      state === 'open' && !inForce.includes(termsVersion) && `This agreement text does not hold for the loan now; ${signingInstruction(inForce)}.`,
+      state === 'open' &&
+      !inForce.includes(termsVersion) &&
+      `This agreement text does not hold for the loan now; ${signingInstruction(inForce)}.`,
   });
 }
 

@@ -105,12 +105,12 @@ export class HandOverItemResolver {
 
   /** Returns what the decision reads of each item, and locks the pools for which others wait. */
   async facts(tx: Tx, household: HouseholdInReach, handed: readonly ResolvedItem[], today: Day): Promise<HandOverItem[]> {
-    const takers = handed.map(({ device, line }) => ({
+    const wanted = handed.map(({ device, line }) => ({
       device,
       place: queuePlaceOf(line),
     }));
     const freed = handed.flatMap((each) => each.freed ?? []);
-    const counts = await this.pools.of(tx, household.id, { takers, freed }, today);
+    const counts = await this.pools.of(tx, household.id, { wanted, freed }, today);
     const holders = await this.held.holders(
       tx,
       handed.map(({ device }) => device.id),

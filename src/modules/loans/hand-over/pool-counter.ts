@@ -31,10 +31,10 @@ export class PoolCounter {
   async of(
     tx: Tx,
     householdId: string,
-    { takers, freed }: { readonly takers: readonly WantedDevice[]; readonly freed: readonly CaseDevice[] },
+    { wanted, freed }: { readonly wanted: readonly WantedDevice[]; readonly freed: readonly CaseDevice[] },
     today: Day,
   ): Promise<PoolCount[]> {
-    const pools = new Map(takers.map(({ device }) => [poolKey(device), device]));
+    const pools = new Map(wanted.map(({ device }) => [poolKey(device), device]));
     const available = new Map<string, number>();
     for (const [id, device] of [...pools].sort(([one], [other]) => (one < other ? -1 : 1))) {
       if ((await this.lines.waitingFor(tx, { ...device, today }, householdId, 1)) === 0) continue;
@@ -42,15 +42,15 @@ export class PoolCounter {
       available.set(id, (await this.stock.available(tx, device)) + freed.filter((other) => poolKey(other) === id).length);
     }
     const counts = new Map<string, PoolCount>();
-    for (const { device, place } of takers) {
+    for (const { device, place } of wanted) {
       const id = poolKey(device);
       const devices = available.get(id);
       if (counts.has(wantedKey({ device, place }))) continue;
-      const left = devices === undefined ? null : { devices, takers: takers.length };
+      const left = devices === undefined ? null : { devices, wanted: wanted.length };
       const linesAhead = left === null ? 0 : await this.linesAhead(tx, { ...device, today }, householdId, place, left);
-      counts.set(wantedKey({ device, place }), { id, available: devices ?? takers.length, linesAhead });
+      counts.set(wantedKey({ device, place }), { id, available: devices ?? wanted.length, linesAhead });
     }
-    return takers.map((taker) => counts.get(wantedKey(taker)) as PoolCount);
+    return wanted.map((each) => counts.get(wantedKey(each)) as PoolCount);
   }
 
   /**
@@ -62,10 +62,10 @@ export class PoolCounter {
     pool: StockPool,
     householdId: string,
     place: QueuePlace | null,
-    { devices, takers }: { readonly devices: number; readonly takers: number },
+    { devices, wanted }: { readonly devices: number; readonly wanted: number },
   ): Promise<number> {
     const waiting = await this.lines.waitingAhead(tx, pool, householdId, place, devices + 1);
-    if (waiting + takers <= devices) return waiting;
+    if (waiting + wanted <= devices) return waiting;
     return this.ahead.count(tx, pool, householdId, place, devices + 1);
   }
 }

@@ -112,7 +112,8 @@ export class LoanRecorder {
         tx,
         event,
         told.map(({ id: eventId, itemId, incidentId }) => ({
-          loanId, eventId,
+          loanId,
+          eventId,
           ...(itemId !== undefined && { itemId }),
           ...(incidentId !== undefined && { incidentId }),
         })),

@@ -92,8 +92,13 @@ export class ReturnService {
     const moves = returnMoves(returned.map(({ item }) => ({ state: item.state, device: item.device.status })));
     if (!moves.ok) return refusedFor(moves.reason);
     const settlements = returned.map(({ item, details: { conditionIn, missingAccessories, note } }, index) => ({
-      item, move: 'return', deviceMove: moves.value[index] as ItemSettlement['deviceMove'], siteId,
-      condition: conditionIn, missingAccessories, reason: note,
+      item,
+      move: 'return',
+      deviceMove: moves.value[index] as ItemSettlement['deviceMove'],
+      siteId,
+      condition: conditionIn,
+      missingAccessories,
+      reason: note,
     })) satisfies ItemSettlement[];
     const entered = await this.recorder.enter(tx, actor, loan, { settlements });
     if (!entered.ok) return entered;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { NeedHousehold } from '../domain/need-input.js';
 import type { Need } from '../domain/need.rules.js';
 import { timetableOf } from '../domain/timetable.rules.js';
-import type { NeedCatalogue, DatedNeed, HouseholdAtHome } from './needs.repository.js';
+import type { DatedNeed, HouseholdAtHome, NeedCatalogue } from './needs.repository.js';
 
 /**
  * Must be raised when the engine gives other results for the same inputs. A migration must then ask for the computation of every need, as the

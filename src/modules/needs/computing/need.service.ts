@@ -9,7 +9,7 @@ import { HouseholdsRepository } from '../../households/index.js';
 import { datedNeed, needInputs, schoolsOf } from './compute-need.js';
 import { noRecommendationSentence, recommendationSentence } from '../domain/recommendation.texts.js';
 import { NeedsEngine } from './needs-engine.js';
-import { type NeedCatalogue, type DatedNeed, NeedsRepository } from './needs.repository.js';
+import { type DatedNeed, type NeedCatalogue, NeedsRepository } from './needs.repository.js';
 
 /** A need with the names of the kits, and as a sentence. */
 export interface ReadableNeed extends DatedNeed {

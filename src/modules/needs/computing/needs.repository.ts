@@ -149,7 +149,10 @@ export class NeedsRepository {
   async store(tx: Tx, needs: readonly (DatedNeed & { readonly householdId: string })[], now: Date): Promise<void> {
     if (needs.length === 0) return;
     const rows = needs.map(({ householdId, householdVersion, inputsVersion, need }) => ({
-      householdId, householdVersion, inputsVersion, need,
+      householdId,
+      householdVersion,
+      inputsVersion,
+      need,
       demandedMinutes: need.learners.reduce((sum, { liveMinutes, workMinutes }) => sum + liveMinutes.demanded + workMinutes.demanded, 0),
       uncoveredMinutes: need.uncoveredMinutes,
     }));

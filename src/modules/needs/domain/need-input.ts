@@ -29,7 +29,11 @@ const CONNECTS: readonly DeviceCategory[] = ['router', 'sim'];
  * that nobody gains by leaving it out.
  * @param lentStreams live lessons at once over a router or SIM that is lent
  */
-export function needInput({ learners, equipment, lent, connectivity }: NeedHousehold, lentStreams: number, extra: ExtraDevices = []): PlanInput {
+export function needInput(
+  { learners, equipment, lent, connectivity }: NeedHousehold,
+  lentStreams: number,
+  extra: ExtraDevices = [],
+): PlanInput {
   const given = [...lent, ...extra];
   const day = dayAround(learners.flatMap(({ timetable }) => timetable.live));
   // The lessons alone decide: devices at home, or that might be added, must not change how work is rounded.

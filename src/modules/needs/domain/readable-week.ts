@@ -28,13 +28,17 @@ function packDay(plan: Arrangement, day: number): void {
   const price = () => learners.reduce((total, learner) => total + plan.priceOf(learner, day), 0);
   const fitting = (learner: number) => plan.week.suitsWork[learner]?.filter(Boolean).length ?? 0;
   // Learners whom the fewest devices serve come first, since the others can make way.
-  const choosiest = learners.filter((learner) => count(learner) > 0).sort((one, other) => fitting(one) - fitting(other));
-  if (choosiest.length === 0) return;
-  const longest = [...choosiest].sort((one, other) => count(other) - count(one));
+  const mostConstrained = learners.filter((learner) => count(learner) > 0).sort((one, other) => fitting(one) - fitting(other));
+  if (mostConstrained.length === 0) return;
+  const longest = [...mostConstrained].sort((one, other) => count(other) - count(one));
 
   let best = { price: price(), uses: before };
-  for (const order of [choosiest, longest, [...longest].reverse()]) {
-    if (choosiest.every((learner) => isOneBlock(best.uses[learner] ?? [])) || !plan.hasEffortFor(learners.length * plan.week.slotsADay)) return;
+  for (const order of [mostConstrained, longest, [...longest].reverse()]) {
+    if (
+      mostConstrained.every((learner) => isOneBlock(best.uses[learner] ?? [])) ||
+      !plan.hasEffortFor(learners.length * plan.week.slotsADay)
+    )
+      return;
     const clear = () => learners.forEach((learner) => plan.workOf(learner, day).forEach((use) => plan.take(use)));
     clear();
     if (order.every((learner) => packLearner(plan, learner, day, count(learner))) && price() < best.price) {
@@ -119,7 +123,9 @@ function candidates(plan: Arrangement, lone: Block, blocks: readonly Block[]): [
     ...alike
       .filter(({ from, to }) => to - from > 2)
       .flatMap(({ from, to, device: its }) =>
-        [from, to - 1].flatMap((end) => slotsBeside(plan, lone).map((target): [SlotUse, SlotTarget] => [{ learner, slot: end, device: its }, target])),
+        [from, to - 1].flatMap((end) =>
+          slotsBeside(plan, lone).map((target): [SlotUse, SlotTarget] => [{ learner, slot: end, device: its }, target]),
+        ),
       ),
   ];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mailer } from '../../../platform/index.js';
-import { TransientFailure, type OutgoingMessage, type SendingOutcome } from './sending.js';
+import { type OutgoingMessage, type SendingOutcome, TransientFailure } from './sending.js';
 
 /** The error that nodemailer throws. */
 interface SmtpFault {
@@ -23,7 +23,7 @@ export class EmailChannel {
     return this.mailer.isConfigured;
   }
 
-  /** @throws NotNow */
+  /** @throws TransientFailure */
   async send({ councilId, id, to, language, text }: OutgoingMessage): Promise<SendingOutcome> {
     try {
       await this.mailer.send({ councilId, to, subject: text.subject ?? '', text: text.body, language, messageId: id });

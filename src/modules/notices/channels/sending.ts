@@ -24,6 +24,6 @@ export type SendingOutcome =
 export class TransientFailure extends Error {
   constructor(readonly code: string) {
     super(code);
-    this.name = 'NotNow';
+    this.name = 'TransientFailure';
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OutsideClient, OutsideFault, ShownMessagesRepository } from '../../../platform/index.js';
 import { type SmsGateway, smsOutcome, smsRequest } from '../domain/sms-gateway.rules.js';
-import { TransientFailure, type OutgoingMessage, type SendingOutcome } from './sending.js';
+import { type OutgoingMessage, type SendingOutcome, TransientFailure } from './sending.js';
 
 /**
  * Sends notices as SMS by the gateway that a council has set up. Without one they are kept to be shown on a page, where the program is set up
@@ -19,7 +19,7 @@ export class SmsChannel {
     return this.shown.isOn;
   }
 
-  /** @throws NotNow */
+  /** @throws TransientFailure */
   async send(gateway: SmsGateway | null, { councilId, id, to, language, text }: OutgoingMessage): Promise<SendingOutcome> {
     if (gateway === null) {
       await this.shown.keep({ councilId, channel: 'sms', id, to, language, subject: null, text: text.body });

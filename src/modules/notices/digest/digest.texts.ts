@@ -1,6 +1,6 @@
 import type { Day } from '../../../shared/day.js';
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
-import { type Digest, MOST_COUNTED, MOST_LISTED, type CountedReferences } from '../domain/digest.rules.js';
+import { type CountedReferences, type Digest, MOST_COUNTED, MOST_LISTED } from '../domain/digest.rules.js';
 import { dayInWords } from '../templates/message.js';
 
 type Language = 'fr' | 'en';

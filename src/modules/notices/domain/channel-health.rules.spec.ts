@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type ChannelHealth, passesOver, afterRefusal, afterSuccess, UNTRIED } from './channel-health.rules.js';
+import { afterRefusal, afterSuccess, type ChannelHealth, passesOver, UNTRIED } from './channel-health.rules.js';
 
 const now = new Date('2026-11-02T08:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);

@@ -14,8 +14,13 @@ const loan: LoanSituation = {
   items: [item],
 };
 const offer: OfferSituation = {
-  state: 'open', expiresAt: '2026-11-09T23:00:00+00:00', pickupSlotId: null, pickupAt: null, told: true,
-  device: 'laptop', siteName: 'Mairie',
+  state: 'open',
+  expiresAt: '2026-11-09T23:00:00+00:00',
+  pickupSlotId: null,
+  pickupAt: null,
+  told: true,
+  device: 'laptop',
+  siteName: 'Mairie',
 };
 const line: LineSituation = { state: 'waiting', class: 'computer', reason: null, suspendedUntil: null, missed: 0 };
 const incident = { kind: 'broken', state: 'open', outcome: null, device: 'laptop' } as const;

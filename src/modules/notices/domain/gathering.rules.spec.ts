@@ -28,7 +28,14 @@ const peopleOf = (homes: readonly { adults: number; told: boolean }[]): Notifiab
 const due = fc
   .array(fc.record({ householdId: fc.constantFrom(...HOMES), trigger: fc.constantFrom(...TRIGGER_NAMES) }), { maxLength: 12 })
   .map((notices) =>
-    notices.map((notice, index): DueNotice => ({ ...NO_EVENT_TIMES, ...notice, id: `n${index}`, contactId: null, slot: null, again: false })),
+    notices.map((notice, index): DueNotice => ({
+      ...NO_EVENT_TIMES,
+      ...notice,
+      id: `n${index}`,
+      contactId: null,
+      slot: null,
+      again: false,
+    })),
   );
 
 const gathered = (notices: readonly DueNotice[], people: readonly NotifiableContact[], set: Partial<typeof when> = {}): Gathering => {
@@ -164,7 +171,15 @@ describe('what speaks of something to come', () => {
 });
 
 describe('those who share a number or a mailbox', () => {
-  const notice = { ...NO_EVENT_TIMES, id: 'n', householdId: 'h1', contactId: null, trigger: 'offer_made', slot: null, again: false } as const;
+  const notice = {
+    ...NO_EVENT_TIMES,
+    id: 'n',
+    householdId: 'h1',
+    contactId: null,
+    trigger: 'offer_made',
+    slot: null,
+    again: false,
+  } as const;
   const nadia = { ...REACH, id: 'nadia', householdId: 'h1', toldToday: false, phone: '+33612345678', email: 'nadia@example.fr' };
   const karim = { ...nadia, id: 'karim', email: 'karim@example.fr' };
   const told = (people: readonly NotifiableContact[], set: Partial<typeof when> = {}, asked: Partial<DueNotice> = {}) =>

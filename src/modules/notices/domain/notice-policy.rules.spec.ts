@@ -28,7 +28,8 @@ describe('the shipped policy', () => {
           phone: phone ? '+33612345678' : null,
           email: email ? 'a@example.org' : null,
           hasAddress: hasAddress === true,
-          phoneMarked: false, emailMarked: false,
+          phoneMarked: false,
+          emailMarked: false,
         };
         const reached = channelsFor(channels, person, { sms: true, email: true, letter: true });
         expect(reached.length).toBe([phone, email, hasAddress].filter(Boolean).length);

@@ -3,7 +3,7 @@ import type PDFDocument from 'pdfkit';
 import { fileWord } from '../templates/shipped.js';
 import { dayInWords } from '../templates/message.js';
 import { directionOf } from '../../../shared/language.js';
-import { type Direction, levelsOf, ownDirection, type TextRun, runsOf } from './direction.js';
+import { type Direction, levelsOf, ownDirection, runsOf, type TextRun } from './direction.js';
 import type { Letter } from './letter.js';
 import { linesOf } from './line-breaks.js';
 

@@ -8,7 +8,7 @@ import { leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
 import { type TriggerName, triggerOf } from '../domain/triggers.js';
 import { NoticePoliciesRepository } from '../policies/notice-policies.repository.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
-import { type NewNotice, PlannedNoticesRepository, type NoticeSubject } from './planned-notices.repository.js';
+import { type NewNotice, type NoticeSubject, PlannedNoticesRepository } from './planned-notices.repository.js';
 
 /** An event that families are to be told of, and the time that its notices count from. */
 export interface NotifiableEvent extends NoticeSubject {
@@ -59,7 +59,12 @@ export class NoticePlanner {
   }
 
   /** Plans the notices of events. Notices that were planned before stay as they are. */
-  async plan(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, { next, laterOnly = false }: PlanningOptions = {}): Promise<void> {
+  async plan(
+    tx: Tx,
+    events: readonly NotifiableEvent[],
+    settings: NoticeSettings,
+    { next, laterOnly = false }: PlanningOptions = {},
+  ): Promise<void> {
     const now = this.clock.now();
     const notices = events
       .flatMap((event) => noticesOf(event, settings, now))

@@ -16,7 +16,9 @@ export function remindersOf({ id: loanId, householdId, dueOn, overdueFrom }: Loa
 export function signatureOf({ id: loanId, householdId, unsignedSince: since }: LoanToPlan): NotifiableEvent[] {
   if (since === null) return [];
   const about = since.toISOString();
-  return [{ trigger: 'agreement_unsigned', anchor: { since }, householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT_TIMES }];
+  return [
+    { trigger: 'agreement_unsigned', anchor: { since }, householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT_TIMES },
+  ];
 }
 
 /** The request to a family to look at its file again. */

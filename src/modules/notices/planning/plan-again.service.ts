@@ -85,9 +85,9 @@ export class PlanAgainService {
       const settings = await this.planner.settings(tx);
       const now = this.clock.now();
       const ids = households.map(({ id }) => id);
-      const dropping = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now } as const;
+      const drop = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now } as const;
       const reviews = households.map((household) => reviewOf(household, settings.timeZone));
-      await this.planned.dropOtherReviews(tx, reviews, dropping);
+      await this.planned.dropOtherReviews(tx, reviews, drop);
       const waits = await this.planned.lookAgain(tx, ids, now);
       const moved = await this.planner.moveToHour(tx, ids, zone ?? settings.timeZone, settings);
       await this.planner.planAgain(tx, reviews, settings, waits ? [...moved, now] : moved);
@@ -105,8 +105,8 @@ export class PlanAgainService {
       if (changedAt === null) return;
       const settings = await this.planner.settings(tx);
       const review = reviewOf({ id: householdId, changedAt }, settings.timeZone);
-      const dropping = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
-      await this.planned.dropOtherReviews(tx, [review], dropping);
+      const drop = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
+      await this.planned.dropOtherReviews(tx, [review], drop);
       await this.planner.plan(tx, [review], settings);
     });
   }

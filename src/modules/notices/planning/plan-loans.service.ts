@@ -40,11 +40,11 @@ export class PlanLoansService {
   dueDateChanged(job: JobOf<typeof DUE_DATE_CHANGED>): Promise<void> {
     const { loanId, eventId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, loan) => {
-      const moment = await this.planning.loanEvent(tx, loanId, eventId);
-      const told = moment ? this.newDueDay(loanId, moment, loan) : [];
-      const dropping = { triggers: OF_DUE_DAYS, reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
+      const event = await this.planning.loanEvent(tx, loanId, eventId);
+      const told = event ? this.newDueDay(loanId, event, loan) : [];
+      const drop = { triggers: OF_DUE_DAYS, reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
       await this.planner.plan(tx, [...remindersOf(loan), ...told], await this.planner.settings(tx), {
-        next: () => this.planned.dropOfOtherDueDays(tx, [loanId], dropping),
+        next: () => this.planned.dropOfOtherDueDays(tx, [loanId], drop),
       });
     });
   }
@@ -54,10 +54,10 @@ export class PlanLoansService {
     const { loanId, eventId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
-      const moment = await this.planning.loanEvent(tx, loanId, eventId);
-      if (moment?.kind !== 'item_returned') return;
-      const about = moment.at.toISOString();
-      const told = { householdId: moment.householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT_TIMES };
+      const event = await this.planning.loanEvent(tx, loanId, eventId);
+      if (event?.kind !== 'item_returned') return;
+      const about = event.at.toISOString();
+      const told = { householdId: event.householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT_TIMES };
       await this.planner.plan(tx, [{ ...this.planner.now('loan_returned'), ...told }], await this.planner.settings(tx));
     });
   }
@@ -91,8 +91,8 @@ export class PlanLoansService {
     const { loanId } = job.ids;
     return this.ofLoan(job, loanId, async (tx, { unsignedSince }) => {
       const about = unsignedSince?.toISOString() ?? null;
-      const dropping = { triggers: ['agreement_unsigned'], reason: 'SIGNED', now: this.clock.now() } as const;
-      await this.planned.dropOthersOfLoan(tx, loanId, about, dropping);
+      const drop = { triggers: ['agreement_unsigned'], reason: 'SIGNED', now: this.clock.now() } as const;
+      await this.planned.dropOthersOfLoan(tx, loanId, about, drop);
     });
   }
 

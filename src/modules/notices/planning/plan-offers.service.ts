@@ -49,8 +49,8 @@ export class PlanOffersService {
     if (offer?.state !== 'open') return;
     const settings = await this.planner.settings(tx);
     const end = endOf(offer, settings.timeZone);
-    const dropping = { triggers: ['offer_expiring'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
-    await this.planned.dropOthersOfOffer(tx, offerId, end.about, dropping);
+    const drop = { triggers: ['offer_expiring'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
+    await this.planned.dropOthersOfOffer(tx, offerId, end.about, drop);
     await this.planner.plan(tx, [end], settings);
   }
 
@@ -75,7 +75,11 @@ export class PlanOffersService {
     await this.planned.dropOthersOfOffer(tx, offerId, null, { triggers: ['pickup_cancelled'], reason: 'PICKUP_CHANGED', now });
     if (slotId === null) return;
     const settings = await this.planner.settings(tx);
-    const booked: NotifiableEvent = { ...this.planner.now('pickup_booked'), ...about(offer, slotId), times: { ...NO_EVENT_TIMES, pickupAt } };
+    const booked: NotifiableEvent = {
+      ...this.planner.now('pickup_booked'),
+      ...about(offer, slotId),
+      times: { ...NO_EVENT_TIMES, pickupAt },
+    };
     await this.planner.plan(tx, [booked], settings);
     // A reminder that would be sent at once would repeat the notice of the booking.
     const isToldNow = settings.policy.rules.some(({ trigger, when }) => trigger === 'pickup_booked' && when === 'at');
@@ -87,8 +91,8 @@ export class PlanOffersService {
     const { slotId } = job.ids;
     return this.ofOffer(job, async (tx, offer) => {
       if (offer.state !== 'accepted' || offer.pickupSlotId === slotId) return;
-      const dropping = { triggers: OF_APPOINTMENTS, reason: 'PICKUP_CHANGED', now: this.clock.now() } as const;
-      await this.planned.dropOthersOfOffer(tx, offer.id, offer.pickupSlotId, dropping);
+      const drop = { triggers: OF_APPOINTMENTS, reason: 'PICKUP_CHANGED', now: this.clock.now() } as const;
+      await this.planned.dropOthersOfOffer(tx, offer.id, offer.pickupSlotId, drop);
       if (offer.pickupSlotId === null) await this.tellCancelled(tx, offer, slotId);
     });
   }

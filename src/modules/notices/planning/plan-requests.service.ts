@@ -25,11 +25,11 @@ export class PlanRequestsService {
     const { lineId, eventId } = job.ids;
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'request_lines', lineId))) return;
-      const moment = await this.planning.lineEvent(tx, lineId, eventId);
-      if (!moment) return;
-      const events = this.eventsOf(moment, lineId, eventId);
+      const event = await this.planning.lineEvent(tx, lineId, eventId);
+      if (!event) return;
+      const events = this.eventsOf(event, lineId, eventId);
       if (events.length > 0) await this.planner.plan(tx, events, await this.planner.settings(tx));
-      if (moment.move === 'accept' || moment.move === 'rebook') await this.offers.booked(tx, lineId);
+      if (event.move === 'accept' || event.move === 'rebook') await this.offers.booked(tx, lineId);
     });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Outbox, type Tx } from '../../../platform/index.js';
 import { ContactMarksRepository, type MarkReason } from './contact-marks.repository.js';
 import type { DeliveryReport } from '../domain/delivery-report.js';
-import { type SentMessage, type MessageReceipt, ReceiptsRepository } from './receipts.repository.js';
+import { type MessageReceipt, ReceiptsRepository, type SentMessage } from './receipts.repository.js';
 import { DELIVERY } from '../sending/sweep-notices.service.js';
 
 /** `unknown`: no message with that id is recorded, or not yet. */

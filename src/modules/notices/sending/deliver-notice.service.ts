@@ -5,7 +5,7 @@ import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from 
 import { ChannelHealthService } from '../channels/channel-health.service.js';
 import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
 import { EmailChannel } from '../channels/email.channel.js';
-import { TransientFailure, type SendingOutcome } from '../channels/sending.js';
+import { type SendingOutcome, TransientFailure } from '../channels/sending.js';
 import { SmsChannel } from '../channels/sms.channel.js';
 import { ContactMarksRepository } from '../receipts/contact-marks.repository.js';
 import { passesOver } from '../domain/channel-health.rules.js';
@@ -72,12 +72,12 @@ export class DeliverNoticeService {
     if (notices.length === 0) return;
     const checked = checkedNotices(notices, now);
     const tried = new Set(checked.live.flatMap((notice) => notice.tried));
-    const ending = checked.live.length === 0 ? null : await this.tryChannels(job, checked.live, tried, health, now);
-    const taken = ending?.kind === 'sent' && ending.channel !== 'letter' ? ending.channel : null;
+    const result = checked.live.length === 0 ? null : await this.tryChannels(job, checked.live, tried, health, now);
+    const taken = result?.kind === 'sent' && result.channel !== 'letter' ? result.channel : null;
     await untilRecorded(() =>
       job.complete(async (tx) => {
         if (taken !== null) await this.states.taken(tx, taken, health.get(taken));
-        await this.recorder.record(tx, { messageId: job.ids.noticeId, ...checked, ending, tried: [...tried], now });
+        await this.recorder.record(tx, { messageId: job.ids.noticeId, ...checked, result, tried: [...tried], now });
       }),
     );
   }
@@ -185,7 +185,11 @@ export class DeliverNoticeService {
     }
   }
 
-  private async send(job: DeliveryJob, first: NoticeToSend, { channel, message: { language, text } }: MessageForChannel): Promise<SendingOutcome> {
+  private async send(
+    job: DeliveryJob,
+    first: NoticeToSend,
+    { channel, message: { language, text } }: MessageForChannel,
+  ): Promise<SendingOutcome> {
     const { councilId } = job;
     const outgoing = { councilId, id: job.ids.noticeId, to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);

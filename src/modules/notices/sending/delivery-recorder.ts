@@ -39,7 +39,7 @@ export interface FinishedDelivery {
   /** The notices that are no longer true. */
   readonly dropped: readonly NoticeOutcome[];
   /** Null when nothing was left to be sent. */
-  readonly ending: DeliveryResult | null;
+  readonly result: DeliveryResult | null;
   /** The channels that refused it for good. */
   readonly tried: readonly Channel[];
   readonly now: Date;
@@ -57,41 +57,41 @@ export class DeliveryRecorder {
     private readonly sweeps: SweepScheduler,
   ) {}
 
-  async record(tx: Tx, { messageId, live, dropped, ending, tried, now }: FinishedDelivery): Promise<void> {
-    const passage = { channel: null, tried, providerId: null, address: null, hasLeft: ending?.kind === 'sent' };
-    if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
-    if (ending === null) return;
-    const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
+  async record(tx: Tx, { messageId, live, dropped, result, tried, now }: FinishedDelivery): Promise<void> {
+    const delivery = { channel: null, tried, providerId: null, address: null, hasLeft: result?.kind === 'sent' };
+    if (dropped.length > 0) await this.messages.settle(tx, dropped, delivery, now);
+    if (result === null) return;
+    const broken = new Set(result.kind === 'sent' ? result.broken.map(({ id }) => id) : []);
     const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
-    if (ending.kind === 'put_off') return this.putOff(tx, ids, ending.until, tried, null);
-    const waitsFor = await this.waitsFor(tx, ending);
+    if (result.kind === 'put_off') return this.putOff(tx, ids, result.until, tried, null);
+    const waitsFor = await this.waitsFor(tx, result);
     if (waitsFor.length > 0) {
       const until = await this.health.nextChance(tx, waitsFor, now);
       const others = tried.filter((channel) => !waitsFor.some((each) => each === channel));
       return this.putOff(tx, ids, until, others, CHANNEL_PAUSED);
     }
-    if (ending.kind === 'told') {
+    if (result.kind === 'told') {
       const told = ids.map((id) => ({ id, state: 'dropped', reason: 'NOT_NEEDED' }) as const);
-      return this.messages.settle(tx, told, passage, now);
+      return this.messages.settle(tx, told, delivery, now);
     }
-    if (ending.kind === 'sent') {
-      if (broken.size > 0) await this.messages.settle(tx, outcomesOf([...broken], 'failed', TEXT_FAULT), passage, now);
-      const left = { ...passage, channel: ending.channel, providerId: ending.providerId };
+    if (result.kind === 'sent') {
+      if (broken.size > 0) await this.messages.settle(tx, outcomesOf([...broken], 'failed', TEXT_FAULT), delivery, now);
+      const left = { ...delivery, channel: result.channel, providerId: result.providerId };
       await this.recordLeft(tx, messageId, live[0] as NoticeToSend, ids, left, now);
-      if (ending.message !== null) {
-        const { language, text } = ending.message;
+      if (result.message !== null) {
+        const { language, text } = result.message;
         const told = { noticeId: messageId, language, subject: text.subject, body: text.body };
-        await this.texts.keep(tx, ending.channel, [told], now);
+        await this.texts.keep(tx, result.channel, [told], now);
       }
     }
-    if (ending.kind === 'failed') await this.messages.settle(tx, outcomesOf(ids, 'failed', ending.problem), passage, now);
-    await this.offers.report(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
+    if (result.kind === 'failed') await this.messages.settle(tx, outcomesOf(ids, 'failed', result.problem), delivery, now);
+    await this.offers.report(tx, live, result.kind === 'sent' ? result.channel : null, now);
   }
 
   /** Returns the channels whose settings may be to blame, including those that are paused only since the message was refused. */
-  private async waitsFor(tx: Tx, ending: DeliveryResult): Promise<readonly SendingChannel[]> {
-    if (ending.kind === 'wait_for_channel') return ending.channels;
-    return ending.kind === 'failed' ? this.health.paused(tx, ending.refusedBy) : [];
+  private async waitsFor(tx: Tx, result: DeliveryResult): Promise<readonly SendingChannel[]> {
+    if (result.kind === 'wait_for_channel') return result.channels;
+    return result.kind === 'failed' ? this.health.paused(tx, result.refusedBy) : [];
   }
 
   private async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
@@ -104,16 +104,17 @@ export class DeliveryRecorder {
     messageId: string,
     first: NoticeToSend,
     ids: readonly string[],
-    passage: DeliveryRecord,
+    delivery: DeliveryRecord,
     now: Date,
   ): Promise<void> {
-    const state = passage.channel === 'letter' ? 'to_print' : 'sent';
-    if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, outcomesOf(ids, state, null), passage, now);
-    const address = addressOf(first, passage.channel);
+    const state = delivery.channel === 'letter' ? 'to_print' : 'sent';
+    if (delivery.channel === null || delivery.channel === 'letter')
+      return this.messages.settle(tx, outcomesOf(ids, state, null), delivery, now);
+    const address = addressOf(first, delivery.channel);
     // An e-mail has no receipt that could come before it is recorded.
-    if (passage.channel === 'email') return this.messages.settle(tx, outcomesOf(ids, state, null), { ...passage, address }, now);
-    await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
-      this.messages.settle(tx, outcomesOf(ids, state, null), { ...passage, address }, now),
+    if (delivery.channel === 'email') return this.messages.settle(tx, outcomesOf(ids, state, null), { ...delivery, address }, now);
+    await this.receipts.recording(tx, [messageId, ...(delivery.providerId === null ? [] : [delivery.providerId])], () =>
+      this.messages.settle(tx, outcomesOf(ids, state, null), { ...delivery, address }, now),
     );
   }
 }

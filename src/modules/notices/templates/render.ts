@@ -3,7 +3,7 @@ import type { CommonFacts, Variable, Variables } from '../domain/triggers/variab
 import type { FactsOf, TriggerName } from '../domain/triggers.js';
 import type { NoticeText } from '../domain/channels.js';
 import { directionOf } from '../../../shared/language.js';
-import { type MessageValues, wordVariable, formatMessage } from './message.js';
+import { formatMessage, type MessageValues, wordVariable } from './message.js';
 import { wordFor } from './shipped.js';
 import { smsText } from './sms-parts.js';
 import type { Frame, Template } from './template.js';

@@ -61,7 +61,8 @@ const WORDS = {
     source: { declared: 'صرّحت به العائلة', verified: 'تمّ التحقق منه بوثيقة', computed: 'حسبه Passerelle' },
     earns: (points: number) => `النقاط: ${points}`,
     instead: (earned: number) => `النقاط: 0، لأن معيارا آخر عن الأجهزة يقول الشيء نفسه وقيمته أكبر (قيمة هذا ${earned})`,
-    sum: ({ score, policyVersion }: QueueStanding) => `نقاط هذا الطلب: ${score}، وهي مجموع المعايير أدناه حسب النسخة ${policyVersion} من السلّم.`,
+    sum: ({ score, policyVersion }: QueueStanding) =>
+      `نقاط هذا الطلب: ${score}، وهي مجموع المعايير أدناه حسب النسخة ${policyVersion} من السلّم.`,
     place: (position: number, length: number) => `ترتيبه ${position} من أصل ${length} من الطلبات المنتظرة.`,
     noPlace: 'هذا الطلب ليس في الانتظار الآن، فليس له ترتيب.',
     ticket: (ticket: string) =>

@@ -66,7 +66,13 @@ export class ExplanationService {
     const isCurrent = score === line.score;
     const isOpen = (OPEN_LINE_STATES as readonly RequestLineState[]).includes(line.state);
     return ok({
-      line, countedOn, policyVersion, isCurrent, language, timeZone, criteria,
+      line,
+      countedOn,
+      policyVersion,
+      isCurrent,
+      language,
+      timeZone,
+      criteria,
       sentences: [
         ...(line.state === 'refused' ? refusalSentences(line, language) : []),
         ...standingSentences({ ...line, policyVersion, isOpen, isCurrent }, language),

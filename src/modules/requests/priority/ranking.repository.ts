@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { hmacBlocks } from '../../../shared/hmac-blocks.js';
 import { OPEN_LINE_STATES } from '../domain/request-line.machine.js';
-import { type FactSources, type PriorityFacts, storedPriorityFacts, storedFactSources } from '../domain/score.rules.js';
+import { type FactSources, type PriorityFacts, storedFactSources, storedPriorityFacts } from '../domain/score.rules.js';
 import { PRESENT_DAY, PRESENT_VERSION, scaleOfVersion, scoredNow, SHIPPED_SCALE_TEXT } from './present-scale.sql.js';
 import { factsAsJson, factsOf, scoring, waitingPoints, weights } from './score.sql.js';
 import { NIL_ID } from '../../../shared/ids.js';

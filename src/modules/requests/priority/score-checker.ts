@@ -3,7 +3,7 @@ import { Counter } from 'prom-client';
 import { Audit, Clock, Every, Log, Metrics, Transactions, type Tx } from '../../../platform/index.js';
 import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
 import { StoredNeedsService } from '../../needs/index.js';
-import { type ScoringBasis, type ScoredLine, type ScoreFault, scoreFaults } from '../domain/score-check.rules.js';
+import { type ScoredLine, type ScoreFault, scoreFaults, type ScoringBasis } from '../domain/score-check.rules.js';
 import { LineScorer } from './line-scorer.js';
 import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
@@ -66,7 +66,8 @@ export class ScoreChecker {
   async checkCouncil(councilId: string, { repair = false } = {}): Promise<ScoreReport> {
     const counts = await this.transactions.read(councilId, (tx) => this.checks.counts(tx, MOST_LISTED));
     const first: ScoreFault[] = counts.map(({ place, kept, made }) => ({
-      rule: 'WAITING_COUNT_IS_NOT_ITS_LINES', subject: councilId,
+      rule: 'WAITING_COUNT_IS_NOT_ITS_LINES',
+      subject: councilId,
       found: `${place}: ${kept}, by the lines ${made}`,
     }));
     let found = first.length;
@@ -119,7 +120,9 @@ export class ScoreChecker {
     const list = [
       ...lines.flatMap((line) => faultsOf(line, order)),
       ...[...outdated].map((householdId) => ({
-        rule: 'NEED_IS_NOT_OF_WHAT_IS_AT_HOME' as const, subject: householdId, householdId,
+        rule: 'NEED_IS_NOT_OF_WHAT_IS_AT_HOME' as const,
+        subject: householdId,
+        householdId,
         found: 'stored of other inputs',
       })),
     ];
@@ -143,7 +146,9 @@ export class ScoreChecker {
       for (const { rule } of mended) this.mended.inc({ rule });
       if (mended.length > 0) {
         this.log.error('scores were not what the rules make of their facts, and were mended', {
-          councilId, householdId, rules: [...new Set(mended.map(({ rule }) => rule))].join(' '),
+          councilId,
+          householdId,
+          rules: [...new Set(mended.map(({ rule }) => rule))].join(' '),
         });
       }
     }

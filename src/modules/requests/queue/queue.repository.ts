@@ -6,7 +6,7 @@ import { householdsOfSchool } from '../../households/index.js';
 import { Conditions } from './conditions.js';
 import { schoolOf } from '../priority/score.sql.js';
 import type { RequestLineState } from '../domain/request-line.machine.js';
-import { HOUSEHOLD_IN_REACH, LINE_COLUMNS, REQUEST_COLUMNS, type Request, type RequestLine } from '../intake/requests.repository.js';
+import { HOUSEHOLD_IN_REACH, LINE_COLUMNS, type Request, REQUEST_COLUMNS, type RequestLine } from '../intake/requests.repository.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads households, learners, sites and funds beside the tables of this module.

@@ -1,7 +1,7 @@
 import { dayIn, type Day } from '../../../../shared/day.js';
 import type { DropReason } from '../drop-reasons.js';
 import type { OfferSituation, Topic } from '../situation.js';
-import type { EventTimes, CouncilTime, SituationOf } from './trigger.js';
+import type { CouncilTime, EventTimes, SituationOf } from './trigger.js';
 import { DEVICE, DEVICE_CLASS, INSTANT, TEXT } from './variables.js';
 
 /** Within this time somebody who reads the notice at once can still come in time, or stay at home. */
@@ -37,7 +37,11 @@ export function offerNotOpen({ state, expiresAt }: OfferSituation, at: Date): Dr
   return state === 'open' && new Date(expiresAt) > at ? null : 'OFFER_ENDED';
 }
 
-export function pickupNotBooked({ state, pickupSlotId, pickupAt }: OfferSituation, { about }: Topic, { at }: CouncilTime): DropReason | null {
+export function pickupNotBooked(
+  { state, pickupSlotId, pickupAt }: OfferSituation,
+  { about }: Topic,
+  { at }: CouncilTime,
+): DropReason | null {
   if (state !== 'accepted') return 'OFFER_ENDED';
   if (pickupSlotId !== about || pickupAt === null) return 'PICKUP_CHANGED';
   return new Date(pickupAt) > at ? null : 'OVERTAKEN';

@@ -1,5 +1,5 @@
 import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
-import { anyTime, SMS_FIRST, AT_OR_AFTER_MOMENT, once, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, once, SMS_FIRST, trigger } from './trigger.js';
 import { DEVICE_CLASS, TEXT_OR_NULL } from './variables.js';
 
 const DECISIONS = ['upheld', 'dismissed'] as const;

@@ -1,5 +1,5 @@
 import { type IncidentOutcome } from '../../../loans/index.js';
-import { anyTime, AT_OR_AFTER_MOMENT, once, EMAIL_FIRST, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { DEVICE, INCIDENT_KIND, TEXT } from './variables.js';
 
 const OUTCOMES: readonly IncidentOutcome[] = ['found', 'not_found', 'repaired', 'written_off'];

@@ -1,4 +1,4 @@
-import { anyTime, AT_OR_AFTER_MOMENT, once, EMAIL_FIRST, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { DEVICE, INCIDENT_KIND, TEXT } from './variables.js';
 
 export const incidentOpened = trigger({

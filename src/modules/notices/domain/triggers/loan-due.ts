@@ -1,6 +1,6 @@
 import { daysBetween } from '../../../../shared/day.js';
-import { returnPlaceAndDay, itemsOut, LOAN_VARIABLES, notToRemind, endOfDueDay } from './about-loans.js';
-import { SMS_FIRST, once, trigger } from './trigger.js';
+import { endOfDueDay, itemsOut, LOAN_VARIABLES, notToRemind, returnPlaceAndDay } from './about-loans.js';
+import { once, SMS_FIRST, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 
 /** It is about devices that are still out, and its days count from the due day. `days` is the number of days until then; 0 is today. */

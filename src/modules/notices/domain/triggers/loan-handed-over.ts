@@ -1,5 +1,5 @@
-import { returnPlaceAndDay, itemsOut, LOAN_VARIABLES, nothingOut } from './about-loans.js';
-import { anyTime, AT_OR_AFTER_MOMENT, once, EMAIL_FIRST, trigger } from './trigger.js';
+import { itemsOut, LOAN_VARIABLES, nothingOut, returnPlaceAndDay } from './about-loans.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { DAY, TEXT } from './variables.js';
 
 export const loanHandedOver = trigger({

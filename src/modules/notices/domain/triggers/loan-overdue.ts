@@ -1,5 +1,5 @@
 import { daysBetween } from '../../../../shared/day.js';
-import { returnPlaceAndDay, itemsOut, LOAN_VARIABLES, notToRemind } from './about-loans.js';
+import { itemsOut, LOAN_VARIABLES, notToRemind, returnPlaceAndDay } from './about-loans.js';
 import { anyTime, SMS_FIRST, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 

@@ -1,5 +1,5 @@
-import { returnPlaceAndDay, itemsOut, LOAN_VARIABLES, notDueOnThatDay, endOfDueDay } from './about-loans.js';
-import { SMS_FIRST, AT_OR_AFTER_MOMENT, once, trigger } from './trigger.js';
+import { endOfDueDay, itemsOut, LOAN_VARIABLES, notDueOnThatDay, returnPlaceAndDay } from './about-loans.js';
+import { AT_OR_AFTER_MOMENT, once, SMS_FIRST, trigger } from './trigger.js';
 import { DAY, TEXT } from './variables.js';
 
 export const loanRecalled = trigger({

@@ -1,5 +1,5 @@
 import { itemsOut, LOAN_VARIABLES, notDueOnThatDay } from './about-loans.js';
-import { anyTime, AT_OR_AFTER_MOMENT, once, EMAIL_FIRST, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { DAY } from './variables.js';
 
 export const loanRenewed = trigger({

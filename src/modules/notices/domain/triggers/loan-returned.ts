@@ -1,5 +1,5 @@
 import { deviceList, LOAN_VARIABLES } from './about-loans.js';
-import { anyTime, AT_OR_AFTER_MOMENT, once, EMAIL_FIRST, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { COUNT } from './variables.js';
 
 /** `devices` and `items` are what came back now; `remaining` is how many are still out. */

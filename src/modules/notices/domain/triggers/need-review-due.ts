@@ -1,5 +1,5 @@
 import { dayIn } from '../../../../shared/day.js';
-import { anyTime, SMS_FIRST, once, trigger } from './trigger.js';
+import { anyTime, once, SMS_FIRST, trigger } from './trigger.js';
 
 /** It asks the family whether its file is still right. Its days count from the day on which the file last changed. */
 export const needReviewDue = trigger({

@@ -1,6 +1,6 @@
 import { lineNotIn } from './about-lines.js';
 import { OFFER_VARIABLES, offerFacts } from './about-offers.js';
-import { anyTime, SMS_FIRST, AT_OR_AFTER_MOMENT, once, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, once, SMS_FIRST, trigger } from './trigger.js';
 import { COUNT } from './variables.js';
 
 export const offerExpired = trigger({

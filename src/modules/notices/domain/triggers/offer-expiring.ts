@@ -1,6 +1,6 @@
 import { daysBetween } from '../../../../shared/day.js';
 import { beforeTheOfferEnds, isSameInstant, lastDay, OFFER_VARIABLES, offerFacts, offerNotOpen } from './about-offers.js';
-import { SMS_FIRST, once, trigger } from './trigger.js';
+import { once, SMS_FIRST, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 
 /** Its days count from the last day of the offer, which is `expiresOn`. `days` is the number of days until then; 0 is today. */

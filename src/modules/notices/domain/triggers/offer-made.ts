@@ -1,5 +1,5 @@
 import { beforeTheOfferEnds, lastDay, OFFER_VARIABLES, offerFacts, offerNotOpen } from './about-offers.js';
-import { SMS_FIRST, AT_MOMENT, once, trigger } from './trigger.js';
+import { AT_MOMENT, once, SMS_FIRST, trigger } from './trigger.js';
 import { DAY, TEXT } from './variables.js';
 
 /** The time of an offer begins with the first notice about it. */

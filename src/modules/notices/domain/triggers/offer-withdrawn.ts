@@ -1,6 +1,6 @@
 import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
 import { OFFER_VARIABLES, offerFacts } from './about-offers.js';
-import { anyTime, SMS_FIRST, AT_MOMENT, once, trigger } from './trigger.js';
+import { anyTime, AT_MOMENT, once, SMS_FIRST, trigger } from './trigger.js';
 
 /** Staff revoked the offer, or its device is not available any more. Families who had accepted it, or had been told of it, are told. */
 export const offerWithdrawn = trigger({

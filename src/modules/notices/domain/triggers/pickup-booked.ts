@@ -1,5 +1,5 @@
 import { beforeTheSlot, hasPickupTime, PICKUP_VARIABLES, pickupFacts, pickupNotBooked } from './about-offers.js';
-import { AT_OR_AFTER_MOMENT, once, EMAIL_FIRST, trigger } from './trigger.js';
+import { AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 
 export const pickupBooked = trigger({
   urgent: false,

@@ -1,6 +1,6 @@
 import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
 import { beforeTheSlot, hasPickupTime, lastDay, PICKUP_VARIABLES, pickupFacts } from './about-offers.js';
-import { SMS_FIRST, AT_MOMENT, once, trigger } from './trigger.js';
+import { AT_MOMENT, once, SMS_FIRST, trigger } from './trigger.js';
 import { DAY_OR_NULL } from './variables.js';
 
 /**

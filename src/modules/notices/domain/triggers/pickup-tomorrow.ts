@@ -1,6 +1,6 @@
 import { dayIn, daysBetween } from '../../../../shared/day.js';
 import { beforeTheSlot, hasPickupTime, PICKUP_VARIABLES, pickupFacts, pickupNotBooked } from './about-offers.js';
-import { SMS_FIRST, once, trigger } from './trigger.js';
+import { once, SMS_FIRST, trigger } from './trigger.js';
 
 /** How near the pickup is when its reminder is sent: the night or a Sunday may have delayed the reminder. */
 const PICKUP_DAYS = ['today', 'tomorrow', 'later'] as const;

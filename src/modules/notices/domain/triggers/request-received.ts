@@ -1,5 +1,5 @@
 import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
-import { anyTime, AT_OR_AFTER_MOMENT, once, EMAIL_FIRST, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { DEVICE_CLASS } from './variables.js';
 
 export const requestReceived = trigger({

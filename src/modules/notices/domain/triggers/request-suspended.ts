@@ -1,5 +1,5 @@
 import { lineNotIn } from './about-lines.js';
-import { anyTime, SMS_FIRST, AT_OR_AFTER_MOMENT, once, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, once, SMS_FIRST, trigger } from './trigger.js';
 import { COUNT, DAY_OR_NULL, DEVICE_CLASS } from './variables.js';
 
 /** `missed` is how many offers and pickups the family missed; `until` is the day on which the line waits again by itself. */

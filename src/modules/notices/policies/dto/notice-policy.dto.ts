@@ -1,7 +1,7 @@
 import { Field, orNull } from '../../../../platform/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { type NoticePolicy, SHIPPED_NOTICE_POLICY } from '../../domain/notice-policy.rules.js';
-import { type RelativeTime, RELATIVE_TIMES } from '../../domain/triggers/trigger.js';
+import { RELATIVE_TIMES, type RelativeTime } from '../../domain/triggers/trigger.js';
 import { type Channel, CHANNELS } from '../../domain/channels.js';
 import { TRIGGER_NAMES, type TriggerName } from '../../domain/triggers.js';
 import type { StoredPolicy } from '../notice-policies.repository.js';
