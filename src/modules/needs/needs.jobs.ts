@@ -12,21 +12,21 @@ export class NeedsJobs {
 
   @HandlesEvent(HOUSEHOLD_CHANGED, 'needs')
   householdChanged(job: JobOf<typeof HOUSEHOLD_CHANGED>): Promise<void> {
-    return this.recomputation.one(job);
+    return this.recomputation.recomputeOne(job);
   }
 
   @HandlesEvent(HOLDING_CHANGED, 'needs')
   holdingChanged(job: JobOf<typeof HOLDING_CHANGED>): Promise<void> {
-    return this.recomputation.one(job);
+    return this.recomputation.recomputeOne(job);
   }
 
   @HandlesEvent(STREAMS_CHANGED, 'needs', { lane: 'bulk' })
   streamsChanged(job: JobOf<typeof STREAMS_CHANGED>): Promise<void> {
-    return this.recomputation.next(job);
+    return this.recomputation.recomputeNext(job);
   }
 
   @HandlesJob(RECOMPUTE_NEXT)
   next(job: JobOf<typeof RECOMPUTE_NEXT>): Promise<void> {
-    return this.recomputation.next(job);
+    return this.recomputation.recomputeNext(job);
   }
 }

@@ -21,7 +21,7 @@ export class NoticesJobs {
 
   @HandlesJob(OFFER_TOLD)
   offerTold(job: JobOf<typeof OFFER_TOLD>): Promise<void> {
-    return this.offers.told(job);
+    return this.offers.offerTold(job);
   }
 
   @HandlesJob(DELIVERY)

@@ -42,7 +42,7 @@ export class AgreementService {
       const entered = await this.recorder.enter(tx, actor, loan, { agreement, events: [loanEvent('agreement_signed', { termsVersion })] });
       if (!entered.ok) return entered;
       await this.audit.record(tx, { actor: actor.id, action: 'loan.agreement_signed', subject: loanId, fields: ['agreement'] });
-      return ok(await this.readings.written(tx, loanId));
+      return ok(await this.readings.writtenLoan(tx, loanId));
     });
   }
 }

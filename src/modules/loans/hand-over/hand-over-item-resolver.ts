@@ -49,7 +49,7 @@ export class HandOverItemResolver {
   ) {}
 
   /** Returns the devices that the items name, in their order, and faults for items that name none, or one that was named before. */
-  async named(tx: Tx, items: readonly AskedItem[]): Promise<{ devices: NamedDevice[]; faults: Fault[] }> {
+  async namedDevices(tx: Tx, items: readonly AskedItem[]): Promise<{ devices: NamedDevice[]; faults: Fault[] }> {
     const devices = await this.stock.resolve(tx, items);
     const faults = items.flatMap(({ deviceId }, index) => {
       const by = deviceId === null ? 'tag' : 'id';

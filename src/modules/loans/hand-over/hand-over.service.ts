@@ -75,10 +75,10 @@ export class HandOverService {
   }
 
   private async decide(tx: Tx, actor: Actor, asked: HandOver, reference: string): Promise<Outcome<LoanRecord>> {
-    const settings = await this.loans.desk(tx, actor.reach, asked.siteId);
+    const settings = await this.loans.deskSettings(tx, actor.reach, asked.siteId);
     const today = this.clock.today(settings.timeZone);
     const household = await this.households.lock(tx, actor.reach, asked.householdId);
-    const { devices, faults } = await this.items.named(tx, asked.items);
+    const { devices, faults } = await this.items.namedDevices(tx, asked.items);
     if (!household) faults.push(unknownReference('/householdId'));
     if (!settings.isSiteInReach) faults.push(unknownReference('/siteId'));
     if (asked.dueOn !== null) faults.push(...typedDueOnFaults(asked.dueOn, today));
@@ -172,6 +172,6 @@ export class HandOverService {
       });
     }
     await this.recorder.announce(tx, id, events);
-    return ok(await this.readings.written(tx, id));
+    return ok(await this.readings.writtenLoan(tx, id));
   }
 }

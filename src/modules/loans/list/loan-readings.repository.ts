@@ -168,7 +168,7 @@ export class LoanReadingsRepository {
   }
 
   /** A loan that this transaction has written. */
-  async written(tx: Tx, id: string): Promise<LoanRecord> {
+  async writtenLoan(tx: Tx, id: string): Promise<LoanRecord> {
     return (await this.find(tx, COUNCIL_WIDE, id)) as LoanRecord;
   }
 

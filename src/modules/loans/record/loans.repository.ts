@@ -147,7 +147,7 @@ export class LoansRepository {
   }
 
   /** Returns the settings, and whether the site is within reach. */
-  async desk(tx: Tx, reach: Reach, siteId: string): Promise<DeskSettings> {
+  async deskSettings(tx: Tx, reach: Reach, siteId: string): Promise<DeskSettings> {
     return settingsOf(await tx.row<DeskSettings>(DESK, [siteId, reach.schoolId, reach.siteId]));
   }
 

@@ -95,6 +95,6 @@ export class DueDateService {
     const entered = await this.recorder.enter(tx, actor, loan, entry);
     if (!entered.ok) return entered;
     await this.audit.record(tx, { actor: actor.id, subject: loan.id, ...audited });
-    return ok(await this.readings.written(tx, loan.id));
+    return ok(await this.readings.writtenLoan(tx, loan.id));
   }
 }

@@ -75,7 +75,7 @@ export class RenewalService {
         const { codes: fields, reason } = overridden;
         await this.audit.record(tx, { actor: actor.id, action: 'loan.renewal_overridden', subject: loanId, fields, reason });
       }
-      return ok(await this.readings.written(tx, loanId));
+      return ok(await this.readings.writtenLoan(tx, loanId));
     });
   }
 

@@ -60,7 +60,7 @@ export class ExchangeService {
       });
       if (!entered.ok) return entered;
       await this.audit.record(tx, { actor: actor.id, action: 'loan.item_exchanged', subject: loanId, fields: ['items'], reason });
-      return ok(await this.readings.written(tx, loanId));
+      return ok(await this.readings.writtenLoan(tx, loanId));
     });
   }
 }

@@ -103,7 +103,7 @@ export class ReturnService {
     const entered = await this.recorder.enter(tx, actor, loan, { settlements });
     if (!entered.ok) return entered;
     await this.audit.record(tx, { actor: actor.id, action: 'loan.items_returned', subject: loan.id, fields: ['items'] });
-    return ok(await this.readings.written(tx, loan.id));
+    return ok(await this.readings.writtenLoan(tx, loan.id));
   }
 
   private async recover(

@@ -31,12 +31,12 @@ export class RecomputeNeedsService {
     return this.outbox.add(tx, RECOMPUTE_NEXT, schoolId === null ? {} : { schoolId });
   }
 
-  one(job: Job<{ householdId: string }>): Promise<void> {
+  recomputeOne(job: Job<{ householdId: string }>): Promise<void> {
     const { householdId } = job.ids;
     return job.complete((tx) => this.recompute(tx, [householdId]));
   }
 
-  next(job: Job<{ schoolId?: string; after?: string }>): Promise<void> {
+  recomputeNext(job: Job<{ schoolId?: string; after?: string }>): Promise<void> {
     const { schoolId = null, after = null } = job.ids;
     return job.complete(async (tx) => {
       const ids = await this.needs.nextIds(tx, after, schoolId, BATCH);

@@ -33,14 +33,14 @@ export class ChannelHealthService {
    * Records that a message was taken. `before` is what was known of the channel when the message left. It is part of the transaction that
    * records the message, so that both are recorded or neither.
    */
-  async taken(tx: Tx, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
+  async recordTaken(tx: Tx, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
     const isNews = !before?.isProven || before.pausedAt !== null;
     // Other messages may have been refused since `before` was read. They are no longer in a row, so a pause that they caused ends.
-    if (isNews || (await this.health.endRow(tx, channel))) await this.works(tx, channel);
+    if (isNews || (await this.health.endRow(tx, channel))) await this.recordWorking(tx, channel);
   }
 
   /** Records that a message was refused, and returns whether the message itself is to blame. */
-  async refused(councilId: string, channel: SendingChannel, problem: string): Promise<boolean> {
+  async recordRefused(councilId: string, channel: SendingChannel, problem: string): Promise<boolean> {
     return this.transactions.write(councilId, async (tx) => {
       const now = this.clock.now();
       const present = await this.health.lock(tx, channel);
@@ -53,7 +53,7 @@ export class ChannelHealthService {
   }
 
   /** Records that a channel works: notices that waited for it leave now. */
-  async works(tx: Tx, channel: SendingChannel): Promise<void> {
+  async recordWorking(tx: Tx, channel: SendingChannel): Promise<void> {
     const now = this.clock.now();
     const { pausedAt } = await this.health.lock(tx, channel);
     await this.health.write(tx, { ...afterSuccess(), channel, trialAt: null, problem: null }, now);

@@ -74,7 +74,7 @@ export class SmsGatewaysService {
     return this.transactions.write(actor, async (tx) => {
       // Another gateway may have been saved meanwhile, and that one was not tried.
       const isStill = (await this.gateways.lock(tx))?.version === stored.version;
-      if (result.outcome === 'taken' && isStill) await this.health.works(tx, 'sms');
+      if (result.outcome === 'taken' && isStill) await this.health.recordWorking(tx, 'sms');
       await this.audit.record(tx, { actor: actor.id, action: 'sms_gateway.tested', subject: actor.councilId });
       return ok(result);
     });

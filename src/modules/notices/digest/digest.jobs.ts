@@ -30,7 +30,7 @@ export class DigestJobs {
 
   @HandlesJob(CHANNEL_PAUSED_JOB)
   channelPaused(job: JobOf<typeof CHANNEL_PAUSED_JOB>): Promise<void> {
-    return this.tellPaused.paused(job);
+    return this.tellPaused.channelPaused(job);
   }
 
   @HandlesJob(PAUSED_CHANNEL_MAIL)

@@ -24,7 +24,7 @@ export class TellPausedChannelsService {
     private readonly log: Log,
   ) {}
 
-  paused(job: JobOf<typeof CHANNEL_PAUSED_JOB>): Promise<void> {
+  channelPaused(job: JobOf<typeof CHANNEL_PAUSED_JOB>): Promise<void> {
     return job.complete(async (tx) => {
       const { channel } = job.ids;
       for (const userId of await this.digests.recipients(tx)) await this.outbox.add(tx, PAUSED_CHANNEL_MAIL, { userId, channel });

@@ -2,7 +2,7 @@ import { type AvailableChannels, channelsFor, type Reachability } from './channe
 import { type NoticePolicy, ruleOf } from './notice-policy.rules.js';
 import type { DropReason } from './drop-reasons.js';
 import type { EventTimes } from './triggers/trigger.js';
-import { leavesBy, trueFrom, waitsForHolidays } from './timeliness.rules.js';
+import { trueFrom, usefulUntil, waitsForHolidays } from './timeliness.rules.js';
 import { type Channel, CHANNELS } from './channels.js';
 import { type TriggerName, triggerOf } from './triggers.js';
 import { nextReminders, sendableFrom } from './sendable.rules.js';
@@ -78,7 +78,7 @@ export function gather(
 
   for (const notice of due) {
     const urgent = triggerOf(notice.trigger).urgent || notice.again;
-    const by = leavesBy(notice.trigger, notice, timeZone);
+    const by = usefulUntil(notice.trigger, notice, timeZone);
     const isHeld = !notice.again && waitsForHolidays(notice.trigger, by, now, timeZone, hours);
     const until = notice.again ? null : laterInstant(trueFrom(notice.trigger, notice, timeZone, hours), isHeld ? sendable : now);
     if (until !== null && until > now) {

@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt, isoWeekday, timeIn } from '../../../shared/day.js';
 import { sendableFrom, type SendingHours } from './sendable.rules.js';
-import { arrivesAt, leavesBy, lookedAtFrom, trueFrom, waitsForHolidays } from './timeliness.rules.js';
+import { arrivesAt, firstLookAt, trueFrom, usefulUntil, waitsForHolidays } from './timeliness.rules.js';
 import { NO_EVENT_TIMES } from './triggers/trigger.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
@@ -45,7 +45,7 @@ describe('when a planned notice is looked at first', () => {
     const planned = new Date(now.getTime() + plan.ahead);
     const by = new Date(planned.getTime() + plan.until);
     const leaving = { channel: mayBeSms ? ('sms' as const) : null, urgent: TRIGGERS[trigger].urgent };
-    const from = lookedAtFrom({ trigger, at: planned, by, mayBeSms }, now, zone, hours);
+    const from = firstLookAt({ trigger, at: planned, by, mayBeSms }, now, zone, hours);
     const leaves = sendableFrom(from, zone, hours, leaving);
     expect(from >= now && from <= planned).toBe(true);
     if (sendableFrom(now, zone, hours, leaving) <= by) expect(leaves <= by).toBe(true);
@@ -60,13 +60,13 @@ describe('when a planned notice is looked at first', () => {
 
   test.prop([aPlan])('at its own time where nothing hurries', ({ trigger, now, ahead, mayBeSms, zone, hours }) => {
     const planned = new Date(now.getTime() + ahead);
-    expect(lookedAtFrom({ trigger, at: planned, by: null, mayBeSms }, now, zone, hours)).toBe(planned);
+    expect(firstLookAt({ trigger, at: planned, by: null, mayBeSms }, now, zone, hours)).toBe(planned);
   });
 
   const pickup = (slot: Date, now: Date, hours = usual, mayBeSms = true) => {
-    const by = leavesBy('pickup_tomorrow', { ...NO_EVENT_TIMES, pickupAt: slot }, paris);
+    const by = usefulUntil('pickup_tomorrow', { ...NO_EVENT_TIMES, pickupAt: slot }, paris);
     const planned = instantAt(addDays(dayIn(slot, paris), -1), hours.reminderTime, paris);
-    return lookedAtFrom({ trigger: 'pickup_tomorrow', at: planned, by, mayBeSms }, now, paris, hours);
+    return firstLookAt({ trigger: 'pickup_tomorrow', at: planned, by, mayBeSms }, now, paris, hours);
   };
 
   test('a slot at eight on Monday: on Saturday, for no SMS leaves on Sunday', () => {
@@ -88,8 +88,8 @@ describe('when a planned notice is looked at first', () => {
 
   test('a due day in the holidays: before them', () => {
     const hours = { ...usual, holidays: [{ from: day('2026-10-17'), to: day('2026-11-01') }] };
-    const by = leavesBy('loan_due', { ...NO_EVENT_TIMES, dueOn: day('2026-10-28') }, paris);
-    const due = (now: Date) => lookedAtFrom({ trigger: 'loan_due', at: at('2026-10-25', '09:00'), by, mayBeSms: false }, now, paris, hours);
+    const by = usefulUntil('loan_due', { ...NO_EVENT_TIMES, dueOn: day('2026-10-28') }, paris);
+    const due = (now: Date) => firstLookAt({ trigger: 'loan_due', at: at('2026-10-25', '09:00'), by, mayBeSms: false }, now, paris, hours);
     expect(due(at('2026-09-01', '10:00'))).toEqual(at('2026-10-16', '09:00'));
     // Lent in the holidays, which do not delay what would come too late after them.
     const now = at('2026-10-20', '10:00');

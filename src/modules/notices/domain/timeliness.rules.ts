@@ -6,8 +6,8 @@ import type { EventTimes } from './triggers/trigger.js';
 import { type TriggerName, triggerOf } from './triggers.js';
 
 /** Returns the last instant at which a notice is of use, before the event that it announces; null when it may come at any time. */
-export function leavesBy(trigger: TriggerName, times: EventTimes, timeZone: string): Date | null {
-  return triggerOf(trigger).leavesBy(times, timeZone);
+export function usefulUntil(trigger: TriggerName, times: EventTimes, timeZone: string): Date | null {
+  return triggerOf(trigger).usefulUntil(times, timeZone);
 }
 
 /**
@@ -46,7 +46,7 @@ interface NoticeTimes {
  * until it is of no use, it is an earlier time: the reminder hour of the last day on which it may be sent, or the morning of that day; if
  * there is no such day, as soon as it may be sent. If that is too late as well, it is looked at at its own time, and another channel is tried.
  */
-export function lookedAtFrom({ trigger, at, by, mayBeSms }: NoticeTimes, now: Date, timeZone: string, hours: SendingHours): Date {
+export function firstLookAt({ trigger, at, by, mayBeSms }: NoticeTimes, now: Date, timeZone: string, hours: SendingHours): Date {
   if (by === null) return at;
   const leaving = { channel: mayBeSms ? ('sms' as const) : null, urgent: triggerOf(trigger).urgent };
   const isFree = (instant: Date) => sendableFrom(instant, timeZone, hours, leaving).getTime() === instant.getTime();

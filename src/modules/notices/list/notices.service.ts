@@ -77,7 +77,7 @@ export class NoticesService {
     return this.transactions.write(actor, async (tx) => {
       const now = this.clock.now();
       const notice = await this.notices.lock(tx, actor.reach.schoolId, id);
-      const inHand = notice && (await this.messages.one(tx, id, now));
+      const inHand = notice && (await this.messages.find(tx, id, now));
       if (!notice || !inHand) return notFound();
       const states = [notice.state, ...(await this.notices.statesAgain(tx, id))];
       const reasons = resendRefusals({ states, outdated: reasonAgainst({ ...inHand, resendOf: id }, now) !== null });

@@ -4,7 +4,7 @@ import { dayIn, instantAt, timeIn } from '../../../shared/day.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { type Anchor, type NoticePolicy, plannedNotices, slotOf } from '../domain/notice-policy.rules.js';
 import type { EventTimes } from '../domain/triggers/trigger.js';
-import { leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
+import { firstLookAt, usefulUntil } from '../domain/timeliness.rules.js';
 import { type TriggerName, triggerOf } from '../domain/triggers.js';
 import { NoticePoliciesRepository } from '../policies/notice-policies.repository.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
@@ -49,7 +49,7 @@ export class NoticePlanner {
   ) {}
 
   /** Returns the trigger and the anchor of an event that happens now. */
-  now<Name extends TriggerName>(trigger: Name): { trigger: Name; anchor: Anchor } {
+  happeningNow<Name extends TriggerName>(trigger: Name): { trigger: Name; anchor: Anchor } {
     return { trigger, anchor: { moment: this.clock.now() } };
   }
 
@@ -98,7 +98,7 @@ export class NoticePlanner {
     zone: string,
     { policy: { reminderTime }, timeZone }: NoticeSettings,
   ): Promise<Date[]> {
-    const ahead = await this.planned.aheadAlone(tx, householdIds, this.clock.now());
+    const ahead = await this.planned.waitingWithoutEvent(tx, householdIds, this.clock.now());
     const moved = ahead
       .filter(({ at }) => timeIn(at, timeZone) !== reminderTime)
       .map(({ id, at }) => ({ id, at: instantAt(dayIn(at, zone), reminderTime, timeZone) }));
@@ -126,7 +126,7 @@ function noticesOf(
   { policy, timeZone }: NoticeSettings,
   now: Date,
 ): NewNotice[] {
-  const by = leavesBy(trigger, times, timeZone);
+  const by = usefulUntil(trigger, times, timeZone);
   return plannedNotices(policy, trigger, anchor, timeZone).map(({ rule, number, at }) => ({
     ...subject,
     trigger,
@@ -134,7 +134,7 @@ function noticesOf(
     number,
     about,
     at,
-    lookedAt: lookedAtFrom({ trigger, at, by, mayBeSms: rule.channels.includes('sms') }, now, timeZone, policy),
+    lookedAt: firstLookAt({ trigger, at, by, mayBeSms: rule.channels.includes('sms') }, now, timeZone, policy),
     key: `${trigger}:${id}:${slotOf(rule)}:${number}`,
   }));
 }

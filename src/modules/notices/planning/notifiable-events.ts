@@ -13,7 +13,7 @@ export function remindersOf({ id: loanId, householdId, dueOn, overdueFrom }: Loa
 }
 
 /** The reminders to sign the agreement of an open loan. */
-export function signatureOf({ id: loanId, householdId, unsignedSince: since }: LoanToPlan): NotifiableEvent[] {
+export function signatureRemindersOf({ id: loanId, householdId, unsignedSince: since }: LoanToPlan): NotifiableEvent[] {
   if (since === null) return [];
   const about = since.toISOString();
   return [
@@ -28,7 +28,7 @@ export function reviewOf({ id: householdId, changedAt }: HouseholdToPlan, timeZo
 }
 
 /** The reminder that an open offer ends. */
-export function endOf({ id: offerId, householdId, lineId, expiresAt }: OfferToPlan, timeZone: string): NotifiableEvent {
+export function endReminderOf({ id: offerId, householdId, lineId, expiresAt }: OfferToPlan, timeZone: string): NotifiableEvent {
   const about = expiresAt.toISOString();
   const day = dayIn(new Date(expiresAt.getTime() - 1), timeZone);
   const times = { ...NO_EVENT_TIMES, expiresAt };
@@ -36,7 +36,7 @@ export function endOf({ id: offerId, householdId, lineId, expiresAt }: OfferToPl
 }
 
 /** The reminder of the appointment of an accepted offer. */
-export function appointmentOf(
+export function appointmentRemindersOf(
   { id: offerId, householdId, lineId, pickupSlotId: about, pickupAt }: OfferToPlan,
   timeZone: string,
 ): NotifiableEvent[] {

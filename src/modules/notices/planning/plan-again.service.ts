@@ -3,7 +3,7 @@ import { Clock, Id, jobKind, type JobOf, Outbox, type Tx } from '../../../platfo
 import type { HOUSEHOLD_CHANGED } from '../../households/index.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner } from './notice-planner.js';
-import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './notifiable-events.js';
+import { appointmentRemindersOf, endReminderOf, remindersOf, reviewOf, signatureRemindersOf } from './notifiable-events.js';
 import { type OwnedRow, PlanningRepository } from './planning.repository.js';
 
 /** Plans the notices of the next open loans again, by a changed policy or time zone. */
@@ -31,13 +31,13 @@ export class PlanAgainService {
    * Plans the notices of open loans, of offers that hold a device and of families' files again. `from` is the time zone in which they were
    * planned; without it, it is the present one.
    */
-  async all(tx: Tx, from?: string): Promise<void> {
+  async planAll(tx: Tx, from?: string): Promise<void> {
     const zone = from ?? (await this.planner.settings(tx)).timeZone;
     for (const kind of [PLAN_LOANS, PLAN_OFFERS]) await this.outbox.add(tx, kind, {});
     await this.outbox.add(tx, PLAN_REVIEWS, { zone });
   }
 
-  loans(job: JobOf<typeof PLAN_LOANS>): Promise<void> {
+  planLoans(job: JobOf<typeof PLAN_LOANS>): Promise<void> {
     const { after = null } = job.ids;
     return job.complete(async (tx) => {
       const ofHouseholds = await this.planning.nextLoans(tx, after, BATCH);
@@ -49,14 +49,14 @@ export class PlanAgainService {
       const settings = await this.planner.settings(tx);
       await this.planner.planAgain(
         tx,
-        loans.flatMap((loan) => [...remindersOf(loan), ...signatureOf(loan)]),
+        loans.flatMap((loan) => [...remindersOf(loan), ...signatureRemindersOf(loan)]),
         settings,
       );
       await this.goOn(ofHouseholds, (after) => this.outbox.add(tx, PLAN_LOANS, { after }));
     });
   }
 
-  offers(job: JobOf<typeof PLAN_OFFERS>): Promise<void> {
+  planOffers(job: JobOf<typeof PLAN_OFFERS>): Promise<void> {
     const { after = null } = job.ids;
     return job.complete(async (tx) => {
       const ofHouseholds = await this.planning.nextOffers(tx, after, BATCH);
@@ -66,8 +66,10 @@ export class PlanAgainService {
         ofHouseholds.map(({ id }) => id),
       );
       const settings = await this.planner.settings(tx);
-      const open = offers.filter(({ state }) => state === 'open').map((offer) => endOf(offer, settings.timeZone));
-      const accepted = offers.filter(({ state }) => state === 'accepted').flatMap((offer) => appointmentOf(offer, settings.timeZone));
+      const open = offers.filter(({ state }) => state === 'open').map((offer) => endReminderOf(offer, settings.timeZone));
+      const accepted = offers
+        .filter(({ state }) => state === 'accepted')
+        .flatMap((offer) => appointmentRemindersOf(offer, settings.timeZone));
       await this.planner.planAgain(tx, [...open, ...accepted], settings);
       await this.goOn(ofHouseholds, (after) => this.outbox.add(tx, PLAN_OFFERS, { after }));
     });
@@ -78,7 +80,7 @@ export class PlanAgainService {
    * end of holidays) are looked at again; and notices that follow something that happened, or are for one person, keep their day and get the
    * reminder hour that holds now.
    */
-  reviews(job: JobOf<typeof PLAN_REVIEWS>): Promise<void> {
+  planReviews(job: JobOf<typeof PLAN_REVIEWS>): Promise<void> {
     const { after = null, zone } = job.ids;
     return job.complete(async (tx) => {
       const households = await this.planning.nextHouseholds(tx, after, BATCH);

@@ -6,13 +6,13 @@ import { NO_EVENT_TIMES } from '../domain/triggers/trigger.js';
 import { triggersEndingWith } from '../domain/triggers.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
-import { remindersOf, signatureOf } from './notifiable-events.js';
+import { remindersOf, signatureRemindersOf } from './notifiable-events.js';
 import { type LoanHistoryEvent, type LoanToPlan, PlanningRepository } from './planning.repository.js';
 
 /** Notices about a due day, which end when another day takes its place. */
-const OF_DUE_DAYS = triggersEndingWith('due_day');
+const DUE_DAY_TRIGGERS = triggersEndingWith('due_day');
 /** Notices about a loan that is open, which end with it. */
-const OF_OPEN_LOANS = triggersEndingWith('due_day', 'loan');
+const OPEN_LOAN_TRIGGERS = triggersEndingWith('due_day', 'loan');
 
 /** Plans the notices about loans, and drops planned ones at once that are no longer true. */
 @Injectable()
@@ -30,7 +30,7 @@ export class PlanLoansService {
       const told = { householdId: loan.householdId, loanId, about: null, id: loanId, times: NO_EVENT_TIMES };
       await this.planner.plan(
         tx,
-        [...remindersOf(loan), { ...this.planner.now('loan_handed_over'), ...told }],
+        [...remindersOf(loan), { ...this.planner.happeningNow('loan_handed_over'), ...told }],
         await this.planner.settings(tx),
       );
     });
@@ -42,7 +42,7 @@ export class PlanLoansService {
     return this.ofLoan(job, loanId, async (tx, loan) => {
       const event = await this.planning.loanEvent(tx, loanId, eventId);
       const told = event ? this.newDueDay(loanId, event, loan) : [];
-      const drop = { triggers: OF_DUE_DAYS, reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
+      const drop = { triggers: DUE_DAY_TRIGGERS, reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
       await this.planner.plan(tx, [...remindersOf(loan), ...told], await this.planner.settings(tx), {
         next: () => this.planned.dropOfOtherDueDays(tx, [loanId], drop),
       });
@@ -58,7 +58,7 @@ export class PlanLoansService {
       if (event?.kind !== 'item_returned') return;
       const about = event.at.toISOString();
       const told = { householdId: event.householdId, loanId, about, id: `${loanId}:${about}`, times: NO_EVENT_TIMES };
-      await this.planner.plan(tx, [{ ...this.planner.now('loan_returned'), ...told }], await this.planner.settings(tx));
+      await this.planner.plan(tx, [{ ...this.planner.happeningNow('loan_returned'), ...told }], await this.planner.settings(tx));
     });
   }
 
@@ -68,7 +68,7 @@ export class PlanLoansService {
     return job.complete(async (tx) => {
       if (!(await this.planning.lockHouseholdOf(tx, 'loans', loanId))) return;
       const reason = nothingOut(await this.planning.itemsOfClosed(tx, loanId));
-      if (reason !== null) await this.planned.dropOfLoan(tx, loanId, { triggers: OF_OPEN_LOANS, reason, now: this.clock.now() });
+      if (reason !== null) await this.planned.dropOfLoan(tx, loanId, { triggers: OPEN_LOAN_TRIGGERS, reason, now: this.clock.now() });
     });
   }
 
@@ -82,7 +82,7 @@ export class PlanLoansService {
         tx,
         loans.map(({ id }) => id),
       );
-      await this.planner.plan(tx, open.flatMap(signatureOf), await this.planner.settings(tx));
+      await this.planner.plan(tx, open.flatMap(signatureRemindersOf), await this.planner.settings(tx));
     });
   }
 
@@ -102,7 +102,7 @@ export class PlanLoansService {
       const incident = await this.planning.incident(tx, incidentId);
       if (!incident || !(await this.planning.lockHouseholdOf(tx, 'loans', incident.loanId))) return;
       const told = { ...incident, incidentId, about: null, id: incidentId, times: NO_EVENT_TIMES };
-      await this.planner.plan(tx, [{ ...this.planner.now(trigger), ...told }], await this.planner.settings(tx));
+      await this.planner.plan(tx, [{ ...this.planner.happeningNow(trigger), ...told }], await this.planner.settings(tx));
     });
   }
 
@@ -119,6 +119,6 @@ export class PlanLoansService {
     const trigger = kind === 'renewed' ? 'loan_renewed' : kind === 'recalled' ? 'loan_recalled' : null;
     if (trigger === null) return [];
     const times = { ...NO_EVENT_TIMES, dueOn, overdueFrom };
-    return [{ ...this.planner.now(trigger), householdId, loanId, about: dueOn, id: `${loanId}:${dueOn}`, times }];
+    return [{ ...this.planner.happeningNow(trigger), householdId, loanId, about: dueOn, id: `${loanId}:${dueOn}`, times }];
   }
 }

@@ -11,12 +11,12 @@ import { NO_EVENT_TIMES } from '../domain/triggers/trigger.js';
 import { triggersEndingWith } from '../domain/triggers.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner, type NotifiableEvent } from './notice-planner.js';
-import { appointmentOf, endOf } from './notifiable-events.js';
+import { appointmentRemindersOf, endReminderOf } from './notifiable-events.js';
 import { type OfferToPlan, PlanningRepository } from './planning.repository.js';
 
 /** Notices that ask for an answer to an offer. */
-const OF_OPEN_OFFERS = triggersEndingWith('open_offer');
-const OF_APPOINTMENTS = triggersEndingWith('appointment');
+const OPEN_OFFER_TRIGGERS = triggersEndingWith('open_offer');
+const APPOINTMENT_TRIGGERS = triggersEndingWith('appointment');
 
 /** Plans the notices about offers and appointments, and drops planned ones at once that are no longer true. */
 @Injectable()
@@ -38,17 +38,17 @@ export class PlanOffersService {
         await this.offers.left(tx, offer.id, offer.createdAt, { byLetter: false });
       }
       const times = { ...NO_EVENT_TIMES, expiresAt: offer.expiresAt };
-      await this.planner.plan(tx, [{ ...this.planner.now('offer_made'), ...about(offer, null), times }], settings);
-      await this.ends(tx, offer.id);
+      await this.planner.plan(tx, [{ ...this.planner.happeningNow('offer_made'), ...subjectOf(offer, null), times }], settings);
+      await this.planEnd(tx, offer.id);
     });
   }
 
   /** Plans the reminder that an offer ends, in place of one for another end. The caller holds the lock of its household. */
-  async ends(tx: Tx, offerId: string): Promise<void> {
+  async planEnd(tx: Tx, offerId: string): Promise<void> {
     const [offer] = await this.planning.offers(tx, [offerId]);
     if (offer?.state !== 'open') return;
     const settings = await this.planner.settings(tx);
-    const end = endOf(offer, settings.timeZone);
+    const end = endReminderOf(offer, settings.timeZone);
     const drop = { triggers: ['offer_expiring'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
     await this.planned.dropOthersOfOffer(tx, offerId, end.about, drop);
     await this.planner.plan(tx, [end], settings);
@@ -57,33 +57,33 @@ export class PlanOffersService {
   /** The council's time zone has changed, and with it the end of an offer, or the local time of its appointment. */
   endMoved(job: JobOf<typeof OFFER_END_MOVED>): Promise<void> {
     return this.ofOffer(job, async (tx, offer) => {
-      await this.ends(tx, offer.id);
+      await this.planEnd(tx, offer.id);
       const settings = await this.planner.settings(tx);
-      if (offer.state === 'accepted') await this.planner.planAgain(tx, appointmentOf(offer, settings.timeZone), settings);
+      if (offer.state === 'accepted') await this.planner.planAgain(tx, appointmentRemindersOf(offer, settings.timeZone), settings);
     });
   }
 
   /** Plans the notices of an offer that was accepted, or for which another slot was booked. The caller holds the lock of the household. */
-  async booked(tx: Tx, lineId: string): Promise<void> {
+  async planBooking(tx: Tx, lineId: string): Promise<void> {
     const offer = await this.planning.liveOfferOfLine(tx, lineId);
     if (offer?.state !== 'accepted') return;
     const { id: offerId, pickupSlotId: slotId, pickupAt } = offer;
     const now = this.clock.now();
-    await this.planned.dropOfOffer(tx, offerId, { triggers: OF_OPEN_OFFERS, reason: 'OFFER_ENDED', now });
-    await this.planned.dropOthersOfOffer(tx, offerId, slotId, { triggers: OF_APPOINTMENTS, reason: 'PICKUP_CHANGED', now });
+    await this.planned.dropOfOffer(tx, offerId, { triggers: OPEN_OFFER_TRIGGERS, reason: 'OFFER_ENDED', now });
+    await this.planned.dropOthersOfOffer(tx, offerId, slotId, { triggers: APPOINTMENT_TRIGGERS, reason: 'PICKUP_CHANGED', now });
     // Notices that this slot was cancelled are dropped too: it may be cancelled once more later.
     await this.planned.dropOthersOfOffer(tx, offerId, null, { triggers: ['pickup_cancelled'], reason: 'PICKUP_CHANGED', now });
     if (slotId === null) return;
     const settings = await this.planner.settings(tx);
     const booked: NotifiableEvent = {
-      ...this.planner.now('pickup_booked'),
-      ...about(offer, slotId),
+      ...this.planner.happeningNow('pickup_booked'),
+      ...subjectOf(offer, slotId),
       times: { ...NO_EVENT_TIMES, pickupAt },
     };
     await this.planner.plan(tx, [booked], settings);
     // A reminder that would be sent at once would repeat the notice of the booking.
     const isToldNow = settings.policy.rules.some(({ trigger, when }) => trigger === 'pickup_booked' && when === 'at');
-    await this.planner.plan(tx, appointmentOf(offer, settings.timeZone), settings, { laterOnly: isToldNow });
+    await this.planner.plan(tx, appointmentRemindersOf(offer, settings.timeZone), settings, { laterOnly: isToldNow });
   }
 
   /** An appointment was cancelled because its day was closed; the device is still held. */
@@ -91,7 +91,7 @@ export class PlanOffersService {
     const { slotId } = job.ids;
     return this.ofOffer(job, async (tx, offer) => {
       if (offer.state !== 'accepted' || offer.pickupSlotId === slotId) return;
-      const drop = { triggers: OF_APPOINTMENTS, reason: 'PICKUP_CHANGED', now: this.clock.now() } as const;
+      const drop = { triggers: APPOINTMENT_TRIGGERS, reason: 'PICKUP_CHANGED', now: this.clock.now() } as const;
       await this.planned.dropOthersOfOffer(tx, offer.id, offer.pickupSlotId, drop);
       if (offer.pickupSlotId === null) await this.tellCancelled(tx, offer, slotId);
     });
@@ -106,7 +106,7 @@ export class PlanOffersService {
     return this.ofOffer(job, async (tx, offer) => {
       const { id, state, pickupSlotId: slotId, pickupAt, told } = offer;
       const now = this.clock.now();
-      const triggers = [...OF_OPEN_OFFERS, ...OF_APPOINTMENTS] as const;
+      const triggers = [...OPEN_OFFER_TRIGGERS, ...APPOINTMENT_TRIGGERS] as const;
       await this.planned.dropOfOffer(tx, id, { triggers, reason: 'OFFER_ENDED', now });
       if (state === 'expired' || state === 'pickup_expired') await this.tell(tx, 'offer_expired', offer, null);
       if (state !== 'revoked' || !(told || from === 'accepted')) return;
@@ -119,7 +119,7 @@ export class PlanOffersService {
    * A notice of the offer was sent. If the offer was revoked before that was recorded, nobody has been told of the end yet. (Of the end of an
    * accepted offer, the family was told.)
    */
-  async left(tx: Tx, offerId: string): Promise<void> {
+  async noticeSent(tx: Tx, offerId: string): Promise<void> {
     if (!(await this.planning.lockHouseholdOf(tx, 'offers', offerId))) return;
     const [offer] = await this.planning.offers(tx, [offerId]);
     if (offer?.state === 'revoked' && offer.pickupSlotId === null) await this.tellWithdrawn(tx, offer, 'open');
@@ -137,13 +137,13 @@ export class PlanOffersService {
     offer: OfferToPlan,
     from: 'open' | 'accepted' | null,
   ): Promise<void> {
-    const event: NotifiableEvent = { ...this.planner.now(trigger), ...about(offer, null), about: from, times: NO_EVENT_TIMES };
+    const event: NotifiableEvent = { ...this.planner.happeningNow(trigger), ...subjectOf(offer, null), about: from, times: NO_EVENT_TIMES };
     await this.planner.plan(tx, [event], await this.planner.settings(tx));
   }
 
   private async tellCancelled(tx: Tx, offer: OfferToPlan, slotId: string): Promise<void> {
     const times = { ...NO_EVENT_TIMES, pickupAt: await this.planning.slotTime(tx, slotId) };
-    const cancelled: NotifiableEvent = { ...this.planner.now('pickup_cancelled'), ...about(offer, slotId), times };
+    const cancelled: NotifiableEvent = { ...this.planner.happeningNow('pickup_cancelled'), ...subjectOf(offer, slotId), times };
     await this.planner.plan(tx, [cancelled], await this.planner.settings(tx));
   }
 
@@ -158,6 +158,6 @@ export class PlanOffersService {
   }
 }
 
-function about({ id: offerId, householdId, lineId }: OfferToPlan, slotId: string | null) {
+function subjectOf({ id: offerId, householdId, lineId }: OfferToPlan, slotId: string | null) {
   return { householdId, lineId, offerId, about: slotId, id: slotId === null ? offerId : `${offerId}:${slotId}` };
 }

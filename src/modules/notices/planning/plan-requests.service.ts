@@ -29,7 +29,7 @@ export class PlanRequestsService {
       if (!event) return;
       const events = this.eventsOf(event, lineId, eventId);
       if (events.length > 0) await this.planner.plan(tx, events, await this.planner.settings(tx));
-      if (event.move === 'accept' || event.move === 'rebook') await this.offers.booked(tx, lineId);
+      if (event.move === 'accept' || event.move === 'rebook') await this.offers.planBooking(tx, lineId);
     });
   }
 
@@ -37,11 +37,11 @@ export class PlanRequestsService {
   private eventsOf({ householdId, move, toState }: LineHistoryEvent, lineId: string, eventId: string): NotifiableEvent[] {
     const told = { householdId, lineId, about: null, id: eventId, times: NO_EVENT_TIMES };
     const events: NotifiableEvent[] = [];
-    if (move === 'submit') events.push({ ...this.planner.now('request_received'), ...told });
-    if (move === 'refuse') events.push({ ...this.planner.now('request_refused'), ...told });
+    if (move === 'submit') events.push({ ...this.planner.happeningNow('request_received'), ...told });
+    if (move === 'refuse') events.push({ ...this.planner.happeningNow('request_refused'), ...told });
     const decision = APPEAL_DECISIONS.get(move);
-    if (decision) events.push({ ...this.planner.now('appeal_decided'), ...told, about: decision });
-    if (toState === 'suspended') events.push({ ...this.planner.now('request_suspended'), ...told });
+    if (decision) events.push({ ...this.planner.happeningNow('appeal_decided'), ...told, about: decision });
+    if (toState === 'suspended') events.push({ ...this.planner.happeningNow('request_suspended'), ...told });
     return events;
   }
 }

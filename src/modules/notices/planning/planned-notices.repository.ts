@@ -49,7 +49,7 @@ const MOVE = `
   WHERE n.council_id = current_council() AND n.key = p.key AND n.state = 'scheduled'
     AND (n.planned_at <> p.at OR (n.due_at <> p.looked_at AND n.due_at <= n.planned_at))`;
 /** Waiting notices that follow a moment, and copies for one person. */
-const AHEAD_ALONE = `
+const WAITING_WITHOUT_EVENT = `
   SELECT n.id, n.planned_at AS at FROM notices n
   WHERE n.council_id = current_council() AND n.household_id = ANY ($1::uuid[]) AND n.state = 'scheduled' AND n.planned_at > $2
     AND (n.key IS NULL OR n.trigger = ANY ($3::text[]))`;
@@ -66,20 +66,20 @@ const LOOK_AGAIN = `
 /**
  * Drops notices that are not being sent yet, and frees the keys of all: the same thing may come again, and its notices are then planned again.
  */
-const overtaken = (which: string, from = '') => `
+const dropping = (which: string, from = '') => `
   UPDATE notices n SET key = NULL, state = CASE n.state WHEN 'scheduled' THEN 'dropped' ELSE n.state END,
     reason = CASE n.state WHEN 'scheduled' THEN $3 ELSE n.reason END, settled_at = CASE n.state WHEN 'scheduled' THEN $4 ELSE n.settled_at END
   ${from}
   WHERE n.council_id = current_council() AND n.trigger = ANY ($2::text[]) AND (n.state = 'scheduled' OR n.key IS NOT NULL) AND ${which}`;
-const DROP_OF_LOANS = overtaken(
+const DROP_OF_LOANS = dropping(
   `n.loan_id = ANY ($1::uuid[]) AND l.council_id = n.council_id AND l.id = n.loan_id AND n.about IS DISTINCT FROM l.due_on::text`,
   'FROM loans l',
 );
-const DROP_OF_LOAN = overtaken(`n.loan_id = $1 AND n.state = 'scheduled'`);
-const DROP_OTHERS_OF_LOAN = overtaken(`n.loan_id = $1 AND n.about IS DISTINCT FROM $5`);
-const DROP_OF_OFFER = overtaken(`n.offer_id = $1 AND n.state = 'scheduled'`);
-const DROP_OTHERS_OF_OFFER = overtaken(`n.offer_id = $1 AND n.about IS DISTINCT FROM $5`);
-const DROP_OTHER_REVIEWS = overtaken(
+const DROP_OF_LOAN = dropping(`n.loan_id = $1 AND n.state = 'scheduled'`);
+const DROP_OTHERS_OF_LOAN = dropping(`n.loan_id = $1 AND n.about IS DISTINCT FROM $5`);
+const DROP_OF_OFFER = dropping(`n.offer_id = $1 AND n.state = 'scheduled'`);
+const DROP_OTHERS_OF_OFFER = dropping(`n.offer_id = $1 AND n.about IS DISTINCT FROM $5`);
+const DROP_OTHER_REVIEWS = dropping(
   `n.household_id = f.id AND n.about IS DISTINCT FROM f.about`,
   'FROM unnest($1::uuid[], $5::text[]) AS f (id, about)',
 );
@@ -116,8 +116,8 @@ export class PlannedNoticesRepository {
   }
 
   /** Returns notices of these households that wait for their time and that no event plans again. */
-  aheadAlone(tx: Tx, householdIds: readonly string[], now: Date): Promise<{ readonly id: string; readonly at: Date }[]> {
-    return tx.query<{ id: string; at: Date }>(AHEAD_ALONE, [householdIds, now, MOMENT_TRIGGERS]);
+  waitingWithoutEvent(tx: Tx, householdIds: readonly string[], now: Date): Promise<{ readonly id: string; readonly at: Date }[]> {
+    return tx.query<{ id: string; at: Date }>(WAITING_WITHOUT_EVENT, [householdIds, now, MOMENT_TRIGGERS]);
   }
 
   /** Moves notices that still wait. */

@@ -36,7 +36,7 @@ export class NoticePoliciesService {
       } else {
         await this.policies.replace(tx, policy, now);
       }
-      await this.planning.all(tx);
+      await this.planning.planAll(tx);
       await this.audit.record(tx, { actor: actor.id, action: 'notice_policies.replaced', subject: actor.councilId, fields: ['policy'] });
       return ok({ policy, version: (present.version ?? 0) + 1, updatedAt: now });
     });

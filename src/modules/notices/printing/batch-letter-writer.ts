@@ -49,7 +49,7 @@ export class BatchLetterWriter {
    * Yields each letter once. A notice that is no longer true is dropped with its reason. A notice to a person without an address, or whose
    * text cannot be written, goes on to the next channel. When all letters were taken, the file counts as made.
    */
-  async *of(councilId: string, batchId: string): AsyncGenerator<Letter, void, undefined> {
+  async *lettersOf(councilId: string, batchId: string): AsyncGenerator<Letter, void, undefined> {
     for (let after: string | null = null; ;) {
       const { letters, last }: NextLetters = await this.transactions.write(councilId, (tx) => this.nextLetters(tx, batchId, after));
       yield* letters;

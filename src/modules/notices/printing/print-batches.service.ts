@@ -83,7 +83,7 @@ export class PrintBatchesService {
     });
     if (!begun.ok) return begun;
     const writer = await this.renderer.begin(this.clock.now());
-    const letters = this.letters.of(actor.councilId, id);
+    const letters = this.letters.lettersOf(actor.councilId, id);
     const first = await letters.next().catch((error: unknown) => {
       writer.close();
       throw error;
@@ -92,7 +92,7 @@ export class PrintBatchesService {
       writer.close();
       return refusedFor(refusalsHolding(BATCH_FILE_REFUSALS, { PRINT_BATCH_PRINTED: false, PRINT_BATCH_EMPTY: true }));
     }
-    return ok(this.renderer.render(from(first.value, letters), writer));
+    return ok(this.renderer.render(continued(first.value, letters), writer));
   }
 
   /** Records that it was printed and posted: its letters count as sent from now on. */
@@ -126,14 +126,14 @@ export class PrintBatchesService {
     return job.complete(async (tx) => {
       const printedAt = (await this.batches.find(tx, COUNCIL_WIDE.schoolId, batchId))?.printedAt;
       if (!printedAt) throw new Error('an offer that was posted with a batch that was not');
-      if (await this.offers.left(tx, offerId, printedAt, { byLetter: true })) await this.planning.ends(tx, offerId);
-      await this.planning.left(tx, offerId);
+      if (await this.offers.left(tx, offerId, printedAt, { byLetter: true })) await this.planning.planEnd(tx, offerId);
+      await this.planning.noticeSent(tx, offerId);
     });
   }
 }
 
 /** Yields the first letter and then the others. When the reader stops early, the writing of the others ends too. */
-async function* from(first: Letter, letters: AsyncGenerator<Letter, void, undefined>): AsyncGenerator<Letter, void, undefined> {
+async function* continued(first: Letter, letters: AsyncGenerator<Letter, void, undefined>): AsyncGenerator<Letter, void, undefined> {
   try {
     yield first;
     yield* letters;

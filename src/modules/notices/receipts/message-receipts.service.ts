@@ -21,22 +21,22 @@ export class MessageReceiptsService {
   /** Follows a receipt, or keeps it until its message is recorded. A receipt that came before has no effect. */
   async take(tx: Tx, receiptId: string, receipt: MessageReceipt): Promise<void> {
     await this.receipts.lock(tx, [receipt.messageId]);
-    const isKnown = (await this.receipts.sent(tx, receipt.messageId)) !== null;
+    const isKnown = (await this.receipts.sentSms(tx, receipt.messageId)) !== null;
     if (!(await this.receipts.remember(tx, receiptId, isKnown ? null : receipt, this.clock.now()))) return;
     if (isKnown) await this.follow(tx, receipt);
   }
 
   /** Records that an SMS was sent, by `record`, and follows a receipt of it that came before. */
-  async recording(tx: Tx, messageIds: readonly string[], record: () => Promise<void>): Promise<void> {
+  async recordSent(tx: Tx, messageIds: readonly string[], record: () => Promise<void>): Promise<void> {
     await this.receipts.lock(tx, messageIds);
     await record();
-    const early = await this.receipts.early(tx, messageIds);
+    const early = await this.receipts.earlyReceipt(tx, messageIds);
     if (early) await this.follow(tx, early);
   }
 
   /** Follows the report of a mail server that it could not deliver an e-mail. */
   async bounced(tx: Tx, { messageId, status, addressDead }: DeliveryReport): Promise<BounceOutcome> {
-    const mail = await this.receipts.mailed(tx, messageId);
+    const mail = await this.receipts.sentEmail(tx, messageId);
     if (!mail) return 'unknown';
     if (!mail.isOut) return mail.hasBounced ? 'known' : 'unknown';
     await this.fallBack(tx, mail, { channel: 'email', problem: `BOUNCED_${status}`, mark: addressDead ? 'bounced' : null });
@@ -44,7 +44,7 @@ export class MessageReceiptsService {
   }
 
   private async follow(tx: Tx, { messageId, arrived }: MessageReceipt): Promise<void> {
-    const sent = await this.receipts.sent(tx, messageId);
+    const sent = await this.receipts.sentSms(tx, messageId);
     if (!sent) return;
     if (arrived) await this.receipts.confirm(tx, sent.headId);
     else await this.fallBack(tx, sent, { channel: 'sms', problem: 'SMS_UNDELIVERED', mark: 'undelivered' });

@@ -68,11 +68,11 @@ export class ReceiptsRepository {
   }
 
   /** Returns a receipt that came before its message was recorded, by any id of the message. */
-  early(tx: Tx, messageIds: readonly string[]): Promise<MessageReceipt | null> {
+  earlyReceipt(tx: Tx, messageIds: readonly string[]): Promise<MessageReceipt | null> {
     return tx.one<MessageReceipt>(EARLY, [messageIds]);
   }
 
-  sent(tx: Tx, messageId: string): Promise<SentMessage | null> {
+  sentSms(tx: Tx, messageId: string): Promise<SentMessage | null> {
     return tx.one<SentMessage>(SENT, [messageId, isUuid(messageId) ? messageId : null]);
   }
 
@@ -84,7 +84,7 @@ export class ReceiptsRepository {
    * Locks an e-mail and returns it by its Message-ID, with whether it counts as sent and whether it bounced before; null when there is no such
    * message.
    */
-  mailed(tx: Tx, messageId: string): Promise<(SentMessage & { readonly isOut: boolean; readonly hasBounced: boolean }) | null> {
+  sentEmail(tx: Tx, messageId: string): Promise<(SentMessage & { readonly isOut: boolean; readonly hasBounced: boolean }) | null> {
     return tx.one<SentMessage & { readonly isOut: boolean; readonly hasBounced: boolean }>(MAILED, [messageId]);
   }
 

@@ -66,7 +66,7 @@ export class DeliverNoticeService {
   async deliver(job: DeliveryJob): Promise<void> {
     const now = this.clock.now();
     const { notices, health } = await this.transactions.read(job.councilId, async (tx) => ({
-      notices: await this.messages.message(tx, job.ids.noticeId, now),
+      notices: await this.messages.noticesOfMessage(tx, job.ids.noticeId, now),
       health: new Map((await this.health.read(tx)).map((each) => [each.channel, each])),
     }));
     if (notices.length === 0) return;
@@ -76,7 +76,7 @@ export class DeliverNoticeService {
     const taken = result?.kind === 'sent' && result.channel !== 'letter' ? result.channel : null;
     await untilRecorded(() =>
       job.complete(async (tx) => {
-        if (taken !== null) await this.states.taken(tx, taken, health.get(taken));
+        if (taken !== null) await this.states.recordTaken(tx, taken, health.get(taken));
         await this.recorder.record(tx, { messageId: job.ids.noticeId, ...checked, result, tried: [...tried], now });
       }),
     );
@@ -134,7 +134,7 @@ export class DeliverNoticeService {
         tried.add(channel);
         await this.markBounced(job.councilId, live[0] as NoticeToSend, channel);
       } else {
-        const isForGood = await this.states.refused(job.councilId, channel, outcome.problem);
+        const isForGood = await this.states.recordRefused(job.councilId, channel, outcome.problem);
         refused.add(channel);
         (isForGood ? tried : doubted).add(channel);
       }
@@ -158,7 +158,7 @@ export class DeliverNoticeService {
     const sharing = await this.transactions.read(job.councilId, (tx) => this.places.sharing(tx, ids, channel, addressOf(first, channel)));
     const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < SHARED_ADDRESS_WAIT_MS;
     if (sharing.isTold || !isOpen) return sharing.isTold;
-    await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, TOLD_BESIDE, [...tried]));
+    await this.transactions.write(job.councilId, (tx) => this.messages.recordTry(tx, ids, TOLD_BESIDE, [...tried]));
     throw new TransientFailure(TOLD_BESIDE);
   }
 
@@ -180,7 +180,7 @@ export class DeliverNoticeService {
       const since = first.handedOverAt ?? now;
       if (now.getTime() - since.getTime() >= LONGEST_RETRY_MS) return { taken: false, addressDead: false, problem };
       const ids = live.map(({ id }) => id);
-      await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, problem, [...tried]));
+      await this.transactions.write(job.councilId, (tx) => this.messages.recordTry(tx, ids, problem, [...tried]));
       throw error;
     }
   }

@@ -113,7 +113,7 @@ export class DeliveryRecorder {
     const address = addressOf(first, delivery.channel);
     // An e-mail has no receipt that could come before it is recorded.
     if (delivery.channel === 'email') return this.messages.settle(tx, outcomesOf(ids, state, null), { ...delivery, address }, now);
-    await this.receipts.recording(tx, [messageId, ...(delivery.providerId === null ? [] : [delivery.providerId])], () =>
+    await this.receipts.recordSent(tx, [messageId, ...(delivery.providerId === null ? [] : [delivery.providerId])], () =>
       this.messages.settle(tx, outcomesOf(ids, state, null), { ...delivery, address }, now),
     );
   }

@@ -94,7 +94,7 @@ export interface DeliveryRecord {
  * $1 is the present. A reminder is overtaken by a later one about the same loan and due day to the same person, unless that one reached
  * nobody.
  */
-const inHand = (notices: string) => `
+const noticesToSend = (notices: string) => `
   SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.line_id AS "lineId", n.offer_id AS "offerId", n.loan_id AS "loanId", n.trigger, n.slot, n.number, n.about, n.state,
     n.planned_at AS "plannedAt", n.due_at AS "dueAt", n.handed_over_at AS "handedOverAt", n.tried, n.problem, n.resend_of AS "resendOf",
     n.loan_id IS NOT NULL AND EXISTS (
@@ -157,7 +157,7 @@ const inHand = (notices: string) => `
   WHERE n.council_id = current_council()`;
 
 /** Reads notices with everything that they are about, as it is at $1; conditions on the notice `n` follow with AND. */
-export const READ_NOTICES = inHand('notices');
+export const READ_NOTICES = noticesToSend('notices');
 
 /**
  * It asks by an array of ids: by the statistics of the table next to nothing is being sent, so that the planner would otherwise look through
@@ -174,14 +174,14 @@ const ONE = `${READ_NOTICES} AND n.id = $2`;
  * Reads the page after ($2, $3) of notices that will be due by $1, once for each person. The notices are chosen first, in a subquery, because
  * so many joins are made in their written order.
  */
-const DUE_BY = `${inHand(`(
+const DUE_BY = `${noticesToSend(`(
     SELECT d.* FROM notices d
     WHERE d.council_id = current_council() AND d.state = 'scheduled' AND d.due_at <= $1 AND (d.due_at, d.id) > ($2::timestamptz, $3::uuid)
     ORDER BY d.due_at, d.id LIMIT $4)`)}
   ORDER BY n.due_at, n.id, p.position`;
 
 /** Builds a notice of trigger $2 as if it were due now, about one of these: household $3, line $4, offer $5, loan $6, incident $7. */
-const AS_IF = `${inHand(`(
+const PREVIEW_NOTICE = `${noticesToSend(`(
     SELECT current_council() AS council_id, NULL::uuid AS id, NULL::uuid AS contact_id, $2::text AS trigger, NULL::text AS slot, 1 AS number, 'scheduled' AS state,
       $1::timestamptz AS due_at, $1::timestamptz AS planned_at, NULL::timestamptz AS handed_over_at, '{}'::text[] AS tried, NULL::text AS problem, NULL::uuid AS resend_of,
       coalesce($3::uuid, l.household_id, o.household_id, v.household_id) AS household_id, coalesce($4::uuid, o.line_id) AS line_id, o.id AS offer_id,
@@ -235,20 +235,20 @@ export class MessagesRepository {
    * Returns the notices of one message, as things are now. The first is the one by which the message was handed over, if that one is still to
    * be sent.
    */
-  async message(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend[]> {
+  async noticesOfMessage(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend[]> {
     return (await tx.query<NoticeToSend>(MESSAGE, [now, noticeId])).map(readNotice);
   }
 
   /** Finds a notice in any state. */
-  async one(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend | null> {
+  async find(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend | null> {
     const notice = await tx.one<NoticeToSend>(ONE, [now, noticeId]);
     return notice && readNotice(notice);
   }
 
   /** Builds a notice of the trigger about a real thing, to the first person who would get it; returns null when there is no such thing. */
-  async asIf(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeToSend | null> {
+  async previewNotice(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeToSend | null> {
     const { householdId = null, requestLineId = null, offerId = null, loanId = null, incidentId = null } = about;
-    const notice = await tx.one<NoticeToSend>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
+    const notice = await tx.one<NoticeToSend>(PREVIEW_NOTICE, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
     return notice && { ...readNotice(notice), about: notice.about === null ? null : new Date(notice.about).toISOString() };
   }
 
@@ -287,7 +287,7 @@ export class MessagesRepository {
   }
 
   /** Records that a try failed and that there will be another. */
-  async tried(tx: Tx, ids: readonly string[], problem: string, tried: readonly Channel[]): Promise<void> {
+  async recordTry(tx: Tx, ids: readonly string[], problem: string, tried: readonly Channel[]): Promise<void> {
     await tx.execute(TRIED, [ids, problem, tried]);
   }
 }

@@ -2,7 +2,7 @@ import { type AvailableChannels, channelsFor, commonOrder } from '../domain/chan
 import { type NoticePolicy, type NoticeRule, ruleOf, SHIPPED_NOTICE_POLICY } from '../domain/notice-policy.rules.js';
 import type { DropReason } from '../domain/drop-reasons.js';
 import { dropReason, triggerOf } from '../domain/triggers.js';
-import { arrivesAt, leavesBy, waitsForHolidays } from '../domain/timeliness.rules.js';
+import { arrivesAt, usefulUntil, waitsForHolidays } from '../domain/timeliness.rules.js';
 import type { EventTimes } from '../domain/triggers/trigger.js';
 import { type Channel, CHANNELS } from '../domain/channels.js';
 import { sendableFrom } from '../domain/sendable.rules.js';
@@ -36,7 +36,7 @@ export function nextStep(live: readonly NoticeToSend[], available: AvailableChan
   const { contact, council } = first;
   const order = commonOrder(live.map((notice) => ruleFor(notice)?.channels ?? CHANNELS));
   const channels = channelsFor(order, { ...contact, hasAddress: contact.address !== null }, available, tried);
-  const by = earliest(live.flatMap((notice) => leavesBy(notice.trigger, timesOf(notice), council.timeZone) ?? []));
+  const by = earliest(live.flatMap((notice) => usefulUntil(notice.trigger, timesOf(notice), council.timeZone) ?? []));
   const own = live.some(({ resendOf }) => resendOf !== null) ? now : (earliest(live.map(({ plannedAt }) => plannedAt)) ?? now);
   const hours = policyOf(first);
   const urgent = live.some(({ trigger, resendOf }) => resendOf !== null || !waitsForHolidays(trigger, by, now, council.timeZone, hours));

@@ -37,22 +37,22 @@ export class OfferNoticeReporter {
   }
 
   /** The time of an offer begins with its first notice; when no notice could reach the family, the offer cannot count as missed. */
-  told(job: JobOf<typeof OFFER_TOLD>): Promise<void> {
+  offerTold(job: JobOf<typeof OFFER_TOLD>): Promise<void> {
     const { offerId, noticeId, left } = job.ids;
     return job.complete(async (tx) => {
       if (left !== undefined) {
-        await this.hold(tx, offerId, new Date(left));
-        return this.planning.left(tx, offerId);
+        await this.startOffer(tx, offerId, new Date(left));
+        return this.planning.noticeSent(tx, offerId);
       }
       const now = this.clock.now();
-      const notice = await this.messages.one(tx, noticeId, now);
+      const notice = await this.messages.find(tx, noticeId, now);
       if (notice === null || (await this.messages.isToldOtherwise(tx, offerId, [noticeId]))) return;
-      await (this.isSilent(notice) ? this.hold(tx, offerId, now) : this.offers.undeliverable(tx, offerId));
+      await (this.isSilent(notice) ? this.startOffer(tx, offerId, now) : this.offers.undeliverable(tx, offerId));
     });
   }
 
-  private async hold(tx: Tx, offerId: string, from: Date): Promise<void> {
-    if (await this.offers.left(tx, offerId, from, { byLetter: false })) await this.planning.ends(tx, offerId);
+  private async startOffer(tx: Tx, offerId: string, from: Date): Promise<void> {
+    if (await this.offers.left(tx, offerId, from, { byLetter: false })) await this.planning.planEnd(tx, offerId);
   }
 
   /** Where neither SMS nor e-mail is set up, the council tells families itself, as it does where its policy has no notice of offers. */

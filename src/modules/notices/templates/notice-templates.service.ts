@@ -73,7 +73,7 @@ export class NoticeTemplatesService {
     if (Object.values(about).filter((id) => id !== undefined).length > 1) return invalid(cannot('must name one thing'));
     return this.transactions.read(actor.councilId, async (tx) => {
       const now = this.clock.now();
-      const notice = await this.messages.asIf(tx, key.trigger, about, now);
+      const notice = await this.messages.previewNotice(tx, key.trigger, about, now);
       if (!notice) return invalid(unknownReference('/about'));
       if (!notice.contact) return invalid(cannot('has nobody who is to be told'));
       if (!hasRequiredFacts(key.trigger, notice)) return invalid(cannot(`is nothing that ${key.trigger} tells of`));

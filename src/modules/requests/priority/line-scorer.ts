@@ -33,7 +33,7 @@ export class LineScorer {
     if (!shared) for (const lineId of lineIds) await this.outbox.add(tx, SCORE_LINE, { lineId }, { at: this.soon() });
   }
 
-  line(job: JobOf<typeof SCORE_LINE>): Promise<void> {
+  scoreLineJob(job: JobOf<typeof SCORE_LINE>): Promise<void> {
     return job.complete(async (tx) => {
       const householdId = await this.ranking.householdOf(tx, job.ids.lineId);
       if (householdId !== null) await this.scoreHousehold(tx, householdId);
@@ -41,7 +41,7 @@ export class LineScorer {
   }
 
   /** Scores the lines of a household again because its equipment, its need or its file has changed. */
-  household(job: Job<{ householdId: string }>): Promise<void> {
+  scoreHouseholdJob(job: Job<{ householdId: string }>): Promise<void> {
     return job.complete((tx) => this.scoreHousehold(tx, job.ids.householdId));
   }
 

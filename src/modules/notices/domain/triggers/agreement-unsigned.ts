@@ -14,7 +14,7 @@ export const agreementUnsigned = trigger({
   timing: { from: 'day', relativeTimes: ['at', 'after'] },
   shippedRules: [{ when: 'at', days: 0, everyDays: 7, times: 3, channels: SMS_FIRST }],
   endsWith: 'loan',
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason({ loan: { items, unsignedSince } }, { about, overtaken }) {
     const isOver = nothingOut(items);
     if (isOver !== null) return isOver;

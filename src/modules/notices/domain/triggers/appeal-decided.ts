@@ -12,7 +12,7 @@ export const appealDecided = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(SMS_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ line }, { about: decision }) => lineNotIn(line, decision === 'dismissed' ? ['refused'] : OPEN_LINE_STATES),
   facts: ({ line: { class: deviceClass, state, reason } }) => ({
     deviceClass,

@@ -11,7 +11,7 @@ export const incidentClosed = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   isComplete: ({ incident }) => incident.outcome !== null,
   dropReason: () => null,
   facts({ loan, incident: { device, kind: incidentKind, outcome } }) {

@@ -8,7 +8,7 @@ export const incidentOpened = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ incident }) => (incident.state === 'open' ? null : 'OVERTAKEN'),
   facts: ({ loan, incident: { device, kind: incidentKind } }) => ({ loanReference: loan.reference, device, incidentKind }),
 });

@@ -9,7 +9,7 @@ export const loanHandedOver = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(EMAIL_FIRST)],
   endsWith: 'loan',
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ loan }) => nothingOut(loan.items),
   facts: ({ loan }) => ({ ...itemsOut(loan), ...returnPlaceAndDay(loan) }),
 });

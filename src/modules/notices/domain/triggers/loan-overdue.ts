@@ -11,7 +11,7 @@ export const loanOverdue = trigger({
   timing: { from: 'day', relativeTimes: ['at', 'after'] },
   shippedRules: [{ when: 'at', days: 0, everyDays: 7, times: 4, channels: SMS_FIRST }],
   endsWith: 'due_day',
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   /**
    * It waits for that day when the council's time zone has changed since it was planned: nobody is told on the evening before that a loan is
    * overdue.

@@ -9,7 +9,7 @@ export const loanRecalled = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(SMS_FIRST)],
   endsWith: 'due_day',
-  leavesBy: endOfDueDay,
+  usefulUntil: endOfDueDay,
   dropReason: ({ loan }, topic) => notDueOnThatDay(loan, topic),
   facts: ({ loan }) => ({ ...itemsOut(loan), ...returnPlaceAndDay(loan) }),
 });

@@ -9,7 +9,7 @@ export const loanRenewed = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(EMAIL_FIRST)],
   endsWith: 'due_day',
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ loan }, topic) => notDueOnThatDay(loan, topic),
   facts: ({ loan }) => ({ ...itemsOut(loan), dueOn: loan.dueOn }),
 });

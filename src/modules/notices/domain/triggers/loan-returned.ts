@@ -10,7 +10,7 @@ export const loanReturned = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: () => null,
   facts: ({ loan: { reference, items } }) => ({
     ...deviceList(

@@ -9,7 +9,7 @@ export const needReviewDue = trigger({
   timing: { from: 'day', relativeTimes: ['after'] },
   shippedRules: [once(SMS_FIRST, 'after', 365)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason({ household }, { about: day }, { timeZone }) {
     if (dayIn(new Date(household.changedAt), timeZone) !== day) return 'DUE_DAY_CHANGED';
     return household.concerned ? null : 'NOT_NEEDED';

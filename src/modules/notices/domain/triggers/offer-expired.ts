@@ -10,7 +10,7 @@ export const offerExpired = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(SMS_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ line }) => lineNotIn(line, ['waiting', 'suspended']),
   facts: (situation) => ({ ...offerFacts(situation), missed: situation.line.missed }),
 });

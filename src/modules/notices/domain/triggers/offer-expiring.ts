@@ -11,7 +11,7 @@ export const offerExpiring = trigger({
   timing: { from: 'day', relativeTimes: ['before', 'at'] },
   shippedRules: [once(SMS_FIRST, 'before', 1)],
   endsWith: 'open_offer',
-  leavesBy: beforeTheOfferEnds,
+  usefulUntil: beforeTheOfferEnds,
   dropReason: ({ offer }, { about }, { at }) =>
     offerNotOpen(offer, at) ?? (isSameInstant(offer.expiresAt, about) ? null : 'DUE_DAY_CHANGED'),
   facts(situation, { today, timeZone }) {

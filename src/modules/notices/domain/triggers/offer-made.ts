@@ -11,7 +11,7 @@ export const offerMade = trigger({
   shippedRules: [once(SMS_FIRST)],
   endsWith: 'open_offer',
   waitsForLetter: true,
-  leavesBy: beforeTheOfferEnds,
+  usefulUntil: beforeTheOfferEnds,
   dropReason: ({ offer }, _, { at }) => offerNotOpen(offer, at),
   facts: (situation, { timeZone }) => ({
     ...offerFacts(situation),

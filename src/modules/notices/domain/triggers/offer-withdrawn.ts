@@ -10,7 +10,7 @@ export const offerWithdrawn = trigger({
   timing: AT_MOMENT,
   shippedRules: [once(SMS_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ line, offer }, { about: from }) => (from === 'accepted' || offer.told ? lineNotIn(line, OPEN_LINE_STATES) : 'NOT_NEEDED'),
   facts: offerFacts,
 });

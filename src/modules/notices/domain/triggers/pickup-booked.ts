@@ -8,7 +8,7 @@ export const pickupBooked = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(EMAIL_FIRST)],
   endsWith: 'appointment',
-  leavesBy: beforeTheSlot,
+  usefulUntil: beforeTheSlot,
   isComplete: hasPickupTime,
   dropReason: ({ offer }, topic, now) => pickupNotBooked(offer, topic, now),
   facts: pickupFacts,

@@ -14,7 +14,7 @@ export const pickupCancelled = trigger({
   timing: AT_MOMENT,
   shippedRules: [once(SMS_FIRST)],
   endsWith: null,
-  leavesBy: beforeTheSlot,
+  usefulUntil: beforeTheSlot,
   isComplete: hasPickupTime,
   /** A family that has booked another appointment since, or has given the offer up itself, needs no notice: it was told of that. */
   dropReason({ line, offer: { state, pickupSlotId } }, { about }) {

@@ -14,7 +14,7 @@ export const pickupTomorrow = trigger({
   timing: { from: 'day', relativeTimes: ['before', 'at'] },
   shippedRules: [once(SMS_FIRST, 'before', 1)],
   endsWith: 'appointment',
-  leavesBy: beforeTheSlot,
+  usefulUntil: beforeTheSlot,
   isComplete: hasPickupTime,
   dropReason: ({ offer }, topic, now) => pickupNotBooked(offer, topic, now),
   facts(situation, { today, timeZone }) {

@@ -9,7 +9,7 @@ export const requestReceived = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ line }) => lineNotIn(line, OPEN_LINE_STATES),
   facts: ({ line }) => ({ deviceClass: line.class }),
 });

@@ -9,7 +9,7 @@ export const requestRefused = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(SMS_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ line }) => lineNotIn(line, ['refused']),
   facts: ({ line }) => ({ deviceClass: line.class, reason: line.reason }),
 });

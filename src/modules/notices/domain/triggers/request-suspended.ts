@@ -10,7 +10,7 @@ export const requestSuspended = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(SMS_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ line }) => lineNotIn(line, ['suspended']),
   facts: ({ line: { class: deviceClass, missed, suspendedUntil: until } }) => ({ deviceClass, missed, until }),
 });

@@ -69,7 +69,7 @@ export interface Trigger<Of extends Variables = Variables, Subject extends Subje
   /** Set when the time of what it announces begins with its letter, so that the days of the post take nothing from it. */
   readonly waitsForLetter?: true;
   /** Returns the last instant at which it is of use; null when there is none. */
-  leavesBy(times: EventTimes, timeZone: string): Date | null;
+  usefulUntil(times: EventTimes, timeZone: string): Date | null;
   /** Returns the day from whose reminder hour on it is true; left out when it is true at once. */
   trueFrom?(times: EventTimes): Day | null;
   /** Whether the situation has everything that its texts need; left out when nothing is needed beyond `tellsOf`. */
