@@ -4,7 +4,7 @@ import { invalid, type Outcome, refusedFor, unknownReference } from '../../../sh
 import { attempt } from '../../../shared/machine.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
-import type { Holdings, LineMove, LineMoveArguments, RequestLine } from '../../requests/index.js';
+import type { HoldingsHandler, LineMove, LineMoveArguments, RequestLine } from '../../requests/index.js';
 import { type OfferEnd, offerMachine } from '../domain/offer.machine.js';
 import { pickupExpiresAt } from '../domain/offer.rules.js';
 import { bookingRefusals } from '../domain/pickup-slot.rules.js';
@@ -22,7 +22,7 @@ const ENDS: Partial<Record<LineMove, OfferEnd>> = { decline: 'decline', revoke: 
 
 /** What a move of a line does to its offer: to the device that is held, and to the place in a slot. */
 @Injectable()
-export class OfferMovesService implements Holdings {
+export class OfferMovesService implements HoldingsHandler {
   constructor(
     private readonly offers: OffersRepository,
     private readonly slots: PickupSlotsRepository,

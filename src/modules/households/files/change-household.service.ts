@@ -7,7 +7,7 @@ import type { WrittenHousehold } from '../duplicates/possible-duplicates.service
 import type { LeftBehindDecision } from '../domain/departure.rules.js';
 import type { HouseholdChanges } from '../domain/household.js';
 import { changeFaults, schoolReferences } from '../domain/household.rules.js';
-import { completed } from '../domain/parts.rules.js';
+import { completedChanges } from '../domain/parts.rules.js';
 import { EditHouseholdService } from './edit-household.service.js';
 
 /** Changes what a family said about itself. */
@@ -15,7 +15,7 @@ import { EditHouseholdService } from './edit-household.service.js';
 export class ChangeHouseholdService {
   constructor(private readonly editor: EditHouseholdService) {}
 
-  /** `decided`: what becomes of each line and loan of learners who are left out. */
+  /** Changes a household. `decided`: what becomes of each line and loan of learners who are left out. */
   change(
     actor: Actor,
     id: string,
@@ -24,8 +24,8 @@ export class ChangeHouseholdService {
     decided: readonly LeftBehindDecision[] = [],
   ): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, id, expected, { action: 'household.changed', fields: Object.keys(withoutUndefined(sent)) }, (before) => {
-      const { changes, faults } = completed(before, sent);
-      // What is missing is said first: no rule can be tried on it.
+      const { changes, faults } = completedChanges(before, sent);
+      // Missing fields are reported first, since no rule can be checked without them.
       return { changes, faults: faults.length > 0 ? faults : changeFaults(changes, before), schools: schoolReferences(changes), decided };
     });
   }

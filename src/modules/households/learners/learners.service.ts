@@ -9,12 +9,12 @@ import type { Draft, Learner } from '../domain/household.js';
 import { learnerFaults, roomFaults, schoolReferences } from '../domain/household.rules.js';
 import { EditHouseholdService } from '../files/edit-household.service.js';
 
-/** The learners of a household, one by one. */
+/** Adds, changes and removes single learners of a household. */
 @Injectable()
 export class LearnersService {
   constructor(private readonly editor: EditHouseholdService) {}
 
-  /** The household as it is then; the new learner is its last. */
+  /** Adds a learner, and returns the household, in which the new learner is the last. */
   add(actor: Actor, householdId: string, learner: Draft<Learner>): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, householdId, 'any', { action: 'household.learner_added', fields: ['learners'] }, ({ learners }) => ({
       changes: { learners: [...learners, learner] },
@@ -31,8 +31,8 @@ export class LearnersService {
     sent: Partial<Draft<Learner>>,
   ): Promise<Outcome<WrittenHousehold>> {
     const changes = withoutUndefined(sent);
-    const deed = { action: 'household.learner_changed', fields: Object.keys(changes) };
-    return this.editor.edit(actor, householdId, expected, deed, ({ learners }) => {
+    const audited = { action: 'household.learner_changed', fields: Object.keys(changes) };
+    return this.editor.edit(actor, householdId, expected, audited, ({ learners }) => {
       const found = learners.find(({ id }) => id === learnerId);
       if (!found) return null;
       const learner = { ...found, ...changes, id: learnerId };
@@ -44,7 +44,7 @@ export class LearnersService {
     });
   }
 
-  /** The learner is part of the household no longer; nothing is deleted. `decided`: what becomes of each line and loan left behind. */
+  /** Records that a learner has left the household; nothing is deleted. `decided`: what becomes of each line and loan that is left behind. */
   leave(
     actor: Actor,
     householdId: string,

@@ -86,7 +86,7 @@ export class RequestsService {
     });
   }
 
-  /** Lets the drafts of a request wait. */
+  /** Submits the drafts of a request, which wait from then on. */
   submit(actor: Actor, id: string): Promise<Outcome<RequestWithLines>> {
     return this.transactions.write(actor, async (tx) => {
       const household = await this.requests.lockHouseholdOfRequest(tx, actor.reach.schoolId, id);
@@ -115,7 +115,7 @@ export class RequestsService {
   }
 }
 
-/** Learners who left the household since a draft named them, at their places in the request. */
+/** Returns faults for learners who have left the household since a draft named them. */
 function learnersGone(lines: readonly DraftLine[], { learnerIds }: RequestFacts): Fault[] {
   return lines.flatMap((line, index) =>
     line.learnerIds.flatMap((id, place) =>
@@ -132,7 +132,7 @@ function learnersGone(lines: readonly DraftLine[], { learnerIds }: RequestFacts)
   );
 }
 
-/** What is wrong with the wishes of a household. */
+/** Returns what is wrong with the lines of a household's request. */
 function requestFaults(lines: readonly LineWish[], { learnerIds, siteKnown }: RequestFacts): Fault[] {
   const strangers = lines.flatMap((line, index) =>
     line.learnerIds.flatMap((id, place) =>
