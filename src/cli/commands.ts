@@ -109,6 +109,12 @@ export const commands: readonly Command[] = [
     run: async (words) => (await import('./commands/imports.js')).documentImports(words),
   },
   {
+    name: 'docs:data-model',
+    usage: '',
+    about: 'prints the tables and what they are for, as docs/data-model.md has them; makes an empty database for it',
+    run: async (words) => (await import('./data-model/document-data-model.js')).documentDataModel(words),
+  },
+  {
     name: 'config',
     usage: '',
     about: 'lists every setting with its value and its meaning; secrets are not shown',

@@ -3,16 +3,13 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Platform1790000000000 } from '../../src/migrations/0001-platform.js';
-import { OutboxRunning1790000000900 } from '../../src/migrations/0010-outbox-running.js';
-import { OutboxLanes1790000001600 } from '../../src/migrations/0018-outbox-lanes.js';
-import { OrderOfEvents1790000002100 } from '../../src/migrations/0044-order-of-events.js';
 import { SetClock } from '../../src/platform/clock/clock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/index.js';
 import { PermanentFailure } from '../../src/platform/index.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { perLane } from '../../src/platform/outbox/lanes.js';
+import { schema } from '../../src/schema.js';
 import { gate } from '../support/gate.js';
 import { JobsFixture } from '../support/jobs-fixture.js';
 import { START } from '../support/platform.js';
@@ -122,10 +119,7 @@ describe('PostgreSQL restarted', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'passerelle-faults-'));
     server = await startEmbeddedPostgres({ dataDir, ephemeral: true, mode: 'own' });
-    await migrate(server.url, {
-      entities: [],
-      migrations: [Platform1790000000000, OutboxRunning1790000000900, OutboxLanes1790000001600, OrderOfEvents1790000002100],
-    });
+    await migrate(server.url, schema);
   });
   afterAll(async () => {
     await server.stop();

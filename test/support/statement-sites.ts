@@ -32,10 +32,11 @@ export function callSites(text: string): string[] {
 }
 
 /**
- * Code that runs before there is a transaction, or that implements transactions: starting the server, migrations, and the methods
- * themselves.
+ * Code that runs before there is a transaction, or that implements transactions: starting the server, migrations and their picture, and the
+ * methods themselves.
  */
-const NOT_OURS = /[.]spec[.]tsx?$|^src[/]migrations[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
+const NOT_OURS =
+  /[.]spec[.]tsx?$|^src[/](migrations|cli[/]data-model)[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
 
 /** Every place in the application that sends a statement. */
 export function allCallSites(): string[] {

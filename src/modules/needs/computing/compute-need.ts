@@ -5,8 +5,8 @@ import { timetableOf } from '../domain/timetable.rules.js';
 import type { DatedNeed, HouseholdAtHome, NeedCatalogue } from './needs.repository.js';
 
 /**
- * Must be raised when the engine gives other results for the same inputs. A migration must then ask for the computation of every need, as the
- * first one does.
+ * Must be raised when the engine gives other results for the same inputs. A migration must then ask for the computation of every need, by a
+ * job `needs.recompute_next` for each council.
  */
 const ENGINE_VERSION = 1;
 
