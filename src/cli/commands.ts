@@ -1,11 +1,11 @@
 import type { Command } from './command.js';
 
-/** Jobs that one command lists. */
+/** The most jobs that one command lists. */
 const MOST_LISTED = 1000;
 
 /**
- * Everything that an operator can do from the command line. What a command needs is loaded when it is called: help, and commands on files, begin
- * without the application.
+ * Everything that an operator can do from the command line. A command loads what it needs when it is called, so that help, and commands
+ * that only read files, start without the application.
  */
 export const commands: readonly Command[] = [
   {

@@ -5,7 +5,7 @@ import type { PlanInput } from '../domain/plan-input.js';
 import { planInputOf } from '../domain/plan-of.js';
 import { PlanBody } from './dto/plan.body.js';
 
-/** Any JSON value as the engine takes it, read as strictly as a body: for the command line. */
+/** Reads any JSON value as an input of the engine, as strictly as the API reads a body; the command line uses it. */
 export function parsePlanInput(json: unknown): Result<PlanInput, Fault[]> {
   const body = readStrictly(PlanBody, json);
   return body.ok ? planInputOf(body.value) : body;

@@ -3,19 +3,22 @@ import { type Network, networkFrom } from './network.js';
 
 const FAR = 2_147_483_647;
 
-/** The edges that cost their signature the least, of the signatures that have more than one: the moves that cost nothing. */
-interface Tight {
+/**
+ * The edges with the smallest rank plus price of their signature, for those signatures that have more than one: moves between them cost
+ * nothing.
+ */
+interface TightEdges {
   readonly edges: Int32Array;
-  /** These edges as a graph of their own. */
+  /** These edges as a graph. */
   readonly tight: Network;
 }
 
-/** The prices of pools, in ranks; every line is on an edge whose rank and price are the least of its signature. */
-export class Prices {
+/** The prices of pools, in units of rank. Every line is on an edge whose rank plus price is the smallest of its signature. */
+export class PoolPrices {
   private readonly ofPool: Int32Array;
-  /** The least rank and price of each signature's list. */
+  /** The smallest rank plus price in the list of each signature. */
   private readonly least: Int32Array;
-  /** How far the pools that hold too many lines are from here, counted in rank and price that moves cost more. */
+  /** The distance to each pool from the pools that hold too many lines. The length of a move is the rank and price that it costs more. */
   private readonly toPool: Int32Array;
   private readonly toSignature: Int32Array;
 
@@ -29,8 +32,10 @@ export class Prices {
     this.toSignature = new Int32Array(network.signatures);
   }
 
-  /** Raises the prices until moves that cost nothing lead from a pool that holds too many lines to room, and gives those moves. */
-  raise(lines: Int32Array, room: Int32Array): Tight {
+  /**
+   * Raises the prices until moves that cost nothing lead from a pool that holds too many lines to one with room, and returns those moves.
+   */
+  raise(lines: Int32Array, room: Int32Array): TightEdges {
     const nearest = this.measure(lines, room);
     for (let pool = 0; pool < this.network.pools; pool++) add(this.ofPool, pool, Math.max(0, nearest - at(this.toPool, pool)));
     for (let signature = 0; signature < this.network.signatures; signature++) {
@@ -39,7 +44,7 @@ export class Prices {
     return this.tight();
   }
 
-  private tight(): Tight {
+  private tight(): TightEdges {
     const { signatures, pools, starts, poolOf } = this.network;
     const edges = new Int32Array(poolOf.length);
     const tightStarts = new Int32Array(signatures + 1);
@@ -61,7 +66,10 @@ export class Prices {
     return { edges: chosen, tight: networkFrom(tightStarts.slice(0, lists + 1), pool, pools) };
   }
 
-  /** Fills the distances that are less than that of the nearest room, and gives that one (Dijkstra's algorithm, in buckets). */
+  /**
+   * Computes the distances that are smaller than that of the nearest pool with room, and returns the latter (Dijkstra's algorithm with
+   * buckets).
+   */
   private measure(lines: Int32Array, room: Int32Array): number {
     this.toPool.fill(FAR);
     this.toSignature.fill(FAR);
@@ -81,7 +89,7 @@ export class Prices {
     throw new Error('there is not room for all');
   }
 
-  /** Brings the pools that a line of this one can go to as near as that makes them. */
+  /** Updates the distances of the pools to which a line of this pool can move. */
   private spread(from: number, distance: number, lines: Int32Array, buckets: number[][]): void {
     const { starts, poolOf, signatureOf, startsInto, edgesInto } = this.network;
     for (let into = at(startsInto, from); into < at(startsInto, from + 1); into++) {

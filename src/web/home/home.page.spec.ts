@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { TEXT_LANGUAGES } from '../../shared/language.js';
 import { pageText } from '../../shared/page-frame.js';
-import { doorPage } from './door.page.js';
-import { DOOR_POLICY } from './door.style.js';
-import { DOOR_TEXTS } from './door.texts.js';
+import { homePage } from './home.page.js';
+import { HOME_POLICY } from './home.style.js';
+import { HOME_TEXTS } from './home.texts.js';
 
 const council = { code: 'gonesse', name: 'Ville de Gonesse', publicPriorityScale: true };
-const shown = (door: Partial<Parameters<typeof doorPage>[0]>, language = 'fr') =>
-  pageText(doorPage({ council, showsMessages: true, ...door }, language));
+const shown = (facts: Partial<Parameters<typeof homePage>[0]>, language = 'fr') =>
+  pageText(homePage({ council, showsMessages: true, ...facts }, language));
 const linksOf = (page: string) => [...page.matchAll(/href="([^"]*)"/g)].map(([, to]) => to);
 
 test.each(TEXT_LANGUAGES)('says everything in %s, in less than 6 kB', (language) => {
   const page = shown({}, language);
   expect(page).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
-  for (const text of Object.values(DOOR_TEXTS[language])) expect(page).toContain(text);
+  for (const text of Object.values(HOME_TEXTS[language])) expect(page).toContain(text);
   expect(Buffer.byteLength(page)).toBeLessThan(6000);
 });
 
@@ -33,6 +33,6 @@ test('escapes whatever a name holds', () => {
 
 test('has a style that its own policy admits, and neither runs nor loads anything', () => {
   const style = /<style>(.*?)<\/style>/s.exec(shown({}))?.[1] ?? '';
-  expect(DOOR_POLICY).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+  expect(HOME_POLICY).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
   expect(shown({})).not.toMatch(/<script|<link|<img|\son\w+=|\sstyle=|url\(|@import/);
 });

@@ -8,15 +8,15 @@ import type { DeviceDecisions, DeviceStock } from '../domain/kinds/devices.js';
 import { DeviceImportRepository } from './device-import.repository.js';
 import type { BatchContext, ImportWriter } from './import-writer.js';
 
-type Taken = DeviceDecision & { readonly outcome: 'created' | 'updated' };
+type AcceptedDecision = DeviceDecision & { readonly outcome: 'created' | 'updated' };
 
 interface StockWithModels extends DeviceStock {
-  readonly models: Models;
+  readonly models: BatchModels;
 }
 
-/** Devices and their models. */
+/** Writes the devices of an import and their models. */
 @Injectable()
-export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, DeviceDecisions> {
+export class DeviceImportWriter implements ImportWriter<DeviceRow, DeviceStock, DeviceDecisions> {
   constructor(
     private readonly repository: DeviceImportRepository,
     private readonly outbox: Outbox,
@@ -25,7 +25,7 @@ export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, Device
   async facts(tx: Tx, { mode, siteId }: BatchContext, rows: readonly DeviceRow[]): Promise<StockWithModels> {
     const tags = rows.flatMap(({ assetTag }) => assetTag ?? []);
     const devices = await (mode === 'apply' ? this.repository.lockDevices(tx, tags) : this.repository.devices(tx, tags));
-    const models = new Models(rows.flatMap((row) => wantedModel(row, devices.get(row.assetTag ?? '')) ?? []));
+    const models = new BatchModels(rows.flatMap((row) => wantedModel(row, devices.get(row.assetTag ?? '')) ?? []));
     models.found(await this.repository.models(tx, models.wanted));
     return {
       devices,
@@ -39,14 +39,17 @@ export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, Device
   }
 
   async write(tx: Tx, { actor, now }: BatchContext, { results }: DeviceDecisions, { models }: StockWithModels): Promise<void> {
-    const taken = results.filter((decision): decision is Taken => decision.outcome === 'created' || decision.outcome === 'updated');
+    const taken = results.filter(
+      (decision): decision is AcceptedDecision => decision.outcome === 'created' || decision.outcome === 'updated',
+    );
     if (taken.length === 0) return;
     const missing = taken.map(({ device }) => device.model).filter((model) => models.idOf(model) === undefined);
     if (missing.length > 0) {
       await this.repository.makeModels(tx, missing, now);
       models.found(await this.repository.models(tx, models.wanted));
     }
-    // Those that devices leave as well: nobody else writes what these devices are found by, until they have left.
+    // The models that devices leave are locked too: until the transaction ends, nobody else may write the texts by which these devices are
+    // found.
     const left = taken.flatMap((each) => (each.outcome === 'updated' ? each.before.modelId : []));
     const locked = await this.repository.lockModels(tx, [...left, ...taken.map(({ device }) => models.idOf(device.model) ?? '')]);
     const modelOf = (wanted: WantedModel) => {
@@ -64,8 +67,8 @@ export class DeviceImport implements ImportWriter<DeviceRow, DeviceStock, Device
   }
 }
 
-/** The models that a batch asks for, each once. */
-class Models {
+/** The models that a batch needs, each once. */
+class BatchModels {
   readonly wanted: readonly WantedModel[];
   private readonly ids = new Map<string, string>();
 
@@ -73,7 +76,7 @@ class Models {
     this.wanted = [...new Map(wanted.map((model) => [keyOf(model), model])).values()];
   }
 
-  /** In the order of `wanted`. */
+  /** `ids` are in the order of `wanted`. */
   found(ids: readonly (string | undefined)[]): void {
     for (const [place, model] of this.wanted.entries()) {
       const id = ids[place];

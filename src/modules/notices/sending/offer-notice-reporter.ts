@@ -6,15 +6,15 @@ import type { Channel } from '../domain/channels.js';
 import { MessagesRepository, type NoticeToSend } from './messages.repository.js';
 import { PlanOffersService } from '../planning/plan-offers.service.js';
 
-/** The notice of an offer left, at the instant `left` (milliseconds since 1970); without it: it reached nobody. */
+/** The notice of an offer was sent at the instant `left` (milliseconds since 1970); without `left`, it reached nobody. */
 export const OFFER_TOLD = jobKind('notice.offer_told', { offerId: Id.text, noticeId: Id.text, left: Id.optional(Id.number) });
 
 /**
- * Tells offers whether their families were told. In a transaction of its own: it locks the family's file, which somebody else may have for
- * long, and a message whose record waited for that in vain would leave again.
+ * Records at offers whether their families were told. It has a transaction of its own because it locks the family's file, which somebody else
+ * may hold for long: if the record of a message had to wait for that and failed, the message would be sent again.
  */
 @Injectable()
-export class TellOffersService {
+export class OfferNoticeReporter {
   constructor(
     private readonly messages: MessagesRepository,
     private readonly channels: AvailableChannelsReader,
@@ -24,8 +24,11 @@ export class TellOffersService {
     private readonly clock: Clock,
   ) {}
 
-  /** `channel` by which the message left; null: by none. A letter tells nobody before it is posted. */
-  async follow(tx: Tx, notices: readonly NoticeToSend[], channel: Channel | null, now: Date): Promise<void> {
+  /**
+   * Adds a job for each notice of an offer. `channel` is the one by which the message was sent; null when it reached nobody. A letter counts
+   * only when it is posted.
+   */
+  async report(tx: Tx, notices: readonly NoticeToSend[], channel: Channel | null, now: Date): Promise<void> {
     if (channel === 'letter') return;
     for (const { id: noticeId, trigger, offerId } of notices) {
       if (trigger !== 'offer_made' || offerId === null) continue;
@@ -33,26 +36,26 @@ export class TellOffersService {
     }
   }
 
-  /** An offer is held from its first notice on; one that nobody could be told of is missed by nobody. */
-  told(job: JobOf<typeof OFFER_TOLD>): Promise<void> {
+  /** The time of an offer begins with its first notice; when no notice could reach the family, the offer cannot count as missed. */
+  offerTold(job: JobOf<typeof OFFER_TOLD>): Promise<void> {
     const { offerId, noticeId, left } = job.ids;
     return job.complete(async (tx) => {
       if (left !== undefined) {
-        await this.hold(tx, offerId, new Date(left));
-        return this.planning.left(tx, offerId);
+        await this.startOffer(tx, offerId, new Date(left));
+        return this.planning.noticeSent(tx, offerId);
       }
       const now = this.clock.now();
-      const notice = await this.messages.one(tx, noticeId, now);
+      const notice = await this.messages.find(tx, noticeId, now);
       if (notice === null || (await this.messages.isToldOtherwise(tx, offerId, [noticeId]))) return;
-      await (this.isSilent(notice) ? this.hold(tx, offerId, now) : this.offers.undeliverable(tx, offerId));
+      await (this.isSilent(notice) ? this.startOffer(tx, offerId, now) : this.offers.undeliverable(tx, offerId));
     });
   }
 
-  private async hold(tx: Tx, offerId: string, from: Date): Promise<void> {
-    if (await this.offers.left(tx, offerId, from, { byLetter: false })) await this.planning.ends(tx, offerId);
+  private async startOffer(tx: Tx, offerId: string, from: Date): Promise<void> {
+    if (await this.offers.left(tx, offerId, from, { byLetter: false })) await this.planning.planEnd(tx, offerId);
   }
 
-  /** Where nothing is set up to send with, the council tells families in its own way, as where its policy tells of no offers. */
+  /** Where neither SMS nor e-mail is set up, the council tells families itself, as it does where its policy has no notice of offers. */
   private isSilent(notice: NoticeToSend): boolean {
     const { sms, email } = this.channels.of(notice);
     return !sms && !email;

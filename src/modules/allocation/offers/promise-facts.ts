@@ -5,40 +5,47 @@ import type { RequestLine } from '../../requests/index.js';
 import { learnersOf } from './offer-settings.js';
 import type { LineHousehold, Offer, OfferDevice } from './offers.repository.js';
 
-/** What is held for one line, or is to be. */
-interface Promised {
+/** A device that is held for a line, or is to be held. */
+interface LinePromise {
   readonly line: Pick<RequestLine, 'learnerIds' | 'acceptableCategories'>;
   readonly household: LineHousehold;
   readonly device: Pick<OfferDevice, 'category' | 'fund'>;
   readonly policy: LoanPolicy;
-  /** How many other devices of its class are promised to the household before it. */
+  /** How many other devices of the same class are promised to the household before this one. */
   readonly promised: number;
 }
 
-/** What the rule reads of a promise that is to be made. */
-export function promiseFacts({ line, household, device, policy, promised }: Promised): PromiseFacts {
+/** The facts from which the rule decides about a promise. */
+export function promiseFacts({ line, household, device, policy, promised }: LinePromise): PromiseFacts {
   const { acceptableCategories } = line;
   return {
     device,
     line: { acceptableCategories, learners: learnersOf(line, household) },
-    household: standingOf(household, device.category, promised),
+    household: promisedHousehold(household, device.category, promised),
     policy,
   };
 }
 
-/** Devices of the class of a category that are held for the household. */
+/** The devices of the same class as `category` that are held for the household. */
 export function heldOfClass({ held }: Pick<LineHousehold, 'held'>, category: DeviceCategory): LineHousehold['held'] {
   return held.filter((each) => classOf(each.category) === classOf(category));
 }
 
-/** How many devices of its class were promised to the household before a live offer: of too many, the latest are taken back. */
+/**
+ * How many devices of the same class were promised to the household before this live offer. When they are too many, the latest are taken
+ * back.
+ */
 export function promisedBefore({ id }: Pick<Offer, 'id'>, household: LineHousehold, category: DeviceCategory): number {
   const held = heldOfClass(household, category);
   const place = held.findIndex(({ offerId }) => offerId === id);
   return place < 0 ? held.length : place;
 }
 
-function standingOf({ learners, out, hasOverdueLoan }: LineHousehold, category: DeviceCategory, promised: number): PromisedHousehold {
+function promisedHousehold(
+  { learners, out, hasOverdueLoan }: LineHousehold,
+  category: DeviceCategory,
+  promised: number,
+): PromisedHousehold {
   const itemsOut = out.filter((each) => classOf(each) === classOf(category)).length;
   return { learners: learners.length, itemsOut, promised, hasOverdueLoan };
 }

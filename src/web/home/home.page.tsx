@@ -1,21 +1,21 @@
 import type { JSX } from 'preact';
 import { textLanguage } from '../../shared/language.js';
 import { PageFrame } from '../../shared/page-frame.js';
-import { DOOR_STYLE } from './door.style.js';
-import { DOOR_TEXTS } from './door.texts.js';
+import { HOME_STYLE } from './home.style.js';
+import { HOME_TEXTS } from './home.texts.js';
 
-interface Door {
-  /** The council that lends here; null where there are several, or none yet. */
+interface HomePageFacts {
+  /** The council, if there is only one; else null. */
   readonly council: { readonly code: string; readonly name: string; readonly publicPriorityScale: boolean } | null;
   readonly showsMessages: boolean;
 }
 
-/** What this is, and where to go. */
-export function doorPage({ council, showsMessages }: Door, asked: string): JSX.Element {
+/** The page that says what this program is, and where to go. */
+export function homePage({ council, showsMessages }: HomePageFacts, asked: string): JSX.Element {
   const language = textLanguage(asked);
-  const texts = DOOR_TEXTS[language];
+  const texts = HOME_TEXTS[language];
   return (
-    <PageFrame language={language} title={texts.title} style={DOOR_STYLE}>
+    <PageFrame language={language} title={texts.title} style={HOME_STYLE}>
       <div class="page">
         <header>
           <b>Passerelle</b>
@@ -50,8 +50,8 @@ export function doorPage({ council, showsMessages }: Door, asked: string): JSX.E
   );
 }
 
-/** What anybody may check of how the council decides. */
-function Checks({ council, texts }: { council: NonNullable<Door['council']>; texts: Texts }) {
+/** What anybody can check about how the council decides. */
+function Checks({ council, texts }: { council: NonNullable<HomePageFacts['council']>; texts: Texts }) {
   const at = `/api/v1/public/${encodeURIComponent(council.code)}`;
   return (
     <section class="card">
@@ -65,9 +65,9 @@ function Checks({ council, texts }: { council: NonNullable<Door['council']>; tex
   );
 }
 
-type Texts = (typeof DOOR_TEXTS)[keyof typeof DOOR_TEXTS];
+type Texts = (typeof HOME_TEXTS)[keyof typeof HOME_TEXTS];
 
-/** `language`: of the page that it leads to, where that is another. */
+/** `language` is the language of the linked page, if it is another one. */
 function Link({ to, words, language }: { to: string; words: string; language?: string }) {
   return (
     <li>

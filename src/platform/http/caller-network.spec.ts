@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { networkOf } from './network.js';
+import { callerNetworkOf } from './caller-network.js';
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -14,5 +14,5 @@ test.each([
   ['unknown', 'unknown'],
   ['', ''],
 ])('%j counts as %j', (address, network) => {
-  expect(networkOf(address)).toBe(network);
+  expect(callerNetworkOf(address)).toBe(network);
 });

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { pageText } from '../../src/shared/page-frame.js';
-import { doorPage } from '../../src/web/door/door.page.js';
+import { homePage } from '../../src/web/home/home.page.js';
 import { startChromium, testWithChromium } from '../support/chromium.js';
 
 let browser: Promise<Browser> | undefined;
@@ -18,7 +18,7 @@ testWithChromium.each(CASES)('the door is read by everybody: %s, %i wide, %s', a
   const context = await (await browser).newContext({ viewport: { width, height: 844 }, colorScheme });
   try {
     const page = await context.newPage();
-    await page.setContent(pageText(doorPage({ council, showsMessages: true }, language)));
+    await page.setContent(pageText(homePage({ council, showsMessages: true }, language)));
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     const heights = await page.evaluate(`[...document.querySelectorAll('a')].map((link) => link.getBoundingClientRect().height)`);
     expect((heights as number[]).every((height) => height >= 44)).toBe(true);

@@ -4,13 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { CouncilsService } from '../../modules/councils/index.js';
 import { Public, Settings, showPage } from '../../platform/index.js';
 import { hasText, preferredLanguage } from '../../shared/language.js';
-import { doorPage } from './door.page.js';
-import { DOOR_POLICY } from './door.style.js';
+import { homePage } from './home.page.js';
+import { HOME_POLICY } from './home.style.js';
 
-/** What a person finds at the address itself: what this is, and where to go. */
+/** The page at the root address: it says what this program is, and where to go. */
 @Controller()
 @ApiExcludeController()
-export class DoorController {
+export class HomeController {
   constructor(
     private readonly councils: CouncilsService,
     private readonly settings: Settings,
@@ -20,8 +20,8 @@ export class DoorController {
   @Public()
   async show(@Headers('accept-language') language: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const council = await this.councils.only();
-    void reply.header('content-security-policy', DOOR_POLICY);
+    void reply.header('content-security-policy', HOME_POLICY);
     const asked = preferredLanguage(language, hasText) ?? council?.locale ?? '';
-    return showPage(reply, doorPage({ council, showsMessages: this.settings.showMessages }, asked));
+    return showPage(reply, homePage({ council, showsMessages: this.settings.showMessages }, asked));
   }
 }

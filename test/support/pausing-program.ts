@@ -6,7 +6,7 @@ import { schema } from '../../src/schema.js';
 import { testPlatform } from './platform.js';
 
 // The whole program in a process of its own, on the database of the Jest worker that started it. A request whose Idempotency-Key is
-// "park:<point>:…" comes to that point and goes no further: whoever started the program kills it then, or writes the key to it to let it go on.
+// "pause:<point>:…" stops at that point. Whoever started the program then kills it, or writes the key to it to let the request go on.
 
 const { NOW = '', SETTINGS = '{}' } = process.env;
 const settings = JSON.parse(SETTINGS) as Record<string, string>;
@@ -18,12 +18,12 @@ const keyOf = new Map<string, string>();
 const waiting = new Map<string, () => void>();
 createInterface({ input: process.stdin }).on('line', (key) => waiting.get(key)?.());
 
-/** Comes back when the key is parked elsewhere, or not at all, or is let go. */
+/** Resolves at once when the key names another point or none, else when the request is let go. */
 async function at(point: string, key: string | undefined): Promise<void> {
-  if (key?.startsWith(`park:${point}:`) !== true) return;
+  if (key?.startsWith(`pause:${point}:`) !== true) return;
   await new Promise<void>((resolve) => {
     waiting.set(key, resolve);
-    process.stdout.write(`parked ${key}\n`);
+    process.stdout.write(`paused ${key}\n`);
   });
 }
 

@@ -20,7 +20,7 @@ import { until } from './until.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** When each family of a ground is to be reminded, in its council's policy: three days before its loan's end. */
+/** When each family is to be reminded by its council's policy: three days before the end of its loan. */
 export const DUE = instantAt(day('2026-11-27'), '09:00', 'Europe/Paris');
 
 export interface NoticeRow {
@@ -34,7 +34,7 @@ export interface NoticeRow {
   readonly attempts: number;
 }
 
-export interface Reminding {
+export interface ReminderOptions {
   readonly channels?: readonly string[];
   readonly reminderTime?: string;
 }
@@ -46,20 +46,23 @@ export interface Family {
 
 const SOMEBODY = { name: 'Nadia B.', relationship: 'parent', email: 'family0@example.org', language: 'fr', notify: true };
 
-/** Where faults of notices are tested: a mail server, a gateway of SMS, an office that runs no jobs, and workers that do. Gives itself anew to each test. */
-export class NoticesGround {
+/**
+ * The fixture of tests about faults in sending notices: a mail server, an SMS gateway, an application that runs no jobs, and workers that
+ * do. It begins anew for each test.
+ */
+export class NoticesFixture {
   app!: TestApp;
   smtp!: SmtpSink;
   gateway!: TestGateway;
   council!: TestCouncil;
-  /** The clock of the office and of the workers that are given none. */
+  /** The clock of the application, and of workers that are given no other. */
   clock = new SetClock(START);
-  /** Further settings of the workers that are started. */
+  /** Further settings of workers that are started later. */
   environment: Record<string, string> = {};
   private open: INestApplicationContext[] = [];
   private asking: pg.Pool | undefined;
 
-  /** `serverUrl` gives another database than that of the Jest worker. */
+  /** `serverUrl` returns another database than that of the Jest worker. */
   constructor(serverUrl?: () => string) {
     beforeAll(async () => {
       this.smtp = await startSmtpSink();
@@ -73,8 +76,12 @@ export class NoticesGround {
       this.clock.moveTo(START);
       this.environment = {
         ...(serverUrl && { DATABASE_URL: serverUrl() }),
-        ...{ SMTP_URL: this.smtp.url, WEBHOOK_ALLOWED_HOSTS: '127.0.0.1', OUTBOX_POLL_MS: '50', OUTBOX_LEASE_SECONDS: '2' },
-        ...{ OUTBOX_MESSAGES_PER_SECOND: '10000', DATABASE_POOL: '30' },
+        SMTP_URL: this.smtp.url,
+        WEBHOOK_ALLOWED_HOSTS: '127.0.0.1',
+        OUTBOX_POLL_MS: '50',
+        OUTBOX_LEASE_SECONDS: '2',
+        OUTBOX_MESSAGES_PER_SECOND: '10000',
+        DATABASE_POOL: '30',
       };
       this.council = await aCouncil(this.app);
       this.forget();
@@ -88,13 +95,13 @@ export class NoticesGround {
     });
   }
 
-  /** A worker in this process. */
+  /** Starts a worker in this process. */
   async start(clock = this.clock): Promise<void> {
     const { options } = await testPlatform(schema, this.environment, { runsJobs: true, beside: { clock } });
     this.open.push(await createContext(options));
   }
 
-  /** A worker in a process of its own, which can be killed. */
+  /** Starts a worker in a process of its own, which can be killed. */
   async startProcess(): Promise<ChildProcess> {
     const worker = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'test/support/notices-worker.ts'], {
       cwd: ROOT,
@@ -110,14 +117,17 @@ export class NoticesGround {
     this.open = [];
   }
 
-  /** What came so far counts for nothing, and so does what was to become of what comes next. */
+  /** Forgets all messages that came, and what was planned to happen to the next ones. */
   forget(): void {
     this.smtp.forget();
     this.gateway.forget();
   }
 
-  /** The council reminds three days before a loan's end, and of a request 25 days after it, which is the same day for one made at START. */
-  async remind({ channels = ['email'], reminderTime = '09:00' }: Reminding = {}, version: number | null = null): Promise<void> {
+  /**
+   * Writes a policy that reminds three days before the end of a loan, and of a request 25 days after it; for a request that is made at
+   * START this is the same day.
+   */
+  async remind({ channels = ['email'], reminderTime = '09:00' }: ReminderOptions = {}, version: number | null = null): Promise<void> {
     const once = { everyDays: null, times: 1, channels };
     const rules = [
       { trigger: 'loan_due', when: 'before', days: 3, ...once },
@@ -126,15 +136,15 @@ export class NoticesGround {
     expectStatus(await this.council.api.put('/notice-policies', version, { rules, reminderTime }), 200);
   }
 
-  /** A family with a loan, made as staff make them. */
+  /** A family with a loan, made through the API. */
   async family(contact: object = {}, dueOn = '2026-11-30'): Promise<Family> {
     const contacts = [{ ...SOMEBODY, ...contact }];
     const household = await aHousehold(this.council.api, { contacts });
     return { household, loan: await aLoan(this.council.api, { householdId: household.id, dueOn, override: { reason: 'Au cas où' } }) };
   }
 
-  /** So many families whose reminder is planned for `DUE`: the first made as staff make them, the others like it. */
-  async families(count: number, contact: object = {}, reminding: Reminding = {}): Promise<Family> {
+  /** Families whose reminder is planned for `DUE`. The first is made through the API, the others are copies of it. */
+  async families(count: number, contact: object = {}, reminding: ReminderOptions = {}): Promise<Family> {
     const { id: councilId } = this.council;
     await this.remind(reminding);
     const first = await this.family(contact);
@@ -159,7 +169,7 @@ export class NoticesGround {
     return first;
   }
 
-  /** The hour comes at which everybody is to be reminded. */
+  /** Moves the clock to the hour at which everybody is to be reminded. */
   dueNow(): void {
     this.clock.moveTo(DUE);
   }
@@ -183,17 +193,20 @@ export class NoticesGround {
     );
   }
 
-  /** Waits until so many notices are as `where` has it; a database that is away is asked again. */
+  /** Waits until `count` notices fulfil the condition `where`. If the database cannot be reached, it is asked again. */
   untilThereAre(count: number, where: string, within = 60_000): Promise<boolean> {
     return until(`${count} notices are ${where}`, async () => (await this.count(where).catch(() => -1)) === count, within);
   }
 
-  /** The ids that mails came under, once for each time. */
+  /** The ids with which mails arrived; an id appears once for each time. */
   mailed(): string[] {
     return this.smtp.mails.map(({ messageId }) => /^<([0-9a-f-]{36})@/.exec(messageId ?? '')?.[1] ?? 'no Message-ID of ours');
   }
 
-  /** Every notice that is recorded as sent by e-mail came, and no other did: each once, but for so many that came twice, at most, under one Message-ID. */
+  /**
+   * Expects that every notice that is recorded as sent by e-mail has arrived, and no other: each once, except at most `twiceAtMost` that
+   * came twice with the same Message-ID.
+   */
   async expectEachMailed(count: number, { twiceAtMost = 0 } = {}): Promise<number> {
     const mailed = this.mailed();
     const once = new Set(mailed);

@@ -9,7 +9,7 @@ import { Outbox, Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { testPlatform, type TestPlatform } from './platform.js';
 import { startRedis, type TestRedis } from './redis.js';
-import { type Behave, Behaviour, effect, NO_SCHEMA, startTestJobs, type TestKind, WORK } from './test-jobs.js';
+import { type JobBehaviour, Behaviour, effect, NO_SCHEMA, startTestJobs, type TestKind, WORK } from './test-jobs.js';
 import { until } from './until.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,12 +28,12 @@ export interface OutboxRow {
 
 let prefixes = 0;
 
-/** Where tests of the outbox stand: an emptied database, workers on it, and what became of the rows. Gives itself anew to each test. */
-export class JobsGround {
+/** The fixture of outbox tests: an emptied database, workers on it, and the states of the rows. It begins anew for each test. */
+export class JobsFixture {
   readonly council = newId();
   platform!: TestPlatform;
   redis: TestRedis | undefined;
-  /** Further settings of the workers that are started. */
+  /** Further settings of workers that are started later. */
   environment: Record<string, string> = {};
   private readonly behaviour = new Behaviour();
   private open: INestApplicationContext[] = [];
@@ -55,11 +55,11 @@ export class JobsGround {
   }
 
   /** What jobs do from now on. */
-  set behave(behave: Behave) {
+  set behave(behave: JobBehaviour) {
     this.behaviour.behave = behave;
   }
 
-  /** Has a `describe` run its workers so. */
+  /** Makes the workers of a `describe` run in this way. */
   settle(over: 'in the process' | 'over Redis'): void {
     if (over === 'in the process') return;
     beforeAll(async () => {
@@ -70,7 +70,7 @@ export class JobsGround {
     });
   }
 
-  /** A process with the jobs of tests; one that runs no jobs only writes them. */
+  /** Starts a process with the jobs of tests. Without `runsJobs` it only adds jobs. */
   async start(runsJobs: boolean, { clock = this.platform.clock }: { clock?: SetClock } = {}): Promise<INestApplicationContext> {
     const { options } = await testPlatform(NO_SCHEMA, this.environment, { runsJobs, beside: { clock } });
     const context = await startTestJobs(options, this.behaviour);
@@ -78,7 +78,7 @@ export class JobsGround {
     return context;
   }
 
-  /** A worker in a process of its own, which can be killed. */
+  /** Starts a worker in a process of its own, which can be killed. */
   async startProcess(): Promise<ChildProcess> {
     const worker = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'test/support/jobs-worker.ts'], {
       cwd: ROOT,
@@ -94,7 +94,7 @@ export class JobsGround {
     this.open = [];
   }
 
-  /** Over a connection that stays: conditions are asked for many times a second. */
+  /** Uses a connection that stays open, because conditions are queried many times a second. */
   async ask<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const url = this.environment.DATABASE_URL ?? this.platform.databaseUrl;
     this.asking ??= new pg.Pool({ connectionString: url, max: 1 }).on('error', () => undefined);
@@ -117,12 +117,12 @@ export class JobsGround {
     return until('every job is done', async () => (await this.pending()) === 0, within);
   }
 
-  /** The jobs whose effects were written, once for each time. */
+  /** The jobs whose effects were written; a job appears once for each time. */
   async effects(): Promise<string[]> {
     return (await this.ask<{ salt: string }>('SELECT salt FROM audit_reasons')).map(({ salt }) => salt);
   }
 
-  /** So many jobs had their effects, each once; and they are the jobs that are marked done. */
+  /** Expects that so many jobs had their effects, each once, and that these are the jobs that are marked done. */
   async expectEachOnce(count: number): Promise<void> {
     const written = await this.effects();
     const done = (await this.ask<{ id: string }>('SELECT id FROM outbox WHERE done_at IS NOT NULL')).map(({ id }) => id);
@@ -136,7 +136,7 @@ export class JobsGround {
     });
   }
 
-  /** Many at once, due now. */
+  /** Adds many jobs at once, due now. */
   addMany(context: INestApplicationContext, count: number, kind: TestKind = WORK): Promise<void> {
     const at = this.platform.clock.now();
     const jobs = Array.from({ length: count }, (_, number) => ({ ids: { number }, at }));

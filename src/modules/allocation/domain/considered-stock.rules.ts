@@ -2,24 +2,27 @@ import type { Day } from '../../../shared/day.js';
 import { poolServes, siteServes, type WaitingLine } from '../../../shared/pool.js';
 import { eligiblePools, type RoundPool } from './engine/eligible-pools.rules.js';
 
-/** Which stock a round looked at for a line that gets nothing, in devices. */
-export interface StockLookedAt {
-  /** Given out by the round, and such as the line may have. */
+/** The stock that a round considered for a line that gets nothing, in numbers of devices. */
+export interface ConsideredStock {
+  /** Devices that the round gives out and that the line may have. */
   readonly suitable: number;
-  /** Left over at other sites, which would suit if the line had not chosen one, or if the round had not been narrowed. */
+  /** Devices that are left at other sites and would suit the line, if it had not chosen a site or the round had not been limited. */
   readonly elsewhere: number;
-  /** Of its categories and at its sites, but paid for by funds that are for none of its learners. */
+  /** Devices of the line's categories at its sites that were paid for by funds which admit none of its learners. */
   readonly otherFunds: number;
 }
 
-/** Stock of the council that a round does not give out, since it was narrowed: of each pool so many devices. */
-export interface StockBeside {
+/** Stock of the council that a round does not give out because it is limited: pools, each with its number of devices. */
+export interface OtherStock {
   readonly pools: readonly RoundPool[];
   readonly capacities: readonly number[];
 }
 
-/** `capacities` of the pools before the round, `left` after it; `list` is what the line may be served from. */
-export function stockLookedAt(
+/**
+ * `capacities` are the devices of each pool before the round and `left` those after it; `list` holds the pools from which the line may be
+ * served.
+ */
+export function consideredStock(
   { line, list }: { readonly line: WaitingLine; readonly list: Iterable<number> },
   {
     pools,
@@ -30,10 +33,10 @@ export function stockLookedAt(
     readonly pools: readonly RoundPool[];
     readonly capacities: readonly number[];
     readonly left: readonly number[];
-    readonly beside: StockBeside;
+    readonly beside: OtherStock;
   },
   today: Day,
-): StockLookedAt {
+): ConsideredStock {
   const own = new Set(list);
   const suitable = sum(own, capacities);
   const atItsSites = places(pools, (pool) => line.acceptableCategories.includes(pool.category) && siteServes(pool, line));

@@ -5,20 +5,20 @@ import { ok } from '../../../shared/result.js';
 import { type Actor, COUNCIL_WIDE } from '../../councils/index.js';
 import { DeviceMover } from '../../inventory/index.js';
 import { closeIncident, type IncidentOutcome } from '../domain/incident.rules.js';
-import { type Incident, IncidentsRepository } from '../incidents/incidents.repository.js';
+import { type Incident, IncidentsRepository } from './incidents.repository.js';
 import { LoanRecorder } from '../record/loan-recorder.js';
 import type { CaseItem, LoanCase } from '../record/loan-case.js';
 import { loanEvent } from '../record/loan-event.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
-export interface Closure {
+export interface IncidentClosure {
   readonly outcome: IncidentOutcome;
   readonly reason: string;
 }
 
-/** Closes incidents, with what the outcome makes of the item and its device. */
+/** Closes incidents, and moves the item and its device as the outcome requires. */
 @Injectable()
-export class ClosureService {
+export class IncidentClosureService {
   constructor(
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
@@ -29,11 +29,11 @@ export class ClosureService {
     private readonly clock: Clock,
   ) {}
 
-  close(actor: Actor, id: string, { outcome, reason }: Closure): Promise<Outcome<Incident>> {
+  close(actor: Actor, id: string, { outcome, reason }: IncidentClosure): Promise<Outcome<Incident>> {
     return this.transactions.write(actor, async (tx) => {
       const found = await this.incidents.find(tx, actor.reach, id);
       const loan = found && (await this.loans.lock(tx, actor.reach, found.loanId));
-      // Read again: somebody may have closed it before we had the lock.
+      // It is read again, since somebody may have closed it before we had the lock.
       const incident = loan && (await this.incidents.find(tx, actor.reach, id));
       if (!loan || !incident) return notFound();
       const item = itemOf(loan, incident);
@@ -57,7 +57,7 @@ export class ClosureService {
   }
 }
 
-/** The item, with the incidents that its return may close beside the one that is being closed. */
+/** Returns the item of an incident. Of its open incidents, which its return may close, the one that is being closed is left out. */
 function itemOf(loan: LoanCase, incident: Incident): CaseItem {
   const item = loan.items.find(({ id }) => id === incident.itemId);
   if (!item) throw new Error('an incident is about an item of its loan');

@@ -1,7 +1,6 @@
 import type { TextLanguage } from '../../shared/language.js';
 
-/** The words of the door. */
-export const DOOR_TEXTS = {
+export const HOME_TEXTS = {
   fr: {
     title: 'Passerelle : ordinateurs et internet prêtés aux familles',
     what: 'Passerelle prête des ordinateurs et des accès à internet aux familles qui n’en ont pas.',

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** The palette of the pages, in plain colours: old telephones know no `light-dark()`. Without quotation marks, which a page would escape. */
-export const DOOR_STYLE = `
+/**
+ * The colours of the pages, as plain values, because old phones do not know `light-dark()`. It contains no quotation marks, since the page
+ * would escape them.
+ */
+export const HOME_STYLE = `
 :root{color-scheme:light dark;--ink:#16232e;--soft:#51606c;--paper:#fbfaf7;--card:#fff;--line:#dcd9d1;--bridge:#0b5c6b;--on-bridge:#fff;--tint:#e6f1f2;font:400 1rem/1.5 system-ui,Segoe UI,Roboto,Noto Sans,Noto Sans Arabic,sans-serif}
 @media (prefers-color-scheme:dark){:root{--ink:#e8edf0;--soft:#a5b3bd;--paper:#11181e;--card:#1a242c;--line:#33414c;--bridge:#6fc7d6;--on-bridge:#06222a;--tint:#14323a}}
 *,::before,::after{box-sizing:border-box}
@@ -27,5 +30,5 @@ li+li{border-block-start:1px solid var(--line)}
 :focus-visible{outline:3px solid var(--bridge);outline-offset:2px;border-radius:2px}
 `.trim();
 
-/** What the page may load: nothing; its own style is known by its hash (CSP, level 2). */
-export const DOOR_POLICY = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-${createHash('sha256').update(DOOR_STYLE).digest('base64')}'`;
+/** The page may load nothing. Its own style is allowed by its hash (CSP, level 2). */
+export const HOME_POLICY = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-${createHash('sha256').update(HOME_STYLE).digest('base64')}'`;

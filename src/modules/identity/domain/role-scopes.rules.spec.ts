@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { powersOf } from './powers.rules.js';
+import { scopesOfRole } from './role-scopes.rules.js';
 
 test('a role is worth the scopes of its operations, and of its overrides', () => {
   const operations = [
@@ -9,7 +9,7 @@ test('a role is worth the scopes of its operations, and of its overrides', () =>
     { rights: { scope: 'any', roles: ['auditor', 'desk_agent'] } },
     { rights: { scope: null, roles: ['desk_agent'] } },
   ] as const;
-  expect([...powersOf('council_manager', operations)]).toEqual(['overrides:write', 'loans:write', 'settings:write']);
-  expect([...powersOf('desk_agent', operations)]).toEqual(['loans:write']);
-  expect([...powersOf('auditor', operations)]).toEqual([]);
+  expect([...scopesOfRole('council_manager', operations)]).toEqual(['overrides:write', 'loans:write', 'settings:write']);
+  expect([...scopesOfRole('desk_agent', operations)]).toEqual(['loans:write']);
+  expect([...scopesOfRole('auditor', operations)]).toEqual([]);
 });
