@@ -109,6 +109,12 @@ export const commands: readonly Command[] = [
     run: async (words) => (await import('./commands/imports.js')).documentImports(words),
   },
   {
+    name: 'docs:openapi',
+    usage: '',
+    about: 'prints the OpenAPI document of the API; needs no database',
+    run: async (words) => (await import('./commands/document.js')).printDocument(words),
+  },
+  {
     name: 'config',
     usage: '',
     about: 'lists every setting with its value and its meaning; secrets are not shown',
