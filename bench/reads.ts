@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { Tx } from '../src/platform/index.js';
 import { searchPatterns, Transactions } from '../src/platform/index.js';
-import { DeviceListRepository } from '../src/modules/inventory/device-list.repository.js';
-import { DevicesRepository } from '../src/modules/inventory/devices.repository.js';
+import { DeviceListRepository } from '../src/modules/inventory/devices/device-list.repository.js';
+import { DevicesRepository } from '../src/modules/inventory/devices/devices.repository.js';
 import { type BenchApplication, startBenchApplication } from './support/application.js';
 import { type Benchmark, timings } from './support/benchmark.js';
 import { fullDatabase } from './support/bench-database.js';

@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     const baseUrl = (settings.baseUrl ??= urlOf(settings.host, port));
     const file = demoFile(settings);
     const hasDemo = runtime.embedded && settings.demoData && !settings.isProduction;
-    if (hasDemo) await log.hushed(() => seedWhenEmpty(app, baseUrl, file));
+    if (hasDemo) await log.withWarningsOnly(() => seedWhenEmpty(app, baseUrl, file));
     const signIns = hasDemo ? await readSignIns(file) : null;
     process.stdout.write(welcome({ baseUrl, showMessages: settings.showMessages, demo: signIns && { file, signIns } }));
   } catch (error) {

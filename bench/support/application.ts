@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../../src/application.js';
 import { SCOPES } from '../../src/modules/councils/index.js';
-import { tokenHash } from '../../src/modules/identity/authenticator.js';
+import { tokenHash } from '../../src/modules/identity/access/authenticator.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { Secrets } from '../../src/platform/config/secrets.js';
 import { readSettings } from '../../src/platform/config/settings.js';

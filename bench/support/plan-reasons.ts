@@ -20,7 +20,7 @@ const MODULES = 'src/modules';
 
 export const REASONS: readonly Reason[] = [
   // Lists of a school, and what is sought in it.
-  { file: `${MODULES}/households/households.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
+  { file: `${MODULES}/households/files/households.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/allocation/offers/offers.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/loans/list/loan-readings.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
   { file: `${MODULES}/requests/queue/queue.repository.ts`, says: /ANY \(ARRAY\(/, reason: IN_A_SCHOOL },
@@ -31,8 +31,8 @@ export const REASONS: readonly Reason[] = [
     reason: 'incidents are told in their order, those of one school or one site out of all, or out of the loans of the site',
   },
   // Searches.
-  { file: `${MODULES}/households/households.repository.ts`, says: /AS near/, reason: AMONG_THE_NEXT },
-  { file: `${MODULES}/inventory/device-list.repository.ts`, reason: AMONG_THE_NEXT },
+  { file: `${MODULES}/households/files/households.repository.ts`, says: /AS near/, reason: AMONG_THE_NEXT },
+  { file: `${MODULES}/inventory/devices/device-list.repository.ts`, reason: AMONG_THE_NEXT },
   // Loans and the queue.
   {
     file: `${MODULES}/loans/list/loan-readings.repository.ts`,
@@ -87,7 +87,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'a digest counts everything that waits, once a day; lists end at 1,001',
   },
   { file: `${MODULES}/allocation/policy/lendable-stock-reader.ts`, reason: 'a digest counts the free stock, once a day' },
-  { file: `${MODULES}/identity/users.repository.ts`, says: /active/, reason: STAFF },
+  { file: `${MODULES}/identity/users/users.repository.ts`, says: /active/, reason: STAFF },
   // Work on all of something.
   { file: `${MODULES}/allocation/rounds/round-proposals.repository.ts`, reason: WHOLE_ROUND },
   { file: `${MODULES}/allocation/rounds/round-publication.repository.ts`, reason: WHOLE_ROUND },
@@ -105,6 +105,6 @@ export const REASONS: readonly Reason[] = [
   { file: 'src/platform/outbox/lane-counter.ts', reason: WAITS_NOW },
   { file: `${MODULES}/reporting/jobs.repository.ts`, reason: WAITS_NOW },
   // What cannot be made twice.
-  { file: `${MODULES}/councils/councils.repository.ts`, says: /INSERT INTO councils/, reason: ONE_OF_EACH },
+  { file: `${MODULES}/councils/council/councils.repository.ts`, says: /INSERT INTO councils/, reason: ONE_OF_EACH },
   { file: 'src/platform/audit/audit-chain.service.ts', says: /INSERT INTO audit_chain/, reason: ONE_OF_EACH },
 ];

@@ -7,10 +7,10 @@ import { orProblem, Problem } from '../platform/index.js';
 import type { Outcome } from '../shared/denial.js';
 import { WrongUsage } from './command.js';
 
-/** Runs `work` with the database, the running program's or our own for the time. */
+/** Runs `work` with the database: that of the running program, or one that is started for the time. */
 export async function withRuntime<T>(work: (runtime: Runtime) => Promise<T>): Promise<T> {
   const settings = settingsOfProcess();
-  // A command says what it has to say; requests and jobs are no matter of it.
+  // A command prints its own result; log lines about requests and jobs would only disturb.
   settings.logLevel = 'warn';
   const runtime = await prepareRuntime(settings, { mode: 'attach' });
   try {
@@ -20,7 +20,7 @@ export async function withRuntime<T>(work: (runtime: Runtime) => Promise<T>): Pr
   }
 }
 
-/** Runs `work` with the application, without HTTP and without taking over its jobs; at an instant at which the clock stands still, if one is given. */
+/** Runs `work` with the application, without HTTP and without doing its jobs. If an instant is given, the clock stands still at it. */
 export function inApplication<T>(work: (app: INestApplicationContext) => Promise<T>, at?: Date): Promise<T> {
   return withRuntime(async (runtime) => {
     await readySchema(runtime);
@@ -33,7 +33,7 @@ export function inApplication<T>(work: (app: INestApplicationContext) => Promise
   });
 }
 
-/** The value of what was asked, or a failure that says why not, in words. */
+/** The value of an outcome. @throws WrongUsage with the reason in words, when there is no value */
 export function orWrongUsage<T>(outcome: Outcome<T>): T {
   try {
     return orProblem(outcome);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, describe, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { planPage } from '../../src/modules/needs/plan-page.js';
+import { planPage } from '../../src/modules/needs/plans/plan-page.js';
 import { startChromium, testWithChromium } from '../support/chromium.js';
 import { aPlanWeek, FOUR_LEARNERS, ONE_LEARNER, SIX_LEARNERS, THREE_LEARNERS } from '../support/plan-weeks.js';
 

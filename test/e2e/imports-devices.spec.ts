@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
-import { RunImportService } from '../../src/modules/integration/run-import.service.js';
+import { RunImportService } from '../../src/modules/integration/imports/run-import.service.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aNewDevice, aSite } from '../support/builders.js';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UsersService } from '../../src/modules/identity/index.js';
-import { PasswordHasher } from '../../src/modules/identity/password-hasher.js';
+import { PasswordHasher } from '../../src/modules/identity/passwords/password-hasher.js';
 import { orProblem } from '../../src/platform/index.js';
 import { type Answer, Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';

@@ -27,12 +27,12 @@ describe('what is sent while tests run', () => {
     await app.drain();
     const places = new Set(allCallSites());
     expect(recordedHere().filter(({ place }) => !places.has(place))).toEqual([]);
-    expect(of('modules/inventory/devices.repository.ts')).toContainEqual(
+    expect(of('modules/inventory/devices/devices.repository.ts')).toContainEqual(
       expect.objectContaining({ role: 'council', values: expect.arrayContaining([device.id]) }),
     );
     // One transaction for one statement, before the council is known, and across councils.
     expect(of('modules/reporting/audit-events.repository.ts')).toMatchObject([{ role: 'council' }]);
-    expect(of('modules/identity/authenticator.ts')).toMatchObject([{ role: 'platform' }]);
+    expect(of('modules/identity/access/authenticator.ts')).toMatchObject([{ role: 'platform' }]);
     expect(of('platform/outbox/outbox.executor.ts').map(({ role }) => role)).toContain('system');
   });
 

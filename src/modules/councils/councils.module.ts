@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
-import { CouncilsController } from './councils.controller.js';
-import { CouncilsRepository } from './councils.repository.js';
-import { CouncilsService } from './councils.service.js';
-import { FundsController } from './funds.controller.js';
-import { FundsService } from './funds.service.js';
-import { LoanPoliciesController } from './loan-policies.controller.js';
-import { LoanPoliciesRepository } from './loan-policies.repository.js';
-import { LoanPoliciesService } from './loan-policies.service.js';
-import { SchoolsController } from './schools.controller.js';
-import { SchoolsService } from './schools.service.js';
-import { SitesController } from './sites.controller.js';
-import { SitesService } from './sites.service.js';
+import { CouncilsController } from './council/councils.controller.js';
+import { CouncilsRepository } from './council/councils.repository.js';
+import { CouncilsService } from './council/councils.service.js';
+import { FundsController } from './resources/funds.controller.js';
+import { FundsService } from './resources/funds.service.js';
+import { LoanPoliciesController } from './loan-policies/loan-policies.controller.js';
+import { LoanPoliciesRepository } from './loan-policies/loan-policies.repository.js';
+import { LoanPoliciesService } from './loan-policies/loan-policies.service.js';
+import { SchoolsController } from './resources/schools.controller.js';
+import { SchoolsService } from './resources/schools.service.js';
+import { SitesController } from './resources/sites.controller.js';
+import { SitesService } from './resources/sites.service.js';
 
 @Module({
   controllers: [CouncilsController, SchoolsController, SitesController, FundsController, LoanPoliciesController],

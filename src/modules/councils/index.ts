@@ -2,8 +2,8 @@ export { type Actor, COUNCIL_WIDE, mayOverride, type Reach, STAFF_ROLES, type St
 export { CurrentActor, hasRights, type RequiredRights, Rights, RIGHTS, SignedIn } from './access/rights.js';
 export { isScope, type Scope, SCOPE_MEANINGS, SCOPES } from './access/scopes.js';
 export { CouncilsModule } from './councils.module.js';
-export { CouncilsRepository } from './councils.repository.js';
-export { CouncilsService } from './councils.service.js';
+export { CouncilsRepository } from './council/councils.repository.js';
+export { CouncilsService } from './council/councils.service.js';
 export {
   borrowerOf,
   type LoanLength,
@@ -15,11 +15,11 @@ export {
   SHIPPED_LOAN_POLICY,
   storedLoanRules,
 } from './domain/loan-policy.rules.js';
-export { LoanPoliciesRepository } from './loan-policies.repository.js';
-export { ResourceService } from './resource.service.js';
-export { Fund } from './entities/fund.entity.js';
-export { School, type SchoolLevel } from './entities/school.entity.js';
-export { Site } from './entities/site.entity.js';
+export { LoanPoliciesRepository } from './loan-policies/loan-policies.repository.js';
+export { ResourceService } from './resources/resource.service.js';
+export { Fund } from './resources/entities/fund.entity.js';
+export { School, type SchoolLevel } from './resources/entities/school.entity.js';
+export { Site } from './resources/entities/site.entity.js';
 export {
   AGREEMENT_TEXTS_CHANGED,
   CLOSED_DAYS_CHANGED,

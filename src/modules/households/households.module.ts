@@ -1,20 +1,20 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
-import { PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
-import { PossibleDuplicatesService } from './possible-duplicates.service.js';
-import { ChangeHouseholdService } from './change-household.service.js';
-import { DeparturesService } from './departures.service.js';
-import { EditHouseholdService } from './edit-household.service.js';
-import { FindHouseholdsService } from './find-households.service.js';
-import { HouseholdCardsService } from './household-cards.service.js';
-import { HouseholdsController } from './households.controller.js';
-import { HouseholdsRepository } from './households.repository.js';
-import { LearnersController } from './learners.controller.js';
-import { LearnersService } from './learners.service.js';
-import { PossibleDuplicatesController } from './possible-duplicates.controller.js';
-import { RegisterHouseholdService } from './register-household.service.js';
-import { SchoolReferenceChecker } from './school-reference-checker.js';
-import { VerifyFactsService } from './verify-facts.service.js';
+import { PossibleDuplicatesRepository } from './duplicates/possible-duplicates.repository.js';
+import { PossibleDuplicatesService } from './duplicates/possible-duplicates.service.js';
+import { ChangeHouseholdService } from './files/change-household.service.js';
+import { DeparturesService } from './learners/departures.service.js';
+import { EditHouseholdService } from './files/edit-household.service.js';
+import { FindHouseholdsService } from './files/find-households.service.js';
+import { HouseholdCardsService } from './files/household-cards.service.js';
+import { HouseholdsController } from './files/households.controller.js';
+import { HouseholdsRepository } from './files/households.repository.js';
+import { LearnersController } from './learners/learners.controller.js';
+import { LearnersService } from './learners/learners.service.js';
+import { PossibleDuplicatesController } from './duplicates/possible-duplicates.controller.js';
+import { RegisterHouseholdService } from './files/register-household.service.js';
+import { SchoolReferenceChecker } from './files/school-reference-checker.js';
+import { VerifyFactsService } from './files/verify-facts.service.js';
 
 @Module({
   imports: [CouncilsModule],

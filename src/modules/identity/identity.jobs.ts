@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, type JobOf } from '../../platform/index.js';
-import { INVITATION_MAIL, InvitationsService } from './invitations.service.js';
+import { INVITATION_MAIL, InvitationsService } from './users/invitations.service.js';
 
 @Injectable()
 export class IdentityJobs {

@@ -1,8 +1,8 @@
-export { AccessRegistry } from './access-registry.js';
-export { ClientsService } from './clients.service.js';
-export { ApiClient } from './entities/api-client.entity.js';
-export { User } from './entities/user.entity.js';
-export { AccessGuard } from './access-guard.js';
+export { AccessRegistry } from './access/access-registry.js';
+export { ClientsService } from './clients/clients.service.js';
+export { ApiClient } from './clients/entities/api-client.entity.js';
+export { User } from './users/entities/user.entity.js';
+export { AccessGuard } from './access/access-guard.js';
 export { IdentityModule } from './identity.module.js';
-export { rightsTable } from './rights-table.js';
-export { UsersService } from './users.service.js';
+export { rightsTable } from './access/rights-table.js';
+export { UsersService } from './users/users.service.js';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
-import { IMPORT_PROVIDERS } from './import-writers.js';
-import { ImportsController } from './imports.controller.js';
-import { ImportsRepository } from './imports.repository.js';
-import { ImportsService } from './imports.service.js';
+import { IMPORT_PROVIDERS } from './writers/import-writers.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { ImportsRepository } from './imports/imports.repository.js';
+import { ImportsService } from './imports/imports.service.js';
 import { IntegrationJobs } from './integration.jobs.js';
-import { RunImportService } from './run-import.service.js';
+import { RunImportService } from './imports/run-import.service.js';
 
 @Module({
   imports: [CouncilsModule],

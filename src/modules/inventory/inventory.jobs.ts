@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, type JobOf } from '../../platform/index.js';
-import { DeviceModelsService, INDEX_MODEL } from './device-models.service.js';
+import { DeviceModelsService, INDEX_MODEL } from './models/device-models.service.js';
 
 @Injectable()
 export class InventoryJobs {

@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
-import { DeskMovesService } from './desk-moves.service.js';
-import { DeviceClaimRegistry } from './device-claim-registry.js';
-import { DeviceListRepository } from './device-list.repository.js';
-import { DeviceModelsController } from './device-models.controller.js';
-import { DeviceModelsService } from './device-models.service.js';
-import { DeviceMover } from './device-mover.js';
-import { DevicesController } from './devices.controller.js';
-import { DevicesRepository } from './devices.repository.js';
-import { DevicesService } from './devices.service.js';
-import { FindDevicesService } from './find-devices.service.js';
+import { DeskMovesService } from './devices/desk-moves.service.js';
+import { DeviceClaimRegistry } from './devices/device-claim-registry.js';
+import { DeviceListRepository } from './devices/device-list.repository.js';
+import { DeviceModelsController } from './models/device-models.controller.js';
+import { DeviceModelsService } from './models/device-models.service.js';
+import { DeviceMover } from './devices/device-mover.js';
+import { DevicesController } from './devices/devices.controller.js';
+import { DevicesRepository } from './devices/devices.repository.js';
+import { DevicesService } from './devices/devices.service.js';
+import { FindDevicesService } from './devices/find-devices.service.js';
 import { InventoryJobs } from './inventory.jobs.js';
 
 @Module({

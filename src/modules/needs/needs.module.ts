@@ -1,20 +1,20 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/index.js';
 import { HouseholdsModule } from '../households/index.js';
-import { HouseholdNeedController } from './household-need.controller.js';
-import { HouseholdPlanController } from './household-plan.controller.js';
-import { HouseholdPlanService } from './household-plan.service.js';
-import { KitsController } from './kits.controller.js';
-import { KitsService } from './kits.service.js';
-import { NeedService } from './need.service.js';
-import { NeedsEngine } from './needs-engine.js';
+import { HouseholdNeedController } from './computing/household-need.controller.js';
+import { HouseholdPlanController } from './plans/household-plan.controller.js';
+import { HouseholdPlanService } from './plans/household-plan.service.js';
+import { KitsController } from './kits/kits.controller.js';
+import { KitsService } from './kits/kits.service.js';
+import { NeedService } from './computing/need.service.js';
+import { NeedsEngine } from './computing/needs-engine.js';
 import { NeedsJobs } from './needs.jobs.js';
-import { NeedsRepository } from './needs.repository.js';
-import { PlanController } from './plan.controller.js';
-import { RecomputeNeedsService } from './recompute-needs.service.js';
-import { SchoolProfilesController } from './school-profiles.controller.js';
-import { SchoolProfilesService } from './school-profiles.service.js';
-import { StoredNeedsService } from './stored-needs.service.js';
+import { NeedsRepository } from './computing/needs.repository.js';
+import { PlanController } from './plans/plan.controller.js';
+import { RecomputeNeedsService } from './computing/recompute-needs.service.js';
+import { SchoolProfilesController } from './school-profiles/school-profiles.controller.js';
+import { SchoolProfilesService } from './school-profiles/school-profiles.service.js';
+import { StoredNeedsService } from './computing/stored-needs.service.js';
 
 @Module({
   imports: [CouncilsModule, HouseholdsModule],

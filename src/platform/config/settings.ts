@@ -26,7 +26,7 @@ interface About {
   readonly secret: boolean;
 }
 
-/** Names the environment variable of a field and says what it does: `cli config` prints this. */
+/** Names the environment variable of a setting and says what it means; `cli config` prints both. */
 function EnvironmentVariable(name: string, meaning: string, secret = false): PropertyDecorator {
   return (target, property) => {
     const known = (Reflect.getMetadata(ABOUT, target) ?? {}) as Record<string, About>;
@@ -40,10 +40,10 @@ const flag = Transform(({ value }: { value: unknown }) =>
 const DATABASE_URL = /^postgres(ql)?:\/\/.+/;
 const REDIS_URL = /^rediss?:\/\/.+/;
 const SMTP_URL = /^smtps?:\/\/.+/;
-/** An address, with a name before it or without. */
+/** An e-mail address, with or without a name before it. */
 const SENDER = /^(?:[^\s<>@]+@[^\s<>@]+|[^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>)$/;
 
-/** The whole configuration, from the environment, validated once at start. Every value has a safe default. */
+/** All settings, read from the environment and validated once at the start. Every setting has a safe default. */
 export class Settings {
   @EnvironmentVariable('NODE_ENV', 'production demands its secrets and never makes demonstration data')
   @IsIn(['production', 'development', 'test'])
@@ -232,7 +232,7 @@ export class Settings {
     return this.environment === 'production';
   }
 
-  /** Cookies are Secure when people come over TLS. */
+  /** Cookies are Secure when people use the program over TLS. */
   get secureCookies(): boolean {
     return this.baseUrl !== null && new URL(this.baseUrl).protocol === 'https:';
   }
@@ -242,19 +242,22 @@ function about(): Record<string, About> {
   return Reflect.getMetadata(ABOUT, Settings.prototype) as Record<string, About>;
 }
 
-/** Nobody on another machine reaches the program, nor through a proxy on this one. */
+/** Whether nobody on another machine can reach the program, not even through a proxy on this one. */
 function isForThisMachine({ host, baseUrl, trustProxy }: Settings): boolean {
   return isThisMachine(host) && !trustProxy && (baseUrl === null || (URL.canParse(baseUrl) && isThisMachine(new URL(baseUrl).hostname)));
 }
 
-/** There is no sign-in on the page of messages: whoever reaches it reads what was written to families. */
+/**
+ * The page of messages has no sign-in, and whoever reaches it can read what was written to families. So it may only be shown on this
+ * machine.
+ */
 function faultsOfShowing(settings: Settings): string[] {
   if (settings.isProduction) return ['SHOW_MESSAGES: must not be true in production'];
   if (isForThisMachine(settings)) return [];
   return ['SHOW_MESSAGES: may be true only where HOST and BASE_URL are this machine itself and TRUST_PROXY is false'];
 }
 
-/** Reads and validates settings; an empty variable counts as unset. @throws InvalidSettings */
+/** Reads and validates the settings. An empty variable counts as unset. @throws InvalidSettings */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given: Record<string, string> = {};
   for (const [property, { name }] of Object.entries(about())) {
@@ -265,7 +268,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const faults = validateSync(settings).map(
     ({ property, constraints }) => `${about()[property]?.name}: ${Object.values(constraints ?? {}).join('; ')}`,
   );
-  // Unset it is on in the embedded mode, in which nothing is set up.
+  // If it is unset, messages are shown in the embedded mode, in which nothing is configured.
   const isBare = settings.databaseUrl === null && settings.redisUrl === null && settings.smtpUrl === null;
   if (given.showMessages === undefined) settings.showMessages = isBare && !settings.isProduction && isForThisMachine(settings);
   else if (settings.showMessages) faults.push(...faultsOfShowing(settings));
@@ -284,12 +287,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return settings;
 }
 
-/** Settings of this process. The only place that reads its environment. */
+/** The settings of this process. Only this function reads the environment. */
 export function settingsOfProcess(): Settings {
   return readSettings(process.env);
 }
 
-/** Every setting with its value (secrets hidden) and its meaning, for people. */
+/** Every setting with its value (secrets are hidden) and its meaning, for people to read. */
 export function describeSettings(settings: Settings): { name: string; value: string | null; meaning: string }[] {
   return Object.entries(about()).map(([property, { name, meaning, secret }]) => {
     const value = settings[property as keyof Settings];

@@ -1,7 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Log } from '../logging/log.js';
 
-/** A connection that comes back by itself; says once that it went, and once that it is back. */
+/** Opens a connection that reconnects by itself. It logs once that it was lost, and once that it is back. */
 export function connectRedis(url: string, purpose: string, log: Log, options: RedisOptions): Redis {
   const connection = new Redis(url, options);
   let away = false;

@@ -15,7 +15,7 @@ export class PickupsController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** The day of a desk: who comes to collect what, by the time that was booked; last those who booked none. */
+  /** The day of a desk: which families come to collect which devices, by the time that they booked; families without a slot come last. */
   @Get()
   @About('List a day’s pickups', 'Who comes to collect what at a desk on one day, with those who booked no time and may come on any day.')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')

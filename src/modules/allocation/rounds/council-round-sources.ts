@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
+import { poolKey } from '../../../shared/pool.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { RoundSolutionsRepository } from './round-solutions.repository.js';
-import { isOf, type RoundSource, type RoundStock } from './round-source.js';
+import type { RoundSource, RoundStock } from './round-source.js';
 import type { AllocationRound } from './rounds.repository.js';
 
-/** Rounds over everything that waits and everything that can be given out, where they are not narrowed to schools or sites. */
+/** The source of a round over all waiting lines and all stock, as far as the round is not limited to schools or sites. */
 @Injectable()
 export class CouncilRoundSources {
   constructor(
@@ -30,7 +31,8 @@ export class CouncilRoundSources {
     const pools = await this.solutions.pools(tx, round);
     const isNarrowed = schoolIds !== null || siteIds !== null;
     const all = isNarrowed ? await this.solutions.pools(tx, { class: deviceClass, schoolIds: null, siteIds: null }) : pools;
-    const others = all.filter((pool) => !pools.some((each) => isOf(pool, each)));
+    const within = new Set(pools.map(poolKey));
+    const others = all.filter((pool) => !within.has(poolKey(pool)));
     const lendable = (from: typeof pools) => from.map((pool) => Math.max(0, pool.available - keptBack(policy, pool)));
     return {
       pools,

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
+import { poolKey } from '../../../shared/pool.js';
 import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { ReturnedDevicesRepository } from './returned-devices.repository.js';
-import { type RoundLines, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
-import { isOf, type RoundSettings, type RoundSource, type RoundStock } from './round-source.js';
+import { type LineSelection, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
+import type { RoundSettings, RoundSource, RoundStock } from './round-source.js';
 import type { AllocationRound } from './rounds.repository.js';
 
-/** A round of one device that came back: it goes to the first in the queue. */
+/** The round of one returned device, which it gives to the first line in the queue. */
 export type DeviceRound = AllocationRound & { readonly deviceId: string };
 
 export const isOfOneDevice = (round: AllocationRound): round is DeviceRound => round.deviceId !== null;
@@ -32,11 +33,11 @@ export class DeviceRoundSources {
     };
   }
 
-  /** The device, where its pool has more than is kept back or proposed to others. */
+  /** The device, if its pool has more devices than are kept back or proposed to others. */
   private async stock(tx: Tx, round: DeviceRound): Promise<RoundStock> {
     const device = await this.devices.device(tx, round.deviceId);
     if (!device?.isFree) return { ...NONE, reserved: [], beside: NONE };
-    const pools = (await this.solutions.pools(tx, round)).filter((pool) => isOf(pool, device));
+    const pools = (await this.solutions.pools(tx, round)).filter((pool) => poolKey(pool) === poolKey(device));
     const policy = await this.policies.read(tx);
     const proposed = await this.devices.proposedBeside(tx, device);
     return {
@@ -52,7 +53,7 @@ export class DeviceRoundSources {
     { class: deviceClass, schoolIds, deviceId }: DeviceRound,
     setAside: ReadonlySet<string>,
     { today, rules }: RoundSettings,
-  ): Promise<RoundLines | null> {
+  ): Promise<LineSelection | null> {
     const device = await this.devices.device(tx, deviceId);
     const lineId = device && (await this.devices.firstLine(tx, device, today, new PromisableLines(rules)));
     return lineId === null ? null : { class: deviceClass, schoolIds, lineIds: [lineId, ...setAside] };

@@ -15,7 +15,7 @@ const AREAS = {
 
 export type Scope = `${keyof typeof AREAS}:${'read' | 'write'}` | 'overrides:write';
 
-/** Everything that an API client may be allowed, and what it is. `write` does not include `read`. */
+/** Every scope that an API client can have, and what it is for. `write` does not include `read`. */
 export const SCOPE_MEANINGS = Object.fromEntries([
   ...Object.entries(AREAS).flatMap(([area, held]) => [
     [`${area}:read`, `to read ${held}`],

@@ -1,72 +1,49 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock, isDatabaseAway, type JobOf, Log, Transactions, type Tx } from '../../../platform/index.js';
-import { ChannelHealthRepository, CHANNEL_PAUSED, type SendingChannel, type StoredHealth } from '../channels/channel-health.repository.js';
+import { Clock, isDatabaseAway, type JobOf, Log, Transactions } from '../../../platform/index.js';
+import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from '../channels/channel-health.repository.js';
 import { ChannelHealthService } from '../channels/channel-health.service.js';
 import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
 import { EmailChannel } from '../channels/email.channel.js';
-import { NotNow, type SendingOutcome } from '../channels/sending.js';
+import { type SendingOutcome, TransientFailure } from '../channels/sending.js';
 import { SmsChannel } from '../channels/sms.channel.js';
 import { ContactMarksRepository } from '../receipts/contact-marks.repository.js';
 import { passesOver } from '../domain/channel-health.rules.js';
 import type { Channel } from '../domain/channels.js';
-import { MessageReceiptsService } from '../receipts/message-receipts.service.js';
-import { MessageTextsRepository } from './message-texts.repository.js';
-import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
+import { addressOf, DeliveryRecorder, type DeliveryResult, TEXT_FAULT } from './delivery-recorder.js';
+import { MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
 import { SharedAddressesRepository } from './shared-addresses.repository.js';
 import { SmsGatewaysRepository } from '../channels/sms-gateways.repository.js';
 import type { DELIVERY } from './sweep-notices.service.js';
-import { SweepScheduler } from './sweep-scheduler.js';
-import { TellOffersService } from './tell-offers.service.js';
 import { type MessageAttempt, tryToWriteMessage, type WrittenMessage } from './write-message.js';
 
-/** A provider that is away for longer than this is passed over. */
-const PATIENCE_MS = 24 * 3600 * 1000;
-/** So long a message that falls back waits for that of another who shares the number or the mailbox. */
-const BESIDE_MS = 60_000;
-/** A database that restarts is back within this time; whoever stops the program waits no longer. */
+/** A provider that does not answer for longer than this counts as having refused the message. */
+const LONGEST_RETRY_MS = 24 * 3600 * 1000;
+/** When two persons share an address, a message that goes on to that channel waits so long for the other person's. */
+const SHARED_ADDRESS_WAIT_MS = 60_000;
+/** A database that restarts is back within this time; longer would delay the stop of the program. */
 const RECORDING_MS = 10_000;
 const PAUSE_MS = 250;
-/** Its text cannot be written: no later try would do better. */
-const TEXT_FAULT = 'TEXT_FAULT';
-/** Something of ours went wrong. */
+/** The problem of a message for which the program itself failed. */
 const FAULT = 'FAULT';
-/** Another of the household who has the same number or mailbox is being told. */
+/** The problem of a message that waits because another person of the household with the same address is being told. */
 const TOLD_BESIDE = 'TOLD_BESIDE';
 
-type Delivery = JobOf<typeof DELIVERY>;
+type DeliveryJob = JobOf<typeof DELIVERY>;
 
-/** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
-type Ending =
-  | {
-      readonly kind: 'sent';
-      readonly channel: Channel;
-      /** Null: a letter, which is written when it is printed. */
-      readonly message: WrittenMessage | null;
-      readonly providerId: string | null;
-      readonly broken: readonly NoticeToSend[];
-    }
-  /** Somebody who shares the number or the mailbox had the same there. */
-  | { readonly kind: 'told' }
-  | { readonly kind: 'put_off'; readonly until: Date }
-  /** Their settings may be to blame, and no other channel reaches the person. */
-  | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[] }
-  /** Those of its channels that refused it answered; their settings were not in doubt then. */
-  | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: readonly SendingChannel[] };
-
-interface Written {
-  readonly channel: 'sms' | 'email';
-  readonly message: WrittenMessage;
-}
-
-/** What is to be sent, and what is true no longer. */
-interface Checked {
+/** The notices of a message that are to be sent, and those that are no longer true. */
+interface CheckedNotices {
   readonly live: readonly NoticeToSend[];
   readonly dropped: readonly NoticeOutcome[];
 }
 
-/** Sends one message: looks once more whether it is true, writes it, tries the channels in their order, and records what came of it. */
+interface MessageForChannel {
+  readonly channel: 'sms' | 'email';
+  readonly message: WrittenMessage;
+}
+
+/** Sends one message: checks once more whether its notices are true, writes it, tries the channels in their order, and records the result. */
 @Injectable()
 export class DeliverNoticeService {
   constructor(
@@ -78,47 +55,44 @@ export class DeliverNoticeService {
     private readonly gateways: SmsGatewaysRepository,
     private readonly health: ChannelHealthRepository,
     private readonly states: ChannelHealthService,
-    private readonly texts: MessageTextsRepository,
+    private readonly recorder: DeliveryRecorder,
     private readonly marks: ContactMarksRepository,
-    private readonly receipts: MessageReceiptsService,
     private readonly places: SharedAddressesRepository,
-    private readonly offers: TellOffersService,
-    private readonly sweeps: SweepScheduler,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
-  /** The message leaves outside of any transaction. @throws NotNow when it is to be tried again */
-  async deliver(job: Delivery): Promise<void> {
+  /** Sends the message of a job. It leaves outside of any transaction. @throws TransientFailure when it is to be tried again */
+  async deliver(job: DeliveryJob): Promise<void> {
     const now = this.clock.now();
     const { notices, health } = await this.transactions.read(job.councilId, async (tx) => ({
-      notices: await this.messages.message(tx, job.ids.noticeId, now),
+      notices: await this.messages.noticesOfMessage(tx, job.ids.noticeId, now),
       health: new Map((await this.health.read(tx)).map((each) => [each.channel, each])),
     }));
     if (notices.length === 0) return;
-    const checked = check(notices, now);
+    const checked = checkedNotices(notices, now);
     const tried = new Set(checked.live.flatMap((notice) => notice.tried));
-    const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, health, now);
-    const taken = ending?.kind === 'sent' && ending.channel !== 'letter' ? ending.channel : null;
+    const result = checked.live.length === 0 ? null : await this.tryChannels(job, checked.live, tried, health, now);
+    const taken = result?.kind === 'sent' && result.channel !== 'letter' ? result.channel : null;
     await untilRecorded(() =>
       job.complete(async (tx) => {
-        if (taken !== null) await this.states.taken(tx, taken, health.get(taken));
-        await this.record(tx, job.ids.noticeId, checked, ending, [...tried], now);
+        if (taken !== null) await this.states.recordTaken(tx, taken, health.get(taken));
+        await this.recorder.record(tx, { messageId: job.ids.noticeId, ...checked, result, tried: [...tried], now });
       }),
     );
   }
 
   /**
-   * Tries one channel after the other; what failed for good is added to `tried`. A channel that is paused, or whose settings may be to blame
-   * for a refusal, is passed over where another reaches the person; where none does, the message waits for it.
+   * Tries one channel after the other; channels that refused the message for good are added to `tried`. A channel that is paused, or whose
+   * settings may be the cause of a refusal, is left out when another channel reaches the person; otherwise the message waits for it.
    */
-  private async pass(
-    job: Delivery,
+  private async tryChannels(
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
     tried: Set<Channel>,
     health: ReadonlyMap<SendingChannel, StoredHealth>,
     now: Date,
-  ): Promise<Ending> {
+  ): Promise<DeliveryResult> {
     const available = this.channels.of(live[0] as NoticeToSend);
     const doubted = new Set<SendingChannel>();
     const refused = new Set<SendingChannel>();
@@ -160,7 +134,7 @@ export class DeliverNoticeService {
         tried.add(channel);
         await this.markBounced(job.councilId, live[0] as NoticeToSend, channel);
       } else {
-        const isForGood = await this.states.refused(job.councilId, channel, outcome.problem);
+        const isForGood = await this.states.recordRefused(job.councilId, channel, outcome.problem);
         refused.add(channel);
         (isForGood ? tried : doubted).add(channel);
       }
@@ -168,11 +142,12 @@ export class DeliverNoticeService {
   }
 
   /**
-   * Those who share a place to which the first channel leads were made one message of; those who meet there by a later one are told once too.
-   * @throws NotNow while that is open
+   * Returns whether another person of the household has been told at the same address. Persons who share the address of their first channel
+   * get one message from the start; here they share that of a later channel.
+   * @throws TransientFailure while that is not known
    */
   private async isToldThere(
-    job: Delivery,
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
     channel: 'sms' | 'email',
     tried: Set<Channel>,
@@ -181,17 +156,19 @@ export class DeliverNoticeService {
     const [first] = live as readonly [NoticeToSend];
     const ids = live.map(({ id }) => id);
     const sharing = await this.transactions.read(job.councilId, (tx) => this.places.sharing(tx, ids, channel, addressOf(first, channel)));
-    const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < BESIDE_MS;
+    const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < SHARED_ADDRESS_WAIT_MS;
     if (sharing.isTold || !isOpen) return sharing.isTold;
-    await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, TOLD_BESIDE, [...tried]));
-    throw new NotNow(TOLD_BESIDE);
+    await this.transactions.write(job.councilId, (tx) => this.messages.recordTry(tx, ids, TOLD_BESIDE, [...tried]));
+    throw new TransientFailure(TOLD_BESIDE);
   }
 
-  /** A provider that is not there is tried again later, with growing pauses; after a day it counts as having refused. */
+  /**
+   * Sends the message. When the provider does not answer, the message is tried again with growing pauses; after a day it counts as refused.
+   */
   private async trySending(
-    job: Delivery,
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
-    written: Written,
+    written: MessageForChannel,
     tried: Set<Channel>,
     now: Date,
   ): Promise<SendingOutcome> {
@@ -199,16 +176,20 @@ export class DeliverNoticeService {
     try {
       return await this.send(job, first, written);
     } catch (error) {
-      const problem = error instanceof NotNow ? error.code : FAULT;
+      const problem = error instanceof TransientFailure ? error.code : FAULT;
       const since = first.handedOverAt ?? now;
-      if (now.getTime() - since.getTime() >= PATIENCE_MS) return { taken: false, addressDead: false, problem };
+      if (now.getTime() - since.getTime() >= LONGEST_RETRY_MS) return { taken: false, addressDead: false, problem };
       const ids = live.map(({ id }) => id);
-      await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, problem, [...tried]));
+      await this.transactions.write(job.councilId, (tx) => this.messages.recordTry(tx, ids, problem, [...tried]));
       throw error;
     }
   }
 
-  private async send(job: Delivery, first: NoticeToSend, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
+  private async send(
+    job: DeliveryJob,
+    first: NoticeToSend,
+    { channel, message: { language, text } }: MessageForChannel,
+  ): Promise<SendingOutcome> {
     const { councilId } = job;
     const outgoing = { councilId, id: job.ids.noticeId, to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);
@@ -216,88 +197,21 @@ export class DeliverNoticeService {
     return this.sms.send(smsGateway === null ? null : this.gateways.openFor(councilId, smsGateway), outgoing);
   }
 
-  /** Whoever runs the program sees what staff cannot set right. */
+  /** Logged for whoever runs the program, since staff cannot mend it. */
   private logBroken(broken: MessageAttempt['broken'], channel: Channel, fault: unknown): void {
     for (const { id: noticeId, trigger } of broken)
       this.log.error('a text could not be written', { noticeId, trigger, channel, error: (fault as Error).name });
   }
 
-  /** Staff see the mark; whoever changes the address takes it off. */
+  /** Marks the address; staff see the mark, and a new address has none. */
   private async markBounced(councilId: string, notice: NoticeToSend, channel: 'sms' | 'email'): Promise<void> {
     const { id: noticeId, householdId, contact } = notice;
     const mark = { channel, reason: 'bounced', householdId, contactId: contact?.id ?? null, noticeId } as const;
     await this.transactions.write(councilId, (tx) => this.marks.mark(tx, addressOf(notice, channel), mark, this.clock.now()));
   }
-
-  private async record(
-    tx: Tx,
-    messageId: string,
-    { live, dropped }: Checked,
-    ending: Ending | null,
-    tried: readonly Channel[],
-    now: Date,
-  ): Promise<void> {
-    const passage = { channel: null, tried, providerId: null, address: null, hasLeft: ending?.kind === 'sent' };
-    if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
-    if (ending === null) return;
-    const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
-    const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
-    if (ending.kind === 'put_off') return this.putOff(tx, ids, ending.until, tried, null);
-    const waitsFor = await this.waitsFor(tx, ending);
-    if (waitsFor.length > 0) {
-      const until = await this.states.nextChance(tx, waitsFor, now);
-      const refusedBy = tried.filter((channel) => !waitsFor.some((each) => each === channel));
-      return this.putOff(tx, ids, until, refusedBy, CHANNEL_PAUSED);
-    }
-    if (ending.kind === 'told') {
-      const told = ids.map((id) => ({ id, state: 'dropped', reason: 'NOT_NEEDED' }) as const);
-      return this.messages.settle(tx, told, passage, now);
-    }
-    if (ending.kind === 'sent') {
-      if (broken.size > 0) await this.messages.settle(tx, settled([...broken], 'failed', TEXT_FAULT), passage, now);
-      const left = { ...passage, channel: ending.channel, providerId: ending.providerId };
-      await this.recordLeft(tx, messageId, live[0] as NoticeToSend, ids, left, now);
-      if (ending.message !== null) {
-        const { language, text } = ending.message;
-        const told = { noticeId: messageId, language, subject: text.subject, body: text.body };
-        await this.texts.keep(tx, ending.channel, [told], now);
-      }
-    }
-    if (ending.kind === 'failed') await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
-    await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
-  }
-
-  /** The channels whose settings may be to blame; also those that are in doubt only since the message was refused. */
-  private async waitsFor(tx: Tx, ending: Ending): Promise<readonly SendingChannel[]> {
-    if (ending.kind === 'wait_for_channel') return ending.channels;
-    return ending.kind === 'failed' ? this.states.paused(tx, ending.refusedBy) : [];
-  }
-
-  private async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
-    await this.messages.putOff(tx, ids, until, tried, problem);
-    await this.sweeps.wakeAt(tx, [until]);
-  }
-
-  private async recordLeft(
-    tx: Tx,
-    messageId: string,
-    first: NoticeToSend,
-    ids: readonly string[],
-    passage: DeliveryRecord,
-    now: Date,
-  ): Promise<void> {
-    const state = passage.channel === 'letter' ? 'to_print' : 'sent';
-    if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, settled(ids, state, null), passage, now);
-    const address = addressOf(first, passage.channel);
-    // The report of an e-mail takes longer than our record of it.
-    if (passage.channel === 'email') return this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now);
-    await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
-      this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
-    );
-  }
 }
 
-/** What has left would leave again if that were not recorded: a database that is away for a moment is waited for. */
+/** A message whose sending is not recorded would be sent again, so a database that is away for a moment is waited for. */
 async function untilRecorded(complete: () => Promise<void>): Promise<void> {
   const end = performance.now() + RECORDING_MS;
   for (;;) {
@@ -311,14 +225,8 @@ async function untilRecorded(complete: () => Promise<void>): Promise<void> {
   }
 }
 
-function addressOf({ contact }: NoticeToSend, channel: 'sms' | 'email'): string {
-  const address = channel === 'sms' ? contact?.phone : contact?.email;
-  if (!address) throw new Error('a channel without an address');
-  return address;
-}
-
-/** Each notice of a message is true for itself. */
-function check(notices: readonly NoticeToSend[], now: Date): Checked {
+/** Divides the notices of a message into those that are true and those that are not. */
+function checkedNotices(notices: readonly NoticeToSend[], now: Date): CheckedNotices {
   const live: NoticeToSend[] = [];
   const dropped: NoticeOutcome[] = [];
   for (const notice of notices) {
@@ -327,8 +235,4 @@ function check(notices: readonly NoticeToSend[], now: Date): Checked {
     else dropped.push({ id: notice.id, state: 'dropped', reason });
   }
   return { live, dropped };
-}
-
-function settled(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
-  return ids.map((id) => ({ id, state, reason }));
 }

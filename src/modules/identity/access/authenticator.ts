@@ -1,0 +1,89 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Clock, Secrets, Transactions } from '../../../platform/index.js';
+import { type Actor, COUNCIL_WIDE, type Scope, type StaffRole } from '../../councils/index.js';
+
+export const SESSION_COOKIE = 'passerelle_session';
+
+const CLIENT_OF_TOKEN = 'SELECT council_id, client_id, scopes FROM client_of_token($1, $2)';
+const USER_OF_SESSION = 'SELECT council_id, session_id, user_id, role, school_id, site_id FROM user_of_session($1, $2)';
+
+interface UserRow {
+  council_id: string;
+  session_id: string;
+  user_id: string;
+  role: StaffRole;
+  school_id: string | null;
+  site_id: string | null;
+}
+
+/**
+ * The hash under which a token is stored: SHA-256 in base64url. A token has 256 random bits, so a plain hash is enough, because nobody can
+ * guess it.
+ */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+/** Finds out who sent a request, by its access token or its session cookie. */
+@Injectable()
+export class Authenticator {
+  private readonly csrfKey: Buffer;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    secrets: Secrets,
+  ) {
+    this.csrfKey = secrets.key('csrf');
+  }
+
+  /** The caller; null when there is none, and when the token or the cookie is not valid any more. */
+  async actorOf(request: FastifyRequest): Promise<Actor | null> {
+    const bearer = /^Bearer +([\w-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) return this.client(bearer);
+    const cookie = request.cookies[SESSION_COOKIE];
+    return cookie === undefined || cookie.length > 200 ? null : this.user(cookie);
+  }
+
+  /** The token that a page must send back with every write. Only pages of the program can read it. */
+  csrfToken(sessionId: string): string {
+    return createHmac('sha256', this.csrfKey).update(sessionId).digest('base64url');
+  }
+
+  hasCsrfToken(request: FastifyRequest, sessionId: string): boolean {
+    const given = Buffer.from(String(request.headers['x-csrf-token'] ?? ''));
+    const expected = Buffer.from(this.csrfToken(sessionId));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  }
+
+  private async client(token: string): Promise<Actor | null> {
+    const [row] = await this.transactions.platformCall<{ council_id: string; client_id: string; scopes: Scope[] }>(CLIENT_OF_TOKEN, [
+      tokenHash(token),
+      this.clock.now(),
+    ]);
+    if (!row) return null;
+    return {
+      id: `client:${row.client_id}`,
+      councilId: row.council_id,
+      role: null,
+      scopes: new Set(row.scopes),
+      reach: COUNCIL_WIDE,
+      sessionId: null,
+    };
+  }
+
+  private async user(token: string): Promise<Actor | null> {
+    const [row] = await this.transactions.platformCall<UserRow>(USER_OF_SESSION, [tokenHash(token), this.clock.now()]);
+    if (!row) return null;
+    return {
+      id: `user:${row.user_id}`,
+      councilId: row.council_id,
+      role: row.role,
+      scopes: null,
+      reach: { schoolId: row.school_id, siteId: row.site_id },
+      sessionId: row.session_id,
+    };
+  }
+}

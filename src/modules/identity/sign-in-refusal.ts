@@ -1,4 +1,0 @@
-import type { RequiredWait } from './attempt-limiter.js';
-
-/** Why nobody was signed in. `needs_totp`: the password is right, and the code is missing, wrong or used. */
-export type SignInRefusal = { readonly kind: 'wrong' | 'needs_totp' } | RequiredWait;
