@@ -7,9 +7,8 @@ import { gzip } from 'node:zlib';
 import { START_DOCS } from './docs-page.js';
 
 const require = createRequire(import.meta.url);
-const PACKAGE = 'swagger-ui-dist/package.json';
-const { version } = require(PACKAGE) as { version: string };
-const folder = dirname(require.resolve(PACKAGE));
+const { version } = require('swagger-ui-dist/package.json') as { version: string };
+const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
 
 const compressed = promisify(gzip);
 

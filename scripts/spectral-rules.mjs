@@ -1,4 +1,4 @@
-// What `npm run check` holds the OpenAPI document against (scripts/lint-document.mjs). A rule that is off says why.
+// What `npm run check` holds the OpenAPI document against (lint-document.mjs). A rule that is off says why.
 import rulesets from '@stoplight/spectral-rulesets';
 
 export default {
