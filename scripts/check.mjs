@@ -1,4 +1,4 @@
-// `npm run check`: types, lint, formatting, import rules and dead code, two at a time; what each says stays together.
+// `npm run check`: types, lint, formatting, import rules, the API's document and dead code, two at a time; what each says stays together.
 import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -13,6 +13,7 @@ const checks = [
   ['tsc', '--noEmit'],
   ['depcruise', 'src', 'test', 'demo', 'bench', 'scripts'],
   ['knip'],
+  ['node', 'scripts/lint-document.mjs'],
 ];
 
 /** The exit status of one; npm has its programs in the PATH. */

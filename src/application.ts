@@ -2,7 +2,9 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
+import { DOCUMENT_WORDS } from './document/document.js';
 import { AccessGuard } from './modules/identity/index.js';
 import { ApiDocument } from './platform/http/docs.controller.js';
 import { conventions } from './platform/http/http.js';
@@ -23,8 +25,18 @@ export async function createApplication(platform: PlatformOptions): Promise<Nest
   conventions(app);
   await app.register(multipart, UPLOADS);
   app.get(AccessGuard).guard(app);
-  app.get(ApiDocument).set(openApiDocument(app));
+  app.get(ApiDocument).set(openApiDocument(app, DOCUMENT_WORDS));
   return app;
+}
+
+/** The OpenAPI document of the program, from its routes alone: nothing is started, and no database is needed. */
+export async function documentOf(platform: PlatformOptions): Promise<OpenAPIObject> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(platform), new FastifyAdapter(), {
+    logger: false,
+    preview: true,
+    abortOnError: false,
+  });
+  return openApiDocument(app, DOCUMENT_WORDS);
 }
 
 /** Everything but HTTP: for the command line. */

@@ -14,7 +14,7 @@ async function main(): Promise<number> {
   }
   try {
     const output = await command.run(words);
-    if (output !== undefined) process.stdout.write(typeof output === 'string' ? output : `${JSON.stringify(output, null, 2)}\n`);
+    if (output !== undefined) await written(typeof output === 'string' ? output : `${JSON.stringify(output, null, 2)}\n`);
     return 0;
   } catch (error) {
     if (error instanceof WrongUsage) {
@@ -29,6 +29,16 @@ async function main(): Promise<number> {
     process.stderr.write(`${error instanceof InvalidSettings ? error.faults.join('\n') : (error as Error).message}\n`);
     return 1;
   }
+}
+
+/** Once all of it has left: a pipe takes a long text piece by piece, and the end of the process would cut it off. */
+function written(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 process.exit(await main());

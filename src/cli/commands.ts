@@ -109,6 +109,12 @@ export const commands: readonly Command[] = [
     run: async (words) => (await import('./commands/imports.js')).documentImports(words),
   },
   {
+    name: 'docs:openapi',
+    usage: '',
+    about: 'prints the OpenAPI document of the API; needs no database',
+    run: async (words) => (await import('./commands/document.js')).printDocument(words),
+  },
+  {
     name: 'docs:data-model',
     usage: '',
     about: 'prints the tables and what they are for, as docs/data-model.md has them; makes an empty database for it',

@@ -19,11 +19,13 @@ export {
   whenDuplicate,
 } from './database/index.js';
 export { Metrics } from './health/metrics.js';
+export { About } from './http/about.js';
 export { Accepts, Answers, AnswersNothing, AnswersOrShows, AnswersPage, Creates } from './http/answers.js';
 export { controllerMethods } from './http/controller-methods.js';
 export { FrenchPostalCode } from './http/field-rules.js';
 export { Field, orNull, Parameter } from './http/field.js';
 export { callerNetworkOf } from './http/caller-network.js';
+export { Example } from './http/openapi-examples.js';
 export { orProblem } from './http/outcome.js';
 export { Cursors, type Page, PageQuery } from './http/page.js';
 export { Problem } from './http/problem.js';

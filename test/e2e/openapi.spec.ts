@@ -145,12 +145,27 @@ describe('the document itself', () => {
     expect(preferences.filter(([, required]) => required !== false)).toEqual([]);
   });
 
-  test('is readable as a page, without a script', async () => {
+  test('is read on a page that loads its own files and nothing else', async () => {
     const page = await fetch(`${app.url}/docs`);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'; .*connect-src 'self'/);
     const html = await page.text();
-    expect(html).not.toMatch(/<script|src=/);
-    expect(conformance.operations.filter(({ path }) => !html.includes(path))).toEqual([]);
+    const files = [...html.matchAll(/(?:src|href)="(\/docs[^"]+)"/g)].map(([, address]) => address ?? '');
+    expect(files).toHaveLength(3);
+    for (const file of files) {
+      const answer = await fetch(app.url + file);
+      const plain = await fetch(app.url + file, { headers: { 'accept-encoding': 'identity' } });
+      expect([file, answer.status, answer.headers.get('content-encoding'), plain.headers.get('content-encoding')]).toEqual([
+        file,
+        200,
+        'gzip',
+        null,
+      ]);
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(await plain.text()).toBe(await answer.text());
+      expect((await fetch(`${app.url}${file.replace(/assets\/\w+/, 'assets/another')}`)).status).toBe(404);
+    }
+    expect((await fetch(app.url + (files[0] ?? '').replace(/[^/]+$/, 'package.json'))).status).toBe(404);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnswersPage, Cursors, type Page } from '../../platform/index.js';
+import { About, AnswersPage, Cursors, type Page } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { AuditEventsRepository } from './audit-events.repository.js';
 import { AuditEventsQuery, AuditEventView } from './dto/audit-event.dto.js';
@@ -16,6 +16,7 @@ export class AuditEventsController {
   ) {}
 
   @Get()
+  @About('List audit events', 'Who did what, the newest first. Nothing is ever changed or removed.')
   @Rights('audit:read', 'council_manager', 'auditor')
   @AnswersPage(AuditEventView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: AuditEventsQuery): Promise<Page<AuditEventView>> {

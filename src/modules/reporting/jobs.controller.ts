@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Changes, Conflicts, Cursors, IdPath, orProblem, type Page, Shows } from '../../platform/index.js';
+import { About, Answers, AnswersPage, Changes, Conflicts, Cursors, IdPath, orProblem, type Page, Shows } from '../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../councils/index.js';
 import { JobQueueView, JobsQuery, JobView } from './dto/job.dto.js';
 import { JobsService } from './jobs.service.js';
@@ -16,6 +16,7 @@ export class JobsController {
   ) {}
 
   @Get('job-queues')
+  @About('List job queues', 'How many jobs wait, run and were set aside, by queue.')
   @Rights('settings:read', 'council_manager', 'auditor')
   @AnswersPage(JobQueueView)
   async queues(@CurrentActor() actor: Actor): Promise<Page<JobQueueView>> {
@@ -23,6 +24,7 @@ export class JobsController {
   }
 
   @Get('jobs')
+  @About('List jobs', 'Background work that is not done yet, or was set aside after too many tries.')
   @Rights('settings:read', 'council_manager', 'auditor')
   @AnswersPage(JobView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: JobsQuery): Promise<Page<JobView>> {
@@ -33,6 +35,7 @@ export class JobsController {
   }
 
   @Post('jobs/:id/replay')
+  @About('Try a job again', 'One that was set aside is due at once, and its tries are counted anew.')
   @Changes('job')
   @Rights('settings:write', 'council_manager')
   @Answers(JobView, 'due now, its tries counted anew')

@@ -25,8 +25,16 @@ export const AnswersPage = (view: Type | readonly Type[], { truncates = false } 
         type: 'object',
         required: ['data', 'nextCursor'],
         properties: {
-          data: { type: 'array', items: oneOf(viewsOf(view).map((each) => ({ $ref: getSchemaPath(each) }))) },
-          nextCursor: { type: 'string', nullable: true },
+          data: {
+            type: 'array',
+            description: 'the rows of this page',
+            items: oneOf(viewsOf(view).map((each) => ({ $ref: getSchemaPath(each) }))),
+          },
+          nextCursor: {
+            type: 'string',
+            nullable: true,
+            description: 'to be sent as `cursor` for the next page; null: this is the last one',
+          },
           ...(truncates && { truncated: { type: 'boolean', description: 'the search looked at its first 1,000 hits only: type more' } }),
         },
       },

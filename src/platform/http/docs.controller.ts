@@ -1,31 +1,44 @@
-import { Controller, Get, Header, Injectable } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Injectable, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { byQuality } from '../../shared/quality-values.js';
+import { ASSETS_VERSION, docsAsset } from './docs-assets.js';
 import { docsPage } from './docs-page.js';
+import { Field } from './field.js';
+import { Problem } from './problem.js';
 import { Public } from './public.js';
+
+/** Its own scripts, the styles that they write into the page, the pictures in its style sheet, and calls to this very program. */
+const DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The OpenAPI document of the running program, made once all routes are known. */
 @Injectable()
 export class ApiDocument {
   private json = '{}';
-  private page = '';
 
   set(document: OpenAPIObject): void {
     this.json = JSON.stringify(document);
-    this.page = docsPage(document);
   }
 
   asJson(): string {
     return this.json;
   }
+}
 
-  asPage(): string {
-    return this.page;
-  }
+class AssetPath {
+  @Field.label()
+  version: string;
+
+  @Field.label()
+  file: string;
 }
 
 @Controller()
 @ApiExcludeController()
 export class DocumentController {
+  private readonly html = docsPage(`/docs/assets/${ASSETS_VERSION}`);
+
   constructor(private readonly document: ApiDocument) {}
 
   @Get('api/v1/openapi.json')
@@ -38,7 +51,23 @@ export class DocumentController {
   @Get('docs')
   @Public()
   @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', DOCS_POLICY)
   page(): string {
-    return this.document.asPage();
+    return this.html;
+  }
+
+  @Get('docs/assets/:version/:file')
+  @Public()
+  async asset(
+    @Param() { version, file }: AssetPath,
+    @Headers('accept-encoding') encodings: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const asset = version === ASSETS_VERSION ? await docsAsset(file) : undefined;
+    if (!asset) throw Problem.of('NOT_FOUND');
+    const takesGzip = byQuality(encodings ?? '').some(({ name, quality }) => name === 'gzip' && quality > 0);
+    if (takesGzip) void reply.header('content-encoding', 'gzip');
+    void reply.header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding');
+    return new StreamableFile(takesGzip ? asset.gzipped : asset.plain, { type: asset.type });
   }
 }

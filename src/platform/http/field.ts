@@ -137,7 +137,7 @@ const uuid = (options: Options = {}) =>
 const day = (options: Options = {}) =>
   field(
     [isDayRule, isNearRule],
-    { type: String, format: 'date', formatMinimum: EARLIEST_DAY, formatMaximum: LATEST_DAY },
+    { type: String, format: 'date', 'x-format-minimum': EARLIEST_DAY, 'x-format-maximum': LATEST_DAY },
     { example: '2026-11-02', ...options },
   );
 
@@ -154,7 +154,12 @@ const isInstantRule = ValidateBy({
 const instant = (options: Options = {}) =>
   field(
     [isInstantRule, isNearRule],
-    { type: String, format: 'date-time', formatMinimum: `${EARLIEST_DAY}T00:00:00Z`, formatMaximum: `${LATEST_DAY}T23:59:59.999Z` },
+    {
+      type: String,
+      format: 'date-time',
+      'x-format-minimum': `${EARLIEST_DAY}T00:00:00Z`,
+      'x-format-maximum': `${LATEST_DAY}T23:59:59.999Z`,
+    },
     { example: '2026-11-02T08:00:00.000Z', ...options },
   );
 

@@ -1,18 +1,19 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { RefusalTable } from '../../shared/refusal.js';
-import { MOST_FAULTS } from './faults.js';
+import type { DocumentWords } from './document-words.js';
+import { dropNotes, ExampleMaker } from './openapi-examples.js';
+import { problemResponse, problemSchema } from './openapi-problems.js';
+import { type Described, describeFields, describeOperation, type Parameter } from './openapi-words.js';
 import { PROBLEMS, type ProblemCode } from './problem.js';
 
 type Json = Record<string, unknown>;
 
-interface Operation {
+interface Operation extends Described {
   operationId?: string;
-  parameters?: { in: string; name: string; required?: boolean }[];
-  requestBody?: unknown;
-  responses: Record<string, unknown>;
+  requestBody?: { content?: Record<string, Json> };
+  responses: Record<string, { content?: Record<string, Json> }>;
   security?: unknown[];
-  'x-public'?: boolean;
   'x-effect'?: string;
   'x-if-match'?: 'required' | 'optional';
   'x-refusals'?: RefusalTable;
@@ -24,30 +25,61 @@ interface Operation {
 const PREFERENCES = new Set(['accept', 'accept-language']);
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** The OpenAPI 3.1 document, from the code: classes, decorators, and the conventions that hold for every operation. */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle('Passerelle')
-    .setDescription('Lends computers and connections to families who have none.')
-    .setVersion('1')
-    .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
-    .setOpenAPIVersion('3.1.0')
-    .addSecurity('client', { type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/api/v1/oauth/token', scopes: {} } } })
-    .addSecurity('session', { type: 'apiKey', in: 'cookie', name: 'passerelle_session' })
-    .build();
-  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
+/** The OpenAPI 3.1 document, from the code: classes, decorators, the conventions that hold for every operation, and the words of each name. */
+export function openApiDocument(app: INestApplication, words: DocumentWords): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, headOf(words), { operationIdFactory: (_controller, method) => method });
   const components = (document.components ??= {});
   const schemas = (components.schemas ??= {}) as Record<string, Json>;
   schemas.Problem = problemSchema();
+  describeFields(Object.values(schemas), words);
+  const examples = new ExampleMaker(schemas);
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const method of METHODS) {
-      const operation = (methods as Record<string, Operation | undefined>)[method];
+      const operation = (methods as unknown as Record<string, Operation | undefined>)[method];
       if (!operation) continue;
       complete(operation, method, path);
+      describeOperation(operation, path, words);
+      examples.addTo(operation.requestBody?.content, true);
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        // Problems have their words and their examples.
+        if (Number(status) >= 400) continue;
+        for (const each of Object.values(content ?? {})) describeFields(each.schema, words);
+        examples.addTo(content, false);
+      }
     }
   }
+  dropNotes(schemas);
   closeObjects(schemas);
   return toVersion31(document) as OpenAPIObject;
+}
+
+function headOf({ title, description, tags, scopes }: DocumentWords) {
+  const config = new DocumentBuilder()
+    .setTitle(title)
+    .setDescription(description)
+    .setVersion('1')
+    .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
+    .setOpenAPIVersion('3.1.0')
+    .addServer('/', 'this installation')
+    .addSecurity('client', {
+      type: 'oauth2',
+      description: 'for council systems: client id and secret give a token for one hour (client credentials, HTTP Basic)',
+      flows: { clientCredentials: { tokenUrl: '/api/v1/oauth/token', scopes: { ...scopes } } },
+    })
+    .addSecurity('session', {
+      type: 'apiKey',
+      description: 'for people: the cookie that `POST /session` sets',
+      in: 'cookie',
+      name: 'passerelle_session',
+    })
+    .addSecurity('csrf', {
+      type: 'apiKey',
+      description: 'with the cookie, whenever something is written: the `csrfToken` that `GET /session` answers',
+      in: 'header',
+      name: 'X-CSRF-Token',
+    });
+  for (const [name, about] of Object.entries(tags)) config.addTag(name, about);
+  return config.build();
 }
 
 /** Adds what every operation of its shape may answer. */
@@ -82,7 +114,7 @@ function complete(operation: Operation, method: string, path: string): void {
     if (parameter.in === 'header' && PREFERENCES.has(parameter.name.toLowerCase())) parameter.required = false;
   }
 
-  operation.security = isPublic ? [] : [{ client: [] }, { session: [] }];
+  operation.security = isPublic ? [] : credentials(operation, method !== 'get');
   if (takesKey) {
     operation.parameters = [
       ...(operation.parameters ?? []),
@@ -93,7 +125,8 @@ function complete(operation: Operation, method: string, path: string): void {
         description:
           'quoted string of 1 to 255 characters; the same key with the same body is answered as the first time, for 24 hours, and after a crash with what was made as it stands then',
         schema: { type: 'string' },
-      } as never,
+        example: '"7c1f6d2e-order-12"',
+      } as Parameter,
     ];
   }
   delete operation['x-refusals'];
@@ -102,65 +135,11 @@ function complete(operation: Operation, method: string, path: string): void {
   delete operation['x-if-match'];
 }
 
-function problemResponse(status: number, codes: string[], refusals: RefusalTable): Json {
-  const examples = codes.map((code) => {
-    const refusal = refusals[code];
-    const title = refusal ? 'The rules do not allow it' : PROBLEMS[code as ProblemCode].title;
-    const value = {
-      type: `urn:passerelle:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-      title,
-      status,
-      detail: refusal?.message ?? title,
-      instance: '/api/v1/…',
-      code,
-      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
-      ...(refusal && { reasons: [{ code, ...refusal }] }),
-    };
-    return [code, { value }];
-  });
-  return {
-    description: codes.join(', '),
-    content: {
-      'application/problem+json': {
-        schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] },
-        examples: Object.fromEntries(examples) as Json,
-      },
-    },
-  };
-}
-
-function problemSchema(): Json {
-  const text = { type: 'string' };
-  return {
-    type: 'object',
-    description: 'RFC 9457',
-    required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'traceId'],
-    properties: {
-      type: text,
-      title: text,
-      status: { type: 'integer' },
-      detail: text,
-      instance: text,
-      code: { type: 'string', description: 'stable' },
-      traceId: text,
-      needs: { type: 'string', enum: ['totp'], description: 'of a 401 at sign-in: the password is right, and a code is needed too' },
-      errors: {
-        type: 'array',
-        maxItems: MOST_FAULTS,
-        items: { type: 'object', required: ['pointer', 'code', 'message'], properties: { pointer: text, code: text, message: text } },
-      },
-      moreErrors: { type: 'boolean', description: `true where there are more faults than are listed: at most ${MOST_FAULTS} are` },
-      reasons: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['code', 'message', 'overridable'],
-          properties: { code: text, message: text, overridable: { type: 'boolean' } },
-        },
-      },
-    },
-    additionalProperties: true,
-  };
+/** Who may call it, as the document's security schemes have it: a client with one scope, or somebody who is signed in. */
+function credentials({ 'x-rights': rights }: Operation, writes: boolean): Json[] {
+  const person = writes ? { session: [], csrf: [] } : { session: [] };
+  if (!rights || rights.scope === null) return [person];
+  return [{ client: rights.scope === 'any' ? [] : [rights.scope] }, person];
 }
 
 /** Bodies take no unknown field and answers have none: the document says so. */

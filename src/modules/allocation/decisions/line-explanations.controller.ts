@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
-import { Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ExplanationQuery } from '../../requests/index.js';
 import { LineExplanationView } from './dto/line-explanation.dto.js';
@@ -14,6 +14,10 @@ export class LineExplanationsController {
   constructor(private readonly explanations: LineExplanationService) {}
 
   @Get()
+  @About(
+    'Explain a request line',
+    'What its points come from, where it stands in the queue, what the last round came to and what people decided past it: as data, and as sentences in the language of the family.',
+  )
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(LineExplanationView, 'of a submitted line, complete enough to reckon it again by hand')
   async get(

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
-import { Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ExplanationQuery } from '../../requests/index.js';
 import { OfferExplanationView } from './dto/offer-explanation.dto.js';
@@ -13,6 +13,10 @@ export class OfferExplanationsController {
   constructor(private readonly explanations: OfferExplanationService) {}
 
   @Get()
+  @About(
+    'Explain an offer',
+    'The score that the line had when the offer was decided on, criterion by criterion. It stays as it was, whatever has changed since.',
+  )
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(OfferExplanationView, 'with what the score of its line was made from, as it was kept when the offer was decided on')
   async get(

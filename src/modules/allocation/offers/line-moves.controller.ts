@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Changes, Conflicts, IdPath, orProblem, Problem, Refuses } from '../../../platform/index.js';
+import { About, Answers, Changes, Conflicts, IdPath, orProblem, Problem, Refuses } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { LineInQueueView, LineMoveBody, LineMovesService, mayMakeMove, SUBMISSION_REFUSALS } from '../../requests/index.js';
 import { BOOKING_REFUSALS } from '../domain/pickup-slot.rules.js';
@@ -16,6 +16,10 @@ export class LineMovesController {
   ) {}
 
   @Post(':id/moves')
+  @About(
+    'Move a request line',
+    'Withdraws, suspends, resumes or refuses it, takes or decides an appeal, or answers the offer that is made to it. An impossible move is 409 INVALID_MOVE and says which are possible. Only a council manager decides about appeals.',
+  )
   @Changes('request_line')
   @Rights('requests:write', 'council_manager', 'school_administrator')
   @Answers(LineInQueueView)

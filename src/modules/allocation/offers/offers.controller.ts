@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Conflicts,
@@ -29,6 +30,7 @@ export class OffersController {
   ) {}
 
   @Get('offers')
+  @About('List offers', 'Devices that are or were held for a line, in the order of their ids.')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(ListedOfferView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: OffersQuery): Promise<Page<ListedOfferView>> {
@@ -38,6 +40,7 @@ export class OffersController {
   }
 
   @Get('offers/:id')
+  @About('Read an offer', 'One device that is or was held for one line, until when, and what became of it.')
   @Shows('offer')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(OfferView)
@@ -46,6 +49,10 @@ export class OffersController {
   }
 
   @Post('placements')
+  @About(
+    'Place a device by hand',
+    'Offers an available device to a line that waits, past the order of the queue. The reason is shown to this family and to those whom it passes over. What the desk would have to refuse is refused here.',
+  )
   @Makes('offer')
   @Rights('allocation:write', 'council_manager')
   @Creates(OfferView, 'the device is held for the line')

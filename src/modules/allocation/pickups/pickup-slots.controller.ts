@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnswersPage, Creates, Cursors, IdPath, Makes, orProblem, type Page, Shows } from '../../../platform/index.js';
+import { About, AnswersPage, Creates, Cursors, IdPath, Makes, orProblem, type Page, Shows } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { PickupSlotBody, PickupSlotsQuery, PickupSlotView } from './dto/pickup-slot.dto.js';
 import { PickupSlotsService } from './pickup-slots.service.js';
@@ -16,6 +16,7 @@ export class PickupSlotsController {
   ) {}
 
   @Get()
+  @About('List pickup slots', 'Times at which families may collect devices, with how many places of each are taken.')
   @Rights('requests:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(PickupSlotView)
   async list(@CurrentActor() actor: Actor, @Query() { siteId, from, to, limit, cursor }: PickupSlotsQuery): Promise<Page<PickupSlotView>> {
@@ -26,6 +27,7 @@ export class PickupSlotsController {
   }
 
   @Post()
+  @About('Add a pickup slot', 'A time at one site at which a number of families may come. More are never booked.')
   @Makes('pickup_slot')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Creates(PickupSlotView)

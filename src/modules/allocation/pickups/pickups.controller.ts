@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnswersPage, Cursors, orProblem, type Page } from '../../../platform/index.js';
+import { About, AnswersPage, Cursors, orProblem, type Page } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { PickupsQuery, PickupView } from './dto/pickup.dto.js';
 import { PickupsService } from './pickups.service.js';
@@ -17,6 +17,7 @@ export class PickupsController {
 
   /** The day of a desk: which families come to collect which devices, by the time that they booked; families without a slot come last. */
   @Get()
+  @About('List a day’s pickups', 'Who comes to collect what at a desk on one day, with those who booked no time and may come on any day.')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(PickupView)
   async list(@CurrentActor() actor: Actor, @Query() { siteId, day, limit, cursor }: PickupsQuery): Promise<Page<PickupView>> {

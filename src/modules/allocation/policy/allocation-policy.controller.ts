@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IfMatch, orProblem } from '../../../platform/index.js';
+import { About, Answers, IfMatch, orProblem } from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { AllocationPoliciesService } from './allocation-policies.service.js';
@@ -12,6 +12,10 @@ export class AllocationPolicyController {
   constructor(private readonly policies: AllocationPoliciesService) {}
 
   @Get()
+  @About(
+    'Read the allocation policy',
+    'How many devices no round may give away, and how long a line may wait before a person looks at it. Before the first PUT what was shipped holds, and the ETag is `"0"`.',
+  )
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(AllocationPolicyView)
   async get(@CurrentActor() { councilId }: Actor): Promise<AllocationPolicyView> {
@@ -19,6 +23,7 @@ export class AllocationPolicyController {
   }
 
   @Put()
+  @About('Replace the allocation policy', 'Writes the whole policy; rounds that are solved from now on keep to it.')
   @Rights('settings:write', 'council_manager')
   @Answers(AllocationPolicyView)
   async replace(

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnswersPage, Cursors, type Page } from '../../../platform/index.js';
+import { About, AnswersPage, Cursors, type Page } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ReviewItemView, ReviewListQuery } from './dto/review-list.dto.js';
 import type { ReviewKey } from './review-list.repository.js';
@@ -17,6 +17,10 @@ export class ReviewListController {
   ) {}
 
   @Get()
+  @About(
+    'List lines that need a person',
+    'Open lines that no rule will settle by itself, each with every reason why, the longest waiting first.',
+  )
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(ReviewItemView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: ReviewListQuery): Promise<Page<ReviewItemView>> {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/comm
 import { ApiTags } from '@nestjs/swagger';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
 import {
+  About,
   Answers,
   AnswersPage,
   Changes,
@@ -50,6 +51,7 @@ export class RoundsController {
   ) {}
 
   @Get()
+  @About('List allocation rounds', 'The newest first.')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(AllocationRoundView)
   async list(
@@ -62,6 +64,7 @@ export class RoundsController {
   }
 
   @Get(':id')
+  @About('Read an allocation round', 'Its state, its figures and, while it is being solved, how far that is.')
   @Shows('allocation_round')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(AllocationRoundView)
@@ -70,6 +73,10 @@ export class RoundsController {
   }
 
   @Post()
+  @About(
+    'Open an allocation round',
+    'Reads the queue and the stock of one class and proposes who gets what. It is a dry run: nobody is offered anything before it is published.',
+  )
   @Makes('allocation_round')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Creates(AllocationRoundView, 'a dry run: nobody is offered anything; a large round is still being solved, and shows its progress')
@@ -81,6 +88,10 @@ export class RoundsController {
   }
 
   @Get(':id/proposals')
+  @About(
+    'List a round’s proposals',
+    'Each line of the round in the order in which lines are served: with the stock that it would get, or the reason why it gets none.',
+  )
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(ProposalView)
   async proposals(
@@ -94,6 +105,7 @@ export class RoundsController {
   }
 
   @Get(':id/proposals/:lineId')
+  @About('Explain a proposal', 'One line of a round with what its score was made from, as it was kept when the round was solved.')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(ExplainedProposalView, 'with what the score was made from, as it was kept when the round was solved')
   async explain(
@@ -107,6 +119,7 @@ export class RoundsController {
   }
 
   @Get(':id/exclusions')
+  @About('List a round’s exclusions', 'Lines that people set aside, with their reasons, and whether a second person has confirmed it.')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(ExclusionView)
   async exclusions(
@@ -121,6 +134,10 @@ export class RoundsController {
 
   /** One council manager is enough; a school administrator needs a second person, who sends the same line again. */
   @Post(':id/exclusions')
+  @About(
+    'Set a line aside',
+    'Leaves one line out of the round with a written reason, and solves the round again. A council manager’s word is enough; that of a school administrator waits for a second person who sends the same.',
+  )
   @Makes('excluded_line')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Creates(ExcludedLineView, 'set aside for this round, which is solved again')
@@ -140,6 +157,7 @@ export class RoundsController {
   }
 
   @Post(':id/solution')
+  @About('Solve a round again', 'With the queue and the stock as they are now; lines that were set aside stay so.')
   @Changes('allocation_round')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Answers(AllocationRoundView, 'solved again, with the queue and the stock as they are now')
@@ -149,6 +167,10 @@ export class RoundsController {
   }
 
   @Post(':id/publication')
+  @About(
+    'Publish a round',
+    'Makes every offer of the round, or none of them. Served lines whose families changed lately what they declared must be named in `confirmedLineIds`.',
+  )
   @Changes('allocation_round')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Answers(AllocationRoundView, 'published: every served line is offered its device')
@@ -163,6 +185,7 @@ export class RoundsController {
   }
 
   @Post(':id/discard')
+  @About('Discard a round', 'Ends a round without offering anything.')
   @Changes('allocation_round')
   @Rights('allocation:write', 'council_manager', 'school_administrator')
   @Answers(AllocationRoundView, 'discarded: nobody is offered anything')

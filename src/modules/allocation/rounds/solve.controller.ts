@@ -1,7 +1,7 @@
 import { Body, Controller, Header, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { Answers, HasNoEffect, Problem, ThreadDispatcher, threadTask } from '../../../platform/index.js';
+import { About, Answers, HasNoEffect, Problem, ThreadDispatcher, threadTask } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { parseRound } from '../domain/engine/parse-round.js';
 import { type SolvedText, solveText } from '../domain/engine/solve-text.js';
@@ -18,6 +18,10 @@ export class SolveController {
 
   /** The body is read by the engine's own reader, as on the command line. `RoundBody` only documents it. */
   @Post('solve')
+  @About(
+    'Solve a round of your own',
+    'Runs the engine on the queue and the stock in the body, so that anybody can check it. Nothing is read from the council or stored.',
+  )
   @RouteConfig({ takesText: true })
   @HasNoEffect()
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Changes,
@@ -30,6 +31,10 @@ export class StandingDecisionsController {
   ) {}
 
   @Get()
+  @About(
+    'List standing decisions',
+    'Under which returned devices are proposed and offered at once, without a person asking each time; the oldest first.',
+  )
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(StandingDecisionView)
   async list(@CurrentActor() { councilId }: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<StandingDecisionView>> {
@@ -39,6 +44,7 @@ export class StandingDecisionsController {
   }
 
   @Get(':id')
+  @About('Read a standing decision', 'Who decided what, for which stock, from when until when.')
   @Shows('standing_decision')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(StandingDecisionView)
@@ -47,6 +53,10 @@ export class StandingDecisionsController {
   }
 
   @Post()
+  @About(
+    'Make a standing decision',
+    'From its first day on, rounds of a single returned device that it covers are published without asking.',
+  )
   @Makes('standing_decision')
   @Rights('allocation:write', 'council_manager')
   @Creates(StandingDecisionView)
@@ -55,6 +65,7 @@ export class StandingDecisionsController {
   }
 
   @Post(':id/revocation')
+  @About('Revoke a standing decision', 'Nothing more is published under it. What was offered stays offered.')
   @Changes('standing_decision')
   @Rights('allocation:write', 'council_manager')
   @Answers(StandingDecisionView, 'revoked: nothing more is published under it')

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IfMatch, orProblem } from '../../../platform/index.js';
+import { About, Answers, IfMatch, orProblem } from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Rights } from '../access/rights.js';
@@ -14,6 +14,7 @@ export class CouncilsController {
   constructor(private readonly councils: CouncilsService) {}
 
   @Get('council')
+  @About('Read the council', 'The caller’s own council: its name, time zone, languages and switches.')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(CouncilView)
   async get(@CurrentActor() actor: Actor): Promise<CouncilView> {
@@ -21,6 +22,7 @@ export class CouncilsController {
   }
 
   @Patch('council')
+  @About('Change the council', 'Changes what is named and leaves the rest. With another time zone the queue is ranked again.')
   @Rights('settings:write', 'council_manager')
   @Answers(CouncilView)
   async update(@CurrentActor() actor: Actor, @IfMatch() expected: ExpectedVersion, @Body() body: CouncilChanges): Promise<CouncilView> {
@@ -28,6 +30,10 @@ export class CouncilsController {
   }
 
   @Get('closed-days')
+  @About(
+    'Read the closed days',
+    'Days beyond weekends on which nothing is due and nothing is handed over. Before the first PUT there are none, and the ETag is `"0"`.',
+  )
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(ClosedDaysView)
   async closedDays(@CurrentActor() actor: Actor): Promise<ClosedDaysView> {
@@ -35,6 +41,7 @@ export class CouncilsController {
   }
 
   @Put('closed-days')
+  @About('Replace the closed days', 'Writes the whole list.')
   @Rights('settings:write', 'council_manager')
   @Answers(ClosedDaysView)
   async replaceClosedDays(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IfMatch, orProblem } from '../../../platform/index.js';
+import { About, Answers, IfMatch, orProblem } from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Rights } from '../access/rights.js';
@@ -19,6 +19,10 @@ export class LoanPoliciesController {
   constructor(private readonly policies: LoanPoliciesService) {}
 
   @Get()
+  @About(
+    'Read the loan policies',
+    'The table of rules for lengths, renewals, limits and offers. Before the first PUT it is empty, what was shipped holds, and the ETag is `"0"`.',
+  )
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(LoanPolicyTableView)
   async get(@CurrentActor() actor: Actor): Promise<LoanPolicyTableView> {
@@ -26,6 +30,10 @@ export class LoanPoliciesController {
   }
 
   @Put()
+  @About(
+    'Replace the loan policies',
+    'Writes the whole table. Two rules of one scope are refused; each value comes from the most specific rule that gives one.',
+  )
   @Rights('settings:write', 'council_manager')
   @Answers(LoanPolicyTableView)
   async replace(
@@ -37,6 +45,7 @@ export class LoanPoliciesController {
   }
 
   @Get('resolve')
+  @About('Resolve the loan policy', 'What holds for one school, category and borrower, each value with the rule that gave it.')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(ResolvedPolicyView)
   async resolve(@CurrentActor() actor: Actor, @Query() query: PolicyScopeQuery): Promise<ResolvedPolicyView> {

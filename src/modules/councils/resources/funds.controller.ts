@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Creates,
@@ -30,6 +31,7 @@ export class FundsController {
   ) {}
 
   @Get()
+  @About('List funds', 'Who pays for devices, in the order of their ids.')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(FundView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<FundView>> {
@@ -39,6 +41,7 @@ export class FundsController {
   }
 
   @Get(':id')
+  @About('Read a fund', 'Who pays, which learners may have its devices, and its budget.')
   @Shows('fund')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(FundView)
@@ -47,6 +50,7 @@ export class FundsController {
   }
 
   @Post()
+  @About('Add a fund', 'Devices that name it go only to the learners whom it admits.')
   @Makes('fund')
   @Rights('settings:write', 'council_manager')
   @Creates(FundView)
@@ -57,6 +61,7 @@ export class FundsController {
   }
 
   @Patch(':id')
+  @About('Change a fund', 'Changes what is named and leaves the rest.')
   @Rights('settings:write', 'council_manager')
   @Answers(FundView)
   async update(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Conflicts,
@@ -30,6 +31,7 @@ export class SchoolsController {
   ) {}
 
   @Get()
+  @About('List schools', 'In the order of their ids; `code` finds one by its UAI code.')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(SchoolView)
   async list(@CurrentActor() actor: Actor, @Query() { code, limit, cursor }: SchoolsQuery): Promise<Page<SchoolView>> {
@@ -39,6 +41,7 @@ export class SchoolsController {
   }
 
   @Get(':id')
+  @About('Read a school', 'Its UAI code, name, level and municipality.')
   @Shows('school')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(SchoolView)
@@ -47,6 +50,7 @@ export class SchoolsController {
   }
 
   @Post()
+  @About('Add a school', 'Its UAI code is unique in the council: 409 ALREADY_EXISTS where it is there already.')
   @Makes('school')
   @Rights('settings:write', 'council_manager')
   @Creates(SchoolView)
@@ -57,6 +61,7 @@ export class SchoolsController {
   }
 
   @Patch(':id')
+  @About('Change a school', 'Changes what is named and leaves the rest.')
   @Rights('settings:write', 'council_manager')
   @Answers(SchoolView)
   @Conflicts('ALREADY_EXISTS')

@@ -1,6 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Creates, Cursors, IdPath, IfMatch, Makes, orProblem, type Page, Shows } from '../../../platform/index.js';
+import {
+  About,
+  Answers,
+  AnswersPage,
+  Creates,
+  Cursors,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  type Page,
+  Shows,
+} from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Rights } from '../access/rights.js';
@@ -18,6 +30,7 @@ export class SitesController {
   ) {}
 
   @Get()
+  @About('List sites', 'Where devices are kept, handed over and returned, in the order of their ids.')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(SiteView)
   async list(@CurrentActor() actor: Actor, @Query() { schoolId, limit, cursor }: SitesQuery): Promise<Page<SiteView>> {
@@ -27,6 +40,7 @@ export class SitesController {
   }
 
   @Get(':id')
+  @About('Read a site', 'Its address, its opening hours and the schools that it serves.')
   @Shows('site')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(SiteView)
@@ -35,6 +49,7 @@ export class SitesController {
   }
 
   @Post()
+  @About('Add a site', 'A place where devices are kept, handed over and returned.')
   @Makes('site')
   @Rights('settings:write', 'council_manager')
   @Creates(SiteView)
@@ -46,6 +61,7 @@ export class SitesController {
   }
 
   @Patch(':id')
+  @About('Change a site', 'Changes what is named and leaves the rest.')
   @Rights('settings:write', 'council_manager')
   @Answers(SiteView)
   async update(

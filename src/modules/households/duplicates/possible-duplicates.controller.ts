@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AnswersNothing, AnswersPage, Cursors, IdPath, orProblem, type Page, PageQuery } from '../../../platform/index.js';
+import { ApiTags } from '@nestjs/swagger';
+import { About, AnswersNothing, AnswersPage, Cursors, IdPath, orProblem, type Page, PageQuery } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { PossibleDuplicatesService } from './possible-duplicates.service.js';
 import { KeptDuplicateView } from './dto/possible-duplicate.dto.js';
@@ -16,10 +16,10 @@ export class PossibleDuplicatesController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    description:
-      'Pairs of files that may be of one family and that nobody has settled, also where whoever wrote the later one may not see the other.',
-  })
+  @About(
+    'List possible duplicates',
+    'Pairs of files that may be of one family and that nobody has settled, also where whoever wrote the later one may not see the other.',
+  )
   @Rights('households:read', 'council_manager')
   @AnswersPage(KeptDuplicateView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<KeptDuplicateView>> {
@@ -29,7 +29,7 @@ export class PossibleDuplicatesController {
   }
 
   @Delete(':id')
-  @ApiOperation({ description: 'Looked at: the pair leaves the list for good, and neither file changes.' })
+  @About('Settle a possible duplicate', 'Looked at: the pair leaves the list for good, and neither file changes.')
   @Rights('households:write', 'council_manager')
   @AnswersNothing()
   async settle(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<void> {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Changes,
@@ -40,10 +41,10 @@ export class HouseholdsController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    description:
-      'A desk agent looks one household up: `q` must be given (a reference, the asset tag of a device that the household has, or three letters of a name), at most five matches are shown, by id, reference and names only, and each look-up is audited.',
-  })
+  @About(
+    'Find households',
+    'A desk agent looks one household up: `q` must be given (a reference, the asset tag of a device that the household has, or three letters of a name), at most five matches are shown, by id, reference and names only, and each look-up is audited.',
+  )
   @Rights('households:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage([HouseholdView, HouseholdMatch], { truncates: true })
   async list(
@@ -61,6 +62,7 @@ export class HouseholdsController {
   }
 
   @Get(':id')
+  @About('Read a household', 'The whole file: contacts, learners, what is at home, and where each fact comes from.')
   @Shows('household')
   @Rights(HOUSEHOLD_READERS.scope, ...HOUSEHOLD_READERS.roles)
   @Answers(HouseholdView)
@@ -69,6 +71,10 @@ export class HouseholdsController {
   }
 
   @Post()
+  @About(
+    'Register a household',
+    'Files that look like one that is there already are named in `possibleDuplicates`; nothing is refused for it.',
+  )
   @Makes('household')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Creates(WrittenHouseholdView)
@@ -77,6 +83,10 @@ export class HouseholdsController {
   }
 
   @Patch(':id')
+  @About(
+    'Change a household',
+    'Lists are put together part by part, by id. Where a learner is left out for whom something is asked or lent, `then` must say what becomes of it.',
+  )
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Answers(WrittenHouseholdView)
   @Refuses(DEPARTURE_REFUSALS)
@@ -90,6 +100,7 @@ export class HouseholdsController {
   }
 
   @Post(':id/verifications')
+  @About('Mark facts as verified', 'Says that the caller has seen proof of these facts. They stay verified until somebody changes them.')
   @Changes('household')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Answers(HouseholdView)

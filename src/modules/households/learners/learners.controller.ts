@@ -1,6 +1,18 @@
 import { Body, Controller, Delete, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, orProblem, Problem, Refuses, Shows } from '../../../platform/index.js';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  About,
+  Answers,
+  AnswersNothing,
+  Creates,
+  IdPath,
+  IfMatch,
+  Makes,
+  orProblem,
+  Problem,
+  Refuses,
+  Shows,
+} from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { DEPARTURE_REFUSALS } from '../domain/departure.rules.js';
@@ -20,6 +32,7 @@ export class LearnersController {
   ) {}
 
   @Post()
+  @About('Add a learner', 'A learner is part of the household and raises its version.')
   @Makes('learner')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Creates(WrittenLearnerView, "added; the ETag is the household's, whose version it raised")
@@ -36,6 +49,7 @@ export class LearnersController {
   }
 
   @Patch(':learnerId')
+  @About('Change a learner', 'Changes what is named and leaves the rest; `If-Match` takes the ETag of the household.')
   @Rights('households:write', 'council_manager', 'school_administrator')
   @Answers(WrittenLearnerView, "as it stands now; If-Match and ETag are the household's, whose version it raised")
   async update(
@@ -49,13 +63,13 @@ export class LearnersController {
   }
 
   @Delete(':learnerId')
+  @About(
+    'Remove a learner',
+    'The learner is part of the household no longer. Where a line that is open, or a loan, is for the learner, it must be said what becomes of each, in `then`; else 409 LEARNER_HAS_OPEN_LINE or LEARNER_HAS_OPEN_LOAN names them, and nothing changes. A client needs requests:write to decide about a line, loans:write about a loan.',
+  )
   @Rights('households:write', 'council_manager', 'school_administrator')
   @AnswersNothing()
   @Refuses(DEPARTURE_REFUSALS)
-  @ApiOperation({
-    description:
-      'The learner is part of the household no longer. Where a line that is open, or a loan, is for the learner, it must be said what becomes of each, in `then`; else 409 LEARNER_HAS_OPEN_LINE or LEARNER_HAS_OPEN_LOAN names them, and nothing changes. A client needs requests:write to decide about a line, loans:write about a loan.',
-  })
   async leave(
     @CurrentActor() actor: Actor,
     @Param() { id, learnerId }: LearnerPath,

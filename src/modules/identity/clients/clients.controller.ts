@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersNothing,
   AnswersPage,
@@ -32,6 +33,7 @@ export class ClientsController {
   ) {}
 
   @Get()
+  @About('List API clients', 'Programs that call in the council’s name, without their secrets.')
   @Rights('settings:read', 'council_manager', 'auditor')
   @AnswersPage(ClientView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<ClientView>> {
@@ -41,6 +43,7 @@ export class ClientsController {
   }
 
   @Get(':id')
+  @About('Read an API client', 'Its name, its scopes, and when it last took a token.')
   @Shows('client')
   @Rights('settings:read', 'council_manager', 'auditor')
   @Answers(ClientView)
@@ -49,6 +52,7 @@ export class ClientsController {
   }
 
   @Post()
+  @About('Add an API client', 'Answers its secret, this once. The client trades id and secret for a token at `POST /oauth/token`.')
   @Makes('client')
   @Rights('settings:write', 'council_manager')
   @Creates(ClientWithSecretView)
@@ -59,6 +63,7 @@ export class ClientsController {
   }
 
   @Patch(':id')
+  @About('Change an API client', 'Changes its name or its scopes.')
   @Rights('settings:write', 'council_manager')
   @Answers(ClientView)
   async update(
@@ -71,6 +76,7 @@ export class ClientsController {
   }
 
   @Delete(':id')
+  @About('Revoke an API client', 'The client, its secret and its tokens work no longer, from now on.')
   @Rights('settings:write', 'council_manager')
   @AnswersNothing()
   async revoke(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<void> {
@@ -78,6 +84,7 @@ export class ClientsController {
   }
 
   @Post(':id/rotation')
+  @About('Give an API client a new secret', 'Answers the new secret, this once. The old one works no longer.')
   @Changes('client')
   @Rights('settings:write', 'council_manager')
   @Answers(ClientWithSecretView, 'with its new secret')

@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, Post } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { AlsoAnswers, Answers, IgnoresIdempotencyKey, Problem, Public } from '../../../platform/index.js';
+import { About, AlsoAnswers, Answers, IgnoresIdempotencyKey, Problem, Public } from '../../../platform/index.js';
 import { TokenBody, TokenView } from './dto/token.dto.js';
 import { TOKEN_SECONDS, TokenService } from './token.service.js';
 
@@ -13,6 +13,10 @@ export class TokenController {
   constructor(private readonly tokens: TokenService) {}
 
   @Post()
+  @About(
+    'Get an access token',
+    'OAuth 2.0 client credentials: client id and secret go into the Authorization header (HTTP Basic), `grant_type` into the form. The token holds for one hour.',
+  )
   @Public()
   @IgnoresIdempotencyKey()
   @RouteConfig({ consumes: FORM })

@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Creates, Makes, OneTimeSecrets, orProblem, Refuses, Shows } from '../../../platform/index.js';
+import { About, Answers, Creates, Makes, OneTimeSecrets, orProblem, Refuses, Shows } from '../../../platform/index.js';
 import { refused } from '../../../shared/result.js';
 import { type Actor, CurrentActor, Rights, STAFF_ROLES } from '../../councils/index.js';
 import { CONFIRMATION_REFUSALS, ENROLMENT_REFUSALS, REMOVAL_REFUSALS } from '../domain/totp.rules.js';
@@ -18,6 +18,7 @@ export class TotpController {
   ) {}
 
   @Post()
+  @About('Begin a second factor', 'Answers a secret for the authenticator app, this once. Nothing changes before a code is confirmed.')
   @Makes('totp_enrolment')
   @Rights(null, ...STAFF_ROLES)
   @Creates(EnrolmentView, 'a secret for the authenticator app; nothing changes before it is confirmed')
@@ -29,6 +30,7 @@ export class TotpController {
   }
 
   @Post('confirmation')
+  @About('Confirm the second factor', 'With a code of the app: from now on signing in takes one.')
   @Makes('totp')
   @Rights(null, ...STAFF_ROLES)
   @Answers(TotpView, 'the second factor is on: from now on signing in takes a code')
@@ -39,6 +41,7 @@ export class TotpController {
   }
 
   @Post('removal')
+  @About('Remove the second factor', 'With a code of the app: from now on the password is enough.')
   @Makes('totp')
   @Rights(null, ...STAFF_ROLES)
   @Answers(TotpView, 'the second factor is off')

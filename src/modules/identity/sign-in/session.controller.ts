@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
+  About,
   AlsoAnswers,
   Answers,
   AnswersNothing,
@@ -32,6 +33,10 @@ export class SessionController {
   ) {}
 
   @Post()
+  @About(
+    'Sign in',
+    'Opens a session for a person: the answer sets a cookie, and gives the CSRF token that every write must send along. A second factor is asked for with a 401 whose `needs` is `totp`.',
+  )
   @Public()
   @IgnoresIdempotencyKey()
   @Creates(SessionView, 'signed in; the cookie holds the session')
@@ -53,6 +58,10 @@ export class SessionController {
   }
 
   @Get()
+  @About(
+    'Read who I am',
+    'The person or client that calls, their reach, the operations that they may call, and the CSRF token of the session.',
+  )
   @SignedIn()
   @Answers(SessionView, 'who I am, and what I may')
   read(@CurrentActor() actor: Actor): Promise<SessionView> {
@@ -60,6 +69,7 @@ export class SessionController {
   }
 
   @Delete()
+  @About('Sign out', 'Ends the session and takes its cookie back.')
   @SignedIn()
   @AnswersNothing()
   async signOut(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {

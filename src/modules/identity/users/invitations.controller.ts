@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { AlsoAnswers, Answers, idempotencyKeyOf, IgnoresIdempotencyKey, orProblem, Public } from '../../../platform/index.js';
+import { About, AlsoAnswers, Answers, idempotencyKeyOf, IgnoresIdempotencyKey, orProblem, Public } from '../../../platform/index.js';
 import type { FastifyRequest } from 'fastify';
 import { AcceptanceBody, AcceptanceView } from './dto/user.dto.js';
 import { InvitationsService } from './invitations.service.js';
@@ -11,6 +11,7 @@ export class InvitationsController {
   constructor(private readonly invitations: InvitationsService) {}
 
   @Post('acceptance')
+  @About('Accept an invitation', 'Sets the password of the person whose link it is. The link works once and for a limited time.')
   @IgnoresIdempotencyKey()
   @Public()
   @Answers(AcceptanceView, 'the password is set, and the link is used up')

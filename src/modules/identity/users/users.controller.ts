@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Changes,
@@ -35,6 +36,7 @@ export class UsersController {
   ) {}
 
   @Get()
+  @About('List staff', 'The people of the council who sign in, in the order of their ids.')
   @Rights('settings:read', 'council_manager', 'auditor')
   @AnswersPage(UserView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<UserView>> {
@@ -44,6 +46,7 @@ export class UsersController {
   }
 
   @Get(':id')
+  @About('Read a member of staff', 'Name, role, and the school or site that they are bound to.')
   @Shows('user')
   @Rights('settings:read', 'council_manager', 'auditor')
   @Answers(UserView)
@@ -52,6 +55,7 @@ export class UsersController {
   }
 
   @Post()
+  @About('Add a member of staff', 'They cannot sign in before they are invited and have chosen a password.')
   @Makes('user')
   @Rights('settings:write', 'council_manager')
   @Creates(UserView)
@@ -62,6 +66,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @About('Change a member of staff', 'Changes what is named and leaves the rest; `active: false` ends their sessions at once.')
   @Rights('settings:write', 'council_manager')
   @Answers(UserView)
   @Conflicts('ALREADY_EXISTS')
@@ -76,6 +81,7 @@ export class UsersController {
   }
 
   @Post(':id/invitation')
+  @About('Invite a member of staff', 'Sends them a link to choose a password. Earlier links stop working.')
   @Changes('invitation')
   @Rights('settings:write', 'council_manager')
   @Answers(InvitationView, 'a link to choose a password is on its way to their address; earlier links have ended')

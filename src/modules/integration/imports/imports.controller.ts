@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import {
+  About,
   Accepts,
   Answers,
   AnswersPage,
@@ -33,6 +34,10 @@ export class ImportsController {
   ) {}
 
   @Post()
+  @About(
+    'Import a file',
+    'Takes a CSV file and reads it in the background; the `Location` of the answer tells how it goes. `mode=preview` writes nothing and says what would come of each row.',
+  )
   @Makes('import')
   @Rights('imports:write', 'council_manager')
   @TakesForm(ImportForm)
@@ -43,6 +48,7 @@ export class ImportsController {
   }
 
   @Get()
+  @About('List imports', 'The oldest first.')
   @Rights('imports:read', 'council_manager', 'auditor')
   @AnswersPage(ImportView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<ImportView>> {
@@ -52,6 +58,7 @@ export class ImportsController {
   }
 
   @Get(':id')
+  @About('Read an import', 'How far it is, and how many rows came to what.')
   @Shows('import')
   @Rights('imports:read', 'council_manager', 'auditor')
   @Answers(ImportView)
@@ -60,6 +67,7 @@ export class ImportsController {
   }
 
   @Get(':id/rows')
+  @About('List an import’s rows', 'What came of each row, and what is wrong with those that failed.')
   @Rights('imports:read', 'council_manager', 'auditor')
   @AnswersPage(ImportRowView)
   async rows(
@@ -73,6 +81,7 @@ export class ImportsController {
   }
 
   @Get(':id/errors.csv')
+  @About('Download the failed rows', 'The failed rows as they were, with the reasons in a last column: to be mended and sent again.')
   @Rights('imports:read', 'council_manager', 'auditor')
   @ApiProduces(CSV)
   @ApiOkResponse({

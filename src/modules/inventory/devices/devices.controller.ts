@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   AlsoAnswers,
   Answers,
   AnswersPage,
@@ -40,6 +41,10 @@ export class DevicesController {
   ) {}
 
   @Get()
+  @About(
+    'Find devices',
+    'By status, place, fund or words. A search looks at its first 1,000 hits; where there are more, `truncated` is true and there is no next page.',
+  )
   @Rights('inventory:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(DeviceView, { truncates: true })
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...wishes }: DevicesQuery): Promise<Page<DeviceView>> {
@@ -50,6 +55,7 @@ export class DevicesController {
   }
 
   @Get('lookup')
+  @About('Look a device up', 'One device by its asset tag, serial number, IMEI or ICCID: what a scanner reads.')
   @Rights('inventory:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(DeviceView)
   @AlsoAnswers('NOT_FOUND')
@@ -58,6 +64,7 @@ export class DevicesController {
   }
 
   @Get(':id')
+  @About('Read a device', 'What it is, where it is, and how it is.')
   @Shows('device')
   @Rights('inventory:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(DeviceView)
@@ -66,6 +73,7 @@ export class DevicesController {
   }
 
   @Get(':id/events')
+  @About('List a device’s history', 'Every move that it made, the oldest first.')
   @Rights('inventory:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(DeviceEventView)
   async events(
@@ -79,6 +87,10 @@ export class DevicesController {
   }
 
   @Post()
+  @About(
+    'Register a device',
+    'It begins in `intake`. Tags and numbers are unique in the council; devices that look alike are named in `possibleDuplicates`.',
+  )
   @Makes('device')
   @Rights('inventory:write', 'council_manager', 'school_administrator')
   @Creates(WrittenDeviceView)
@@ -100,6 +112,7 @@ export class DevicesController {
   }
 
   @Patch(':id')
+  @About('Change a device', 'Changes what is named and leaves the rest. Status and place change by moves only.')
   @Rights('inventory:write', 'council_manager', 'school_administrator')
   @Answers(WrittenDeviceView)
   @Conflicts('ALREADY_EXISTS')
@@ -114,6 +127,10 @@ export class DevicesController {
   }
 
   @Post(':id/moves')
+  @About(
+    'Move a device',
+    'Prepares, inspects, sends, receives or retires it, and so on. Hand-overs and returns are no moves: see loans. An impossible move is 409 INVALID_MOVE and says which are possible.',
+  )
   @Changes('device')
   @Rights('inventory:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Answers(DeviceView)

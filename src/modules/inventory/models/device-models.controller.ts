@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Conflicts,
@@ -29,6 +30,7 @@ export class DeviceModelsController {
   ) {}
 
   @Get()
+  @About('List device models', 'In the order of their ids.')
   @Rights('inventory:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(DeviceModelView)
   async list(@CurrentActor() actor: Actor, @Query() { category, limit, cursor }: DeviceModelsQuery): Promise<Page<DeviceModelView>> {
@@ -38,6 +40,7 @@ export class DeviceModelsController {
   }
 
   @Get(':id')
+  @About('Read a device model', 'Its category, its maker and what one costs.')
   @Shows('device_model')
   @Rights('inventory:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(DeviceModelView)
@@ -46,6 +49,7 @@ export class DeviceModelsController {
   }
 
   @Post()
+  @About('Add a device model', 'Maker and name together are unique in the council.')
   @Makes('device_model')
   @Rights('inventory:write', 'council_manager')
   @Creates(DeviceModelView)
@@ -55,6 +59,7 @@ export class DeviceModelsController {
   }
 
   @Patch(':id')
+  @About('Change a device model', 'Changes what is named and leaves the rest.')
   @Rights('inventory:write', 'council_manager')
   @Answers(DeviceModelView)
   @Conflicts('ALREADY_EXISTS')

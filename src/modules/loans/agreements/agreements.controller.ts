@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Changes, Clock, IdPath, orProblem, Refuses } from '../../../platform/index.js';
+import { About, Answers, Changes, Clock, IdPath, orProblem, Refuses } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { AgreementService } from './agreement.service.js';
 import { AGREEMENT_REFUSALS } from '../domain/agreement.rules.js';
@@ -16,6 +16,7 @@ export class AgreementsController {
   ) {}
 
   @Post()
+  @About('Sign an agreement', 'Records a signature for a loan that runs already, where the policy names another text since.')
   @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator')
   @Answers(LoanView)

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Changes,
@@ -40,6 +41,10 @@ export class IncidentsController {
   ) {}
 
   @Post('loans/:id/incidents')
+  @About(
+    'Report an incident',
+    'That an item was lost, stolen or broken, or that the family says it is back already. Loss and theft settle the item at once.',
+  )
   @Makes('incident')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Creates(IncidentView, 'reported')
@@ -54,6 +59,7 @@ export class IncidentsController {
   }
 
   @Post('loans/:id/exchanges')
+  @About('Exchange a broken device', 'Takes one device back and hands out another of the same class on the same loan, in one step.')
   @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Answers(LoanView)
@@ -64,6 +70,7 @@ export class IncidentsController {
   }
 
   @Get('incidents')
+  @About('List incidents', 'The oldest first.')
   @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(IncidentView)
   async list(@CurrentActor() actor: Actor, @Query() query: IncidentsQuery): Promise<Page<IncidentView>> {
@@ -73,6 +80,7 @@ export class IncidentsController {
   }
 
   @Get('incidents/:id')
+  @About('Read an incident', 'What was reported, and how it ended.')
   @Shows('incident')
   @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(IncidentView)
@@ -81,6 +89,7 @@ export class IncidentsController {
   }
 
   @Patch('incidents/:id')
+  @About('Add a police report', 'Its reference, which may come after the report, also to a closed incident.')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Answers(IncidentView)
   async amend(
@@ -93,6 +102,7 @@ export class IncidentsController {
   }
 
   @Post('incidents/:id/closure')
+  @About('Close an incident', 'With an outcome. Which outcomes are possible depends on the kind.')
   @Changes('incident')
   @Rights('loans:write', 'council_manager', 'school_administrator')
   @Answers(IncidentView)

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Clock,
@@ -37,6 +38,7 @@ export class LoansController {
   ) {}
 
   @Get()
+  @About('List loans', 'By state, family, place or day. `overdue` is reckoned today, in the council’s time zone.')
   @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(ListedLoanView)
   async list(@CurrentActor() actor: Actor, @Query() query: LoansQuery): Promise<Page<ListedLoanView>> {
@@ -55,6 +57,10 @@ export class LoansController {
   }
 
   @Post()
+  @About(
+    'Hand devices over',
+    'Makes a loan: checks everything under lock and answers every reason against it at once (409). Reasons that are `overridable` can be overridden, with a written reason, by those who may.',
+  )
   @Makes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Creates(LoanView, 'handed over')
@@ -67,6 +73,7 @@ export class LoansController {
   }
 
   @Get(':id')
+  @About('Read a loan', 'Its devices, its due day, what was signed, and what came back.')
   @Shows('loan')
   @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(LoanView)
@@ -75,6 +82,7 @@ export class LoansController {
   }
 
   @Get(':id/events')
+  @About('List a loan’s history', 'Everything that happened to it, the oldest first.')
   @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(LoanEventView)
   async events(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Query() { limit, cursor }: PageQuery): Promise<Page<LoanEventView>> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Changes, Clock, IdPath, IfMatch, orProblem, Refuses } from '../../../platform/index.js';
+import { About, Answers, Changes, Clock, IdPath, IfMatch, orProblem, Refuses } from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { DUE_DATE_REFUSALS } from '../domain/due-date-change.rules.js';
@@ -20,6 +20,7 @@ export class DueDatesController {
   ) {}
 
   @Post('renewals')
+  @About('Renew a loan', 'By the policy’s days, or to a day that is named with a reason. Answers every reason against it at once (409).')
   @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator')
   @Answers(LoanView)
@@ -29,6 +30,7 @@ export class DueDatesController {
   }
 
   @Put('due-date')
+  @About('Change a due day', 'Sets another due day, with a reason; it is kept as it is, closed or not.')
   @Rights('loans:write', 'council_manager', 'school_administrator')
   @Answers(LoanView)
   @Refuses(DUE_DATE_REFUSALS)
@@ -42,6 +44,7 @@ export class DueDatesController {
   }
 
   @Post('recall')
+  @About('Recall a loan', 'Asks it back for an earlier day, with a reason. The family is told.')
   @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator')
   @Answers(LoanView)

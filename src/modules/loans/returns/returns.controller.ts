@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { Answers, Changes, Clock, Conflicts, IdPath, Makes, orProblem, Problem, Refuses, Shows } from '../../../platform/index.js';
+import { About, Answers, Changes, Clock, Conflicts, IdPath, Makes, orProblem, Problem, Refuses, Shows } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { RETURN_REFUSALS } from '../domain/return.rules.js';
 import { nameFaults } from '../hand-over/dto/hand-over.dto.js';
@@ -17,6 +17,7 @@ export class ReturnsController {
   ) {}
 
   @Post('loans/:id/returns')
+  @About('Return items of a loan', 'Some or all of them. The devices go to inspection, and the loan closes with its last item.')
   @Changes('loan')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @Answers(LoanView)
@@ -29,6 +30,10 @@ export class ReturnsController {
   }
 
   @Post('returns')
+  @About(
+    'Return a device by its tag',
+    'The desk’s form: finds the loan by the device. A device that was missing and is on no loan is recovered, and the answer is the device.',
+  )
   @Makes('loan', 'recovered_device')
   @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
   @HttpCode(200)

@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { NeedQuery, NeedView } from './dto/need.dto.js';
@@ -12,6 +12,10 @@ export class HouseholdNeedController {
   constructor(private readonly needs: NeedService) {}
 
   @Get()
+  @About(
+    'Read what a household needs',
+    'How much school work its own devices leave undone, what each kit of the catalogue would change, and which one is recommended.',
+  )
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(NeedView, 'of its present inputs')
   async get(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Conflicts,
@@ -30,6 +31,7 @@ export class KitsController {
   ) {}
 
   @Get()
+  @About('List kits', 'Sets of devices that the council may lend together, in the order of their ids.')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(KitView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<KitView>> {
@@ -39,6 +41,7 @@ export class KitsController {
   }
 
   @Get(':id')
+  @About('Read a kit', 'What is in it, and what it costs.')
   @Shows('kit')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(KitView)
@@ -47,6 +50,7 @@ export class KitsController {
   }
 
   @Post()
+  @About('Add a kit', 'Households’ needs are reckoned again with it.')
   @Makes('kit')
   @Rights('settings:write', 'council_manager')
   @Creates(KitView)
@@ -56,6 +60,7 @@ export class KitsController {
   }
 
   @Patch(':id')
+  @About('Change a kit', 'Changes what is named and leaves the rest; needs are reckoned again.')
   @Rights('settings:write', 'council_manager')
   @Answers(KitView)
   @Conflicts('ALREADY_EXISTS')

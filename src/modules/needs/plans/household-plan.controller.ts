@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Headers, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { Clock, IdPath, orProblem } from '../../../platform/index.js';
+import { About, Clock, IdPath, orProblem } from '../../../platform/index.js';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { preferredType } from '../../../shared/quality-values.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
@@ -24,6 +24,10 @@ export class HouseholdPlanController {
 
   /** Returns how the household can share what is at home now: as data, for a calendar, or as a page to print, by `Accept`. */
   @Get()
+  @About(
+    'Read a household’s sharing plan',
+    'Who is on which device when, in a week at home: as data, as a calendar, or as a page to print, by the `Accept` header.',
+  )
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Header('Vary', 'Accept, Accept-Language')
   @Header('content-security-policy', PLAN_PAGE_POLICY)

@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, HasNoEffect, Problem } from '../../../platform/index.js';
+import { About, Answers, HasNoEffect, Problem } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import type { SharingPlan } from '../domain/sharing-plan.js';
 import { PlanBody } from './dto/plan.body.js';
@@ -14,6 +14,7 @@ export class PlanController {
 
   /** Returns the sharing plan of a household that has no file here; nothing is stored. */
   @Post('plan')
+  @About('Plan for a household of your own', 'Runs the engine on the household in the body. Nothing is read from the council or stored.')
   @HasNoEffect()
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(SharingPlanView, 'how the household can share what it has')

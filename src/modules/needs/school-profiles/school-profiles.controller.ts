@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Conflicts,
@@ -29,6 +30,7 @@ export class SchoolProfilesController {
   ) {}
 
   @Get()
+  @About('List school profiles', 'What a week at home asks of a learner, by school, level and class.')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(SchoolProfileView)
   async list(@CurrentActor() actor: Actor, @Query() { schoolId, limit, cursor }: SchoolProfilesQuery): Promise<Page<SchoolProfileView>> {
@@ -38,6 +40,7 @@ export class SchoolProfilesController {
   }
 
   @Get(':id')
+  @About('Read a school profile', 'The lessons and the other work of one level or class.')
   @Shows('school_profile')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(SchoolProfileView)
@@ -46,6 +49,7 @@ export class SchoolProfilesController {
   }
 
   @Post()
+  @About('Add a school profile', 'It holds for learners who have no timetable of their own. Needs are reckoned again.')
   @Makes('school_profile')
   @Rights('settings:write', 'council_manager', 'school_administrator')
   @Creates(SchoolProfileView)
@@ -58,6 +62,7 @@ export class SchoolProfilesController {
   }
 
   @Patch(':id')
+  @About('Change a school profile', 'Changes what is named and leaves the rest; needs are reckoned again.')
   @Rights('settings:write', 'council_manager', 'school_administrator')
   @Answers(SchoolProfileView)
   @Conflicts('ALREADY_EXISTS')

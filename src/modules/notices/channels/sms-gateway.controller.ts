@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Param, Post, Put, Req } from '@nestjs/c
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { AlsoAnswers, Answers, IfMatch, IgnoresIdempotencyKey, orProblem, Problem, Public } from '../../../platform/index.js';
+import { About, AlsoAnswers, Answers, IfMatch, IgnoresIdempotencyKey, orProblem, Problem, Public } from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { CouncilPath, SmsReceiptView } from '../receipts/dto/contact-mark.dto.js';
@@ -19,6 +19,7 @@ export class SmsGatewayController {
   ) {}
 
   @Get('sms-gateway')
+  @About('Read the SMS gateway', 'How SMS leave. Secrets are not shown. 404 while none is set up.')
   @Rights('settings:read', 'council_manager', 'auditor')
   @Answers(SmsGatewayView)
   @AlsoAnswers('NOT_FOUND')
@@ -27,6 +28,10 @@ export class SmsGatewayController {
   }
 
   @Put('sms-gateway')
+  @About(
+    'Set up the SMS gateway',
+    'Any gateway with an HTTP interface: how to call it, and how to read its answers, receipts and replies. Secrets that are left out stay as they are.',
+  )
   @Rights('settings:write', 'council_manager')
   @Answers(SmsGatewayView)
   async replace(@CurrentActor() actor: Actor, @IfMatch() expected: ExpectedVersion, @Body() body: SmsGatewayBody): Promise<SmsGatewayView> {
@@ -34,6 +39,7 @@ export class SmsGatewayController {
   }
 
   @Post('sms-gateway/test')
+  @About('Send a test SMS', 'By what is saved, and says word for word what came back.')
   @Rights('settings:write', 'council_manager')
   @IgnoresIdempotencyKey()
   @Answers(GatewayTestView, 'what came back for one SMS, sent by what is saved; asked again, another is sent')
@@ -44,13 +50,17 @@ export class SmsGatewayController {
 
   /** The body is what the gateway sends; the council's settings say how it is read. */
   @Post('public/:councilCode/sms-receipts')
+  @About(
+    'Take an SMS receipt',
+    'Called by the gateway: what became of a message, or what a family replied. It is signed as Standard Webhooks has it.',
+  )
   @Public()
   @RouteConfig({ keepsText: true })
   @IgnoresIdempotencyKey()
   @Answers(SmsReceiptView, 'taken; a receipt that came before does nothing again')
   @AlsoAnswers('UNAUTHENTICATED', 'NOT_FOUND')
-  @ApiBody({ schema: { type: 'object', additionalProperties: true } })
-  @ApiHeader({ name: 'webhook-id', required: true, schema: { type: 'string' } })
+  @ApiBody({ schema: { type: 'object', additionalProperties: true, example: { id: 'gw-1', status: 'DELIVRD' } } })
+  @ApiHeader({ name: 'webhook-id', required: true, description: 'the receipt’s own id', schema: { type: 'string' } })
   @ApiHeader({
     name: 'webhook-timestamp',
     required: true,

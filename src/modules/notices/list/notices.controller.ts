@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Clock,
@@ -31,6 +32,7 @@ export class NoticesController {
   ) {}
 
   @Get()
+  @About('List notices', 'What was sent to families, and what is planned.')
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(ListedNoticeView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: NoticesQuery): Promise<Page<ListedNoticeView>> {
@@ -40,6 +42,7 @@ export class NoticesController {
   }
 
   @Get('preview')
+  @About('Preview notices', 'What would leave at a moment to come, and by which channel, if nothing changed until then.')
   @Rights('notices:read', 'council_manager', 'auditor')
   @AnswersPage(ForeseenView)
   async preview(@CurrentActor() actor: Actor, @Query() { at, limit, cursor }: PreviewQuery): Promise<Page<ForeseenView>> {
@@ -55,6 +58,7 @@ export class NoticesController {
   }
 
   @Get(':id')
+  @About('Read a notice', 'With its text, word for word, where the caller may read the family’s file.')
   @Shows('notice')
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(ToldNoticeView)
@@ -63,6 +67,7 @@ export class NoticesController {
   }
 
   @Post(':id/resend')
+  @About('Send a notice again', 'Makes another notice of the same thing, with a reason. It leaves at once.')
   @Makes('notice')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @Creates(ToldNoticeView, 'another notice of the same, which leaves at once')

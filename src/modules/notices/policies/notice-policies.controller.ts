@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IfMatch, orProblem } from '../../../platform/index.js';
+import { About, Answers, IfMatch, orProblem } from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { NoticePolicyBody, NoticePolicyView } from './dto/notice-policy.dto.js';
@@ -12,6 +12,10 @@ export class NoticePoliciesController {
   constructor(private readonly policies: NoticePoliciesService) {}
 
   @Get()
+  @About(
+    'Read the notice policy',
+    'Who is told of what, when, how often and by which channels. Before the first PUT what was shipped holds, and the ETag is `"0"`.',
+  )
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(NoticePolicyView)
   async get(@CurrentActor() actor: Actor): Promise<NoticePolicyView> {
@@ -19,6 +23,7 @@ export class NoticePoliciesController {
   }
 
   @Put()
+  @About('Replace the notice policy', 'Writes the whole policy; what is planned is planned again.')
   @Rights('settings:write', 'council_manager')
   @Answers(NoticePolicyView)
   async replace(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Changes,
@@ -32,6 +33,7 @@ export class PrintBatchesController {
   ) {}
 
   @Get()
+  @About('List print batches', 'The newest first.')
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(PrintBatchView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<PrintBatchView>> {
@@ -41,6 +43,7 @@ export class PrintBatchesController {
   }
 
   @Post()
+  @About('Make a print batch', 'Takes the letters that wait, at most 1,000.')
   @Makes('print_batch')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @Creates(PrintBatchView)
@@ -50,6 +53,7 @@ export class PrintBatchesController {
   }
 
   @Get(':id')
+  @About('Read a print batch', 'How many letters it has, what was left out and why.')
   @Shows('print_batch')
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(PrintBatchView)
@@ -59,6 +63,7 @@ export class PrintBatchesController {
 
   /** It needs the right to write: it contains addresses, and notices that are no longer true are dropped while it is made. */
   @Get(':id/file')
+  @About('Download a batch’s letters', 'One PDF, made as things stand now. Letters that are overtaken are left out.')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @ApiProduces(PDF)
   @ApiOkResponse({
@@ -72,6 +77,7 @@ export class PrintBatchesController {
   }
 
   @Post(':id/printing')
+  @About('Mark a batch as printed', 'Its letters count as sent from now on.')
   @Changes('print_batch')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @Answers(PrintBatchView, 'its letters count as sent now')

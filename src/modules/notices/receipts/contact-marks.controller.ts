@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Changes, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
+import { About, Answers, AnswersPage, Changes, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ContactMarksService } from './contact-marks.service.js';
 import { ClearingBody, ContactMarksQuery, ContactMarkView } from './dto/contact-mark.dto.js';
@@ -16,6 +16,7 @@ export class ContactMarksController {
   ) {}
 
   @Get()
+  @About('List unreachable numbers and addresses', 'Telephones and mailboxes at which messages did not arrive, or that want no more.')
   @Rights('notices:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(ContactMarkView)
   async list(@CurrentActor() actor: Actor, @Query() { householdId, limit, cursor }: ContactMarksQuery): Promise<Page<ContactMarkView>> {
@@ -25,6 +26,7 @@ export class ContactMarksController {
   }
 
   @Post(':id/clearing')
+  @About('Clear a mark', 'With a reason: the number or address is tried again.')
   @Changes('contact_mark')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @Answers(ContactMarkView)

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, HasNoEffect, IfMatch, orProblem } from '../../../platform/index.js';
+import { About, Answers, HasNoEffect, IfMatch, orProblem } from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import {
@@ -19,6 +19,7 @@ export class NoticeTemplatesController {
   constructor(private readonly templates: NoticeTemplatesService) {}
 
   @Get()
+  @About('List notice templates', 'The texts that the council has written in place of the shipped ones.')
   @Rights('settings:read', 'council_manager', 'auditor')
   @Answers(NoticeTemplatesView)
   async list(@CurrentActor() actor: Actor): Promise<NoticeTemplatesView> {
@@ -26,6 +27,7 @@ export class NoticeTemplatesController {
   }
 
   @Post('preview')
+  @About('Preview a notice template', 'What a text would say of a real thing, or of a sample. Nothing is stored or sent.')
   @HasNoEffect()
   @Rights('settings:write', 'council_manager')
   @Answers(TemplatePreviewView, 'what the text would say; nothing is stored or sent')
@@ -36,6 +38,7 @@ export class NoticeTemplatesController {
   }
 
   @Get(':trigger/:channel/:language')
+  @About('Read a notice template', 'The council’s text, or the shipped one, whose ETag is `"0"`.')
   @Rights('settings:read', 'council_manager', 'auditor')
   @Answers(NoticeTemplateView)
   async get(@CurrentActor() actor: Actor, @Param() key: TemplatePath): Promise<NoticeTemplateView> {
@@ -43,6 +46,7 @@ export class NoticeTemplatesController {
   }
 
   @Put(':trigger/:channel/:language')
+  @About('Replace a notice template', 'Writes the council’s own text of one trigger, channel and language.')
   @Rights('settings:write', 'council_manager')
   @Answers(NoticeTemplateView)
   async replace(

@@ -28,7 +28,7 @@ export class AuditEventView {
   @Field.text({ example: 'client:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', about: '`user:…`, `client:…` or `system`' })
   actor: string;
 
-  @Field.text({ example: 'device.moved' })
+  @Field.text({ example: 'device.moved', about: 'what was done, such as `device.moved`' })
   action: string;
 
   @Field.uuid({ about: 'id of what it was done to' })

@@ -43,10 +43,10 @@ export class JobView {
   @Field.uuid()
   id: string;
 
-  @Field.text({ max: 100, example: 'invitation.mail' })
+  @Field.text({ max: 100, example: 'invitation.mail', about: 'what kind of work it is' })
   kind: string;
 
-  @Field.oneOf(LANES)
+  @Field.oneOf(LANES, { about: 'the queue that it is in' })
   lane: Lane;
 
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'what it works on: ids, and nothing of a person' })
@@ -61,7 +61,9 @@ export class JobView {
   @Field.text({ nullable: true, max: 500, about: 'the kind of fault of the last try that failed' })
   lastError: string | null;
 
-  @Field.oneOf([...JOB_STATES, 'done'])
+  @Field.oneOf([...JOB_STATES, 'done'], {
+    about: 'scheduled: its time is to come; due: it waits for a place; running; done; dead: set aside after too many tries',
+  })
   state: JobState | 'done';
 
   static of({ place: _place, ordinal: _ordinal, dueAt, ...job }: JobRow): JobView {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   AlsoAnswers,
   Answers,
   AnswersPage,
@@ -37,6 +38,7 @@ export class RequestsController {
   ) {}
 
   @Get()
+  @About('List requests', 'By state, class, school or family; `sort=position` gives them in the order of the queue.')
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(ListedRequestView)
   async list(@CurrentActor() actor: Actor, @Query() query: RequestsQuery): Promise<Page<ListedRequestView>> {
@@ -52,6 +54,7 @@ export class RequestsController {
   }
 
   @Get(':id')
+  @About('Read a request', 'What a family asked for, with all its lines.')
   @Shows('request')
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(RequestView)
@@ -60,6 +63,7 @@ export class RequestsController {
   }
 
   @Post()
+  @About('Make a request', 'A draft, or with `submit: true` a request that waits at once. It has one line for each class of device.')
   @Makes('request')
   @Rights('requests:write', 'council_manager', 'school_administrator')
   @Creates(RequestView)
@@ -70,6 +74,7 @@ export class RequestsController {
   }
 
   @Patch(':id')
+  @About('Change a request', 'Changes what is named and leaves the rest.')
   @Rights('requests:write', 'council_manager', 'school_administrator')
   @Answers(RequestView)
   @Refuses(CHANGE_REFUSALS)
@@ -83,6 +88,7 @@ export class RequestsController {
   }
 
   @Post(':id/submission')
+  @About('Submit a request', 'Its lines enter the queue. Waiting time begins now and never begins again.')
   @Changes('request')
   @Rights('requests:write', 'council_manager', 'school_administrator')
   @Answers(RequestView)

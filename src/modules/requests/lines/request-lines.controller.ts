@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersPage, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
+import { About, Answers, AnswersPage, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { LineInQueueView, QueueQuery, ListedLineView } from './dto/request-line.dto.js';
 import { queueFilter, queueKey } from '../queue/queue-page.js';
@@ -18,6 +18,7 @@ export class RequestLinesController {
   ) {}
 
   @Get()
+  @About('List request lines', 'The queue: `sort=position` gives it in its order, class by class.')
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(ListedLineView)
   async list(@CurrentActor() actor: Actor, @Query() query: QueueQuery): Promise<Page<ListedLineView>> {
@@ -34,6 +35,7 @@ export class RequestLinesController {
   }
 
   @Get(':id')
+  @About('Read a request line', 'With its place in the queue while it waits.')
   @Shows('request_line')
   @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(LineInQueueView)

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Changes,
@@ -30,6 +31,7 @@ export class CyclesController {
   ) {}
 
   @Get()
+  @About('List lottery cycles', 'The latest first.')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @AnswersPage(CycleView)
   async list(@CurrentActor() { councilId }: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<CycleView>> {
@@ -39,6 +41,7 @@ export class CyclesController {
   }
 
   @Get(':id')
+  @About('Read a lottery cycle', 'With what is published of it so far.')
   @Shows('cycle')
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(CycleView)
@@ -47,6 +50,10 @@ export class CyclesController {
   }
 
   @Post()
+  @About(
+    'Announce a lottery cycle',
+    'Draws a seed, publishes its hash, and names the public value that will fix the tickets together with it.',
+  )
   @Makes('cycle')
   @Rights('allocation:write', 'council_manager')
   @Creates(CycleView, 'announced: its seed is drawn and committed to')
@@ -56,6 +63,7 @@ export class CyclesController {
   }
 
   @Post(':id/opening')
+  @About('Open a lottery cycle', 'With the public value, once it is known: every ticket is made anew.')
   @Changes('cycle')
   @Rights('allocation:write', 'council_manager')
   @Answers(CycleView, 'open: every ticket is made from its seed and the public value')
@@ -65,6 +73,7 @@ export class CyclesController {
   }
 
   @Post(':id/closing')
+  @About('Close a lottery cycle', 'Publishes its seed, so that anybody can check every ticket.')
   @Changes('cycle')
   @Rights('allocation:write', 'council_manager')
   @Answers(CycleView, 'closed: its seed is published')

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
-import { AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
+import { About, AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
 import { prefersPage } from '../../../shared/quality-values.js';
 import { CouncilCodePath } from '../priority/dto/priority-policy.dto.js';
 import { PublicLotteryQuery, PublicLotteryView } from './dto/cycle.dto.js';
@@ -16,6 +16,10 @@ export class PublicLotteryController {
   constructor(private readonly lottery: LotteryService) {}
 
   @Get()
+  @About(
+    'Read the public lottery',
+    'What anybody needs to check the tickets: as data, or as a page for people, where the council publishes it.',
+  )
   @Public()
   @AnswersOrShows(PublicLotteryView)
   async get(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersPage,
   Creates,
@@ -30,6 +31,7 @@ export class PriorityPoliciesController {
   ) {}
 
   @Get()
+  @About('List priority policies', 'Every version of the scale of points, the latest first.')
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(PriorityPolicyView)
   async list(@CurrentActor() { councilId }: Actor, @Query() { limit, cursor }: PageQuery): Promise<Page<PriorityPolicyView>> {
@@ -39,6 +41,7 @@ export class PriorityPoliciesController {
   }
 
   @Get(':version')
+  @About('Read a priority policy', 'One version of the scale of points. A version never changes.')
   @Shows('priority_policy', { by: 'version' })
   @Rights('settings:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @Answers(PriorityPolicyView, 'as it was made: a version never changes')
@@ -47,6 +50,7 @@ export class PriorityPoliciesController {
   }
 
   @Post('preview')
+  @About('Preview a priority policy', 'The queue as it would be under a draft, and who would move how far. Nothing is stored.')
   @HasNoEffect()
   @Rights('settings:write', 'council_manager')
   @Answers(PreviewView, 'the queue as it would be, and who would move how far; nothing is stored')
@@ -55,6 +59,7 @@ export class PriorityPoliciesController {
   }
 
   @Post()
+  @About('Add a priority policy', 'A new version of the scale of points. From its first day on, every line is scored by it.')
   @Makes('priority_policy')
   @Rights('settings:write', 'council_manager')
   @Creates(PriorityPolicyView, 'a new version; those before it stay')

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
-import { AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
+import { About, AnswersOrShows, orProblem, Public, showPage } from '../../../platform/index.js';
 import { prefersPage } from '../../../shared/quality-values.js';
 import { CouncilCodePath, PublicPoliciesView } from './dto/priority-policy.dto.js';
 import { policiesPage } from './policies.page.js';
@@ -15,6 +15,7 @@ export class PublicPoliciesController {
   constructor(private readonly policies: PriorityPoliciesService) {}
 
   @Get()
+  @About('Read the public scale of points', 'How requests are ranked: as data, or as a page for people, where the council publishes it.')
   @Public()
   @AnswersOrShows(PublicPoliciesView)
   async get(

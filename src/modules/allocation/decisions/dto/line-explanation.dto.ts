@@ -30,7 +30,7 @@ export class LastRoundView {
   @Field.uuid()
   roundId: string;
 
-  @Field.instant()
+  @Field.instant({ about: 'when the round was published' })
   publishedAt: string;
 
   @Field.integer({ min: 1, example: 12, about: 'the place of the line in the round' })
@@ -42,7 +42,7 @@ export class LastRoundView {
   @Field.boolean({ about: 'whether a device was offered to it', example: false })
   served: boolean;
 
-  @Field.oneOf(NOT_SERVED_REASONS, { nullable: true, example: 'OUTRANKED' })
+  @Field.oneOf(NOT_SERVED_REASONS, { nullable: true, example: 'OUTRANKED', about: 'why it was not served; null: it was' })
   reason: string | null;
 
   @Field.integer({

@@ -52,7 +52,11 @@ export class OfferView extends VersionedView {
   @Field.uuid({ nullable: true, about: 'the time that the family chose to collect it' })
   pickupSlotId: string | null;
 
-  @Field.oneOf(OFFER_STATES, { example: 'open' })
+  @Field.oneOf(OFFER_STATES, {
+    example: 'open',
+    about:
+      'open: the family has not answered; accepted: it is to be collected; the others are ends: collected, declined, revoked (by staff), withdrawn (with its line), expired (no answer), pickup_expired (not collected)',
+  })
   state: OfferState;
 
   @Field.instant({ nullable: true, about: 'when the first notice of it left: it is held from then on' })

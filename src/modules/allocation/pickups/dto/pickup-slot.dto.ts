@@ -36,7 +36,7 @@ export class PickupSlotView extends VersionedView {
   @Field.instant({ example: '2026-11-04T08:30:00.000Z' })
   endsAt: string;
 
-  @Field.integer({ min: 1, example: 4 })
+  @Field.integer({ min: 1, example: 4, about: 'most families that may come in this time' })
   capacity: number;
 
   @Field.integer({ example: 1, about: 'how many places are taken; never more than capacity' })

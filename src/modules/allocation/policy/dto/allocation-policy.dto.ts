@@ -1,4 +1,4 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import type { AllocationPolicy } from '../../domain/allocation-policy.rules.js';
 import type { StoredAllocationPolicy } from '../allocation-policies.repository.js';
@@ -19,6 +19,7 @@ export class ReserveBody {
   devices: number;
 }
 
+@Example({ reserves: [{ category: 'laptop', devices: 2 }], maximumWaitingDays: 90 })
 export class AllocationPolicyBody {
   @Field.nestedList(() => ReserveBody, { max: 1000, about: 'of several that hold, one with a site beats one without; then category' })
   reserves: ReserveBody[];

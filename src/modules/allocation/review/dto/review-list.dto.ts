@@ -31,7 +31,7 @@ export class ReviewItemView {
   @Field.oneOf(CLASSES, { example: 'computer' })
   class: DeviceClass;
 
-  @Field.oneOf(states(requestLineMachine), { example: 'waiting' })
+  @Field.oneOf(states(requestLineMachine), { example: 'waiting', about: 'where the line stands' })
   state: RequestLineState;
 
   @Field.manyOf(REVIEW_REASONS, {

@@ -1,4 +1,4 @@
-import { Field, IdPath, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, IdPath, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
 import { ExplainedCriterionView } from '../../../requests/index.js';
@@ -26,7 +26,7 @@ export class RoundsQuery extends PageQuery {
 }
 
 export class AllocationRoundBody {
-  @Field.oneOf(CLASSES, { example: 'computer' })
+  @Field.oneOf(CLASSES, { example: 'computer', about: 'whose queue and whose stock' })
   class: DeviceClass;
 
   @Field.uuids({
@@ -41,6 +41,7 @@ export class AllocationRoundBody {
   siteIds?: string[] | null;
 }
 
+@Example({ confirmedLineIds: ['0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10'] })
 export class PublicationBody {
   @Field.uuids({
     ...orNull,
@@ -69,10 +70,10 @@ class AllocationRoundStatsView extends RoundStatsView {
 }
 
 class RoundProgressView {
-  @Field.oneOf(['reading', 'solving', 'storing'], { example: 'reading' })
+  @Field.oneOf(['reading', 'solving', 'storing'], { example: 'reading', about: 'what is being done' })
   step: string;
 
-  @Field.integer({ example: 20_000 })
+  @Field.integer({ example: 20_000, about: 'lines that are done in this step' })
   linesDone: number;
 
   @Field.integer({ nullable: true, example: 200_000, about: 'null while they are being counted' })
@@ -83,16 +84,16 @@ export class AllocationRoundView extends VersionedView {
   @Field.oneOf(CLASSES, { example: 'computer' })
   class: DeviceClass;
 
-  @Field.uuids({ nullable: true, max: MANY })
+  @Field.uuids({ nullable: true, max: MANY, about: 'the schools to which it was narrowed; null: all' })
   schoolIds: string[] | null;
 
-  @Field.uuids({ nullable: true, max: MANY })
+  @Field.uuids({ nullable: true, max: MANY, about: 'the sites to which it was narrowed; null: all' })
   siteIds: string[] | null;
 
   @Field.uuid({ nullable: true, about: 'the device that came back and is proposed at once; null: a person opened the round' })
   deviceId: string | null;
 
-  @Field.oneOf(ROUND_STATES, { example: 'draft' })
+  @Field.oneOf(ROUND_STATES, { example: 'draft', about: 'draft: a proposal; published: offers were made; discarded: it came to nothing' })
   state: RoundState;
 
   @Field.nested(() => AllocationRoundStatsView, { nullable: true, about: 'null until it is solved for the first time' })
@@ -110,7 +111,7 @@ export class AllocationRoundView extends VersionedView {
   @Field.day({ nullable: true, about: 'the day up to which waiting is counted' })
   countedOn: string | null;
 
-  @Field.instant({ nullable: true })
+  @Field.instant({ nullable: true, about: 'when it was last solved; null: not yet' })
   solvedAt: string | null;
 
   @Field.text({ ...actor, about: 'who opened it' })
@@ -143,7 +144,7 @@ export class ProposalsQuery extends PageQuery {
   @Parameter.oneOf(['served', 'unserved', 'excluded'])
   outcome?: 'served' | 'unserved' | 'excluded';
 
-  @Parameter.uuid()
+  @Parameter.uuid({ about: 'the proposal of this request line' })
   lineId?: string;
 
   @Parameter.boolean({ about: 'of served lines: true: only families who changed lately what they declared; false: only the others' })
@@ -177,16 +178,16 @@ export class ProposalView {
   @Field.text({ about: 'of the lottery, in hex' })
   ticket: string;
 
-  @Field.boolean({ example: true })
+  @Field.boolean({ example: true, about: 'whether a device is proposed for it' })
   served: boolean;
 
   @Field.oneOf(DEVICE_CATEGORIES, { nullable: true, example: 'laptop', about: 'of the device; null where it is not served' })
   category: string | null;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'where the device is; null where it is not served' })
   siteId: string | null;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'the fund of the device; null where it has none, or the line is not served' })
   fundId: string | null;
 
   @Field.integer({ nullable: true, example: 0, about: 'how many of its choices come before; 0 is the first' })
@@ -247,7 +248,7 @@ export class ExclusionView {
   @Field.text({ max: 2000, nullable: true, example: 'A déménagé hors de la commune', about: 'null once it has been erased' })
   reason: string | null;
 
-  @Field.text(actor)
+  @Field.text({ ...actor, about: 'who set it aside, as the audit trail names them' })
   excludedBy: string;
 
   @Field.text({ ...actor, nullable: true, about: 'the second person, where one alone may not' })

@@ -8,13 +8,13 @@ const SCORES = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
 const TICKET = 'd902e15aeddda175ec93584dab01e5046b99f0cd763cf0765a30b8cfba88aa96';
 
 class RoundPoolBody {
-  @Field.text({ ...anyLength, example: 'p1' })
+  @Field.text({ ...anyLength, example: 'p1', about: 'any name for this stock; each once' })
   id: string;
 
-  @Field.text({ ...anyLength, example: 'laptop' })
+  @Field.text({ ...anyLength, example: 'laptop', about: 'of its devices' })
   category: string;
 
-  @Field.text({ ...anyLength, example: 's1' })
+  @Field.text({ ...anyLength, example: 's1', about: 'where its devices are' })
   siteId: string;
 
   @Field.integer({ about: 'devices that can be given', example: 2 })
@@ -22,13 +22,13 @@ class RoundPoolBody {
 }
 
 class RoundLineBody {
-  @Field.text({ ...anyLength, example: 'l1' })
+  @Field.text({ ...anyLength, example: 'l1', about: 'any name for this line; each once' })
   id: string;
 
   @Field.text({ ...anyLength, example: 'h1', about: 'what the lottery ticket is made from' })
   householdId: string;
 
-  @Field.integer({ ...SCORES, example: 720 })
+  @Field.integer({ ...SCORES, example: 720, about: 'more are served first' })
   score: number;
 
   @Field.texts({ max: MANY, maxLength: anyLength.max, example: ['p1'], about: 'ids of the pools that it may be served from, best first' })
@@ -48,10 +48,10 @@ export class RoundBody {
 }
 
 class AssignmentView {
-  @Field.text({ ...anyLength, example: 'l1' })
+  @Field.text({ ...anyLength, example: 'l1', about: 'id of the line, as it was sent' })
   line: string;
 
-  @Field.text({ ...anyLength, example: 'p1' })
+  @Field.text({ ...anyLength, example: 'p1', about: 'id of the pool, as it was sent' })
   pool: string;
 
   @Field.integer({ about: "place of the pool in the line's list; 0 is the first choice", example: 0 })
@@ -59,7 +59,7 @@ class AssignmentView {
 }
 
 class CutoffView {
-  @Field.text({ ...anyLength, example: 'l1' })
+  @Field.text({ ...anyLength, example: 'l1', about: 'id of the line that was served instead' })
   line: string;
 
   @Field.integer({ ...SCORES, example: 720 })
@@ -70,10 +70,12 @@ class CutoffView {
 }
 
 class UnservedView {
-  @Field.text({ ...anyLength, example: 'l2' })
+  @Field.text({ ...anyLength, example: 'l2', about: 'id of the line, as it was sent' })
   line: string;
 
-  @Field.oneOf(UNSERVED_REASONS)
+  @Field.oneOf(UNSERVED_REASONS, {
+    about: 'NO_ELIGIBLE_POOL: it names no pool; NO_STOCK: its pools are empty; OUTRANKED: others came first',
+  })
   reason: UnservedReason;
 
   @Field.nested(() => CutoffView, {
@@ -84,10 +86,10 @@ class UnservedView {
 }
 
 export class RoundStatsView {
-  @Field.integer()
+  @Field.integer({ about: 'lines in the round' })
   lines: number;
 
-  @Field.integer()
+  @Field.integer({ about: 'lines that get a device' })
   served: number;
 
   @Field.integer({ max: Number.MAX_SAFE_INTEGER, about: 'devices in all pools' })
@@ -110,6 +112,6 @@ export class RoundResultView {
   @Field.nestedList(() => UnservedView, { max: MANY, about: 'in the order of the lines' })
   unserved: UnservedView[];
 
-  @Field.nested(() => RoundStatsView)
+  @Field.nested(() => RoundStatsView, { about: 'the whole round in figures' })
   stats: RoundStatsView;
 }

@@ -38,7 +38,7 @@ export class StandingDecisionBody {
 }
 
 export class RevocationBody {
-  @Field.text({ max: 2000, example: 'Les retours attendent désormais le tour du mois' })
+  @Field.text({ max: 2000, example: 'Les retours attendent désormais le tour du mois', about: 'in plain words, naming nobody' })
   reason: string;
 }
 
@@ -58,7 +58,7 @@ export class StandingDecisionView {
   @Field.text(reason)
   reason: string;
 
-  @Field.day()
+  @Field.day({ about: 'its first day' })
   from: Day;
 
   @Field.day({ nullable: true, ...until })
@@ -73,7 +73,7 @@ export class StandingDecisionView {
   @Field.text({ nullable: true, example: null, about: 'as the audit trail names who revoked it' })
   revokedBy: string | null;
 
-  @Field.instant({ nullable: true, example: null })
+  @Field.instant({ nullable: true, example: null, about: 'when it was revoked; null: it was not' })
   revokedAt: string | null;
 
   @Field.integer({ min: 1, example: 1, about: 'the ETag names it' })

@@ -23,7 +23,12 @@ export class CouncilChanges {
   @Field.shaped('isTimeZone', isTimeZone, 'must be a time zone such as Europe/Paris', { optional: true, ...timeZone })
   timeZone?: string;
 
-  @Field.shaped('isLanguage', isLanguageTag, 'must be a language tag such as fr', { optional: true, max: 35, example: 'fr' })
+  @Field.shaped('isLanguage', isLanguageTag, 'must be a language tag such as fr', {
+    optional: true,
+    max: 35,
+    example: 'fr',
+    about: 'language tag (BCP 47) of texts for which nobody asked for another language',
+  })
   locale?: string;
 
   @Field.texts({ optional: true, ...languages })
@@ -49,7 +54,7 @@ export class CouncilView extends VersionedView {
   @Field.text(timeZone)
   timeZone: string;
 
-  @Field.text({ example: 'fr' })
+  @Field.text({ example: 'fr', about: 'language tag (BCP 47) of texts for which nobody asked for another language' })
   locale: string;
 
   @Field.texts(languages)

@@ -1,4 +1,4 @@
-import { Field, orNull, Parameter } from '../../../../platform/index.js';
+import { Example, Field, orNull, Parameter } from '../../../../platform/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {
@@ -16,7 +16,7 @@ const { renewWhenWaited, closedDay, termsVersion } = POLICY_VALUES;
 
 /** One rule: its scope, in which null is all, and the values that it sets; the others are inherited. */
 export class LoanPolicyRuleBody {
-  @Field.uuid({ ...orNull })
+  @Field.uuid({ ...orNull, about: 'null: every school' })
   schoolId?: string | null;
 
   @Field.oneOf(DEVICE_CATEGORIES, { ...orNull, example: 'laptop' })
@@ -78,8 +78,12 @@ export class LoanPolicyRuleBody {
   }
 }
 
+@Example({ rules: [{ category: 'laptop', loanDays: 90, renewals: 1, renewalDays: 30, renewWhenWaited: 'shorten', shortenedDays: 14 }] })
 export class LoanPolicyTableBody {
-  @Field.nestedList(() => LoanPolicyRuleBody, { max: 1000 })
+  @Field.nestedList(() => LoanPolicyRuleBody, {
+    max: 1000,
+    about: 'the whole table: of the rules that hold, the most specific gives each value, the school before category and borrower',
+  })
   rules: LoanPolicyRuleBody[];
 }
 
@@ -115,10 +119,10 @@ export class PolicyScopeQuery {
 
 /** Which rule gave a value: its place in the council's table, from 0, and its scope. */
 class PolicyRuleReference {
-  @Field.integer({ example: 0 })
+  @Field.integer({ example: 0, about: 'place of the rule in the table; 0 is the first' })
   index: number;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'null: every school' })
   schoolId: string | null;
 
   @Field.oneOf(DEVICE_CATEGORIES, { nullable: true, example: 'laptop' })

@@ -25,10 +25,10 @@ export class FundBody {
   @Field.uuids({ ...orNull, min: 1, ...schools })
   eligibleSchoolIds?: string[] | null;
 
-  @Field.day({ ...orNull, example: '2026-01-01' })
+  @Field.day({ ...orNull, example: '2026-01-01', about: 'its first day; null: it has none' })
   startsOn?: Day | null;
 
-  @Field.day({ ...orNull, example: null })
+  @Field.day({ ...orNull, example: null, about: 'its last day; null: it has none' })
   endsOn?: Day | null;
 
   @Field.integer({ ...orNull, ...cents })
@@ -41,7 +41,7 @@ export class FundView extends VersionedView {
   @Field.text({ example: 'Département 2026' })
   name: string;
 
-  @Field.text({ example: 'departement' })
+  @Field.text({ example: 'departement', about: 'who pays' })
   funder: string;
 
   @Field.manyOf(BORROWER_CATEGORIES, { nullable: true, ...levels })
@@ -50,10 +50,10 @@ export class FundView extends VersionedView {
   @Field.uuids({ nullable: true, ...schools })
   eligibleSchoolIds: string[] | null;
 
-  @Field.day({ nullable: true, example: '2026-01-01' })
+  @Field.day({ nullable: true, example: '2026-01-01', about: 'its first day; null: it has none' })
   startsOn: Day | null;
 
-  @Field.day({ nullable: true, example: null })
+  @Field.day({ nullable: true, example: null, about: 'its last day; null: it has none' })
   endsOn: Day | null;
 
   @Field.integer({ nullable: true, ...cents })

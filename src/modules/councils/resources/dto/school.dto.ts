@@ -7,13 +7,16 @@ import { type School, SCHOOL_LEVELS, type SchoolLevel } from '../entities/school
 
 export class SchoolBody {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (normaliseUai(value) ?? value) : value))
-  @Field.shaped('isUai', isUai, 'must be a UAI code: seven digits and their letter', { example: '0951099D' })
+  @Field.shaped('isUai', isUai, 'must be a UAI code: seven digits and their letter', {
+    example: '0951099D',
+    about: 'UAI code: seven digits and their letter',
+  })
   code: string;
 
   @Field.text({ example: 'Collège Jean Moulin' })
   name: string;
 
-  @Field.oneOf(SCHOOL_LEVELS, { example: 'college' })
+  @Field.oneOf(SCHOOL_LEVELS, { example: 'college', about: 'level of the school' })
   level: SchoolLevel;
 
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? frenchCode(value) : value))
@@ -36,13 +39,13 @@ export class SchoolsQuery extends PageQuery {
 }
 
 export class SchoolView extends VersionedView {
-  @Field.text({ example: '0951099D' })
+  @Field.text({ example: '0951099D', about: 'UAI code' })
   code: string;
 
   @Field.text({ example: 'Collège Jean Moulin' })
   name: string;
 
-  @Field.oneOf(SCHOOL_LEVELS, { example: 'college' })
+  @Field.oneOf(SCHOOL_LEVELS, { example: 'college', about: 'level of the school' })
   level: SchoolLevel;
 
   @Field.text({ nullable: true, example: '95500' })

@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, FrenchPostalCode, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, FrenchPostalCode, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
 import type { OpeningHours, Site, SiteAddress } from '../entities/site.entity.js';
 
 const isCountry = (text: string) => /^[A-Z]{2}$/.test(text);
@@ -36,10 +36,15 @@ export class OpeningHoursBody {
   @Field.shaped('isTime', isTime, aTime, { max: 5, about: "in the council's time zone", example: '08:30' })
   from: string;
 
-  @Field.shaped('isTime', isTime, aTime, { max: 5, example: '12:00' })
+  @Field.shaped('isTime', isTime, aTime, { max: 5, example: '12:00', about: 'in the council’s time zone' })
   to: string;
 }
 
+@Example({
+  name: 'Collège Jean Moulin, vie scolaire',
+  address: { line1: '1 rue de la Paix', postalCode: '95500', city: 'Gonesse', country: 'FR' },
+  openingHours: [{ weekday: 1, from: '08:30', to: '12:00' }],
+})
 export class SiteBody {
   @Field.text({ example: 'Collège Jean Moulin, vie scolaire' })
   name: string;
@@ -60,7 +65,7 @@ export class SiteBody {
 export class SiteChanges extends PartialType(SiteBody, { skipNullProperties: false }) {}
 
 export class SitesQuery extends PageQuery {
-  @Parameter.uuid()
+  @Parameter.uuid({ about: 'only sites at this school' })
   schoolId?: string;
 }
 
@@ -85,7 +90,7 @@ export class SiteView extends VersionedView {
   @Field.text({ example: 'Collège Jean Moulin, vie scolaire' })
   name: string;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'the school where it is; null: at none' })
   schoolId: string | null;
 
   @Field.nested(() => SiteAddressView)

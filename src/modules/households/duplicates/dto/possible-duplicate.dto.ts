@@ -55,13 +55,13 @@ export class KeptDuplicateView {
   @Field.nested(() => HouseholdNameView, { about: 'the later one' })
   household: HouseholdNameView;
 
-  @Field.nested(() => HouseholdNameView)
+  @Field.nested(() => HouseholdNameView, { about: 'the earlier one' })
   other: HouseholdNameView;
 
   @Field.manyOf(LIKENESSES, because)
   because: readonly Likeness[];
 
-  @Field.instant()
+  @Field.instant({ about: 'when it was noticed' })
   foundAt: string;
 
   static of({ id, household, other, because: likenesses, foundAt }: UnsettledDuplicate): KeptDuplicateView {

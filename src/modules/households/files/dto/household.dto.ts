@@ -1,6 +1,6 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
 import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../../domain/departure.rules.js';
-import { Field, orNull, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Example, Field, orNull, PageQuery, Parameter } from '../../../../platform/index.js';
 import { type FactName, FACTS, type HouseholdChanges, type HouseholdDraft } from '../../domain/household.js';
 import { MOST_LEARNERS } from '../../domain/household.rules.js';
 import {
@@ -20,17 +20,29 @@ import {
   learnerPartChangesOf,
 } from './parts.dto.js';
 
+@Example({
+  contacts: [{ name: 'Nadia B.', relationship: 'parent', phone: '+33612345678', language: 'fr', preferredChannel: 'sms' }],
+  learners: [{ givenName: 'Amal', familyName: 'B.', level: 'college', examYear: true }],
+  equipment: [{ category: 'smartphone', label: 'maman', available: [{ weekday: 1, from: '18:00', to: '20:00' }] }],
+  connectivity: { kind: 'mobile' },
+  homeAlone: true,
+  bursaryLevel: 4,
+})
 export class HouseholdBody {
-  @Field.uuid(orNull)
+  @Field.uuid({ ...orNull, about: 'the household’s own school; null: none' })
   schoolId?: string | null;
 
   @Field.nestedList(() => ContactBody, { min: 1, max: 6, about: 'the first one first' })
   contacts: ContactBody[];
 
-  @Field.nestedList(() => HouseholdLearnerBody, { max: MOST_LEARNERS, optional: true })
+  @Field.nestedList(() => HouseholdLearnerBody, {
+    max: MOST_LEARNERS,
+    optional: true,
+    about: 'who is in school, or borrows for work at one',
+  })
   learners?: HouseholdLearnerBody[];
 
-  @Field.nestedList(() => EquipmentBody, { max: 20, optional: true })
+  @Field.nestedList(() => EquipmentBody, { max: 20, optional: true, about: 'devices that the family has at home' })
   equipment?: EquipmentBody[];
 
   @Field.nested(() => ConnectivityBody, { ...orNull, about: 'null: not stated' })
@@ -58,6 +70,7 @@ export class LeftBehindBody implements LeftBehindDecision {
 const PART_BY_PART = 'put together by id: one named with its id keeps what is not named, null clears, one left out goes';
 
 /** Lists are put together part by part; learners who are left out have left. */
+@Example({ homeAlone: false, connectivity: { kind: 'fixed' } })
 export class HouseholdChangesBody extends PartialType(OmitType(HouseholdBody, ['contacts', 'learners', 'equipment'] as const), {
   skipNullProperties: false,
 }) {
@@ -90,7 +103,7 @@ export class HouseholdsQuery extends PageQuery {
 }
 
 export class VerificationBody {
-  @Field.manyOf(FACTS, { min: 1, max: FACTS.length, example: ['bursaryLevel'] })
+  @Field.manyOf(FACTS, { min: 1, max: FACTS.length, example: ['bursaryLevel'], about: 'which facts were seen proven' })
   fields: FactName[];
 }
 

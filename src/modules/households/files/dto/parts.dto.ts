@@ -139,7 +139,7 @@ export class LearnerBody {
   @Field.oneOf(BORROWER_CATEGORIES, { example: 'college' })
   level: BorrowerCategory;
 
-  @Field.uuid(orNull)
+  @Field.uuid({ ...orNull, about: 'the learner’s school; null: nobody has said' })
   schoolId?: string | null;
 
   @Field.boolean({ optional: true, about: 'sits an exam this year', example: false })
@@ -183,7 +183,7 @@ export class EquipmentBody {
 }
 
 export class ConnectivityBody {
-  @Field.oneOf(CONNECTIVITY_KINDS, { example: 'mobile' })
+  @Field.oneOf(CONNECTIVITY_KINDS, { example: 'mobile', about: 'fixed: a line at home; mobile: over a telephone or a SIM; none' })
   kind: ConnectivityKind;
 
   @Field.integer({ ...orNull, min: 1, max: 20, about: 'live lessons at once; null: one on mobile, any number on fixed', example: null })

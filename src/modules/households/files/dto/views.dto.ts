@@ -101,7 +101,7 @@ export class HouseholdLearnerView {
   @Field.oneOf(BORROWER_CATEGORIES, { example: 'college' })
   level: BorrowerCategory;
 
-  @Field.uuid(nullable)
+  @Field.uuid({ ...nullable, about: 'the learner’s school; null: nobody has said' })
   schoolId: string | null;
 
   @Field.boolean({ example: false })
@@ -140,7 +140,7 @@ export class LearnerView extends HouseholdLearnerView {
 }
 
 export class EquipmentView {
-  @Field.text({ example: 'phone' })
+  @Field.text({ example: 'phone', about: 'the caller’s own, or one that was given' })
   id: string;
 
   @Field.oneOf(DEVICE_CATEGORIES, { example: 'smartphone' })
@@ -154,10 +154,10 @@ export class EquipmentView {
 }
 
 export class ConnectivityView {
-  @Field.oneOf(CONNECTIVITY_KINDS, { example: 'mobile' })
+  @Field.oneOf(CONNECTIVITY_KINDS, { example: 'mobile', about: 'fixed: a line at home; mobile: over a telephone or a SIM; none' })
   kind: ConnectivityKind;
 
-  @Field.integer({ ...nullable, min: 1, example: null })
+  @Field.integer({ ...nullable, min: 1, example: null, about: 'live lessons at once; null: one on mobile, any number on fixed' })
   simultaneousLive: number | null;
 
   @Field.nestedList(() => TimeRangeView, { ...nullable, about: 'null: always' })
@@ -165,7 +165,10 @@ export class ConnectivityView {
 }
 
 export class FactView {
-  @Field.oneOf(FACT_SOURCES, { example: 'declared' })
+  @Field.oneOf(FACT_SOURCES, {
+    example: 'declared',
+    about: 'declared: the family said so; verified: somebody saw it proven; computed: the program reckoned it',
+  })
   source: FactSource;
 
   @Field.text({ ...nullable, about: 'user or client who saw it proven', example: 'user:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10' })
@@ -179,16 +182,16 @@ export class FactView {
 }
 
 export class FactsView implements Record<FactName, FactView> {
-  @Field.nested(() => FactView)
+  @Field.nested(() => FactView, { about: 'whether no adult is at home in school hours' })
   homeAlone: FactView;
 
-  @Field.nested(() => FactView)
+  @Field.nested(() => FactView, { about: 'the level of the bursary' })
   bursaryLevel: FactView;
 
-  @Field.nested(() => FactView)
+  @Field.nested(() => FactView, { about: 'devices that the family has at home' })
   equipment: FactView;
 
-  @Field.nested(() => FactView)
+  @Field.nested(() => FactView, { about: 'how the home is connected' })
   connectivity: FactView;
 
   @Field.nested(() => FactView, { about: 'how many, their levels, schools, classes and timetables' })
@@ -202,19 +205,19 @@ export class HouseholdView extends VersionedView {
   @Field.text({ example: 'F-7K3M-25' })
   reference: string;
 
-  @Field.uuid(nullable)
+  @Field.uuid({ ...nullable, about: 'the household’s own school; null: none' })
   schoolId: string | null;
 
-  @Field.nestedList(() => ContactView, { min: 1, max: 6 })
+  @Field.nestedList(() => ContactView, { min: 1, max: 6, about: 'the first one first' })
   contacts: readonly ContactView[];
 
-  @Field.nestedList(() => HouseholdLearnerView, { max: 20 })
+  @Field.nestedList(() => HouseholdLearnerView, { max: 20, about: 'who is in school, or borrows for work at one' })
   learners: readonly HouseholdLearnerView[];
 
-  @Field.nestedList(() => EquipmentView, { max: 20 })
+  @Field.nestedList(() => EquipmentView, { max: 20, about: 'devices that the family has at home' })
   equipment: readonly EquipmentView[];
 
-  @Field.nested(() => ConnectivityView, nullable)
+  @Field.nested(() => ConnectivityView, { ...nullable, about: 'how the home is connected; null: not stated' })
   connectivity: ConnectivityView | null;
 
   @Field.boolean({ ...nullable, about: 'no adult at home in school hours; null: not stated', example: true })

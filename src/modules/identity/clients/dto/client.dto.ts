@@ -7,7 +7,7 @@ export class ClientBody {
   @Field.text({ example: 'Parc informatique du département' })
   name: string;
 
-  @Field.manyOf(SCOPES, { min: 1, example: ['inventory:read', 'loans:read'] })
+  @Field.manyOf(SCOPES, { min: 1, example: ['inventory:read', 'loans:read'], about: 'what the client may; write does not include read' })
   scopes: Scope[];
 }
 
@@ -17,7 +17,7 @@ export class ClientView extends VersionedView {
   @Field.text({ example: 'Parc informatique du département' })
   name: string;
 
-  @Field.manyOf(SCOPES, { example: ['inventory:read', 'loans:read'] })
+  @Field.manyOf(SCOPES, { example: ['inventory:read', 'loans:read'], about: 'what the client may' })
   scopes: Scope[];
 
   @Field.instant({ nullable: true, about: 'last token, to the minute' })

@@ -1,7 +1,7 @@
 import { Field } from '../../../../platform/index.js';
 
 export class TokenBody {
-  @Field.oneOf(['client_credentials'])
+  @Field.oneOf(['client_credentials'], { about: 'nothing else is possible' })
   grant_type: string;
 
   @Field.text({ optional: true, min: 0, max: 2000, about: 'space-separated; all of the client’s when left out', example: 'loans:read' })
@@ -19,12 +19,12 @@ export class TokenView {
   @Field.text({ about: 'send it as `Authorization: Bearer …`' })
   access_token: string;
 
-  @Field.oneOf(['Bearer'])
+  @Field.oneOf(['Bearer'], { about: 'nothing else is possible' })
   token_type: 'Bearer';
 
   @Field.integer({ about: 'seconds', example: 3600 })
   expires_in: number;
 
-  @Field.text({ min: 0, max: 2000, example: 'loans:read' })
+  @Field.text({ min: 0, max: 2000, example: 'loans:read', about: 'the scopes of the token, separated by spaces' })
   scope: string;
 }

@@ -3,10 +3,10 @@ import { type Scope, SCOPES, STAFF_ROLES, type StaffRole } from '../../../counci
 import { TotpField } from '../../second-factor/dto/totp.dto.js';
 
 export class SessionBody {
-  @Field.text({ max: 254, example: 'manager@demo.passerelle.example' })
+  @Field.text({ max: 254, example: 'manager@demo.passerelle.example', about: 'with which the person signs in' })
   email: string;
 
-  @Field.secret({ max: 200 })
+  @Field.secret({ max: 200, about: 'as it was typed, blanks and all' })
   password: string;
 
   @TotpField({
@@ -17,16 +17,16 @@ export class SessionBody {
 }
 
 export class SessionView {
-  @Field.oneOf(['user', 'client'])
+  @Field.oneOf(['user', 'client'], { about: 'user: a person; client: a program' })
   kind: 'user' | 'client';
 
-  @Field.uuid()
+  @Field.uuid({ about: '`user:…` or `client:…`, as the audit trail names the caller' })
   id: string;
 
   @Field.text({ example: 'Claire Morvan' })
   name: string;
 
-  @Field.text({ nullable: true, example: 'manager@demo.passerelle.example' })
+  @Field.text({ nullable: true, example: 'manager@demo.passerelle.example', about: 'null for an API client' })
   email: string | null;
 
   @Field.uuid()

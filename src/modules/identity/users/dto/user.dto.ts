@@ -1,11 +1,12 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, orNull, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, orNull, VersionedView } from '../../../../platform/index.js';
 import { STAFF_ROLES, type StaffRole } from '../../../councils/index.js';
 import { PASSWORD_LENGTH } from '../../domain/password.rules.js';
 import type { User } from '../entities/user.entity.js';
 
 const DIGEST = 'a council_manager or school_administrator is told by e-mail each morning what waits';
 
+@Example({ name: 'Claire Morvan', email: 'claire.morvan@example.org', role: 'desk_agent', siteId: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10' })
 export class UserBody {
   @Field.text({ example: 'Claire Morvan' })
   name: string;
@@ -41,10 +42,10 @@ export class UserView extends VersionedView {
   @Field.oneOf(STAFF_ROLES, { example: 'desk_agent' })
   role: StaffRole;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'the school of a school administrator; null for others' })
   schoolId: string | null;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'the site of a desk agent; null for others' })
   siteId: string | null;
 
   @Field.boolean({ example: true })

@@ -12,7 +12,7 @@ import {
   type ImportState,
 } from '../imports.repository.js';
 
-const kinds = { example: 'devices' } as const;
+const kinds = { example: 'devices', about: 'what the file holds' } as const;
 const modes = { about: 'preview changes nothing and tells what apply would do', example: 'preview' } as const;
 
 export class ImportForm {
@@ -80,19 +80,19 @@ export class ImportView extends VersionedView {
   @Field.integer({ nullable: true, example: 996, about: 'rows below the header; null until the file was looked through' })
   total: number | null;
 
-  @Field.integer({ example: 996 })
+  @Field.integer({ example: 996, about: 'rows that are done' })
   processed: number;
 
   @Field.integer({ example: 990, about: 'rows; in a preview, those that apply would create' })
   created: number;
 
-  @Field.integer({ example: 3 })
+  @Field.integer({ example: 3, about: 'rows that changed something' })
   updated: number;
 
-  @Field.integer({ example: 2 })
+  @Field.integer({ example: 2, about: 'rows that said nothing new' })
   unchanged: number;
 
-  @Field.integer({ example: 1 })
+  @Field.integer({ example: 1, about: 'rows with faults: `…/errors.csv` has them' })
   failed: number;
 
   @Field.integer({ example: 4, about: 'rows of any outcome with notes: `…/rows?noted=true`' })
@@ -137,10 +137,10 @@ export class ImportRowView {
   @Field.integer({ min: 2, example: 12, about: 'of the file, on which the row begins; the first line is 1' })
   line: number;
 
-  @Field.oneOf(ROW_OUTCOMES, { example: 'failed' })
+  @Field.oneOf(ROW_OUTCOMES, { example: 'failed', about: 'what came of the row; in a preview, what would' })
   outcome: RowOutcome;
 
-  @Field.nestedList(() => RowFaultView)
+  @Field.nestedList(() => RowFaultView, { about: 'what is wrong with it; empty unless it failed' })
   faults: RowFaultView[];
 
   @Field.nestedList(() => RowFaultView, { about: 'what the row says and was not done, or was done otherwise; the row stands all the same' })

@@ -39,13 +39,13 @@ export class DeviceEventView {
   @Field.text({ example: 'user:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', about: '`user:…`, `client:…` or `system`' })
   actor: string;
 
-  @Field.oneOf(EVENT_MOVES, { example: 'prepare' })
+  @Field.oneOf(EVENT_MOVES, { example: 'prepare', about: 'registered, or the move that it made' })
   move: DeviceMove | typeof REGISTERED;
 
   @Field.oneOf(DEVICE_STATUSES, { nullable: true, example: 'intake', about: 'null: the device is new' })
   from: DeviceStatus | null;
 
-  @Field.oneOf(DEVICE_STATUSES, { example: 'available' })
+  @Field.oneOf(DEVICE_STATUSES, { example: 'available', about: 'its status from then on' })
   to: DeviceStatus;
 
   @Field.uuid({ about: 'where it was from then on' })
@@ -54,7 +54,7 @@ export class DeviceEventView {
   @Field.oneOf(DEVICE_CONDITIONS, { nullable: true, example: 'good', about: 'where the move said it' })
   condition: DeviceCondition | null;
 
-  @Field.text({ nullable: true, max: 1000, example: 'the hinge is broken' })
+  @Field.text({ nullable: true, max: 1000, example: 'the hinge is broken', about: 'what was written as the reason; null: nothing' })
   reason: string | null;
 
   @Field.text({ nullable: true, max: 100, example: '2026/004512' })

@@ -1,6 +1,6 @@
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
 import { saysNothing } from '../../../../shared/key-text.js';
 import { normaliseIccid, normaliseImei } from '../../../../shared/luhn.js';
 import { states } from '../../../../shared/machine.js';
@@ -17,6 +17,15 @@ const normalised = (normalise: (text: string) => string | null) =>
     return value.trim() !== '' && saysNothing(value) ? null : (normalise(value) ?? value);
   });
 
+@Example({
+  assetTag: 'LT-0001',
+  serialNumber: 'SN123',
+  modelId: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10',
+  siteId: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e12',
+  condition: 'new',
+  accessories: ['Chargeur'],
+  acquiredOn: '2026-09-01',
+})
 export class DeviceBody {
   @Field.key({ example: 'LT-0001', about: 'unique in the council, whatever its case; shown as written' })
   assetTag: string;

@@ -1,4 +1,4 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import type { Day } from '../../../../shared/day.js';
 import type { Fault } from '../../../../shared/denial.js';
 import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../../shared/vocabulary.js';
@@ -7,15 +7,19 @@ import type { HandOver } from '../hand-over.service.js';
 
 /** Somebody with the right says why the rules are set aside. */
 export class OverrideBody {
-  @Field.text({ max: 2000, example: 'The only laptop at home broke on the eve of the exam' })
+  @Field.text({
+    max: 2000,
+    example: 'The only laptop at home broke on the eve of the exam',
+    about: 'why the rules are overridden: it is kept in the audit trail',
+  })
   reason: string;
 }
 
 export class AgreementBody {
-  @Field.text({ example: 'Nadia B.' })
+  @Field.text({ example: 'Nadia B.', about: 'who signed' })
   signatoryName: string;
 
-  @Field.oneOf(AGREEMENT_METHODS, { example: 'in_person' })
+  @Field.oneOf(AGREEMENT_METHODS, { example: 'in_person', about: 'how it was signed' })
   method: Agreement['method'];
 
   @Field.text({ max: 100, example: '2026-09', about: 'the text that the loan policy names' })
@@ -36,6 +40,12 @@ export class HandOverItemBody {
   conditionOut: DeviceCondition;
 }
 
+@Example({
+  householdId: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10',
+  siteId: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e12',
+  items: [{ assetTag: 'LT-0001', conditionOut: 'good' }],
+  agreement: { signatoryName: 'Nadia B.', method: 'in_person', termsVersion: '2026-09' },
+})
 export class HandOverBody {
   @Field.uuid()
   householdId: string;
@@ -43,16 +53,16 @@ export class HandOverBody {
   @Field.uuid({ about: 'the desk' })
   siteId: string;
 
-  @Field.nestedList(() => HandOverItemBody, { min: 1, max: 20 })
+  @Field.nestedList(() => HandOverItemBody, { min: 1, max: 20, about: 'the devices that are handed over' })
   items: HandOverItemBody[];
 
-  @Field.nested(() => AgreementBody, orNull)
+  @Field.nested(() => AgreementBody, { ...orNull, about: 'what was signed; without it 409 AGREEMENT_MISSING' })
   agreement?: AgreementBody | null;
 
   @Field.day({ ...orNull, about: 'left out: as the policy says' })
   dueOn?: Day | null;
 
-  @Field.nested(() => OverrideBody, orNull)
+  @Field.nested(() => OverrideBody, { ...orNull, about: 'overrides the reasons that may be overridden, for those who may; null: none is' })
   override?: OverrideBody | null;
 
   static toHandOver({ householdId, siteId, items, agreement, dueOn, override }: HandOverBody): HandOver {

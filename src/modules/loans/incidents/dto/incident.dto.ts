@@ -17,7 +17,7 @@ export class IncidentBody {
   @Field.day({ about: 'today or earlier' })
   reportedOn: Day;
 
-  @Field.text({ max: 2000, example: 'The screen stays black' })
+  @Field.text({ max: 2000, example: 'The screen stays black', about: 'what happened' })
   description: string;
 
   @Field.text({ max: 100, ...orNull, example: '2026/04512' })
@@ -42,15 +42,15 @@ export class ExchangeBody {
   @Field.oneOf(DEVICE_CONDITIONS, { example: 'good' })
   conditionOut: DeviceCondition;
 
-  @Field.text({ max: 2000, example: 'The screen stays black' })
+  @Field.text({ max: 2000, example: 'The screen stays black', about: 'why it is exchanged' })
   reason: string;
 }
 
 export class ClosureBody {
-  @Field.oneOf(INCIDENT_OUTCOMES, { example: 'found' })
+  @Field.oneOf(INCIDENT_OUTCOMES, { example: 'found', about: 'what came of it; which outcomes are possible depends on the kind' })
   outcome: IncidentOutcome;
 
-  @Field.text({ max: 2000, example: 'It lay in the staff room' })
+  @Field.text({ max: 2000, example: 'It lay in the staff room', about: 'in plain words' })
   reason: string;
 }
 
@@ -76,22 +76,22 @@ export class IncidentView extends VersionedView {
   @Field.uuid()
   itemId: string;
 
-  @Field.oneOf(KINDS, { example: 'broken' })
+  @Field.oneOf(KINDS, { example: 'broken', about: 'claimed_returned: the family says that it is back' })
   kind: IncidentKind;
 
-  @Field.day()
+  @Field.day({ about: 'the day of the report' })
   reportedOn: Day;
 
-  @Field.text({ nullable: true, max: 2000, example: 'The screen stays black' })
+  @Field.text({ nullable: true, max: 2000, example: 'The screen stays black', about: 'what happened; null once it has been erased' })
   description: string | null;
 
   @Field.text({ nullable: true, example: null })
   policeReportReference: string | null;
 
-  @Field.oneOf(STATES, { example: 'open' })
+  @Field.oneOf(STATES, { example: 'open', about: 'closed: it has an outcome, or a return ended it' })
   state: IncidentState;
 
-  @Field.oneOf(INCIDENT_OUTCOMES, { nullable: true, example: null })
+  @Field.oneOf(INCIDENT_OUTCOMES, { nullable: true, example: null, about: 'how it ended; null: it is open, or a return ended it' })
   outcome: IncidentOutcome | null;
 
   @Field.instant({ nullable: true })

@@ -95,7 +95,7 @@ export class LoanItemView {
   @Field.uuid({ nullable: true, about: 'the line that it fulfilled' })
   requestLineId: string | null;
 
-  @Field.oneOf(states(loanItemMachine), { example: 'on_loan' })
+  @Field.oneOf(states(loanItemMachine), { example: 'on_loan', about: 'on_loan, or how it was settled' })
   state: LoanItemState;
 
   @Field.oneOf(DEVICE_CONDITIONS, { example: 'good' })
@@ -143,7 +143,7 @@ export class LoanView extends VersionedView {
   @Field.integer({ example: 0, about: 'how often it was renewed' })
   renewals: number;
 
-  @Field.nested(() => AgreementBody)
+  @Field.nested(() => AgreementBody, { about: 'what was signed last' })
   agreement: AgreementBody;
 
   @Field.nestedList(() => AgreementBody, {
@@ -161,7 +161,7 @@ export class LoanView extends VersionedView {
   @Field.instant({ nullable: true })
   closedAt: string | null;
 
-  @Field.nestedList(() => LoanItemView)
+  @Field.nestedList(() => LoanItemView, { about: 'each device, settled one by one' })
   items: LoanItemView[];
 
   static of(loan: LoanRecord, now: Date): LoanView {
@@ -200,7 +200,7 @@ export class LoanEventView {
   @Field.text({ example: 'user:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10' })
   actor: string;
 
-  @Field.oneOf(LOAN_EVENT_KINDS, { example: 'handed_over' })
+  @Field.oneOf(LOAN_EVENT_KINDS, { example: 'handed_over', about: 'what happened' })
   kind: LoanEventKind;
 
   @Field.uuid({ nullable: true })

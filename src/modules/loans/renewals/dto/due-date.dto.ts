@@ -1,9 +1,10 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import type { Day } from '../../../../shared/day.js';
 import type { Renewal } from '../renewal.service.js';
 import { OverrideBody } from '../../hand-over/dto/hand-over.dto.js';
 
 /** Empty: by the policy's days. Or a day, with its reason. */
+@Example({})
 export class RenewalBody {
   @Field.day({ ...orNull, about: 'later than the present due day; kept as it is' })
   dueOn?: Day | null;
@@ -11,7 +12,7 @@ export class RenewalBody {
   @Field.text({ max: 2000, ...orNull, example: 'The training course was prolonged', about: 'needed with dueOn' })
   reason?: string | null;
 
-  @Field.nested(() => OverrideBody, orNull)
+  @Field.nested(() => OverrideBody, { ...orNull, about: 'overrides the reasons that may be overridden, for those who may; null: none is' })
   override?: OverrideBody | null;
 
   static toRenewal({ dueOn, reason, override }: RenewalBody): Renewal {
@@ -23,7 +24,7 @@ export class DueDateBody {
   @Field.day({ about: 'today or later; kept as it is' })
   dueOn: Day;
 
-  @Field.text({ max: 2000, example: 'The training course was prolonged' })
+  @Field.text({ max: 2000, example: 'The training course was prolonged', about: 'why: the history keeps it' })
   reason: string;
 }
 
@@ -31,6 +32,6 @@ export class RecallBody {
   @Field.day({ about: 'from today to the present due day' })
   dueOn: Day;
 
-  @Field.text({ max: 2000, example: 'This model is recalled by its maker' })
+  @Field.text({ max: 2000, example: 'This model is recalled by its maker', about: 'why: the history keeps it' })
   reason: string;
 }

@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import { hasForbiddenCharacters } from '../../../../shared/plain-text.js';
 import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../../shared/vocabulary.js';
 import type { MovedDevice } from '../../../inventory/index.js';
@@ -25,7 +25,7 @@ abstract class ReturnDetailsBody {
   @Field.texts({ max: 20, ...orNull, example: ['charger'] })
   missingAccessories?: string[] | null;
 
-  @Field.text({ max: 2000, ...orNull, example: 'One key is stuck' })
+  @Field.text({ max: 2000, ...orNull, example: 'One key is stuck', about: 'about the device: nothing about a family; null: none' })
   note?: string | null;
 }
 
@@ -41,8 +41,9 @@ export class ReturnedItemBody extends ReturnDetailsBody {
   }
 }
 
+@Example({ items: [{ assetTag: 'LT-0001', conditionIn: 'worn' }], siteId: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e12' })
 export class ReturnsBody {
-  @Field.nestedList(() => ReturnedItemBody, { min: 1, max: 100 })
+  @Field.nestedList(() => ReturnedItemBody, { min: 1, max: 100, about: 'what came back' })
   items: ReturnedItemBody[];
 
   @Field.uuid({ about: 'the desk; the devices are there from now on' })
@@ -66,7 +67,7 @@ export class RecoveredDeviceView {
   @Field.text({ example: 'inspection' })
   status: string;
 
-  @Field.uuid()
+  @Field.uuid({ about: 'where it is now' })
   siteId: string;
 
   static of({ id, to, siteId }: Pick<MovedDevice, 'id' | 'to' | 'siteId'>): RecoveredDeviceView {

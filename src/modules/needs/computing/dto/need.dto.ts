@@ -58,7 +58,7 @@ class GainView {
   @Field.integer({ about: 'minutes a week that the learner lacks now', example: 900 })
   lackingMinutes: number;
 
-  @Field.integer({ example: 780 })
+  @Field.integer({ example: 780, about: 'minutes a week that the learner gains' })
   gainedMinutes: number;
 }
 
@@ -66,7 +66,7 @@ class LossView {
   @Field.uuid()
   learnerId: string;
 
-  @Field.integer({ example: 60 })
+  @Field.integer({ example: 60, about: 'minutes a week that the learner loses' })
   lostMinutes: number;
 }
 
@@ -80,7 +80,7 @@ class RecommendationView {
   @Field.integer({ about: 'what a second one would take away beyond that', example: 180 })
   secondAddsMinutes: number;
 
-  @Field.nestedList(() => GainView, { max: 20 })
+  @Field.nestedList(() => GainView, { max: 20, about: 'who gains, and how much' })
   gaining: readonly GainView[];
 
   @Field.nestedList(() => LossView, { max: 20, about: 'who gets less with it, because lessons go before other work' })
@@ -102,7 +102,7 @@ export class NeedView {
   @Field.instant({ about: 'when it was computed' })
   computedAt: string;
 
-  @Field.nested(() => NeedInputsView)
+  @Field.nested(() => NeedInputsView, { about: 'what it was computed from' })
   inputs: NeedInputsView;
 
   @Field.nested(() => ServedMinutesView, { about: 'lessons, of all learners: minutes a week of school at home' })
@@ -114,7 +114,7 @@ export class NeedView {
   @Field.integer({ example: 1560 })
   uncoveredMinutes: number;
 
-  @Field.nestedList(() => LearnerNeedView, { max: 20 })
+  @Field.nestedList(() => LearnerNeedView, { max: 20, about: 'each learner’s part of it' })
   learners: readonly LearnerNeedView[];
 
   @Field.nestedList(() => KitValueView, { max: MOST_KITS, about: "every kit of the council's catalogue" })

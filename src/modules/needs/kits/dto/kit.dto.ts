@@ -7,7 +7,7 @@ class KitComponent {
   @Field.oneOf(DEVICE_CATEGORIES, { example: 'laptop', about: 'each once' })
   category: DeviceCategory;
 
-  @Field.integer({ min: 1, max: 20, example: 1 })
+  @Field.integer({ min: 1, max: 20, example: 1, about: 'how many of the category' })
   count: number;
 }
 
@@ -15,7 +15,7 @@ export class KitBody {
   @Field.text({ example: 'Laptop and router' })
   name: string;
 
-  @Field.nestedList(() => KitComponent, { min: 1, max: DEVICE_CATEGORIES.length })
+  @Field.nestedList(() => KitComponent, { min: 1, max: DEVICE_CATEGORIES.length, about: 'what is in it' })
   components: KitComponent[];
 
   @Field.integer({ about: 'of the whole kit', example: 38000 })
@@ -28,7 +28,7 @@ export class KitView extends VersionedView {
   @Field.text({ example: 'Laptop and router' })
   name: string;
 
-  @Field.nestedList(() => KitComponent, { min: 1 })
+  @Field.nestedList(() => KitComponent, { min: 1, about: 'what is in it' })
   components: readonly KitComponent[];
 
   @Field.integer({ example: 38000 })

@@ -1,4 +1,4 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {
   MOST_PLAN_DEVICES,
@@ -62,7 +62,7 @@ export class PlanDeviceBody {
   @Field.label({ example: 'phone', about: 'each once' })
   id: string;
 
-  @Field.oneOf(DEVICE_CATEGORIES, { example: 'smartphone' })
+  @Field.oneOf(DEVICE_CATEGORIES, { example: 'smartphone', about: 'what kind of device it is' })
   category: DeviceCategory;
 
   @Field.nestedList(() => PlanRangeBody, always)
@@ -70,7 +70,7 @@ export class PlanDeviceBody {
 }
 
 export class PlanConnectivityBody {
-  @Field.oneOf(PLAN_CONNECTIVITY_KINDS, { example: 'mobile' })
+  @Field.oneOf(PLAN_CONNECTIVITY_KINDS, { example: 'mobile', about: 'fixed: a line at home; mobile: over a telephone or a SIM; none' })
   kind: PlanInput['connectivity']['kind'];
 
   @Field.integer({
@@ -111,6 +111,11 @@ export class SuitabilityBody {
 }
 
 /** A household as the sharing plan's engine takes it (engines.md, 1), for the API and the command line. */
+@Example({
+  learners: [{ id: 'amal', level: 'college', live: [{ weekday: 1, from: '09:00', to: '10:00' }], work: [{ weekday: 1, minutes: 120 }] }],
+  equipment: [{ id: 'phone', category: 'smartphone', available: [{ weekday: 1, from: '18:00', to: '20:00' }] }],
+  connectivity: { kind: 'mobile' },
+})
 export class PlanBody {
   @Field.nested(() => PlanDayBody, { ...left, about: `left out: ${PLAN_DEFAULTS.day.from} to ${PLAN_DEFAULTS.day.to}` })
   day?: PlanDayBody;
@@ -118,13 +123,13 @@ export class PlanBody {
   @Field.integerOf(SLOT_MINUTES, { ...left, about: `left out: ${PLAN_DEFAULTS.slotMinutes}`, example: 30 })
   slotMinutes?: PlanInput['slotMinutes'];
 
-  @Field.nestedList(() => PlanLearnerBody, { max: MOST_PLAN_LEARNERS })
+  @Field.nestedList(() => PlanLearnerBody, { max: MOST_PLAN_LEARNERS, about: 'who has to learn' })
   learners: PlanLearnerBody[];
 
-  @Field.nestedList(() => PlanDeviceBody, { max: MOST_PLAN_DEVICES })
+  @Field.nestedList(() => PlanDeviceBody, { max: MOST_PLAN_DEVICES, about: 'devices that they share' })
   equipment: PlanDeviceBody[];
 
-  @Field.nested(() => PlanConnectivityBody)
+  @Field.nested(() => PlanConnectivityBody, { about: 'how the home is connected' })
   connectivity: PlanConnectivityBody;
 
   @Field.nested(() => SuitabilityBody, { ...left, about: 'categories of device on which a lesson can be followed, and work be done' })

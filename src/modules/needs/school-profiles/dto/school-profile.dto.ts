@@ -29,13 +29,13 @@ export class SchoolProfilesQuery extends PageQuery {
 }
 
 export class SchoolProfileView extends VersionedView {
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'null: every school that has none of its own' })
   schoolId: string | null;
 
   @Field.oneOf(BORROWER_CATEGORIES, { example: 'college' })
   level: BorrowerCategory;
 
-  @Field.text({ nullable: true, example: '4e B' })
+  @Field.text({ nullable: true, example: '4e B', about: 'null: every class of the level' })
   className: string | null;
 
   @Field.nestedList(() => TimeRangeView)

@@ -1,5 +1,5 @@
 import { PhoneField } from '../../../households/index.js';
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import { GATEWAY_CONTENT_TYPES, GATEWAY_METHODS, type GatewayContentType, type GatewayMethod } from '../../domain/sms-gateway.rules.js';
 import type { GatewayDraft, GatewayInUse, GatewayTest } from '../sms-gateways.service.js';
 
@@ -11,7 +11,11 @@ const isHeaderName = (text: string) => /^[\w!#$%&'*+.^`|~-]+$/.test(text);
 const word = { max: 20, maxLength: 60 } as const;
 
 class GatewayHeaderBody {
-  @Field.shaped('isHeaderName', isHeaderName, 'must be the name of a header', { max: 100, example: 'Authorization' })
+  @Field.shaped('isHeaderName', isHeaderName, 'must be the name of a header', {
+    max: 100,
+    example: 'Authorization',
+    about: 'name of an HTTP header',
+  })
   name: string;
 
   @Field.secret({ ...orNull, max: 2000, example: 'Bearer …', about: 'left out: the value that is kept of this name' })
@@ -22,7 +26,7 @@ class GatewaySuccess {
   @pointer('/status', 'into the answer')
   pointer: string;
 
-  @Field.texts({ min: 1, ...word, example: ['OK'] })
+  @Field.texts({ min: 1, ...word, example: ['OK'], about: 'any of which counts as a yes' })
   values: string[];
 }
 
@@ -33,10 +37,10 @@ class ReceiptsShape {
   @pointer('/status', 'what became of it')
   statusPointer: string;
 
-  @Field.texts({ min: 1, ...word, example: ['DELIVRD'] })
+  @Field.texts({ min: 1, ...word, example: ['DELIVRD'], about: 'statuses that mean: it arrived' })
   delivered: string[];
 
-  @Field.texts({ min: 1, ...word, example: ['UNDELIV', 'EXPIRED'] })
+  @Field.texts({ min: 1, ...word, example: ['UNDELIV', 'EXPIRED'], about: 'statuses that mean: it will not arrive' })
   failed: string[];
 
   @pointer('/from', 'the number that a reply comes from, where replies are forwarded', orNull)
@@ -65,8 +69,14 @@ class ReceiptsBody extends ReceiptsShape {
   secret?: string | null;
 }
 
+@Example({
+  method: 'POST',
+  url: 'https://sms.example.org/send',
+  headers: [{ name: 'Authorization', value: 'Bearer …' }],
+  body: '{"to":"{to}","text":"{text}","reference":"{id}"}',
+})
 export class SmsGatewayBody {
-  @Field.oneOf(GATEWAY_METHODS, { example: 'POST' })
+  @Field.oneOf(GATEWAY_METHODS, { example: 'POST', about: 'HTTP method with which it is called' })
   method: GatewayMethod;
 
   @Field.text({
@@ -77,10 +87,10 @@ export class SmsGatewayBody {
   })
   url: string;
 
-  @Field.nestedList(() => GatewayHeaderBody, { optional: true, max: 20 })
+  @Field.nestedList(() => GatewayHeaderBody, { optional: true, max: 20, about: 'sent with each call; their values are kept secret' })
   headers?: GatewayHeaderBody[];
 
-  @Field.oneOf(GATEWAY_CONTENT_TYPES, { optional: true, example: 'application/json' })
+  @Field.oneOf(GATEWAY_CONTENT_TYPES, { optional: true, example: 'application/json', about: 'of the body that is sent' })
   contentType?: GatewayContentType;
 
   @Field.label({ ...orNull, max: 4000, example: '{"to":"{to}","text":"{text}","reference":"{id}"}', about: 'not with GET' })
@@ -119,25 +129,34 @@ class GatewayHeaderName {
 }
 
 export class SmsGatewayView {
-  @Field.oneOf(GATEWAY_METHODS, { example: 'POST' })
+  @Field.oneOf(GATEWAY_METHODS, { example: 'POST', about: 'HTTP method with which it is called' })
   method: GatewayMethod;
 
-  @Field.text({ max: 1000, example: 'https://sms.example.org/send' })
+  @Field.text({
+    max: 1000,
+    example: 'https://sms.example.org/send',
+    about: 'where it is called; `{to}`, `{text}` and `{id}` are filled in',
+  })
   url: string;
 
-  @Field.nestedList(() => GatewayHeaderName, { max: 20 })
+  @Field.nestedList(() => GatewayHeaderName, { max: 20, about: 'sent with each call' })
   headers: GatewayHeaderName[];
 
-  @Field.oneOf(GATEWAY_CONTENT_TYPES, { example: 'application/json' })
+  @Field.oneOf(GATEWAY_CONTENT_TYPES, { example: 'application/json', about: 'of the body that is sent' })
   contentType: GatewayContentType;
 
-  @Field.text({ nullable: true, max: 4000, example: '{"to":"{to}","text":"{text}","reference":"{id}"}' })
+  @Field.text({
+    nullable: true,
+    max: 4000,
+    example: '{"to":"{to}","text":"{text}","reference":"{id}"}',
+    about: 'the body that is sent, with `{to}`, `{text}` and `{id}`; null: none',
+  })
   body: string | null;
 
-  @Field.nested(() => GatewaySuccess, { nullable: true })
+  @Field.nested(() => GatewaySuccess, { nullable: true, about: 'what a 2xx answer must have to count as a yes; null: nothing more' })
   success: GatewaySuccess | null;
 
-  @Field.text({ nullable: true, example: '/message/id' })
+  @Field.text({ nullable: true, example: '/message/id', about: 'where the answer has the gateway’s id of the message; null: nowhere' })
   messageIdPointer: string | null;
 
   @Field.nested(() => ReceiptsShape, { nullable: true, about: 'the secret is not shown' })

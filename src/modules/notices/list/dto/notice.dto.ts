@@ -30,7 +30,7 @@ export class PreviewQuery extends PageQuery {
 }
 
 export class ResendBody {
-  @Field.text({ max: 2000, example: 'The family has a new number' })
+  @Field.text({ max: 2000, example: 'The family has a new number', about: 'why it is sent again' })
   reason: string;
 }
 
@@ -59,7 +59,11 @@ class NoticeView {
   @Field.uuid({ nullable: true })
   incidentId: string | null;
 
-  @Field.oneOf(STATES, { example: 'sent' })
+  @Field.oneOf(STATES, {
+    example: 'sent',
+    about:
+      'scheduled: not its time yet; sending: on its way out; to_print and printed: letters; sent: left; delivered: says the gateway; failed: reached nobody; dropped: overtaken',
+  })
   state: NoticeState;
 
   @Field.text({ nullable: true, example: 'RETURNED', about: 'why it was dropped or did not arrive' })
@@ -117,13 +121,13 @@ export class MessageTextView implements MessageText {
   @Field.oneOf(CHANNELS, { example: 'email' })
   channel: Channel;
 
-  @Field.text({ max: 35, example: 'fr' })
+  @Field.text({ max: 35, example: 'fr', about: 'language tag (BCP 47) of the text' })
   language: string;
 
   @Field.text({ nullable: true, max: 2000, example: 'À rendre le 30 novembre' })
   subject: string | null;
 
-  @Field.text({ max: 20_000, example: 'Votre prêt L-7K3M-25 se termine le 30 novembre.' })
+  @Field.text({ max: 20_000, example: 'Votre prêt L-7K3M-25 se termine le 30 novembre.', about: 'the text itself' })
   body: string;
 }
 
@@ -151,7 +155,7 @@ export class ForeseenView {
   @HouseholdCardField()
   household: HouseholdCardView | null;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'whom it would be for; null: it would reach nobody' })
   contactId: string | null;
 
   @Field.oneOf(TRIGGER_NAMES, { example: 'loan_due' })
@@ -160,7 +164,10 @@ export class ForeseenView {
   @Field.instant()
   dueAt: string;
 
-  @Field.oneOf(OUTCOMES, { example: 'sent' })
+  @Field.oneOf(OUTCOMES, {
+    example: 'sent',
+    about: 'sent: it would leave; put_off: it would wait until then; dropped: it is overtaken; failed: it would reach nobody',
+  })
   outcome: ForeseenNotice['outcome'];
 
   @Field.text({ nullable: true, example: 'RETURNED', about: 'why it would be dropped or reach nobody' })

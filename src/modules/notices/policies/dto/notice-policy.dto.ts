@@ -1,4 +1,4 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { type NoticePolicy, SHIPPED_NOTICE_POLICY } from '../../domain/notice-policy.rules.js';
 import { RELATIVE_TIMES, type RelativeTime } from '../../domain/triggers/trigger.js';
@@ -36,7 +36,7 @@ export class NoticeRuleBody {
 }
 
 class QuietHours {
-  @Field.shaped('isTime', isTime, NOT_A_TIME, { max: 5, example: '20:00' })
+  @Field.shaped('isTime', isTime, NOT_A_TIME, { max: 5, example: '20:00', about: 'HH:MM in the council’s time zone' })
   from: string;
 
   @Field.shaped('isTime', isTime, NOT_A_TIME, { max: 5, example: '08:00', about: 'the same as `from`: never quiet' })
@@ -51,6 +51,13 @@ class Holiday {
   to: Day;
 }
 
+@Example({
+  rules: [
+    { trigger: 'loan_handed_over', when: 'at', channels: ['sms', 'email', 'letter'] },
+    { trigger: 'loan_overdue', when: 'after', days: 7, everyDays: 7, times: 4, channels: ['sms', 'email', 'letter'] },
+  ],
+  holidays: [{ from: '2026-12-19', to: '2027-01-03' }],
+})
 export class NoticePolicyBody {
   @Field.nestedList(() => NoticeRuleBody, { max: 200, about: 'a trigger without a rule tells nobody anything' })
   rules: NoticeRuleBody[];

@@ -1,6 +1,7 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import type { PrintBatch } from '../print-batches.repository.js';
 
+@Example({})
 export class PrintBatchBody {
   @Field.uuid({ ...orNull, about: 'letters to the families of this school only' })
   schoolId?: string | null;

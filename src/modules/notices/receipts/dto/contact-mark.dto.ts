@@ -9,7 +9,7 @@ export class ContactMarksQuery extends PageQuery {
 }
 
 export class ClearingBody {
-  @Field.text({ max: 2000, example: 'The family says that the number works again' })
+  @Field.text({ max: 2000, example: 'The family says that the number works again', about: 'why it is tried again' })
   reason: string;
 }
 
@@ -17,7 +17,7 @@ export class ContactMarkView {
   @Field.uuid()
   id: string;
 
-  @Field.oneOf(['sms', 'email'], { example: 'sms' })
+  @Field.oneOf(['sms', 'email'], { example: 'sms', about: 'sms: a telephone number; email: a mailbox' })
   channel: 'sms' | 'email';
 
   @Field.oneOf(REASONS, {
@@ -26,16 +26,16 @@ export class ContactMarkView {
   })
   reason: MarkReason;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'whose contact it is; null: not known' })
   householdId: string | null;
 
-  @Field.uuid({ nullable: true })
+  @Field.uuid({ nullable: true, about: 'whose number or mailbox it is; null: not known' })
   contactId: string | null;
 
   @Field.uuid({ nullable: true, about: 'the notice that did not arrive' })
   noticeId: string | null;
 
-  @Field.instant({ nullable: true })
+  @Field.instant({ nullable: true, about: 'since when it is tried again; null: it is not' })
   clearedAt: string | null;
 
   @Field.instant()
@@ -47,7 +47,7 @@ export class ContactMarkView {
 }
 
 export class SmsReceiptView {
-  @Field.boolean({ example: true })
+  @Field.boolean({ example: true, about: 'always true: the gateway need not send it again' })
   taken: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/index.js';
 import { isLanguageTag } from '../../../../shared/language.js';
 import { type Channel, CHANNELS } from '../../domain/channels.js';
 import { TRIGGER_NAMES, type TriggerName } from '../../domain/triggers.js';
@@ -24,6 +24,7 @@ export class TemplatePath {
   language: string;
 }
 
+@Example({ subject: 'À rendre le {dueOn}', body: 'Votre prêt {loanReference} se termine le {dueOn}.' })
 export class NoticeTemplateBody {
   @Field.text({ ...subject, ...orNull })
   subject?: string | null;
@@ -33,22 +34,29 @@ export class NoticeTemplateBody {
 }
 
 class PreviewSubjectBody {
-  @Field.uuid({ optional: true })
+  @Field.uuid({ optional: true, about: 'a household' })
   householdId?: string;
 
-  @Field.uuid({ optional: true })
+  @Field.uuid({ optional: true, about: 'a request line' })
   requestLineId?: string;
 
-  @Field.uuid({ optional: true })
+  @Field.uuid({ optional: true, about: 'an offer' })
   offerId?: string;
 
-  @Field.uuid({ optional: true })
+  @Field.uuid({ optional: true, about: 'a loan' })
   loanId?: string;
 
-  @Field.uuid({ optional: true })
+  @Field.uuid({ optional: true, about: 'an incident' })
   incidentId?: string;
 }
 
+@Example({
+  trigger: 'loan_due',
+  channel: 'email',
+  language: 'fr',
+  subject: 'À rendre le {dueOn}',
+  body: 'Votre prêt {loanReference} se termine le {dueOn}.',
+})
 export class TemplatePreviewBody extends NoticeTemplateBody {
   @Field.oneOf(TRIGGER_NAMES, { example: 'loan_due' })
   trigger: TriggerName;
@@ -73,16 +81,16 @@ export class NoticeTemplateView {
   @Field.text({ max: 35, example: 'fr' })
   language: string;
 
-  @Field.text({ nullable: true, max: 200, example: 'À rendre le {dueOn}' })
+  @Field.text({ nullable: true, max: 200, example: 'À rendre le {dueOn}', about: 'subject line; null: an SMS has none' })
   subject: string | null;
 
-  @Field.text({ max: 5000, example: 'Votre prêt {loanReference} se termine le {dueOn}.' })
+  @Field.text({ max: 5000, example: 'Votre prêt {loanReference} se termine le {dueOn}.', about: 'the text, in ICU MessageFormat' })
   body: string;
 
   @Field.integer({ min: 1, nullable: true, example: 1, about: 'the ETag names it; null: the shipped text' })
   version: number | null;
 
-  @Field.instant({ nullable: true })
+  @Field.instant({ nullable: true, about: 'when it was last written; null: the shipped text' })
   updatedAt: string | null;
 
   static of({ trigger, channel, language, subject: title, body: text, version, updatedAt }: TemplateInUse): NoticeTemplateView {
@@ -96,10 +104,10 @@ export class NoticeTemplatesView {
 }
 
 class SmsPartsView {
-  @Field.oneOf(['gsm7', 'ucs2'], { example: 'gsm7' })
+  @Field.oneOf(['gsm7', 'ucs2'], { example: 'gsm7', about: 'gsm7: 160 characters fit into one part; ucs2: 70' })
   encoding: 'gsm7' | 'ucs2';
 
-  @Field.integer({ example: 142 })
+  @Field.integer({ example: 142, about: 'length of the text in that encoding' })
   characters: number;
 
   @Field.integer({ min: 1, example: 1, about: 'as which it is paid for' })
@@ -110,10 +118,10 @@ export class TemplatePreviewView {
   @Field.text({ nullable: true, max: 1000, example: 'À rendre le lundi 30 novembre' })
   subject: string | null;
 
-  @Field.text({ max: 20_000, example: 'Bonjour Nadia B.,…' })
+  @Field.text({ max: 20_000, example: 'Bonjour Nadia B.,…', about: 'what would be sent, with greeting and signature' })
   body: string;
 
-  @Field.nested(() => SmsPartsView, { nullable: true })
+  @Field.nested(() => SmsPartsView, { nullable: true, about: 'how long it is as an SMS; null for other channels' })
   sms: SmsPartsView | null;
 
   static of({ text, sms }: PreviewedText): TemplatePreviewView {

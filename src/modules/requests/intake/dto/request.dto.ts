@@ -1,5 +1,5 @@
 import { PartialType, PickType } from '@nestjs/swagger';
-import { Field, orNull, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, orNull, Parameter, VersionedView } from '../../../../platform/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory, type DeviceClass } from '../../../../shared/vocabulary.js';
 import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
 import { type LineWish, MOST_LINES, REQUEST_CHANNELS, type RequestChannel } from '../../domain/request.rules.js';
@@ -17,11 +17,17 @@ export class LineWishBody implements LineWish {
   acceptableCategories: DeviceCategory[];
 }
 
+@Example({
+  householdId: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10',
+  channel: 'desk',
+  submit: true,
+  lines: [{ class: 'computer', learnerIds: ['0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e11'], acceptableCategories: ['laptop', 'tablet'] }],
+})
 export class RequestBody {
   @Field.uuid()
   householdId: string;
 
-  @Field.oneOf(REQUEST_CHANNELS, { example: 'desk' })
+  @Field.oneOf(REQUEST_CHANNELS, { example: 'desk', about: 'by which the family asked' })
   channel: RequestChannel;
 
   @Field.text({ max: 2000, ...orNull, about: 'in the family’s own words' })
@@ -50,10 +56,10 @@ export class RequestView extends VersionedView {
   @Field.uuid()
   householdId: string;
 
-  @Field.oneOf(REQUEST_CHANNELS, { example: 'desk' })
+  @Field.oneOf(REQUEST_CHANNELS, { example: 'desk', about: 'by which the family asked' })
   channel: RequestChannel;
 
-  @Field.text({ max: 2000, nullable: true })
+  @Field.text({ max: 2000, nullable: true, about: 'in the family’s own words; null: none, or erased' })
   statement: string | null;
 
   @Field.uuid({ nullable: true, about: PICKUP_SITE })
@@ -62,7 +68,7 @@ export class RequestView extends VersionedView {
   @Field.instant({ nullable: true })
   submittedAt: string | null;
 
-  @Field.nestedList(() => RequestLineView)
+  @Field.nestedList(() => RequestLineView, { about: 'one for each class of device that is asked for' })
   lines: RequestLineView[];
 
   static of(request: RequestWithLines): RequestView {

@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../../shared/vocabulary.js';
@@ -29,8 +29,9 @@ export class QueueQuery extends PageQuery {
   sort?: 'position';
 }
 
+@Example({ move: 'suspend', reason: 'La famille est en voyage', until: '2026-12-01' })
 export class LineMoveBody {
-  @Field.oneOf(Object.keys(LINE_MOVES), { example: 'withdraw' })
+  @Field.oneOf(Object.keys(LINE_MOVES), { example: 'withdraw', about: 'what is to be done; which moves are possible depends on the state' })
   move: LineMove;
 
   @Field.text({ max: 2000, nullable: true, optional: true, about: 'in plain words: the family is told' })
@@ -39,10 +40,10 @@ export class LineMoveBody {
   @Field.day({ nullable: true, optional: true, about: 'the day on which a suspended line waits again' })
   until?: Day | null;
 
-  @Field.uuid({ nullable: true, optional: true })
+  @Field.uuid({ nullable: true, optional: true, about: 'with accept and rebook: the time to collect it; null: any day until it expires' })
   pickupSlotId?: string | null;
 
-  @Field.boolean({ nullable: true, optional: true })
+  @Field.boolean({ nullable: true, optional: true, about: 'with decline: true withdraws the line as well' })
   noLongerNeeded?: boolean | null;
 }
 
@@ -65,7 +66,11 @@ export class RequestLineView extends VersionedView {
   @Field.uuid({ nullable: true, about: PICKUP_SITE })
   pickupSiteId: string | null;
 
-  @Field.oneOf(LINE_STATES, { example: 'waiting' })
+  @Field.oneOf(LINE_STATES, {
+    example: 'waiting',
+    about:
+      'draft: not submitted; waiting: in the queue; offered: a device is held for it; accepted: it is to be collected; fulfilled: handed over; suspended, refused and withdrawn: not in the queue',
+  })
   state: RequestLineState;
 
   @Field.instant({ nullable: true, about: 'when it was submitted; never starts again' })

@@ -25,16 +25,19 @@ export class OpeningBody {
 }
 
 export class CycleView extends VersionedView {
-  @Field.integer({ min: 1, example: 1 })
+  @Field.integer({ min: 1, example: 1, about: '1 is the council’s first cycle' })
   number: number;
 
-  @Field.oneOf(states(cycleMachine), { example: 'announced' })
+  @Field.oneOf(states(cycleMachine), {
+    example: 'announced',
+    about: 'announced: the seed is drawn; opened: the tickets hold; closed: the seed is published',
+  })
   state: CycleState;
 
   @Field.text({ about: `of the seed, which the program drew: ${hex}` })
   seedHash: string;
 
-  @Field.text({ max: 500, example: 'Loto, tirage du 2026-11-09' })
+  @Field.text({ max: 500, example: 'Loto, tirage du 2026-11-09', about: 'which public value fixes the tickets' })
   publicValueName: string;
 
   @Field.text({ max: 500, nullable: true, about: 'once it is opened' })
@@ -83,7 +86,7 @@ export class LotteryCouncilView {
 }
 
 export class PublicLotteryView {
-  @Field.nested(() => LotteryCouncilView)
+  @Field.nested(() => LotteryCouncilView, { about: 'whose lottery it is' })
   council: LotteryCouncilView;
 
   @Field.text({

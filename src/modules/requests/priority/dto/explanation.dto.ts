@@ -92,7 +92,7 @@ export class ExplanationView {
   })
   isCurrent: boolean;
 
-  @Field.nestedList(() => ExplainedCriterionView)
+  @Field.nestedList(() => ExplainedCriterionView, { about: 'their points are the score' })
   criteria: ExplainedCriterionView[];
 
   @Field.text({ about: 'HMAC-SHA256 in hex; of equal scores the lower one comes first' })

@@ -17,10 +17,10 @@ export class PreviewedLineView {
   @Field.uuid()
   householdId: string;
 
-  @Field.integer({ min: -1_000_000, example: 620 })
+  @Field.integer({ min: -1_000_000, example: 620, about: 'under the scale that holds' })
   score: number;
 
-  @Field.integer({ min: 1, example: 12 })
+  @Field.integer({ min: 1, example: 12, about: 'under the scale that holds' })
   position: number;
 
   @Field.integer({ min: -1_000_000, example: 480, about: 'under the draft' })
@@ -38,7 +38,7 @@ export class PreviewedLineView {
 }
 
 export class PreviewView {
-  @Field.integer({ example: 80 })
+  @Field.integer({ example: 80, about: 'lines that wait' })
   queueLength: number;
 
   @Field.integer({ example: 30, about: 'lines that would come earlier' })

@@ -51,10 +51,10 @@ export class PriorityPolicyBody {
 }
 
 export class BandView {
-  @Field.number({ min: -1e9, max: 1e9, example: 90 })
+  @Field.number({ min: -1e9, max: 1e9, example: 90, about: 'an index below this' })
   below: number;
 
-  @Field.integer({ example: 60 })
+  @Field.integer({ example: 60, about: 'points of an index in this band' })
   points: number;
 }
 
@@ -62,7 +62,7 @@ export class PolicyCriterionView {
   @Field.oneOf(CRITERION_NAMES, { example: 'learners' })
   criterion: Criterion;
 
-  @Field.text({ example: 'each learner' })
+  @Field.text({ example: 'each learner', about: 'the criterion in words' })
   about: string;
 
   @Field.oneOf(['share', 'units', 'yes', 'band'], { about: 'what the points are for', example: 'units' })
@@ -82,13 +82,13 @@ export class PriorityPolicyView {
   @Field.integer({ min: 1, example: 2, about: 'never changes' })
   version: number;
 
-  @Field.day()
+  @Field.day({ about: 'the day from which it holds' })
   holdsFrom: string;
 
   @Field.boolean({ about: 'whether it is the one that holds today', example: true })
   holds: boolean;
 
-  @Field.nestedList(() => PolicyCriterionView)
+  @Field.nestedList(() => PolicyCriterionView, { about: 'what earns points; nothing else does' })
   criteria: PolicyCriterionView[];
 
   @Field.instant()
@@ -112,7 +112,7 @@ export class PublicCouncilView {
 }
 
 export class PublicPoliciesView {
-  @Field.nested(() => PublicCouncilView)
+  @Field.nested(() => PublicCouncilView, { about: 'whose scale it is' })
   council: PublicCouncilView;
 
   @Field.nestedList(() => PriorityPolicyView, { max: 200, about: 'the latest version first' })
@@ -125,7 +125,7 @@ export class PublicPoliciesView {
 
 export class PolicyPath {
   @Type(() => Number)
-  @Field.integer({ min: 1 })
+  @Field.integer({ min: 1, about: 'the version of the scale' })
   version: number;
 }
 
