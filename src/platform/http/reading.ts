@@ -65,12 +65,6 @@ export async function readInTurns<T extends object>(type: Class<T>, json: object
   }
 }
 
-/** The same at once. */
-export function readAtOnce<T extends object>(type: Class<T>, json: object): Result<T, Fault[]> {
-  const steps = reading(type, json);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-}
-
 /**
  * Counts come first: names that are not known, and lists that are longer than their field allows, are never made anything of. What is left
  * is read object by object, up to the hundredth fault.
