@@ -1,3 +1,7 @@
+import { relative } from 'node:path';
+
+const SHOWN_FILES = 25;
+
 /**
  * Counts for the line that ends every run: `tests: N passed, N failed` (`, N skipped` where some were).
  * A file that does not load counts as one failed test. Under `npm test` the counts go to scripts/test.mjs,
@@ -18,6 +22,7 @@ export default class TallyReporter {
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
     };
+    if (this.isWhole) console.log(slowest(results.testResults));
     // What was skipped sends nothing: then nobody can say what no test reaches.
     if (tally.failed === 0 && tally.skipped === 0 && !results.wasInterrupted) tally.failed += await this.statements();
     if (process.send) await new Promise((sent) => process.send({ tally }, sent));
@@ -44,6 +49,17 @@ export default class TallyReporter {
   getLastError() {
     return this.error;
   }
+}
+
+/** The files that took longest, and what all took together: of it each worker had its part. */
+function slowest(files) {
+  const seconds = ({ perfStats }) => (perfStats.end - perfStats.start) / 1000;
+  const total = files.reduce((sum, file) => sum + seconds(file), 0);
+  const lines = [...files]
+    .sort((one, other) => seconds(other) - seconds(one))
+    .slice(0, SHOWN_FILES)
+    .map((file) => `${Math.round(seconds(file)).toString().padStart(5)} s  ${relative(process.cwd(), file.testFilePath)}`);
+  return `the slowest of ${files.length} files, which took ${Math.round(total)} s in all:\n${lines.join('\n')}`;
 }
 
 /** @param {{ passed: number, failed: number, skipped: number }} tally */
