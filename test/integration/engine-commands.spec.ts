@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { PlanBlock } from '../../src/modules/needs/domain/sharing-plan.js';
 import { aRound } from '../support/rounds.js';
 
 let folder: string;
@@ -78,9 +79,10 @@ describe('an engine on a file, without a database', () => {
     const { status, output, faults } = await cli('needs:plan', '--input', EXAMPLE);
     expect([status, faults]).toEqual([0, []]);
     const { blocks, learners, uncoveredMinutes } = JSON.parse(output);
-    // On Monday morning three lessons want two devices, and both devices are in use for as long as that is so.
+    // On Monday at half past nine three lessons want two devices, and both are in use.
     expect(learners.map(({ id }: { id: string }) => id)).toEqual(['amal', 'idris', 'lina']);
-    expect(blocks.filter(({ weekday, from }: { weekday: number; from: string }) => weekday === 1 && from === '09:30')).toHaveLength(2);
+    const inUse = blocks.filter(({ weekday, from, to }: PlanBlock) => weekday === 1 && from <= '09:30' && to > '09:30');
+    expect(inUse.map(({ device }: PlanBlock) => device).sort()).toEqual(['laptop', 'phone']);
     expect(uncoveredMinutes).toBeGreaterThan(0);
   });
 
@@ -133,7 +135,10 @@ test('lottery:check reckons a ticket from what was published, without a database
   expect([wrong.status, wrong.faults]).toEqual([2, ['--seed: must be 32 bytes in hex', '--household: must be an id']]);
 });
 
-test('what needs no application loads none: help and commands on files answer at once', async () => {
+/** Each takes longer to load than a command on a file takes to answer. */
+const FRAMEWORK = /^(?:@nestjs|@fastify|fastify|typeorm|pg|bull|ioredis|class-validator|class-transformer|rxjs)\b/;
+
+test('what needs no application loads no framework: help and commands on files answer at once', async () => {
   await cli('config'); // builds the program where that was not done yet
   const round = await file('nothing-to-do.json', aRound({}, []));
   const ticket = ['--seed', '00'.repeat(32), '--value', '4', '--household', '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10'];
@@ -148,7 +153,8 @@ test('what needs no application loads none: help and commands on files answer at
   ]) {
     await writeFile(list, '');
     const status = await runRecorded(words, list);
-    expect([words[0], status, await readFile(list, 'utf8')]).toEqual([words[0], words[0] === 'help' ? 2 : 0, '']);
+    const frameworks = (await readFile(list, 'utf8')).split('\n').filter((name) => FRAMEWORK.test(name));
+    expect([words[0], status, frameworks]).toEqual([words[0], words[0] === 'help' ? 2 : 0, []]);
   }
   // The recorder sees what is loaded: a command that wants the application loads it before it finds no database.
   expect(await runRecorded(['jobs:dead'], list)).toBe(1);
