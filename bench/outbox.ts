@@ -13,7 +13,7 @@ import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgre
 import { migrate } from '../src/platform/database/index.js';
 import { BullRelay } from '../src/platform/outbox/bull.relay.js';
 import { OutboxExecutor } from '../src/platform/outbox/index.js';
-import { eachLane, LANES } from '../src/platform/outbox/lanes.js';
+import { perLane, LANES } from '../src/platform/outbox/lanes.js';
 import { schema } from '../src/schema.js';
 import { startBenchApplication } from './support/application.js';
 import { type Benchmark, timings } from './support/benchmark.js';
@@ -61,10 +61,10 @@ export const benchmark: Benchmark = {
       await migrate(server.url, schema);
       await ask(COUNCIL_ROW);
       const app = await startBenchApplication(server.url, COUNCIL);
-      const queues = eachLane((lane) => openQueue(lane, redis.url));
+      const queues = perLane((lane) => openQueue(lane, redis.url));
       try {
         const executor = app.nest.get(OutboxExecutor);
-        const look = () => executor.lease(eachLane(() => 500));
+        const look = () => executor.lease(perLane(() => 500));
         const fill = async (rows: number) => {
           await ask(LATER, [rows]);
           await ask('VACUUM ANALYZE outbox');
@@ -81,7 +81,7 @@ export const benchmark: Benchmark = {
           new BullRelay(
             executor,
             queues,
-            eachLane(() => ROWS),
+            perLane(() => ROWS),
           ),
         );
         const inRedis = await Promise.all(LANES.map((lane) => queues[lane].getWaitingCount()));

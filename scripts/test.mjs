@@ -8,14 +8,19 @@ import { tallyLine } from '../test/support/reporter.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 // A run of all tests looks which statements they sent; `npm run statements` lists them, and with
-// `--types` keeps what those that are listed take and give. `npm run test:thorough`: everything is tried that
-// `npm test` tries a part of.
+// `--types` keeps what those that are listed take and give; with `--keep` keeps them and a small council as those of
+// this version. `npm run test:thorough`: everything is tried that `npm test` tries a part of.
 const [first, ...others] = process.argv.slice(2);
 const isRecording = first === '--record-statements';
 const isThorough = first === '--thorough';
-const isTyping = isRecording && others[0] === '--types';
+/** What is kept beside the list itself, and the spec that keeps it. */
+const KEEPERS = {
+  '--types': { task: 'types', spec: 'test/integration/statement-types.spec.ts' },
+  '--keep': { task: 'keep', spec: 'test/integration/schema-history.spec.ts' },
+};
+const keeper = isRecording ? KEEPERS[others[0]] : undefined;
 const given = isRecording || isThorough ? others : process.argv.slice(2);
-const words = isTyping ? ['test/integration/statement-types.spec.ts', ...others.slice(1)] : given;
+const words = keeper ? [keeper.spec, ...others.slice(1)] : given;
 const flags = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'];
 
 // Through NODE_OPTIONS, so that Jest's workers have the flags too.
@@ -24,9 +29,7 @@ const child = spawn(process.execPath, [jest, ...words], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: {
     ...process.env,
-    ...(isRecording
-      ? { STATEMENTS: isTyping ? 'types' : 'write' }
-      : words.every((word) => word.startsWith('--')) && { STATEMENTS: 'compare' }),
+    ...(isRecording ? { STATEMENTS: keeper?.task ?? 'write' } : words.every((word) => word.startsWith('--')) && { STATEMENTS: 'compare' }),
     ...(isThorough && { THOROUGH: 'true' }),
     NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' '),
   },

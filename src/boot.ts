@@ -9,7 +9,7 @@ import { dataSource, migrate, pendingMigrations } from './platform/database/inde
 import { Log } from './platform/logging/log.js';
 import type { PlatformOptions } from './platform/platform.module.js';
 
-/** The database of this process, found or started; `stop` ends what was started here. */
+/** The database that this process uses. `stop` ends what was started here. */
 export interface RunningDatabase {
   readonly url: string;
   /** Login that may change the schema. */
@@ -38,7 +38,7 @@ async function terminalLines(): Promise<DestinationStream> {
   return (await import('./platform/logging/readable-lines.js')).toTerminal;
 }
 
-/** The configured database, else the embedded one, which is started. */
+/** Opens the configured database. If none is configured, it starts the embedded one. */
 export async function openDatabase(settings: Settings, options: Omit<EmbeddedOptions, 'dataDir'>): Promise<RunningDatabase> {
   const embedded = settings.databaseUrl === null ? await startEmbeddedPostgres({ ...options, dataDir: settings.dataDir }) : null;
   const url = embedded?.url ?? settings.databaseUrl ?? '';
@@ -61,7 +61,7 @@ export async function prepareRuntime(
     isBack: (afterMs: number) => log.warn('the embedded PostgreSQL is back', { afterMs: Math.round(afterMs) }),
     giveUp: onDatabaseLost,
   };
-  // The modules, which take longer to load than anything else, are loaded while PostgreSQL starts.
+  // The modules take longest to load, so they are loaded while PostgreSQL starts.
   const [database, { schema }] = await Promise.all([openDatabase(settings, { mode, ephemeral, supervision }), import('./schema.js')]);
   const onPoolError = (error: Error) => log.warn('database connection lost', { error: error.name });
   return {

@@ -1,5 +1,5 @@
 import { commands } from './cli/commands.js';
-import { Failure, InvalidInput, WrongUsage } from './cli/command.js';
+import { FailedCheck, InvalidInput, WrongUsage } from './cli/command.js';
 import { InvalidSettings } from './platform/config/invalid-settings.js';
 
 const [name = '', ...words] = process.argv.slice(2);
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
       process.stderr.write(`${error.message}\n`);
       return 2;
     }
-    if (error instanceof Failure && error.output !== undefined) process.stdout.write(`${JSON.stringify(error.output, null, 2)}\n`);
+    if (error instanceof FailedCheck && error.output !== undefined) process.stdout.write(`${JSON.stringify(error.output, null, 2)}\n`);
     process.stderr.write(`${error instanceof InvalidSettings ? error.faults.join('\n') : (error as Error).message}\n`);
     return 1;
   }

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     let signIns: DemoSignIns | null = null;
     if (hasDemo) {
       const { readSignIns, seedWhenEmpty } = await import('./seed/seed.js');
-      await log.hushed(() => seedWhenEmpty(app, baseUrl, file));
+      await log.withWarningsOnly(() => seedWhenEmpty(app, baseUrl, file));
       signIns = await readSignIns(file);
     }
     process.stdout.write(welcome({ baseUrl, showMessages: settings.showMessages, demo: signIns && { file, signIns } }));

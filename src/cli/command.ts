@@ -4,22 +4,22 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly about: string;
-  /** Text is printed as it is, anything else as JSON. */
+  /** Returns what is printed: a text as it is, anything else as JSON. */
   readonly run: (words: readonly string[]) => Promise<unknown>;
 }
 
 /** The command was called wrongly: exit status 2. */
 export class WrongUsage extends Error {}
 
-/** What the command was given to read is not in order: exit status 2, one line a fault. */
+/** The command's input has faults: exit status 2, and one line for each fault. */
 export class InvalidInput extends Error {
   constructor(readonly faults: readonly string[]) {
     super(faults.join('\n'));
   }
 }
 
-/** The command ran, and what it looked at is not in order: exit status 1, `output` on standard output. */
-export class Failure extends Error {
+/** The command ran and found a fault in what it checked: exit status 1, and `output` on standard output. */
+export class FailedCheck extends Error {
   constructor(
     message: string,
     readonly output?: unknown,
@@ -28,7 +28,10 @@ export class Failure extends Error {
   }
 }
 
-/** Reads `--name value` options; the names that end with `?` may be left out, and those that end with `!` may be there, and take no value. */
+/**
+ * Reads options of the form `--name value`. An option whose name here ends with `?` may be left out; one that ends with `!` may be left out
+ * and has no value. @throws WrongUsage
+ */
 export function options<Names extends readonly string[]>(words: readonly string[], ...names: Names): Record<string, string | undefined> {
   const optional = (name: string) => /[?!]$/.test(name);
   const typed = names.map((name) => [name.replace(/[?!]$/, ''), { type: name.endsWith('!') ? ('boolean' as const) : ('string' as const) }]);

@@ -1,11 +1,11 @@
 import type { Command } from './command.js';
 
-/** Jobs that one command lists. */
+/** The most jobs that one command lists. */
 const MOST_LISTED = 1000;
 
 /**
- * Everything that an operator can do from the command line. What a command needs is loaded when it is called: help, and commands on files, begin
- * without the application.
+ * Everything that an operator can do from the command line. A command loads what it needs when it is called, so that help, and commands
+ * that only read files, start without the application.
  */
 export const commands: readonly Command[] = [
   {
@@ -108,6 +108,12 @@ export const commands: readonly Command[] = [
     usage: '',
     about: 'prints what can be imported and how, as docs/imports.md has it',
     run: async (words) => (await import('./commands/imports.js')).documentImports(words),
+  },
+  {
+    name: 'docs:data-model',
+    usage: '',
+    about: 'prints the tables and what they are for, as docs/data-model.md has them; makes an empty database for it',
+    run: async (words) => (await import('./data-model/document-data-model.js')).documentDataModel(words),
   },
   {
     name: 'config',

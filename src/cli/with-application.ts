@@ -7,7 +7,7 @@ import type { Outcome } from '../shared/denial.js';
 import { WrongUsage } from './command.js';
 import { settingsOfCommand } from './with-database.js';
 
-/** Runs `work` with the application, without HTTP and without taking over its jobs; at an instant at which the clock stands still, if one is given. */
+/** Runs `work` with the application, without HTTP and without doing its jobs. If an instant is given, the clock stands still at it. */
 export async function inApplication<T>(work: (app: INestApplicationContext) => Promise<T>, at?: Date): Promise<T> {
   const runtime = await prepareRuntime(settingsOfCommand(), { mode: 'attach', clock: at && new SetClock(at) });
   try {
@@ -23,7 +23,7 @@ export async function inApplication<T>(work: (app: INestApplicationContext) => P
   }
 }
 
-/** The value of what was asked, or a failure that says why not, in words. */
+/** The value of an outcome. @throws WrongUsage with the reason in words, when there is no value */
 export function orWrongUsage<T>(outcome: Outcome<T>): T {
   try {
     return orProblem(outcome);

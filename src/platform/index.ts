@@ -23,7 +23,7 @@ export { Accepts, Answers, AnswersNothing, AnswersOrShows, AnswersPage, Creates 
 export { controllerMethods } from './http/controller-methods.js';
 export { FrenchPostalCode } from './http/field-rules.js';
 export { Field, orNull, Parameter } from './http/field.js';
-export { networkOf } from './http/network.js';
+export { callerNetworkOf } from './http/caller-network.js';
 export { orProblem } from './http/outcome.js';
 export { Cursors, type Page, PageQuery } from './http/page.js';
 export { Problem } from './http/problem.js';

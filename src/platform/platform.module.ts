@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from './audit/index.js';
-import { Clock, MachineClock } from './clock/clock.js';
+import { Clock, SystemClock } from './clock/clock.js';
 import { Secrets } from './config/secrets.js';
 import { Settings } from './config/settings.js';
 import { DatabaseModule, type DatabaseOptions } from './database/database.module.js';
@@ -34,7 +34,7 @@ export interface PlatformOptions {
   readonly runsJobs: boolean;
 }
 
-/** What every module stands on. */
+/** What every module uses. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -51,7 +51,7 @@ export class PlatformModule {
         { provide: JobsSwitch, useValue: new JobsSwitch(runsJobs) },
         { provide: APP_PIPE, useClass: StrictValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        // The outer one comes first: a replayed answer passes no second time through the headers.
+        // The first interceptor is the outermost: a replayed answer does not pass through the one that sets headers again.
         { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useExisting: AnswerHeadersInterceptor },
         IdempotencyInterceptor,
@@ -66,7 +66,7 @@ export class PlatformModule {
         OutsideClient,
         ThreadDispatcher,
         Metrics,
-        MachineClock,
+        SystemClock,
         ClockMonitor,
         ReadinessService,
         ApiDocument,

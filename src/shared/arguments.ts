@@ -1,12 +1,12 @@
 import type { Fault } from './denial.js';
 
-/** What an operation takes: of each group of `needs` at least one argument, and any of `takes`. */
+/** The arguments of an operation. Of each group in `needs` at least one must be given, and those in `takes` may be given. */
 export interface Arguments<Name extends string = string> {
   readonly needs: readonly (readonly Name[])[];
   readonly takes: readonly Name[];
 }
 
-/** Of the arguments named, those that are missing or blank, then those that the operation would ignore; null counts as left out. */
+/** Of the named arguments, first those that are missing or blank, then those that the operation does not take. Null counts as left out. */
 export function argumentFaults<Name extends string>(
   names: readonly Name[],
   { needs, takes }: Arguments<Name>,

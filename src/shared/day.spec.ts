@@ -24,7 +24,7 @@ import {
 const noClosedDays: ReadonlySet<Day> = new Set();
 const anyDay = fc.integer({ min: 0, max: 40_000 }).map((count) => addDays(day('1970-01-01'), count));
 const fewDays = fc.integer({ min: -20_000, max: 20_000 });
-/** Lists dense enough around a day that whole weeks are closed. */
+/** Lists with so many closed days around one day that whole weeks are closed. */
 const dayWithClosedDays = anyDay.chain((date) =>
   fc.record({
     date: fc.constant(date),

@@ -24,12 +24,12 @@ export function isDay(text: string): text is Day {
 }
 
 /**
- * The days that somebody may name, in a body, a query or a file: so far from the ends of the calendar that whatever is counted from them, in
- * whatever zone, is still a day, and an instant, of the program and of the database.
+ * The days that a body, a query or a file may name. They are so far from the ends of the calendar that every day and instant that is
+ * computed from them, in any time zone, can still be represented by the program and by the database.
  */
 export const [EARLIEST_DAY, LATEST_DAY] = [day('1900-01-01'), day('2199-12-31')];
 
-/** Whether it lies among the days that somebody may name. */
+/** Whether the day is one that a body, a query or a file may name. */
 export function isNearDay(date: Day): boolean {
   return date >= EARLIEST_DAY && date <= LATEST_DAY;
 }
@@ -107,7 +107,7 @@ export function instantAt(date: Day, time: string, timeZone: string): Date {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new RangeError(`Not a time of day: ${time}`);
   const zone = zoneNamed(timeZone);
   const shown = numberOf(date) * DAY + Number(time.slice(0, 2)) * 60 * MINUTE + Number(time.slice(3)) * MINUTE;
-  // No zone is a whole day from UTC, so these are the offsets on either side of whatever change happens near that time.
+  // No time zone is a whole day away from UTC, so these are the offsets before and after any change near that time.
   const early = shown - offsetAt(zone, shown - DAY);
   const late = shown - offsetAt(zone, shown + DAY);
   const showing = [early, late].filter((instant) => instant + offsetAt(zone, instant) === shown);

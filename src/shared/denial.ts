@@ -1,38 +1,41 @@
 import type { Refusal } from './refusal.js';
 import { refused, type Result } from './result.js';
 
-/** One thing wrong with what was sent, at a JSON pointer into it (RFC 6901). */
+/** One thing that is wrong in a request, at a JSON pointer into it (RFC 6901). */
 export interface Fault {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;
 }
 
-/** A move that the state does not allow, whichever machine it is of. */
+/** A move that the present state does not allow; it can belong to any machine. */
 export interface DeniedMove {
   readonly from: string;
   readonly move: string;
   readonly possible: readonly string[];
 }
 
-/** Why something was not done: each an expected answer, none an error of ours. */
+/** Why something was not done. Each of these is an expected answer and not an error of the program. */
 export type Denial =
-  /** Absent, or out of the caller's reach: told apart to nobody. */
+  /** It does not exist, or it is out of the caller's reach. Nobody is told which of the two. */
   | { readonly kind: 'not_found' }
-  /** It would take more rights than the caller has. */
+  /** The caller has not the rights for it. */
   | { readonly kind: 'forbidden'; readonly detail: string }
-  /** Policy says no: every reason at once, in order; `detail`: what else is to be said, as why an override does not help. */
+  /**
+   * A policy refuses it. All reasons are given, in the order of their table. `detail` says what else the caller should know, for example
+   * why an override does not help.
+   */
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[]; readonly detail?: string }
-  /** Read, but against a rule. */
+  /** The values could be read but break a rule. */
   | { readonly kind: 'invalid'; readonly faults: readonly Fault[] }
-  /** Not from this state. */
+  /** The present state does not allow the move. */
   | { readonly kind: 'invalid_move'; readonly move: DeniedMove }
-  /** Something of that key is there already. */
+  /** Something with the same key exists already. */
   | { readonly kind: 'exists'; readonly fault: Fault }
-  /** Changed by somebody else since it was read. */
+  /** Somebody else has changed the thing since the caller read it. */
   | { readonly kind: 'stale' };
 
-/** What a service answers: the value, or why not. */
+/** What a service answers: the value, or why there is none. */
 export type Outcome<T> = Result<T, Denial>;
 
 export const notFound = (): Result<never, Denial> => refused({ kind: 'not_found' });
@@ -45,7 +48,7 @@ export const invalid = (...faults: readonly Fault[]): Result<never, Denial> => r
 export const alreadyExists = (pointer: string, message: string): Result<never, Denial> =>
   refused({ kind: 'exists', fault: { pointer, code: 'ALREADY_EXISTS', message } });
 
-/** An id, or a tag, in a body that names nothing within the caller's reach. */
+/** A fault for an id, or a tag, that names nothing within the caller's reach. */
 export const unknownReference = (pointer: string, by: 'id' | 'tag' = 'id'): Fault => ({
   pointer,
   code: 'UNKNOWN_REFERENCE',

@@ -3,18 +3,18 @@ import { cleanText, hasForbiddenCharacters, withoutUnseen } from './plain-text.j
 const LONGEST = 254;
 const LONGEST_NAME = 64;
 const LONGEST_LABEL = 63;
-/** RFC 5322's dot-atom, with the letters of RFC 6531: no quoted local part, where line breaks could hide. */
+/** The dot-atom of RFC 5322, with the letters of RFC 6531. Quoted local parts are refused, because line breaks could hide in them. */
 const NAME = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const LABEL = /^[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 const LAST_LABEL = /^([\p{L}\p{M}]{2,}|xn--[a-z\d-]{2,})$/iu;
 const FULL_WIDTH = /[\uFF01-\uFF5E]/;
 
-/** An e-mail address as it is stored: nothing invisible in it or around it. */
+/** An e-mail address as it is stored, without invisible characters. */
 export function cleanEmail(text: string): string {
   return cleanText(withoutUnseen(text));
 }
 
-/** Whether a text is one plain e-mail address, at a host that the whole world can find: the one rule of fields, files and settings. */
+/** Whether a text is one plain e-mail address with a public host name. Fields, files and settings all use this rule. */
 export function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@');
   const [name, host] = [text.slice(0, at), text.slice(at + 1)];

@@ -1,8 +1,8 @@
 import { plainForm } from './plain-text.js';
 
 /**
- * A French postal or municipality code (INSEE) as it is written in full: spreadsheets take it for a number, and the departments 01 to 09 lose
- * their zero. Digits stand without spaces; whatever is no such code stays.
+ * A French postal code or municipality code (INSEE) with all its digits. Spreadsheets take such a code for a number and drop the zero of
+ * the departments 01 to 09. Spaces between digits are removed; any other text is returned unchanged.
  */
 export function frenchCode(text: string): string {
   const digits = plainForm(text).replace(/ /g, '');

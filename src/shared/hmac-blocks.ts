@@ -4,8 +4,8 @@ import { hash } from 'node:crypto';
 export const SHA256_BLOCK = 64;
 
 /**
- * The two blocks that stand before the message and before the inner hash of HMAC-SHA256 (RFC 2104): SHA-256(outer ‖ SHA-256(inner ‖ message)).
- * With them whoever has SHA-256 can make the codes, a database too.
+ * The inner and the outer block of HMAC-SHA256 (RFC 2104): SHA-256(outer ‖ SHA-256(inner ‖ message)). With them every program that has
+ * SHA-256 can compute the codes, also a database.
  */
 export function hmacBlocks(key: Uint8Array): { readonly inner: Buffer; readonly outer: Buffer } {
   const padded = Buffer.alloc(SHA256_BLOCK);

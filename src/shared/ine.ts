@@ -1,6 +1,6 @@
 /**
- * The shapes of the French pupil and student number, 11 characters each. The first three as in mission-apprentissage/flux-retour-cfas (ineApprenant.js);
- * the last is older and given by universities: base 36 with a check digit.
+ * The shapes of the French pupil and student number (INE), 11 characters each. The first three are as in
+ * mission-apprentissage/flux-retour-cfas (ineApprenant.js). The last is older and given by universities: base 36 with a check digit.
  */
 const WRITTEN_WITH_SPACES = [
   /^\d{9}[A-Z]{2}$/i, // RNIE, since 2018
@@ -10,8 +10,8 @@ const WRITTEN_WITH_SPACES = [
 const UNIVERSITY = /^(?=.*[A-Z])\d[\dA-Z]{9}\d$/i;
 
 /**
- * Whether a whole value is shaped like an INE, which Passerelle refuses to hold. The university's shape is loose: it counts only when it is
- * written without spaces and starts with a digit, or `12 RUE FOCH 75` and `STUDENT0001` would be refused too.
+ * Whether a whole text has the shape of an INE, which Passerelle refuses to store. The shape of the universities is loose, so it counts
+ * only if the text has no spaces and starts with a digit; otherwise `12 RUE FOCH 75` and `STUDENT0001` would be refused too.
  */
 export function looksLikeIne(text: string): boolean {
   const written = text.trim();

@@ -1,7 +1,7 @@
 import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanKey, keyFault, keyOf, saysNothing, soughtKey } from './key-text.js';
+import { cleanKey, keyFault, keyOf, saysNothing, lookupKey } from './key-text.js';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 
@@ -70,7 +70,7 @@ test('a long row of signs is looked at once', () => {
 
 describe('what is looked up', () => {
   test.prop([anyText])('is the key of what has one', (text) => {
-    if (keyOf(text) !== '') expect(soughtKey(text)).toBe(keyOf(text));
+    if (keyOf(text) !== '') expect(lookupKey(text)).toBe(keyOf(text));
   });
 
   test.each([
@@ -78,5 +78,5 @@ describe('what is looked up', () => {
     ['="n/a"', 'n/a'],
     ['—', '-'],
     ["'", "'"],
-  ])('%j, which says nothing, is sought as %j', (text, sought) => expect(soughtKey(text)).toBe(sought));
+  ])('%j, which says nothing, is sought as %j', (text, sought) => expect(lookupKey(text)).toBe(sought));
 });

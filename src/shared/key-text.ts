@@ -1,12 +1,12 @@
 import { cleanText, foldForSearch, hasControls, plainForm, withoutUnseen } from './plain-text.js';
 
-/** By `="…"` and a leading apostrophe spreadsheets keep what looks like a number as text; neither is part of it. */
+/** Spreadsheets mark a number that is to stay text with `="…"` or a leading apostrophe. Neither belongs to the text. */
 const AS_FORMULA = /^=\s*"((?:[^"]|"")*)"$/;
 const SPREADSHEET_NUMBER = /^\d+(?:[.,]\d+E[+-]?|E\+)\d{1,3}$/i;
 
 const ONLY_SIGNS = /^[-?._/*#'"\s]*$/;
 
-/** What people write where there is nothing to write, folded; signs alone say nothing either. */
+/** Words, in folded form, that people write when there is nothing to write. A text of punctuation alone means the same. */
 const WORDS_FOR_NOTHING = new Set(
   [
     'n/a, na, #n/a, #n/d, null, nil, none, nothing, nan, undefined, void, empty, unknown, not available, not applicable, tbd, no serial',
@@ -23,17 +23,17 @@ const WORDS_FOR_NOTHING = new Set(
   ].flatMap((words) => words.split(', ').map(foldForSearch)),
 );
 
-/** A cell or field without the marks by which a spreadsheet keeps it as text. */
+/** The text without the marks by which a spreadsheet keeps it as text. */
 export function withoutTextMarks(text: string): string {
   const trimmed = text.trim();
   const [, quoted] = AS_FORMULA.exec(trimmed) ?? [];
   return quoted === undefined ? text : quoted.replaceAll('""', '"');
 }
 
-/** Longer than any word for nothing, with signs around it. */
+/** Longer than every word for nothing with punctuation around it. Longer texts are not compared. */
 const LONGEST_NOTHING = 200;
 
-/** Whether a text says that there is nothing: `n/a`, `néant`, `—`, `?` and their like. */
+/** Whether a text says that there is nothing, such as `n/a`, `néant`, `—` or `?`. */
 export function saysNothing(text: string): boolean {
   if (text.length > LONGEST_NOTHING) return false;
   const folded = foldForSearch(text);
@@ -41,21 +41,21 @@ export function saysNothing(text: string): boolean {
   return WORDS_FOR_NOTHING.has(folded.replace(/^[([{<"'*-]+\s*|\s*[)\]}>"'*.-]+$/g, '')) || WORDS_FOR_NOTHING.has(folded);
 }
 
-/** What says in a name too that there is nothing: others are names somewhere, such as the commune of Sem. */
+/** Those of the words above that cannot be names either. The others can: there is, for example, a commune called Sem. */
 const NO_NAMES = new Set(
   'n/a, #n/a, #n/d, null, none, nan, undefined, néant, non renseigné, non communiqué, non disponible, n/c, n/d, n/r, s/o'
     .split(', ')
     .map(foldForSearch),
 );
 
-/** Whether what stands where a name is expected says that there is none: signs alone, and words that are no name of anything. */
+/** Whether a text that should be a name says that there is none: punctuation alone, or a word that is not a name of anything. */
 export function isNoName(text: string): boolean {
   if (text.length > LONGEST_NOTHING) return false;
   const folded = foldForSearch(text);
   return ONLY_SIGNS.test(folded) || NO_NAMES.has(folded.replace(/^[([{<]\s*|\s*[)\]}>.]+$/g, ''));
 }
 
-/** Why a text can't be a key. */
+/** Why a text cannot be a key. */
 export type KeyFault = 'FORBIDDEN_CHARACTERS' | 'SCIENTIFIC_NOTATION';
 export const KEY_FAULTS: Readonly<Record<KeyFault, string>> = {
   FORBIDDEN_CHARACTERS: 'must not contain control characters',
@@ -64,8 +64,8 @@ export const KEY_FAULTS: Readonly<Record<KeyFault, string>> = {
 };
 
 /**
- * A key (a tag, a serial number, a code) as it is stored and shown: as written, without invisible characters, needless blanks and a
- * spreadsheet's text marks. Empty when it says nothing.
+ * A key (a tag, a serial number, a code) as it is stored and shown: as it was written, without invisible characters, superfluous blanks and
+ * the marks of spreadsheets. Empty when it says that there is nothing.
  */
 export function cleanKey(text: string): string {
   const key = withoutMarks(text);
@@ -81,12 +81,18 @@ export function keyFault(text: string): KeyFault | null {
   return SPREADSHEET_NUMBER.test(plainForm(cleanKey(text))) ? 'SCIENTIFIC_NOTATION' : null;
 }
 
-/** By what two keys are the same: however they are cased, and whichever dash, apostrophe, blank or form of a letter they have. */
+/**
+ * The form in which keys are compared: two keys are the same when their forms are equal, whatever their case, and whatever dashes,
+ * apostrophes, blanks and forms of letters they are written with.
+ */
 export function keyOf(text: string): string {
   return foldForSearch(cleanKey(text));
 }
 
-/** By what a thing is looked up: its key, and for words that say nothing the words themselves, which old things may have as their tag. */
-export function soughtKey(text: string): string {
+/**
+ * The form by which a thing is looked up: the key, or, for words that mean nothing, the words themselves, since old things may have them as
+ * their tag.
+ */
+export function lookupKey(text: string): string {
   return foldForSearch(withoutMarks(text)) || foldForSearch(text);
 }

@@ -18,7 +18,7 @@ export function canonicalLanguage(text: string): string | null {
 export const TEXT_LANGUAGES = ['fr', 'en', 'ar', 'tr', 'pt', 'uk', 'ro', 'es'] as const;
 export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
 
-/** Which of them a tag is of, whatever its region; null when it is none. */
+/** The text language of a language tag, whatever its region; null when texts do not exist in that language. */
 export function textLanguageOf(tag: string): TextLanguage | null {
   const base = tag.split(/[-_]/)[0]?.toLowerCase();
   return TEXT_LANGUAGES.find((each) => each === base) ?? null;
@@ -26,22 +26,22 @@ export function textLanguageOf(tag: string): TextLanguage | null {
 
 export const hasText = (tag: string): boolean => textLanguageOf(tag) !== null;
 
-/** The same, and French for whoever has none: it is the language of the councils. */
+/** The same, but French, the language of the councils, for every other language. */
 export const textLanguage = (tag: string): TextLanguage => textLanguageOf(tag) ?? TEXT_LANGUAGES[0];
 
 const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm']);
 
-/** The way in which a language is written. @throws RangeError when the tag is none */
+/** The direction in which a language is written. @throws RangeError when the text is not a language tag */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
-/** The language, where it is one of those that are offered; else null. */
-export function whereOffered(language: string | null, isOffered: (language: string) => boolean): string | null {
+/** The language if it is offered, else null. */
+export function offeredLanguage(language: string | null, isOffered: (language: string) => boolean): string | null {
   return language !== null && isOffered(language) ? language : null;
 }
 
-/** Of the languages that are offered the one that an `Accept-Language` header likes best (RFC 9110, 12.5.4); null where it names none of them. */
+/** The offered language that an `Accept-Language` header prefers (RFC 9110, 12.5.4); null when it names none of them. */
 export function preferredLanguage(header: string | undefined, isOffered: (language: string) => boolean): string | null {
   const liked = byQuality(header ?? '').flatMap(({ name, quality }) => (quality > 0 ? (canonicalLanguage(name) ?? []) : []));
   return liked.find(isOffered) ?? null;

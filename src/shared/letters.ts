@@ -1,6 +1,6 @@
 /**
- * Letters that Unicode does not split, as people without them on their keyboard write them: Unicode's CLDR (Latin-ASCII), as PostgreSQL's
- * `unaccent` has it, with the Cyrillic, Greek and Arabic ones that keyboards exchange.
+ * Letters that Unicode does not decompose, with the letters that people write when their keyboard lacks them. They are those of Unicode's
+ * CLDR (Latin-ASCII), as in PostgreSQL's `unaccent`, and the Cyrillic, Greek and Arabic letters that keyboards confuse.
  */
 const PLAIN: Readonly<Record<string, string>> = {
   a: 'ⱥᴀᶏ',
@@ -65,13 +65,13 @@ const PLAIN: Readonly<Record<string, string>> = {
   ك: 'ک',
 };
 
-/** Every sign that is typed or printed as an apostrophe, and the modifier letters that stand for it. */
+/** Every character that is typed or printed as an apostrophe, and the modifier letters that stand for one. */
 const APOSTROPHES = '`´‘’‛′‵ʹʻʼʽʾʿˈˊˋ՚׳ꞌ';
 const QUOTATION_MARKS = '“”„‟«»″‶״ʺ';
-/** Those that are no dash punctuation to Unicode. */
+/** Dashes that do not belong to Unicode's category of dash punctuation. */
 const OTHER_DASHES = '−⁃˗⹀';
 
-/** Small letter or sign → its plain form. */
+/** Maps small letters and punctuation to their plain forms. */
 export const PLAIN_FORMS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(PLAIN).flatMap(([plain, letters]) => [...letters].map((letter) => [letter, plain] as const)),
   ...[...APOSTROPHES].map((sign) => [sign, "'"] as const),

@@ -5,7 +5,7 @@ import { luhnValid, normaliseIccid, normaliseImei } from './luhn.js';
 
 const DIGITS = Array.from('0123456789');
 
-/** Digits with their check digit, found by trying. */
+/** Digits with their check digit, which is found by trying. */
 const checked = (pattern: RegExp): fc.Arbitrary<string> =>
   fc.stringMatching(pattern).map((digits) => DIGITS.map((check) => digits + check).find(luhnValid) ?? '');
 

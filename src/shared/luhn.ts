@@ -28,7 +28,7 @@ function withoutSeparators(text: string): string {
   return plainForm(cleanKey(text)).replace(/[\s/.-]/g, '');
 }
 
-/** Twice a digit, its own digits added up. */
+/** Twice a digit; if that has two digits, their sum. */
 function doubled(digit: number): number {
   return digit < 5 ? 2 * digit : 2 * digit - 9;
 }

@@ -30,7 +30,7 @@ const parcel = {
 const STATES: readonly StateOf<typeof parcel>[] = ['intake', 'available', 'in_transit', 'retired'];
 const MOVES: readonly MoveOf<typeof parcel>[] = ['prepare', 'send', 'receive', 'retire'];
 
-/** Any machine over few states, so that dead ends and islands are frequent. */
+/** Any machine with a few states, so that states without exits and unreachable states are frequent. */
 const anyMachine: fc.Arbitrary<Machine> = fc.constantFrom('a', 'b', 'c', 'd', 'e').chain((initial) => {
   const state = fc.constantFrom('a', 'b', 'c', 'd', 'e');
   const some = fc.uniqueArray(state, { minLength: 1, maxLength: 3 });

@@ -1,14 +1,17 @@
 import { ok, refused, type Result } from './result.js';
 
-/** From which states a move is possible and where it leads; several targets where the situation decides between them. */
+/**
+ * The states from which a move is possible, and the state to which it leads. When there are several targets, the situation decides between
+ * them.
+ */
 export interface Move<State extends string> {
   readonly from: readonly State[];
   readonly to: State | readonly State[];
-  /** What must hold beside the state, by name: while nobody says that it does, the move is not possible. */
+  /** The name of a condition that must hold besides the state. The move is only possible if the caller says that it holds. */
   readonly when?: string;
 }
 
-/** States and moves as data: the guard, the API's answers, the documentation and the tests read the same table. */
+/** States and moves as data. The checks, the answers of the API, the documentation and the tests all read the same table. */
 export interface Machine<State extends string = string, Name extends string = string> {
   readonly initial: State;
   readonly moves: Readonly<Record<Name, Move<State>>>;
@@ -16,13 +19,13 @@ export interface Machine<State extends string = string, Name extends string = st
 
 export type MoveOf<Table extends Machine> = keyof Table['moves'] & string;
 
-/** The states to which one move may lead. */
-export type TargetOf<Table extends Machine, Name extends MoveOf<Table>> = Each<Table['moves'][Name]['to']>;
+/** The states to which one move can lead. */
+export type TargetOf<Table extends Machine, Name extends MoveOf<Table>> = OneOrEach<Table['moves'][Name]['to']>;
 
 export type StateOf<Table extends Machine> =
   Table['initial'] | Table['moves'][MoveOf<Table>]['from'][number] | TargetOf<Table, MoveOf<Table>>;
 
-/** The names of what some moves of a table need beside the state. */
+/** The names of the conditions in a table. */
 export type ConditionOf<Table extends Machine> = Table['moves'][MoveOf<Table>] extends infer Each
   ? Each extends { readonly when: infer Name extends string }
     ? Name
@@ -36,9 +39,9 @@ export interface InvalidMove<Table extends Machine = Machine> {
   readonly possible: readonly MoveOf<Table>[];
 }
 
-type Each<To> = To extends readonly (infer State)[] ? State : To;
+type OneOrEach<To> = To extends readonly (infer State)[] ? State : To;
 
-/** A move with one target leaves nothing to decide; one with several needs the decision. */
+/** A move with one target needs no decision; a move with several targets needs one. */
 type Decision<Table extends Machine, Name extends MoveOf<Table>> = Table['moves'][Name]['to'] extends string
   ? []
   : [to: TargetOf<Table, Name>];
@@ -53,7 +56,7 @@ export function canMove<Table extends Machine>(machine: Table, state: StateOf<Ta
   return when === undefined && from.includes(state);
 }
 
-/** The machine as it is while these conditions hold: their moves depend on the state alone. */
+/** The machine in a situation in which these conditions hold: their moves then depend on the state alone. */
 export function whileHolding<Table extends Machine>(machine: Table, conditions: readonly ConditionOf<Table>[]): Table {
   const holds = (when: string | undefined) => when !== undefined && (conditions as readonly string[]).includes(when);
   const moves = moveNames(machine).map((name) => {
@@ -64,8 +67,8 @@ export function whileHolding<Table extends Machine>(machine: Table, conditions: 
 }
 
 /**
- * Where a move leads from a state, or why it can't be made. A move with several targets takes the one that the situation decides;
- * throws a RangeError for one that the table does not name.
+ * The state to which a move leads, or why it is not possible. For a move with several targets, the caller passes the one that the situation
+ * requires. Throws a RangeError for a target that the table does not contain.
  */
 export function attempt<Table extends Machine, Name extends MoveOf<Table>>(
   machine: Table,
@@ -80,13 +83,13 @@ export function attempt<Table extends Machine, Name extends MoveOf<Table>>(
   return ok(target as TargetOf<Table, Name>);
 }
 
-/** Every state that the table names: the initial one, then in the order of the moves. */
+/** Every state in the table: the initial one first, then in the order of the moves. */
 export function states<Table extends Machine>(machine: Table): StateOf<Table>[] {
   const named = moveNames(machine).flatMap((move) => [...moveNamed(machine, move).from, ...targetsOf(machine, move)]);
   return [...new Set([machine.initial, ...named])];
 }
 
-/** The states to which some sequence of moves leads from the initial one, nearest first, whatever holds. */
+/** The states that some sequence of moves reaches from the initial one, nearest first, as if all conditions held. */
 export function reachableStates<Table extends Machine>(machine: Table): StateOf<Table>[] {
   const reached = new Set<StateOf<Table>>([machine.initial]);
   for (const state of reached) {
@@ -97,7 +100,7 @@ export function reachableStates<Table extends Machine>(machine: Table): StateOf<
   return [...reached];
 }
 
-/** The machine as a Mermaid state diagram; states that nothing leaves are final. */
+/** The machine as a Mermaid state diagram. States that no move leaves are final. */
 export function toMermaid<Table extends Machine>(machine: Table): string {
   const arrows = moveNames(machine).flatMap((move) =>
     moveNamed(machine, move).from.flatMap((from) => targetsOf(machine, move).map((to) => `${from} --> ${to} : ${titleOf(machine, move)}`)),
@@ -108,7 +111,7 @@ export function toMermaid<Table extends Machine>(machine: Table): string {
   return ['stateDiagram-v2', ...[`[*] --> ${machine.initial}`, ...arrows, ...ends].map((line) => `  ${line}`), ''].join('\n');
 }
 
-/** A move with its condition, as diagrams write it. */
+/** A move with its condition, as it is written in a diagram. */
 function titleOf<Table extends Machine>(machine: Table, move: MoveOf<Table>): string {
   const { when } = moveNamed(machine, move);
   return when === undefined ? move : `${move} [${when}]`;

@@ -2,17 +2,17 @@ import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { directionOf } from './language.js';
 
-interface Frame {
-  /** BCP 47. */
+interface FrameProps {
+  /** A language tag (BCP 47). */
   readonly language: string;
   readonly title: string;
-  /** CSS, without quotation marks or `<`: it stands in the page as it is. */
+  /** CSS without quotation marks and `<`, because it is written into the page unchanged. */
   readonly style: string;
   readonly children: ComponentChildren;
 }
 
-/** What stands around the content of every page: it brings its style and loads nothing. */
-export function PageFrame({ language, title, style, children }: Frame): JSX.Element {
+/** The frame of every page. It contains its style and loads nothing. */
+export function PageFrame({ language, title, style, children }: FrameProps): JSX.Element {
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
@@ -26,5 +26,5 @@ export function PageFrame({ language, title, style, children }: Frame): JSX.Elem
   );
 }
 
-/** A page as one HTML document; whatever is not markup already is escaped. */
+/** A page as an HTML document. All text in it is escaped. */
 export const pageText = (page: JSX.Element): string => `<!DOCTYPE html>${renderToString(page)}`;

@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { normalisePhone } from './phone.js';
 
-/** Blocks of 06 that are open in metropolitan France. */
+/** Blocks of numbers beginning with 06 that are in use in metropolitan France. */
 const mobile = fc.stringMatching(/^06[1-2]\d{7}$/);
 
 test.prop([mobile, fc.constantFrom('', ' ', '.', '-', '\u00A0')])(

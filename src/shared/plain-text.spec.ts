@@ -101,6 +101,6 @@ describe('marks on one letter', () => {
     expect(cleanText(once)).toBe(once);
   });
 
-  // Put in order one by one, so many would take hours.
+  // To sort so many marks one by one would take hours.
   test('a million of them are read like any other text', () => expect(foldForSearch(cleanText(zalgo(1_000_000)))).toBe('ab'));
 });

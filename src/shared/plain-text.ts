@@ -1,28 +1,31 @@
 import { PLAIN_FORMS } from './letters.js';
 
-/** What is seen as nothing at all, but for the joiners and selectors that emoji, Persian and Indian scripts are written with. */
+/** Invisible characters, except the joiners and selectors that emoji and the Persian and Indian scripts need. */
 const UNSEEN = '\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF9-\\uFFFB';
 const BLANK = '\\s\\u0085\\u2800';
-/** Signs that Unicode would split into a blank and an accent, which stand for an apostrophe. */
+/** Characters that Unicode would split into a blank and an accent, and that stand for an apostrophe. */
 const SPACING_ACCENTS = /[`\u00B4\u0384\u1FBD\u1FBF\u1FFE]/gu;
 const AROUND = new RegExp(`[${BLANK}${UNSEEN}]`, 'u');
 const BLANKS = new RegExp(`[${BLANK}]+`, 'gu');
 
-/** Marks on one letter beyond what any writing has (Unicode TR 15, Stream-Safe Text Format): a normal form puts them in order one by one. */
+/** More marks on one letter than any script has (Unicode TR 15, Stream-Safe Text Format). A normal form would sort them one by one. */
 const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
 const withFewMarks = (text: string): string => text.replace(TOO_MANY_MARKS, '$1');
 
-/** A text in a Unicode normal form, at a cost that grows with its length alone: of more than thirty marks on one letter the rest is left out. */
+/** A text in a Unicode normal form. The time depends on its length alone, because at most thirty marks on one letter are kept. */
 export function normalForm(text: string, form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): string {
   return withFewMarks(withFewMarks(text).normalize(form));
 }
 
-/** A typed text as it is stored: composed characters (Unicode NFC), nothing invisible around; what lies inside is kept. */
+/** A text as it is stored: composed characters (Unicode NFC), without invisible characters at its ends. Everything else is kept. */
 export function cleanText(text: string): string {
   return normalForm(withoutAround(normalForm(text, 'NFC')), 'NFC');
 }
 
-/** Letter by letter from both ends: a pattern that looks for the end would begin anew at every blank in a text of blanks. */
+/**
+ * Looks at one character after the other from both ends. A regular expression for the end would start again at every blank, which takes too
+ * long in a text of blanks.
+ */
 function withoutAround(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && AROUND.test(text.charAt(start))) start += 1;
@@ -30,24 +33,27 @@ function withoutAround(text: string): string {
   return text.slice(start, end);
 }
 
-/** Whether a text holds what no person types and Postgres or XML can't store: C0 controls but tab and line ends, or half a surrogate pair. */
+/**
+ * Whether a text has characters that nobody types and that PostgreSQL or XML cannot store: C0 controls other than tab and line ends, or
+ * half of a surrogate pair.
+ */
 export function hasForbiddenCharacters(text: string): boolean {
   return /[^\P{Cc}\t\n\r\x7F-\x9F]|\p{Cs}/u.test(text);
 }
 
-/** Whether a text holds any control character, or half a surrogate pair. */
+/** Whether a text has a control character or half of a surrogate pair. */
 export function hasControls(text: string): boolean {
   return /\p{Cc}|\p{Cs}/u.test(text);
 }
 
-/** Without any character that is not seen, joiners too, and with one plain space for each blank. */
+/** The text without invisible characters, joiners included, and with one plain space for each blank. */
 export function withoutUnseen(text: string): string {
   return text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu, (sign) => (sign === '\u2800' ? ' ' : '')).replace(BLANKS, ' ');
 }
 
 /**
- * A code or a number as machines would write it: full-width and other forms of one character plain, one kind of dash, apostrophe, digit and
- * space, nothing invisible. Case and accents stay.
+ * A code or a number as a machine would write it: full-width and other variants become the plain character, and there is one kind of dash,
+ * apostrophe, digit and space, and nothing invisible. Case and accents are kept.
  */
 export function plainForm(text: string): string {
   const plain = normalForm(withoutUnseen(text.replace(SPACING_ACCENTS, "'")), 'NFKC');
@@ -63,9 +69,9 @@ function signOf(sign: string): string {
 }
 
 /**
- * A text as it is compared, in searches and as a key: small letters without accents, letters that Unicode does not split and ligatures
- * spelt out, one kind of dash, apostrophe, quotation mark and digit, single spaces, nothing invisible. The database's `folded_text` makes
- * the same of a text (`folded-text.sql.ts`).
+ * The form in which texts are compared, in searches and as keys: small letters without accents, ligatures and letters that Unicode does not
+ * decompose written out, one kind of dash, apostrophe, quotation mark and digit, single spaces, nothing invisible. The function
+ * `folded_text` of the database does the same (`folded-text.sql.ts`).
  */
 export function foldForSearch(text: string): string {
   if (/^[\x20-\x5F\x61-\x7E]*$/.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim();
@@ -73,11 +79,11 @@ export function foldForSearch(text: string): string {
   return [...split].map(foldedCharacter).join('').replace(/ +/g, ' ').trim();
 }
 
-/** What characters become, as far as they have been met: few of Unicode's are. */
+/** The folded forms of the characters that have occurred so far; only few of all that Unicode has ever do. */
 const FOLDED = new Map<string, string>();
 const MOST_FOLDED = 5000;
 
-/** What one character of a text in NFKD becomes. */
+/** The folded form of one character of a text in NFKD. */
 export function foldedCharacter(character: string): string {
   const known = FOLDED.get(character);
   if (known !== undefined) return known;
@@ -94,7 +100,7 @@ function folding(character: string): string {
   return PLAIN_FORMS.get(small) ?? PLAIN_FORMS.get(character) ?? (/\p{Nd}/u.test(character) ? digit(character) : small);
 }
 
-/** Unicode keeps the digits of each script together, ten by ten, in their order. */
+/** The plain digit of a digit in any script. Unicode keeps the ten digits of each script together and in order. */
 function digit(character: string): string {
   const at = character.codePointAt(0) ?? 0;
   let before = 0;

@@ -4,8 +4,9 @@ import { type Refusal, refusalsHolding, type RefusalTable } from './refusal.js';
 import type { DeviceCategory, DeviceCondition } from './vocabulary.js';
 
 /**
- * What the desk refuses to hand over to a family, whichever device of a kind it is. Rounds, proposals, placements, offers and their answers
- * ask the same, so that nobody is promised what the counter must refuse; only the desk lets a person override.
+ * Why the desk refuses to hand over a device to a family, whichever device of that category it is. Rounds, proposals, placements, offers
+ * and the answers to them check the same reasons, so that nobody is promised what the desk must refuse. Only the desk lets a person
+ * override.
  */
 export const PROMISE_REFUSALS = {
   CATEGORY_NOT_ACCEPTABLE: { overridable: false, message: 'The family did not ask for a device of this category; take another.' },
@@ -22,35 +23,35 @@ export const PROMISE_REFUSALS = {
 } as const satisfies RefusalTable;
 export type PromiseRefusal = keyof typeof PROMISE_REFUSALS;
 
-/** The limits of a loan policy. */
+/** The limits that a loan policy sets. */
 export interface LimitPolicy {
   readonly itemsPerHousehold: number;
   readonly itemsPerLearner: number;
 }
 
-/** What decides, beside the device, whether a household may have one more item of a class. */
+/** The facts about a household that decide whether it may have one more item of a class. */
 export interface PromisedHousehold {
-  /** Its present learners. */
+  /** The number of its present learners. */
   readonly learners: number;
-  /** Items of the class that it has on loan. */
+  /** The number of items of the class that it has on loan. */
   readonly itemsOut: number;
-  /** Further items of the class that are promised to it. */
+  /** The number of further items of the class that are promised to it. */
   readonly promised: number;
   readonly hasOverdueLoan: boolean;
 }
 
-/** What the decision reads of a device and of the line that it is for. */
+/** The facts about a device and a line that decide about a promise. */
 export interface PromiseFacts {
   readonly device: { readonly category: DeviceCategory; readonly fund: Fund | null };
-  /** With those of its learners who are still of the household. */
+  /** The line, with those of its learners who still belong to the household. */
   readonly line: { readonly acceptableCategories: readonly DeviceCategory[]; readonly learners: readonly Learner[] };
   readonly household: PromisedHousehold;
   readonly policy: LimitPolicy;
 }
 
 /**
- * Every reason against promising a device to a line on `today`, or against a promise that was made. Its fund must still pay on the day on
- * which the family is to come; null: none is settled.
+ * Every reason against promising a device to a line on `today`, or against a promise that was made. The fund must still pay on the day on
+ * which the family is to come; null when no day is agreed.
  */
 export function promiseRefusals(
   { device, line, household, policy }: PromiseFacts,
@@ -67,29 +68,29 @@ export function promiseRefusals(
   });
 }
 
-/** Whether so many items more of a class would be more than a household may have out at once. */
+/** Whether `more` further items of a class would be more than a household may have on loan at the same time. */
 export function isBeyondLimit({ itemsOut, learners }: Pick<PromisedHousehold, 'itemsOut' | 'learners'>, more: number, policy: LimitPolicy) {
   return itemsOut + more > itemLimit(policy, learners);
 }
 
-/** How many items of one class a household may have out at once. */
+/** The most items of one class that a household may have on loan at the same time. */
 export function itemLimit({ itemsPerHousehold, itemsPerLearner }: LimitPolicy, learners: number): number {
   return Math.min(itemsPerHousehold, itemsPerLearner * learners);
 }
 
-/** Why a line can have nothing at all now, whatever the stock: the reasons that stand in a round for it. */
+/** Why a line can have nothing at all at present, whatever the stock. A round gives these reasons for it. */
 export const BARRING_REASONS = ['LINE_HAS_NO_LEARNER', 'HOUSEHOLD_HAS_OVERDUE_LOAN', 'HOUSEHOLD_LIMIT_REACHED'] as const;
 export type BarringReason = (typeof BARRING_REASONS)[number];
 
-/** What decides whether a line can be promised anything. */
+/** The facts that decide whether anything can be promised to a line. */
 export interface BarringFacts {
   readonly acceptableCategories: readonly DeviceCategory[];
-  /** Whether one of its learners is still of the household. */
+  /** Whether one of its learners still belongs to the household. */
   readonly hasLearner: boolean;
   readonly household: PromisedHousehold;
 }
 
-/** The categories of which a line may be promised a device as far as its family goes; none, with why. */
+/** The categories of which a line may be promised a device, as far as its family is concerned; or why there are none. */
 export function promisableCategories(
   { acceptableCategories, hasLearner, household }: BarringFacts,
   policyOf: (category: DeviceCategory) => LimitPolicy,
@@ -100,8 +101,8 @@ export function promisableCategories(
   return { categories, barredFor: categories.length === 0 ? 'HOUSEHOLD_LIMIT_REACHED' : null };
 }
 
-/** In which nobody is to be given a device. */
+/** The conditions in which no device is to be given to a family. */
 const BROKEN: readonly DeviceCondition[] = ['damaged', 'unusable'];
 
-/** Whether a device becomes one that nobody is to be given. */
+/** Whether a device changes to a condition in which it is not to be given to a family. */
 export const isWrittenDown = (before: DeviceCondition, after: DeviceCondition): boolean => before !== after && BROKEN.includes(after);

@@ -1,7 +1,10 @@
-/** Nobody likes more than this; what comes after is not looked at. */
+/** The most members of a header that are read. */
 const MOST_MEMBERS = 50;
 
-/** The members of a header such as `Accept` (RFC 9110, 12.4.2), the best liked first, without other parameters; what has quality 0 is refused. */
+/**
+ * The members of a header such as `Accept` (RFC 9110, 12.4.2) without other parameters, the preferred first. Members with quality 0 are
+ * left out.
+ */
 export function byQuality(header: string): { readonly name: string; readonly quality: number }[] {
   const members = header.split(',', MOST_MEMBERS).flatMap((part) => {
     const [name = '', ...parameters] = part.split(';').map((each) => each.trim());
@@ -11,7 +14,7 @@ export function byQuality(header: string): { readonly name: string; readonly qua
   return members.sort((one, other) => other.quality - one.quality);
 }
 
-/** Of the types that can be given, the one that an `Accept` header likes best; the first where it likes none, or says nothing. */
+/** The offered type that an `Accept` header prefers. It is the first offered one if the header accepts none, or is missing. */
 export function preferredType<Type extends string>(header: string | undefined, offered: readonly [Type, ...Type[]]): Type {
   const ranges = byQuality((header ?? '').toLowerCase());
   const refused = new Set(ranges.filter(({ quality }) => quality === 0).map(({ name }) => name));
@@ -22,7 +25,7 @@ export function preferredType<Type extends string>(header: string | undefined, o
   return offered[0];
 }
 
-/** Whether an `Accept` header likes a page better than JSON; JSON where it does not say (RFC 9110, 12.5.1). */
+/** Whether an `Accept` header prefers a page to JSON. JSON is the default (RFC 9110, 12.5.1). */
 export function prefersPage(accept: string | undefined): boolean {
   const qualities = new Map(byQuality((accept ?? '').toLowerCase()).map(({ name, quality }) => [name, quality]));
   return (qualities.get('text/html') ?? 0) > (qualities.get('application/json') ?? 0);

@@ -11,7 +11,7 @@ const swapped = (text: string, one: number, other: number): string => {
   [characters[one], characters[other]] = [characters[other] ?? '', characters[one] ?? ''];
   return characters.join('');
 };
-/** Where the six symbols stand in `F-7K3M-25`. */
+/** The indexes of the six symbols in `F-7K3M-25`. */
 const place = fc.constantFrom(2, 3, 4, 5, 7, 8);
 
 test.prop([prefix, bytes])('a reference is its own normal form, with or without dashes, prefix and capitals', (letter, random) => {

@@ -6,20 +6,20 @@ const MISREAD: Readonly<Record<string, string>> = { I: '1', L: '1', O: '0', U: '
 const DRAWN = 5;
 
 /**
- * A reference that people read out and type, such as `F-7K3M-25`: the prefix, five random symbols and a check symbol. That is
- * 32^5 = 33 million a prefix and council: among 100,000 files one new reference in 335 is already taken, so callers draw again when the
- * database's unique constraint says so. Takes the randomness as bytes, of which it uses five; throws a RangeError for fewer.
+ * A reference that people read out and type, such as `F-7K3M-25`: the prefix, five random symbols and a check symbol. There are 32^5 = 33
+ * million for each prefix and council. Among 100,000 files one new reference in 335 is taken already, so callers try again when the unique
+ * constraint of the database fails. Uses five of the random bytes; throws a RangeError when there are fewer.
  */
 export function makeReference(prefix: string, randomBytes: Uint8Array): string {
   if (randomBytes.length < DRAWN) throw new RangeError(`A reference needs ${DRAWN} random bytes, not ${randomBytes.length}`);
-  // 256 is a multiple of 32: each symbol is as likely as any other.
+  // 256 is a multiple of 32, so all symbols are equally likely.
   const drawn = [...randomBytes.subarray(0, DRAWN)].map((byte) => symbol(byte % SYMBOLS.length)).join('');
   return grouped(prefix, drawn + checkSymbol(drawn));
 }
 
 /**
- * The reference that somebody meant: any case, with or without prefix, dashes and spaces, and O, I, L, U for the symbols they are taken
- * for. Null when it is none. One wrong symbol, or any two swapped, are always noticed.
+ * The reference that somebody meant. Case, prefix, dashes and spaces do not matter, and O, I, L and U are read as the symbols for which
+ * they are mistaken. Null when it is not a reference. A single wrong symbol, or two swapped ones, are always detected.
  */
 export function normaliseReference(prefix: string, typed: string): string | null {
   const read = corrected(typed);
@@ -41,8 +41,8 @@ function corrected(text: string): string {
 }
 
 /**
- * The symbol that makes the polynomial of all symbols vanish at x in GF(32), modulo x^5 + x^2 + 1: each place has another weight that is
- * not zero, hence the errors that are always noticed (a Reed-Solomon code with one check symbol).
+ * The symbol for which the polynomial of all symbols is zero at x in GF(32), modulo x^5 + x^2 + 1. Each position has a different weight
+ * other than zero, so the errors above are always detected (a Reed-Solomon code with one check symbol).
  */
 function checkSymbol(drawn: string): string {
   return symbol([...drawn].reduce((sum, character) => timesX(sum ^ SYMBOLS.indexOf(character)), 0));

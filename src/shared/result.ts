@@ -1,4 +1,4 @@
-/** What came of something that may be refused: an expected refusal is a value, an exception is a fault. */
+/** The result of something that may be refused. An expected refusal is a value; an exception is a fault of the program. */
 export type Result<Value, Reason> = Ok<Value> | Refused<Reason>;
 
 export interface Ok<Value> {

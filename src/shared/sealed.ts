@@ -5,8 +5,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals a secret that must be read again: who has the database, or a copy of it, has none of it. It is bound to what it belongs to, so that
- * one put into another's row is not taken. Sealed: nonce, tag, ciphertext, in base64url.
+ * Encrypts a secret that must be read again, so that the database, or a copy of it, does not reveal it. It is bound to its owner, so that
+ * it cannot be used in the row of another. The result is nonce, tag and ciphertext in base64url.
  */
 export function seal(key: Buffer, owner: string, secret: string): string {
   const nonce = randomBytes(NONCE_BYTES);
@@ -15,7 +15,7 @@ export function seal(key: Buffer, owner: string, secret: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-/** @throws Error when it was not sealed for this owner under this key */
+/** Decrypts a sealed secret. @throws Error when it was not sealed for this owner with this key */
 export function open(key: Buffer, owner: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
   const nonce = bytes.subarray(0, NONCE_BYTES);

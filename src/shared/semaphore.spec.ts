@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Semaphore } from './semaphore.js';
 
-/** Work that goes on until it is let go. */
+/** Work that goes on until the test lets it end. */
 function held() {
   let end: (fault?: Error) => void = () => undefined;
   const work = new Promise<void>((resolve, reject) => {

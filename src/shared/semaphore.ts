@@ -1,4 +1,4 @@
-/** Lets so many pieces of work go on at once in this process; the others wait for their turn, in the order in which they came. */
+/** Lets a number of pieces of work run at the same time in this process. The others wait, and start in the order in which they came. */
 export class Semaphore {
   private readonly waiting: (() => void)[] = [];
 

@@ -6,13 +6,13 @@ interface Address {
   readonly line2: string | null;
   readonly postalCode: string;
   readonly city: string;
-  /** ISO 3166-1, two letters. */
+  /** A country code of two letters (ISO 3166-1). */
   readonly country: string;
 }
 
 const NOWHERE: Address = { line1: '', line2: null, postalCode: '', city: '', country: 'FR' };
 
-/** An address as it was stored; null where there is none. */
+/** Reads a stored address; null when there is none. */
 export const storedAddress: Reader<Address | null> = objectOrNull(({ line1, line2, postalCode, city, country }) => ({
   line1: textOr('')(line1),
   line2: textOr(null)(line2),
@@ -21,5 +21,5 @@ export const storedAddress: Reader<Address | null> = objectOrNull(({ line1, line
   country: textOr(NOWHERE.country)(country),
 }));
 
-/** The same of a place that always has one. */
+/** Reads the stored address of a place, which always has one. */
 export const storedPlace: Reader<Address> = (stored) => storedAddress(stored) ?? NOWHERE;

@@ -1,6 +1,6 @@
 import { listOf, matchingOr, membersOf, type Reader, wholeOr } from './stored-json.js';
 
-/** Part of a week: Monday is 1; times are `HH:MM`. */
+/** A part of a week. Monday is 1; times are `HH:MM`. */
 interface PartOfWeek {
   readonly weekday: number;
   readonly from: string;
@@ -13,7 +13,8 @@ const weekdayOf: Reader<number | null> = (stored) => {
   return weekday !== null && weekday >= 1 && weekday <= 7 ? weekday : null;
 };
 
-// Members stand in PostgreSQL's order: the version of a need is a hash of their text, and must not change for how they are read.
+// The members are in PostgreSQL's order. The version of a need is a hash of their text, and must not change because of the way in which
+// they are read.
 
 const partOfWeek: Reader<PartOfWeek | null> = (stored) => {
   const part = membersOf(stored);
@@ -21,7 +22,7 @@ const partOfWeek: Reader<PartOfWeek | null> = (stored) => {
   return weekday === null || from === null || to === null || to <= from ? null : { to, from, weekday };
 };
 
-/** Times of a week as they were stored, such as opening hours or lessons; what is no time is left out. */
+/** Reads stored times of a week, such as opening hours or lessons; invalid times are left out. */
 export const storedWeek: Reader<PartOfWeek[]> = listOf(partOfWeek);
 
 const minutesOfDay: Reader<{ readonly weekday: number; readonly minutes: number } | null> = (stored) => {
@@ -30,5 +31,5 @@ const minutesOfDay: Reader<{ readonly weekday: number; readonly minutes: number 
   return weekday === null || minutes === null ? null : { minutes, weekday };
 };
 
-/** Minutes of work by day as they were stored. */
+/** Reads stored minutes of work by day. */
 export const storedWork: Reader<{ readonly weekday: number; readonly minutes: number }[]> = listOf(minutesOfDay);

@@ -3,8 +3,8 @@ import { cleanText, hasForbiddenCharacters } from './plain-text.js';
 import { ok, refused, type Result } from './result.js';
 
 /**
- * Strict readers of JSON that somebody gives in a file: they find what the API finds in a body (`Field`). They know no framework, since a command on
- * a file is to answer before one would be loaded, and no longest list, since whoever runs the command waits for nobody but themselves.
+ * Strict readers of JSON from a file. They find the same faults as the API finds in a body (`Field`). They use no framework, because a command on
+ * a file should answer before one could be loaded. They do not limit the length of lists, because a long file holds up only the person who gave it.
  */
 export type StrictReader<Value> = (given: unknown, pointer: string) => Result<Value, Fault[]>;
 
@@ -15,7 +15,7 @@ const fault = (pointer: string, code: string, message: string) => refused([{ poi
 const isObject = (given: unknown): given is Readonly<Record<string, unknown>> =>
   typeof given === 'object' && given !== null && !Array.isArray(given);
 
-/** A whole JSON document. Where a name in it is not known nothing else is said: with it away, the rest is looked at. */
+/** Reads a whole JSON document. If it has unknown names, only they are reported; the rest is checked once they are gone. */
 export function readStrictly<Value>(read: StrictReader<Value>, json: unknown): Result<Value, Fault[]> {
   if (!isObject(json)) return fault('', 'WRONG_TYPE', 'must be a JSON object');
   const value = read(json, '');
@@ -28,17 +28,17 @@ export function required<Value>(read: StrictReader<Value>): StrictReader<Value> 
   return (given, pointer) => (given === undefined || given === null ? fault(pointer, 'REQUIRED', 'must be given') : read(given, pointer));
 }
 
-/** It may be left out, and is undefined then. */
+/** The value may be left out; then it is undefined. */
 export function optional<Value>(read: StrictReader<Value>): StrictReader<Value | undefined> {
   return (given, pointer) => (given === undefined ? ok(undefined) : read(given, pointer));
 }
 
-/** It may be null or left out, which mean the same. */
+/** The value may be null or left out, which mean the same. */
 export function orNull<Value>(read: StrictReader<Value>): StrictReader<Value | null> {
   return (given, pointer) => (given === undefined || given === null ? ok(null) : read(given, pointer));
 }
 
-/** What is undefined does not become a member. */
+/** Reads an object with these members. A member that is undefined is left out of the result. */
 export function objectOf<Members extends Readers>(
   readers: Members,
 ): StrictReader<{ readonly [Name in keyof Members]: ValueOf<Members[Name]> }> {
@@ -71,7 +71,7 @@ export function listOf<Value>(read: StrictReader<Value>): StrictReader<Value[]> 
   };
 }
 
-/** A name that somebody gives to something: kept as it was typed. */
+/** A name that somebody gives to something; it is kept as it was typed. */
 export function label(longest: number): StrictReader<string> {
   return (given, pointer) => {
     if (typeof given !== 'string') return fault(pointer, 'WRONG_TYPE', 'must be text');
@@ -112,7 +112,7 @@ export function oneOf<const Value>(values: readonly Value[]): StrictReader<Value
     values.includes(given as Value) ? ok(given as Value) : fault(pointer, 'NOT_ONE_OF', `must be one of ${values.join(', ')}`);
 }
 
-/** A list of these values; its first fault is enough. */
+/** A list of these values; it has one fault, however many of its values are wrong. */
 export function manyOf<const Value>(values: readonly Value[]): StrictReader<Value[]> {
   return (given, pointer) => {
     if (!Array.isArray(given)) return fault(pointer, 'WRONG_TYPE', 'must be a list');

@@ -1,6 +1,6 @@
-// Words of product.md on which the decisions of several modules stand; a word of one module stands in that module.
+// Words of product.md that several modules use. A word that one module uses is defined in that module.
 
-/** What Passerelle lends, by class: a request asks for a class, a device has a category. */
+/** What Passerelle lends, by class. A request asks for a class; a device has a category. */
 export const DEVICE_CLASSES = {
   computer: ['desktop', 'laptop', 'tablet'],
   connectivity: ['router', 'sim', 'smartphone'],
@@ -24,6 +24,6 @@ export function classOf(category: DeviceCategory): DeviceClass {
 export const DEVICE_CONDITIONS = ['new', 'good', 'worn', 'damaged', 'unusable'] as const;
 export type DeviceCondition = (typeof DEVICE_CONDITIONS)[number];
 
-/** Who may have a device: pupils by the level of their class, and members of staff. */
+/** Who may have a device: pupils by the level of their school, and members of staff. */
 export const BORROWER_CATEGORIES = ['primary', 'college', 'lycee', 'staff'] as const;
 export type BorrowerCategory = (typeof BORROWER_CATEGORIES)[number];

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../modules/councils/index.js';
-import { DoorController } from './door/door.controller.js';
+import { HomeController } from './home/home.controller.js';
 
-/** The pages for people. */
-@Module({ imports: [CouncilsModule], controllers: [DoorController] })
+@Module({ imports: [CouncilsModule], controllers: [HomeController] })
 export class WebModule {}

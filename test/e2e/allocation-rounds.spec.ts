@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { NOT_SERVED } from '../../src/modules/allocation/domain/round.texts.js';
+import { NOT_SERVED_REASONS } from '../../src/modules/allocation/domain/round.texts.js';
 import { Transactions } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
@@ -512,5 +512,5 @@ test('the database takes every reason for which a round serves a line not, and n
     ),
   );
   const taken = [...(rows[0]?.text ?? '').matchAll(/'([A-Z_]+)'/g)].map(([, reason]) => reason);
-  expect(taken.sort()).toEqual([...NOT_SERVED].sort());
+  expect(taken.sort()).toEqual([...NOT_SERVED_REASONS].sort());
 });

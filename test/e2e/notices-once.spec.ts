@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LedgerService } from '../../src/modules/loans/index.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { aDevice, aDeviceModel, aHousehold, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
-import { NoticesGround } from '../support/notices-ground.js';
+import { NoticesFixture } from '../support/notices-fixture.js';
 import { gatewaySettings } from '../support/sms-gateway.js';
 import { until } from '../support/until.js';
 import { LONG_MS, REPEATS } from '../support/thorough.js';
@@ -13,7 +13,7 @@ const SIDE_BY_SIDE = 10;
 
 type Body = Answer['body'];
 
-const ground = new NoticesGround();
+const fixture = new NoticesFixture();
 
 /** Each of them, some at a time. */
 async function each<T>(things: readonly T[], work: (thing: T, index: number) => Promise<unknown>): Promise<void> {
@@ -28,8 +28,8 @@ const jobsDone = () =>
     'every job is done',
     async () =>
       (
-        await ground.ask<{ left: number }>(`SELECT count(*)::integer AS left FROM outbox WHERE done_at IS NULL AND due_at <= $1`, [
-          ground.clock.now(),
+        await fixture.ask<{ left: number }>(`SELECT count(*)::integer AS left FROM outbox WHERE done_at IS NULL AND due_at <= $1`, [
+          fixture.clock.now(),
         ])
       )[0]?.left === 0,
     120_000,
@@ -38,17 +38,17 @@ const jobsDone = () =>
 describe('a loan that two do something about', () => {
   let loans: { id: string; version: number; tag: string; site: string }[];
   beforeEach(async () => {
-    await ground.families(REPEATS);
-    loans = await ground.ask(
+    await fixture.families(REPEATS);
+    loans = await fixture.ask(
       `SELECT l.id, l.version, d.asset_tag AS tag, l.site_id AS site FROM loans l JOIN loan_items i ON i.loan_id = l.id JOIN devices d ON d.id = i.device_id
        WHERE l.council_id = $1 ORDER BY l.id`,
-      [ground.council.id],
+      [fixture.council.id],
     );
-    expect([loans.length, await ground.count(`state = 'scheduled'`)]).toEqual([REPEATS, REPEATS]);
-    await ground.start();
+    expect([loans.length, await fixture.count(`state = 'scheduled'`)]).toEqual([REPEATS, REPEATS]);
+    await fixture.start();
   }, LONG_MS);
 
-  const api = () => ground.council.api;
+  const api = () => fixture.council.api;
   const recall = ({ id }: { id: string }, dueOn = '2026-11-20') =>
     api().post(`/loans/${id}/recall`, { dueOn, reason: 'Rappel du fabricant' });
   const giveBack = ({ tag, site }: { tag: string; site: string }) =>
@@ -57,12 +57,12 @@ describe('a loan that two do something about', () => {
     api().put(`/loans/${id}/due-date`, version, { dueOn: '2026-12-14', reason: 'Stage prolongé' });
   /** Of closed loans none; of open ones one, of the day on which they are due. */
   const wrongPlans = () =>
-    ground.ask(
+    fixture.ask(
       `SELECT l.state, l.due_on::text, array_agg(n.about) AS planned FROM loans l
        LEFT JOIN notices n ON n.loan_id = l.id AND n.trigger = 'loan_due' AND n.state = 'scheduled' WHERE l.council_id = $1
        GROUP BY l.id, l.state, l.due_on
        HAVING count(n.id) <> CASE l.state WHEN 'open' THEN 1 ELSE 0 END OR max(n.about) <> l.due_on::text`,
-      [ground.council.id],
+      [fixture.council.id],
     );
 
   test(
@@ -103,7 +103,7 @@ describe('a loan that two do something about', () => {
 
   /** What was done of two things, and why the other was not. */
   const outcomes = (answers: readonly Answer[]) => answers.map(({ status, body }) => (status < 300 ? 'done' : (body.code as string)));
-  const noFaults = async () => expect((await ground.app.nest.get(LedgerService).verify()).faults).toEqual([]);
+  const noFaults = async () => expect((await fixture.app.nest.get(LedgerService).verify()).faults).toEqual([]);
 
   test(
     'renewed and brought back at once: renewed before, or not at all; nothing stays planned',
@@ -125,9 +125,9 @@ describe('a loan that two do something about', () => {
   test(
     'a device of it exchanged and brought back at once: it goes on with the other, or is closed, and is reminded of only where it goes on',
     async () => {
-      const items = await ground.ask<{ loan: string; item: string; model: string }>(
+      const items = await fixture.ask<{ loan: string; item: string; model: string }>(
         `SELECT i.loan_id AS loan, i.id AS item, d.model_id AS model FROM loan_items i JOIN devices d ON d.id = i.device_id WHERE i.council_id = $1`,
-        [ground.council.id],
+        [fixture.council.id],
       );
       await each(loans, async (loan, index) => {
         const { item: itemId, model: modelId } = items.find((each) => each.loan === loan.id)!;
@@ -151,12 +151,12 @@ describe('a loan that two do something about', () => {
     'while the policy is changed again and again: each at the hour that it says last',
     async () => {
       const policies = (async () => {
-        for (let version = 2; version < 8; version += 1) await ground.remind({ reminderTime: `1${version}:30` }, version);
+        for (let version = 2; version < 8; version += 1) await fixture.remind({ reminderTime: `1${version}:30` }, version);
       })();
       await Promise.all([policies, each(loans, (loan) => changeDueDay(loan))]);
       await jobsDone();
       expect(await wrongPlans()).toEqual([]);
-      const hours = await ground.ask(
+      const hours = await fixture.ask(
         `SELECT DISTINCT to_char(planned_at AT TIME ZONE 'Europe/Paris', 'HH24:MI') AS hour FROM notices WHERE state = 'scheduled' AND trigger = 'loan_due'`,
       );
       expect(hours).toEqual([{ hour: '17:30' }]);
@@ -169,7 +169,7 @@ describe('an appointment', () => {
   let offers: Body[];
   let slots: [Body, Body];
   beforeEach(async () => {
-    const { api } = ground.council;
+    const { api } = fixture.council;
     const once = { everyDays: null, times: 1, channels: ['email'] };
     const rules = [
       { trigger: 'pickup_booked', when: 'at', days: 0, ...once },
@@ -184,20 +184,20 @@ describe('an appointment', () => {
       const { lines } = await aRequest(api, (await aHousehold(api, { contacts: [nadia] })).id);
       offers.push(await anOffer(api, lines[0].id, (await aDevice(api, { siteId: site.id, modelId })).id));
     });
-    await ground.app.drain();
-    await ground.start();
+    await fixture.app.drain();
+    await fixture.start();
   }, LONG_MS);
 
   const nadia = { name: 'Nadia B.', relationship: 'parent', email: 'nadia@example.org', language: 'fr', notify: true };
   const slotOn = (siteId: string, day: string) =>
-    aPickupSlot(ground.council.api, siteId, { startsAt: `${day}T13:00:00.000Z`, endsAt: `${day}T14:00:00.000Z`, capacity: 1000 });
+    aPickupSlot(fixture.council.api, siteId, { startsAt: `${day}T13:00:00.000Z`, endsAt: `${day}T14:00:00.000Z`, capacity: 1000 });
   const book = async (offer: Body, move: 'accept' | 'rebook', slot: Body) =>
-    expectStatus(await ground.council.api.post(`/request-lines/${offer.lineId}/moves`, { move, pickupSlotId: slot.id }), 200);
+    expectStatus(await fixture.council.api.post(`/request-lines/${offer.lineId}/moves`, { move, pickupSlotId: slot.id }), 200);
   const told = () =>
-    ground.ask<{ offer: string; about: string; trigger: string; notices: number }>(
+    fixture.ask<{ offer: string; about: string; trigger: string; notices: number }>(
       `SELECT offer_id AS offer, about, trigger, count(*)::integer AS notices FROM notices WHERE council_id = $1 AND state <> 'dropped' AND trigger LIKE 'pickup%'
        GROUP BY 1, 2, 3`,
-      [ground.council.id],
+      [fixture.council.id],
     );
 
   test(
@@ -243,11 +243,11 @@ describe('an appointment', () => {
         await book(offer, move, slot);
         await jobsDone();
       }
-      const booked = await ground.ask(`SELECT about FROM notices WHERE offer_id = $1 AND trigger = 'pickup_booked' ORDER BY id`, [
+      const booked = await fixture.ask(`SELECT about FROM notices WHERE offer_id = $1 AND trigger = 'pickup_booked' ORDER BY id`, [
         offer.id,
       ]);
       expect(booked.map((row) => (row as { about: string }).about)).toEqual([slots[0].id, slots[1].id, slots[0].id]);
-      const left = await ground.ask(
+      const left = await fixture.ask(
         `SELECT about FROM notices WHERE offer_id = $1 AND trigger = 'pickup_tomorrow' AND state = 'scheduled'`,
         [offer.id],
       );
@@ -268,36 +268,36 @@ describe('a contact that changes while a reminder is under way', () => {
   /** Another number, which no other family has, and another language. */
   const changed = ({ phone }: Contact) => ({ ...somebody, phone: phone.replace('+3360', '+3367'), language: 'en' });
   const change = (of: Contact) =>
-    ground.council.api.patch(`/households/${of.household}`, of.version, { contacts: [{ ...changed(of), id: of.contact }] });
+    fixture.council.api.patch(`/households/${of.household}`, of.version, { contacts: [{ ...changed(of), id: of.contact }] });
   const contacts = () =>
-    ground.ask<Contact>(
+    fixture.ask<Contact>(
       `SELECT h.id AS household, p.id AS contact, h.version, p.phone FROM households h JOIN contacts p ON p.household_id = h.id
        WHERE h.council_id = $1 ORDER BY h.id`,
-      [ground.council.id],
+      [fixture.council.id],
     );
   beforeEach(async () => {
-    expectStatus(await ground.council.api.put('/sms-gateway', null, gatewaySettings(ground.gateway.url)), 200);
-    await ground.families(REPEATS, { ...somebody, phone: '+33600000000', language: 'fr' }, { channels: ['sms'] });
+    expectStatus(await fixture.council.api.put('/sms-gateway', null, gatewaySettings(fixture.gateway.url)), 200);
+    await fixture.families(REPEATS, { ...somebody, phone: '+33600000000', language: 'fr' }, { channels: ['sms'] });
   }, LONG_MS);
 
   test(
     'is reminded once: where it was in the words of then, or where it is now in those of now',
     async () => {
       const families = await contacts();
-      await ground.start();
-      ground.dueNow();
+      await fixture.start();
+      fixture.dueNow();
       // Each of the changes falls at another point of the way that the reminders go.
       await each(families, async (family) => expectStatus(await change(family), 200));
-      await ground.untilThereAre(REPEATS, `state = 'sent'`, 120_000);
+      await fixture.untilThereAre(REPEATS, `state = 'sent'`, 120_000);
       await jobsDone();
 
-      const kept = await ground.ask<{ notice: string; household: string; language: string; body: string }>(
+      const kept = await fixture.ask<{ notice: string; household: string; language: string; body: string }>(
         `SELECT n.id AS notice, n.household_id AS household, t.language, t.body
          FROM notices n JOIN message_texts t ON t.notice_id = n.id WHERE n.trigger = 'loan_due'`,
       );
       expect(kept).toHaveLength(REPEATS);
       const wrong = kept.filter(({ notice, household, language, body }) => {
-        const came = ground.gateway.sent.filter((sms) => sms.body.id === notice);
+        const came = fixture.gateway.sent.filter((sms) => sms.body.id === notice);
         const before = families.find((family) => family.household === household)!;
         const to = language === 'fr' ? before.phone : changed(before).phone;
         return came.length !== 1 || came[0]!.body.to !== to || came[0]!.body.text !== body;

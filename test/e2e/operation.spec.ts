@@ -3,7 +3,7 @@ import { ReadinessService } from '../../src/platform/health/readiness.service.js
 import { Api } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aCouncil } from '../support/people.js';
-import { lineTo } from '../support/proxy.js';
+import { proxyTo } from '../support/proxy.js';
 import { startRedis, type TestRedis, testWithRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
 
@@ -33,7 +33,7 @@ describe('readiness', () => {
   };
 
   test('is 503 while the database is away, as every request is; and liveness and metrics are not', async () => {
-    const line = await lineTo(app.databaseUrl);
+    const line = await proxyTo(app.databaseUrl);
     await within(
       async (other) => {
         expect((await ready(other.url)).status).toBe(200);

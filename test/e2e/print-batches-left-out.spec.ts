@@ -107,7 +107,7 @@ test('two files at once: a letter that has no address any more is handed on once
     // Until both have seen it, and neither has changed it.
     await client.query('BEGIN');
     await client.query('SELECT FROM notices WHERE id = $1 FOR UPDATE', [id]);
-    const files = [1, 2].map(() => app.nest.get(BatchLetterWriter).of(council.id, made.id).next());
+    const files = [1, 2].map(() => app.nest.get(BatchLetterWriter).lettersOf(council.id, made.id).next());
     const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await until('both wait', () => onServer(app.databaseUrl, async (other) => (await other.query(waiting)).rowCount === 2));
     await client.query('COMMIT');

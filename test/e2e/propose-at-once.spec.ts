@@ -3,7 +3,7 @@ import pg from 'pg';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
-import { eachLane } from '../../src/platform/outbox/lanes.js';
+import { perLane } from '../../src/platform/outbox/lanes.js';
 import { aDevice, aDeviceModel, aHousehold, aRequest, aSchool, aSite } from '../support/builders.js';
 import { aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
@@ -275,7 +275,7 @@ describe('a proposal that waits for a person', () => {
     const devices = [await aLaptop(), await aLaptop()];
     for (const device of devices) await returns(device);
     const executor = app.nest.get(OutboxExecutor);
-    const due = () => executor.claim(eachLane(() => 100));
+    const due = () => executor.claim(perLane(() => 100));
     for (const row of await due()) await executor.run(row);
     await Promise.all((await due()).map((row) => executor.run(row)));
     await app.drain();

@@ -131,7 +131,7 @@ test.each([
 test('an event that was put in by hand is found, before it is sealed and after', async () => {
   await record(2);
   await chain.seal();
-  const insert = `INSERT INTO audit_events SELECT gen_random_uuid(), council_id, at, actor, 'forged', subject, fields, reason_hash, mac FROM audit_events LIMIT 1`;
+  const insert = `INSERT INTO audit_events (id, council_id, at, actor, action, subject, fields, reason_hash, mac) SELECT gen_random_uuid(), council_id, at, actor, 'forged', subject, fields, reason_hash, mac FROM audit_events LIMIT 1`;
   await tamper(insert);
   expect(await faults()).toEqual(['put_in']);
   // With the trigger awake it is noted for the chain, and gives itself away there too.

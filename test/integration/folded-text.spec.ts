@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { soughtKey } from '../../src/shared/key-text.js';
 import { foldForSearch } from '../../src/shared/plain-text.js';
 import { onServer, testDatabaseUrl } from '../support/test-database.js';
 
@@ -47,4 +48,14 @@ test('words as people write them', async () => {
     ),
   );
   expect(folded).toEqual(words.map(foldForSearch));
+});
+
+test('the key of a tag or number is what the program looks for it by, without the marks of spreadsheets', async () => {
+  const tags = ['Twin‑1', 'TWIN-1', '="00123"', "'00123", '’s"1', '="S""1"', '="', '=""', 'N/A', 'Éa 1', "''x", '= "7"'];
+  const rows = await onServer(
+    await testDatabaseUrl(),
+    async (client) =>
+      (await client.query<{ key: string }>('SELECT key_text(given) AS key FROM unnest($1::text[]) AS t (given)', [tags])).rows,
+  );
+  expect(rows.map(({ key }) => key)).toEqual(tags.map(soughtKey));
 });

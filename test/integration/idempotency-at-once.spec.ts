@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { type Answer, Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aHousehold, anAgreement, aSite } from '../support/builders.js';
-import { type ParkingProgram, startParkingProgram } from '../support/parking.js';
+import { type PausingProgram, startPausingProgram } from '../support/pausing.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 import { until } from '../support/until.js';
@@ -12,11 +12,11 @@ const ROUNDS = 25;
 
 let app: TestApp;
 let council: TestCouncil;
-let program: ParkingProgram;
+let program: PausingProgram;
 beforeAll(async () => {
   app = await startTestApp(SETTINGS);
   council = await aCouncil(app);
-  program = await startParkingProgram(app, SETTINGS);
+  program = await startPausingProgram(app, SETTINGS);
 });
 afterEach(() => program.signal('SIGCONT'));
 afterAll(async () => {
@@ -63,10 +63,10 @@ describe('two processes', () => {
   }, 180_000);
 
   test('a process that sleeps longer than its lease, its key not yet used: another does the work, and it does nothing when it wakes', async () => {
-    const key = 'park:after-the-key-is-taken:asleep';
+    const key = 'pause:after-the-key-is-taken:asleep';
     const before = await households();
     const lost = at(program.url).post('/households', file, withKey(key));
-    await until('it has the key', () => program.parked.has(key));
+    await until('it has the key', () => program.paused.has(key));
     program.signal('SIGSTOP');
     await until('its lease is over', isAbandoned(key));
     const made = expectStatus(await at(app.url).post('/households', file, withKey(key)), 201);
@@ -78,10 +78,10 @@ describe('two processes', () => {
   }, 60_000);
 
   test('a process that sleeps in its effect longer than its lease keeps its key: it alone does the work', async () => {
-    const key = 'park:before-the-effect-is-committed:asleep';
+    const key = 'pause:before-the-effect-is-committed:asleep';
     const before = await households();
     const first = at(program.url).post('/households', file, withKey(key));
-    await until('it is about to commit', () => program.parked.has(key));
+    await until('it is about to commit', () => program.paused.has(key));
     program.signal('SIGSTOP');
     await until('its lease is over', isAbandoned(key));
     expect((await at(app.url).post('/households', file, withKey(key))).body).toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT' });
@@ -93,9 +93,9 @@ describe('two processes', () => {
   }, 60_000);
 
   test('a request that waits longer than its lease before it begins keeps its key while its process lives', async () => {
-    const key = 'park:after-the-key-is-taken:waits';
+    const key = 'pause:after-the-key-is-taken:waits';
     const first = at(program.url).post('/households', file, withKey(key));
-    await until('it has the key', () => program.parked.has(key));
+    await until('it has the key', () => program.paused.has(key));
     const leasedUntil = () =>
       onServer(app.databaseUrl, async (client) => {
         const { rows } = await client.query('SELECT leased_until FROM idempotency_keys WHERE key = $1', [key]);

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Answer, Api } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { conformanceOf } from '../support/conformance.js';
-import { startParkingProgram } from '../support/parking.js';
+import { startPausingProgram } from '../support/pausing.js';
 import { aCouncil } from '../support/people.js';
-import { type Place, RECIPES, type Sent } from '../support/repeated-posts.js';
+import { type PostContext, RECIPES, type PostRequest } from '../support/repeated-posts.js';
 import { onServer } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
@@ -28,10 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-interface Tried extends Place {
+interface Tried extends PostContext {
   readonly operation: string;
   readonly key: string;
-  readonly sent: Sent;
+  readonly sent: PostRequest;
   /** Audit events of the council before. */
   readonly before: number;
 }
@@ -89,9 +89,9 @@ describe.each(POINTS)('killed %s', (point, stands) => {
       const sent = await recipe(place).catch((error: unknown) => {
         throw new Error(`what ${operation} needs could not be made: ${(error as Error).message}`, { cause: error });
       });
-      tried.push({ ...place, operation, key: `park:${point}:${operation}`, sent, before: await auditEvents(place.id) });
+      tried.push({ ...place, operation, key: `pause:${point}:${operation}`, sent, before: await auditEvents(place.id) });
     }
-    const program = await startParkingProgram(app, { IDEMPOTENCY_LEASE_SECONDS: LEASE_SECONDS });
+    const program = await startPausingProgram(app, { IDEMPOTENCY_LEASE_SECONDS: LEASE_SECONDS });
     const early: string[] = [];
     for (const each of tried) {
       send(program.url, each).then(
@@ -99,7 +99,7 @@ describe.each(POINTS)('killed %s', (point, stands) => {
         () => undefined,
       );
     }
-    await until('all are where they go no further', () => early.length > 0 || program.parked.size === tried.length, 60_000);
+    await until('all are where they go no further', () => early.length > 0 || program.paused.size === tried.length, 60_000);
     expect(early).toEqual([]);
     await program.kill();
 

@@ -1,6 +1,8 @@
 import { expect, test as aTest } from '@jest/globals';
-import { dataSource, migrate, migrateDown, pendingMigrations } from '../../src/platform/database/index.js';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dataSource, migrate, migrateDown, pendingMigrations, unforced } from '../../src/platform/database/index.js';
 import { schema } from '../../src/schema.js';
+import { newId } from '../../src/shared/ids.js';
 import { inEmptyDatabase, onServer } from '../support/test-database.js';
 
 let url: string;
@@ -51,6 +53,44 @@ test('up from nothing, down to nothing, and up again to the same', async () => {
   expect(await things()).toEqual(made);
   expect(await columns()).toEqual(have);
   expect(await constraints()).toEqual(hold);
+});
+
+const OWNER = 'passerelle_test_owner';
+
+/** Works as an owner of the database who is no superuser: row-level security holds for it too. */
+async function withOwner(work: (owner: string) => Promise<void>): Promise<void> {
+  const database = new URL(url).pathname.slice(1);
+  await ask(`
+    CREATE ROLE ${OWNER} LOGIN CREATEROLE NOBYPASSRLS NOSUPERUSER PASSWORD 'of-a-test';
+    GRANT passerelle_app, passerelle_system, passerelle_search TO ${OWNER} WITH ADMIN OPTION;
+    ALTER DATABASE ${database} OWNER TO ${OWNER}`);
+  try {
+    await work(Object.assign(new URL(url), { username: OWNER, password: 'of-a-test' }).href);
+  } finally {
+    await ask(`ALTER DATABASE ${database} OWNER TO CURRENT_USER; DROP OWNED BY ${OWNER} CASCADE; DROP ROLE ${OWNER}`);
+  }
+}
+
+test('an owner who is no superuser makes it all, changes rows of every council later, and takes it all back', async () => {
+  class Later1999999999999 implements MigrationInterface {
+    readonly name = 'Later1999999999999';
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(unforced(['councils'], "UPDATE councils SET name = name || ' of later'"));
+    }
+    async down(): Promise<void> {}
+  }
+  const later = { ...schema, migrations: [...schema.migrations, Later1999999999999] };
+  await withOwner(async (owner) => {
+    await migrate(owner, schema);
+    for (const code of ['here', 'there']) {
+      await ask(`INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at)
+        VALUES ('${newId()}', '${code}', '${code}', 'Europe/Paris', 'fr', '{fr}', now(), now())`);
+    }
+    expect(await migrate(owner, later)).toEqual(['Later1999999999999']);
+    expect(await ask('SELECT name FROM councils ORDER BY code')).toEqual([{ name: 'here of later' }, { name: 'there of later' }]);
+    expect(await ask('SELECT relname FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity')).toEqual([]);
+    expect(await migrateDown(owner, later)).toBe(later.migrations.length);
+  });
 });
 
 test('every history has the order in which the database took it in', async () => {

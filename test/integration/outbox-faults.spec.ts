@@ -3,18 +3,15 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Platform1790000000000 } from '../../src/migrations/0001-platform.js';
-import { OutboxRunning1790000000900 } from '../../src/migrations/0010-outbox-running.js';
-import { OutboxLanes1790000001600 } from '../../src/migrations/0018-outbox-lanes.js';
-import { OrderOfEvents1790000002100 } from '../../src/migrations/0044-order-of-events.js';
 import { SetClock } from '../../src/platform/clock/clock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/index.js';
 import { PermanentFailure } from '../../src/platform/index.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
-import { eachLane } from '../../src/platform/outbox/lanes.js';
+import { perLane } from '../../src/platform/outbox/lanes.js';
+import { schema } from '../../src/schema.js';
 import { gate } from '../support/gate.js';
-import { JobsGround } from '../support/jobs-ground.js';
+import { JobsFixture } from '../support/jobs-fixture.js';
 import { START } from '../support/platform.js';
 import { testWithRedis } from '../support/redis.js';
 import { crashServer, truncateAll } from '../support/test-database.js';
@@ -27,90 +24,90 @@ import { until } from '../support/until.js';
 jest.setTimeout(300_000);
 const LONG = 240_000;
 
-const ground = new JobsGround();
+const fixture = new JobsFixture();
 
 describe.each(['in the process', 'over Redis'] as const)('workers %s', (over) => {
   const it = over === 'over Redis' ? testWithRedis : test;
-  ground.settle(over);
+  fixture.settle(over);
 
   it('one is killed with -9 in the middle of a batch: another takes over', async () => {
-    const killed = await ground.startProcess();
-    await ground.addMany(await ground.start(false), 1500);
-    await until('it is in the middle', async () => (await ground.count('done_at IS NOT NULL')) > 100, LONG);
+    const killed = await fixture.startProcess();
+    await fixture.addMany(await fixture.start(false), 1500);
+    await until('it is in the middle', async () => (await fixture.count('done_at IS NOT NULL')) > 100, LONG);
     killed.kill('SIGKILL');
     expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL']);
-    expect(await ground.pending()).toBeGreaterThan(0);
-    await ground.start(true);
-    await ground.allDone(LONG);
-    await ground.expectEachOnce(1500);
+    expect(await fixture.pending()).toBeGreaterThan(0);
+    await fixture.start(true);
+    await fixture.allDone(LONG);
+    await fixture.expectEachOnce(1500);
   });
 
   it('two have clocks that are ten minutes apart: they share the rows, and the later clock does not wait for the other', async () => {
     const ahead = new SetClock(new Date(START.getTime() + 600_000));
     const workers = new Set<number>();
-    ground.behave = async (job, worker) => {
+    fixture.behave = async (job, worker) => {
       workers.add(worker);
       await until('both work', () => workers.size === 2, LONG);
       await effect(job);
     };
-    const [behind] = await Promise.all([ground.start(true), ground.start(true, { clock: ahead })]);
-    await ground.addMany(behind, 500);
-    await ground.add(behind, 20, { at: new Date(START.getTime() + 300_000) });
-    await ground.add(behind, 20, { at: new Date(START.getTime() + 900_000) });
-    await until('what is due by one of them is done', async () => (await ground.count('done_at IS NOT NULL')) === 520, LONG);
-    await ground.expectEachOnce(520);
-    expect(await ground.count('attempts = 0 AND leased_until IS NULL AND done_at IS NULL')).toBe(20);
+    const [behind] = await Promise.all([fixture.start(true), fixture.start(true, { clock: ahead })]);
+    await fixture.addMany(behind, 500);
+    await fixture.add(behind, 20, { at: new Date(START.getTime() + 300_000) });
+    await fixture.add(behind, 20, { at: new Date(START.getTime() + 900_000) });
+    await until('what is due by one of them is done', async () => (await fixture.count('done_at IS NOT NULL')) === 520, LONG);
+    await fixture.expectEachOnce(520);
+    expect(await fixture.count('attempts = 0 AND leased_until IS NULL AND done_at IS NULL')).toBe(20);
   });
 
   it('100,000 others are due: an urgent one is done long before them', async () => {
-    ground.environment.OUTBOX_POLL_MS = '1000';
-    const api = await ground.start(false);
-    await ground.addMany(api, 100_000);
-    await ground.start(true);
-    await until('the others are being done', async () => (await ground.count('done_at IS NOT NULL')) > 100, LONG);
+    fixture.environment.OUTBOX_POLL_MS = '1000';
+    const api = await fixture.start(false);
+    await fixture.addMany(api, 100_000);
+    await fixture.start(true);
+    await until('the others are being done', async () => (await fixture.count('done_at IS NOT NULL')) > 100, LONG);
     const began = performance.now();
-    await ground.add(api, 1, {}, URGENT);
-    await until('it is done', async () => (await ground.count(`lane = 'urgent' AND done_at IS NOT NULL`)) === 1, LONG);
+    await fixture.add(api, 1, {}, URGENT);
+    await until('it is done', async () => (await fixture.count(`lane = 'urgent' AND done_at IS NOT NULL`)) === 1, LONG);
     expect(performance.now() - began).toBeLessThan(10_000);
-    await ground.closeAll();
-    await ground.expectEachOnce(await ground.count('done_at IS NOT NULL'));
-    expect(await ground.count('done_at IS NULL AND (dead_at IS NOT NULL OR last_error IS NOT NULL)')).toBe(0);
-    expect(await ground.pending()).toBeGreaterThan(90_000);
+    await fixture.closeAll();
+    await fixture.expectEachOnce(await fixture.count('done_at IS NOT NULL'));
+    expect(await fixture.count('done_at IS NULL AND (dead_at IS NOT NULL OR last_error IS NOT NULL)')).toBe(0);
+    expect(await fixture.pending()).toBeGreaterThan(90_000);
   });
 });
 
 describe('ten thousand rows over Redis', () => {
-  ground.settle('over Redis');
+  fixture.settle('over Redis');
   // What waits in Redis is not handed over again every second.
   beforeEach(() => {
-    Object.assign(ground.environment, { OUTBOX_LEASE_SECONDS: '5', OUTBOX_POLL_MS: '200' });
+    Object.assign(fixture.environment, { OUTBOX_LEASE_SECONDS: '5', OUTBOX_POLL_MS: '200' });
   });
 
   testWithRedis(
     'Redis is wiped, and wiped again; one throws, and another says that it never will: the others are done once, and these say why',
     async () => {
       const door = gate();
-      ground.behave = async (job) => {
+      fixture.behave = async (job) => {
         await door.pass();
         if (job.ids.number === 4000) throw new TypeError('nadia@example.org');
         if (job.ids.number === 6000) throw new PermanentFailure('no such address');
         await effect(job);
       };
-      await ground.addMany(await ground.start(true), 10_000);
-      await until('as many are handed over as may be', async () => (await ground.count('leased_until IS NOT NULL')) >= 2000);
-      await ground.redis?.flushAll();
+      await fixture.addMany(await fixture.start(true), 10_000);
+      await until('as many are handed over as may be', async () => (await fixture.count('leased_until IS NOT NULL')) >= 2000);
+      await fixture.redis?.flushAll();
       door.open();
-      await until('half are done', async () => (await ground.count('done_at IS NOT NULL')) > 5000, LONG);
-      await ground.redis?.flushAll();
-      await until('the others are done', async () => (await ground.count('done_at IS NOT NULL')) === 9998, LONG);
-      await ground.expectEachOnce(9998);
-      expect(await ground.rows('done_at IS NULL AND dead_at IS NULL')).toMatchObject([{ attempts: 1, last_error: 'TypeError' }]);
-      expect(await ground.rows('dead_at IS NOT NULL')).toMatchObject([{ attempts: 1, last_error: 'no such address' }]);
+      await until('half are done', async () => (await fixture.count('done_at IS NOT NULL')) > 5000, LONG);
+      await fixture.redis?.flushAll();
+      await until('the others are done', async () => (await fixture.count('done_at IS NOT NULL')) === 9998, LONG);
+      await fixture.expectEachOnce(9998);
+      expect(await fixture.rows('done_at IS NULL AND dead_at IS NULL')).toMatchObject([{ attempts: 1, last_error: 'TypeError' }]);
+      expect(await fixture.rows('dead_at IS NOT NULL')).toMatchObject([{ attempts: 1, last_error: 'no such address' }]);
       const pauseOver = new Date(START.getTime() + 10_000);
-      ground.behave = effect;
-      ground.platform.clock.moveTo(pauseOver);
-      await until('the one that threw is done', async () => (await ground.count('done_at IS NOT NULL')) === 9999, LONG);
-      await ground.expectEachOnce(9999);
+      fixture.behave = effect;
+      fixture.platform.clock.moveTo(pauseOver);
+      await until('the one that threw is done', async () => (await fixture.count('done_at IS NOT NULL')) === 9999, LONG);
+      await fixture.expectEachOnce(9999);
     },
     300_000,
   );
@@ -122,10 +119,7 @@ describe('PostgreSQL restarted', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'passerelle-faults-'));
     server = await startEmbeddedPostgres({ dataDir, ephemeral: true, mode: 'own' });
-    await migrate(server.url, {
-      entities: [],
-      migrations: [Platform1790000000000, OutboxRunning1790000000900, OutboxLanes1790000001600, OrderOfEvents1790000002100],
-    });
+    await migrate(server.url, schema);
   });
   afterAll(async () => {
     await server.stop();
@@ -134,39 +128,39 @@ describe('PostgreSQL restarted', () => {
 
   describe.each(['in the process', 'over Redis'] as const)('%s', (over) => {
     const it = over === 'over Redis' ? testWithRedis : test;
-    ground.settle(over);
+    fixture.settle(over);
     beforeEach(async () => {
-      ground.environment.DATABASE_URL = server.url;
+      fixture.environment.DATABASE_URL = server.url;
       await truncateAll(server.url);
     });
 
     it('twice while jobs run: each is done, once', async () => {
-      const worker = await ground.start(true);
-      await ground.addMany(worker, 1500);
+      const worker = await fixture.start(true);
+      await fixture.addMany(worker, 1500);
       for (const done of [200, 800]) {
-        await until('some more are done', async () => (await ground.count('done_at IS NOT NULL').catch(() => 0)) > done, LONG);
+        await until('some more are done', async () => (await fixture.count('done_at IS NOT NULL').catch(() => 0)) > done, LONG);
         await crashServer(server.url);
       }
-      await until('every job is done', async () => (await ground.pending().catch(() => 1)) === 0, LONG);
-      await ground.expectEachOnce(1500);
+      await until('every job is done', async () => (await fixture.pending().catch(() => 1)) === 0, LONG);
+      await fixture.expectEachOnce(1500);
     });
   });
 });
 
 describe('when Redis fails', () => {
-  ground.settle('over Redis');
+  fixture.settle('over Redis');
 
   testWithRedis(
     'killed at work and started again: nothing is lost',
     async () => {
-      const worker = await ground.start(true);
-      await ground.add(worker, 200);
-      await until('some are done', async () => (await ground.effects()).length > 0, LONG);
-      await ground.redis?.kill();
-      await ground.add(worker, 100);
-      await ground.redis?.start();
-      await until('every job is done', async () => (await ground.pending()) === 0, LONG);
-      await ground.expectEachOnce(300);
+      const worker = await fixture.start(true);
+      await fixture.add(worker, 200);
+      await until('some are done', async () => (await fixture.effects()).length > 0, LONG);
+      await fixture.redis?.kill();
+      await fixture.add(worker, 100);
+      await fixture.redis?.start();
+      await until('every job is done', async () => (await fixture.pending()) === 0, LONG);
+      await fixture.expectEachOnce(300);
     },
     300_000,
   );
@@ -174,70 +168,70 @@ describe('when Redis fails', () => {
   testWithRedis(
     'away for longer than its lock on a running job: nobody else begins the job, and it is done once',
     async () => {
-      Object.assign(ground.environment, { OUTBOX_LEASE_SECONDS: '3' });
+      Object.assign(fixture.environment, { OUTBOX_LEASE_SECONDS: '3' });
       const door = gate();
       let begun = 0;
-      ground.behave = async (job) => {
+      fixture.behave = async (job) => {
         begun += 1;
         await door.pass();
         await effect(job);
       };
-      const worker = await ground.start(true);
-      await ground.add(worker);
+      const worker = await fixture.start(true);
+      await fixture.add(worker);
       await until('it runs', () => begun === 1, LONG);
-      const [row] = await ground.rows();
+      const [row] = await fixture.rows();
       // As when Bull holds the job for lost: it is brought again, to whoever is there.
-      const other = await ground.start(false);
+      const other = await fixture.start(false);
       await other.get(OutboxExecutor).runById(row?.id ?? '');
-      expect([begun, (await ground.rows())[0]?.attempts]).toEqual([1, 1]);
+      expect([begun, (await fixture.rows())[0]?.attempts]).toEqual([1, 1]);
       door.open();
-      await ground.allDone();
-      await ground.expectEachOnce(1);
+      await fixture.allDone();
+      await fixture.expectEachOnce(1);
     },
     300_000,
   );
 
   testWithRedis('away when the process starts: the jobs are done once it is there', async () => {
-    await ground.redis?.kill();
-    const worker = await ground.start(true);
-    await ground.add(worker, 5);
-    await ground.redis?.start();
-    await ground.allDone();
-    await ground.expectEachOnce(5);
-    expect((await ground.rows()).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1, 1]);
+    await fixture.redis?.kill();
+    const worker = await fixture.start(true);
+    await fixture.add(worker, 5);
+    await fixture.redis?.start();
+    await fixture.allDone();
+    await fixture.expectEachOnce(5);
+    expect((await fixture.rows()).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1, 1]);
   });
 
   testWithRedis.each(['killed', 'frozen'] as const)('%s: a stop does not wait for it', async (fate) => {
-    const worker = await ground.start(true);
-    await ground.add(worker);
-    await ground.allDone();
-    if (fate === 'killed') await ground.redis?.kill();
-    else ground.redis?.freeze();
+    const worker = await fixture.start(true);
+    await fixture.add(worker);
+    await fixture.allDone();
+    if (fate === 'killed') await fixture.redis?.kill();
+    else fixture.redis?.freeze();
     const began = Date.now();
     await worker.close();
     expect(Date.now() - began).toBeLessThan(10_000);
-    if (fate === 'killed') await ground.redis?.start();
-    else ground.redis?.thaw();
+    if (fate === 'killed') await fixture.redis?.start();
+    else fixture.redis?.thaw();
   });
 
   // What a stop leaves unanswered must reject nothing that nobody looks at: that would end a program, and ends this test.
   testWithRedis.each(['killed', 'frozen', 'there'] as const)('%s when the process starts and stops at once', async (fate) => {
-    if (fate === 'killed') await ground.redis?.kill();
-    if (fate === 'frozen') ground.redis?.freeze();
-    const worker = await ground.start(true);
+    if (fate === 'killed') await fixture.redis?.kill();
+    if (fate === 'frozen') fixture.redis?.freeze();
+    const worker = await fixture.start(true);
     await worker.close();
-    if (fate === 'killed') await ground.redis?.start();
-    if (fate === 'frozen') ground.redis?.thaw();
+    if (fate === 'killed') await fixture.redis?.start();
+    if (fate === 'frozen') fixture.redis?.thaw();
     await new Promise((resolve) => setTimeout(resolve, 500));
   });
 
   testWithRedis('a job that a killed worker left as its own is taken up again', async () => {
-    const dying = await ground.start(false);
-    await ground.add(dying);
-    const [id] = (await dying.get(OutboxExecutor).lease(eachLane(() => 1))).work;
-    const key = (name: string) => `${ground.environment.REDIS_PREFIX}:outbox:work:${name}`;
+    const dying = await fixture.start(false);
+    await fixture.add(dying);
+    const [id] = (await dying.get(OutboxExecutor).lease(perLane(() => 1))).work;
+    const key = (name: string) => `${fixture.environment.REDIS_PREFIX}:outbox:work:${name}`;
     // As Bull leaves it: in the list of active jobs, its lock run out.
-    await ground.redis?.run((client) =>
+    await fixture.redis?.run((client) =>
       client
         .multi()
         .hset(key(id ?? ''), {
@@ -253,17 +247,17 @@ describe('when Redis fails', () => {
         .sadd(key('stalled'), id ?? '')
         .exec(),
     );
-    await ground.start(true);
-    await ground.allDone();
-    await ground.expectEachOnce(1);
+    await fixture.start(true);
+    await fixture.allDone();
+    await fixture.expectEachOnce(1);
   });
 
   testWithRedis('leaves nothing in Redis behind', async () => {
-    const worker = await ground.start(true);
-    await ground.add(worker, 50);
-    await ground.allDone();
+    const worker = await fixture.start(true);
+    await fixture.add(worker, 50);
+    await fixture.allDone();
     const left = await until('Bull has forgotten its jobs', async () => {
-      const keys = (await ground.redis?.run((client) => client.keys(`${ground.environment.REDIS_PREFIX}:outbox:*`))) ?? [];
+      const keys = (await fixture.redis?.run((client) => client.keys(`${fixture.environment.REDIS_PREFIX}:outbox:*`))) ?? [];
       return keys.some((key) => /[0-9a-f]{8}-/.test(key)) ? null : keys;
     });
     // What Bull counts and keeps for each queue.

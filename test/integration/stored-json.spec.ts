@@ -14,7 +14,7 @@ import { SHIPPED_NOTICE_POLICY } from '../../src/modules/notices/domain/notice-p
 import { storedGateway } from '../../src/modules/notices/domain/sms-gateway.rules.js';
 import { storedNoticePolicy } from '../../src/modules/notices/domain/stored-notice-policy.js';
 import { storedScale } from '../../src/modules/requests/domain/priority-policy.rules.js';
-import { storedFacts, storedSources } from '../../src/modules/requests/domain/score.rules.js';
+import { storedFactSources, storedPriorityFacts } from '../../src/modules/requests/domain/score.rules.js';
 import { ScoreChecker } from '../../src/modules/requests/index.js';
 import { LineScorer } from '../../src/modules/requests/priority/line-scorer.js';
 import { Transactions } from '../../src/platform/index.js';
@@ -170,13 +170,13 @@ const COLUMNS: Readonly<Record<string, Column>> = {
       { lines: 3, served: 2, capacity: 0, used: 0, rankSum: 0, excluded: 0 },
     ],
   ),
-  'round_explanations.facts': column(storedFacts, [
+  'round_explanations.facts': column(storedPriorityFacts, [
     { learners: 2 },
     expect.objectContaining({ learners: 2, missedOffers: 0, homeAlone: null }),
   ]),
-  'round_explanations.verified': column(storedSources, [{}, {}], [{ homeAlone: 'yes', gone: {} }, {}]),
-  'placement_explanations.facts': column(storedFacts, [{}, expect.objectContaining({ demandedMinutes: 0, connectivity: null })]),
-  'placement_explanations.verified': column(storedSources, [
+  'round_explanations.verified': column(storedFactSources, [{}, {}], [{ homeAlone: 'yes', gone: {} }, {}]),
+  'placement_explanations.facts': column(storedPriorityFacts, [{}, expect.objectContaining({ demandedMinutes: 0, connectivity: null })]),
+  'placement_explanations.verified': column(storedFactSources, [
     { bursaryLevel: { source: 'verified' } },
     { bursaryLevel: { source: 'verified', verifiedBy: null, verifiedAt: null } },
   ]),

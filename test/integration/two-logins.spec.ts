@@ -35,7 +35,7 @@ test.each(['api', 'worker'])('with a login of its own, a process of role %s sees
         LOG_LEVEL: 'silent',
       });
       const runtime = await prepareRuntime(settings, { mode: 'own' });
-      await expect(readySchema(runtime)).rejects.toThrow('the database lacks Platform1790000000000');
+      await expect(readySchema(runtime)).rejects.toThrow('the database lacks FirstSchema1796000000000');
       await migrate(owner, schema);
       await readySchema(runtime);
       const program = await createContext({ ...runtime.platform, runsJobs: false });

@@ -1,6 +1,6 @@
 import { conformanceOf } from './conformance.js';
 
-/** One answer, read. */
+/** One answer with its body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -13,14 +13,14 @@ interface Extras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Calls the API as one caller; paths begin after `/api/v1`. An answer that is not as the OpenAPI document says is an error. */
+/** Calls the API as one caller; paths begin after `/api/v1`. An answer that does not agree with the OpenAPI document is an error. */
 export class Api {
   constructor(
     readonly url: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
-  /** The same, as nobody. */
+  /** The same API without a token. */
   get anonymous(): Api {
     return new Api(this.url);
   }
@@ -33,12 +33,12 @@ export class Api {
     return this.send('POST', path, body, extras);
   }
 
-  /** With `If-Match` of this version. */
+  /** Sends `If-Match` with this version. */
   patch(path: string, version: number, body: unknown, extras: Extras = {}): Promise<Answer> {
     return this.send('PATCH', path, body, { headers: { 'if-match': `"${version}"`, ...extras.headers } });
   }
 
-  /** With `If-Match` of this version; null: nothing may be there yet. */
+  /** Sends `If-Match` with this version; null means that the thing must not exist yet. */
   put(path: string, version: number | null, body: unknown, extras: Extras = {}): Promise<Answer> {
     const precondition: Record<string, string> = version === null ? { 'if-none-match': '*' } : { 'if-match': `"${version}"` };
     return this.send('PUT', path, body, { headers: { ...precondition, ...extras.headers } });
@@ -65,13 +65,13 @@ export class Api {
   }
 }
 
-/** A body as it goes over the wire; a form goes in its own way. */
+/** A body as text, as it is sent; a form is sent in its own way. */
 function textOf(body: unknown): string | undefined {
   if (body === undefined || body instanceof FormData) return undefined;
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** The body of an answer that must have this status; else everything that the answer said. */
+/** The body of an answer that must have this status. @throws Error with the whole answer when it has another */
 export function expectStatus(answer: Answer, status: number): Answer['body'] {
   if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;

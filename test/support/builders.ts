@@ -1,14 +1,15 @@
 import { type Answer, type Api, expectStatus } from './api.js';
 
-// One small function a thing: made through the API, with defaults that `overrides` replace; the answer's body.
+// One small function for each kind of thing. It makes the thing through the API, with default values that `overrides` replaces, and returns
+// the body of the answer.
 
 type Overrides = Readonly<Record<string, unknown>>;
 type Body = Answer['body'];
 
-/** How many things were made: what must be unique takes its number from here. */
+/** The number of things that were made. Values that must be unique contain it. */
 let made = 0;
 
-/** A household with one contact and one learner of collège, of no school. */
+/** A household with one contact and one learner of collège, not assigned to a school. */
 export async function aHousehold(api: Api, overrides: Overrides = {}): Promise<Body> {
   const body = {
     contacts: [{ name: 'Nadia B.', relationship: 'parent', phone: '+33612345678', language: 'fr', preferredChannel: 'sms' }],
@@ -32,7 +33,7 @@ export async function aSchool(api: Api, overrides: Overrides = {}): Promise<Body
   return expectStatus(await api.post('/schools', { code, name: `Collège ${made}`, level: 'college', ...overrides }), 201);
 }
 
-/** A place of no school. */
+/** A site that belongs to no school. */
 export async function aSite(api: Api, overrides: Overrides = {}): Promise<Body> {
   const address = { line1: '1 rue de la Paix', line2: null, postalCode: '95500', city: 'Gonesse', country: 'FR' };
   return expectStatus(await api.post('/sites', { name: `Point ${++made}`, schoolId: null, address, ...overrides }), 201);
@@ -52,14 +53,14 @@ export async function aDeviceModel(api: Api, overrides: Overrides = {}): Promise
   );
 }
 
-/** A new device in intake, of a model and at a site of its own unless they are given. */
+/** A device in intake. Unless they are given, it has a model and a site of its own. */
 export async function aNewDevice(api: Api, overrides: Overrides = {}): Promise<Body> {
   const modelId = overrides.modelId ?? (await aDeviceModel(api)).id;
   const siteId = overrides.siteId ?? (await aSite(api)).id;
   return expectStatus(await api.post('/devices', { assetTag: `T-${++made}`, condition: 'new', modelId, siteId, ...overrides }), 201);
 }
 
-/** The same, prepared: it is available. */
+/** The same, prepared, so that it is available. */
 export async function aDevice(api: Api, overrides: Overrides = {}): Promise<Body> {
   const { id } = await aNewDevice(api, overrides);
   return expectStatus(await api.post(`/devices/${id}/moves`, { move: 'prepare' }), 200);
@@ -70,7 +71,7 @@ export async function anOffer(api: Api, lineId: string, deviceId: string): Promi
   return expectStatus(await api.post('/placements', { lineId, deviceId, reason: 'Examen dans dix jours' }), 201);
 }
 
-/** A dry run over everything that the council has for those who ask for a computer. */
+/** A trial round over all stock and all lines for a computer. */
 export async function anAllocationRound(api: Api, overrides: Overrides = {}): Promise<Body> {
   return expectStatus(await api.post('/allocation-rounds', { class: 'computer', ...overrides }), 201);
 }
@@ -95,7 +96,7 @@ export async function aFund(api: Api, overrides: Overrides = {}): Promise<Body> 
 /** What a family signs under the shipped policy. */
 export const anAgreement = { signatoryName: 'Nadia B.', method: 'in_person', termsVersion: '2026-09' } as const;
 
-/** One laptop on loan, for a household and at a site of its own unless they are given. */
+/** One laptop on loan. Unless they are given, it has a household and a site of its own. */
 export async function aLoan(api: Api, overrides: Overrides = {}): Promise<Body> {
   const householdId = overrides.householdId ?? (await aHousehold(api)).id;
   const siteId = overrides.siteId ?? (await aSite(api)).id;
@@ -103,7 +104,7 @@ export async function aLoan(api: Api, overrides: Overrides = {}): Promise<Body> 
   return expectStatus(await api.post('/loans', { agreement: anAgreement, ...overrides, householdId, siteId, items }), 201);
 }
 
-/** A loan that is asked back, of a household that can only be reached by letter. */
+/** A recalled loan of a household that can only be reached by letter. */
 export async function aRecalledLoan(api: Api, overrides: Overrides = {}): Promise<Body> {
   const address = { line1: '1 rue de la Paix', line2: null, postalCode: '95500', city: 'Gonesse', country: 'FR' };
   const contacts = [{ name: 'Sans téléphone', relationship: 'parent', language: 'fr', notify: true, address }];

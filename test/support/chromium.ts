@@ -15,17 +15,17 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Its file, where one of its names is in the PATH and starts. */
+/** The path of the program, if one of its names is in the PATH and starts. */
 const program = await found();
 
 /**
- * Tests that need Chromium in the PATH: without it they are skipped, aloud; where CI is set they fail, so that a gate cannot pass by having
- * no browser.
+ * Tests that need Chromium in the PATH. Without it they are skipped and say so; if CI is set they fail, so that a build cannot pass without
+ * a browser.
  */
 export const testWithChromium: typeof test = program || process.env.CI ? test : (test.skip as typeof test);
 if (!program) console.warn('chromium is not in the PATH: its tests are skipped (they fail where CI is set)');
 
-/** A browser with a fresh profile, which it wipes when it is closed. */
+/** A browser with a new profile, which is deleted when it is closed. */
 export async function startChromium(): Promise<Browser> {
   if (!program) throw new Error(`None of ${NAMES.join(', ')} is in the PATH`);
   return chromium.launch({ executablePath: program, headless: true, args: FLAGS });

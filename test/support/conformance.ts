@@ -14,17 +14,17 @@ export interface Parameter {
 
 /** One operation of the document. */
 export interface Operation {
-  /** Such as `GET /devices/{id}`: without `/api/v1`. */
+  /** For example `GET /devices/{id}`, without `/api/v1`. */
   readonly name: string;
   readonly method: Uppercase<(typeof METHODS)[number]>;
-  /** As the document writes it, without `/api/v1`. */
+  /** The path in the document, without `/api/v1`. */
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly requestBody: { readonly content: Content } | undefined;
   readonly responses: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>;
   readonly rights: { readonly scope: string | null; readonly roles: readonly string[] } | undefined;
   readonly isPublic: boolean;
-  /** What a POST does, as far as a repetition of it is concerned. */
+  /** What a POST does, which decides how a repetition is answered. */
   readonly effect: string | undefined;
   readonly operationId: string | undefined;
 }
@@ -38,20 +38,20 @@ export interface OpenApiDocument {
 
 interface Exchange {
   readonly method: string;
-  /** After `/api/v1`, with its query. */
+  /** The path after `/api/v1`, with its query. */
   readonly path: string;
-  /** The body that was sent, as text. */
+  /** The body of the request as text. */
   readonly sent: string | undefined;
   readonly status: number;
   readonly contentType: string | null;
-  /** The body that came, as text. */
+  /** The body of the answer as text. */
   readonly text: string;
 }
 
-/** The OpenAPI document of a running program, and whether what the program says agrees with it. */
+/** The OpenAPI document of a running program. It checks whether requests and answers agree with it. */
 export class Conformance {
   readonly operations: readonly Operation[];
-  /** Names of the operations that answered 2xx so far. */
+  /** The names of the operations that have answered 2xx so far. */
   readonly succeeded = new Set<string>();
   private readonly ajv = formats.default(new Ajv2020({ strict: false, allErrors: true, validateFormats: true }));
   private readonly routes: readonly { readonly pattern: RegExp; readonly operation: Operation }[];
@@ -59,7 +59,7 @@ export class Conformance {
   constructor(readonly document: OpenApiDocument) {
     this.ajv.addSchema(document, 'api', false, false);
     this.operations = operationsOf(document);
-    // What is written out goes before what a parameter would take: `/devices/lookup` is no device.
+    // Fixed parts of a path come before parameters: `/devices/lookup` is not a device.
     const literal = (path: string) => path.replaceAll('{', '\uffff');
     this.routes = [...this.operations]
       .sort((one, other) => (literal(one.path) < literal(other.path) ? -1 : 1))
@@ -69,7 +69,7 @@ export class Conformance {
       }));
   }
 
-  /** @throws Error that names every way in which the exchange is not as the document says */
+  /** @throws Error that names everything in which the exchange differs from the document */
   check(exchange: Exchange): void {
     const path = exchange.path.split('?')[0] ?? '';
     const operation = this.routes.find((route) => route.operation.method === exchange.method && route.pattern.test(path))?.operation;
@@ -149,7 +149,7 @@ function operationsOf(document: OpenApiDocument): Operation[] {
   );
 }
 
-/** Of one text one checker, so that the schemas of several programs of a test are compiled once. */
+/** One checker for each text of a document, so that several programs in one test compile its schemas once. */
 const byText = new Map<string, Conformance>();
 const byUrl = new Map<string, Promise<Conformance>>();
 

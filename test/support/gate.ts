@@ -1,4 +1,4 @@
-/** A door that others wait at, until it is opened. */
+/** A gate at which others wait until it is opened. */
 export function gate(): { readonly reached: () => number; readonly pass: () => Promise<void>; readonly open: () => void } {
   let waiting = 0;
   let open: () => void = () => undefined;

@@ -10,14 +10,14 @@ import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(import.meta.url);
 
-/** Where global-teardown finds the program: Jest runs both in one process. */
+/** How global-teardown finds the program; Jest runs both in one process. */
 export interface TestServer {
   passerelleTestServer?: ChildProcess;
-  /** Where the workers write down the statements that they see sent. */
+  /** The folder to which the workers write the statements that were sent. */
   passerelleStatements?: string;
 }
 
-/** Starts the database server of the whole run (or takes the one of TEST_DATABASE_URL) and tells the workers where it is. */
+/** Starts the database server of the whole run, or takes that of TEST_DATABASE_URL, and tells the workers where it is. */
 export default async function globalSetup(): Promise<void> {
   const loader = ['--import', '@swc-node/register/esm-register'];
   const server = spawn(process.execPath, [...loader, here], { cwd: join(here, '../../..'), stdio: ['pipe', 'pipe', 'inherit'] });
@@ -51,7 +51,7 @@ async function serve(): Promise<void> {
     await server.stop();
   }
 
-  /** Drops what earlier runs left on a server that outlives them. */
+  /** Deletes the databases of earlier runs, on a server that outlives them. */
   async function dropAll(): Promise<void> {
     await onServer(server.url, async (client) => {
       const { rows } = await client.query<{ name: string }>(

@@ -3,22 +3,22 @@ import { createRequire } from 'node:module';
 import type * as Highs from 'highs';
 import type { LineInput, RoundInput } from '../../src/modules/allocation/index.js';
 
-// Its types describe what `require` gives.
+// The types of the package describe the result of `require`.
 const { default: loadHighs } = createRequire(import.meta.url)('highs') as typeof Highs.default;
 
-/** What an integer-programming solver (HiGHS) makes of a round: the same question, asked in another way. */
+/** The solution of a round by an integer-programming solver (HiGHS): the same question, answered in another way. */
 export interface ProgramResult {
-  /** Ids of the served lines, in order. */
+  /** The ids of the served lines, in order. */
   readonly served: readonly string[];
-  /** Sum over the served lines of how many lines come after them, themselves included. */
+  /** The sum, over the served lines, of the number of lines from that line to the end of the order. */
   readonly servedValue: number;
   readonly rankSum: number;
 }
 
 /**
- * Two programs, a yes or no for each line and pool of its list. First the served value is made as great as it can be: sets that can be served
- * together are a matroid, in which the lexicographically greatest set is the one of the greatest sum for any values that fall along the order.
- * Then, with exactly these lines, the rank sum is made as small as it can be.
+ * Two integer programs, each with a yes or no for each line and each pool of its list. The first makes the served value as large as
+ * possible. Sets of lines that can be served together are a matroid, in which the lexicographically greatest set has the largest sum for
+ * all values that decrease along the order. The second makes the sum of ranks as small as possible with exactly these lines.
  */
 export async function byIntegerProgram({ seed, pools, lines }: RoundInput): Promise<ProgramResult> {
   const order = inOrder(lines, seed);
@@ -34,7 +34,7 @@ export async function byIntegerProgram({ seed, pools, lines }: RoundInput): Prom
   };
 }
 
-/** The lines as they are served: a plain sort. */
+/** The lines in the order in which they are served, by plain sorting. */
 export function inOrder(lines: readonly LineInput[], seed: string): LineInput[] {
   const ticketOf = ({ householdId }: LineInput) => createHmac('sha256', Buffer.from(seed, 'hex')).update(householdId).digest('hex');
   return lines
@@ -47,7 +47,7 @@ export function inOrder(lines: readonly LineInput[], seed: string): LineInput[] 
     .map(({ line }) => line);
 }
 
-/** Of each line that is served, by its place, the rank of its pool. `perLine`: whether each must have a pool, or may. */
+/** The rank of the pool of each served line, by the line's index. `perLine` says whether each line must have a pool or may have one. */
 async function solved(
   direction: 'Maximize' | 'Minimize',
   lines: readonly LineInput[],

@@ -2,7 +2,8 @@ import { SetClock } from '../../src/platform/clock/clock.js';
 import { START, testPlatform } from './platform.js';
 import { NO_SCHEMA, startTestJobs } from './test-jobs.js';
 
-// A worker of the jobs of tests in a process of its own: on the database of the Jest worker that started it, until it is killed.
+// A worker with the jobs of tests in a process of its own. It uses the database of the Jest worker that started it, and runs until it is
+// killed.
 
 const { REDIS_URL = '', REDIS_PREFIX = '', OUTBOX_LEASE_SECONDS = '', OUTBOX_POLL_MS = '' } = process.env;
 const { options } = await testPlatform(

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** Of the thread that reads it: nanoseconds on a processor, then others. */
+/** The statistics of the thread that reads the file; the first number is nanoseconds on a processor. */
 const OF_THIS_THREAD = '/proc/thread-self/schedstat';
 const EVERY_MS = 2;
 
-/** Milliseconds that this thread has computed: other programs on the machine do not count. Where the system does not tell, the time that passed. */
+/**
+ * The milliseconds that this thread has computed, without the time that other programs took. If the system does not know them, the
+ * milliseconds that have passed.
+ */
 function computed(): number {
   try {
     return Number(readFileSync(OF_THIS_THREAD, 'utf8').split(' ')[0]) / 1e6;
@@ -13,7 +16,7 @@ function computed(): number {
   }
 }
 
-/** Does the work, and says for how long at a stretch, in milliseconds, nobody else could be served by this thread meanwhile. */
+/** Does the work, and returns the longest time in milliseconds for which this thread could do nothing else. */
 export async function longestHold<T>(work: () => Promise<T>): Promise<{ value: T; holdMs: number }> {
   let before = computed();
   let holdMs = 0;

@@ -3,8 +3,8 @@ import { SetClock } from '../../src/platform/clock/clock.js';
 import { schema } from '../../src/schema.js';
 import { testPlatform } from './platform.js';
 
-// A worker of the whole program in a process of its own, whose clock stands at NOW: on the database of the Jest worker that started it, until
-// it is killed.
+// A worker of the whole program in a process of its own, whose clock stands at NOW. It uses the database of the Jest worker that started
+// it, and runs until it is killed.
 
 const { NOW = '', SETTINGS = '{}' } = process.env;
 const clock = new SetClock(new Date(NOW));

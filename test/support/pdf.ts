@@ -1,7 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Api } from './api.js';
 
-/** What a reader of PDF finds on each page, a text a line. */
+/** The texts on each page of a PDF, one for each line. */
 export async function textsOfPdf(data: Uint8Array): Promise<string[][]> {
   const document = await getDocument({ data, verbosity: 0 }).promise;
   const pages: string[][] = [];
@@ -12,7 +12,7 @@ export async function textsOfPdf(data: Uint8Array): Promise<string[][]> {
   return pages;
 }
 
-/** Fetches a PDF as this caller. @throws Error unless it is one */
+/** Fetches a PDF as this caller. @throws Error when the answer is not one */
 export async function fetchPdf({ url, headers }: Api, path: string): Promise<Uint8Array> {
   const answer = await fetch(`${url}/api/v1${path}`, { headers });
   if (answer.status !== 200 || answer.headers.get('content-type') !== 'application/pdf')

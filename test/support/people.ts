@@ -7,7 +7,7 @@ import { newId } from '../../src/shared/ids.js';
 import { Api } from './api.js';
 import type { TestApp } from './app.js';
 
-/** A council with its own client, allowed everything. */
+/** A council with a client of its own that has all scopes. */
 export interface TestCouncil {
   readonly id: string;
   readonly api: Api;
@@ -15,7 +15,7 @@ export interface TestCouncil {
 
 let number = 0;
 
-/** Makes a council and a client with all scopes, straight in the database. */
+/** Makes a council and a client with all scopes directly in the database. */
 export async function aCouncil(app: TestApp): Promise<TestCouncil> {
   const id = newId();
   const now = app.clock.now();
@@ -29,7 +29,7 @@ export async function aCouncil(app: TestApp): Promise<TestCouncil> {
   return { id, api: await aClient(app, id, SCOPES) };
 }
 
-/** A client of the council with these scopes, holding a token. */
+/** A client of the council with these scopes and a token. */
 export async function aClient(app: TestApp, councilId: string, scopes: readonly Scope[]): Promise<Api> {
   const token = randomBytes(32).toString('base64url');
   const now = app.clock.now();
@@ -52,7 +52,7 @@ export async function aClient(app: TestApp, councilId: string, scopes: readonly 
 
 export type Role = 'council_manager' | 'school_administrator' | 'desk_agent' | 'auditor';
 
-/** A signed-in person of the council, with their session cookie and CSRF token. */
+/** A signed-in person of the council, with a session cookie and a CSRF token. */
 export async function aPerson(
   app: TestApp,
   councilId: string,

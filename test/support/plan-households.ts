@@ -3,23 +3,23 @@ import { type PlanInput, type WeekRange, withDefaults } from '../../src/modules/
 import type { PlanBlock, SharingPlan } from '../../src/modules/needs/domain/sharing-plan.js';
 import { BORROWER_CATEGORIES } from '../../src/shared/vocabulary.js';
 
-// Households as fast-check draws them, and the rules that no plan may break.
+// Households that fast-check generates, and the rules that every plan must keep.
 
-interface Size {
+interface HouseholdSize {
   readonly learners: number;
   readonly devices: number;
   readonly weekdays: number;
-  /** Slots of a day, in hours from 08:00 on. */
+  /** The number of hours of a day, from 08:00 on. */
   readonly hours: number;
   readonly slotMinutes: 30 | 60;
   readonly alwaysOnline: boolean;
 }
 
-const ORDINARY: Size = { learners: 5, devices: 4, weekdays: 5, hours: 12, slotMinutes: 30, alwaysOnline: false };
-/** Small enough to try every way. */
-export const SMALL: Partial<Size> = { learners: 3, devices: 2, weekdays: 2, hours: 3, slotMinutes: 60 };
+const ORDINARY: HouseholdSize = { learners: 5, devices: 4, weekdays: 5, hours: 12, slotMinutes: 30, alwaysOnline: false };
+/** Small enough to try every plan. */
+export const SMALL: Partial<HouseholdSize> = { learners: 3, devices: 2, weekdays: 2, hours: 3, slotMinutes: 60 };
 
-export function aHousehold(wanted: Partial<Size> = {}): fc.Arbitrary<PlanInput> {
+export function aHousehold(wanted: Partial<HouseholdSize> = {}): fc.Arbitrary<PlanInput> {
   const size = { ...ORDINARY, ...wanted };
   const step = size.slotMinutes;
   const time = (slot: number) => {
@@ -59,7 +59,7 @@ export function aHousehold(wanted: Partial<Size> = {}): fc.Arbitrary<PlanInput> 
         learners: learners.map((each, i) => ({
           ...each,
           id: `learner ${i}`,
-          // Where slots get shorter, work that is no multiple of the longer would be rounded otherwise.
+          // With other lengths of slots, work that is not a multiple of the length would be rounded differently.
           work: each.work.map(({ weekday, minutes }) => ({
             weekday,
             minutes: size.alwaysOnline ? Math.ceil(minutes / step) * step : minutes,
@@ -76,7 +76,10 @@ const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.
 const covers = (ranges: readonly WeekRange[] | null, weekday: number, at: number) =>
   ranges === null || ranges.some((each) => each.weekday === weekday && minutesOf(each.from) <= at && at < minutesOf(each.to));
 
-/** What is wrong with a plan, in words; nothing where it keeps every rule of engines.md 1 and its figures are its blocks'. */
+/**
+ * What is wrong with a plan, in words. The list is empty when the plan keeps every rule of engines.md 1 and its figures agree with its
+ * blocks.
+ */
 export function brokenRules(input: PlanInput, { blocks, learners }: SharingPlan): string[] {
   const { connectivity, suitability, slotMinutes } = input;
   const uses = blocks.flatMap((block) => {

@@ -1,21 +1,21 @@
 import type { PlanInput, WeekRange } from '../../src/modules/needs/domain/plan-input.js';
 
-// The sharing plan by exhaustion: every way to use every slot, no flow and no graph. For small households only.
+// The sharing plan by exhaustive search: every way to use every slot, without a flow or a graph. It is only for small households.
 
-/** Slots served, by learner. */
-export interface Served {
+/** The slots that each learner gets. */
+export interface ServedSlots {
   readonly live: readonly number[];
   readonly work: readonly number[];
 }
 
 interface State {
   readonly live: readonly number[];
-  /** By learner and day, `learner/weekday` → slots. */
+  /** The number of slots by learner and day; the key is `learner/weekday`. */
   readonly work: ReadonlyMap<string, number>;
   readonly offline: ReadonlyMap<string, number>;
 }
 
-export function exhaustiveShares(input: PlanInput): Served {
+export function exhaustiveShares(input: PlanInput): ServedSlots {
   const { learners, day, slotMinutes } = input;
   let states = new Map<string, State>([['', { live: learners.map(() => 0), work: new Map(), offline: new Map() }]]);
   for (let weekday = 1; weekday <= 7; weekday++) {
@@ -28,14 +28,14 @@ export function exhaustiveShares(input: PlanInput): Served {
     }
   }
   const demanded = demandedSlots(input);
-  const results = [...states.values()].map(({ live, work }): Served => ({
+  const results = [...states.values()].map(({ live, work }): ServedSlots => ({
     live,
     work: learners.map((_, i) => [...work].filter(([key]) => key.startsWith(`${i}/`)).reduce((sum, [, slots]) => sum + slots, 0)),
   }));
   return results.reduce((best, each) => (isBetter(each, best, demanded) ? each : best));
 }
 
-/** Everything that can be made of one slot: each learner idle, in a lesson or at work, each on a device of its own. */
+/** Every way to use one slot: each learner is idle, in a lesson or at work, each on a different device. */
 function waysToUse(input: PlanInput, weekday: number, from: number, before: State): State[] {
   const { learners, equipment, connectivity, suitability, offlineWorkShare, slotMinutes } = input;
   const isIn = (ranges: readonly WeekRange[] | null) =>
@@ -73,7 +73,7 @@ function waysToUse(input: PlanInput, weekday: number, from: number, before: Stat
   return ways;
 }
 
-function isBetter(one: Served, other: Served, demanded: Served): boolean {
+function isBetter(one: ServedSlots, other: ServedSlots, demanded: ServedSlots): boolean {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
   return (
     compare(
@@ -83,7 +83,7 @@ function isBetter(one: Served, other: Served, demanded: Served): boolean {
   );
 }
 
-/** The sorted ratios, as multiples of 1/720720 (which 1 to 16 divide), then the vector itself. */
+/** The sorted ratios as multiples of 1/720720 (which is divisible by 1 to 16), then the list itself. */
 function fairness(served: readonly number[], demanded: readonly number[]): number[] {
   const ratios = served.flatMap((slots, i) => (demanded[i] === 0 ? [] : [(slots * 720720) / demanded[i]!]));
   return [...ratios.sort((one, other) => one - other), ...served];
@@ -94,7 +94,7 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return 0;
 }
 
-export function demandedSlots({ learners, day, slotMinutes }: PlanInput): Served {
+export function demandedSlots({ learners, day, slotMinutes }: PlanInput): ServedSlots {
   const live = learners.map((learner) => {
     let slots = 0;
     for (let weekday = 1; weekday <= 7; weekday++) {

@@ -4,7 +4,7 @@ import { sharingPlan } from '../../src/modules/needs/domain/sharing-plan.js';
 import { day } from '../../src/shared/day.js';
 import type { BorrowerCategory, DeviceCategory } from '../../src/shared/vocabulary.js';
 
-// Weeks as families have them, planned by the engine itself.
+// Weeks of typical families, planned by the engine itself.
 
 const SCHOOL_DAYS = [1, 2, 3, 4, 5];
 const LESSONS: Record<BorrowerCategory, [string, string][]> = {
@@ -20,15 +20,15 @@ const LESSONS: Record<BorrowerCategory, [string, string][]> = {
   staff: [],
 };
 
-interface Wanted {
+interface PlanWeekOptions {
   readonly learners: readonly (readonly [name: string, level: BorrowerCategory])[];
   readonly devices: readonly DeviceCategory[];
   readonly connectivity?: PlanRequest['connectivity'];
   readonly day?: PlanRequest['day'];
 }
 
-/** A household's plan for an autumn in Rennes: lessons of the level every school day, and two hours of work. */
-export function aPlanWeek(wanted: Wanted, rest: Partial<PlanWeek> = {}): PlanWeek {
+/** The plan of a household for an autumn in Rennes: the lessons of the level on every school day, and two hours of work. */
+export function aPlanWeek(wanted: PlanWeekOptions, rest: Partial<PlanWeek> = {}): PlanWeek {
   const learners = wanted.learners.map(([name, level], i) => ({ id: `learner-${i}`, name, level }));
   const devices = wanted.devices.map((category, i) => ({ id: `device-${i}`, name: null, category }));
   const plan = sharingPlan(
@@ -58,10 +58,10 @@ export function aPlanWeek(wanted: Wanted, rest: Partial<PlanWeek> = {}): PlanWee
   };
 }
 
-export const ONE_LEARNER: Wanted = { learners: [['Inès', 'college']], devices: ['smartphone', 'laptop'] };
+export const ONE_LEARNER: PlanWeekOptions = { learners: [['Inès', 'college']], devices: ['smartphone', 'laptop'] };
 
-/** Two of one initial, and a connection that carries one lesson at a time. */
-export const THREE_LEARNERS: Wanted = {
+/** Two learners with the same initial, and a connection for one lesson at a time. */
+export const THREE_LEARNERS: PlanWeekOptions = {
   learners: [
     ['Amal', 'lycee'],
     ['Anis', 'college'],
@@ -71,8 +71,8 @@ export const THREE_LEARNERS: Wanted = {
   connectivity: { kind: 'mobile' },
 };
 
-/** Their hours are side by side in low rows. */
-export const FOUR_LEARNERS: Wanted = {
+/** Their hours are next to each other, in low rows. */
+export const FOUR_LEARNERS: PlanWeekOptions = {
   learners: [
     ['Amal', 'lycee'],
     ['Anis', 'college'],
@@ -82,7 +82,7 @@ export const FOUR_LEARNERS: Wanted = {
   devices: ['laptop', 'tablet'],
 };
 
-export const SIX_LEARNERS: Wanted = {
+export const SIX_LEARNERS: PlanWeekOptions = {
   learners: [
     ['Amal', 'lycee'],
     ['Anis', 'college'],

@@ -6,31 +6,31 @@ import { Log } from '../../src/platform/logging/log.js';
 import type { PlatformOptions } from '../../src/platform/platform.module.js';
 import { testDatabaseUrl, truncateAll } from './test-database.js';
 
-/** When every test begins, unless it says otherwise: a Monday morning in Paris. */
+/** When every test begins unless it says otherwise: a Monday morning in Paris. */
 export const START = new Date('2026-11-02T08:00:00Z');
 
-export interface Ways {
-  /** Does jobs and recurring work by itself, as a worker does; else only `drain` does them. */
+export interface ProgramOptions {
+  /** Whether it does jobs and recurring work by itself, as a worker does. If not, only `drain` does jobs. */
   readonly runsJobs?: boolean;
-  /** Leaves the database as it is: a second process beside the first. */
+  /** The first process, if this is a second one beside it; then the database is not emptied. */
   readonly beside?: Pick<TestPlatform, 'clock'>;
 }
 
-/** What a program of a test stands on. */
+/** What a program of a test uses. */
 export interface TestPlatform {
   readonly options: PlatformOptions;
   readonly clock: SetClock;
-  /** The superuser's view of the database. */
+  /** The database as a superuser sees it. */
   readonly databaseUrl: string;
   /** Every line that was logged. */
   readonly logged: string[];
 }
 
-/** Empties this worker's database and gives what the application, or a part of it, is made from. `environment` gives further settings. */
+/** Empties this worker's database and returns what the application, or a part of it, is made from. `environment` has further settings. */
 export async function testPlatform(
   schema: Schema,
   environment: Readonly<Record<string, string>> = {},
-  { runsJobs = false, beside }: Ways = {},
+  { runsJobs = false, beside }: ProgramOptions = {},
 ): Promise<TestPlatform> {
   const databaseUrl = await testDatabaseUrl();
   if (!beside) await truncateAll(databaseUrl);

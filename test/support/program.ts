@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.js';
 
-/** A process whose system clock is apart from the machine's: from its start, and once it has been told by SIGUSR2. */
+/**
+ * Settings for a process whose system clock differs from the machine's: by `byMs` from its start, and by `laterMs` once it has received
+ * SIGUSR2.
+ */
 export const clockApart = (byMs: number, laterMs = byMs): Record<string, string> => ({
   NODE_OPTIONS: `--import=${new URL('./shifted-clock.mjs', import.meta.url).href}`,
   CLOCK_SHIFT_MS: String(byMs),
@@ -17,18 +20,21 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The program in a process of its own. */
 export interface TestProgram {
-  /** Where it listens, such as `http://127.0.0.1:41234`. */
+  /** The address at which it listens, such as `http://127.0.0.1:41234`. */
   readonly url: string;
   readonly pid: number;
   /** Everything that it has printed and logged. */
   said(): string;
-  /** How it ends by itself. */
+  /** Resolves when the process ends by itself. */
   readonly ended: Promise<{ status: number | null; signal: string | null }>;
-  /** Sends it a signal; how it then ends. */
+  /** Sends a signal; resolves when the process has ended. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<{ status: number | null; signal: string | null }>;
 }
 
-/** Starts it on a database, or on its own, which it makes first, and waits until it is ready. `environment` gives further settings. */
+/**
+ * Starts the program and waits until it is ready. It uses the given database, or makes one of its own first. `environment` has further
+ * settings.
+ */
 export async function startTestProgram(
   databaseUrl: string | null,
   environment: Readonly<Record<string, string>> = {},

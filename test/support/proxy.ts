@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A line to a server, which a test may cut. */
-export interface Line {
-  /** The server's address, through this line. */
+/** A connection to a server that a test may cut. */
+export interface TestProxy {
+  /** The address of the server through this connection. */
   readonly url: string;
-  /** Ends every connection, and takes no new one. */
+  /** Ends every connection and accepts no new one. */
   cut(): Promise<void>;
   mend(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Puts a line in front of the server at `url`. */
-export async function lineTo(url: string): Promise<Line> {
+/** Puts such a connection in front of the server at `url`. */
+export async function proxyTo(url: string): Promise<TestProxy> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
   let server: Server | undefined;

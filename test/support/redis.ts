@@ -8,17 +8,17 @@ import { test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { until } from './until.js';
 
-/** A Redis of the test's own, that it may wipe, stop and start again. */
+/** A Redis that belongs to the test, which may wipe, stop and start it. */
 export interface TestRedis {
   readonly url: string;
   flushAll(): Promise<void>;
-  /** Asks it over a connection of its own. */
+  /** Runs commands on a connection of their own. */
   run<T>(question: (client: Redis) => Promise<T>): Promise<T>;
-  /** As when its machine goes: what it held is gone unless it kept it. */
+  /** Kills it, as when its machine fails. What it had not written to its file is lost. */
   kill(): Promise<void>;
-  /** On the same port, with what it kept. */
+  /** Starts it again on the same port, with its file. */
   start(): Promise<void>;
-  /** It takes connections and answers nothing, until it is thawed. */
+  /** After this it accepts connections and answers nothing, until `thaw`. */
   freeze(): void;
   thaw(): void;
   close(): Promise<void>;
@@ -30,15 +30,15 @@ const program = await once(spawn('redis-server', ['--version'], { stdio: 'ignore
 );
 
 /**
- * Tests that need `redis-server` in the PATH: without it they are skipped, aloud; where CI is set they fail, so that a gate cannot pass by
- * having no Redis.
+ * Tests that need `redis-server` in the PATH. Without it they are skipped and say so; if CI is set they fail, so that a build cannot pass
+ * without Redis.
  */
 export const testWithRedis: typeof test = program || process.env.CI ? test : (test.skip as typeof test);
 if (!program) console.warn('redis-server is not in the PATH: its tests are skipped (they fail where CI is set)');
 
 /**
- * Starts a Redis on a free port that writes every change to its file before it answers: killed, it has lost nothing. It does not wait for the
- * disk, which only a machine that loses its power would need.
+ * Starts a Redis on a free port. It writes every change to its file before it answers, so it loses nothing when it is killed. It does not
+ * wait for the disk, which would only matter if the machine lost its power.
  */
 export async function startRedis(): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-redis-'));

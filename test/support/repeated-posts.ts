@@ -20,55 +20,56 @@ import { aPerson, type TestCouncil } from './people.js';
 import { postReceipt, gatewaySettings } from './sms-gateway.js';
 import { onServer } from './test-database.js';
 
-// For every POST with an effect, one that succeeds: in a council of its own, with what it needs made before. A new operation gets its line here.
+// For every POST with an effect, one request that succeeds, in a council of its own, with everything that it needs. A new operation gets
+// its line here.
 
-/** Where a POST is tried. */
-export interface Place extends TestCouncil {
+/** The council in which a POST is tried, with its application. */
+export interface PostContext extends TestCouncil {
   readonly app: TestApp;
 }
 
-/** What to send; `as` somebody else than the council's client. */
-export interface Sent {
+/** A request; `as` is the caller, if it is not the council's client. */
+export interface PostRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly as?: Api;
 }
 
 type Body = Answer['body'];
-type Recipe = (place: Place) => Promise<Sent>;
+type PostRecipe = (place: PostContext) => Promise<PostRequest>;
 
 const AT_HOME = { line1: '12 rue de l’Église', line2: null, postalCode: '95000', city: 'Cergy', country: 'FR' };
 const SILENT = { name: 'Sans adresse', relationship: 'parent', language: 'fr', notify: true };
 const REPORT = { kind: 'broken', reportedOn: '2026-11-02', description: 'The screen stays black' };
 
 const aCycle = async (api: Api): Promise<Body> => expectStatus(await api.post('/cycles', { publicValueName: 'Loto' }), 201);
-const anIncident = async ({ api }: Place): Promise<Body> => {
+const anIncident = async ({ api }: PostContext): Promise<Body> => {
   const loan = await aLoan(api);
   return expectStatus(await api.post(`/loans/${loan.id}/incidents`, { ...REPORT, itemId: loan.items[0].id }), 201);
 };
-const aServedLine = async ({ api }: Place): Promise<Body> => {
+const aServedLine = async ({ api }: PostContext): Promise<Body> => {
   await aDevice(api);
   return (await aRequest(api, (await aHousehold(api)).id as string)).lines[0];
 };
-const aRound = async (place: Place): Promise<{ round: Body; line: Body }> => {
+const aRound = async (place: PostContext): Promise<{ round: Body; line: Body }> => {
   const line = await aServedLine(place);
   return { round: await anAllocationRound(place.api), line };
 };
-const aStandingDecision = async ({ api }: Place): Promise<Body> =>
+const aStandingDecision = async ({ api }: PostContext): Promise<Body> =>
   expectStatus(await api.post('/standing-decisions', { name: 'Retours', reason: 'Sans attendre', from: '2026-11-02' }), 201);
-const aBatch = async ({ api, app }: Place): Promise<Body> => {
+const aBatch = async ({ api, app }: PostContext): Promise<Body> => {
   await aRecalledLoan(api);
   await app.drain();
   return expectStatus(await api.post('/print-batches', {}), 201);
 };
-const anEnrolled = async (place: Place): Promise<{ as: Api; secret: string }> => {
+const anEnrolled = async (place: PostContext): Promise<{ as: Api; secret: string }> => {
   const as = await aPerson(place.app, place.id, 'council_manager');
   return { as, secret: expectStatus(await as.post('/session/totp'), 201).secret as string };
 };
-const totpOf = ({ app }: Place, secret: string, later = 0): string =>
+const totpOf = ({ app }: PostContext, secret: string, later = 0): string =>
   generateSync({ secret, epoch: Math.floor(app.clock.now().getTime() / 1000) + later });
 
-export const RECIPES: Readonly<Record<string, Recipe>> = {
+export const RECIPES: Readonly<Record<string, PostRecipe>> = {
   'POST /schools': () => Promise.resolve({ path: '/schools', body: { code: '0951099D', name: 'Collège', level: 'college' } }),
   'POST /sites': () => Promise.resolve({ path: '/sites', body: { name: 'Mairie', schoolId: null, address: AT_HOME } }),
   'POST /funds': () => Promise.resolve({ path: '/funds', body: { name: 'Région 2026', funder: 'region' } }),

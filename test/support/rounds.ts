@@ -1,6 +1,8 @@
 import type { LineInput, RoundInput } from '../../src/modules/allocation/index.js';
 
-/** A round in few words: capacities by pool, and lines as id, score and pools; each line is of a household of its own. */
+/**
+ * A round in few words: the capacity of each pool, and the id, score and pools of each line. Each line belongs to a household of its own.
+ */
 export function aRound(
   capacities: Readonly<Record<string, number>>,
   lines: readonly (readonly [id: string, score: number, pools: readonly string[]])[],
@@ -12,13 +14,13 @@ export function aRound(
   };
 }
 
-/** Who asks for what in a round made at random. */
+/** Which pools the lines of a random round ask for. */
 export const DEMANDS = {
   /** Any pools, in any order. */
   anywhere: 'any pools in any order',
-  /** The pools around a place on a ring, the nearest first: what moves in one place is felt far away. */
+  /** The pools around a position on a ring, the nearest first. A move at one position has effects far away. */
   nearby: 'the nearest pools of a ring',
-  /** Nearly all want the same few pools, in nearly the same order. */
+  /** Nearly all lines want the same few pools in nearly the same order. */
   alike: 'the same few pools first',
 } as const;
 export type Demand = keyof typeof DEMANDS;
@@ -26,17 +28,17 @@ export type Demand = keyof typeof DEMANDS;
 export interface RoundSize {
   readonly lines: number;
   readonly pools: number;
-  /** In all pools together. */
+  /** The devices of all pools together. */
   readonly devices: number;
-  /** Different lists of pools. */
+  /** The number of different lists of pools. */
   readonly signatures: number;
   readonly demand: Demand;
 }
 
-/** Each list is of 1 to 11 pools. */
+/** The longest list of pools; the shortest has one. */
 const LONGEST = 11;
 
-/** A round made at random; the same seed makes the same round. */
+/** A random round. The same seed gives the same round. */
 export function aRandomRound({ lines, pools, devices, signatures, demand }: RoundSize, seed: number): RoundInput {
   const random = randomNumbers(seed);
   const below = (bound: number) => Math.floor(random() * bound);
@@ -59,7 +61,7 @@ export function aRandomRound({ lines, pools, devices, signatures, demand }: Roun
   return {
     seed: seed.toString(16).padStart(8, '0'),
     pools: capacities.map((capacity, pool) => ({ id: poolName(pool), category: 'laptop', siteId: `s${pool}`, capacity })),
-    // As many lines of each list as chance gives, but at least one where there are enough lines.
+    // The number of lines with each list is random, but at least one if there are enough lines.
     lines: Array.from({ length: lines }, (_, line): LineInput => {
       const list = line < choices.length ? line : below(choices.length);
       return { id: id(), householdId: id(), score: below(900), pools: choices[list] ?? [] };
@@ -84,7 +86,7 @@ function listFor(demand: Demand, pools: number, length: number, random: () => nu
   return [...chosen].sort(([, one], [, other]) => one - other).map(([pool]) => pool);
 }
 
-/** Shares a number out by weights, to the last one. */
+/** Divides a whole number by weights, without a remainder. */
 function shares(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((one, other) => one + other, 0);
   let before = 0;
@@ -96,7 +98,7 @@ function shares(total: number, weights: readonly number[]): number[] {
   });
 }
 
-/** Numbers from 0 to 1 (mulberry32, by Tommy Ettinger). */
+/** Random numbers from 0 to 1 (mulberry32, by Tommy Ettinger). */
 function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

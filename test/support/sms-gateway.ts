@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, type Api, expectStatus } from './api.js';
 
-/** One request that a gateway was sent. */
+/** One request that the gateway received. */
 export interface SentSms {
   readonly method: string;
   readonly path: string;
@@ -11,15 +11,15 @@ export interface SentSms {
   readonly body: { readonly to: string; readonly text: string; readonly id: string };
 }
 
-/** A real HTTP gateway that keeps what it is given. */
+/** A real HTTP gateway that keeps every request. */
 export interface TestGateway {
   readonly url: string;
   readonly sent: SentSms[];
-  /** The next requests are answered so instead of with 200 and an id, one each. */
+  /** Answers the next requests with these, one each, instead of 200 and an id. */
   answerNext(...answers: GatewayAnswer[]): void;
-  /** The connections of the next so many requests break when all of a request has come: it is taken before that, or is not. */
+  /** Breaks the connections of the next requests once the whole request has arrived. `taken` keeps the message, `lost` does not. */
   breakNext(count: number, request: 'taken' | 'lost'): void;
-  /** What came so far counts for nothing, and what it was told to do with the next requests. */
+  /** Forgets all requests, and what was planned for the next ones. */
   forget(): void;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ interface GatewayAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
-  /** What it does between taking the message and answering. */
+  /** What it does between receiving the message and answering. */
   readonly before?: () => Promise<unknown>;
 }
 
@@ -81,7 +81,7 @@ export async function startSmsGateway(): Promise<TestGateway> {
 
 const SECRET = 'a secret that both sides know';
 
-/** What a council says of such a gateway. */
+/** The settings of a council for such a gateway. */
 export const gatewaySettings = (url: string) => ({
   method: 'POST',
   url: `${url}/send`,
@@ -90,14 +90,20 @@ export const gatewaySettings = (url: string) => ({
   success: { pointer: '/status', values: ['OK'] },
   messageIdPointer: '/message/id',
   receipts: {
-    ...{ secret: SECRET, idPointer: '/id', statusPointer: '/status', delivered: ['DELIVRD'], failed: ['UNDELIV'] },
-    ...{ fromPointer: '/from', textPointer: '/text', stopWords: ['STOP', 'ARRET'] },
+    secret: SECRET,
+    idPointer: '/id',
+    statusPointer: '/status',
+    delivered: ['DELIVRD'],
+    failed: ['UNDELIV'],
+    fromPointer: '/from',
+    textPointer: '/text',
+    stopWords: ['STOP', 'ARRET'],
   },
 });
 
 let posted = 0;
 
-/** Posts a receipt as the gateway does, signed at an instant. */
+/** Posts a receipt as the gateway does, with a signature of the given instant. */
 export async function postReceipt(
   api: Api,
   body: object,

@@ -2,26 +2,26 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
-/** A real SMTP server that keeps what it is given. */
+/** A real SMTP server that keeps every mail. */
 export interface SmtpSink {
   readonly url: string;
   readonly mails: ParsedMail[];
-  /** Whom mail was said to come from, message by message (MAIL FROM, not the header). */
+  /** The sender of each message (MAIL FROM, not the header). */
   readonly senders: string[];
-  /** The next messages are answered with these codes instead of being taken, one each. */
+  /** Answers the next messages with these codes, one each, instead of accepting them. */
   refuseNext(...codes: number[]): void;
-  /** No mail for this address is taken any more, or from now on it is again. */
+  /** Refuses all mail for this address with the code; null accepts it again. */
   refuseRecipient(address: string, code: number | null, words?: string): void;
-  /** It takes messages and says nothing to them, until what is returned is called. */
+  /** Accepts messages without answering, until the returned function is called. */
   holdAnswers(): () => void;
-  /** Messages that it has taken and not answered. */
+  /** The number of messages that were accepted and not answered. */
   held(): number;
-  /** The connections of the next so many messages break when all of a message has come: it is taken before that, or is not. */
+  /** Breaks the connections of the next messages once the whole message has arrived. `taken` keeps the message, `lost` does not. */
   breakNext(count: number, message: 'taken' | 'lost'): void;
-  /** Every connection breaks, and each new one at once, until it is there again. */
+  /** Breaks every connection, and each new one at once, until it is back. */
   goAway(): void;
   comeBack(): void;
-  /** What came so far counts for nothing, and what it was told to do with the next messages. */
+  /** Forgets all messages, and what was planned for the next ones. */
   forget(): void;
   close(): Promise<void>;
 }

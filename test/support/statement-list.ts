@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { type RecordedCall, uuidsIn } from './statement-samples.js';
 import { allCallSites } from './statement-sites.js';
 
-// The list of all statements, kept in bench/statements.json: what tests recorded is compared with it, or written to it.
+// The list of all statements in bench/statements.json. The statements that tests recorded are compared with it, or written to it.
 
 const LIST = fileURLToPath(new URL('../../bench/statements.json', import.meta.url));
-/** More choices of parameters of one statement are not kept. */
+/** The most samples of one statement, each with another choice of parameters. */
 const MOST_SAMPLES = 6;
 
 type Sample = Pick<RecordedCall, 'shape' | 'values' | 'kinds'>;
 
 /** One distinct statement, with one sample of its parameters for each choice of those that are given. */
 export interface ListedStatement {
-  /** Of its text. */
+  /** The hash of its text. */
   readonly id: string;
   /** The files that send it. */
   readonly files: readonly string[];
@@ -24,7 +24,7 @@ export interface ListedStatement {
   readonly samples: readonly Sample[];
 }
 
-/** What the workers of this run wrote down. */
+/** The calls that the workers of this run recorded. */
 function recorded(folder: string): RecordedCall[] {
   return readdirSync(folder)
     .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
@@ -34,14 +34,14 @@ function recorded(folder: string): RecordedCall[] {
 
 export const listedStatements = (): ListedStatement[] => JSON.parse(readFileSync(LIST, 'utf8')) as ListedStatement[];
 
-/** The more of a sample's ids are rows that stood, and the shorter it is, the better it explains; without any id it explains little. */
+/** The lower, the better the sample: it should have many ids of rows that existed, and be short. Without any id it explains little. */
 const costOf = ({ values, kinds }: Sample): number => {
   const ids = uuidsIn(values);
   const unknown = ids.filter((id) => kinds[id] === undefined).length;
   return 1_000_000 * unknown + (ids.length === unknown ? 500_000 : 0) + JSON.stringify(values).length;
 };
 
-/** Samples that were listed before stay, so that the list changes only where statements do. */
+/** Samples that were in the list before are kept, so that the list changes only where statements do. */
 export function listOf(calls: readonly RecordedCall[], before: readonly ListedStatement[], isWhole: boolean): ListedStatement[] {
   const ofText = new Map(calls.map(({ text }) => [text, [] as RecordedCall[]]));
   for (const call of calls) ofText.get(call.text)?.push(call);
@@ -69,18 +69,18 @@ export function listOf(calls: readonly RecordedCall[], before: readonly ListedSt
   return [...listed, ...others].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
-/** Writes what was recorded to the list: all of it, or what a part of the tests sent beside the rest. */
+/** Writes the recorded statements to the list: the whole list, or the additions of a run of some tests. */
 export function writeList(folder: string, isWhole: boolean): string {
   const statements = listOf(recorded(folder), listedStatements(), isWhole);
   writeFileSync(LIST, `${JSON.stringify(statements, null, 1)}\n`);
   return `${statements.length} statements are listed`;
 }
 
-/** What is to be said after all tests ran. */
-export interface LookedThrough {
-  /** Places that send a statement and that no test reached: the run fails. */
+/** What the reporter prints after all tests. */
+export interface ListComparison {
+  /** Places that send a statement and that no test reached; they make the run fail. */
   readonly unreached: readonly string[];
-  /** Statements that nobody has explained at full size yet: the run tells of them. */
+  /** Statements that are not in the list, and so were never explained at full size; the run only reports them. */
   readonly unlisted: readonly Pick<RecordedCall, 'place' | 'text'>[];
 }
 
@@ -88,7 +88,7 @@ export function comparedWith(
   calls: readonly Pick<RecordedCall, 'place' | 'text'>[],
   places: readonly string[],
   listed: readonly Pick<ListedStatement, 'text'>[],
-): LookedThrough {
+): ListComparison {
   const reached = new Set(calls.map(({ place }) => place));
   const known = new Set(listed.map(({ text }) => text));
   const unlisted = new Map(calls.filter(({ text }) => !known.has(text)).map(({ text, place }) => [text, place]));
@@ -98,4 +98,4 @@ export function comparedWith(
   };
 }
 
-export const lookedThrough = (folder: string): LookedThrough => comparedWith(recorded(folder), allCallSites(), listedStatements());
+export const lookedThrough = (folder: string): ListComparison => comparedWith(recorded(folder), allCallSites(), listedStatements());

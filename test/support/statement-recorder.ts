@@ -10,24 +10,25 @@ import { Tx } from '../../src/platform/database/tx.js';
 import { onServer, testDatabaseUrl } from './test-database.js';
 import { type RecordedCall, shapeOf, stored, uuidsIn } from './statement-samples.js';
 
-// Writes down every distinct statement that the application sends while tests run, where it was sent from and with what parameters; the
-// reporter and `npm run bench -- plans` read it. It wraps the doors to the database from outside, so that production knows nothing of it.
+// Records every distinct statement that the application sends while tests run, with the place in the code and the parameters. The reporter
+// and `npm run bench -- plans` read the records. It wraps the methods that send statements from outside, so production code does not know
+// of it.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Inside a call that is being recorded: its place, or null outside `src/`. The outermost call is the one that counts. */
+/** The place of the call that is being recorded, or null outside `src/`. Of nested calls the outermost counts. */
 const under = new AsyncLocalStorage<string | null>();
-/** What V8 says of a place → the same in the source, or null outside `src/`. */
+/** Maps a place as V8 names it to the place in the source, or to null outside `src/`. */
 const places = new Map<string, string | null>();
 const seen = new Set<string>();
 const fresh: RecordedCall[] = [];
 
-/** What this file of tests has sent so far. */
+/** The calls that this test file has recorded so far. */
 export const recordedHere = (): readonly RecordedCall[] => fresh;
 
 type Method = (this: object, ...given: unknown[]) => unknown;
 
-/** Where the function was called from. The position is mapped to the source once; after that V8's own word for it is enough. */
+/** The place from which the function was called. Each place of V8 is mapped to the source once. */
 function placeOfCaller(callee: Method): string | null {
   const { prepareStackTrace: mapped, stackTraceLimit } = Error;
   const stack = () => {
@@ -44,7 +45,7 @@ function placeOfCaller(callee: Method): string | null {
     if (place === undefined) {
       Error.prepareStackTrace = mapped;
       const [, file, line, column] = /[/](src[/][^:?]+)[^:]*:(\d+):(\d+)/.exec(String(stack())) ?? [];
-      // A library's sources lie in a `src/` too, which is not there.
+      // The sources of a library may be in a `src/` too; that file does not exist in this project.
       const isOurs = file !== undefined && !file.endsWith('.spec.ts') && existsSync(join(ROOT, file));
       place = isOurs ? `${file}:${line}:${column}` : null;
       places.set(raw, place);
@@ -65,7 +66,7 @@ function record(place: string | null | undefined, role: RecordedCall['role'], te
   fresh.push({ place, role, shape, text, values: values.map(stored), kinds: {} });
 }
 
-/** Puts a method inside its call site, and lets `before` see what it is given there. */
+/** Runs a method inside the record of its call; `before` receives the arguments. */
 function wrap(prototype: object, name: string, before?: (self: object, place: string | null, given: unknown[]) => void): void {
   const methods = prototype as Record<string, Method>;
   const original = methods[name] as Method;
@@ -83,7 +84,7 @@ const ofTx = (self: object, place: string | null, [text, values]: unknown[]) =>
 
 let isOn = false;
 
-/** From now on what this file of tests sends is written down; to the folder, where a run has one. */
+/** From now on the statements of this test file are recorded, and written to the folder if the run has one. */
 export function startRecording(folder: string | undefined): void {
   if (isOn) return;
   isOn = true;
@@ -97,12 +98,12 @@ export function startRecording(folder: string | undefined): void {
   );
   for (const name of ['findOneBy', 'findOne', 'find', 'insert', 'update']) wrap(EntityManager.prototype, name);
   wrap(pg.Client.prototype, 'query', (_self, place, [text, values]) => {
-    // What TypeORM made of a call; everything else comes by name, or is no statement of ours.
+    // TypeORM made this statement. All others are recorded by the methods that send them.
     if (typeof text === 'string' && Array.isArray(values)) record(place, 'council', text, values);
   });
   if (folder === undefined) return;
   afterAll(async () => {
-    // Only samples that are kept need to know what their ids are; it costs each file some seconds.
+    // The tables of the ids are needed only for samples that are kept, and cost some seconds for each file.
     const kinds = process.env.STATEMENTS === 'write' ? await kindsOf(fresh) : {};
     const lines = fresh.map((call) => `${JSON.stringify({ ...call, kinds: pick(kinds, uuidsIn(call.values)) })}\n`);
     appendFileSync(join(folder, `${process.pid}.jsonl`), lines.join(''));
@@ -112,7 +113,7 @@ export function startRecording(folder: string | undefined): void {
 // Only a run of all tests, and one that writes the list, has a folder.
 if (process.env.STATEMENTS_FOLDER !== undefined) startRecording(process.env.STATEMENTS_FOLDER);
 
-/** Which table each id is of, as long as the rows are there: the next file empties the database. */
+/** Finds the table of each id while the rows exist; the next file empties the database. */
 async function kindsOf(calls: readonly RecordedCall[]): Promise<Readonly<Record<string, string>>> {
   const ids = [...new Set(calls.flatMap(({ values }) => uuidsIn(values)))];
   if (ids.length === 0) return {};

@@ -1,20 +1,20 @@
-// How the parameters of a recorded statement are written down, and read again. Without Jest, so that the benchmarks read them too.
+// Writes and reads the parameters of recorded statements. It does not need Jest, because benchmarks use it too.
 
 /** One statement as the application sent it while tests ran. */
 export interface RecordedCall {
-  /** Where in the source: `src/…/loans.repository.ts:12:34`. */
+  /** The place in the source: `src/…/loans.repository.ts:12:34`. */
   readonly place: string;
-  /** Inside a council, as the platform across councils, or before the council is known. */
+  /** Inside one council, as the platform across councils, or before the council is known. */
   readonly role: 'council' | 'system' | 'platform';
-  /** Which parameters were given at all: another choice can be another way through the statement. */
+  /** Which parameters were given. Another choice may be executed in another way. */
   readonly shape: string;
   readonly text: string;
   readonly values: readonly StoredValue[];
-  /** Id in the values → the table that it is of. */
+  /** Maps ids in the values to their tables. */
   readonly kinds: Readonly<Record<string, string>>;
 }
 
-/** A parameter as JSON: bytes and instants say what they are. */
+/** A parameter as JSON; bytes and instants are marked as such. */
 export type StoredValue =
   | null
   | string
@@ -37,7 +37,7 @@ export function shapeOf(values: readonly unknown[]): string {
     .join('');
 }
 
-/** Lists are cut: those that belong together all at the same place. */
+/** The most items of a list that are kept. Lists that belong together are cut at the same length. */
 const MOST_ITEMS = 50;
 const MOST_BYTES = 1000;
 

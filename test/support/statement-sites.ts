@@ -4,13 +4,13 @@ import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Methods that send a statement inside a transaction, and those that open one of their own for it. */
+/** Methods that send a statement in a transaction, and those that open a transaction for it. */
 const OF_TX = new Set(['query', 'one', 'row', 'execute']);
 const OF_TRANSACTIONS = new Set(['tenantRead', 'platformCall']);
 
 /**
- * Where a source text sends statements: `line:column` of each method's name, as a stack says it. A transaction is handed on as an argument
- * and never kept in a field, so that it is what has a plain name.
+ * The places at which a source text sends statements: `line:column` of each method's name, as in a stack. A transaction is always an
+ * argument and never a field, so it is a plain name here.
  */
 export function callSites(text: string): string[] {
   const source = ts.createSourceFile('source.tsx', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TSX);
@@ -31,10 +31,14 @@ export function callSites(text: string): string[] {
   return found;
 }
 
-/** What runs before there is a transaction, or is one: starting the server, migrations, the doors themselves. */
-const NOT_OURS = /[.]spec[.]tsx?$|^src[/]migrations[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
+/**
+ * Code that runs before there is a transaction, or that implements transactions: starting the server, migrations and their picture, and the
+ * methods themselves.
+ */
+const NOT_OURS =
+  /[.]spec[.]tsx?$|^src[/](migrations|cli[/]data-model)[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
 
-/** Every place of the application that sends a statement. */
+/** Every place in the application that sends a statement. */
 export function allCallSites(): string[] {
   return readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
     .map((file) => `src/${file.replaceAll('\\', '/')}`)

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { type ListedStatement } from './statement-list.js';
 import { onServer } from './test-database.js';
 
-// What each listed statement takes and gives, as PostgreSQL says it: kept in bench/statement-types.json, so that a review sees what a change
-// of the schema or of a statement does to every one of them.
+// The types of the parameters and columns of each listed statement, as PostgreSQL gives them. They are kept in bench/statement-types.json,
+// so that a review shows how a change of the schema or of a statement affects each of them.
 
 const KEPT = fileURLToPath(new URL('../../bench/statement-types.json', import.meta.url));
 
@@ -13,7 +13,7 @@ interface StatementTypes {
   readonly file: string;
   /** The types of its parameters, in their order. */
   readonly takes: string;
-  /** Those of the columns that it answers with. */
+  /** The types of its columns. */
   readonly gives: string;
 }
 
@@ -21,7 +21,7 @@ const TYPES = `
   SELECT name AS id, array_to_string(parameter_types, ', ') AS takes, coalesce(array_to_string(result_types, ', '), '') AS gives
   FROM pg_prepared_statements`;
 
-/** Of the database's schema; nothing is run. */
+/** Asks the database to prepare the statements; none is executed. */
 export function typesOf(url: string, statements: readonly ListedStatement[]): Promise<StatementTypes[]> {
   return onServer(url, async (client) => {
     await client.query('BEGIN');
@@ -41,7 +41,7 @@ export function typesOf(url: string, statements: readonly ListedStatement[]): Pr
 
 export const keptTypes = (): StatementTypes[] => JSON.parse(readFileSync(KEPT, 'utf8')) as StatementTypes[];
 
-/** In a run that was asked to. */
+/** Writes the types, in a run that is meant to do so. */
 export function keepTypes(types: readonly StatementTypes[]): void {
   if (process.env.STATEMENTS === 'types') writeFileSync(KEPT, `${JSON.stringify(types, null, 1)}\n`);
 }

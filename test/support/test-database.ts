@@ -1,11 +1,11 @@
 import pg from 'pg';
 
-/** The migrated database that every worker's own is copied from. */
+/** The migrated database; those of the workers are copies of it. */
 export const TEMPLATE_DATABASE = 'passerelle_template';
-/** Start of the names of the workers' databases. */
+/** The beginning of the names of the workers' databases. */
 export const TEST_DATABASE_PREFIX = 'passerelle_test_';
 
-/** Runs statements on a connection of their own. */
+/** Runs `work` with a connection of its own. */
 export async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -16,7 +16,7 @@ export async function onServer<T>(url: string, work: (client: pg.Client) => Prom
   }
 }
 
-/** The same server, another database. */
+/** The address of another database on the same server. */
 export function databaseUrl(server: string, database: string): string {
   const url = new URL(server);
   url.pathname = `/${database}`;
@@ -25,7 +25,7 @@ export function databaseUrl(server: string, database: string): string {
 
 let ours: Promise<string> | undefined;
 
-/** The database of this Jest worker, as superuser: made from the template by the worker's first file, kept for its later ones. */
+/** The database of this Jest worker, as superuser. The worker's first file copies it from the template; later files use it again. */
 export function testDatabaseUrl(): Promise<string> {
   ours ??= makeDatabase();
   return ours;
@@ -35,7 +35,7 @@ async function makeDatabase(): Promise<string> {
   const server = process.env.TEST_ADMIN_URL;
   if (!server) throw new Error('TEST_ADMIN_URL is not set: run this through Jest with globalSetup test/support/global-setup.ts');
   const name = `${TEST_DATABASE_PREFIX}${Number(process.env.JEST_WORKER_ID ?? 1)}`;
-  // Files do not share modules, so the database itself remembers; global-setup has dropped those of earlier runs.
+  // Test files do not share modules, so the database itself keeps the mark. Databases of earlier runs were deleted by global-setup.
   await onServer(server, async (client) => {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`);
@@ -43,7 +43,7 @@ async function makeDatabase(): Promise<string> {
   return databaseUrl(server, name);
 }
 
-/** A database with nothing in it, of this worker's own, for the time of `work`. */
+/** An empty database of this worker, which exists while `work` runs. */
 export async function inEmptyDatabase(work: (url: string) => Promise<void>): Promise<void> {
   const server = process.env.TEST_ADMIN_URL ?? '';
   const name = `${TEST_DATABASE_PREFIX}empty_${Number(process.env.JEST_WORKER_ID ?? 1)}`;
@@ -57,10 +57,10 @@ export async function inEmptyDatabase(work: (url: string) => Promise<void>): Pro
   }
 }
 
-/** Empties every table but the record of migrations. */
+/** Empties every table except the record of migrations. */
 export async function truncateAll(url: string): Promise<void> {
   await onServer(url, async (client) => {
-    // A file that failed may have left a transaction open, and with it the locks that TRUNCATE would wait for.
+    // A test file that failed may have left a transaction open, with locks for which TRUNCATE would wait.
     await client.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`,
     );
@@ -69,12 +69,12 @@ export async function truncateAll(url: string): Promise<void> {
          FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename NOT LIKE 'migrations%'`,
     );
     const tables = rows[0]?.tables;
-    // Append-only tables refuse TRUNCATE by a trigger; as a replica, triggers stay quiet.
+    // Triggers refuse to truncate append-only tables; in the role of a replica they do not run.
     if (tables) await client.query(`BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE ${tables} RESTART IDENTITY; COMMIT`);
   });
 }
 
-/** One of its processes killed, a server ends them all, recovers what was committed, and begins again on the same port. */
+/** Kills one process of the server. The server then ends them all, recovers what was committed, and starts again on the same port. */
 export function crashServer(url: string): Promise<void> {
   return onServer(url, async (client) => {
     client.on('error', () => undefined);
@@ -85,7 +85,7 @@ export function crashServer(url: string): Promise<void> {
   });
 }
 
-/** Locks that connections of this database wait for: other files of tests have databases of their own on the same server. */
+/** Counts locks for which connections of this database wait. Other test files have databases of their own on the same server. */
 export const WAITING_HERE = `
   SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()
     AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`;

@@ -4,12 +4,12 @@ import { HandlesEvent, HandlesJob, Id, type Job, jobEvent, jobKind, type JobOf }
 import { PlatformModule, type PlatformOptions } from '../../src/platform/platform.module.js';
 import { newId } from '../../src/shared/ids.js';
 
-// The jobs of tests, and a process that does them; without Jest, so that a program of its own can be one too.
+// The jobs of tests, and a process that does them. It does not need Jest, so that it can run as a program of its own.
 
 /** One kind for each lane. */
 const IDS = { number: Id.optional(Id.number), lane: Id.optional(Id.text) };
 export const WORK = jobKind('test.work', IDS);
-/** Never without its number. */
+/** The number is required. */
 export const URGENT = jobKind('test.urgent', { ...IDS, number: Id.number }, { lane: 'urgent' });
 export const MESSAGE = jobKind('test.message', IDS, { lane: 'messages' });
 export const BULK = jobKind('test.bulk', IDS, { lane: 'bulk' });
@@ -18,14 +18,14 @@ type TestJob = JobOf<TestKind>;
 
 export const HAPPENED = jobEvent('test.happened', IDS);
 
-/** Without tables of modules: the database has them, and nobody here asks. */
+/** The tables exist already, so no entities and migrations are needed. */
 export const NO_SCHEMA = { entities: [], migrations: [] };
 
-export type Behave = (job: TestJob, worker: number) => Promise<void>;
+export type JobBehaviour = (job: TestJob, worker: number) => Promise<void>;
 
 let workers = 0;
 
-/** Writes a row of its own for each time that the job's effects are written: `salt` is the job's id. */
+/** Writes one row each time that the effects of the job are written; `salt` is the id of the job. */
 export const effect = (job: Job): Promise<void> =>
   job.complete((tx) =>
     tx
@@ -37,9 +37,9 @@ export const effect = (job: Job): Promise<void> =>
       .then(() => undefined),
   );
 
-/** What the jobs do: the test says. */
+/** What the jobs do, as the test says. */
 export class Behaviour {
-  constructor(public behave: Behave = effect) {}
+  constructor(public behave: JobBehaviour = effect) {}
 }
 
 @Injectable()
@@ -83,7 +83,7 @@ class Program {
   readonly name = 'a program of a test';
 }
 
-/** The platform with these jobs, as one process has it. */
+/** Starts the platform with these jobs, as one process. */
 export function startTestJobs(options: PlatformOptions, behaviour = new Behaviour()): Promise<INestApplicationContext> {
   return NestFactory.createApplicationContext(
     { module: Program, imports: [PlatformModule.forRoot(options)], providers: [TestJobs, { provide: Behaviour, useValue: behaviour }] },

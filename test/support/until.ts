@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A question that costs much is asked less often: it must not take the time of what is waited for. */
+/** The pause between two checks. A check that takes long is repeated less often, so that it does not take the time of what it waits for. */
 const pauseAfter = (milliseconds: number) => Math.min(250, Math.max(10, 3 * milliseconds));
 
-/** Resolves once `condition` holds, with what it gave. @throws Error that says what was waited for, after `within` milliseconds */
+/** Resolves with the result of `condition` once that is truthy. @throws Error that says what was waited for, after `within` milliseconds */
 export async function until<T>(what: string, condition: () => Promise<T> | T, within = 15_000): Promise<NonNullable<T>> {
   const end = Date.now() + within;
   for (;;) {

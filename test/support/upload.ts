@@ -3,12 +3,12 @@ import type { TestApp } from './app.js';
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Sends a file with the fields of an import; `kind` devices and `mode` apply unless they say otherwise. */
+/** Sends a file with the fields of an import. By default `kind` is devices and `mode` is apply. */
 export function sendFile(api: Api, content: string | Uint8Array<ArrayBuffer>, fields: Fields = {}, headers: Fields = {}): Promise<Answer> {
   return sendForm(api, [...Object.entries({ kind: 'devices', mode: 'apply', ...fields }), ['file', new Blob([content])]], headers);
 }
 
-/** Sends a form of exactly these parts, in their order. */
+/** Sends a form with exactly these parts, in their order. */
 export function sendForm(api: Api, parts: readonly (readonly [string, string | Blob])[], headers: Fields = {}): Promise<Answer> {
   const form = new FormData();
   for (const [name, value] of parts) {
@@ -18,7 +18,7 @@ export function sendForm(api: Api, parts: readonly (readonly [string, string | B
   return api.send('POST', '/imports', form, { headers });
 }
 
-/** Imports a file and waits until that is done; the import as it then stands. */
+/** Imports a file, waits until the import has ended, and returns it. */
 export async function anImport(
   app: TestApp,
   api: Api,
@@ -30,7 +30,7 @@ export async function anImport(
   return expectStatus(await api.get(`/imports/${id}`), 200);
 }
 
-/** Every item of a list, over all its pages. */
+/** Every item of a list, from all its pages. */
 export async function all(api: Api, path: string): Promise<Answer['body'][]> {
   const items: Answer['body'][] = [];
   const first = path.includes('?') ? `${path}&limit=200` : `${path}?limit=200`;

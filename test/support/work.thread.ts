@@ -15,7 +15,7 @@ export default function work(given: Work): number {
     case 'fail':
       throw new RangeError(given.words);
     case 'end':
-      // Of the thread it is in, not of the process.
+      // In a worker thread, this ends the thread and not the process.
       return process.exit(3);
     case 'forever':
       for (;;) count += 1;

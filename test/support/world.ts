@@ -22,15 +22,15 @@ import { aRound } from './rounds.js';
 import { gatewaySettings, postReceipt } from './sms-gateway.js';
 import { sendFile } from './upload.js';
 
-/** One real thing of each kind in a council: for tests that go through every operation. */
+/** One real thing of each kind in a council, for tests of every operation. */
 export interface World {
-  /** The thing that a path parameter names, by the path up to it, such as `/devices/{id}`. */
+  /** The id for each path parameter, by the path up to it, such as `/devices/{id}`. */
   readonly ids: Readonly<Record<string, string>>;
-  /** The thing that a field or a filter of this name refers to, such as `siteId`. */
+  /** The id for each field or filter that refers to something, by its name, such as `siteId`. */
   readonly references: Readonly<Record<string, string>>;
-  /** What an operation is sent where a sample of its schema would not do. */
+  /** The body for each operation for which a sample of its schema would not do. */
   readonly bodies: Readonly<Record<string, unknown>>;
-  /** The query without which a list is empty or the operation says 422. */
+  /** The query without which a list would be empty, or the operation would answer 422. */
   readonly queries: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +40,7 @@ const A_RULE = { trigger: 'loan_due', when: 'before', days: 3, channels: ['email
 const A_LETTER = { trigger: 'loan_recalled', when: 'at', channels: ['letter'] };
 const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
 
-/** Makes one of everything, through the API; `drain` does the jobs that follow. A new kind of path parameter gets its line here. */
+/** Makes one thing of each kind through the API; `drain` does the jobs that follow. A new kind of path parameter gets its line here. */
 export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<World> {
   const council = expectStatus(await api.patch('/council', 1, { publicPriorityScale: true }), 200);
   const school = await aSchool(api);
@@ -53,7 +53,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const household = await aHousehold(api, { schoolId: school.id });
   const learnerId = household.learners[0].id as string;
   const loan = await aLoan(api, { siteId: site.id });
-  // A letter that waits to be printed; before anybody waits for its device.
+  // A letter that waits to be printed. It must be made before anybody waits for its device.
   await aRecalledLoan(api, { schoolId: school.id });
   const { lines } = await aRequest(api, household.id);
   const router = [{ class: 'connectivity', learnerIds: [learnerId], acceptableCategories: ['router'] }];
@@ -93,7 +93,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const alike = expectStatus(await api.get('/possible-duplicates?limit=1'), 200).data[0];
   const text = { subject: 'Ihr Leihgerät', body: 'Das Gerät {loanReference} ist am {dueOn} fällig.' };
   expectStatus(await api.put('/notice-templates/loan_due/email/de', null, text), 200);
-  // The notices of what was done above.
+  // Sends the notices about everything above.
   await drain();
   const batch = expectStatus(await api.post('/print-batches', { schoolId: school.id }), 201);
   const notices = expectStatus(await api.get(`/notices?householdId=${loan.householdId}`), 200).data as Answer['body'][];
@@ -150,7 +150,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
     },
     bodies: {
       'PATCH /devices/{id}': { notes: 'seen' },
-      // A round is of itself: what it names is nothing of a council's.
+      // This round needs nothing from a council.
       'POST /allocation/solve': aRound({ p1: 1 }, [['l1', 1, ['p1']]]),
       'POST /clients': { name: 'Another', scopes: ['loans:read'] },
       'POST /devices/{id}/moves': { move: 'inspect', reason: 'makes a noise' },
@@ -202,7 +202,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   };
 }
 
-/** The path with the world's ids in it. @throws Error when the world has no such thing */
+/** The path of an operation with ids of the world in it. @throws Error when the world has no such id */
 export function pathIn({ ids }: Pick<World, 'ids'>, { path }: Operation): string {
   return path.replaceAll(/[{][^}]+[}]/g, (parameter, offset: number) => {
     const id = ids[path.slice(0, offset + parameter.length)];
@@ -227,7 +227,10 @@ interface Schema {
   readonly example?: unknown;
 }
 
-/** What to send to the operation: the world's own body, else the least that its schema takes, with references into the world. */
+/**
+ * The body for an operation: the one that the world has for it, else the smallest that its schema allows, with references to things of the
+ * world.
+ */
 export function bodyIn(world: Pick<World, 'bodies' | 'references'>, operation: Operation, document: OpenApiDocument): unknown {
   if (operation.name in world.bodies) return world.bodies[operation.name];
   const schema = operation.requestBody?.content['application/json']?.schema as Schema | undefined;
@@ -241,7 +244,7 @@ function sample(schema: Schema, name: string, references: World['references'], d
   const inner = schema.allOf?.[0] ?? schema.anyOf?.[0] ?? schema.oneOf?.[0];
   if (inner) return sample(inner, name, references, document);
   if (schema.properties) {
-    // What refers to something is always sent, so that references are looked at.
+    // Members that refer to something are always included, so that references are tested.
     const given = Object.entries(schema.properties).filter(([property]) => schema.required?.includes(property) || property in references);
     return Object.fromEntries(given.map(([property, each]) => [property, sample(each, property, references, document)]));
   }

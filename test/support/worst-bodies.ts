@@ -1,7 +1,7 @@
 import type { OpenApiDocument, Operation } from './conformance.js';
 
 const MIB = 1024 * 1024;
-/** What a body may measure, with room for what stands around the attack. */
+/** The size of a body, less the room for everything around the attack. */
 const ROOM = MIB - 4096;
 
 interface Schema {
@@ -31,22 +31,22 @@ const many = (count: number, piece: (index: number) => string): string =>
 const fitting = (piece: string): number => Math.floor(ROOM / (piece.length + 1));
 const json = (value: unknown): string => JSON.stringify(value);
 
-/** Texts on which a careless rule works more than once for each letter. */
+/** Texts for which careless code takes more than linear time. */
 const TEXTS: Readonly<Record<string, (length: number) => string>> = {
   letters: (length) => 'a'.repeat(length),
   blanks: (length) => ` ${' '.repeat(length)}a`,
   digits: (length) => '+33' + '1'.repeat(length),
   addresses: (length) => `${'a.'.repeat(length / 4)}@${'b-.'.repeat(length / 6)}`,
-  // Marks of falling classes, which a careless normaliser sorts one by one.
+  // Marks in descending classes, which a careless normaliser sorts one by one.
   marks: (length) => `a${'\u0301\u0316'.repeat(length / 5)}`,
   braces: (length) => '{a, plural, other {'.repeat(length / 19),
   'line breaks': (length) => '\n\t'.repeat(length / 5),
 };
 
-/** Every text of these is as long as its field allows, and as long as a whole body. */
+/** These texts are tried as long as the field allows, and as long as a whole body. */
 export const textsOf = (length: number): string[] => Object.values(TEXTS).map((text) => text(length));
 
-/** What is as bad for one operation as for another: made once. */
+/** Bodies that are equally bad for every operation; they are made once. */
 const COMMON: readonly WorstBody[] = (
   [
     ['a hundred thousand unknown fields', `{${many(fitting('"k12345":0'), (index) => `"k${index}":0`)}}`],
@@ -66,7 +66,7 @@ const COMMON: readonly WorstBody[] = (
   ] as const
 ).map(([name, text]) => ({ name, body: () => Buffer.from(text) }));
 
-/** The worst that can be sent to an operation in 1 MiB. */
+/** The worst bodies of up to 1 MiB for an operation. */
 export function worstBodies(operation: Operation, document: OpenApiDocument, valid: unknown): readonly WorstBody[] {
   const schema = operation.requestBody?.content['application/json']?.schema as Schema | undefined;
   if (!schema) return COMMON;
@@ -107,7 +107,7 @@ function resolverOf(document: OpenApiDocument): Resolve {
 
 type Resolve = (schema: Schema) => Schema;
 
-/** Every field of an operation's body, the days and instants in it as given. */
+/** The body of an operation with all its fields. Days and instants in it are those of `days`. */
 export function bodyWithDays(
   operation: Operation,
   document: OpenApiDocument,
@@ -118,7 +118,7 @@ export function bodyWithDays(
   return schema && filled(schema, resolverOf(document), text);
 }
 
-/** The places of lists, through objects and the first element of lists. */
+/** The places of all lists in a schema, through objects and the first element of lists. */
 function listsOf(schema: Schema, resolve: Resolve, place: readonly string[] = []): [string[], Schema][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, each]): [string[], Schema][] => {
     const property = resolve(each);
@@ -151,7 +151,7 @@ function sampleOf(schema: Schema): unknown {
   return type === 'boolean' ? false : 'x';
 }
 
-/** Every field, with one element in each list. */
+/** A value with every field, and one element in each list. */
 function filled(schema: Schema, resolve: Resolve, text: (schema: Schema) => unknown): unknown {
   const given = resolve(schema);
   if (given.properties)
@@ -161,7 +161,7 @@ function filled(schema: Schema, resolve: Resolve, text: (schema: Schema) => unkn
   return types.includes('string') && !given.enum ? text(given) : sampleOf(given);
 }
 
-/** Every field, and every list as long as it may be while the body has room for it. */
+/** A value with every field, and with lists that are as long as they may be and as there is room for. */
 function fullest(schema: Schema, resolve: Resolve, value: (schema: Schema) => unknown, room = ROOM): unknown {
   const given = resolve(schema);
   if (given.properties) {
@@ -169,7 +169,7 @@ function fullest(schema: Schema, resolve: Resolve, value: (schema: Schema) => un
     return Object.fromEntries(entries.map(([name, each]) => [name, fullest(each, resolve, value, room / entries.length)]));
   }
   if (!given.items) return value(given);
-  // Twice: a list in a list takes what it may of the room that its own list leaves it.
+  // The element is made twice: first as small as possible, which tells how many fit, then with the room that each of them has.
   const least = json(fullest(given.items, resolve, value, 0)).length + 1;
   const count = Math.max(1, Math.min(given.maxItems ?? 100_000, Math.floor(room / least)));
   const element = fullest(given.items, resolve, value, room / count);

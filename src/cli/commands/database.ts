@@ -3,7 +3,7 @@ import { migrate, migrateDown } from '../../platform/database/index.js';
 import { options, WrongUsage } from '../command.js';
 import { withDatabase } from '../with-database.js';
 
-/** Migrations know no module, so none is loaded for them. */
+/** Migrations use no module, so that none has to be loaded. */
 const schema = { entities: [], migrations: MIGRATIONS };
 
 export function migrateDatabase(words: readonly string[]): Promise<unknown> {

@@ -5,11 +5,11 @@ import { InvalidInput, options } from '../command.js';
 
 interface Engine<Input> {
   readonly parse: (json: unknown) => Result<Input, readonly Fault[]>;
-  /** What is printed, as JSON. */
+  /** Returns what is printed as JSON. */
   readonly run: (input: Input) => unknown;
 }
 
-/** Runs an engine on the JSON file `--input`, without a database: anyone can check a decision. */
+/** Runs an engine on the JSON file of `--input`, without a database, so that anyone can check a decision. */
 export async function runEngine<Input>(words: readonly string[], load: () => Promise<Engine<Input>>): Promise<unknown> {
   const { input: file = '' } = options(words, 'input');
   const json = readJson(file);

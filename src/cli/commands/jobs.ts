@@ -1,6 +1,6 @@
 import { JobsService } from '../../modules/reporting/index.js';
 import { isUuid } from '../../shared/ids.js';
-import { Failure, options, WrongUsage } from '../command.js';
+import { FailedCheck, options, WrongUsage } from '../command.js';
 import { inApplication } from '../with-application.js';
 
 export function listDeadJobs(words: readonly string[], most: number): Promise<unknown> {
@@ -14,7 +14,7 @@ export function replayJobs(words: readonly string[]): Promise<unknown> {
   if (id !== undefined && !isUuid(id)) throw new WrongUsage('--id: must be an id');
   return inApplication(async (app) => {
     const replayed = await app.get(JobsService).replayForOperator({ id, kind });
-    if (id !== undefined && replayed === 0) throw new Failure('no job of this id was set aside', { replayed });
+    if (id !== undefined && replayed === 0) throw new FailedCheck('no job of this id was set aside', { replayed });
     return { replayed };
   });
 }

@@ -2,10 +2,10 @@ import { BouncesService, RunNoticesService } from '../../modules/notices/index.j
 import { settingsOfProcess } from '../../platform/config/settings.js';
 import { Clock } from '../../platform/index.js';
 import { OutboxExecutor } from '../../platform/outbox/index.js';
-import { Failure, InvalidInput, options, WrongUsage } from '../command.js';
+import { FailedCheck, InvalidInput, options, WrongUsage } from '../command.js';
 import { inApplication } from '../with-application.js';
 
-/** A report brings back the message that it is about, and no more. */
+/** The most bytes of mail that are read. A report contains the message that it is about, and not more. */
 const MOST_BYTES_OF_MAIL = 10 * 1024 * 1024;
 
 /** @throws InvalidInput when there is more than a mail server would send */
@@ -20,7 +20,7 @@ async function standardInput(): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** @throws WrongUsage when the text is no instant */
+/** @throws WrongUsage when the text is not an instant */
 function instantOf(text: string): Date {
   const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
   const instant = new Date(isInstant ? text : Number.NaN);
@@ -44,7 +44,7 @@ export async function takeBounce(words: readonly string[]): Promise<unknown> {
   const mail = await standardInput();
   return inApplication(async (app) => {
     const outcome = await app.get(BouncesService).take(mail);
-    if (outcome === 'unknown') throw new Failure('nothing is recorded of the message that this mail is about', { outcome });
+    if (outcome === 'unknown') throw new FailedCheck('nothing is recorded of the message that this mail is about', { outcome });
     return { outcome };
   });
 }

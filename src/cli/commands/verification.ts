@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { LedgerService } from '../../modules/loans/index.js';
 import { AuditChainService, type ChainHead } from '../../platform/index.js';
 import { isUuid } from '../../shared/ids.js';
-import { Failure, options, WrongUsage } from '../command.js';
+import { FailedCheck, options, WrongUsage } from '../command.js';
 import { inApplication } from '../with-application.js';
 
-/** The heads of an earlier report of `audit:verify`. @throws WrongUsage when the file is none */
+/** Reads the heads from an earlier report of `audit:verify`. @throws WrongUsage when the file is not one */
 function keptHeads(file: string): ChainHead[] {
   try {
     const { heads } = JSON.parse(readFileSync(file, 'utf8')) as { heads?: ChainHead[] };
     if (Array.isArray(heads) && heads.every(({ councilId, position }) => isUuid(councilId) && Number.isInteger(position))) return heads;
   } catch {
-    // Said below.
+    // The error below says what is wrong.
   }
   throw new WrongUsage(`--heads: ${file} is no report of audit:verify`);
 }
@@ -21,7 +21,7 @@ export async function verifyAudit(words: readonly string[]): Promise<unknown> {
   const kept = heads === undefined ? [] : keptHeads(heads);
   return inApplication(async (app) => {
     const report = await app.get(AuditChainService).verify(kept);
-    if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the audit trail`, report);
+    if (report.faults.length > 0) throw new FailedCheck(`${report.faults.length} faults in the audit trail`, report);
     return report;
   });
 }
@@ -30,7 +30,7 @@ export async function verifyLedger(words: readonly string[]): Promise<unknown> {
   const { repair } = options(words, 'repair!');
   return inApplication(async (app) => {
     const report = await (repair ? app.get(LedgerService).repair() : app.get(LedgerService).verify());
-    if (report.faults.length > 0) throw new Failure(`${report.faults.length} faults in the ledger`, report);
+    if (report.faults.length > 0) throw new FailedCheck(`${report.faults.length} faults in the ledger`, report);
     return report;
   });
 }

@@ -10,7 +10,6 @@ import { JUDGE_HOUSEHOLD, JUDGE_OFFERS, OfferJudgementService } from './offers/o
 import { ProposeAtOnceService } from './rounds/propose-at-once.service.js';
 import { ROUND_SOLVE, RoundSolvingService } from './rounds/round-solving.service.js';
 
-/** The jobs of this module. */
 @Injectable()
 export class AllocationJobs {
   constructor(

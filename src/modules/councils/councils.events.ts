@@ -1,7 +1,7 @@
 import { Id, jobEvent } from '../../platform/index.js';
 
 export const FUND_CHANGED = jobEvent('fund.changed', { fundId: Id.text });
-/** `from`: the zone before. */
+/** `from` is the time zone that the council had before. */
 export const TIME_ZONE_CHANGED = jobEvent('council.time_zone_changed', { from: Id.optional(Id.text) });
 export const STREAMS_CHANGED = jobEvent('council.streams_changed', {});
 export const CLOSED_DAYS_CHANGED = jobEvent('council.closed_days_changed', {});

@@ -1,7 +1,7 @@
 export type { Connectivity, Equipment, PostalAddress, TimeRange, Timetable } from './domain/household.js';
 export { storedConnectivity, storedEquipment, storedTimetable } from './domain/stored-household.js';
 export { type Departure, type DepartureHandler, DeparturesService } from './learners/departures.service.js';
-export type { DepartureDecision, LeftBehind } from './domain/departure.rules.js';
+export type { DepartureDecision, LeftBehindRecord } from './domain/departure.rules.js';
 export { timetableFaults } from './domain/household.rules.js';
 export { PhoneField, TimeRangeBody, WorkBody } from './files/dto/parts.dto.js';
 export { TimeRangeView, WorkView } from './files/dto/views.dto.js';

@@ -3,9 +3,9 @@ import { HandlesJob, type JobOf, Outbox } from '../../platform/index.js';
 import { RUN_IMPORT } from './imports/imports.service.js';
 import { RunImportService } from './imports/run-import.service.js';
 
-/** After this long the job makes room for others and goes on behind them; well within its lease. */
+/** After this time the job ends, so that other jobs have their turn, and adds one for the rest. It is much shorter than the lease. */
 const SLICE_MILLISECONDS = 5_000;
-/** Tries of one slice, before the import is ended for good. */
+/** The attempts of one part, after which the import is ended for good. */
 const MOST_TRIES = 6;
 
 @Injectable()

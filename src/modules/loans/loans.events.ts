@@ -1,7 +1,7 @@
 import { Id, jobEvent, type JobOf } from '../../platform/index.js';
 
 const IDS = { loanId: Id.text, eventId: Id.text, itemId: Id.optional(Id.text), incidentId: Id.optional(Id.text) };
-/** An event of an incident tells which. */
+/** An event of an incident has the id of that incident. */
 const OF_INCIDENT = { ...IDS, incidentId: Id.text };
 
 export const HANDED_OVER = jobEvent('loan.handed_over', IDS);
@@ -13,5 +13,5 @@ export const AGREEMENT_SIGNED = jobEvent('loan.agreement_signed', IDS);
 export const INCIDENT_OPENED = jobEvent('incident.opened', OF_INCIDENT);
 export const INCIDENT_CLOSED = jobEvent('incident.closed', OF_INCIDENT);
 export const LOAN_CLOSED = jobEvent('loan.closed', IDS);
-/** Of the loans from one to another some are to be signed now. */
+/** Some of the loans with ids from `first` to `last` must be signed now. */
 export const AGREEMENTS_ASKED = jobEvent('loan.agreements_asked', { first: Id.text, last: Id.text });

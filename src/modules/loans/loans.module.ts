@@ -8,7 +8,7 @@ import { AgreementChecksService } from './agreements/agreement-checks.service.js
 import { AgreementService } from './agreements/agreement.service.js';
 import { AgreementsController } from './agreements/agreements.controller.js';
 import { AgreementsRepository } from './agreements/agreements.repository.js';
-import { ClosureService } from './returns/closure.service.js';
+import { IncidentClosureService } from './incidents/incident-closure.service.js';
 import { DueDateService } from './renewals/due-date.service.js';
 import { DueDatesController } from './renewals/due-dates.controller.js';
 import { ExchangeService } from './returns/exchange.service.js';
@@ -40,7 +40,7 @@ import { ReturnsController } from './returns/returns.controller.js';
     AgreementChecksService,
     AgreementService,
     AgreementsRepository,
-    ClosureService,
+    IncidentClosureService,
     DueDateService,
     ExchangeService,
     FindLoansService,

@@ -3,15 +3,15 @@ import { HandlesJob, type Job, type JobOf } from '../../platform/index.js';
 import { DeliverNoticeService } from './sending/deliver-notice.service.js';
 import { DELIVERY, SweepNoticesService } from './sending/sweep-notices.service.js';
 import { SWEEP } from './sending/sweep-scheduler.js';
-import { OFFER_TOLD, TellOffersService } from './sending/tell-offers.service.js';
+import { OFFER_TOLD, OfferNoticeReporter } from './sending/offer-notice-reporter.js';
 
-/** The jobs by which messages leave. */
+/** The jobs that send messages. */
 @Injectable()
 export class NoticesJobs {
   constructor(
     private readonly sweeping: SweepNoticesService,
     private readonly delivery: DeliverNoticeService,
-    private readonly offers: TellOffersService,
+    private readonly offers: OfferNoticeReporter,
   ) {}
 
   @HandlesJob(SWEEP)
@@ -21,7 +21,7 @@ export class NoticesJobs {
 
   @HandlesJob(OFFER_TOLD)
   offerTold(job: JobOf<typeof OFFER_TOLD>): Promise<void> {
-    return this.offers.told(job);
+    return this.offers.offerTold(job);
   }
 
   @HandlesJob(DELIVERY)

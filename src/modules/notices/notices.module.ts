@@ -16,7 +16,7 @@ import { DeliveryRecorder } from './sending/delivery-recorder.js';
 import { DigestJobs } from './digest/digest.jobs.js';
 import { DigestRepository } from './digest/digest.repository.js';
 import { DigestService } from './digest/digest.service.js';
-import { TellPausedService } from './digest/tell-paused.service.js';
+import { TellPausedChannelsService } from './digest/tell-paused-channels.service.js';
 import { GatheringRepository } from './sending/gathering.repository.js';
 import { MessageReceiptsService } from './receipts/message-receipts.service.js';
 import { MessageTextsRepository } from './sending/message-texts.repository.js';
@@ -54,7 +54,7 @@ import { SmsReceiptsService } from './receipts/sms-receipts.service.js';
 import { SweepNoticesService } from './sending/sweep-notices.service.js';
 import { SweepScheduler } from './sending/sweep-scheduler.js';
 import { SharedAddressesRepository } from './sending/shared-addresses.repository.js';
-import { TellOffersService } from './sending/tell-offers.service.js';
+import { OfferNoticeReporter } from './sending/offer-notice-reporter.js';
 
 @Module({
   imports: [AllocationModule, CouncilsModule, HouseholdsModule],
@@ -112,8 +112,8 @@ import { TellOffersService } from './sending/tell-offers.service.js';
     SweepNoticesService,
     SweepScheduler,
     SharedAddressesRepository,
-    TellOffersService,
-    TellPausedService,
+    OfferNoticeReporter,
+    TellPausedChannelsService,
   ],
 })
 export class NoticesModule {}

@@ -19,7 +19,7 @@ export interface AuditEventRow {
   readonly fields: string[];
   readonly reason: string | null;
   readonly sealed: boolean;
-  /** Its place among the council's events, as the database took them in: the times are those of several clocks. */
+  /** Its number among the council's events, in the order in which the database stored them. The times come from several clocks. */
   readonly ordinal: number;
 }
 
@@ -30,19 +30,22 @@ const EVENTS = `
   FROM audit_events e LEFT JOIN audit_reasons r ON r.council_id = e.council_id AND r.event_id = e.id
   WHERE`;
 
-/** No process that serves is so far from the others' clocks: what lies beyond has another place in the order too. */
+/**
+ * No running process is further than this from the clocks of the others. So events whose times are further apart have the same order by
+ * time and by ordinal.
+ */
 const CLOCKS_APART = "interval '1 hour'";
 const FIRST_FROM = (instant: string) =>
   `(SELECT f.ordinal FROM audit_events f WHERE f.council_id = current_council() AND f.at >= ${instant} ORDER BY f.at LIMIT 1)`;
 const FROM = `e.ordinal >= ${FIRST_FROM(`?::timestamptz - ${CLOCKS_APART}`)}`;
 const BEFORE = `e.ordinal < coalesce(${FIRST_FROM(`?::timestamptz + ${CLOCKS_APART}`)}, 9223372036854775807)`;
 
-/** All SQL of the audit trail's readers. */
+/** All SQL that reads the audit trail. */
 @Injectable()
 export class AuditEventsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** One more than `limit`, newest first. */
+  /** Newest first. Returns one more than `limit` when more follow. */
   page(councilId: string, filter: AuditEventFilter, before: number | null, limit: number): Promise<AuditEventRow[]> {
     const where = new Conditions('e.council_id = current_council()')
       .and('e.actor = ?', filter.actor)

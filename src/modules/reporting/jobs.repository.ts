@@ -10,7 +10,7 @@ export interface JobFilter {
   readonly kind?: string;
 }
 
-/** Where a page begins: after the job of this moment (as the database writes it) and place among those of it. */
+/** Where a page begins: behind the job with this due time (as the database writes it) and this place among the jobs of that time. */
 export interface JobPlace {
   readonly at: string;
   readonly ordinal: number;
@@ -25,12 +25,12 @@ export interface JobRow {
   readonly attempts: number;
   readonly lastError: string | null;
   readonly state: JobState | 'done';
-  /** When it is due, to the last digit. */
+  /** The due time with all its digits. */
   readonly place: string;
   readonly ordinal: number;
 }
 
-/** A job that was set aside, of any council. */
+/** A job that was set aside, in any council. */
 export interface DeadJob {
   readonly id: string;
   readonly councilId: string;
@@ -42,7 +42,7 @@ export interface DeadJob {
   readonly deadAt: Date;
 }
 
-// Reads the platform's table outbox. `$1` is the present.
+// Reads the platform's table outbox. `$1` is the current time.
 const RUNS = 'coalesce(running AND leased_until >= clock_timestamp(), false)';
 const COLUMNS = `
   id, kind, lane, ids, due_at AS "dueAt", attempts, last_error AS "lastError", due_at::text AS place, ordinal,
@@ -51,7 +51,10 @@ const WHICH = `
   council_id = current_council() AND lane = each.lane
   AND ($4::timestamptz IS NULL OR (due_at, ordinal) > ($4, $5::bigint))`;
 const OF_KIND = '($3::text IS NULL OR kind = $3)';
-/** Each lane in the order of its index, and then together: a page reads no more than itself, or what it is narrowed to is looked for ($12). */
+/**
+ * Each lane is read in the order of its index, then the lanes are merged. $12 is the most rows of a lane that are searched: those of the
+ * page, or more when it is filtered.
+ */
 const PAGE = `
   SELECT job.* FROM unnest($2::text[]) AS each (lane) CROSS JOIN LATERAL (
     (SELECT * FROM (
@@ -73,7 +76,7 @@ const DEAD = `
 
 const withIds = <T extends Pick<JobRow, 'ids'>>(rows: readonly T[]): T[] => rows.map((row) => ({ ...row, ids: storedIds(row.ids) }));
 
-/** All SQL of those who look at jobs. */
+/** All SQL for people who look at jobs. */
 @Injectable()
 export class JobsRepository {
   constructor(
@@ -81,7 +84,7 @@ export class JobsRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** One more than `limit` of the jobs that are not done, in the order in which they are due. */
+  /** The jobs that are not done, in the order in which they are due. Returns one more than `limit` when more follow. */
   async page(councilId: string, { state, lane, kind }: JobFilter, after: JobPlace | null, limit: number): Promise<JobRow[]> {
     const now = this.clock.now();
     const from = state === 'scheduled' ? now : '-infinity';
@@ -89,7 +92,7 @@ export class JobsRepository {
     const runs = state === 'running' ? true : state === 'due' || state === 'scheduled' ? false : null;
     const which = [lane === undefined ? LANES : [lane], kind ?? null, after?.at ?? null, after?.ordinal ?? null];
     const values = [now, ...which, state !== 'dead', from, to, runs, limit + 1, state === undefined || state === 'dead'];
-    // What runs was due first: it is not looked for behind the first so many.
+    // Running jobs were due first, so they are only searched among the first rows.
     const looked = state === 'running' ? MOST_COUNTED : null;
     return withIds(await this.transactions.tenantRead<JobRow>(councilId, PAGE, [...values, looked]));
   }
@@ -98,7 +101,7 @@ export class JobsRepository {
     return withIds(await tx.query<JobRow>(ONE, [this.clock.now(), id]))[0] ?? null;
   }
 
-  /** The job of this id, held until the transaction ends. */
+  /** The job with this id, locked until the transaction ends. */
   async lock(tx: Tx, id: string): Promise<JobRow | null> {
     return withIds(await tx.query<JobRow>(LOCKED, [this.clock.now(), id]))[0] ?? null;
   }

@@ -5,16 +5,16 @@ import { ok } from '../../shared/result.js';
 import type { Actor } from '../councils/index.js';
 import { type DeadJob, type JobFilter, type JobPlace, type JobRow, JobsRepository } from './jobs.repository.js';
 
-/** Jobs that one transaction makes due again. */
+/** The number of jobs that one transaction makes due again. */
 const BATCH = 1000;
 
-/** Which jobs that were set aside: one, or all of a kind. */
-interface Dead {
+/** Selects jobs that were set aside: one job, or all of a kind. */
+interface DeadJobSelection {
   readonly id?: string;
   readonly kind?: string;
 }
 
-/** Looks at the jobs of the outbox, and has those that were set aside tried again. */
+/** Reads the jobs of the outbox, and makes those that were set aside due again. */
 @Injectable()
 export class JobsService {
   constructor(
@@ -51,14 +51,16 @@ export class JobsService {
     });
   }
 
-  /** The first of the jobs that were set aside, of every council; for the operator. */
+  /** The first jobs that were set aside, of every council, for the operator. */
   async dead(limit: number): Promise<{ jobs: DeadJob[]; thereAreMore: boolean }> {
     const jobs = await this.jobs.dead({}, limit + 1);
     return { jobs: jobs.slice(0, limit), thereAreMore: jobs.length > limit };
   }
 
-  /** Makes one of them or all of a kind due now, each once, in whatever council; for the operator. Returns how many. */
-  async replayForOperator(which: Dead): Promise<number> {
+  /**
+   * Makes jobs that were set aside due now, one or all of a kind, each once and in every council, for the operator. Returns their number.
+   */
+  async replayForOperator(which: DeadJobSelection): Promise<number> {
     let replayed = 0;
     for (let after: string | null = null; ;) {
       const dead = await this.jobs.dead(which, BATCH, after);

@@ -4,18 +4,18 @@ export { afterMissedOffer, type LineMove, type LineMoveArguments, mayMakeMove } 
 export { CATEGORIES_OUT, HAS_OVERDUE_LOAN } from './queue/household-standing.sql.js';
 export { SUBMISSION_REFUSALS } from './domain/request.rules.js';
 export { LineInQueueView, LineMoveBody } from './lines/dto/request-line.dto.js';
-export { type Holdings, LineMovesService } from './lines/line-moves.service.js';
+export { type HoldingsHandler, LineMovesService } from './lines/line-moves.service.js';
 export { ExplainedCriterionView, ExplanationQuery, ExplanationView } from './priority/dto/explanation.dto.js';
 export { type ExplainedScore, type Explanation, ExplanationService, type StoredScore } from './priority/explanation.service.js';
-export { scoredNow, SHIPPED as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
+export { scoredNow, SHIPPED_SCALE_TEXT as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
 export { ScoreChecker } from './priority/score-checker.js';
 export type { ScoreFault } from './domain/score-check.rules.js';
 export { schoolOf, VERIFIED_FACTS } from './priority/score.sql.js';
 export {
   narrowed,
+  placeInQueue as placeInQueue,
   type QueueFilter,
   type QueuePlace,
-  place as placeInQueue,
   SERVED_AHEAD,
   servedAheadValues,
   servesLine,
@@ -25,5 +25,5 @@ export { RequestLinesService } from './lines/request-lines.service.js';
 export { RequestsModule } from './requests.module.js';
 export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './intake/requests.repository.js';
-export { storedFacts, storedSources } from './domain/score.rules.js';
+export { storedFactSources, storedPriorityFacts } from './domain/score.rules.js';
 export { LINE_MOVED } from './requests.events.js';

@@ -35,17 +35,17 @@ export class RequestsJobs {
 
   @HandlesEvent(HOUSEHOLD_CHANGED, 'priority')
   householdChanged(job: JobOf<typeof HOUSEHOLD_CHANGED>): Promise<void> {
-    return this.scores.household(job);
+    return this.scores.scoreHouseholdJob(job);
   }
 
   @HandlesEvent(HOLDING_CHANGED, 'priority')
   holdingChanged(job: JobOf<typeof HOLDING_CHANGED>): Promise<void> {
-    return this.scores.household(job);
+    return this.scores.scoreHouseholdJob(job);
   }
 
   @HandlesEvent(NEED_CHANGED, 'priority')
   needChanged(job: JobOf<typeof NEED_CHANGED>): Promise<void> {
-    return this.scores.household(job);
+    return this.scores.scoreHouseholdJob(job);
   }
 
   @HandlesEvent(SCHOOL_INDEX_CHANGED, 'priority')
@@ -61,12 +61,12 @@ export class RequestsJobs {
 
   @HandlesJob(SCORE_HOUSEHOLD)
   scoreHousehold(job: JobOf<typeof SCORE_HOUSEHOLD>): Promise<void> {
-    return this.scores.household(job);
+    return this.scores.scoreHouseholdJob(job);
   }
 
   @HandlesJob(SCORE_LINE)
   scoreLine(job: JobOf<typeof SCORE_LINE>): Promise<void> {
-    return this.scores.line(job);
+    return this.scores.scoreLineJob(job);
   }
 
   @HandlesJob(RERANK)

@@ -21,7 +21,7 @@ interface EventRow {
 }
 
 const COLUMNS = 'e.id, e.ordinal, e.council_id, e.at, e.actor, e.action, e.subject, e.fields, e.reason_hash, e.mac';
-/** From one council to the next by the key: however many events of one wait, one is read. */
+/** Finds the councils by steps along the key, so that one row of each council is read, however many of its events wait. */
 const WAITING_COUNCILS = `
   WITH RECURSIVE waiting AS (
     (SELECT council_id FROM audit_unsealed ORDER BY council_id LIMIT 1)
@@ -32,8 +32,9 @@ const WAITING_COUNCILS = `
 const COUNCILS = 'SELECT DISTINCT council_id FROM audit_events UNION SELECT DISTINCT council_id FROM audit_chain';
 const HEAD = 'SELECT position, hash FROM audit_chain WHERE council_id = current_council() ORDER BY position DESC LIMIT 1';
 /**
- * In the order of their places. An event whose transaction is still open is not seen yet, and is sealed after those that came meanwhile; of one
- * thing there is none such, since whoever tells of it holds its lock until the transaction ends.
+ * In the order of their ordinals. An event whose transaction is still open is not visible yet, and is sealed after those that were
+ * committed meanwhile. Two events about the same thing never change their order, since whoever writes one holds the lock of that thing
+ * until the transaction ends.
  */
 const UNSEALED = `
   SELECT ${COLUMNS} FROM audit_unsealed u JOIN audit_events e USING (council_id)
@@ -42,7 +43,7 @@ const SEAL = `
   WITH sealed AS (DELETE FROM audit_unsealed WHERE council_id = current_council() AND event_id = ANY($2::uuid[]))
   INSERT INTO audit_chain (council_id, position, event_id, hash, ordinal)
   SELECT current_council(), * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bigint[])`;
-/** One chain grows at one place at a time; another process that is at it already does this work. */
+/** A chain grows at one place at a time. If another process is sealing this council's events, there is nothing to do here. */
 const TRY_LOCK = `SELECT pg_try_advisory_xact_lock(hashtextextended('audit-chain' || current_council()::text, 0)) AS locked`;
 
 const LINKS = `
@@ -65,12 +66,12 @@ const LINK_AT = 'SELECT hash FROM audit_chain WHERE council_id = current_council
 
 export interface ChainFault {
   readonly councilId: string;
-  /** Null where a whole end of the chain is gone. */
+  /** Null when the whole end of the chain is missing. */
   readonly eventId: string | null;
   readonly fault: 'changed' | 'removed' | 'put_in' | 'chain_broken' | 'reason_changed' | 'cut_off';
 }
 
-/** Where a council's chain ended at some time. Kept elsewhere, it shows later that nothing was cut off since. */
+/** Where a council's chain ended at some time. Whoever keeps it elsewhere can show later that nothing was cut off since. */
 export interface ChainHead {
   readonly councilId: string;
   readonly position: number;
@@ -92,18 +93,18 @@ interface Findings {
 }
 
 interface LinkRow extends Omit<EventRow, 'id'> {
-  /** Null where the event is gone. */
+  /** Null when the event is missing. */
   id: string | null;
   position: number;
   hash: string;
   event_id: string;
-  /** The place of the event when it was sealed; null: it had none then. */
+  /** The ordinal of the event when it was sealed; null when events had none yet. */
   sealed_ordinal: number | null;
   salt: string | null;
   reason: string | null;
 }
 
-/** Seals audit events onto their council's hash chain, and checks the chains. */
+/** Seals audit events onto the hash chain of their council, and verifies the chains. */
 @Injectable()
 export class AuditChainService {
   private readonly key: Buffer;
@@ -116,7 +117,10 @@ export class AuditChainService {
     this.key = secrets.key('audit');
   }
 
-  /** Seals what was written since the last time: apart from the writers, so that they never wait for each other. Returns how many. */
+  /**
+   * Seals the events that were written since the last time. It runs apart from the writers, so that they never wait for each other. Returns
+   * the number of events.
+   */
   @Every(3)
   async seal(): Promise<number> {
     const councils = await this.transactions.system((tx) => tx.query<{ council_id: string }>(WAITING_COUNCILS));
@@ -154,7 +158,7 @@ export class AuditChainService {
     return links.length;
   }
 
-  /** Writes to the log where each chain ends: from there it cannot be taken back. */
+  /** Writes the end of each chain to the log, from which it cannot be taken back. */
   @Every(3600)
   async logHeads(): Promise<void> {
     for (const councilId of await this.councils()) {
@@ -164,8 +168,8 @@ export class AuditChainService {
   }
 
   /**
-   * Walks every chain and every event: finds whatever was changed, removed or put in behind the program's back. Newest events that were
-   * removed together with their links are found by a head that was kept elsewhere before.
+   * Reads every chain and every event, and finds whatever was changed, removed or inserted without the program. If the newest events were
+   * removed together with their links, only a head that was kept elsewhere shows it.
    */
   async verify(keptHeads: readonly ChainHead[] = []): Promise<ChainReport> {
     const findings: Findings = { events: 0, unsealed: 0, heads: [], faults: [] };

@@ -6,14 +6,14 @@ import { Secrets } from '../config/secrets.js';
 import type { Tx } from '../database/index.js';
 import { eventMac, reasonHash, type AuditEvent } from './audit-event.js';
 
-/** What was done, by whom, to what. */
+/** What was done, by whom, and to what. */
 export interface AuditEntry {
   readonly actor: string;
   readonly action: string;
   readonly subject: string;
   /** Names of the fields that changed; never their values. */
   readonly fields?: readonly string[];
-  /** Somebody's own words; kept apart, where they can be erased. */
+  /** What a person wrote as the reason. It is stored apart, where it can be erased. */
   readonly reason?: string | null;
 }
 
@@ -29,7 +29,7 @@ const INSERT_EACH = `
   ORDER BY e.place`;
 const INSERT_REASON = 'INSERT INTO audit_reasons (council_id, event_id, salt, reason) VALUES ($1, $2, $3, $4)';
 
-/** Writes the audit trail, in the transaction of the change that it tells of. */
+/** Writes the audit trail, in the transaction of the change that it records. */
 @Injectable()
 export class Audit {
   private readonly key: Buffer;
@@ -58,7 +58,7 @@ export class Audit {
     if (reason) await tx.execute(INSERT_REASON, [event.councilId, event.id, salt, reason]);
   }
 
-  /** The same of many things that were done at once, in one statement; nobody said anything of each. */
+  /** Records many entries with one statement; none of them has a reason. */
   async recordEach(tx: Tx, entries: readonly Omit<AuditEntry, 'reason'>[]): Promise<void> {
     if (entries.length === 0) return;
     const events = entries.map((entry) => this.event(tx, entry, null));

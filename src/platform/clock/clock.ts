@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dayIn, type Day } from '../../shared/day.js';
 
-/** The only source of the present: tests and the demonstration put another in its place. */
+/** The only source of the current time. Tests and the demonstration replace it. */
 @Injectable()
 export class Clock {
   now(): Date {
@@ -13,15 +13,15 @@ export class Clock {
   }
 }
 
-/** The clock of the machine, in whose place nobody puts another but to see it watched: it is compared with the database's, and asked for nothing else. */
+/** The clock of the machine. Nobody replaces it, except a test of the clock monitor. It is only compared with the clock of the database. */
 @Injectable()
-export class MachineClock {
+export class SystemClock {
   nowMs(): number {
     return Date.now();
   }
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until a test moves it. */
 export class SetClock extends Clock {
   constructor(private instant: Date) {
     super();

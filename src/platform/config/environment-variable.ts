@@ -1,8 +1,8 @@
 import { ok, refused, type Result } from '../../shared/result.js';
 
-// Settings are read by these few readers and not by class-validator, which alone takes longer to load than a command on a file takes to answer.
+// These few functions read the settings. class-validator is not used, because loading it takes longer than a command on a file should take.
 
-/** Reads the text of a variable, or says what it must be. */
+/** Reads the text of a variable. The reason of a refusal says what the text must be. */
 type TextReader<Value> = (text: string) => Result<Value, string>;
 
 interface Variable {
@@ -12,10 +12,10 @@ interface Variable {
   readonly read: TextReader<unknown>;
 }
 
-/** By the prototype of the class that declares them, and then by the property. */
+/** The variables by the prototype of the class that declares them, and then by the property. */
 const declared = new WeakMap<object, Map<string, Variable>>();
 
-/** Names the environment variable of a field, says what it does (`cli config` prints this), and how its text is read. */
+/** Names the environment variable of a setting and says what it means (`cli config` prints both) and how its text is read. */
 export function EnvironmentVariable<Value>(name: string, meaning: string, read: TextReader<Value>, { secret = false } = {}) {
   return <Property extends string>(target: Readonly<Record<Property, Value | null>>, property: Property): void => {
     const variables = declared.get(target) ?? new Map<string, Variable>();
@@ -30,7 +30,7 @@ export function variablesOf(type: new () => object): readonly (readonly [propert
 
 export const anyText: TextReader<string> = ok;
 
-/** Text in a form that a function knows. */
+/** A text that a function checks. */
 export function shaped(isRight: (text: string) => boolean, message: string): TextReader<string> {
   return (text) => (isRight(text) ? ok(text) : refused(message));
 }
@@ -62,7 +62,7 @@ export const webAddress = shaped(
   'must be an address such as https://passerelle.example.org',
 );
 
-/** Names and addresses of machines, separated by commas. */
+/** Names or addresses of machines, separated by commas. */
 export const hosts: TextReader<readonly string[]> = (text) => {
   const list = text.split(',').map((host) => host.trim().toLowerCase());
   const named = list.filter((host) => host !== '');

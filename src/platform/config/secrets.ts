@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Settings } from './settings.js';
 
-/** Keys derived from the application's one secret, each for one purpose. */
+/** Keys that are derived from the application's one secret, each for one purpose. */
 @Injectable()
 export class Secrets {
   constructor(private readonly secret: string) {}
@@ -15,7 +15,7 @@ export class Secrets {
   }
 }
 
-/** The configured secret, or in development one that is made once and kept in the data folder (mode 0600). */
+/** The configured secret. In development, when none is configured, a secret is generated once and kept in the data folder (mode 0600). */
 export function loadSecrets(settings: Settings): Secrets {
   return new Secrets(settings.appSecret ?? keptSecret(settings.dataDir));
 }

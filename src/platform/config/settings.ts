@@ -16,10 +16,10 @@ import { InvalidSettings } from './invalid-settings.js';
 
 const secret = { secret: true } as const;
 const databaseAddress = matching(/^postgres(ql)?:\/\/.+/, 'must look like postgresql://user:password@host:5432/database');
-/** An address, with a name before it or without. */
+/** An e-mail address, with or without a name before it. */
 const SENDER = /^(?:[^\s<>@]+@[^\s<>@]+|[^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>)$/;
 
-/** The whole configuration, from the environment, validated once at start. Every value has a safe default. */
+/** All settings, read from the environment and validated once at the start. Every setting has a safe default. */
 export class Settings {
   @EnvironmentVariable(
     'NODE_ENV',
@@ -170,7 +170,7 @@ export class Settings {
     return this.environment === 'production';
   }
 
-  /** Cookies are Secure when people come over TLS. */
+  /** Cookies are Secure when people use the program over TLS. */
   get secureCookies(): boolean {
     return this.baseUrl !== null && new URL(this.baseUrl).protocol === 'https:';
   }
@@ -179,19 +179,22 @@ export class Settings {
 const VARIABLES = variablesOf(Settings);
 const NEEDED_IN_PRODUCTION = ['DATABASE_URL', 'APP_SECRET', 'BASE_URL', 'SMTP_URL'] as const;
 
-/** Nobody on another machine reaches the program, nor through a proxy on this one. */
+/** Whether nobody on another machine can reach the program, not even through a proxy on this one. */
 function isForThisMachine({ host, baseUrl, trustProxy }: Settings): boolean {
   return isThisMachine(host) && !trustProxy && (baseUrl === null || isThisMachine(new URL(baseUrl).hostname));
 }
 
-/** There is no sign-in on the page of messages: whoever reaches it reads what was written to families. */
+/**
+ * The page of messages has no sign-in, and whoever reaches it can read what was written to families. So it may only be shown on this
+ * machine.
+ */
 function faultsOfShowing(settings: Settings): string[] {
   if (settings.isProduction) return ['SHOW_MESSAGES: must not be true in production'];
   if (isForThisMachine(settings)) return [];
   return ['SHOW_MESSAGES: may be true only where HOST and BASE_URL are this machine itself and TRUST_PROXY is false'];
 }
 
-/** Reads and validates settings; an empty variable counts as unset. @throws InvalidSettings */
+/** Reads and validates the settings. An empty variable counts as unset. @throws InvalidSettings */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const isSet = (name: string) => environment[name] !== undefined && environment[name] !== '';
   const settings = new Settings();
@@ -202,7 +205,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     if (value.ok) Object.assign(settings, { [property]: value.value });
     else faults.push(`${name}: ${value.reason}`);
   }
-  // Unset it is on in the embedded mode, in which nothing is set up.
+  // If it is unset, messages are shown in the embedded mode, in which nothing is configured.
   const isBare = !['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'].some(isSet);
   if (!isSet('SHOW_MESSAGES')) settings.showMessages = isBare && !settings.isProduction && isForThisMachine(settings);
   else if (settings.showMessages) faults.push(...faultsOfShowing(settings));
@@ -213,12 +216,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return settings;
 }
 
-/** Settings of this process. The only place that reads its environment. */
+/** The settings of this process. Only this function reads the environment. */
 export function settingsOfProcess(): Settings {
   return readSettings(process.env);
 }
 
-/** Every setting with its value (secrets hidden) and its meaning, for people. */
+/** Every setting with its value (secrets are hidden) and its meaning, for people to read. */
 export function describeSettings(settings: Settings): { name: string; value: string | null; meaning: string }[] {
   return VARIABLES.map(([property, { name, meaning, secret: isSecret }]) => {
     const value = settings[property as keyof Settings];

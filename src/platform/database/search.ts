@@ -51,7 +51,7 @@ export function trigramSearch(searched: Searched): string {
  * end: with a million rows ten times what the words themselves cost. So the first hits of all councils are looked at, and the council is named
  * only where they are too many and not all its own.
  */
-export function searchFunction({ table, id = 'id' }: Searched): string {
+function searchFunction({ table, id = 'id' }: Searched): string {
   return `
     CREATE OR REPLACE FUNCTION search_${table}(patterns text[]) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
       SET search_path = pg_catalog, public, pg_temp

@@ -1,7 +1,7 @@
 import { Column, type EntityTarget, type FindOptionsWhere, MoreThan, PrimaryColumn } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { type Fault, invalid, notFound, type Outcome, stale } from '../../shared/denial.js';
-import { given } from '../../shared/given.js';
+import { withoutUndefined } from '../../shared/without-undefined.js';
 import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../shared/version.js';
@@ -67,7 +67,7 @@ export class VersionedTable<Entity extends Versioned> {
     const row = await this.lock(tx, id);
     if (!row) return notFound();
     if (!isExpected(expected, row.version)) return stale();
-    const next = { ...given(changes), version: row.version + 1, updatedAt: now };
+    const next = { ...withoutUndefined(changes), version: row.version + 1, updatedAt: now };
     const faults = (await faultsOf?.({ ...row, ...next })) ?? [];
     if (faults.length > 0) return invalid(...faults);
     await tx.manager.update(this.entity, this.key(tx, id), next as unknown as QueryDeepPartialEntity<Entity>);

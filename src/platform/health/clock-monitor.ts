@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { MachineClock } from '../clock/clock.js';
+import { SystemClock } from '../clock/clock.js';
 import { Transactions } from '../database/index.js';
 import { Log } from '../logging/log.js';
 import { type ClockOffset, type ClockState, offsetOf, stateOf } from './clock-offset.rules.js';
@@ -9,8 +9,8 @@ import { Metrics } from './metrics.js';
 const EVERY_MS = 10_000;
 
 /**
- * Compares the machine's clock with the database's: at the start, and then every ten
- * seconds with one small question. Nothing is ordered by clocks; but days, due times and what people read come from them.
+ * Compares the machine's clock with the clock of the database: at the start, and then every ten seconds with one small query. Nothing is
+ * ordered by clocks, but days, due times and the times that people read come from them.
  */
 @Injectable()
 export class ClockMonitor implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -21,7 +21,7 @@ export class ClockMonitor implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly machine: MachineClock,
+    private readonly machine: SystemClock,
     private readonly log: Log,
     metrics: Metrics,
   ) {
@@ -32,7 +32,7 @@ export class ClockMonitor implements OnApplicationBootstrap, BeforeApplicationSh
     });
   }
 
-  /** At the start it is waited for: a process whose clock is wrong is never ready, not even for a moment. */
+  /** The start waits for the first comparison, so that a process whose clock is wrong is never ready, not even for a moment. */
   async onApplicationBootstrap(): Promise<void> {
     await this.look();
     this.timer = setInterval(() => void this.look(), EVERY_MS).unref();
@@ -46,12 +46,12 @@ export class ClockMonitor implements OnApplicationBootstrap, BeforeApplicationSh
     return this.said;
   }
 
-  /** In seconds, to the tenth; null while the database has not been asked. */
+  /** The offset in seconds, to one decimal; null while the database has not answered yet. */
   get offsetSeconds(): number | null {
     return this.last ? Math.round(this.last.ms / 100) / 10 : null;
   }
 
-  /** While the database is away the last answer stands: that it is away is told elsewhere. */
+  /** While the database cannot be reached, the last answer stands; other checks report that it cannot be reached. */
   private async look(): Promise<void> {
     const began = performance.now();
     const askedAtMs = this.machine.nowMs();

@@ -1,29 +1,32 @@
-/** Further off, a process says so; and as far off as that, what it says of days and times is wrong: it is not ready. */
+/**
+ * From the first offset on, a process reports that its clock is off. From the second on, the days and times that it gives would be wrong,
+ * so it is not ready.
+ */
 const APART_MS = 2_000;
 const NOT_READY_MS = 60_000;
 
-/** One question to the database for its time: when it was asked and answered by our clock, and how long that took by no clock that can be set. */
-export interface Reading {
+/** One query that asks the database for its time: when our clock asked, and how long the answer took, by a clock that nobody can set. */
+export interface ClockReading {
   readonly askedAtMs: number;
   readonly tookMs: number;
   readonly databaseMs: number;
 }
 
 export interface ClockOffset {
-  /** How far our clock is ahead of the database's; negative: behind. */
+  /** How far our clock is ahead of the database's, in milliseconds; negative when it is behind. */
   readonly ms: number;
-  /** The most by which that may be wrong: half of what the question took. */
+  /** The offset may be wrong by at most this much: half of the time that the query took. */
   readonly uncertaintyMs: number;
 }
 
-/** The database answered at some time between question and answer: in the middle, as far as we know. */
-export function offsetOf({ askedAtMs, tookMs, databaseMs }: Reading): ClockOffset {
+/** The database read its clock at some time between question and answer; the middle is the best estimate. */
+export function offsetOf({ askedAtMs, tookMs, databaseMs }: ClockReading): ClockOffset {
   return { ms: askedAtMs + tookMs / 2 - databaseMs, uncertaintyMs: tookMs / 2 };
 }
 
 export type ClockState = 'right' | 'apart' | 'wrong';
 
-/** Only what is sure counts: a slow answer makes no clock wrong. */
+/** Only what is certain counts: a slow answer does not make a clock wrong. */
 export function stateOf({ ms, uncertaintyMs }: ClockOffset): ClockState {
   const sure = Math.abs(ms) - uncertaintyMs;
   if (sure >= NOT_READY_MS) return 'wrong';

@@ -6,7 +6,7 @@ import { ReadinessService } from './readiness.service.js';
 import { Metrics } from './metrics.js';
 import { MetricsGuard } from './metrics.guard.js';
 
-/** For supervisors, proxies and Prometheus; outside the API and its document, and silent about data. */
+/** Endpoints for supervisors, proxies and Prometheus. They are no part of the API and its document, and show no data. */
 @Controller()
 @ApiExcludeController()
 export class HealthController {

@@ -7,7 +7,9 @@ import { isFromThisMachine } from '../messages/this-machine.guard.js';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Figures tell how much is done here, and when: they are for whoever sits at this machine, and for whoever has the operator's token. */
+/**
+ * The figures show how much is done here, and when. So only requests from this machine may read them, and those with the operator's token.
+ */
 @Injectable()
 export class MetricsGuard implements CanActivate {
   constructor(private readonly settings: Settings) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type LaneCount, LaneCounter, MOST_COUNTED } from '../outbox/lane-counter.js';
 
-/** What the program tells of itself to Prometheus. */
+/** The figures that the program reports to Prometheus. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
@@ -30,7 +30,8 @@ export class Metrics {
   constructor(counts: LaneCounter) {
     collectDefaultMetrics({ register: this.registry });
     let looking: Promise<LaneCount[]> | undefined;
-    // One look for all that ask at the same time. While the database is away nothing is known of its rows; the other metrics are told all the same.
+    // All figures that are read at the same time share one query. While the database cannot be reached, those about its rows are missing,
+    // and the others are reported all the same.
     const look = () =>
       (looking ??= counts
         .everywhere()

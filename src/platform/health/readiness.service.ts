@@ -7,17 +7,20 @@ import { ClockMonitor } from './clock-monitor.js';
 
 const PATIENCE_MS = 2000;
 
-/** `apart`: a clock that is off, be it by so much that the process is not ready. */
-type Standing = 'up' | 'down' | 'stopping' | 'apart';
+/** `apart` means that the clock is off, possibly by so much that the process is not ready. */
+type DependencyState = 'up' | 'down' | 'stopping' | 'apart';
 
 export interface ReadinessReport {
   readonly ready: boolean;
-  readonly dependencies: Readonly<Record<string, Standing>>;
-  /** How far this process's clock is ahead of the database's, where that is too far. */
+  readonly dependencies: Readonly<Record<string, DependencyState>>;
+  /** How far the clock of this process is ahead of the database's, if that is too far. */
   readonly clockAheadSeconds?: number;
 }
 
-/** Whether this process can do its work now. Redis away only delays jobs, so it is told and does not count against an API. */
+/**
+ * Whether this process can do its work at present. Without Redis jobs are only delayed, so that is reported, but the API still counts as
+ * ready.
+ */
 @Injectable()
 export class ReadinessService implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private stopping = false;
@@ -39,7 +42,7 @@ export class ReadinessService implements OnModuleInit, BeforeApplicationShutdown
 
   async check(): Promise<ReadinessReport> {
     const database = await answers(this.transactions.ping());
-    const dependencies: Record<string, Standing> = { database };
+    const dependencies: Record<string, DependencyState> = { database };
     if (this.redis) dependencies.redis = await answers(this.redis.ping());
     if (this.stopping) dependencies.process = 'stopping';
     const ready = database === 'up' && !this.stopping && this.clock.state !== 'wrong';
@@ -48,7 +51,7 @@ export class ReadinessService implements OnModuleInit, BeforeApplicationShutdown
     return { ready, dependencies, clockAheadSeconds: this.clock.offsetSeconds ?? 0 };
   }
 
-  /** The process was asked to stop, and ends what runs. */
+  /** Whether the process was asked to stop and is finishing what runs. */
   get isStopping(): boolean {
     return this.stopping;
   }

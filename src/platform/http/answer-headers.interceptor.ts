@@ -6,8 +6,9 @@ import type { Page } from './page.js';
 import { etagOf } from './version.js';
 
 /**
- * Headers that follow from the answer itself: ETag from a version, Location of what was created, Link to the next page. The version guards
- * changes; what is computed beside it (a place in the queue) moves without it, so no GET is answered 304.
+ * Sets the headers that follow from the answer itself: the ETag from a version, the Location of what was created, the Link to the next
+ * page. The version protects changes; computed members, such as a place in the queue, change without it, and so no GET is answered with
+ * 304.
  */
 @Injectable()
 export class AnswerHeadersInterceptor implements NestInterceptor {
@@ -22,7 +23,7 @@ export class AnswerHeadersInterceptor implements NestInterceptor {
     );
   }
 
-  /** The headers of this answer to the request. */
+  /** Sets these headers for the answer to this request. */
   set(context: ExecutionContext, answer: unknown): void {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();

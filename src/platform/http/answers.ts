@@ -1,19 +1,19 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 
-/** The operation answers 200 with this view, or with nothing. */
+/** The operation answers 200 with this view. */
 export const Answers = (view: Type, about = 'as it stands now') =>
   applyDecorators(HttpCode(200), ApiResponse({ status: 200, description: about, type: view }));
 
-/** The operation makes something: 201 with its view. */
+/** The operation makes something and answers 201 with its view. */
 export const Creates = (view: Type, about = 'made') =>
   applyDecorators(HttpCode(201), ApiResponse({ status: 201, description: about, type: view }));
 
-/** The operation is begun and done later: 202 with the view that tells how it goes, and its Location. */
+/** The operation is started and done later. It answers 202 with a view of the progress, and its Location. */
 export const Accepts = (view: Type, about = 'begun; its Location tells how it goes') =>
   applyDecorators(HttpCode(202), ApiResponse({ status: 202, description: about, type: view }));
 
-/** The operation answers a page of these views; of several, which one depends on who asks. */
+/** The operation answers a page of these views. If there are several, it depends on who asks which of them it is. */
 export const AnswersPage = (view: Type | readonly Type[], { truncates = false } = {}) =>
   applyDecorators(
     HttpCode(200),
@@ -45,7 +45,7 @@ function oneOf<Schema>(schemas: readonly Schema[]): Schema | { oneOf: Schema[] }
   return only !== undefined && others.length === 0 ? only : { oneOf: [...schemas] };
 }
 
-/** The operation answers 200 with this view, or with a page of it for people who ask for HTML. */
+/** The operation answers 200 with this view, or with an HTML page when the client asks for one. */
 export const AnswersOrShows = (view: Type, about = 'as it stands now') =>
   applyDecorators(
     HttpCode(200),

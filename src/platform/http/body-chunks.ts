@@ -5,15 +5,15 @@ import { setImmediate } from 'node:timers/promises';
 const CHUNK_BYTES = 2 * 1024;
 
 /**
- * The body of a request in small pieces, others having their turn between two of them. Whoever reads a form works on what comes at once in
- * one go, and on much of it longer than in proportion: 64 KiB of borders between empty parts cost a quarter of a second, 2 KiB some
- * thousandths. Stands in for the request where a form is read.
+ * The body of a request in small chunks, with a turn for other work between two of them. A form parser works through each chunk in one go,
+ * and its time grows faster than the size: 64 KiB of boundaries between empty parts took a quarter of a second, 2 KiB some milliseconds. It
+ * takes the place of the request where a form is read.
  */
 export class BodyChunks extends Readable {
   private readonly chunks: AsyncIterator<Buffer>;
 
   constructor(private readonly request: IncomingMessage) {
-    // No more than one piece waits here: a reader that went slowly for a while takes everything that waits at once.
+    // At most one chunk waits here. If several waited, a reader that was slow for a while would then take all of them at once.
     super({ highWaterMark: 1 });
     this.chunks = chunksOf(request);
   }

@@ -8,11 +8,11 @@ export type ControllerHandler = (...args: never[]) => unknown;
 export interface ControllerMethod {
   readonly owner: object;
   readonly handler: ControllerHandler;
-  /** Such as `LoansController.find`. */
+  /** For example `LoansController.find`. */
   readonly name: string;
-  /** Such as `GET`; null where it answers no request. */
+  /** For example `GET`; null when the method handles no requests. */
   readonly method: string | null;
-  /** Such as `/api/v1/loans/:id`. */
+  /** For example `/api/v1/loans/:id`. */
   readonly path: string;
 }
 

@@ -4,17 +4,17 @@ import { Settings } from '../config/settings.js';
 import { Metrics } from '../health/metrics.js';
 import { ReadinessService } from '../health/readiness.service.js';
 import { Log } from '../logging/log.js';
-import { readBodies, unreadable } from './bodies.js';
+import { readBodies, contentTypeProblem } from './bodies.js';
 import { Problem } from './problem.js';
 import { routeOf } from './request-context.js';
 import { completeServer, standingHeaders, traceIdOf } from './server.js';
 
-/** What a process of role `worker` serves. */
+/** The only paths that a process of the role `worker` serves. */
 const OF_A_WORKER = new Set(['/healthz', '/readyz', '/metrics']);
-/** What a page may load: nothing but the style that it brings. */
+/** What a page may load: only its own inline style. */
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-/** What every request goes through before its handler: content types, ids, headers, a line in the log, its time. */
+/** What every request passes through before its handler: content types, ids, headers, a log line, and its duration. */
 export function conventions(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const log = app.get(Log);
@@ -38,7 +38,7 @@ export function conventions(app: NestFastifyApplication): void {
       done(Problem.of('NOT_FOUND'));
       return;
     }
-    done(hostless(request) ?? unreadable(request) ?? undefined);
+    done(missingHost(request) ?? contentTypeProblem(request) ?? undefined);
   });
 
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
@@ -64,20 +64,23 @@ export function conventions(app: NestFastifyApplication): void {
     done();
   });
 
-  // Nobody heard the answer, whatever it was.
+  // The client closed the connection, so it received no answer.
   fastify.addHook('onRequestAbort', (request, done) => {
     write(request, { hungUp: true });
     done();
   });
 }
 
-/** HTTP/1.1 asks for it (RFC 9112, 3.2), and links are made from it. */
-function hostless({ raw }: FastifyRequest): Problem | null {
+/** A problem when the header Host is missing. HTTP/1.1 requires it (RFC 9112, 3.2), and links are made from it. */
+function missingHost({ raw }: FastifyRequest): Problem | null {
   if (raw.httpVersion !== '1.1' || raw.headers.host !== undefined) return null;
   return Problem.of('MALFORMED_REQUEST', { detail: 'the Host header is missing' });
 }
 
-/** No page of ours is shown inside another one, whatever else it allows: a page that says nothing allows nothing. */
+/**
+ * The Content-Security-Policy of an answer. No page may be shown inside another one; an answer without a policy of its own may load
+ * nothing.
+ */
 function policyOf(reply: FastifyReply): string {
   const own = reply.getHeader('content-security-policy');
   return `${typeof own === 'string' ? own : PAGE_POLICY}; frame-ancestors 'none'`;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { exceeded } from './json-size.js';
+import { exceededLimit } from './json-size.js';
 
-// How deep it is, and how many values it has.
+// The arguments are the depth and the number of values.
 test.each([
   ['1', 0, 1],
   ['{}', 1, 2],
@@ -15,12 +15,12 @@ test.each([
   [']]]', 0, 1],
   ['"', 0, 1],
 ])('%s is %d deep and has %d values at most', (text, depth, values) => {
-  expect(exceeded(text, { depth, values })).toBeNull();
-  if (depth > 0) expect(exceeded(text, { depth: depth - 1, values })).toBe('depth');
-  expect(exceeded(text, { depth, values: values - 1 })).toBe('values');
+  expect(exceededLimit(text, { depth, values })).toBeNull();
+  if (depth > 0) expect(exceededLimit(text, { depth: depth - 1, values })).toBe('depth');
+  expect(exceededLimit(text, { depth, values: values - 1 })).toBe('values');
 });
 
 test('a text that is all brackets is left at once', () => {
-  expect(exceeded('['.repeat(1_000_000), { depth: 32, values: 50_000 })).toBe('depth');
-  expect(exceeded('[],'.repeat(1_000_000), { depth: 32, values: 50_000 })).toBe('values');
+  expect(exceededLimit('['.repeat(1_000_000), { depth: 32, values: 50_000 })).toBe('depth');
+  expect(exceededLimit('[],'.repeat(1_000_000), { depth: 32, values: 50_000 })).toBe('values');
 });

@@ -5,17 +5,17 @@ const [OPENING_LIST, CLOSING_LIST] = [0x5b, 0x5d];
 const [OPENING_OBJECT, CLOSING_OBJECT] = [0x7b, 0x7d];
 
 export interface JsonLimits {
-  /** How deep lists and objects may stand in each other. */
+  /** The most levels of lists and objects within each other. */
   readonly depth: number;
-  /** How many values and members there may be. */
+  /** The most values and members. */
   readonly values: number;
 }
 
 /**
- * Which limit a JSON text would exceed once it is parsed; null where none. Told from its letters alone, no further than is needed, and without
- * recursion, so that no text can exhaust the time, the stack or the memory.
+ * Which limit a JSON text would exceed if it were parsed; null when none. It reads the characters without recursion, and only as far as
+ * necessary, so no text can use up the time, the stack or the memory.
  */
-export function exceeded(text: string, limits: JsonLimits): keyof JsonLimits | null {
+export function exceededLimit(text: string, limits: JsonLimits): keyof JsonLimits | null {
   let depth = 0;
   let values = 1;
   for (let place = 0; place < text.length; place++) {
@@ -32,7 +32,7 @@ export function exceeded(text: string, limits: JsonLimits): keyof JsonLimits | n
   return null;
 }
 
-/** The place of the quote that ends the text which begins here. */
+/** The index of the quotation mark that ends the string which begins here. */
 function endOfText(text: string, start: number): number {
   for (let place = start + 1; place < text.length; place++) {
     const letter = text.charCodeAt(place);

@@ -1,7 +1,7 @@
 import type { Denial, Outcome } from '../../shared/denial.js';
 import { Problem } from './problem.js';
 
-/** The value, or the problem that says why not. */
+/** The value, or the problem of the reason why there is none. @throws Problem */
 export function orProblem<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw problemOf(outcome.reason);

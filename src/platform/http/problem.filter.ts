@@ -2,11 +2,11 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../database/index.js';
 import { Log } from '../logging/log.js';
-import { unsupported } from './bodies.js';
+import { unsupportedMediaType } from './bodies.js';
 import { Problem, problemDocument, type ProblemCode } from './problem.js';
 import { hasDisconnected, routeOf } from './request-context.js';
 
-/** What Fastify and Nest say before our code is reached, by status. */
+/** The problem code of each status that Fastify and Nest answer before the code of the program runs. */
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   400: 'MALFORMED_REQUEST',
   404: 'NOT_FOUND',
@@ -15,11 +15,11 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   414: 'MALFORMED_REQUEST',
   503: 'UNAVAILABLE',
 };
-/** How reading from a caller fails who is gone. */
+/** The error codes of reading from a client that has closed the connection. */
 const OF_HANG_UPS = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 const RETRY_AFTER_SECONDS = '2';
 
-/** Turns whatever went wrong into a problem document: the only place that does. */
+/** Turns every error into a problem document. Nothing else does. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
@@ -40,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
     if (error instanceof Problem) return error;
-    // Nobody hears this answer, and nothing went wrong on our side.
+    // The client is gone, so nobody receives this answer, and the program is not to blame.
     if (OF_HANG_UPS.has((error as { code?: string }).code ?? '') && hasDisconnected(request, reply))
       return Problem.of('MALFORMED_REQUEST', { detail: 'the connection was closed before the request was complete' });
     if (isDatabaseAway(error)) {
@@ -50,11 +50,11 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (error instanceof SyntaxError && status === 400) return Problem.of('MALFORMED_BODY', { detail: 'the body is not valid JSON' });
-    if (status === 415) return unsupported(request);
+    if (status === 415) return unsupportedMediaType(request);
     const code = status === undefined ? undefined : BY_STATUS[status];
     if (code !== undefined) return Problem.of(code);
     const { name, code: faultCode, stack } = error as Error & { code?: string };
-    // Only the places of the stack: its first line is the message, which may quote data.
+    // Only the positions of the stack are logged: its first line is the message, which may quote data.
     const places = stack
       ?.split('\n')
       .filter((line) => line.startsWith('    at '))

@@ -1,8 +1,8 @@
 import type { Fault } from '../../shared/denial.js';
 import type { Refusal } from '../../shared/refusal.js';
-import { cut, listed, LONGEST_DETAIL, MOST_FAULTS } from './faults.js';
+import { cutText, listedFaults, LONGEST_DETAIL, MOST_FAULTS } from './faults.js';
 
-/** Every general problem: its HTTP status and its title. The one map from code to status; policy refusals are all 409. */
+/** Every general problem with its HTTP status and its title. This is the only map from code to status; refusals by a policy are all 409. */
 export const PROBLEMS = {
   MALFORMED_BODY: { status: 400, title: 'The body cannot be read' },
   MALFORMED_REQUEST: { status: 400, title: 'The request cannot be read' },
@@ -33,7 +33,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-interface Details {
+interface ProblemDetails {
   readonly detail?: string;
   readonly errors?: readonly Fault[];
   readonly reasons?: readonly Refusal[];
@@ -42,17 +42,17 @@ interface Details {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer that is a problem document (RFC 9457). */
+/** An error that is answered as a problem document (RFC 9457). */
 export class Problem extends Error {
   readonly status: number;
   readonly title: string;
 
-  readonly details: Details;
+  readonly details: ProblemDetails;
 
   private constructor(
     readonly code: string,
     { status, title }: { status: number; title: string },
-    details: Details,
+    details: ProblemDetails,
   ) {
     super(code);
     this.name = 'Problem';
@@ -61,11 +61,11 @@ export class Problem extends Error {
     this.title = title;
   }
 
-  static of(code: ProblemCode, details: Details = {}): Problem {
+  static of(code: ProblemCode, details: ProblemDetails = {}): Problem {
     return new Problem(code, PROBLEMS[code], details);
   }
 
-  /** Policy says no: the first reason names the problem. */
+  /** A policy refuses the operation. The first reason gives the code of the problem. */
   static refusal(reasons: readonly Refusal[], more?: string): Problem {
     const [first] = reasons;
     if (!first) throw new Error('a refusal needs a reason');
@@ -76,14 +76,14 @@ export class Problem extends Error {
     );
   }
 
-  /** What is wrong with a body: the fields that are not known before anything else. */
+  /** The faults of a body. If there are unknown fields, only those are reported. */
   static ofBody(faults: readonly Fault[]): Problem {
     const unknown = faults.filter(({ code }) => code === 'UNKNOWN_FIELD');
     if (unknown.length === 0) return Problem.invalid(faults);
     return Problem.of('UNKNOWN_FIELD', { detail: `not known here: ${namesOf(unknown)}`, errors: unknown });
   }
 
-  /** What was read is against the rules; when nothing but references is wrong, the code says so. */
+  /** What was read breaks a rule. If all faults are unknown references, the code of the problem says so. */
   static invalid(errors: readonly Fault[], members: Readonly<Record<string, unknown>> = {}): Problem {
     const unknown = errors.length > 0 && errors.every(({ code }) => code === 'UNKNOWN_REFERENCE');
     const shown = errors.slice(0, MOST_FAULTS);
@@ -98,19 +98,22 @@ export const namesOf = (faults: readonly Fault[]): string =>
     .map(({ pointer }) => pointer.slice(1))
     .join(', ');
 
-/** The same, no longer than an answer may be, whatever the caller's own words in it are; it says so where something was left out. */
-function bounded({ detail, errors, members, ...others }: Details): Details {
-  const { errors: shown, isAll } = listed(errors ?? []);
+/**
+ * Cuts the details to the size that an answer may have, since they can contain words of the caller; the detail says so when something was
+ * left out.
+ */
+function bounded({ detail, errors, members, ...others }: ProblemDetails): ProblemDetails {
+  const { errors: shown, isAll } = listedFaults(errors ?? []);
   const more = isAll ? '' : `; there are more faults than the ${shown.length} that are listed`;
   return {
     ...others,
-    ...(detail !== undefined && { detail: cut(detail, LONGEST_DETAIL) + more }),
+    ...(detail !== undefined && { detail: cutText(detail, LONGEST_DETAIL) + more }),
     ...(errors && { errors: shown }),
     ...((members || !isAll) && { members: { ...members, ...(!isAll && { moreErrors: true }) } }),
   };
 }
 
-/** The problem document's body. */
+/** The body of a problem document. */
 export function problemDocument(problem: Problem, instance: string, traceId: string): Record<string, unknown> {
   const { detail, errors, reasons, members } = problem.details;
   return {
@@ -118,7 +121,7 @@ export function problemDocument(problem: Problem, instance: string, traceId: str
     title: problem.title,
     status: problem.status,
     detail: detail ?? problem.title,
-    instance: cut(instance, LONGEST_DETAIL),
+    instance: cutText(instance, LONGEST_DETAIL),
     code: problem.code,
     traceId,
     ...(errors && { errors }),

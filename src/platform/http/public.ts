@@ -3,12 +3,12 @@ import { ApiExtension } from '@nestjs/swagger';
 
 export const PUBLIC = 'http:public';
 
-/** What an operation that asks nobody who they are says of itself. */
+/** Describes an operation that needs no sign-in. */
 export interface PublicAccess {
-  /** To whom it is open nevertheless, where that is not everybody. */
+  /** Who may call it, when that is not everybody. */
   readonly but: string | null;
 }
 
-/** The operation asks nobody who they are. */
+/** The operation needs no sign-in. */
 export const Public = ({ but = null }: Partial<PublicAccess> = {}) =>
   applyDecorators(SetMetadata(PUBLIC, { but } satisfies PublicAccess), ApiExtension('x-public', true));

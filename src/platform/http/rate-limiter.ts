@@ -7,10 +7,10 @@ import { Log } from '../logging/log.js';
 import { Problem } from './problem.js';
 
 const WINDOW_SECONDS = 60;
-/** A request waits no longer than this for Redis to count it. */
+/** The longest time that a request waits until Redis has counted it. */
 const PATIENCE_MS = 500;
 
-/** Counts requests by caller: in Redis where there is one, so that all processes share the count, else in the process. */
+/** Counts requests by caller. With Redis all processes share the count; without it each process counts for itself. */
 @Injectable()
 export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   private readonly inMemory: RateLimiterMemory;
@@ -38,11 +38,14 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
       maxRetriesPerRequest: 1,
       commandTimeout: PATIENCE_MS,
     });
-    // While Redis is away each process counts for itself, and nobody is refused for it.
+    // While Redis cannot be reached, each process counts for itself, and no request is refused because of that.
     this.limiter = new RateLimiterRedis({ ...this.counts, storeClient: this.redis, insuranceLimiter: this.inMemory });
   }
 
-  /** Counts one request and says in the answer's headers what is left (draft-ietf-httpapi-ratelimit-headers-10). @throws Problem RATE_LIMITED */
+  /**
+   * Counts one request and writes the remaining number to the headers of the answer (draft-ietf-httpapi-ratelimit-headers-10). @throws
+   * Problem RATE_LIMITED
+   */
   async count(caller: string, reply: FastifyReply): Promise<void> {
     const counted = await this.limiter.consume(caller).catch((refusal: unknown) => refusal);
     if (!(counted instanceof RateLimiterRes)) throw counted;

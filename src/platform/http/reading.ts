@@ -6,7 +6,7 @@ import { ok, refused, type Result } from '../../shared/result.js';
 import { MOST_FAULTS, pointerTo } from './faults.js';
 import { type Class, type FieldShape, shapeOf } from './shape.js';
 
-/** class-validator's rule names as stable codes. */
+/** The stable code of each rule name of class-validator. */
 const CODES: Readonly<Record<string, string>> = {
   isDefined: 'REQUIRED',
   isString: 'WRONG_TYPE',
@@ -28,20 +28,22 @@ const CODES: Readonly<Record<string, string>> = {
   isPlainText: 'FORBIDDEN_CHARACTERS',
   isWholeNumber: 'SCIENTIFIC_NOTATION',
 };
-/** Of several rules that one value breaks, the one that says most comes first. */
-const TELLING = ['isDefined', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'maxLength', 'isDay', 'isInstant'];
+/** The order of preference when one value breaks several rules: the rule that says most comes first. */
+const RULE_PREFERENCE = ['isDefined', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'maxLength', 'isDay', 'isInstant'];
 
-/** What is not known is found before, objects in objects are read one by one: what is left are the values of one object. */
-const OF_VALUES = { whitelist: false, forbidUnknownValues: false, validationError: { target: false, value: false } };
-/** Values of a list that are read at once. */
+/**
+ * Unknown members are found before, and nested objects are read one by one. So class-validator only checks the plain values of one object.
+ */
+const VALIDATOR_OPTIONS = { whitelist: false, forbidUnknownValues: false, validationError: { target: false, value: false } };
+/** The number of values of a list that are read in one step. */
 const CHUNK = 500;
-/** Others are served after each so many milliseconds of reading. */
+/** After this many milliseconds of reading other requests have their turn. */
 const SLICE_MS = 10;
 
 export const isObject = (value: unknown): value is object => value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** The faults found so far. One more than are listed is enough to know that there are more. */
-class Faults {
+/** The faults that were found so far. It keeps one more than an answer lists, which is enough to know that there are more. */
+class FaultCollector {
   readonly found: Fault[] = [];
 
   get isFull(): boolean {
@@ -53,7 +55,7 @@ class Faults {
   }
 }
 
-/** Reads a JSON object into a class, strictly, while others are served. */
+/** Reads a JSON object strictly into a class, and gives other requests their turn meanwhile. */
 export async function readInTurns<T extends object>(type: Class<T>, json: object): Promise<Result<T, Fault[]>> {
   const steps = reading(type, json);
   let begun = performance.now();
@@ -66,19 +68,19 @@ export async function readInTurns<T extends object>(type: Class<T>, json: object
 }
 
 /**
- * Counts come first: names that are not known, and lists that are longer than their field allows, are never made anything of. What is left
- * is read object by object, up to the hundredth fault.
+ * First it compares names and counts: unknown members, and lists that are longer than their field allows, are not read at all. The rest is
+ * read object by object, up to the hundredth fault.
  */
 function* reading<T extends object>(type: Class<T>, json: object): Generator<undefined, Result<T, Fault[]>> {
-  const unknown = new Faults();
+  const unknown = new FaultCollector();
   yield* lookForUnknown(type, json, '', unknown);
   if (unknown.found.length > 0) return refused(unknown.found);
-  const faults = new Faults();
+  const faults = new FaultCollector();
   const value = yield* readObject(type, json, '', faults);
   return faults.found.length === 0 ? ok(value as T) : refused(faults.found);
 }
 
-function* lookForUnknown(type: Class, json: object, pointer: string, faults: Faults): Generator<undefined, void> {
+function* lookForUnknown(type: Class, json: object, pointer: string, faults: FaultCollector): Generator<undefined, void> {
   const shape = shapeOf(type);
   const names = new Set(shape.map(({ name }) => name));
   for (const name in json) {
@@ -98,17 +100,17 @@ function* lookForUnknown(type: Class, json: object, pointer: string, faults: Fau
   }
 }
 
-function* readObject(type: Class, json: object, pointer: string, faults: Faults): Generator<undefined, object> {
+function* readObject(type: Class, json: object, pointer: string, faults: FaultCollector): Generator<undefined, object> {
   yield;
   const shape = shapeOf(type);
   const given = json as Readonly<Record<string, unknown>>;
   const values: Record<string, unknown> = {};
   for (const field of shape)
     if (field.type === null && Object.hasOwn(json, field.name)) values[field.name] = bounded(given[field.name], field);
-  // A long list waits until the rest is read.
+  // Only the beginning of a long list is checked here; the rest of it is read afterwards.
   for (const [name, value] of Object.entries(values)) if (Array.isArray(value)) values[name] = value.slice(0, CHUNK);
   const read = plainToInstance(type, values) as Record<string, unknown>;
-  const errors = new Map(validateSync(read, OF_VALUES).map((error) => [error.property, error]));
+  const errors = new Map(validateSync(read, VALIDATOR_OPTIONS).map((error) => [error.property, error]));
   for (const field of shape) {
     if (faults.isFull) break;
     const here = `${pointer}/${field.name}`;
@@ -125,14 +127,14 @@ function* readObject(type: Class, json: object, pointer: string, faults: Faults)
   return read;
 }
 
-/** A list of many values, some at a time; its first fault is enough. */
+/** Reads a long list of plain values, some at a time. It stops at the first fault. */
 function* readLongList(
   type: Class,
   field: FieldShape,
   list: readonly unknown[],
   into: Record<string, unknown>,
   pointer: string,
-  faults: Faults,
+  faults: FaultCollector,
 ): Generator<undefined, void> {
   const { name, most } = field;
   if (list.length > most) {
@@ -143,7 +145,7 @@ function* readLongList(
   for (let from = 0; from < list.length; from += CHUNK) {
     yield;
     const chunk = plainToInstance(type, { [name]: bounded(list.slice(from, from + CHUNK), field) }) as Record<string, unknown>;
-    const error = validateSync(chunk, OF_VALUES).find(({ property }) => property === name);
+    const error = validateSync(chunk, VALIDATOR_OPTIONS).find(({ property }) => property === name);
     if (Object.keys(error?.constraints ?? {}).length > 0) {
       addFault(error, pointer, faults);
       return;
@@ -153,13 +155,13 @@ function* readLongList(
   into[name] = all;
 }
 
-/** An object, or a list of them. */
+/** Reads an object or a list of objects. */
 function* readPart(
   field: FieldShape,
   type: Class,
   value: unknown,
   pointer: string,
-  faults: Faults,
+  faults: FaultCollector,
 ): Generator<undefined, object | null | undefined> {
   const { isNullable, isOptional, isList, least, most } = field;
   if ((isNullable && value === null) || (isOptional && value === undefined)) return value;
@@ -184,8 +186,8 @@ function* readPart(
 }
 
 /**
- * The value, or, where it is larger than its field may be, a small one that breaks the same rules: an object where none belongs, a list too
- * long by one, a text too long by one.
+ * The value, or, if it is larger than its field allows, a small value that breaks the same rule: an object in place of something that is
+ * not expected, a list that is too long by one, or a text that is too long by one.
  */
 function bounded(value: unknown, { isList, most, longest }: FieldShape): unknown {
   if (!Array.isArray(value)) return boundedElement(value, longest);
@@ -193,20 +195,21 @@ function bounded(value: unknown, { isList, most, longest }: FieldShape): unknown
 }
 
 function boundedElement(value: unknown, longest: number): unknown {
-  // Blanks around a text go, and two characters may be written as one: a text that is much longer stays too long.
+  // A text may become shorter, since blanks around it are removed and two characters may be written as one. A text that is longer than this
+  // remains too long.
   if (typeof value === 'string') return value.length > 2 * longest + 100 ? 'x'.repeat(longest + 1) : value;
   if (Array.isArray(value)) return [];
   return isObject(value) ? {} : value;
 }
 
-function addFault(error: ValidationError | undefined, pointer: string, faults: Faults): void {
+function addFault(error: ValidationError | undefined, pointer: string, faults: FaultCollector): void {
   const rules = Object.keys(error?.constraints ?? {});
-  const rule = TELLING.find((name) => rules.includes(name)) ?? rules[0];
+  const rule = RULE_PREFERENCE.find((name) => rules.includes(name)) ?? rules[0];
   if (error === undefined || rule === undefined) return;
   faults.add(pointer, CODES[rule] ?? 'INVALID', words(error.constraints?.[rule] ?? '', error.property));
 }
 
-/** The rules' default messages begin with the property's name, which the pointer already says. */
+/** The message without the name of the property at its beginning, since the pointer already gives it. */
 function words(message: string, property: string): string {
   return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }

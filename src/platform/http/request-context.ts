@@ -4,34 +4,36 @@ import type { Caller, Claim } from '../database/index.js';
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
-    /** The caller with the reach of the whole council: what they made is shown to them again wherever it lies by now. */
+    /**
+     * The caller with the reach of the whole council. After a repeated POST the caller is shown what it made, wherever that belongs by now.
+     */
     maker: Caller | null;
-    /** What this request holds while it runs: its `Idempotency-Key`. */
+    /** The claim on the `Idempotency-Key` that this request holds while it runs. */
     claim: Claim | null;
-    /** What the form that was read held, its file too; null before it was read to its end. */
+    /** The digest of the form with its file; null until the form has been read to its end. */
     formDigest: string | null;
     traceId: string;
-    /** The JSON body as it was sent, where the route keeps it: for signatures. */
+    /** The JSON body as it was sent, if the route keeps it to check a signature. */
     text: string | null;
   }
   interface FastifyContextConfig {
-    /** The one content type that a route takes, in JSON's place. */
+    /** The only content type that the route takes, instead of JSON. */
     consumes?: string;
-    /** The handler needs the body as it was sent. */
+    /** The handler needs the JSON body as it was sent. */
     keepsText?: boolean;
-    /** The handler is given the text of the JSON body, which is read elsewhere. */
+    /** The handler receives the JSON body as text and reads it elsewhere. */
     takesText?: boolean;
-    /** The body is streamed by the handler; this many bytes at most. */
+    /** The handler reads the body as a stream; this is the most bytes that it may have. */
     bodyLimit?: number;
   }
 }
 
-/** The caller closed the connection before the answer was written. */
+/** Whether the client closed the connection before the answer was written. */
 export function hasDisconnected({ raw }: FastifyRequest, reply: FastifyReply): boolean {
   return raw.socket.destroyed && !reply.raw.writableFinished;
 }
 
-/** The route as declared, such as `/api/v1/devices/:deviceId`: safe to log, unlike the address with its query. */
+/** The route as it is declared, such as `/api/v1/devices/:deviceId`. Unlike the address with its query, it is safe to log. */
 export function routeOf(request: FastifyRequest): string {
   return request.routeOptions.url ?? '(none)';
 }

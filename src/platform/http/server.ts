@@ -4,21 +4,23 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemDocument } from './problem.js';
 
-/** Every request's headers must be there by then: whoever sends them drop by drop is cut off. */
+/** The time within which all headers of a request must have arrived. A client that sends them byte by byte is disconnected. */
 const HEADERS_MS = 15_000;
-/** The largest upload over a slow line takes minutes. */
+/** The time within which a whole request must have arrived. The largest upload takes minutes on a slow line. */
 const REQUEST_MS = 300_000;
-/** A connection on which nothing moves; longer than the slowest statement may take. */
+/** The time after which a connection without traffic is closed. It is longer than the slowest statement may take. */
 const IDLE_MS = 60_000;
-/** Longer than proxies keep theirs, so that they and not we end an idle connection. */
+/** Longer than proxies keep a connection open, so that the proxy and not this program closes an idle one. */
 const KEEP_ALIVE_MS = 72_000;
-/** So long does a connection that was refused wait for its peer to read why. */
+/** How long a refused connection stays open, so that the client can read why. */
 const LINGER_MS = 1000;
 
-/** Version 00 ends here; later ones may go on after a dash. */
+/** Version 00 of the header ends here; later versions may continue after a dash. */
 const TRACEPARENT = /^(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-|$)/;
 
-/** Fastify's own options: sizes, times, whom to believe about addresses, ids of requests, and what it says before a route is found. */
+/**
+ * The options of Fastify: sizes, times, whose word about addresses is trusted, request ids, and the answers to requests without a route.
+ */
 export const fastifyOptions = (trustProxy: boolean) => ({
   bodyLimit: 1024 * 1024,
   trustProxy,
@@ -28,20 +30,21 @@ export const fastifyOptions = (trustProxy: boolean) => ({
   requestTimeout: REQUEST_MS,
   connectionTimeout: IDLE_MS,
   keepAliveTimeout: KEEP_ALIVE_MS,
-  // Node looks at its connections every half minute if not told otherwise: what is promised holds to a second. A missing Host is answered by us.
+  // By default Node checks its connections every half minute; with this interval the times above are kept to a second. A missing Host is
+  // answered by our own hook.
   http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 1000, requireHostHeader: false },
-  // What still comes while the program stops is answered; the connection ends after it.
+  // Requests that arrive while the program stops are answered, and then the connection is closed.
   return503OnClosing: false,
   frameworkErrors,
   clientErrorHandler,
 });
 
-/** The trace that a request belongs to (W3C Trace Context), else a new one. */
+/** The trace id that the client sent (W3C Trace Context), else a new one. */
 export function traceIdOf(traceparent: unknown): string {
   return TRACEPARENT.exec(typeof traceparent === 'string' ? traceparent : '')?.[1] ?? randomBytes(16).toString('hex');
 }
 
-/** Headers of every answer. */
+/** The headers of every answer. */
 export const standingHeaders = (requestId: string) => ({
   'x-request-id': requestId,
   'x-content-type-options': 'nosniff',
@@ -49,7 +52,7 @@ export const standingHeaders = (requestId: string) => ({
   'cache-control': 'no-store',
 });
 
-/** What the router refuses, such as an address that cannot be decoded: no hook of ours has run. */
+/** Answers what the router refuses, such as an address that cannot be decoded. None of our hooks has run then. */
 function frameworkErrors(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = Problem.of('MALFORMED_REQUEST', { detail: 'the address cannot be read' });
   void reply
@@ -58,7 +61,7 @@ function frameworkErrors(_error: unknown, request: FastifyRequest, reply: Fastif
     .send(JSON.stringify(problemDocument(problem, request.url.split('?')[0] ?? '', traceIdOf(request.headers.traceparent))));
 }
 
-/** What is no HTTP, too long, or too slow: there is no request yet, only a connection. */
+/** Answers what is not HTTP, is too long or too slow. There is a connection then, but no request. */
 function clientErrorHandler(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
@@ -74,7 +77,7 @@ function clientErrorHandler(error: Error & { code?: string }, socket: Socket): v
   );
 }
 
-/** What Node would answer by itself, without a word, before a request is one of ours. */
+/** Answers in our form what Node would otherwise answer by itself, before a request reaches Fastify. */
 export function completeServer(server: Server): void {
   server.on('checkExpectation', ({ headers }: IncomingMessage, response: ServerResponse) => {
     const problem = Problem.of('MALFORMED_REQUEST', { detail: 'Expect may be 100-continue and nothing else' });
@@ -86,7 +89,7 @@ export function completeServer(server: Server): void {
   });
 }
 
-/** Node watches this connection no more: whatever the peer does, it ends here. */
+/** Answers on the connection itself. Node no longer watches it, so the connection ends here whatever the client does. */
 function answerSocket(socket: Socket, [status, reason, detail]: readonly [number, string, string]): void {
   const destroy = () => socket.destroy();
   socket.once('end', destroy).on('error', destroy).resume();

@@ -2,22 +2,22 @@ import { DECORATORS } from '@nestjs/swagger';
 
 export type Class<T extends object = object> = new () => T;
 
-/** What a class that is read from outside says of one of its fields. */
+/** What a class for input says about one of its fields. */
 export interface FieldShape {
   readonly name: string;
   readonly isNullable: boolean;
   readonly isOptional: boolean;
-  /** Of an object, or of a list of objects, their class. */
+  /** The class of the object, or of the objects of the list; null when the field has plain values. */
   readonly type: Class | null;
   readonly isList: boolean;
-  /** Of a list, how many elements it may have. */
+  /** The least number of elements of a list. */
   readonly least: number;
   readonly most: number;
-  /** The most characters that its text may have, or each text of its list. */
+  /** The most characters of the text, or of each text of the list. */
   readonly longest: number;
 }
 
-/** A text whose field has a form of its own, such as an id or a day. */
+/** The most characters of a text in a fixed form, such as an id or a day. */
 const LONGEST_WORD = 200;
 
 interface Documented {
@@ -34,8 +34,8 @@ interface Documented {
 const known = new WeakMap<Class, readonly FieldShape[]>();
 
 /**
- * The fields of a class, with the limits that the OpenAPI document states: one declaration serves both, and a class that is made from another
- * one (`PartialType`) has its limits too. @throws Error for a list without a limit
+ * The fields of a class with the limits that the OpenAPI document states. So one declaration serves both, and a class that is made from
+ * another one (`PartialType`) has its limits too. @throws Error for a list without a limit
  */
 export function shapeOf(type: Class): readonly FieldShape[] {
   let shape = known.get(type);
@@ -64,7 +64,9 @@ function fieldOf(type: Class, prototype: object, name: string): FieldShape {
   };
 }
 
-/** Swagger knows a class that is given later by the name of the function, `type`; so do we (`Field.nested`). */
+/**
+ * Whether this is a function that returns the class later. Swagger recognises it by its name, `type`, and so does this (`Field.nested`).
+ */
 function isLater(type: unknown): type is () => Class {
   return typeof type === 'function' && type.name === 'type';
 }

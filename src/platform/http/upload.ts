@@ -5,35 +5,38 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { unsupported } from './bodies.js';
+import { unsupportedMediaType } from './bodies.js';
 import { Problem } from './problem.js';
 import { BodyChunks } from './body-chunks.js';
 import { StrictValidation } from './validation.js';
 
 const MULTIPART = 'multipart/form-data';
-/** The one file of a form, and the property of the form's class that stands for it (`Field.file`). */
+/** The name of the one file of a form, and of the property of the form's class that stands for it (`Field.file`). */
 const FILE = 'file';
 
-/** How often it is looked whether a form is still read, and how often in a row it must not be. */
+/** How often it is checked whether the form is still being read, and after how many checks without progress it counts as stuck. */
 const LOOK_MS = 500;
 const STUCK_LOOKS = 4;
 
-/** A file is handed on in pieces of this many bytes, all but the last of them full. */
+/** A file is handed on in chunks of this many bytes; only the last may be smaller. */
 export const UPLOAD_PIECE = 256 * 1024;
 
-/** What forms with a file may hold, everywhere. A file too large is read to its end and refused then, so that its sender hears the answer. */
+/**
+ * The limits of every form with a file. A file that is too large is read to its end and then refused, so that the sender receives the
+ * answer.
+ */
 export const UPLOADS = {
   throwFileSizeLimit: false,
   limits: { fileSize: 64 * 1024 * 1024, files: 10, fields: 50, fieldSize: 64 * 1024, parts: 60, headerPairs: 50 },
 };
 
-/** The operation takes a form of this class with one file, in JSON's place; the handler reads it with `receiveForm`. */
+/** The operation takes a form of this class with one file instead of JSON; the handler reads it with `receiveForm`. */
 export const TakesForm = (form: Type) =>
   applyDecorators(RouteConfig({ consumes: MULTIPART }), ApiConsumes(MULTIPART), ApiBody({ type: form }));
 
 /**
- * Reads a form, its fields before or after its file, handing the file on piece by piece and never holding more than one.
- * @throws Problem for whatever is wrong with the form: what `store` did until then must be taken back
+ * Reads a form, whose fields may come before or after the file. The file is handed on chunk by chunk, and never more than one is held.
+ * @throws Problem for everything that is wrong with the form; the caller must undo what `store` did until then
  */
 export async function receiveForm<Form extends object>(
   request: FastifyRequest,
@@ -45,19 +48,19 @@ export async function receiveForm<Form extends object>(
   return (await new StrictValidation().transform(Object.fromEntries(fields), { type: 'body', metatype: form })) as Form;
 }
 
-/** Reads a form to its end and keeps nothing of it but its digest. */
+/** Reads a form to its end and keeps only its digest. */
 export async function digestForm(request: FastifyRequest): Promise<string> {
   return (await readForm(request, () => Promise.resolve())).digest;
 }
 
 interface ReadForm {
   readonly fields: ReadonlyMap<string, unknown>;
-  /** The same for two forms with the same fields and the same file, whatever their order and boundary. */
+  /** Two forms with the same fields and the same file have the same digest, whatever their order and boundary. */
   readonly digest: string;
 }
 
 async function readForm(request: FastifyRequest, store: (piece: Buffer) => Promise<void>): Promise<ReadForm> {
-  if (!request.isMultipart()) throw unsupported(request);
+  if (!request.isMultipart()) throw unsupportedMediaType(request);
   const fields = new Map<string, unknown>();
   const digests: string[] = [];
   for await (const part of partsOf(request)) {
@@ -77,7 +80,7 @@ async function readForm(request: FastifyRequest, store: (piece: Buffer) => Promi
   return { fields, digest: createHash('sha256').update(digests.sort().join()).digest('base64url') };
 }
 
-/** The form's parts; what cannot be read as a form is the sender's fault. */
+/** The parts of a form. If they cannot be read as a form, the sender is told so. */
 async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
   const chunked = Object.create(request, { raw: { value: new BodyChunks(request.raw) } }) as FastifyRequest;
   const parts = chunked.parts();
@@ -93,13 +96,16 @@ async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
       yield next.value;
     }
   } finally {
-    // Whatever was not read is read away, so that the answer reaches a sender that is still sending.
+    // The rest of the request is read and thrown away, so that the answer reaches a sender that is still sending.
     request.raw.unpipe();
     request.raw.resume();
   }
 }
 
-/** The reader of forms takes no more of a long part that has no name, and says nothing: what came already then stays where it is. */
+/**
+ * Stops waiting when the form parser is stuck. It takes no more of a long part without a name, and does not say so; the bytes then stay in
+ * the request.
+ */
 async function unlessStuck<T>({ raw }: FastifyRequest, reading: Promise<T>): Promise<T> {
   let looks = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -112,7 +118,7 @@ async function unlessStuck<T>({ raw }: FastifyRequest, reading: Promise<T>): Pro
       if (looks === STUCK_LOOKS) reject(malformed('the body is not a readable form'));
     }, LOOK_MS);
   });
-  // Whichever comes second is heard by nobody.
+  // Only the first of the two outcomes counts; the error of the other must not become an unhandled rejection.
   reading.catch(() => undefined);
   try {
     return await Promise.race([reading, stuck]);

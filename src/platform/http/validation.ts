@@ -7,7 +7,7 @@ import type { Class } from './shape.js';
 
 const NOT_AN_OBJECT: Fault = { pointer: '', code: 'WRONG_TYPE', message: 'must be a JSON object' };
 
-/** Reads bodies, queries and paths into their classes, strictly; each fault names its place by a JSON pointer. */
+/** Reads bodies, queries and paths strictly into their classes. Each fault gives its place as a JSON pointer. */
 export class StrictValidation implements PipeTransform {
   async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
     if (!isClass(metatype) || type === 'custom') return value;
@@ -18,7 +18,10 @@ export class StrictValidation implements PipeTransform {
   }
 }
 
-/** Path, query and body are read side by side, and the first fault is the answer: one that says 400 goes before one that says 422. */
+/**
+ * Path, query and body are read at the same time, and the first problem is the answer. A problem with another status waits, so that one
+ * with 400 comes first.
+ */
 async function notBefore400(problem: Problem): Promise<Problem> {
   if (problem.status === 422) await setImmediate();
   return problem;

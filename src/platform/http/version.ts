@@ -4,11 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { type ExpectedVersion, NEVER_WRITTEN } from '../../shared/version.js';
 import { Problem } from './problem.js';
 
-/** The strong entity tag of a version (RFC 9110, 8.8.3); null: nobody wrote the thing yet, and what holds is what was shipped. */
+/**
+ * The strong entity tag of a version (RFC 9110, 8.8.3). Null stands for something that nobody has written yet, for which the shipped values
+ * hold.
+ */
 export const etagOf = (version: number | null): string => `"${version ?? NEVER_WRITTEN}"`;
 
 interface Precondition {
-  /** Left out means any version. */
+  /** Whether the header may be left out; then any version is accepted. */
   readonly optional?: boolean;
 }
 
@@ -18,7 +21,7 @@ function expectedVersion(request: FastifyRequest, optional: boolean): ExpectedVe
   if (ifMatch === undefined && optional) return 'any';
   if (ifMatch === undefined) throw Problem.of('IF_MATCH_REQUIRED');
   if (ifMatch.trim() === '*') return 'any';
-  // A tag that we never gave out, or a weak one, matches nothing.
+  // A tag that the program never gave, or a weak one, matches nothing.
   const versions = ifMatch.split(',').flatMap((tag) => /^"(0|[1-9]\d{0,8})"$/.exec(tag.trim())?.[1] ?? []);
   if (versions.length === 0) throw Problem.of('VERSION_MISMATCH');
   return versions.map(Number);
@@ -28,7 +31,7 @@ const IfMatchParameter = createParamDecorator((optional: boolean, context: Execu
   expectedVersion(context.switchToHttp().getRequest(), optional),
 );
 
-/** The versions in `If-Match`; without any 428, unless it is optional. */
+/** The versions in `If-Match`. Without the header the answer is 428, unless it is optional. */
 export function IfMatch({ optional = false }: Precondition = {}): ParameterDecorator {
   return (target, property, index) => {
     IfMatchParameter(optional)(target, property, index);

@@ -1,13 +1,13 @@
 import { Field } from './field.js';
 
-interface Stamped {
+interface VersionedRow {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** What every resource's answer has. */
+/** The members that the view of every resource has. */
 export class VersionedView {
   @Field.uuid()
   id: string;
@@ -21,7 +21,7 @@ export class VersionedView {
   @Field.instant()
   updatedAt: string;
 
-  static parts({ id, version, createdAt, updatedAt }: Stamped): VersionedView {
+  static parts({ id, version, createdAt, updatedAt }: VersionedRow): VersionedView {
     return { id, version, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
   }
 }

@@ -3,24 +3,26 @@ import { Problem } from '../http/problem.js';
 import type { Effect } from './effects.js';
 import type { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 
-/** What a POST does that a repetition must not do again. */
+/** An effect that a repetition must not have again. */
 export type LastingEffect = Extract<Effect, { readonly kinds: readonly string[] }>;
 
 export const inFlight = (): Problem => Problem.of('IDEMPOTENCY_IN_FLIGHT', { headers: { 'retry-after': '1' } });
 
-/** The key of a request that runs: every transaction of its caller locks it first, and the one that does something writes down what. */
+/**
+ * The claim on the key of a running request. Every transaction of its caller first locks the claim, and the one with the effect records it.
+ */
 export class HeldKey implements Claim {
   constructor(
     readonly id: string,
     private readonly keys: IdempotencyKeysRepository,
     private readonly effect: LastingEffect,
-    /** What the operation's path names, for one that changes it. */
+    /** The id in the operation's path, if the operation changes the thing that the path names. */
     private readonly named: string | undefined,
     /** Null while a form is still being read. */
     private readonly bodyHash: () => string | null,
   ) {}
 
-  /** @throws Problem when a repetition took the key over: it does the work, and tells what came of it */
+  /** @throws Problem when a repetition has taken the key over; then that one does the work and gives the answer */
   async hold(tx: Tx): Promise<void> {
     if (!(await this.keys.hold(tx, this.id))) throw inFlight();
   }

@@ -5,39 +5,39 @@ import { storedHeaders } from './kept-headers.js';
 
 const KEPT_HOURS = 24;
 
-/** Whose key it is, and what it was sent with. */
+/** Whose key it is, and for which operation it was sent. */
 export interface KeyName {
   readonly caller: string;
-  /** Method and path. */
+  /** The method and the path. */
   readonly operation: string;
   readonly key: string;
 }
 
-/** One taking of a key. */
-export interface Taking {
+/** What is stored when a key is claimed. */
+export interface NewClaim {
   readonly claim: string;
-  /** Null while it is not known: a file is read later. */
+  /** Null while it is not known, because a file is read later. */
   readonly bodyHash: string | null;
 }
 
-/** What is kept under a key. */
+/** What is stored under a key. */
 export interface KeyRow {
   readonly claim: string;
-  /** Null: the body was not read to its end yet. */
+  /** Null when the body has not been read to its end yet. */
   readonly bodyHash: string | null;
-  /** Its day is over: it counts as free. */
+  /** The key is older than a day, and so it is free again. */
   readonly isPast: boolean;
   /** Nobody renews its lease any more. */
   readonly isAbandoned: boolean;
   readonly madeKind: string | null;
   readonly madeId: string | null;
   readonly status: number | null;
-  /** None while it is not answered. */
+  /** Empty while there is no answer. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** What is kept of an answer. */
+/** What is stored of an answer. */
 export interface KeptAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -47,9 +47,9 @@ export interface KeptAnswer {
 
 const WHICH = 'council_id = current_council() AND caller = $1 AND operation = $2 AND key = $3';
 const LEASE = 'clock_timestamp() + make_interval(secs => $5)';
-/** By the database's clock, as the lease: processes may differ. */
+/** By the database's clock, like the lease, since the clocks of processes may differ. */
 const IS_PAST = `created_at < clock_timestamp() - interval '${KEPT_HOURS} hours'`;
-/** A row that is there is not run into: that would wait for whatever its request is doing. */
+/** The condition avoids a conflict with an existing row: the insert would wait for the transaction of that row's request. */
 const TAKE = `
   INSERT INTO idempotency_keys (council_id, caller, operation, key, claim, created_at, leased_until, body_hash)
   SELECT current_council(), $1::text, $2::text, $3::text, $4::uuid, clock_timestamp(), ${LEASE}, $6::text
@@ -59,7 +59,7 @@ const READ = `
   SELECT claim, body_hash AS "bodyHash", ${IS_PAST} AS "isPast", leased_until < clock_timestamp() AS "isAbandoned",
     made_kind AS "madeKind", made_id AS "madeId", status, headers, body
   FROM idempotency_keys WHERE ${WHICH}`;
-/** A row that is locked belongs to a transaction that still runs: whatever its lease says, its request lives. */
+/** A locked row belongs to a transaction that still runs. Its request is alive, whatever its lease says. */
 const TAKE_OVER = `
   UPDATE idempotency_keys SET claim = $4, created_at = clock_timestamp(), leased_until = ${LEASE}, body_hash = $6,
     made_at = NULL, made_kind = NULL, made_id = NULL, answered_at = NULL, status = NULL, headers = NULL, body = NULL
@@ -73,7 +73,7 @@ const SETTLE = `
   UPDATE idempotency_keys
   SET made_at = clock_timestamp(), made_kind = $2, made_id = $3, body_hash = coalesce($4, body_hash)
   WHERE council_id = current_council() AND claim = $1 AND made_at IS NULL`;
-/** A refusal is no answer of a request that did something. */
+/** A refusal is not stored as the answer of a request that had an effect. */
 const KEEP = `
   UPDATE idempotency_keys SET answered_at = $2, status = $3, headers = $4, body = $5, body_hash = coalesce($6, body_hash)
   WHERE council_id = current_council() AND claim = $1 AND answered_at IS NULL AND ($3 < 400 OR made_at IS NULL)`;
@@ -89,8 +89,8 @@ const FORGET = `DELETE FROM idempotency_keys WHERE ${IS_PAST}`;
 export class IdempotencyKeysRepository {
   constructor(private readonly settings: Settings) {}
 
-  /** Whether the key was free and is this claim's now. */
-  async take(tx: Tx, name: KeyName, taking: Taking): Promise<boolean> {
+  /** Whether the key was free and now belongs to this claim. */
+  async take(tx: Tx, name: KeyName, taking: NewClaim): Promise<boolean> {
     return (await tx.execute(TAKE, this.valuesOf(name, taking))) === 1;
   }
 
@@ -99,17 +99,17 @@ export class IdempotencyKeysRepository {
     return row && { ...row, headers: storedHeaders(row.headers) };
   }
 
-  /** The same as `take` of a key whose day is over, or whose request died before it did anything. */
-  async takeOver(tx: Tx, name: KeyName, from: string, taking: Taking): Promise<boolean> {
+  /** Claims a key that is older than a day, or whose request died before it had an effect. */
+  async takeOver(tx: Tx, name: KeyName, from: string, taking: NewClaim): Promise<boolean> {
     return (await tx.execute(TAKE_OVER, [...this.valuesOf(name, taking), from])) === 1;
   }
 
-  /** Locks the key until the transaction ends; false when it was taken over. */
+  /** Locks the key until the transaction ends. Returns false when another request has taken the key over. */
   async hold(tx: Tx, claim: string): Promise<boolean> {
     return (await tx.execute(HOLD, [claim])) === 1;
   }
 
-  /** Writes down what the request made, once: work in several transactions counts by the first. */
+  /** Records once what the request made. When a request works in several transactions, the first one counts. */
   async settle(tx: Tx, claim: string, made: { readonly kind: string; readonly id: string }, bodyHash: string | null): Promise<void> {
     await tx.execute(SETTLE, [claim, made.kind, made.id, bodyHash]);
   }
@@ -118,22 +118,22 @@ export class IdempotencyKeysRepository {
     await tx.execute(KEEP, [claim, now, status, headers, JSON.stringify(body ?? null), bodyHash]);
   }
 
-  /** Gives the key free again, unless something was made under it. */
+  /** Frees the key, unless something was made under it. */
   async release(tx: Tx, claim: string): Promise<void> {
     await tx.execute(RELEASE, [claim]);
   }
 
-  /** Of requests that live. Needs the platform's own transaction. */
+  /** Renews the leases of running requests. Needs the platform's own transaction. */
   async renew(tx: Tx, claims: readonly string[]): Promise<void> {
     await tx.execute(RENEW, [claims, this.leaseSeconds]);
   }
 
-  /** Needs the platform's own transaction. */
+  /** Deletes keys that are older than a day and returns their number. Needs the platform's own transaction. */
   forget(tx: Tx): Promise<number> {
     return tx.execute(FORGET);
   }
 
-  private valuesOf({ caller, operation, key }: KeyName, { claim, bodyHash }: Taking): unknown[] {
+  private valuesOf({ caller, operation, key }: KeyName, { claim, bodyHash }: NewClaim): unknown[] {
     return [caller, operation, key, claim, this.leaseSeconds, bodyHash];
   }
 

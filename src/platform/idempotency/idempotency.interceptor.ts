@@ -19,11 +19,11 @@ import { idempotencyKeyOf } from './key.js';
 import { LeaseRenewer } from './lease-renewer.js';
 
 const KEPT_HEADERS = ['etag', 'location'];
-/** A key that was given free between two looks is looked at again. */
+/** The number of tries to claim a key, because it may become free between two steps. */
 const LOOKS = 3;
 
 /** One request with a key. */
-interface Keyed {
+interface KeyedRequest {
   readonly context: ExecutionContext;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -32,7 +32,7 @@ interface Keyed {
   readonly name: KeyName;
 }
 
-/** Answers a repeated POST with what it answered the first time. Runs after the caller's rights were checked. */
+/** Answers a repeated POST with the answer of the first one. Runs after the caller's rights were checked. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
@@ -62,7 +62,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return this.transactions.system((tx) => this.keys.forget(tx));
   }
 
-  private async once(keyed: Keyed, next: CallHandler): Promise<unknown> {
+  private async once(keyed: KeyedRequest, next: CallHandler): Promise<unknown> {
     const claim = newId();
     const kept = await this.take(keyed, claim);
     if (kept === null) return this.run(keyed, claim, next);
@@ -70,8 +70,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return kept.status === null ? this.showAgain(keyed, kept) : replay(kept, keyed.reply);
   }
 
-  /** Null when the key is this claim's now; else what was done or answered under it. */
-  private async take({ request, caller, name }: Keyed, claim: string): Promise<KeyRow | null> {
+  /** Claims the key. Returns null when it now belongs to this claim, else what was done or answered under it. */
+  private async take({ request, caller, name }: KeyedRequest, claim: string): Promise<KeyRow | null> {
     const taking = { claim, bodyHash: jsonHash(request) };
     for (let look = 1; look <= LOOKS; look++) {
       const found = await this.transactions.write(caller.councilId, async (tx) =>
@@ -88,7 +88,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     throw inFlight();
   }
 
-  private async run(keyed: Keyed, claim: string, next: CallHandler): Promise<unknown> {
+  private async run(keyed: KeyedRequest, claim: string, next: CallHandler): Promise<unknown> {
     const { request, effect } = keyed;
     const parameters = request.params as Readonly<Record<string, string>>;
     const named = effect.effect === 'changes' ? parameters[this.effects.parameterOf(effect.kinds[0])] : undefined;
@@ -106,8 +106,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  /** What was made under the key, as it stands now: the process that made it died before its answer was kept, or is about to keep it. */
-  private async showAgain(keyed: Keyed, { claim, madeKind, madeId, isAbandoned }: KeyRow): Promise<unknown> {
+  /**
+   * Shows what was made under the key as it is now. The process that made it died before its answer was stored, or is about to store it.
+   */
+  private async showAgain(keyed: KeyedRequest, { claim, madeKind, madeId, isAbandoned }: KeyRow): Promise<unknown> {
     const { context, request, reply } = keyed;
     const { maker } = request;
     if (maker === null || madeKind === null || madeId === null) throw new Error('a key under which nothing was made');
@@ -119,8 +121,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return body;
   }
 
-  /** The effect stands: an answer that cannot be kept is given all the same, and a repetition shows what was made. */
-  private async keep(keyed: Keyed, claim: string, body: unknown): Promise<void> {
+  /**
+   * Stores the answer. If that fails, the answer is given all the same, because the effect is committed; a repetition then shows what was
+   * made.
+   */
+  private async keep(keyed: KeyedRequest, claim: string, body: unknown): Promise<void> {
     const { reply, request, caller } = keyed;
     const headers = Object.fromEntries(
       KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
@@ -133,8 +138,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       });
   }
 
-  /** A 422 is kept; after any other refusal the key is free, unless something was made before. */
-  private async settleRefused({ request, caller }: Keyed, claim: string, error: unknown): Promise<void> {
+  /** A refusal with 422 is stored. After any other refusal the key is free, unless something was made before. */
+  private async settleRefused({ request, caller }: KeyedRequest, claim: string, error: unknown): Promise<void> {
     const answer: KeptAnswer | null =
       error instanceof Problem && error.status === 422
         ? {
@@ -149,7 +154,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       .catch(() => undefined);
   }
 
-  private withoutSecrets({ context }: Keyed, body: unknown): unknown {
+  private withoutSecrets({ context }: KeyedRequest, body: unknown): unknown {
     const members = this.reflector.get<string[] | undefined>(ONE_TIME_SECRETS, context.getHandler()) ?? [];
     if (members.length === 0 || body === null || typeof body !== 'object') return body;
     return Object.fromEntries(Object.entries(body).filter(([name]) => !members.includes(name)));
@@ -164,7 +169,7 @@ function replay(kept: KeyRow, reply: FastifyReply): unknown {
 
 const isOther = (kept: string | null, sent: string | null): boolean => kept !== null && sent !== null && kept !== sent;
 
-/** Null of a form: its file is not read yet. */
+/** Null for a form, whose file has not been read yet. */
 function jsonHash(request: FastifyRequest): string | null {
   if (request.isMultipart()) return null;
   return createHash('sha256')
@@ -172,10 +177,10 @@ function jsonHash(request: FastifyRequest): string | null {
     .digest('base64url');
 }
 
-/** What is known of the body by now. */
+/** The hash of the body as far as it has been read; null when it is not known yet. */
 const knownHash = (request: FastifyRequest): string | null => jsonHash(request) ?? request.formDigest;
 
-/** The same of a body that nobody else reads: a form is read to its end. */
+/** The hash of a body that nothing else reads; a form is read to its end for it. */
 async function bodyHash(request: FastifyRequest): Promise<string> {
   return jsonHash(request) ?? (await digestForm(request));
 }

@@ -3,7 +3,7 @@ import { Problem } from '../http/problem.js';
 
 const KEY = /^"([\x20-\x7e]{1,255})"$/;
 
-/** The `Idempotency-Key` of a request, or null. @throws Problem for one that is malformed */
+/** The `Idempotency-Key` of a request, or null. @throws Problem when it is malformed */
 export function idempotencyKeyOf({ headers }: FastifyRequest): string | null {
   const given = headers['idempotency-key'];
   if (given === undefined) return null;

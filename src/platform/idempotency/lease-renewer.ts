@@ -4,10 +4,10 @@ import { Transactions } from '../database/index.js';
 import { Log } from '../logging/log.js';
 import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
 
-/** A lease is renewed so many times before it would end: one renewal that comes late, or fails, ends none. */
+/** A lease is renewed this often before it would end, so that one late or failed renewal ends no claim. */
 const RENEWALS = 5;
 
-/** Renews the claims of the requests that run in this process, by the database's clock, for as long as they run. */
+/** Renews the claims of the requests that run in this process, by the database's clock, until they end. */
 @Injectable()
 export class LeaseRenewer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly running = new Set<string>();

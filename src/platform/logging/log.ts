@@ -2,10 +2,10 @@ import { Injectable, type LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Settings } from '../config/settings.js';
 
-/** Ids, codes, counts and durations: never a name, an address or a text that somebody wrote. */
+/** Ids, codes, counts and durations, but never a name, an address or a text that somebody wrote. */
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** Structured lines on standard error, unless they are given another destination. */
+/** Writes structured lines to standard error, or to another destination that is given. */
 @Injectable()
 export class Log implements LoggerService {
   private readonly logger: Logger;
@@ -22,13 +22,15 @@ export class Log implements LoggerService {
     this.logger.warn(asFields(fields), message);
   }
 
-  /** For faults of ours: the stack is ours too, but messages may quote data, so callers name the error's class. */
+  /**
+   * For faults of the program. The stack contains only our code, but messages may quote data; so callers log the name of the error's class.
+   */
   error(message: string, fields: Fields = {}): void {
     this.logger.error(asFields(fields), message);
   }
 
-  /** Only warnings and worse are logged while `work` runs: what it does is of no interest by itself. */
-  async hushed<T>(work: () => Promise<T>): Promise<T> {
+  /** Logs only warnings and errors while `work` runs. */
+  async withWarningsOnly<T>(work: () => Promise<T>): Promise<T> {
     const { level } = this.logger;
     if (this.logger.isLevelEnabled('info')) this.logger.level = 'warn';
     try {
@@ -38,7 +40,7 @@ export class Log implements LoggerService {
     }
   }
 
-  /** Nest's own start messages. */
+  /** For Nest's own messages at the start. */
   log(message: string, context?: string): void {
     this.logger.debug({ context }, message);
   }
@@ -48,7 +50,7 @@ export class Log implements LoggerService {
   }
 }
 
-/** Nest passes the name of its part where we pass fields. */
+/** Nest passes the name of its part where our code passes fields. */
 function asFields(fields: Fields | string): Fields {
   return typeof fields === 'string' ? { context: fields } : fields;
 }

@@ -4,23 +4,23 @@ import { Settings } from '../config/settings.js';
 import { ShownMessagesRepository } from '../messages/shown-messages.repository.js';
 
 export interface Mail {
-  /** Whose mail it is. */
+  /** The council whose mail it is. */
   readonly councilId: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** Language of the text, such as `fr`. */
+  /** The language of the text, such as `fr`. */
   readonly language: string;
-  /** Always the same for the same message, so that one that is sent twice can be recognised (RFC 5322, Message-ID). */
+  /** The same for every attempt to send the same message, so that a duplicate can be recognised (RFC 5322, Message-ID). */
   readonly messageId: string;
 }
 
-/** By it a report of a message is known to be a council's. */
+/** The header by which a delivery report is assigned to its council. */
 export const COUNCIL_HEADER = 'x-council-id';
 
 const PATIENCE_MS = 20_000;
 
-/** Sends mail over SMTP; without a server it is shown, where messages are. */
+/** Sends mail over SMTP. Without a mail server it is shown on the page of messages. */
 @Injectable()
 export class Mailer implements OnModuleInit, OnApplicationShutdown {
   private transport: Transporter | null = null;
@@ -44,12 +44,12 @@ export class Mailer implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  /** Whether mail goes anywhere. */
+  /** Whether a mail server is configured. */
   get isConfigured(): boolean {
     return this.settings.smtpUrl !== null || this.shown.isOn;
   }
 
-  /** Resolves once the server has taken the message. @throws what the server or the connection said */
+  /** Resolves once the server has accepted the message. @throws the error of the server or of the connection */
   async send({ councilId, to, subject, text, language, messageId }: Mail): Promise<void> {
     if (!this.transport) return this.shown.keep({ councilId, channel: 'email', id: messageId, to, language, subject, text });
     const { mailFrom, mailBounces } = this.settings;

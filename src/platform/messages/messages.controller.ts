@@ -15,7 +15,7 @@ class MessagesQuery extends PageQuery {
   override limit = 10;
 }
 
-/** What would have left, for whoever develops the program or tries it out: a page, or JSON for scripts. */
+/** Shows the messages that would have been sent, for people who develop the program or try it out: as a page, or as JSON for scripts. */
 @Controller('messages')
 @ApiExcludeController()
 @UseGuards(ThisMachineGuard)

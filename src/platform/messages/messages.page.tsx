@@ -5,14 +5,14 @@ import type { Page } from '../http/page.js';
 import { MOST_KEPT, type ShownMessage } from './shown-messages.repository.js';
 
 const CHANNELS = { email: 'E-mail', sms: 'SMS' } as const;
-/** Plain ASCII, without the full stop or the bracket behind it. */
+/** A URL in plain ASCII, without a full stop or a bracket at its end. */
 const LINK = /(https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]*[\w\-~/=%])/;
 
 const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 sans-serif;max-width:44rem;margin:auto;padding:1rem;overflow-wrap:anywhere}
 article{border:1px solid #888;border-radius:.3rem;margin:1rem 0;padding:.5rem 1rem}h2{font-size:1.1rem;margin:.2rem 0}.text{white-space:pre-wrap;margin:.5rem 0}
 nav a{display:inline-block;padding:.5rem 1rem .5rem 0}`;
 
-/** Messages as a plain page, the last to come first. */
+/** Messages as a plain page, the newest first. */
 export function messagesPage({ data, nextCursor }: Page<ShownMessage>, { isFirst }: { isFirst: boolean }): JSX.Element {
   return (
     <PageFrame language="en" title="Messages" style={STYLE}>
@@ -52,7 +52,7 @@ function Message({ message: { channel, to, language, subject, text, leftAt, time
   );
 }
 
-/** A text whose addresses can be followed by whoever wants to. */
+/** A text in which URLs become links. */
 function linked(text: string): ComponentChild[] {
   return text.split(LINK).map((piece, index) =>
     index % 2 === 1 ? (

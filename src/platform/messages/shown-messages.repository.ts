@@ -6,26 +6,29 @@ import { Transactions } from '../database/index.js';
 export interface Message {
   readonly councilId: string;
   readonly channel: 'email' | 'sms';
-  /** Always the same for the same message. */
+  /** The same for every attempt to send the same message. */
   readonly id: string;
-  /** The phone number or the address. */
+  /** The phone number or the e-mail address. */
   readonly to: string;
-  /** Language of the text, such as `fr`. */
+  /** The language of the text, such as `fr`. */
   readonly language: string;
-  /** An SMS has none. */
+  /** Null for an SMS. */
   readonly subject: string | null;
   readonly text: string;
 }
 
 export interface ShownMessage extends Message {
-  /** Greater than those of all that left before it. */
+  /** Greater than the numbers of all messages before it. */
   readonly number: number;
   readonly leftAt: Date;
-  /** More than once where the process died between its leaving and the record of that. */
+  /** More than 1 when the process died between sending the message and recording that. */
   readonly times: number;
 }
 
-/** Of each council, until the next one leaves: of several that leave at once none sees the others. */
+/**
+ * The most messages that are kept of each council. There can be a few more until the next one is sent, since messages that are sent at the
+ * same time do not see each other.
+ */
 export const MOST_KEPT = 500;
 
 const KEEP = `
@@ -36,15 +39,15 @@ const FORGET = `
   DELETE FROM shown_messages WHERE council_id = current_council() AND number <= (
     SELECT number FROM shown_messages WHERE council_id = current_council() ORDER BY number DESC OFFSET ${MOST_KEPT} LIMIT 1)`;
 const COUNCILS = 'SELECT id FROM councils';
-/** No number is as great. */
+/** Greater than every number of a message. */
 const AFTER_ALL = 2_147_483_647;
 const NEWEST = `
   SELECT council_id AS "councilId", channel, id, number, recipient AS "to", language, subject, body AS text, left_at AS "leftAt", times
   FROM shown_messages WHERE council_id = current_council() AND number < $1 ORDER BY number DESC LIMIT $2`;
 
 /**
- * Where messages go that nothing is set up to send, while the program is developed or tried out: they are kept, the newest few, and shown.
- * Row-level security holds for them as for all that is written to families, so each council is asked by itself.
+ * Stores the messages that nothing is configured to send, while the program is developed or tried out. The newest are kept and shown.
+ * Row-level security holds for them as for everything that is written to families, so each council is read in its own transaction.
  */
 @Injectable()
 export class ShownMessagesRepository {
@@ -58,7 +61,7 @@ export class ShownMessagesRepository {
     return this.settings.showMessages;
   }
 
-  /** Resolves once it is kept; one of the same id is counted, and kept once. */
+  /** Resolves once the message is stored. If one with the same id is stored already, its count goes up. */
   async keep({ councilId, channel, id, to, language, subject, text }: Message): Promise<void> {
     if (!this.isOn) throw new Error('SHOW_MESSAGES is not true');
     await this.transactions.write(councilId, async (tx) => {
@@ -67,7 +70,7 @@ export class ShownMessagesRepository {
     });
   }
 
-  /** The newest of all councils, the last to come first; those before the one of that number, if one is given. */
+  /** The newest messages of all councils, the newest first; only those before the message with the number `before`, if one is given. */
   async newest(limit: number, before: number | null): Promise<ShownMessage[]> {
     const councils = await this.transactions.system((tx) => tx.query<{ id: string }>(COUNCILS));
     const ofEach = await Promise.all(

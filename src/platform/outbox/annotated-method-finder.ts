@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
-/** Finds the methods of providers that carry a decorator's metadata. */
+/** Finds the methods of providers that have the metadata of a decorator. */
 @Injectable()
 export class AnnotatedMethodFinder {
   constructor(

@@ -1,31 +1,34 @@
 import type { Queue } from 'bull';
-import { type EachLane, eachLane, LANES } from './lanes.js';
+import { type PerLane, perLane, LANES } from './lanes.js';
 import type { OutboxExecutor } from './outbox.executor.js';
 
-/** Rows of one lane that are handed over in one statement and one command, at most. */
+/** The most rows of one lane that one statement and one command hand over. */
 const BATCH = 500;
-/** A lane is filled again when it has room for this share of what it takes. */
+/** A lane is filled again when this share of its places is free. */
 const REFILL = 1 / 4;
 
-/** Hands due rows to Bull (job id = row id), each to the queue of its lane. */
+/** Hands due rows to Bull, each to the queue of its lane. The job id is the row id. */
 export class BullRelay {
   constructor(
     private readonly executor: Pick<OutboxExecutor, 'lease'>,
-    private readonly queues: EachLane<Queue>,
-    /** No more is handed over while this many jobs of a lane wait in Redis: a backlog stays in the table. */
-    private readonly mostWaiting: EachLane<number>,
+    private readonly queues: PerLane<Queue>,
+    /** The most jobs of each lane that wait in Redis. Further rows stay in the table. */
+    private readonly mostWaiting: PerLane<number>,
   ) {}
 
-  /** Hands over one batch of each lane. Returns how many rows; whether more are due and have room; whether a lane had none. */
+  /**
+   * Hands over one batch of each lane. Returns how many rows it handed over, whether more are due and there is room for them, and whether a
+   * lane was full.
+   */
   async handOver(): Promise<{ handedOver: number; moreAreDue: boolean; isFull: boolean }> {
-    // Without Redis this fails first, and nothing is leased: the rows wait in the table.
+    // Without Redis this line fails, and no row is leased: the rows wait in the table.
     const waiting = await Promise.all(LANES.map((lane) => this.queues[lane].getJobCounts()));
-    const room = eachLane((lane) => {
+    const room = perLane((lane) => {
       const counts = waiting[LANES.indexOf(lane)];
       const batch = Math.min(BATCH, Math.ceil(this.mostWaiting[lane] * REFILL));
-      // Those that wait for the rate are delayed, in Bull's words.
+      // Bull counts jobs that wait because of the rate as delayed.
       const places = this.mostWaiting[lane] - (counts?.waiting ?? 0) - (counts?.delayed ?? 0);
-      // Whole batches only: a statement for each few jobs that Redis got rid of would cost more than the jobs.
+      // Only whole batches are handed over: one statement for every few jobs that Redis has finished would cost more than the jobs.
       return places < batch ? 0 : batch;
     });
     const isFull = LANES.some((lane) => room[lane] === 0);
@@ -34,7 +37,7 @@ export class BullRelay {
     const filled = LANES.filter((lane) => ids[lane].length > 0);
     await Promise.all(
       filled.map((lane) =>
-        // A row that Redis still has is not added twice: its job does it.
+        // Bull ignores a job whose id is still in Redis, so no row is done twice.
         this.queues[lane].addBulk(ids[lane].map((id) => ({ data: {}, opts: { jobId: id, removeOnComplete: true, removeOnFail: true } }))),
       ),
     );

@@ -3,32 +3,35 @@ import type { Redis, RedisOptions } from 'ioredis';
 import type { Log } from '../logging/log.js';
 import { connectRedis } from '../redis/redis.js';
 import { BullRelay } from './bull.relay.js';
-import { type EachLane, eachLane, type Lane, type LaneLimits, LANES } from './lanes.js';
+import { type PerLane, perLane, type Lane, type LaneLimits, LANES } from './lanes.js';
 import type { OutboxExecutor } from './outbox.executor.js';
 import type { OutboxNotifier } from './outbox-notifier.js';
 import { PollLoop } from './poll-loop.js';
 
 const MOST_WAITING = 2000;
-/** A full lane has room again long before it is empty; its backlog does not wait for the next poll. */
+/** How soon a full lane is checked again. It has room long before it is empty, and its rows should not wait for the next poll. */
 const FULL_PAUSE_MS = 100;
-/** A Redis that takes connections and answers nothing must hold up neither the relay nor the stop. */
+/** How long the relay and the stop wait for a Redis that accepts connections and does not answer. */
 const PATIENCE_MS = 3000;
 
-// Bull's blocking and subscribing connections must neither give up nor probe.
+// Bull's blocking and subscribing connections must neither give up nor check whether Redis is ready.
 const WAITING: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 const ASKING: RedisOptions = { maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS };
 
 interface Options {
   readonly redisUrl: string;
   readonly prefix: string;
-  readonly limits: EachLane<LaneLimits>;
+  readonly limits: PerLane<LaneLimits>;
   readonly pollMs: number;
   readonly leaseSeconds: number;
 }
 
-/** Hands due rows to Bull, a queue for each lane, and works them off: Redis spreads the work and holds nothing that the table lacks. */
+/**
+ * Hands due rows to Bull, with one queue for each lane, and does the jobs. Redis distributes the work and holds nothing that the table
+ * lacks.
+ */
 export class BullRunner {
-  private readonly queues: EachLane<Bull.Queue>;
+  private readonly queues: PerLane<Bull.Queue>;
   private readonly relay: BullRelay;
   private readonly connections: Redis[] = [];
   private readonly running = new Set<Promise<void>>();
@@ -42,7 +45,7 @@ export class BullRunner {
     private readonly options: Options,
   ) {
     this.loop = new PollLoop(options.pollMs, () => this.handOver());
-    this.queues = eachLane((lane) => this.openQueue(lane));
+    this.queues = perLane((lane) => this.openQueue(lane));
     this.relay = new BullRelay(executor, this.queues, mostWaiting(options));
   }
 
@@ -58,7 +61,7 @@ export class BullRunner {
     this.loop.wake();
   }
 
-  /** No new work; waits for what runs, and not for Redis. */
+  /** Takes no new work and waits for running jobs, but not for Redis. */
   async stop(): Promise<void> {
     await this.loop.stop();
     clearTimeout(this.pause);
@@ -77,7 +80,8 @@ export class BullRunner {
     const { redisUrl, prefix, limits } = this.options;
     const { perSecond } = limits[lane];
     const connect = (type: string, options: RedisOptions) => connectRedis(redisUrl, `queue ${lane} ${type}`, this.log, options);
-    // Bull would open the second and the third when it first needs them: that may be after the stop, when nobody would close them.
+    // Bull would open the second and the third connection when it first needs them. That may be after the stop, when nobody would close
+    // them.
     const connections = {
       client: connect('client', ASKING),
       bclient: connect('bclient', WAITING),
@@ -86,21 +90,21 @@ export class BullRunner {
     this.connections.push(...Object.values(connections));
     const queue = new Bull(lane, {
       prefix: `${prefix}:outbox`,
-      // A job whose worker died is taken up again soon, and however often: the table counts the tries, and sets aside.
+      // A job whose worker died is soon started again, however often: the table counts the attempts and sets the job aside.
       settings: { maxStalledCount: Number.MAX_SAFE_INTEGER, stalledInterval: 5000, lockDuration: 15_000 },
       ...(perSecond !== null && { limiter: { max: perSecond, duration: 1000 } }),
       createClient: (type) => connections[type],
     });
-    // Bull names the connections of a worker for those who list workers, which nobody does here, and looks at no answer: one that a stop or a
-    // Redis that is away cuts off would be a rejection without a handler, which ends the process.
+    // Bull names the connections of a worker for programs that list workers, which none does here. It also ignores the outcome, so that a
+    // command which a stop or a lost Redis interrupts would become an unhandled rejection and end the process.
     queue.setWorkerName = () => Promise.resolve();
-    // Faults of connections are told by the connections themselves; what is left is Bull trying again.
+    // The connections report their own errors. The other errors are about attempts that Bull repeats by itself.
     queue.on('error', () => undefined);
     return queue;
   }
 
   private work(id: string): Promise<void> {
-    // Between stop and close Bull may still bring a job: its row is handed over again once its lease has run out.
+    // Between stop and close Bull may still start a job. Its row is handed over again once the lease has ended.
     if (this.loop.isStopped) return Promise.resolve();
     const run = this.executor.runById(id).finally(() => this.running.delete(run));
     this.running.add(run);
@@ -119,7 +123,9 @@ export class BullRunner {
   }
 }
 
-/** Of a lane with a rate no more than goes out while the leases last. */
-function mostWaiting({ limits, leaseSeconds }: Options): EachLane<number> {
-  return eachLane((lane) => Math.min(MOST_WAITING, Math.max(1, Math.floor(((limits[lane].perSecond ?? Infinity) * leaseSeconds) / 2))));
+/**
+ * How many jobs of each lane may wait in Redis. In a lane with a rate, these are at most as many as can be sent before their leases end.
+ */
+function mostWaiting({ limits, leaseSeconds }: Options): PerLane<number> {
+  return perLane((lane) => Math.min(MOST_WAITING, Math.max(1, Math.floor(((limits[lane].perSecond ?? Infinity) * leaseSeconds) / 2))));
 }

@@ -2,7 +2,9 @@ import { type Lane, LANES } from './lanes.js';
 
 export const PENDING = 'done_at IS NULL AND dead_at IS NULL';
 
-/** Leases are the database's time, due ($1) is the application's: no clock of ours can stretch a lease. */
+/**
+ * Leases are compared with the database's clock, due times with the application's clock ($1). So no clock of a process can prolong a lease.
+ */
 const IS_FREE = `${PENDING} AND (leased_until IS NULL OR leased_until < clock_timestamp())`;
 const most = (place: number) => `$${place + 3}::integer`;
 const all = (rowsOf: (lane: Lane) => string) => `due AS (${LANES.map(rowsOf).join(' UNION ALL ')})`;
@@ -13,15 +15,18 @@ const inTime = (lane: Lane, place: number) => `
     ORDER BY due_at, ordinal LIMIT ${most(place)} FOR UPDATE SKIP LOCKED)`;
 
 /**
- * CTEs up to `due (id)`: free rows, locked, at most so many of each lane ($3 and those after it), in order of time. Each lane is looked
- * through by itself: what waits in one is not even seen by another.
+ * CTEs up to `due (id)`: free rows, which are locked, at most a given number of each lane ($3 and the parameters after it), in the order of
+ * their due times. Each lane is searched separately, so that rows which wait in one lane do not slow down another.
  */
 export const DUE_IN_TIME = `WITH ${LANES.map(inTime).join(',')}, ${all((lane) => `SELECT id FROM ${lane}_in_time`)}`;
 
 const nextCouncil = (after: string) =>
   `SELECT council_id FROM outbox WHERE ${PENDING} AND council_id > ${after} ORDER BY council_id LIMIT 1`;
 
-/** The next councils ($8, at most) after one ($7) that have anything to do, now or later: the index `outbox_of_council` gives one after the other. */
+/**
+ * The next councils ($8 is the most) after a council ($7) that have jobs, due now or later. The index `outbox_of_council` gives them one
+ * after the other.
+ */
 const TURN = `
   turn (council_id, number) AS (
     SELECT first.council_id, 1 FROM (${nextCouncil('$7')}) first
@@ -29,7 +34,7 @@ const TURN = `
     SELECT next.council_id, turn.number + 1 FROM turn CROSS JOIN LATERAL (${nextCouncil('turn.council_id')}) next
     WHERE turn.number < $8::integer)`;
 
-/** Compared as a whole, so that no index but that of councils is of use: another would lead past all rows that are due before. */
+/** Compared as whole rows, so that only the index of councils fits: another index would lead through all rows that are due before. */
 const dueOfCouncil = (lane: Lane) => `
       (council_id, lane, due_at) >= (turn.council_id, '${lane}', '-infinity') AND (council_id, lane, due_at) <= (turn.council_id, '${lane}', $1)`;
 
@@ -49,8 +54,11 @@ const inTurn = (lane: Lane, place: number) => {
      ORDER BY due_at, ordinal LIMIT ${most(place)} - (SELECT count(*) FROM ${lane}_in_turn)))`;
 };
 
-/** The same, of which a half goes to councils whose turn it is: one with a hundred thousand due rows holds up no other. */
+/**
+ * The same, but half of the rows come from councils whose turn it is. So a council with a hundred thousand due rows does not hold up the
+ * others.
+ */
 export const DUE_IN_TURN = `WITH RECURSIVE ${TURN},${LANES.map(inTurn).join(',')}, ${all((lane) => `SELECT id FROM ${lane}_rows`)}`;
 
-/** After which council the next turn begins; null: with the first. */
+/** The council after which the next turn begins; null means that it begins with the first. */
 export const LAST_IN_TURN = '(SELECT council_id FROM turn WHERE number = $8::integer)';

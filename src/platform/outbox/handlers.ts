@@ -5,11 +5,11 @@ import type { Job } from './job.js';
 import { declaredKinds, type JobEvent, type JobKind } from './job-kind.js';
 import type { Lane } from './lanes.js';
 
-type Handle = (job: Job) => Promise<void>;
+type JobFunction = (job: Job) => Promise<void>;
 
-/** What does the jobs of one kind, and how their ids are read of what was stored. */
+/** What does the jobs of one kind, and how their stored ids are read. */
 interface Handler {
-  readonly handle: Handle;
+  readonly handle: JobFunction;
   readonly idsOf: Reader<unknown>;
 }
 
@@ -25,8 +25,8 @@ interface Options {
   readonly lane?: Lane;
 }
 
-/** Goes before a method that takes a job with these ids. */
-type Handles<Ids> = <Method extends (job: Job<Ids>) => Promise<void>>(
+/** A decorator for a method that takes a job with these ids. */
+type HandlerDecorator<Ids> = <Method extends (job: Job<Ids>) => Promise<void>>(
   target: object,
   name: string | symbol,
   method: TypedPropertyDescriptor<Method>,
@@ -34,30 +34,33 @@ type Handles<Ids> = <Method extends (job: Job<Ids>) => Promise<void>>(
 
 const JOB = 'outbox:job';
 
-/** The method does the jobs of this kind; each kind has one such method. It may run twice for one row. */
-export const HandlesJob = <Ids>({ kind, lane, idsOf }: JobKind<Ids>): Handles<Ids> =>
+/** The method does the jobs of this kind; each kind has exactly one such method. It may run twice for the same row. */
+export const HandlesJob = <Ids>({ kind, lane, idsOf }: JobKind<Ids>): HandlerDecorator<Ids> =>
   SetMetadata(JOB, { kind, lane, idsOf } satisfies Declaration);
 
-/** The method hears of this event, as `subscriber`; an event may have any number. */
-export const HandlesEvent = <Ids>({ event, idsOf }: JobEvent<Ids>, subscriber: string, { lane = 'work' }: Options = {}): Handles<Ids> =>
-  SetMetadata(JOB, { event, subscriber, lane, idsOf } satisfies Declaration);
+/** The method is told of this event, under the name `subscriber`. An event may have any number of subscribers. */
+export const HandlesEvent = <Ids>(
+  { event, idsOf }: JobEvent<Ids>,
+  subscriber: string,
+  { lane = 'work' }: Options = {},
+): HandlerDecorator<Ids> => SetMetadata(JOB, { event, subscriber, lane, idsOf } satisfies Declaration);
 
 /** The job by which one subscriber is told of an event. */
-export interface Telling {
+export interface Subscription {
   readonly kind: string;
   readonly lane: Lane;
 }
 
-/** Every job handler of the application, found by its decorator. A missing or a doubled one stops the start. */
+/** Every job handler of the application, found by its decorator. The start fails when a kind has none, or two. */
 @Injectable()
 export class HandlerRegistry {
   private readonly byKind = new Map<string, Handler>();
-  private readonly byEvent = new Map<string, Telling[]>();
+  private readonly byEvent = new Map<string, Subscription[]>();
 
   constructor(private readonly methods: AnnotatedMethodFinder) {}
 
   onModuleInit(): void {
-    for (const { metadata, call } of this.methods.find<Declaration, Handle>(JOB)) this.register(metadata, call);
+    for (const { metadata, call } of this.methods.find<Declaration, JobFunction>(JOB)) this.register(metadata, call);
     const missing = [...declaredKinds].filter((kind) => !this.byKind.has(kind));
     if (missing.length > 0) throw new Error(`no handler for jobs of kind ${missing.join(', ')}`);
   }
@@ -66,12 +69,12 @@ export class HandlerRegistry {
     return this.byKind.get(kind);
   }
 
-  /** The jobs that tell this event's subscribers. */
-  subscribers(event: string): readonly Telling[] {
+  /** The jobs by which the subscribers of this event are told of it. */
+  subscribers(event: string): readonly Subscription[] {
     return this.byEvent.get(event) ?? [];
   }
 
-  private register({ kind, event, subscriber, lane, idsOf }: Declaration, handle: Handle): void {
+  private register({ kind, event, subscriber, lane, idsOf }: Declaration, handle: JobFunction): void {
     const key = kind ?? `${event}>${subscriber}`;
     if (this.byKind.has(key)) throw new Error(`two handlers for jobs of kind ${key}`);
     this.byKind.set(key, { handle, idsOf });

@@ -1,15 +1,15 @@
 import type { Log } from '../logging/log.js';
-import { type EachLane, eachLane, type LaneLimits, LANES } from './lanes.js';
+import { type PerLane, perLane, type LaneLimits, LANES } from './lanes.js';
 import type { ClaimedRow, OutboxExecutor } from './outbox.executor.js';
 import type { OutboxNotifier } from './outbox-notifier.js';
 import { Rate } from './rate.js';
 import { PollLoop } from './poll-loop.js';
 
-/** One lane in this process. */
-class Places {
+/** The places of one lane in this process. */
+class LanePlaces {
   readonly rate: Rate;
   taken = 0;
-  /** There were more due rows than places. */
+  /** Whether there were more due rows than places. */
   moreAreDue = false;
 
   constructor(private readonly limits: LaneLimits) {
@@ -20,19 +20,19 @@ class Places {
     return Math.min(this.limits.places - this.taken, this.rate.left(performance.now()));
   }
 
-  /** What keeps due rows waiting is the rate alone. */
+  /** Whether due rows wait only because of the rate. */
   get waitsForRate(): boolean {
     return this.moreAreDue && this.taken < this.limits.places;
   }
 }
 
 /**
- * Takes due rows in this process, without Redis: when notified, and every `pollMs`. Each lane has its own places; a slow job takes one of
- * them and holds up no other.
+ * Does due rows in this process, without Redis: when it is notified, and every `pollMs`. Each lane has its own places, so a slow job takes
+ * one of them and does not hold up other lanes.
  */
 export class InProcessRunner {
   private readonly loop: PollLoop;
-  private readonly places: EachLane<Places>;
+  private readonly places: PerLane<LanePlaces>;
   private readonly running = new Set<Promise<unknown>>();
   private pause: NodeJS.Timeout | undefined;
 
@@ -40,10 +40,10 @@ export class InProcessRunner {
     private readonly executor: OutboxExecutor,
     private readonly notifier: OutboxNotifier,
     private readonly log: Log,
-    limits: EachLane<LaneLimits>,
+    limits: PerLane<LaneLimits>,
     pollMs: number,
   ) {
-    this.places = eachLane((lane) => new Places(limits[lane]));
+    this.places = perLane((lane) => new LanePlaces(limits[lane]));
     this.loop = new PollLoop(pollMs, () => this.fillPlaces());
   }
 
@@ -52,7 +52,7 @@ export class InProcessRunner {
     this.loop.wake();
   }
 
-  /** No new work; waits for what runs. */
+  /** Takes no new work and waits for running jobs. */
   async stop(): Promise<void> {
     clearTimeout(this.pause);
     await this.loop.stop();
@@ -60,7 +60,7 @@ export class InProcessRunner {
   }
 
   private async fillPlaces(): Promise<void> {
-    const free = eachLane((lane) => this.places[lane].free());
+    const free = perLane((lane) => this.places[lane].free());
     for (const lane of LANES) this.places[lane].moreAreDue = true;
     if (this.loop.isStopped || LANES.every((lane) => free[lane] === 0)) return;
     try {

@@ -16,7 +16,10 @@ const ENDED = jobEvent('test.ended', { offerId: Id.text, from: Id.word(['open', 
 describe('the ids of a job', () => {
   test('are those of its kind, as they were stored', () => {
     expect(TOLD.idsOf({ offerId: 'a', left: 12, on: '2026-02-28', by: 'sms', other: 'b' })).toEqual({
-      ...{ offerId: 'a', left: 12, on: '2026-02-28', by: 'sms' },
+      offerId: 'a',
+      left: 12,
+      on: '2026-02-28',
+      by: 'sms',
     });
     expect(ENDED.idsOf({ offerId: 'a', from: 'open' })).toEqual({ offerId: 'a', from: 'open' });
   });
@@ -34,18 +37,18 @@ describe('the ids of a job', () => {
   );
 });
 
-// Never called: what is said here is for the compiler, which fails where one of these is no error any more.
+// This function is never called. It is checked by the compiler, which fails when one of these lines is no longer an error.
 export async function others(outbox: Outbox, tx: Tx): Promise<void> {
   await outbox.add(tx, TOLD, { offerId: 'a', left: 12 });
-  // @ts-expect-error: it is about an offer.
+  // @ts-expect-error: the id of the offer is missing.
   await outbox.add(tx, TOLD, { left: 12 });
-  // @ts-expect-error: it has no such id.
+  // @ts-expect-error: this kind has no such id.
   await outbox.add(tx, TOLD, { offerId: 'a', loanId: 'b' });
-  // @ts-expect-error: it is about nothing.
+  // @ts-expect-error: this kind has no ids.
   await outbox.add(tx, SWEPT, { loanId: 'b' });
-  // @ts-expect-error: an offer ends that was live.
+  // @ts-expect-error: the state must be one of a live offer.
   await outbox.announce(tx, ENDED, { offerId: 'a', from: 'collected' });
-  // @ts-expect-error: an event is announced, each of its subscribers has a job.
+  // @ts-expect-error: an event is announced and not added, since each subscriber has a job of its own.
   await outbox.add(tx, ENDED, { offerId: 'a', from: 'open' });
 }
 
@@ -60,7 +63,7 @@ export class Handlers {
     return Promise.reject(new Error(job.ids.offerId));
   }
 
-  // @ts-expect-error: who is told of an end is told of no slot.
+  // @ts-expect-error: the event has no such id.
   @HandlesEvent(ENDED, 'test')
   ended(job: Job<{ slotId: string }>): Promise<void> {
     return Promise.reject(new Error(job.ids.slotId));

@@ -3,7 +3,7 @@ import { membersOf, numberOr, type Reader, textOr } from '../../shared/stored-js
 import { type Job, PermanentFailure } from './job.js';
 import type { Lane } from './lanes.js';
 
-/** How one id is read of what was stored; undefined: there is none. */
+/** Reads one id from a stored value; undefined means that there is none. */
 interface IdReader<Value, Optional extends boolean = false> {
   readonly read: Reader<Value | undefined>;
   readonly isOptional: Optional;
@@ -15,7 +15,7 @@ type IdReaders = Readonly<Record<string, IdReader<string | number, boolean>>>;
 type ValueOf<Each> = Each extends IdReader<infer Value, boolean> ? Value : never;
 type OptionalOf<Readers> = { [Name in keyof Readers]: Readers[Name] extends IdReader<unknown, true> ? Name : never }[keyof Readers];
 
-/** The ids as whoever adds a job gives them, and as whoever handles it has them. */
+/** The ids as whoever adds a job passes them, and as its handler receives them. */
 type IdsOf<Readers> = keyof Readers extends never
   ? Readonly<Record<string, never>>
   : { readonly [Name in Exclude<keyof Readers, OptionalOf<Readers>>]: ValueOf<Readers[Name]> } & {
@@ -24,7 +24,7 @@ type IdsOf<Readers> = keyof Readers extends never
 
 const required = <Value>(read: Reader<Value | undefined>): IdReader<Value> => ({ read, isOptional: false });
 
-/** What the ids of a kind of job may be. */
+/** The types that an id of a job can have. */
 export const Id = {
   text: required(textOr(undefined)),
   number: required(numberOr(undefined)),
@@ -33,22 +33,22 @@ export const Id = {
   optional: <Value>({ read }: IdReader<Value>): IdReader<Value, true> => ({ read, isOptional: true }),
 };
 
-/** One thing to do, with the lane that it queues in and the ids that it works on. */
+/** A kind of job, with its lane and the ids that its jobs have. */
 export interface JobKind<Ids> {
   readonly kind: string;
   readonly lane: Lane;
-  /** @throws PermanentFailure when one is missing that no job of the kind is without */
+  /** @throws PermanentFailure when an id that is not optional is missing */
   readonly idsOf: Reader<Ids>;
 }
 
-/** What others may want to hear of, with the ids that they are told: each subscriber has a job of its own. */
+/** Something that other modules may want to know, with the ids that they are told. Each subscriber has a job of its own. */
 export interface JobEvent<Ids> {
   readonly event: string;
-  /** @throws PermanentFailure when one is missing that no such event is without */
+  /** @throws PermanentFailure when an id that is not optional is missing */
   readonly idsOf: Reader<Ids>;
 }
 
-/** A job of this kind, or one that tells of this event, as its handler has it. */
+/** A job of this kind, or one that tells of this event, as its handler receives it. */
 export type JobOf<Kind extends { readonly idsOf: Reader<unknown> }> = Job<ReturnType<Kind['idsOf']>>;
 
 interface Options {
@@ -57,16 +57,16 @@ interface Options {
 }
 
 const declared = new Set<string>();
-/** Every kind of job that somebody may add: the start tells of one that nobody handles. */
+/** Every declared kind of job. The start fails for a kind without a handler. */
 export const declaredKinds: ReadonlySet<string> = declared;
 
-/** Declares a kind of job where it is added. */
+/** Declares a kind of job, in the file where such jobs are added. */
 export function jobKind<Readers extends IdReaders>(kind: string, ids: Readers, { lane = 'work' }: Options = {}): JobKind<IdsOf<Readers>> {
   declared.add(kind);
   return { kind, lane, idsOf: readerOf(ids) };
 }
 
-/** Declares an event where it is announced; the lane of each job is its subscriber's matter. */
+/** Declares an event, in the file where it is announced. The subscriber chooses the lane of its job. */
 export function jobEvent<Readers extends IdReaders>(event: string, ids: Readers): JobEvent<IdsOf<Readers>> {
   return { event, idsOf: readerOf(ids) };
 }
@@ -80,7 +80,7 @@ function readerOf<Readers extends IdReaders>(readers: Readers): Reader<IdsOf<Rea
       if (id === undefined && !isOptional) throw new PermanentFailure('an id is missing without which there is nothing to do');
       return id === undefined ? [] : [[name, id] as const];
     });
-    // Each was read as it is declared.
+    // Each id has been read by the reader of its declaration.
     return Object.fromEntries(ids) as IdsOf<Readers>;
   };
 }

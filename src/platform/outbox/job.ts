@@ -2,8 +2,8 @@ import type { Tx } from '../database/index.js';
 import { membersOf, type Reader } from '../../shared/stored-json.js';
 
 /**
- * Trying again would not help: the row is set aside at once. `reason` is kept and shown to staff, so it names the kind of fault in constant
- * words, and never a person.
+ * To try again would not help, so the row is set aside at once. `reason` is stored and shown to staff. So it names the kind of fault in
+ * fixed words, and never a person.
  */
 export class PermanentFailure extends Error {
   constructor(readonly reason: string) {
@@ -12,25 +12,25 @@ export class PermanentFailure extends Error {
   }
 }
 
-/** What jobs of any kind work on: ids only, never personal data. */
+/** The ids of jobs of any kind. They are never personal data. */
 type JobIds = Readonly<Record<string, string | number>>;
 
-/** One due row, handed to its handler: with the ids of its kind, or those of them that the handler asks for. */
+/** One due row as its handler receives it, with all ids of its kind or those that the handler needs. */
 export interface Job<Ids = unknown> {
   readonly id: string;
   readonly councilId: string;
   readonly ids: Ids;
   readonly dueAt: Date;
-  /** 1 at the first try. */
+  /** 1 for the first attempt. */
   readonly attempt: number;
   /**
-   * Writes the job's effects and marks it done, in one transaction. A handler that only writes does all its work in here;
-   * one that sends something first sends, then completes. One that never calls it had nothing to do.
+   * Writes the effects of the job and marks it done, in one transaction. A handler that only writes does all its work in it; one that sends
+   * something sends first, then calls it. A handler that does not call it had nothing to do.
    */
   complete(effects: (tx: Tx) => Promise<void>): Promise<void>;
 }
 
-/** The ids of a job of whatever kind, to be shown: texts and numbers, and nothing else. */
+/** Reads the ids of a job of any kind in order to show them: texts and numbers, and nothing else. */
 export const storedIds: Reader<JobIds> = (stored) =>
   Object.fromEntries(
     Object.entries(membersOf(stored)).filter((member): member is [string, string | number] =>

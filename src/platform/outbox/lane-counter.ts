@@ -3,21 +3,24 @@ import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/index.js';
 import { type Lane, LANES } from './lanes.js';
 
-/** Nobody counts further: a look at the queues costs as much with a million rows as with these. */
+/** The highest number that is counted. So a look at the queues costs the same with a million rows as with these. */
 export const MOST_COUNTED = 10_000;
 
-/** What waits in one lane; a count of MOST_COUNTED means that many or more. */
+/** The jobs that wait in one lane. A count of MOST_COUNTED means that there are at least so many. */
 export interface LaneCount {
   readonly lane: Lane;
   readonly due: number;
   readonly running: number;
   readonly scheduled: number;
   readonly dead: number;
-  /** Seconds for which the oldest row that is due has been; null when none is. */
+  /** How many seconds ago the oldest due row became due; null when no row is due. */
   readonly oldestDueSeconds: number | null;
 }
 
-/** What runs was due first in its council, so the first due rows hold it; everywhere, but for councils in turn behind a backlog of so many. */
+/**
+ * Running jobs are looked for among the first due rows of a council. In the count over all councils, some that run because of a council's
+ * turn may be further behind and are then missed.
+ */
 const counts = (which: string) => `
   SELECT each.lane, due.due, due.running, scheduled.scheduled, dead.dead, due.oldest
   FROM unnest($1::text[]) WITH ORDINALITY AS each (lane, place)
@@ -41,7 +44,7 @@ interface CountRow extends Omit<LaneCount, 'oldestDueSeconds'> {
   readonly oldest: Date | null;
 }
 
-/** How much waits in each lane, in the lanes' order. */
+/** Counts what waits in each lane, in the order of the lanes. */
 @Injectable()
 export class LaneCounter {
   constructor(

@@ -1,31 +1,32 @@
 import type { Settings } from '../config/settings.js';
 
 /**
- * Queues by what their jobs are like; none waits behind another. `urgent`: somebody waits for it, or an hour was promised. `work`: what
- * follows from a change. `messages`: one message leaves, which is waiting for others. `bulk`: long work that nobody waits for.
+ * The queues of jobs, by the nature of the jobs; no lane waits for another. `urgent`: a person waits for it, or it was promised for an
+ * hour. `work`: what follows from a change. `messages`: sends one message, which means to wait for a provider. `bulk`: long work for which
+ * nobody waits.
  */
 export const LANES = ['urgent', 'work', 'messages', 'bulk'] as const;
 export type Lane = (typeof LANES)[number];
 
 /** A value for each lane. */
-export type EachLane<Value> = Readonly<Record<Lane, Value>>;
+export type PerLane<Value> = Readonly<Record<Lane, Value>>;
 
-export function eachLane<Value>(valueOf: (lane: Lane) => Value): EachLane<Value> {
-  return Object.fromEntries(LANES.map((lane) => [lane, valueOf(lane)])) as EachLane<Value>;
+export function perLane<Value>(valueOf: (lane: Lane) => Value): PerLane<Value> {
+  return Object.fromEntries(LANES.map((lane) => [lane, valueOf(lane)])) as PerLane<Value>;
 }
 
 export interface LaneLimits {
-  /** Jobs of the lane that run side by side in one process; each holds at most one database connection at a time. */
+  /** The most jobs of the lane that run at the same time in one process. Each uses at most one database connection at a time. */
   readonly places: number;
-  /** Most jobs that begin in one second; null: as many as there are. */
+  /** The most jobs that begin in one second; null means no limit. */
   readonly perSecond: number | null;
 }
 
 const URGENT_PLACES = 5;
-/** They wait for a provider and hold no connection meanwhile. */
+/** These jobs wait for a provider and use no database connection meanwhile, so there can be many. */
 const MESSAGES_PLACES = 20;
 
-export function laneLimits({ outboxPlaces, outboxBulkPlaces, outboxMessagesPerSecond }: Settings): EachLane<LaneLimits> {
+export function laneLimits({ outboxPlaces, outboxBulkPlaces, outboxMessagesPerSecond }: Settings): PerLane<LaneLimits> {
   return {
     urgent: { places: URGENT_PLACES, perSecond: null },
     work: { places: outboxPlaces, perSecond: null },

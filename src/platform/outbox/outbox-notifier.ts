@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Wakes the runner of this process when a job was just committed here; others find it at their next look. */
+/** Wakes the runner of this process when a job was committed here. Other processes find the job at their next poll. */
 @Injectable()
 export class OutboxNotifier {
   private listener: () => void = () => undefined;

@@ -8,7 +8,7 @@ const FORGET_DONE = `
   DELETE FROM outbox WHERE id = ANY (ARRAY(
     SELECT id FROM outbox WHERE done_at < now() - make_interval(days => ${KEEP_DONE_DAYS}) ORDER BY done_at LIMIT ${BATCH}))`;
 
-/** Forgets jobs done long ago, a batch at a time. */
+/** Deletes jobs that were done long ago, one batch at a time. */
 @Injectable()
 export class OutboxCleaner {
   constructor(private readonly transactions: Transactions) {}

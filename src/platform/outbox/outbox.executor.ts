@@ -7,10 +7,10 @@ import { Log } from '../logging/log.js';
 import { DUE_IN_TIME, DUE_IN_TURN, LAST_IN_TURN, PENDING } from './due.sql.js';
 import { HandlerRegistry } from './handlers.js';
 import { type Job, PermanentFailure } from './job.js';
-import { type EachLane, eachLane, type Lane, LANES } from './lanes.js';
+import { type PerLane, perLane, type Lane, LANES } from './lanes.js';
 import { NIL_ID } from '../../shared/ids.js';
 
-/** A row whose try has begun: `attempts` counts it. */
+/** A row whose attempt has begun; `attempts` includes it. */
 export interface ClaimedRow {
   readonly id: string;
   readonly council_id: string;
@@ -21,11 +21,14 @@ export interface ClaimedRow {
   readonly attempts: number;
 }
 
-/** A row that failed this often is set aside, visible and replayable: after more than a day of pauses, so that a provider may be away for one. */
+/**
+ * A row that has failed this often is set aside; it can be seen and replayed. The pauses add up to more than a day, so a provider may be
+ * down for a day.
+ */
 const MAX_ATTEMPTS = 36;
 const FIRST_PAUSE_SECONDS = 10;
 const LONGEST_PAUSE_SECONDS = 3600;
-/** A lease is renewed this often before it runs out, while its try goes on. */
+/** How often a lease is renewed before it would end, while the attempt runs. */
 const RENEWALS_A_LEASE = 3;
 
 interface BegunRow extends ClaimedRow {
@@ -39,7 +42,7 @@ interface TakenRow {
 
 const UNTIL = (seconds: string) => `clock_timestamp() + make_interval(secs => ${seconds})`;
 const ROW = 'id, council_id, kind, lane, ids, due_at, attempts';
-/** A row whose last try gave no sign any more (its process died) is set aside here. */
+/** If the last allowed attempt died with its process, the row is set aside here. */
 const TRY = `
   running = attempts < ${MAX_ATTEMPTS},
   attempts = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN attempts + 1 ELSE attempts END,
@@ -47,11 +50,14 @@ const TRY = `
   last_error = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN last_error ELSE 'gave no sign any more' END,
   dead_at = CASE WHEN attempts < ${MAX_ATTEMPTS} THEN NULL ELSE $1::timestamptz END`;
 
-/** How rows are taken: in order of time, and so that councils have their turns. */
-interface Taking {
+/** The statements that take rows: in the order of time, and with turns for councils. */
+interface TakeStatements {
   readonly inTime: string;
   readonly inTurn: string;
-  /** How many councils have their turn in one look, and in which look of a backlog: it costs more than one in order of time. */
+  /**
+   * How many councils have their turn at once, and at every how many looks at a backlog there are turns. Turns cost more than the order of
+   * time.
+   */
   readonly councils: number;
   readonly everyLook: number;
 }
@@ -59,34 +65,44 @@ interface Taking {
 const claiming = (due: string, last: string) => `
   ${due}, begun AS (UPDATE outbox SET ${TRY} WHERE id IN (SELECT id FROM due) RETURNING ${ROW}, ordinal, dead_at)
   SELECT *, ${last} AS "lastInTurn" FROM begun ORDER BY due_at, ordinal`;
-/** Places are given out a few at a time, many times a second. */
-const CLAIM: Taking = { inTime: claiming(DUE_IN_TIME, 'NULL'), inTurn: claiming(DUE_IN_TURN, LAST_IN_TURN), councils: 2, everyLook: 4 };
+/** Rows are claimed a few at a time, many times a second. */
+const CLAIM: TakeStatements = {
+  inTime: claiming(DUE_IN_TIME, 'NULL'),
+  inTurn: claiming(DUE_IN_TURN, LAST_IN_TURN),
+  councils: 2,
+  everyLook: 4,
+};
 const leasing = (due: string, last: string) => `
   ${due}, leased AS (
     UPDATE outbox SET leased_until = ${UNTIL('$2')}, running = false WHERE id IN (SELECT id FROM due) RETURNING id, lane, due_at, ordinal)
   SELECT id, lane, ${last} AS "lastInTurn" FROM leased ORDER BY due_at, ordinal`;
-const LEASE: Taking = { inTime: leasing(DUE_IN_TIME, 'NULL'), inTurn: leasing(DUE_IN_TURN, LAST_IN_TURN), councils: 50, everyLook: 1 };
-/** Whoever brings a row whose try still gives signs (Redis forgot who works on it) begins no second one. */
+const LEASE: TakeStatements = {
+  inTime: leasing(DUE_IN_TIME, 'NULL'),
+  inTurn: leasing(DUE_IN_TURN, LAST_IN_TURN),
+  councils: 50,
+  everyLook: 1,
+};
+/** If the attempt of the row still runs, because Redis forgot who works on it, no second one is begun. */
 const BEGIN = `
   UPDATE outbox SET ${TRY}
   WHERE id = $3 AND ${PENDING} AND leased_until IS NOT NULL AND (NOT running OR leased_until < clock_timestamp()) RETURNING ${ROW}, dead_at`;
 const RENEW = `UPDATE outbox SET leased_until = ${UNTIL('$3')} WHERE id = $1 AND attempts = $2 AND ${PENDING} AND leased_until IS NOT NULL`;
 const DONE =
   'UPDATE outbox SET done_at = $2, leased_until = NULL, running = false, last_error = NULL, dead_at = NULL WHERE id = $1 AND done_at IS NULL';
-/** Only for the try that holds the row: one that was taken over has no say in it. */
+/** Only the attempt that holds the row may change it. One that was replaced by another may not. */
 const FAILED = `
   UPDATE outbox SET leased_until = NULL, running = false, last_error = $3, due_at = $4, dead_at = $5
   WHERE id = $1 AND attempts = $2 AND ${PENDING}`;
 
-/** Somebody else finished the row first: this try's effects are taken back. */
-class AlreadyDone extends Error {}
+/** Another attempt has finished the row, so the effects of this one are rolled back. */
+class RowAlreadyDone extends Error {}
 
-/** Claims due rows and does them: the one meaning of a job, whichever runner brings it. */
+/** Claims due rows and does their jobs. Both runners use it, so a job means the same in both. */
 @Injectable()
 export class OutboxExecutor {
   /** The last council that had its turn. */
   private turn = NIL_ID;
-  /** Whether there was more of a lane than it took, at the last look; and how many such looks there were. */
+  /** Whether at the last look a lane had more rows than were taken, and how many such looks there were. */
   private isBacklog = false;
   private looks = 0;
 
@@ -99,26 +115,26 @@ export class OutboxExecutor {
     private readonly log: Log,
   ) {}
 
-  /** Begins a try of at most so many due rows of each lane: whoever calls runs them at once. */
-  async claim(limits: EachLane<number>): Promise<ClaimedRow[]> {
-    return this.living(await this.take<BegunRow>(CLAIM, limits));
+  /** Begins an attempt of due rows, of each lane at most the given number. The caller must run them at once. */
+  async claim(limits: PerLane<number>): Promise<ClaimedRow[]> {
+    return this.withoutSetAside(await this.take<BegunRow>(CLAIM, limits));
   }
 
-  /** Leases at most so many due rows of each lane, to be run by their ids before long. */
-  async lease(limits: EachLane<number>): Promise<EachLane<string[]>> {
+  /** Leases due rows, of each lane at most the given number. They must be run by their ids before the lease ends. */
+  async lease(limits: PerLane<number>): Promise<PerLane<string[]>> {
     const rows = await this.take<{ id: string; lane: Lane }>(LEASE, limits);
-    const leased = eachLane<string[]>(() => []);
+    const leased = perLane<string[]>(() => []);
     for (const { id, lane } of rows) leased[lane].push(id);
     return leased;
   }
 
-  /** Does every row that is due, and those that follow from them. Returns how many were done. */
+  /** Does every due row, and those that follow from them. Returns how many were done. */
   async drain(): Promise<number> {
     let done = 0;
     for (;;) {
-      const rows = await this.claim(eachLane(() => 100));
+      const rows = await this.claim(perLane(() => 100));
       if (rows.length === 0) return done;
-      // Those that have their turn later are kept too: nobody else may take them for left behind meanwhile.
+      // The leases of rows that are run later are renewed as well; otherwise another process might take them for abandoned.
       const kept = rows.map((row) => ({ row, letGo: this.keep(row) }));
       for (const { row, letGo } of kept) {
         letGo();
@@ -127,14 +143,14 @@ export class OutboxExecutor {
     }
   }
 
-  /** Does the row of this id, which was leased, if it is still to be done. */
+  /** Does the leased row with this id, unless it is done already. */
   async runById(id: string): Promise<void> {
     const values = [this.clock.now(), this.settings.outboxLeaseSeconds, id];
     const begun = await this.transactions.system((tx) => tx.query<BegunRow>(BEGIN, values));
-    for (const row of this.living(begun)) await this.run(row);
+    for (const row of this.withoutSetAside(begun)) await this.run(row);
   }
 
-  /** Does one row whose try has begun: it ends done, postponed with a growing pause, or set aside. Never throws. */
+  /** Does one row whose attempt has begun. Afterwards the row is done, postponed with a growing pause, or set aside. Never throws. */
   async run(row: ClaimedRow): Promise<'done' | 'failed'> {
     const letGo = this.keep(row);
     const duration = this.metrics.jobDuration.startTimer({ kind: row.kind });
@@ -144,14 +160,14 @@ export class OutboxExecutor {
     return outcome;
   }
 
-  /** Renews the lease of a row until it is let go. */
+  /** Renews the lease of a row until the returned function is called. */
   private keep(row: ClaimedRow): () => void {
     const everyMs = (this.settings.outboxLeaseSeconds * 1000) / RENEWALS_A_LEASE;
     const renewal = setInterval(() => void this.renew(row), everyMs).unref();
     return () => clearInterval(renewal);
   }
 
-  private async take<Row extends object>(taking: Taking, limits: EachLane<number>): Promise<Row[]> {
+  private async take<Row extends object>(taking: TakeStatements, limits: PerLane<number>): Promise<Row[]> {
     const inTime = [this.clock.now(), this.settings.outboxLeaseSeconds, ...LANES.map((lane) => limits[lane])];
     const isInTurn = this.isBacklog && ++this.looks % taking.everyLook === 0;
     const [text, values] = isInTurn ? [taking.inTurn, [...inTime, this.turn, taking.councils]] : [taking.inTime, inTime];
@@ -170,7 +186,7 @@ export class OutboxExecutor {
     const complete: Job['complete'] = async (effects) => {
       await this.transactions.write(row.council_id, async (tx) => {
         await effects(tx);
-        if ((await tx.execute(DONE, [row.id, this.clock.now()])) === 0) throw new AlreadyDone();
+        if ((await tx.execute(DONE, [row.id, this.clock.now()])) === 0) throw new RowAlreadyDone();
       });
       state.completed = true;
     };
@@ -182,13 +198,13 @@ export class OutboxExecutor {
       if (!state.completed) await complete(() => Promise.resolve());
       return 'done';
     } catch (error) {
-      if (state.completed || error instanceof AlreadyDone) return 'done';
+      if (state.completed || error instanceof RowAlreadyDone) return 'done';
       await this.postpone(row, error);
       return 'failed';
     }
   }
 
-  /** A try that goes on keeps its row; one whose process died loses it when the lease runs out. */
+  /** A running attempt keeps its row. When its process dies, the row is free once the lease has ended. */
   private async renew({ id, attempts }: ClaimedRow): Promise<void> {
     const values = [id, attempts, this.settings.outboxLeaseSeconds];
     await this.transactions
@@ -198,8 +214,8 @@ export class OutboxExecutor {
       });
   }
 
-  /** Without the rows that were just set aside. */
-  private living(begun: readonly BegunRow[]): ClaimedRow[] {
+  /** The rows without those that were just set aside. */
+  private withoutSetAside(begun: readonly BegunRow[]): ClaimedRow[] {
     for (const row of begun.filter(({ dead_at }) => dead_at !== null)) {
       const { id, kind, attempts } = row;
       this.log.error('job set aside: its last try gave no sign any more', { jobId: id, kind, attempt: attempts });
@@ -217,13 +233,13 @@ export class OutboxExecutor {
     await this.transactions
       .system((tx) => tx.execute(FAILED, [row.id, row.attempts, words, new Date(now.getTime() + pause * 1000), dead ? now : null]))
       .catch((fault: unknown) => {
-        // The lease runs out by itself, and the row is taken again.
+        // The lease ends by itself, and then the row is taken again.
         this.log.warn('job could not be postponed', { jobId: row.id, error: describe(fault) });
       });
   }
 }
 
-/** The kind of fault without its data: messages of mail servers and of databases quote addresses. */
+/** The kind of error without its data, because messages of mail servers and databases quote addresses. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown fault';
   if (error instanceof PermanentFailure) return error.reason;

@@ -15,7 +15,7 @@ import { OutboxExecutor } from './outbox.executor.js';
 import { OutboxCleaner } from './outbox.cleaner.js';
 import { RecurringScheduler } from './recurring.js';
 
-/** Runs jobs in this process where they are switched on: through Bull where there is Redis, else by itself. */
+/** Does jobs in this process if they are switched on: through Bull when there is a Redis, else directly. */
 @Injectable()
 class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private runner: BullRunner | InProcessRunner | undefined;

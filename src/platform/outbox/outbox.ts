@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../shared/ids.js';
 import { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/index.js';
-import { HandlerRegistry, type Telling } from './handlers.js';
+import { HandlerRegistry, type Subscription } from './handlers.js';
 import type { JobEvent, JobKind } from './job-kind.js';
 import { OutboxNotifier } from './outbox-notifier.js';
 
-interface When {
-  /** Not before this instant; now when left out. */
+interface JobSchedule {
+  /** The job is not done before this instant; the default is now. */
   readonly at?: Date;
-  /** At most one row of this kind and key ever exists in the council: adding it again changes nothing. */
+  /** In each council there is at most one row of this kind with this key, for ever. To add it again changes nothing. */
   readonly key?: string;
 }
 
@@ -31,13 +31,13 @@ const REPLAY = `
   UPDATE outbox SET dead_at = NULL, due_at = $2, attempts = 0, leased_until = NULL, running = false
   WHERE council_id = current_council() AND id = ANY($1::uuid[]) AND dead_at IS NOT NULL AND done_at IS NULL RETURNING id`;
 
-/** A job that is not due before an instant. */
-interface TimedJob<Ids> extends Pick<When, 'key'> {
+/** A job that is not done before an instant. */
+interface TimedJob<Ids> extends Pick<JobSchedule, 'key'> {
   readonly ids: Ids;
   readonly at: Date;
 }
 
-/** The jobs that follow from a change, written in its transaction. */
+/** Adds the jobs that follow from a change, in the transaction of the change. */
 @Injectable()
 export class Outbox {
   constructor(
@@ -46,12 +46,12 @@ export class Outbox {
     private readonly notifier: OutboxNotifier,
   ) {}
 
-  /** Adds one job, done by the one handler of its kind. */
-  add<Ids>(tx: Tx, kind: JobKind<Ids>, ids: NoInfer<Ids>, when: When = {}): Promise<void> {
+  /** Adds one job. The only handler of its kind does it. */
+  add<Ids>(tx: Tx, kind: JobKind<Ids>, ids: NoInfer<Ids>, when: JobSchedule = {}): Promise<void> {
     return this.insert(tx, kind, ids, when);
   }
 
-  /** Adds many jobs of one kind, each due at its own time, in one statement. */
+  /** Adds many jobs of one kind with one statement; each has its own due time. */
   async addEach<Ids>(tx: Tx, { kind, lane }: JobKind<Ids>, jobs: readonly TimedJob<NoInfer<Ids>>[]): Promise<void> {
     if (jobs.length === 0) return;
     const now = this.clock.now();
@@ -65,29 +65,29 @@ export class Outbox {
     if (jobs.some(({ at }) => at <= now)) tx.afterCommit(() => this.notifier.notify());
   }
 
-  /** Tells every subscriber of an event: one job for each. */
+  /** Tells every subscriber of an event, by adding one job for each. */
   async announce<Ids>(tx: Tx, { event }: JobEvent<Ids>, ids: NoInfer<Ids>): Promise<void> {
-    for (const telling of this.handlers.subscribers(event)) await this.insert(tx, telling, ids, {});
+    for (const subscription of this.handlers.subscribers(event)) await this.insert(tx, subscription, ids, {});
   }
 
-  /** The same for one event of each of many things, in one statement a subscriber. */
+  /** The same for many events of one kind, with one statement for each subscriber. */
   async announceEach<Ids>(tx: Tx, { event }: JobEvent<Ids>, each: readonly NoInfer<Ids>[]): Promise<void> {
-    const tellings = each.length > 0 ? this.handlers.subscribers(event) : [];
-    for (const { kind, lane } of tellings) {
+    const subscriptions = each.length > 0 ? this.handlers.subscribers(event) : [];
+    for (const { kind, lane } of subscriptions) {
       const values = [each.map(() => newId()), each.map((ids) => JSON.stringify(ids)), this.clock.now()];
       await tx.execute(ADD_EACH, [kind, lane, ...values]);
     }
-    if (tellings.length > 0) tx.afterCommit(() => this.notifier.notify());
+    if (subscriptions.length > 0) tx.afterCommit(() => this.notifier.notify());
   }
 
-  /** Makes jobs that were set aside due now, with their tries counted anew. Returns those that were. */
+  /** Makes jobs that were set aside due now, with no attempts counted. Returns the ids of those that were. */
   async replay(tx: Tx, ids: readonly string[]): Promise<string[]> {
     const replayed = await tx.query<{ id: string }>(REPLAY, [ids, this.clock.now()]);
     if (replayed.length > 0) tx.afterCommit(() => this.notifier.notify());
     return replayed.map(({ id }) => id);
   }
 
-  private async insert(tx: Tx, { kind, lane }: Telling, ids: unknown, { at, key }: When): Promise<void> {
+  private async insert(tx: Tx, { kind, lane }: Subscription, ids: unknown, { at, key }: JobSchedule): Promise<void> {
     const now = this.clock.now();
     await tx.execute(ADD, [newId(), tx.councilId, kind, lane, ids, key ?? null, at ?? now, now]);
     if (at === undefined || at <= now) tx.afterCommit(() => this.notifier.notify());

@@ -1,4 +1,7 @@
-/** Calls `work` when woken and every `pollMs`, never twice at once: however often it is woken meanwhile, one more round follows. */
+/**
+ * Calls `work` when it is woken and every `pollMs`, and never twice at the same time. However often it is woken while `work` runs, one more
+ * call follows.
+ */
 export class PollLoop {
   private stopped = false;
   private wanted = false;
@@ -30,7 +33,7 @@ export class PollLoop {
     });
   }
 
-  /** No further round; resolves once the present one is over. */
+  /** Begins no further call, and resolves once the running one has ended. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);

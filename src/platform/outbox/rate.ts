@@ -1,13 +1,13 @@
 const SECOND_MS = 1000;
 
-/** Lets through no more than so many in one second, as long as one process lasts. */
+/** Lets through at most a number of jobs in one second, within this process. */
 export class Rate {
   private began = -Infinity;
   private taken = 0;
 
   constructor(private readonly perSecond: number) {}
 
-  /** How many may go at this moment, in milliseconds of any steady clock. */
+  /** How many may begin at this moment. `at` is in milliseconds of a clock that never jumps. */
   left(at: number): number {
     return at - this.began >= SECOND_MS ? this.perSecond : this.perSecond - this.taken;
   }
@@ -20,7 +20,7 @@ export class Rate {
     this.taken += count;
   }
 
-  /** Milliseconds until more may go. */
+  /** The milliseconds until more may begin. */
   pause(at: number): number {
     return Math.max(0, this.began + SECOND_MS - at);
   }

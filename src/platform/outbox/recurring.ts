@@ -5,12 +5,15 @@ import { JobsSwitch } from './jobs-switch.js';
 
 const EVERY = 'platform:every';
 
-/** The method of a provider is called every so many seconds in each working process; it takes its own lock where two would clash. */
+/**
+ * Calls the method of a provider every `seconds` seconds in each process that does jobs. The method takes a lock of its own if two calls
+ * must not run at once.
+ */
 export const Every = (seconds: number) => SetMetadata(EVERY, seconds);
 
 type Task = () => Promise<unknown>;
 
-/** Calls the recurring work of the application: upkeep that belongs to no single change. */
+/** Calls the recurring work of the application, such as upkeep that belongs to no single change. */
 @Injectable()
 export class RecurringScheduler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly timers = new Set<NodeJS.Timeout>();

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { isOpenAddress, isThisMachine } from './addresses.js';
+import { isPublicAddress, isThisMachine } from './addresses.js';
 
 test.each(['93.184.216.34', '8.8.8.8', '172.32.0.1', '2a00:1450:4007:80e::200e', '2606:4700::1111'])(
   '%s is of the open internet',
   (address) => {
-    expect(isOpenAddress(address)).toBe(true);
+    expect(isPublicAddress(address)).toBe(true);
   },
 );
 
@@ -36,7 +36,7 @@ test.each([
   ],
   ...['localhost', '', '127.1', '0x7f000001'],
 ])('%s is not', (address) => {
-  expect(isOpenAddress(address)).toBe(false);
+  expect(isPublicAddress(address)).toBe(false);
 });
 
 test('this machine is its loopback addresses and the names that stand for them', () => {

@@ -1,7 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 
-/** What is not on the open internet (IANA special-purpose registries): private, loopback, link-local, shared, reserved, multicast. */
-const CLOSED = new BlockList();
+/**
+ * Addresses that are not on the public internet (IANA special-purpose registries): private, loopback, link-local, shared, reserved and
+ * multicast.
+ */
+const NOT_PUBLIC = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -18,9 +21,12 @@ for (const [network, prefix] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const)
-  CLOSED.addSubnet(network, prefix, 'ipv4');
+  NOT_PUBLIC.addSubnet(network, prefix, 'ipv4');
 
-/** Only what is given out to the internet (RFC 4291), without what wraps or documents other addresses. */
+/**
+ * The only IPv6 addresses that are assigned to the internet (RFC 4291), without those that contain other addresses or are meant for
+ * documentation.
+ */
 const GLOBAL = new BlockList();
 GLOBAL.addSubnet('2000::', 3, 'ipv6');
 const NOT_GLOBAL = new BlockList();
@@ -32,11 +38,11 @@ for (const [network, prefix] of [
 ] as const)
   NOT_GLOBAL.addSubnet(network, prefix, 'ipv6');
 
-/** Whether an IP address is one of the open internet. What is no address is not. */
-export function isOpenAddress(address: string): boolean {
+/** Whether this is an IP address on the public internet. A text that is not an address is not. */
+export function isPublicAddress(address: string): boolean {
   switch (isIP(address)) {
     case 4:
-      return !CLOSED.check(address, 'ipv4');
+      return !NOT_PUBLIC.check(address, 'ipv4');
     case 6:
       return GLOBAL.check(address, 'ipv6') && !NOT_GLOBAL.check(address, 'ipv6');
     default:
@@ -48,7 +54,10 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-/** Whether a name or an address, in brackets or not, is this machine itself: no other reaches it so, and no server outside can have such a name (RFC 6761, 6.3). */
+/**
+ * Whether a name or an address, with or without brackets, means this machine. No other machine is reached by it, and no server outside can
+ * have such a name (RFC 6761, 6.3).
+ */
 export function isThisMachine(host: string): boolean {
   const bare = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
   switch (isIP(bare)) {

@@ -4,7 +4,7 @@ import { request as tlsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
-import { isOpenAddress } from './addresses.js';
+import { isPublicAddress } from './addresses.js';
 
 const PATIENCE_MS = 15_000;
 const MOST_ANSWER = 64 * 1024;
@@ -21,22 +21,25 @@ export interface OutsideAnswer {
   readonly text: string;
 }
 
-/** The call came to nothing: nobody is there, or it may not be made. The code says which. */
+/** The call failed: nobody answered, or it may not be made. The code says which. */
 export class OutsideFault extends Error {
   constructor(readonly code: string) {
     super(code);
     this.name = 'OutsideFault';
   }
 
-  /** What the call was made from is to blame: no later try would do better. A name may lead elsewhere later. */
+  /**
+   * Whether the settings of the call are to blame, so that no later attempt would help. Unlike them, a name may lead to another address
+   * later.
+   */
   get isOfSettings(): boolean {
     return this.code === 'CALL_REFUSED';
   }
 }
 
 /**
- * Calls servers whose addresses councils have typed: never one of our own network. The address is looked at as it is connected to, so that
- * a name that means another address a moment later gains nothing; redirects are answers, not followed.
+ * Calls servers whose addresses councils have typed, but never one in our own network. The address is checked when the connection is made,
+ * so it does not help to change what a name means a moment later. Redirects are returned as answers and not followed.
  */
 @Injectable()
 export class OutsideClient {
@@ -46,7 +49,7 @@ export class OutsideClient {
     this.allowed = new Set(webhookAllowedHosts);
   }
 
-  /** What is wrong with an address as it is written; null: it may be called, as far as its name shows. */
+  /** What is wrong with an address as it is written; null when it may be called, as far as one can tell from the name. */
   faultOf(url: string): string | null {
     if (!URL.canParse(url)) return 'must be an address such as https://sms.example.org/send';
     const { protocol, hostname, username, password } = new URL(url);
@@ -54,7 +57,7 @@ export class OutsideClient {
     if (this.allowed.has(hostname)) return ['http:', 'https:'].includes(protocol) ? null : 'must begin with https';
     if (protocol !== 'https:') return 'must begin with https';
     const bare = hostname.replace(/^\[|\]$/g, '');
-    return isIP(bare) > 0 && !isOpenAddress(bare) ? 'must not lead into a private network' : null;
+    return isIP(bare) > 0 && !isPublicAddress(bare) ? 'must not lead into a private network' : null;
   }
 
   /** @throws OutsideFault */
@@ -66,9 +69,9 @@ export class OutsideClient {
       method,
       headers: { ...headers, ...(body !== null && { 'content-length': Buffer.byteLength(body) }) },
     };
-    if (!this.allowed.has(hostname)) options.lookup = openLookup;
+    if (!this.allowed.has(hostname)) options.lookup = publicLookup;
     return new Promise((resolve, reject) => {
-      const call = begun(request, url, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) }, (answer) => {
+      const call = beginRequest(request, url, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) }, (answer) => {
         let text = '';
         answer.setEncoding('utf8');
         answer.on('data', (piece: string) => {
@@ -83,8 +86,8 @@ export class OutsideClient {
   }
 }
 
-/** What can't be sent at all, such as a header with a line break, Node refuses at once. */
-function begun(request: typeof plainRequest, ...given: [string, RequestOptions, (answer: IncomingMessage) => void]): ClientRequest {
+/** Begins a request. What cannot be sent at all, such as a header with a line break, Node refuses at once. */
+function beginRequest(request: typeof plainRequest, ...given: [string, RequestOptions, (answer: IncomingMessage) => void]): ClientRequest {
   try {
     return request(...given);
   } catch {
@@ -98,16 +101,16 @@ function faultOf(error: Error & { code?: string | number }): OutsideFault {
   return new OutsideFault(typeof error.code === 'string' ? error.code : 'UNREACHABLE');
 }
 
-/** Gives a name's addresses to connect to, or none when one of them is not of the open internet. */
-const openLookup: LookupFunction = (hostname, options, done) => {
+/** Looks up the addresses of a name. The result is an error when one of them is not on the public internet. */
+const publicLookup: LookupFunction = (hostname, options, done) => {
   lookUp(hostname, { ...options, all: true }, (error, addresses) => {
-    // Of a name that nobody knows there are no addresses at all.
+    // For an unknown name there are no addresses at all.
     if (error) {
       done(error, '', 0);
       return;
     }
     const [first] = addresses;
-    if (!first || addresses.some(({ address }) => !isOpenAddress(address))) done(new OutsideFault('ADDRESS_REFUSED'), '', 0);
+    if (!first || addresses.some(({ address }) => !isPublicAddress(address))) done(new OutsideFault('ADDRESS_REFUSED'), '', 0);
     else if (options.all === true) done(null, addresses);
     else done(null, first.address, first.family);
   });

@@ -2,8 +2,8 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { Log } from '../logging/log.js';
 
 /**
- * A connection that comes back by itself; says once that it went, and once that it is back. Where no Redis is set this file is not loaded,
- * nor Bull or the client with it: together they take a tenth of the time of a start.
+ * Opens a connection that reconnects by itself. It logs once that it was lost, and once that it is back. Without a Redis neither this file nor Bull
+ * is loaded: with the client they take a tenth of the time of a start.
  */
 export function connectRedis(url: string, purpose: string, log: Log, options: RedisOptions): Redis {
   const connection = new Redis(url, options);

@@ -3,20 +3,20 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Problem } from '../http/problem.js';
 import { PoolIsFull, ThreadPool, type ThreadTask } from './thread-pool.js';
 
-/** One processor stays for the process itself; more than four threads would need too much memory. */
+/** One processor is left to the process itself. More than four threads would need too much memory. */
 const AT_ONCE = Math.min(4, Math.max(2, availableParallelism() - 1));
 const PATIENCE_MS = 15_000;
-/** For requests: few wait, and none for longer than proxies do. */
+/** For requests. Few may wait, and none longer than proxies wait. */
 const FOR_REQUESTS = { size: AT_ONCE, waiting: 20, limitMs: PATIENCE_MS };
-/** For what takes a part of a second, as to judge a password: long work of others does not stand before it. */
+/** For work of a fraction of a second, such as judging a password. It does not wait behind long work. */
 const FOR_BRIEF_WORK = { size: 1, waiting: 50, limitMs: PATIENCE_MS };
-/** Of all that is computed or waits for requests, so much may be of one caller: the others' requests are answered too. */
+/** The most requests of one caller that are computed or wait at the same time, so that those of other callers are answered too. */
 const SHARE_OF_A_CALLER = 5;
-/** For answers that are made while they are read: each has a thread for as long as its reader takes. */
+/** For answers that are produced while they are read. Each has a thread until its reader has finished. */
 const FOR_FILES = { size: 2, waiting: 5, limitMs: PATIENCE_MS };
-/** Whoever reads a file drop by drop has its thread no longer. */
+/** A reader that is slower than this loses its thread. */
 const LONGEST_FILE_MS = 300_000;
-/** For jobs: how many there are at once is the queue's matter, and the largest round takes minutes. */
+/** For jobs. The queue decides how many run at the same time, and the largest round takes minutes. */
 const FOR_JOBS = { size: 2, waiting: Infinity, limitMs: 600_000 };
 
 const WORDS = {
@@ -27,14 +27,14 @@ const WORDS = {
 
 type Task = (input: never) => unknown;
 
-/** A thread that remembers what it was asked before. */
+/** A thread for one user only, so that its modules keep their state between two questions. */
 export interface DedicatedThread {
-  /** One answer at a time. @throws Problem UNAVAILABLE when it takes too long */
+  /** Gives one answer at a time. @throws Problem UNAVAILABLE when it takes too long */
   answer<Work extends Task>(task: ThreadTask<Work>, input: Parameters<Work>[0]): Promise<Awaited<ReturnType<Work>>>;
   end(): void;
 }
 
-/** Runs what would hold up everybody else in threads beside the process. */
+/** Runs work in worker threads that would otherwise block the process. */
 @Injectable()
 export class ThreadDispatcher implements OnApplicationShutdown {
   private readonly requests = new ThreadPool(FOR_REQUESTS);
@@ -44,8 +44,8 @@ export class ThreadDispatcher implements OnApplicationShutdown {
   private readonly jobs = new ThreadPool(FOR_JOBS);
 
   /**
-   * For somebody who waits for the answer; `caller`: of whom no more than a share is computed at a time.
-   * @throws Problem UNAVAILABLE when too many wait, or it takes too long
+   * For a request that waits for the answer. Of each `caller` only a few are computed or wait at the same time.
+   * @throws Problem UNAVAILABLE when too many wait, or when it takes too long
    */
   async answer<Work extends Task>(task: ThreadTask<Work>, input: Parameters<Work>[0], caller: string): Promise<Awaited<ReturnType<Work>>> {
     const before = this.ofCallers.get(caller) ?? 0;
@@ -60,12 +60,12 @@ export class ThreadDispatcher implements OnApplicationShutdown {
     }
   }
 
-  /** For somebody who waits for what takes a part of a second. @throws Problem UNAVAILABLE when too many wait, or it takes too long */
+  /** For a request that needs a fraction of a second of work. @throws Problem UNAVAILABLE when too many wait, or when it takes too long */
   answerBriefly<Work extends Task>(task: ThreadTask<Work>, input: Parameters<Work>[0]): Promise<Awaited<ReturnType<Work>>> {
     return this.brief.run(task, input).catch(unavailable);
   }
 
-  /** For a file that is made while it is read; whoever has it ends it. @throws Problem UNAVAILABLE when too many wait */
+  /** For a file that is produced while it is read. The caller must end it. @throws Problem UNAVAILABLE when too many wait */
   async forFile(): Promise<DedicatedThread> {
     const lease = await this.files.lease().catch(unavailable);
     const longest = setTimeout(() => lease.end(), LONGEST_FILE_MS).unref();
@@ -78,7 +78,7 @@ export class ThreadDispatcher implements OnApplicationShutdown {
     };
   }
 
-  /** For a job, whose own retries follow where it fails. */
+  /** For a job; when it fails, the job is tried again by the outbox. */
   work<Work extends Task>(task: ThreadTask<Work>, input: Parameters<Work>[0]): Promise<Awaited<ReturnType<Work>>> {
     return this.jobs.run(task, input);
   }

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 
-/** From the sources, as tests and benchmarks run, a thread needs the loader that the process has. */
+/** When the process runs from the TypeScript sources, as tests and benchmarks do, its threads need the same loader. */
 const isSource = import.meta.url.endsWith('.ts');
 const THREAD = new URL(`./worker.thread.${isSource ? 'ts' : 'js'}`, import.meta.url);
 const LOADER = isSource ? ['--import', '@swc-node/register/esm-register'] : [];
-/** A thread that has nothing to do for so long ends. */
+/** A thread that has been idle for this long ends. */
 const IDLE_MS = 30_000;
-/** Memory of one thread: one that needs more ends, and the process lives on. */
+/** The memory limit of one thread. A thread that needs more ends, and the process goes on. */
 const MOST_MEBIBYTES = 1024;
 
 export interface ThreadRequest {
@@ -16,23 +16,23 @@ export interface ThreadRequest {
 
 export interface ThreadResponse {
   readonly value?: unknown;
-  /** The name of what went wrong. */
+  /** The name of the error. */
   readonly error?: string;
 }
 
-/** Work that runs in a thread: the address of the module whose default export does it. */
+/** Work that runs in a thread: the URL of a module whose default export does it. */
 export interface ThreadTask<Work extends (input: never) => unknown> {
   readonly module: string;
-  /** Only there for the type. */
+  /** Never set; it only carries the type. */
   readonly work?: Work;
 }
 
-/** The task of a module beside the one that names it: `threadTask<typeof work>(import.meta.url, './solve.thread')`. */
+/** The task of a module in the same folder as the caller's: `threadTask<typeof work>(import.meta.url, './solve.thread')`. */
 export function threadTask<Work extends (input: never) => unknown>(besides: string, name: string): ThreadTask<Work> {
   return { module: new URL(`${name}.${isSource ? 'ts' : 'js'}`, besides).href };
 }
 
-/** The pool takes no more now: too many wait, or it took too long. */
+/** The pool cannot do the work: too many wait, or it took too long. */
 export class PoolIsFull extends Error {
   constructor(readonly why: 'too_many_wait' | 'too_long' | 'stopped') {
     super(why);
@@ -40,25 +40,25 @@ export class PoolIsFull extends Error {
   }
 }
 
-interface Limits {
-  /** Threads at most. */
+interface PoolLimits {
+  /** The most threads. */
   readonly size: number;
-  /** So many may wait for one. */
+  /** The most requests that wait for a thread. */
   readonly waiting: number;
-  /** The longest that somebody waits for a thread, or for one answer of it. */
+  /** The longest time that a request waits for a thread, or for one answer of it. */
   readonly limitMs: number;
 }
 
-interface Waiting {
-  readonly resolve: (lease: Lease) => void;
+interface WaitingRequest {
+  readonly resolve: (lease: ThreadLease) => void;
   readonly reject: (error: Error) => void;
   readonly timer: NodeJS.Timeout;
 }
 
 type Task = (input: never) => unknown;
 
-/** A thread that somebody has for himself until he gives it back: what the modules in it remember is his. */
-export class Lease {
+/** A thread that one user has until it is given back. The state of the modules in it belongs to this user. */
+export class ThreadLease {
   private isOver = false;
   private isAsked = false;
 
@@ -69,7 +69,10 @@ export class Lease {
     thread.ref();
   }
 
-  /** One answer at a time. @throws PoolIsFull after `limitMs`: what runs in a thread ends with the thread only, and so does the lease */
+  /**
+   * Gives one answer at a time. @throws PoolIsFull after `limitMs`; work in a thread can only be stopped by ending the thread, and then the
+   * lease ends too
+   */
   ask<Work extends Task>({ module }: ThreadTask<Work>, input: Parameters<Work>[0], limitMs: number): Promise<Awaited<ReturnType<Work>>> {
     return new Promise<unknown>((resolve, reject) => {
       if (this.isOver) {
@@ -99,28 +102,28 @@ export class Lease {
     }) as Promise<Awaited<ReturnType<Work>>>;
   }
 
-  /** Gives the thread back, once. */
+  /** Gives the thread back. Further calls do nothing. */
   end(isUsable = true): void {
     if (this.isOver) return;
     this.isOver = true;
-    // Nothing is held alive by a thread that waits for work.
+    // A thread that waits for work must not keep the process alive.
     this.thread.unref();
-    // An answer that still comes must not reach the next who has the thread.
+    // An answer that is still to come must not reach the next user of the thread.
     this.giveBack(isUsable && !this.isAsked);
   }
 }
 
-/** A few threads beside the process, for what would hold it up. They start when they are needed. */
+/** A few worker threads for work that would block the process. They are started when they are needed. */
 export class ThreadPool {
-  private readonly queue: Waiting[] = [];
+  private readonly queue: WaitingRequest[] = [];
   private readonly taken = new Set<Worker>();
   private readonly ended = new WeakSet<Worker>();
   private readonly idle: { readonly thread: Worker; readonly timer: NodeJS.Timeout }[] = [];
   private isStopped = false;
 
-  constructor(private readonly limits: Limits) {}
+  constructor(private readonly limits: PoolLimits) {}
 
-  /** One answer of whichever thread is free. @throws PoolIsFull when too many wait, or after `limitMs`, waiting included */
+  /** Runs a task in any free thread. @throws PoolIsFull when too many wait, or after `limitMs`, waiting included */
   async run<Work extends Task>(task: ThreadTask<Work>, input: Parameters<Work>[0]): Promise<Awaited<ReturnType<Work>>> {
     const begun = performance.now();
     const lease = await this.lease();
@@ -131,14 +134,14 @@ export class ThreadPool {
     }
   }
 
-  /** A thread of one's own. @throws PoolIsFull when too many wait, or after `limitMs` */
-  lease(): Promise<Lease> {
+  /** A thread for one user only. @throws PoolIsFull when too many wait, or after `limitMs` */
+  lease(): Promise<ThreadLease> {
     return new Promise((resolve, reject) => {
       if (this.isStopped) reject(new PoolIsFull('stopped'));
       else if (this.taken.size < this.limits.size) resolve(this.take());
       else if (this.queue.length >= this.limits.waiting) reject(new PoolIsFull('too_many_wait'));
       else {
-        const waiting: Waiting = { resolve, reject, timer: setTimeout(() => this.giveUp(waiting), this.limits.limitMs) };
+        const waiting: WaitingRequest = { resolve, reject, timer: setTimeout(() => this.giveUp(waiting), this.limits.limitMs) };
         this.queue.push(waiting);
       }
     });
@@ -155,12 +158,12 @@ export class ThreadPool {
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
 
-  private take(): Lease {
+  private take(): ThreadLease {
     const rested = this.idle.pop();
     clearTimeout(rested?.timer);
     const thread = rested?.thread ?? this.start();
     this.taken.add(thread);
-    return new Lease(thread, (isUsable) => {
+    return new ThreadLease(thread, (isUsable) => {
       this.taken.delete(thread);
       if (isUsable && !this.isStopped && !this.ended.has(thread)) this.rest(thread);
       else void thread.terminate();
@@ -172,7 +175,7 @@ export class ThreadPool {
 
   private start(): Worker {
     const thread = new Worker(THREAD, { execArgv: LOADER, resourceLimits: { maxOldGenerationSizeMb: MOST_MEBIBYTES } });
-    // Whoever waits for it hears of its error; one that nobody has is only forgotten.
+    // The user of a thread is told of its error. A thread without a user is only removed.
     thread.on('error', () => this.forget(thread));
     thread.on('exit', () => this.forget(thread));
     return thread;
@@ -193,7 +196,7 @@ export class ThreadPool {
     if (place >= 0) clearTimeout(this.idle.splice(place, 1)[0]?.timer);
   }
 
-  private giveUp(waiting: Waiting): void {
+  private giveUp(waiting: WaitingRequest): void {
     const place = this.queue.indexOf(waiting);
     if (place >= 0) this.queue.splice(place, 1);
     waiting.reject(new PoolIsFull('too_long'));

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { ThreadRequest, ThreadResponse } from './thread-pool.js';
 
-// What runs in each thread of a pool: a module and its input come in, what its default export makes of it goes out.
+// Runs in each thread of a pool: receives a module and its input, and sends back what the module's default export returns.
 parentPort?.on('message', ({ module, input }: ThreadRequest) => {
   void answer(module, input).then((said) => parentPort?.postMessage(said));
 });
@@ -11,7 +11,7 @@ async function answer(module: string, input: unknown): Promise<ThreadResponse> {
     const { default: work } = (await import(module)) as { default: (input: unknown) => unknown };
     return { value: await work(input) };
   } catch (error) {
-    // The message of an error may quote what it was given.
+    // The message of an error may quote its input, so only the name is sent.
     return { error: error instanceof Error ? error.name : 'Error' };
   }
 }

@@ -9,19 +9,19 @@ import { roundSentence } from '../domain/round.texts.js';
 import { type LastOutcome, RoundProposalsRepository } from '../rounds/round-proposals.repository.js';
 import { PassedOverRepository } from './passed-over.repository.js';
 
-/** A decision that touched a line, and the same in plain words. */
+/** A decision of a person that concerns a line, with a sentence that says it in plain words. */
 export type ExplainedDecision = LineDecision & { readonly sentence: string };
 
-/** What the last round came to for a line, and the same in plain words. */
+/** What the last published round gave a line or why it gave nothing, with a sentence that says it in plain words. */
 export type ExplainedOutcome = LastOutcome & { readonly sentence: string };
 
-/** Why a line stands where it stands, what the last round gave it, and what people decided past it. */
+/** Why a line has its score and its place, what it got in the last round, and which decisions of people passed it over. */
 export type LineExplanation = Explanation & {
   readonly lastRound: ExplainedOutcome | null;
   readonly decisions: readonly ExplainedDecision[];
 };
 
-/** Explains a line: requests know its score and its place, and here is known what was decided beside them. */
+/** Explains a line. Its score and its place come from the module requests; this module adds what was decided about stock. */
 @Injectable()
 export class LineExplanationService {
   constructor(
@@ -31,7 +31,7 @@ export class LineExplanationService {
     private readonly proposals: RoundProposalsRepository,
   ) {}
 
-  /** Null language: the family's, else the council's. */
+  /** `asked` is the language of the sentences. When it is null, the family's language is used, else the council's. */
   explain(actor: Actor, lineId: string, asked: string | null): Promise<Outcome<LineExplanation>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const explained = await this.explanations.explain(tx, actor.reach, lineId, asked);

@@ -7,7 +7,7 @@ import { ExplanationQuery } from '../../requests/index.js';
 import { LineExplanationView } from './dto/line-explanation.dto.js';
 import { LineExplanationService } from './line-explanation.service.js';
 
-/** Requests know why a line stands where it stands; what was decided about stock is known here. */
+/** This controller is here and not in the module requests, because an explanation also tells what was decided about stock. */
 @ApiTags('requests')
 @Controller('api/v1/request-lines/:id/explanation')
 export class LineExplanationsController {

@@ -8,10 +8,10 @@ import { type Offer, OffersRepository } from '../offers/offers.repository.js';
 import { RoundProposalsRepository } from '../rounds/round-proposals.repository.js';
 import { type OfferedScore, OfferExplanationsRepository } from './offer-explanations.repository.js';
 
-/** An offer with what the score of its line was made from when it was decided on. */
+/** An offer, with the data from which its line's score was computed when the decision was taken. */
 export type ExplainedOffer = ExplainedScore & OfferedScore & { readonly offer: Offer };
 
-/** Says what an offer stood on, as it was kept with the decision. */
+/** Explains an offer from the data that were stored with the decision. */
 @Injectable()
 export class OfferExplanationService {
   constructor(
@@ -22,7 +22,7 @@ export class OfferExplanationService {
     private readonly explanations: ExplanationService,
   ) {}
 
-  /** Null language: the family's, else the council's. */
+  /** `asked` is the language of the sentences. When it is null, the family's language is used, else the council's. */
   explain(actor: Actor, offerId: string, asked: string | null): Promise<Outcome<ExplainedOffer>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const offer = await this.offers.find(tx, actor.reach.schoolId, offerId);

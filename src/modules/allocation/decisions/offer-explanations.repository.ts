@@ -6,7 +6,7 @@ import { explanationOf, type StoredExplanation } from './stored-explanation.js';
 
 // Reads request_lines, households, rankings and what scores are made from, beside the tables of this module.
 
-/** What a line's score was made from when a device was offered to it. */
+/** The data from which a line's score was computed when a device was offered to it. */
 export type OfferedScore = StoredScore & { readonly score: number };
 
 const KEEP = `
@@ -21,15 +21,15 @@ const OF_PLACEMENT = `
   SELECT e.score, e.facts, e.verified, e.policy_version AS "policyVersion", e.counted_on::text AS "countedOn"
   FROM placement_explanations e WHERE e.council_id = current_council() AND e.offer_id = $1`;
 
-/** The SQL of what placements stood on. */
+/** The SQL of the explanations that are stored with placements. */
 @Injectable()
 export class OfferExplanationsRepository {
-  /** Keeps what the score of the offer's line is made from now. */
+  /** Stores the data from which the score of the offer's line is computed at this moment. */
   async keep(tx: Tx, { id, lineId }: Pick<Offer, 'id' | 'lineId'>): Promise<void> {
     await tx.execute(KEEP, [SHIPPED_SCALE_TEXT, id, lineId]);
   }
 
-  /** Null of an offer that a round made, or that is older than such explanations. */
+  /** Null for an offer that a round made, and for one that was made before explanations were stored. */
   async ofPlacement(tx: Tx, offerId: string): Promise<OfferedScore | null> {
     const row = await tx.one<StoredExplanation>(OF_PLACEMENT, [offerId]);
     return row && explanationOf(row);

@@ -5,7 +5,10 @@ import type { LineDecision, QueueBypassKind } from '../domain/decision.texts.js'
 
 // Reads request_lines, sites, funds, learners, audit_events and audit_reasons beside the table of this module.
 
-/** By which audit event a decision is known: its subject is the decision, and its reason the person's words. */
+/**
+ * The action of the audit event of each kind of decision. The event's subject is the id of the decision; its reason is what the person
+ * wrote.
+ */
 export const QUEUE_BYPASS_ACTIONS = {
   placement: 'offer.placed_by_hand',
   override: 'loan.hand_over_overridden',
@@ -14,23 +17,23 @@ export const QUEUE_BYPASS_ACTIONS = {
 /** A device that goes to a household although others may wait ahead of it. */
 export interface QueueBypass {
   readonly kind: QueueBypassKind;
-  /** The offer or the loan by which it goes. */
+  /** The id of the offer (a placement) or of the loan (an override). */
   readonly decisionId: string;
   readonly pool: StockPool;
   readonly householdId: string;
-  /** The household's own place in the queue; null where it does not wait. */
+  /** The household's own place in the queue; null when the household does not wait. */
   readonly place: QueuePlace | null;
 }
 
-/** More than anybody reads; the newest. */
+/** The most decisions that are listed for one line, the newest first. Nobody reads more. */
 const MOST = 100;
 
-/** A set of lines is kept block by block, a bit for each ordinal of the block. */
+/** Lines are stored as bits: one row for a block of this many ordinals, and in it one bit for each ordinal. */
 const BLOCK = 1024;
 const blockOf = (line: string) => `${line}.ordinal / ${BLOCK}`;
 const bitOf = (line: string) => `(${line}.ordinal % ${BLOCK})::integer`;
 
-/** The devices of one decision may be of several pools. */
+/** The devices of one decision may belong to several pools, so the lines of each are added to those that are stored already. */
 const RECORD = `
   INSERT INTO passed_over_blocks AS b (council_id, block, decision_id, kind, at, lines)
   SELECT current_council(), ${blockOf('l')}, $10::uuid, $11::text, $12::timestamptz, bit_or(set_bit(0::bit(${BLOCK}), ${bitOf('l')}, 1))
@@ -56,14 +59,14 @@ const OF_LINE = `
 @Injectable()
 export class PassedOverRepository {
   /**
-   * Records every line ahead that the device could have served. It reads them all, which is how many wait, and writes a row for a thousand of
-   * them at best.
+   * Records every waiting line ahead that the device could have served. It reads all of them, however many wait, but writes only one row
+   * for up to a thousand.
    */
   async record(tx: Tx, { kind, decisionId, pool, householdId, place }: QueueBypass, now: Date): Promise<void> {
     await tx.execute(RECORD, [...servedAheadValues(pool, householdId, place), decisionId, kind, now]);
   }
 
-  /** What passed a line over, the newest first. */
+  /** The decisions that passed a line over, the newest first. */
   ofLine(tx: Tx, lineId: string): Promise<LineDecision[]> {
     return tx.query<LineDecision>(OF_LINE, [lineId]);
   }

@@ -1,6 +1,6 @@
-import { storedFacts, storedSources, type StoredScore } from '../../requests/index.js';
+import { storedFactSources, storedPriorityFacts, type StoredScore } from '../../requests/index.js';
 
-/** What a score was made from when a decision was taken, as its row has it. */
+/** The data from which a score was computed when a decision was taken, as the database stores them. */
 export type StoredExplanation = Omit<StoredScore, 'facts' | 'verified'> & {
   readonly score: number;
   readonly facts: unknown;
@@ -14,5 +14,5 @@ export function explanationOf({
   policyVersion,
   countedOn,
 }: StoredExplanation): StoredScore & { readonly score: number } {
-  return { score, facts: storedFacts(facts), verified: storedSources(verified), policyVersion, countedOn };
+  return { score, facts: storedPriorityFacts(facts), verified: storedFactSources(verified), policyVersion, countedOn };
 }

@@ -2,28 +2,28 @@ import type { Fault } from '../../../shared/denial.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
 import { listOf, membersOf, type Reader, wholeOr, wordOr } from '../../../shared/stored-json.js';
 
-/** Which pools a rule is about; null is all. */
+/** The pools that a rule applies to; null means all. */
 interface ReserveScope {
   readonly siteId: string | null;
   readonly category: DeviceCategory | null;
 }
 
-/** So many available devices of each pool are kept back for what can't wait. */
+/** A rule that keeps some available devices of each pool back for urgent cases. */
 export interface Reserve extends ReserveScope {
   readonly devices: number;
 }
 
-/** What a council has settled about who gets its stock. */
+/** A council's policy about who gets its stock. */
 export interface AllocationPolicy {
   readonly reserves: readonly Reserve[];
-  /** A line that has waited for more days than this is looked at by a person; null: however long it waits. */
+  /** A line that has waited for more days than this goes to the review list; null means that there is no limit. */
   readonly maximumWaitingDays: number | null;
 }
 
-/** What holds where a council says nothing. */
+/** The policy of a council that has set none. */
 export const SHIPPED_ALLOCATION_POLICY: AllocationPolicy = { reserves: [], maximumWaitingDays: 90 };
 
-/** How many devices of a pool are kept back: a rule that names its site beats one that names only its category. */
+/** How many devices of a pool are kept back. A rule that names the site wins over one that names only the category. */
 export function keptBack({ reserves }: Pick<AllocationPolicy, 'reserves'>, pool: { siteId: string; category: DeviceCategory }): number {
   const holding = reserves
     .filter(({ siteId, category }) => (siteId === null || siteId === pool.siteId) && (category === null || category === pool.category))
@@ -38,12 +38,12 @@ export interface CountedPool {
   readonly available: number;
 }
 
-/** The categories of which some pool has more than is kept back of it. */
+/** The categories in which some pool has more available devices than are kept back. */
 export function categoriesToGive(pools: readonly CountedPool[], policy: Pick<AllocationPolicy, 'reserves'>): DeviceCategory[] {
   return [...new Set(pools.filter((pool) => pool.available > keptBack(policy, pool)).map(({ category }) => category))];
 }
 
-/** What rules say against each other. */
+/** The faults of a list of rules: no two may apply to the same scope. */
 export function reserveFaults(reserves: readonly ReserveScope[]): Fault[] {
   const scopes = new Set<string>();
   return reserves.flatMap(({ siteId, category }, index) => {
@@ -63,11 +63,11 @@ function specificityOf({ siteId, category }: ReserveScope): number {
 const storedReserve: Reader<Reserve | null> = (stored) => {
   const { siteId, category, devices } = membersOf(stored);
   const [site, kind] = [siteId ?? null, category ?? null];
-  // A scope that cannot be read would keep devices back everywhere.
+  // A rule whose scope cannot be read is left out: with a scope of null it would keep devices back everywhere.
   if ((site !== null && typeof site !== 'string') || (kind !== null && wordOr(DEVICE_CATEGORIES, null)(kind) === null)) return null;
   const number = wholeOr(0, { min: 0 })(devices);
   return number === 0 && devices !== 0 ? null : { siteId: site, category: wordOr(DEVICE_CATEGORIES, null)(kind), devices: number };
 };
 
-/** What is kept back as it was stored. */
+/** Reads the stored rules about what is kept back. */
 export const storedReserves: Reader<Reserve[]> = listOf(storedReserve);

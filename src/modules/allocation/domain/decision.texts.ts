@@ -1,10 +1,10 @@
 import type { TextLanguage } from '../../../shared/language.js';
 
-/** Decisions of a person by which a device went past lines that it could have served. */
+/** The kinds of decisions by which a person gives a device to somebody else than the first line that it could serve. */
 export const QUEUE_BYPASS_KINDS = ['placement', 'override'] as const;
 export type QueueBypassKind = (typeof QUEUE_BYPASS_KINDS)[number];
 
-/** A decision that touched a line; its words are null once they have been erased. */
+/** A decision of a person that passed a line over. `reason` is null once it has been erased. */
 export interface LineDecision {
   readonly kind: QueueBypassKind;
   readonly at: Date;
@@ -75,7 +75,7 @@ const WORDS: Readonly<Record<TextLanguage, DecisionWords>> = {
   },
 };
 
-/** A decision in plain words: the day, what was done, and why; never for whom. */
+/** A decision in plain words: the day, what was done, and why. It never says who got the device. */
 export function decisionSentence({ kind, at, reason }: LineDecision, language: TextLanguage, timeZone: string): string {
   const words = WORDS[language];
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(at);

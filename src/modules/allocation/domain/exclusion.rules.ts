@@ -6,28 +6,28 @@ export const EXCLUSION_REFUSALS = {
   ROUND_NOT_SOLVED: { overridable: false, message: 'The round is being solved for the first time; see then which lines are in it.' },
 } as const satisfies RefusalTable;
 
-/** `solution`: the one that holds; 0: none yet. */
+/** `solution` is the number of the current solution; 0 means that there is none yet. */
 export function exclusionRefusals({ solution }: { readonly solution: number }): Refusal[] {
   return refusalsHolding(EXCLUSION_REFUSALS, { ROUND_NOT_SOLVED: solution === 0 });
 }
 
-/** Somebody is set aside in one round. */
+/** One line that is set aside in one round. */
 export interface Exclusion {
   readonly lineId: string;
-  /** In plain words: the family reads it. Null once they have been erased. */
+  /** The reason in plain words, which the family can read. Null once it has been erased. */
   readonly reason: string | null;
   readonly excludedBy: string;
   readonly confirmedBy: string | null;
-  /** Whether the round leaves the line out: one person may not do it alone, unless a council manager. */
+  /** Whether the round leaves the line out. That needs two persons, or one council manager. */
   readonly isEffective: boolean;
 }
 
-/** Whether one person is enough; clients (null) act for the council. */
+/** Whether one person is enough. An API client (null) acts for the council. */
 function mayExcludeAlone(role: StaffRole | null): boolean {
   return role === null || role === 'council_manager';
 }
 
-/** What stands after somebody wants a line set aside: the first wish, or a second person's word for one that waits for it. */
+/** The exclusion after one more person asks for it: a first request, or the second person's consent to one that waits for it. */
 export function exclusionAfter(
   present: Exclusion | null,
   { lineId, reason, by, role }: { readonly lineId: string; readonly reason: string; readonly by: string; readonly role: StaffRole | null },

@@ -2,7 +2,7 @@ import type { Move, StateOf } from '../../../shared/machine.js';
 
 type State = 'open' | 'accepted' | 'collected' | 'declined' | 'revoked' | 'withdrawn' | 'expired' | 'pickup_expired';
 
-/** The life of one offer (product.md, "Requests, offers, loans"): its device is held while it is open or accepted. */
+/** The life of one offer (product.md, "Requests, offers, loans"). Its device is held while the offer is open or accepted. */
 export const offerMachine = {
   initial: 'open',
   moves: {
@@ -19,7 +19,7 @@ export const offerMachine = {
 
 export type OfferState = StateOf<typeof offerMachine>;
 
-/** What ends an offer: its device and its place in a slot are free from then on. */
+/** The moves that end an offer. After each of them its device and its place in a slot are free. */
 export type OfferEnd = Exclude<keyof typeof offerMachine.moves, 'accept' | 'rebook'>;
 
 /** The states in which a device is held. */
@@ -28,5 +28,5 @@ type LiveOfferState = (typeof LIVE_OFFER_STATES)[number];
 
 export const isLive = (state: OfferState): state is LiveOfferState => (LIVE_OFFER_STATES as readonly OfferState[]).includes(state);
 
-/** The only ends that count as missed. */
+/** The only final states that count as missed. */
 export const MISSED_OFFER_STATES = [offerMachine.moves.expire_offer.to, offerMachine.moves.expire_pickup.to] as const;

@@ -1,5 +1,5 @@
 import { addDays, dayIn, endOfDay, nthOpenDayAfter, type Day } from '../../../shared/day.js';
-import { POST_DAYS } from '../../../shared/post.js';
+import { POST_DAYS } from '../../../shared/post-days.js';
 import type { Refusal, RefusalTable } from '../../../shared/refusal.js';
 import { PROMISE_REFUSALS, type PromiseFacts, promiseRefusals } from '../../../shared/promise.js';
 import type { LoanPolicy } from '../../councils/index.js';
@@ -11,11 +11,11 @@ export const PLACEMENT_REFUSALS = {
   ...PROMISE_REFUSALS,
 } as const satisfies RefusalTable;
 
-/** What the decision reads of a device and of the line that it is to be held for. */
+/** The facts about a device and a line that decide whether the device may be held for the line. */
 export interface PlacementFacts extends PromiseFacts {
   readonly device: PromiseFacts['device'] & {
     readonly status: DeviceStatus;
-    /** An offer holds it still, though it is not reserved any more: it went missing, and came back. */
+    /** An offer still holds the device although it is not reserved any more: it went missing and came back. */
     readonly isHeld: boolean;
   };
 }
@@ -28,18 +28,18 @@ export function placementRefusals(facts: PlacementFacts, today: Day): Refusal[] 
   return [...(isGone ? [{ code, ...PLACEMENT_REFUSALS[code] }] : []), ...promiseRefusals(facts, today)];
 }
 
-/** The council's calendar, as the ends of offers count in it. */
+/** The council's calendar, by which the ends of offers are computed. */
 export interface Calendar {
   readonly timeZone: string;
   readonly closedDays: ReadonlySet<Day>;
 }
 
-/** Until when an offer is held that was made on a day: the end of the n-th open day after it. */
+/** When an offer that was made on a day expires: at the end of the n-th open day after that day. */
 export function offerExpiresAt(madeOn: Day, policy: Pick<LoanPolicy, 'offerHoldDays'>, { timeZone, closedDays }: Calendar): Date {
   return endOfDay(nthOpenDayAfter(madeOn, policy.offerHoldDays, closedDays), timeZone);
 }
 
-/** Until when an offer is held whose first notice left on a day: who is told by letter has the days of the post more. */
+/** When an offer whose first notice left on a day expires. If the notice is a letter, the days of the post are added. */
 export function offerExpiresAfterNotice(
   leftOn: Day,
   policy: Pick<LoanPolicy, 'offerHoldDays'>,
@@ -50,12 +50,15 @@ export function offerExpiresAfterNotice(
   return endOfDay(byLetter ? addDays(last, POST_DAYS) : last, calendar.timeZone);
 }
 
-/** The end of the same day of the calendar in another zone. */
+/** The end of the same calendar day in another time zone. */
 export function sameDayEnd({ expiresAt, timeZone }: { readonly expiresAt: Date; readonly timeZone: string }, zone: string): Date {
   return endOfDay(dayIn(new Date(expiresAt.getTime() - 1), timeZone), zone);
 }
 
-/** Until when an accepted device may be collected: the end of its slot's day; unbooked, of the day so many days after it was accepted. */
+/**
+ * Until when an accepted device may be collected. With a slot: the end of the slot's day. Without one: the end of the n-th day after the
+ * acceptance.
+ */
 export function pickupExpiresAt(
   slot: { readonly startsAt: Date } | null,
   acceptedOn: Day,

@@ -90,14 +90,12 @@ describe('booking', () => {
   test('a slot is taken only on a day on which the fund still pays', () => {
     const fund = { eligibleLevels: null, eligibleSchoolIds: null, startsOn: null, endsOn: day('2026-11-03') };
     const at = (startsAt: string) => ({
-      ...{
-        id: 'slot',
-        siteId: 'here',
-        startsAt: new Date(startsAt),
-        endsAt: new Date(`${startsAt.slice(0, 11)}16:00:00Z`),
-        capacity: 1,
-        booked: 0,
-      },
+      id: 'slot',
+      siteId: 'here',
+      startsAt: new Date(startsAt),
+      endsAt: new Date(`${startsAt.slice(0, 11)}16:00:00Z`),
+      capacity: 1,
+      booked: 0,
     });
     const codes = (slot: BookingFacts['slot']) => {
       const offer = { expiresAt: minutes(9999), pickupSlotId: null, siteId: 'here' };

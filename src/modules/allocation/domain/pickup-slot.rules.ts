@@ -4,24 +4,32 @@ import { refusalsHolding, type Refusal, type RefusalTable } from '../../../share
 import { PROMISE_REFUSALS, type PromiseFacts, promiseRefusals } from '../../../shared/promise.js';
 import type { Calendar } from './offer.rules.js';
 
-/** When somebody may come; `capacity` families at most. */
+/** The time of a collection slot; at most `capacity` families can book it. */
 export interface SlotTimes {
   readonly startsAt: Date;
   readonly endsAt: Date;
 }
 
-interface Hours {
+interface OpeningPeriod {
   readonly weekday: number;
   readonly from: string;
   readonly to: string;
 }
 
-/** Everything wrong with a new slot: it lies within the site's opening hours (null: not known) on one open day that is still to come. */
-export function slotFaults({ startsAt, endsAt }: SlotTimes, hours: readonly Hours[] | null, calendar: Calendar, now: Date): Fault[] {
+/**
+ * Everything that is wrong with a new slot. It must lie within the site's opening hours (null means that they are not known), on one open
+ * day in the future.
+ */
+export function slotFaults(
+  { startsAt, endsAt }: SlotTimes,
+  hours: readonly OpeningPeriod[] | null,
+  calendar: Calendar,
+  now: Date,
+): Fault[] {
   if (endsAt <= startsAt) return [{ pointer: '/endsAt', code: 'OUT_OF_RANGE', message: 'must be later than startsAt' }];
   const day = dayIn(startsAt, calendar.timeZone);
   const opens = hours?.filter(({ weekday }) => weekday === isoWeekday(day)) ?? null;
-  const isWithin = ({ from, to }: Hours) =>
+  const isWithin = ({ from, to }: OpeningPeriod) =>
     instantAt(day, from, calendar.timeZone) <= startsAt && endsAt <= instantAt(day, to, calendar.timeZone);
   const faults: Fault[] = [];
   if (startsAt <= now) faults.push({ pointer: '/startsAt', code: 'TIME_PASSED', message: 'must be in the future' });
@@ -33,7 +41,7 @@ export function slotFaults({ startsAt, endsAt }: SlotTimes, hours: readonly Hour
   return faults;
 }
 
-/** Whether the day of a slot has been closed, since it was made or before. */
+/** Whether the council is closed on the day of a slot. */
 export function isOnClosedDay({ startsAt }: Pick<SlotTimes, 'startsAt'>, { timeZone, closedDays }: Calendar): boolean {
   return !isOpen(dayIn(startsAt, timeZone), closedDays);
 }
@@ -48,17 +56,17 @@ export const BOOKING_REFUSALS = {
   ...PROMISE_REFUSALS,
 } as const satisfies RefusalTable;
 
-/** What a booking decides on. */
+/** The facts that decide whether a booking is possible. */
 export interface BookingFacts {
   readonly offer: { readonly expiresAt: Date; readonly pickupSlotId: string | null; readonly siteId: string };
-  /** The slot, locked; null: none is booked. */
+  /** The locked slot; null when no slot is booked. */
   readonly slot: (SlotTimes & { readonly id: string; readonly siteId: string; readonly capacity: number; readonly booked: number }) | null;
   readonly promise: PromiseFacts;
 }
 
 /**
- * Every reason against accepting or rebooking at an instant; a family that has a place in the slot takes no second one. The desk is asked
- * for today, and whether the fund will still pay on the day of the slot.
+ * Every reason against accepting an offer or rebooking its slot at an instant. A family that already has a place in the slot takes no
+ * second one. The reasons of the desk are checked for today, and the fund must still pay on the day of the slot.
  */
 export function bookingRefusals({ offer, slot, promise }: BookingFacts, calendar: Calendar, now: Date): Refusal[] {
   const { timeZone } = calendar;

@@ -3,7 +3,7 @@ import type { PromiseRefusal } from '../../../shared/promise.js';
 
 type PromiseWords = Readonly<Record<PromiseRefusal | 'DEVICE_NOT_AVAILABLE', string>>;
 
-/** Why nothing can be promised to a family for the moment, or what was promised is taken back, in words for the family. */
+/** Why nothing can be promised to a family at present, or why a promise was taken back, in words for the family. */
 export const PROMISE_WORDS: Readonly<Record<TextLanguage, PromiseWords>> = {
   fr: {
     DEVICE_NOT_AVAILABLE: 'L’appareil n’est plus disponible.',
@@ -72,7 +72,7 @@ export const PROMISE_WORDS: Readonly<Record<TextLanguage, PromiseWords>> = {
   },
 };
 
-/** Why an offer was taken back, in sentences. */
+/** The sentences that tell a family why its offer was taken back. */
 export function withdrawalSentence(codes: readonly (keyof PromiseWords)[], language: TextLanguage): string {
   return codes.map((code) => PROMISE_WORDS[language][code]).join(' ');
 }

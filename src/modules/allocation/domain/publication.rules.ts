@@ -16,15 +16,15 @@ export const PUBLICATION_REFUSALS = {
   },
 } as const satisfies RefusalTable;
 
-/** So long a family's new declaration is to be looked at before a device is promised on it. */
+/** When a family changed a declared fact within this many days, a person must look at it before a device is promised. */
 const LATELY_DAYS = 30;
 
-/** From when on a change of what a family declared was lately. */
+/** The instant from which on a change of a declared fact counts as recent. */
 export function changedSince(now: Date): Date {
   return new Date(now.getTime() - LATELY_DAYS * 86_400_000);
 }
 
-/** A pool of which fewer devices are there than when the round was solved. */
+/** A pool that now has fewer devices than when the round was solved. */
 export interface ShrunkPool {
   readonly category: string;
   readonly siteId: string;
@@ -35,19 +35,19 @@ export interface ShrunkPool {
 
 export interface PublicationFacts {
   readonly isSolved: boolean;
-  /** Whether the policy and the lottery's key are those that it was solved under. */
+  /** Whether the priority policy and the key of the lottery are still those under which the round was solved. */
   readonly isOrderKept: boolean;
-  /** Served lines that do not wait any more. */
+  /** Served lines that no longer wait. */
   readonly changedLines: readonly string[];
   readonly shrunkPools: readonly ShrunkPool[];
-  /** Served lines of families who changed lately what they declared, and whom nobody has confirmed. */
+  /** Served lines whose family recently changed a declared fact that nobody has confirmed. */
   readonly unconfirmedLines: readonly string[];
 }
 
-/** So many ids are named in a reason; whoever wants them all reads the proposals. */
+/** The most ids that one message names. The list of proposals has all of them. */
 const NAMED = 10;
 
-/** Every reason against publishing, with what has changed in its words; none means that it may be published. */
+/** Every reason against publishing, with the changed lines and pools in its message. Without a reason the round may be published. */
 export function publicationRefusals(facts: PublicationFacts): Refusal[] {
   const details: Partial<Record<string, string>> = {
     LINES_CHANGED: named(facts.changedLines),

@@ -1,6 +1,6 @@
 import { type Fault, unknownReference } from '../../../shared/denial.js';
 
-/** Which stock a round gives out, and to whom; null: all of the council's, and everybody. */
+/** The stock that a round gives out and the schools that it serves; null means all. */
 export interface RoundScope {
   readonly schoolIds: readonly string[] | null;
   readonly siteIds: readonly string[] | null;
@@ -9,17 +9,17 @@ export interface RoundScope {
 export interface ScopedSite {
   readonly id: string;
   readonly schoolId: string | null;
-  /** The schools that it says it serves; null: it names none. */
+  /** The schools that the site is said to serve; null when it names none. */
   readonly servedSchoolIds: readonly string[] | null;
 }
 
-/** What is known of the schools and sites that a scope names. */
+/** Facts about the schools and sites that a scope names. */
 export interface ScopeFacts {
-  /** The schools that exist, of those that are named. */
+  /** Those of the named schools that exist. */
   readonly schoolIds: ReadonlySet<string>;
-  /** The named sites that exist. */
+  /** Those of the named sites that exist. */
   readonly sites: readonly ScopedSite[];
-  /** The only school whose stock somebody may give out; null: any. */
+  /** The only school whose stock the caller may give out; null means any. */
   readonly reach: string | null;
 }
 
@@ -27,8 +27,8 @@ const STOCK_IS_SHARED =
   'is no site of the named schools alone: a round for everybody whom it serves, without schoolIds, gives out its stock';
 
 /**
- * What is wrong with a scope. Stock that several schools share is for everybody whom it may serve: only a school's own sites, where they
- * are not said to serve others too, may be given out to that school alone.
+ * Everything that is wrong with a scope. Stock that several schools share is for everybody whom it may serve. A round for one school may
+ * only give out stock of sites that belong to that school and are not said to serve others.
  */
 export function scopeFaults({ schoolIds, siteIds }: RoundScope, { schoolIds: known, sites, reach }: ScopeFacts): Fault[] {
   const siteOf = new Map(sites.map((site) => [site.id, site]));

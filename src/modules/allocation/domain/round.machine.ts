@@ -2,7 +2,7 @@ import type { Move, MoveOf, StateOf } from '../../../shared/machine.js';
 
 type State = 'draft' | 'published' | 'discarded';
 
-/** The life of an allocation round (engines.md, 4): what it proposes becomes offers, or nothing. */
+/** The life of an allocation round (engines.md, 4). A round that is published makes offers; one that is discarded leaves nothing. */
 export const roundMachine = {
   initial: 'draft',
   moves: {

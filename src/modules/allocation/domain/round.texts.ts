@@ -2,62 +2,62 @@ import type { TextLanguage } from '../../../shared/language.js';
 import { BARRING_REASONS, type BarringReason } from '../../../shared/promise.js';
 import { PROMISE_WORDS } from './promise.texts.js';
 import { UNSERVED_REASONS, type UnservedReason } from './engine/round.js';
-import type { StockLookedAt } from './stock-elsewhere.rules.js';
+import type { ConsideredStock } from './considered-stock.rules.js';
 
-/** Why a line gets nothing in a round: for want of stock, because its family may be promised nothing now, or because a person said so. */
-export const NOT_SERVED = [...UNSERVED_REASONS, ...BARRING_REASONS, 'EXCLUDED'] as const;
-export type NotServed = UnservedReason | BarringReason | 'EXCLUDED';
+/** Why a line gets nothing in a round: there is no stock for it, its family may be promised nothing now, or a person set it aside. */
+export const NOT_SERVED_REASONS = [...UNSERVED_REASONS, ...BARRING_REASONS, 'EXCLUDED'] as const;
+export type NotServedReason = UnservedReason | BarringReason | 'EXCLUDED';
 
-/** Names of sites in one sentence. */
+/** The most names of sites in one sentence. */
 const MOST_NAMES = 6;
 
-/** What a published round came to for one line. */
+/** The outcome of a published round for one line. */
 export interface RoundOutcome {
   readonly publishedAt: Date;
-  /** Its place among the lines of the round. */
+  /** The line's place in the order of the round. */
   readonly place: number;
   readonly lines: number;
-  /** Null: it was served. */
-  readonly reason: NotServed | null;
-  /** Points of the last line that was served in its stead. */
+  /** Null when the line was served. */
+  readonly reason: NotServedReason | null;
+  /** The score of the last line that was served in its place. */
   readonly cutoffScore: number | null;
-  /** Of a line that was set aside; null also once the words have been erased. */
+  /** Why the line was set aside; null when it was not, and once the words have been erased. */
   readonly exclusionReason: string | null;
-  /** For want of stock: which was looked at; null also where that was not kept yet. */
-  readonly stock: StockLookedAt | null;
-  /** The name of the site that it chose; null: any would do. */
+  /** The stock that the round considered for a line that got nothing for want of stock; null for rounds that did not store it yet. */
+  readonly stock: ConsideredStock | null;
+  /** The name of the site that the line chose; null when any site would do. */
   readonly pickupSite: string | null;
-  /** The names of the sites to which the round was narrowed; null: it was not. */
+  /** The names of the sites to which the round was limited; null when it was not. */
   readonly roundSites: readonly string[] | null;
-  /** Whether it was the round of one device that came back. */
+  /** Whether it was the round of one returned device. */
   readonly isAtOnce: boolean;
-  /** The name of the standing decision under which nobody was asked; null: a person published the round. */
+  /** The name of the standing decision under which the round was published; null when a person published it. */
   readonly standingDecision: string | null;
-  /** The line's school, else the council: whom a family may ask. */
+  /** Whom the family may ask: the line's school, else the council. */
   readonly contact: string;
 }
 
 interface RoundWords {
   readonly round: (day: string, place: number, lines: number) => string;
-  /** Of a line that was set aside: it had no place. */
+  /** For a line that was set aside and so had no place. */
   readonly aside: (day: string) => string;
-  /** Of a line that was served by the round of one device: it was the only one there. */
+  /** For a line that was served by the round of one device, in which it was the only line. */
   readonly atOnce: (day: string) => string;
   readonly served: string;
   readonly OUTRANKED: (score: number) => string;
   readonly NO_STOCK: string;
   readonly NO_ELIGIBLE_POOL: string;
   readonly EXCLUDED: (reason: string | null) => string;
-  /** Of a round that gave out no other stock. */
+  /** For a round that was limited to some sites. */
   readonly roundSites: (names: string) => string;
-  /** Of a line that chose where to collect. */
+  /** For a line that chose a site. */
   readonly site: (name: string) => string;
   readonly elsewhere: (count: number) => string;
-  /** Of a line that chose where to collect, of what is left elsewhere. */
+  /** For a line that chose a site: what other sites still had. */
   readonly anySite: string;
   readonly otherFunds: (count: number) => string;
   readonly standing: (name: string) => string;
-  /** Where a person is found. */
+  /** Where the family can ask a person. */
   readonly turnTo: (whom: string) => string;
   readonly person: string;
 }
@@ -229,7 +229,7 @@ const WORDS: Readonly<Record<TextLanguage, RoundWords>> = {
   },
 };
 
-/** What the last round came to for a line, in plain words: where it stood, what it got or why not, and who decided. */
+/** The outcome of the last round for a line in plain words: its place, what it got or why it got nothing, and who decided. */
 export function roundSentence(outcome: RoundOutcome, language: TextLanguage, timeZone: string): string {
   const words = WORDS[language];
   const { publishedAt, standingDecision, contact } = outcome;
@@ -251,8 +251,8 @@ function resultWords({ reason, cutoffScore, exclusionReason, ...rest }: RoundOut
   return [reason === 'OUTRANKED' ? words.OUTRANKED(cutoffScore ?? 0) : words[reason], ...stockWords(rest, language)].join(' ');
 }
 
-function isBarring(reason: NotServed): reason is BarringReason {
-  return (BARRING_REASONS as readonly NotServed[]).includes(reason);
+function isBarring(reason: NotServedReason): reason is BarringReason {
+  return (BARRING_REASONS as readonly NotServedReason[]).includes(reason);
 }
 
 function stockWords(
@@ -269,7 +269,7 @@ function stockWords(
   ];
 }
 
-/** The first few of many names. */
+/** The first few of many names, as a list in words. */
 function listed(names: readonly string[], language: TextLanguage): string {
   const few = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), '…'] : names;
   return new Intl.ListFormat(language).format(few);

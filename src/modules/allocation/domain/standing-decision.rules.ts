@@ -7,7 +7,7 @@ export const REVOCATION_REFUSALS = {
   ALREADY_REVOKED: { overridable: false, message: 'The decision was revoked before; nothing is published under it.' },
 } as const satisfies RefusalTable;
 
-/** What is wrong with the days of a new decision: nothing was decided yesterday for yesterday. */
+/** Everything that is wrong with the days of a new decision: they must not lie in the past. */
 export function standingDecisionFaults({ from, until }: { readonly from: Day; readonly until: Day | null }, today: Day): Fault[] {
   return [
     ...(from < today ? [{ pointer: '/from', code: 'DAY_PASSED', message: 'must be today or later' }] : []),

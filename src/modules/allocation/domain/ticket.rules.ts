@@ -4,12 +4,12 @@ import { hmacBlocks, SHA256_BLOCK as BLOCK } from '../../../shared/hmac-blocks.j
 const BYTES = 32;
 
 /**
- * The lottery tickets of these households, 32 bytes each: HMAC-SHA256 of the id in UTF-8 under the cycle's key. It is written out as RFC 2104
- * has it, two hashes, because a million `createHmac` take two seconds, and these less than half of that.
+ * The lottery tickets of households, 32 bytes each: HMAC-SHA256 of the household's id in UTF-8, with the key of the cycle. The code
+ * computes it as RFC 2104 defines it, by two hashes: a million calls of `createHmac` take two seconds, and this less than half of that.
  */
 export function ticketsOf(key: Uint8Array, householdIds: readonly string[]): Uint8Array {
   const blocks = hmacBlocks(key);
-  const inner = new Messages(blocks.inner);
+  const inner = new MessageBlocks(blocks.inner);
   const outer = Buffer.concat([blocks.outer, Buffer.alloc(BYTES)]);
   const tickets = Buffer.alloc(householdIds.length * BYTES);
   let place = 0;
@@ -21,8 +21,8 @@ export function ticketsOf(key: Uint8Array, householdIds: readonly string[]): Uin
   return tickets;
 }
 
-/** Texts in UTF-8 behind a block that is always the same; texts of one length share their bytes. */
-class Messages {
+/** Texts in UTF-8, each behind a fixed block. Texts of the same length share one buffer. */
+class MessageBlocks {
   private readonly ofLength = new Map<number, Buffer>();
 
   constructor(private readonly block: Uint8Array) {}
@@ -39,12 +39,12 @@ class Messages {
   }
 }
 
-/** A ticket as people read and compare it: lower-case hex. */
+/** A ticket in lower-case hexadecimal, as people read and compare it. */
 export function ticketText(tickets: Uint8Array, line: number): string {
   return Buffer.from(tickets.buffer, tickets.byteOffset + line * BYTES, BYTES).toString('hex');
 }
 
-/** The first 32 bits of each ticket: compared without their sign, they are in the order of the hex. */
+/** The first 32 bits of each ticket. Compared as unsigned numbers, they have the order of the hexadecimal texts. */
 export function ticketPrefixes(tickets: Uint8Array): Int32Array {
   const view = new DataView(tickets.buffer, tickets.byteOffset, tickets.byteLength);
   const prefixes = new Int32Array(tickets.byteLength / BYTES);
@@ -52,7 +52,7 @@ export function ticketPrefixes(tickets: Uint8Array): Int32Array {
   return prefixes;
 }
 
-/** Below 0 where the one ticket is lower than the other. */
+/** Negative when the first ticket is lower than the other. */
 export function compareTickets(tickets: Uint8Array, one: number, other: number): number {
   for (let byte = 0; byte < BYTES; byte++) {
     const difference = (tickets[one * BYTES + byte] as number) - (tickets[other * BYTES + byte] as number);

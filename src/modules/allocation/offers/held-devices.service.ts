@@ -7,7 +7,7 @@ import { type Offer, OffersRepository } from './offers.repository.js';
 /** A device that an offer holds for a line. */
 export type HeldDevice = Pick<Offer, 'lineId' | 'deviceId'>;
 
-/** What hand-overs ask of offers and do to them, inside their own transaction. */
+/** What hand-overs need to know of offers and do with them, in their own transaction. */
 @Injectable()
 export class HeldDevicesService implements OnModuleInit {
   constructor(
@@ -23,17 +23,20 @@ export class HeldDevicesService implements OnModuleInit {
     });
   }
 
-  /** The devices that are held for lines of a household whose lock the caller has: to be locked with those that it is given. */
+  /**
+   * The devices that are held for lines of a household, whose lock the caller has. The caller locks them together with the devices that it
+   * hands over.
+   */
   of(tx: Tx, householdId: string): Promise<HeldDevice[]> {
     return this.offers.liveOfHousehold(tx, householdId);
   }
 
-  /** For which household each of these locked devices is held; those that are held for nobody are left out. */
+  /** For each of these locked devices that is held, the household that it is held for. Devices that are not held are left out. */
   holders(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.offers.holders(tx, deviceIds);
   }
 
-  /** A line was fulfilled: whatever was held for it, other than what has been handed over, is free. */
+  /** A line was fulfilled: if another device than the one handed over was held for it, that one becomes free. */
   async collected(tx: Tx, actor: { readonly id: string }, lineId: string): Promise<void> {
     const offer = await this.offers.lockLiveOfLine(tx, lineId);
     if (offer) await this.ending.end(tx, actor, offer, 'collect');

@@ -8,12 +8,12 @@ import {
   type DepartureDecision,
   type DepartureHandler,
   DeparturesService,
-  type LeftBehind,
+  type LeftBehindRecord,
 } from '../../households/index.js';
 import { LineMovesService, RequestLinesService } from '../../requests/index.js';
 import { OfferMovesService } from './offer-moves.service.js';
 
-/** What becomes of the lines of a learner who leaves, and of what is held for them. */
+/** Decides what becomes of the lines of a learner who leaves, and of the devices that are held for them. */
 @Injectable()
 export class LineDepartureHandler implements DepartureHandler, OnModuleInit {
   readonly scope = 'requests:write';
@@ -29,12 +29,12 @@ export class LineDepartureHandler implements DepartureHandler, OnModuleInit {
     this.departures.join(this);
   }
 
-  async left(tx: Tx, { householdId, leaving }: Departure): Promise<LeftBehind[]> {
+  async left(tx: Tx, { householdId, leaving }: Departure): Promise<LeftBehindRecord[]> {
     const open = await this.lines.openFor(tx, householdId, leaving);
     return open.map(({ id, class: deviceClass }) => ({ kind: 'line', id, name: `line ${id} (${deviceClass})` }));
   }
 
-  async settle(tx: Tx, actor: Actor, departure: Departure, { id }: LeftBehind, decision: DepartureDecision): Promise<Outcome<void>> {
+  async settle(tx: Tx, actor: Actor, departure: Departure, { id }: LeftBehindRecord, decision: DepartureDecision): Promise<Outcome<void>> {
     if (decision === 'keep') {
       await this.lines.keepFor(tx, actor.id, id, departure.staying);
       return ok(undefined);

@@ -6,7 +6,7 @@ import { LineInQueueView, LineMoveBody, LineMovesService, mayMakeMove, SUBMISSIO
 import { BOOKING_REFUSALS } from '../domain/pickup-slot.rules.js';
 import { OfferMovesService } from './offer-moves.service.js';
 
-/** Moves of lines: requests know the lines; what is held for them is known here. */
+/** Moves of lines. They are here and not in the module requests, because a move may also end or change the line's offer. */
 @ApiTags('requests')
 @Controller('api/v1/request-lines')
 export class LineMovesController {

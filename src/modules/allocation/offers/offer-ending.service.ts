@@ -6,7 +6,7 @@ import { OFFER_ENDED } from '../allocation.events.js';
 import { isLive, type OfferEnd, offerMachine } from '../domain/offer.machine.js';
 import { type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 
-/** Ends an offer: frees its device and its place in a slot, in the caller's transaction, which moves the line. */
+/** Ends an offer in the caller's transaction: frees its device and its place in a slot. The caller moves the line. */
 @Injectable()
 export class OfferEndingService {
   constructor(
@@ -17,7 +17,7 @@ export class OfferEndingService {
     private readonly clock: Clock,
   ) {}
 
-  /** Of a locked, live offer. A device that is not reserved any more (handed over, missing) stays as it is. */
+  /** The offer must be locked and live. A device that is no longer reserved, since it was handed over or is missing, keeps its status. */
   async end(tx: Tx, actor: { readonly id: string }, offer: Offer, move: OfferEnd): Promise<void> {
     const { state: from } = offer;
     const to = attempt(offerMachine, from, move);

@@ -11,7 +11,7 @@ import { type Offer, OffersRepository } from './offers.repository.js';
 
 const SYSTEM = { id: 'system' };
 
-/** Ends offers whose time has run out, and those whose device is gone. */
+/** Ends offers that have expired, and those whose device went missing. */
 @Injectable()
 export class OfferExpiryService {
   constructor(
@@ -24,7 +24,7 @@ export class OfferExpiryService {
     private readonly clock: Clock,
   ) {}
 
-  /** Looks at the offer again: it may have ended, or been given more time, which has a job of its own. */
+  /** Reads the offer again: it may have ended, or it was prolonged and then has another job. */
   expire(job: JobOf<typeof OFFER_ENDS>): Promise<void> {
     const { offerId } = job.ids;
     return job.complete(async (tx) => {
@@ -37,7 +37,7 @@ export class OfferExpiryService {
     });
   }
 
-  /** A device that was held went missing: the family is not to blame, and waits where it was. */
+  /** A device that is held went missing. The family is not to blame: its line waits at its old place. */
   revokeMissing(job: JobOf<typeof DEVICE_MISSING_FROM_OFFER>): Promise<void> {
     const { deviceId } = job.ids;
     return job.complete(async (tx) => {
@@ -51,7 +51,7 @@ export class OfferExpiryService {
     });
   }
 
-  /** Of an offer that no notice told of: the mark stays for whoever reviews the line. */
+  /** Ends an offer of which no notice was delivered. The offer keeps that mark for whoever reviews the line. */
   private async takeBack(tx: Tx, offer: Offer, line: RequestLine): Promise<void> {
     const now = this.clock.now();
     if (offer.undeliverableAt === null) await this.offers.setUndeliverable(tx, offer.id, now, now);
@@ -64,7 +64,7 @@ export class OfferExpiryService {
     const move = offer.state === 'open' ? 'expire_offer' : 'expire_pickup';
     const [line] = await this.lines.lockMany(tx, [offer.lineId]);
     if (!line) throw new Error('an offer without its line');
-    // Nobody has missed what nobody was told of.
+    // An offer is not missed when its family was never told of it.
     if (offer.state === 'open' && (offer.noticeLeftAt === null || offer.undeliverableAt !== null)) return this.takeBack(tx, offer, line);
     await this.ending.end(tx, SYSTEM, offer, move);
     const policy = await this.calendar.policyOf(tx, offer, await this.settings.read(tx));

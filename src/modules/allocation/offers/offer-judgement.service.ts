@@ -11,28 +11,28 @@ import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-se
 import { OfferWithdrawalService } from './offer-withdrawal.service.js';
 import { OffersInTimeRepository } from './offers-in-time.repository.js';
 import { type LineHousehold, type LiveOffer, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
-import { promisedBefore, promiseFacts } from './promised.js';
+import { promisedBefore, promiseFacts } from './promise-facts.js';
 
-/** Looks through the next live offers, all or those of one fund, for what can no longer be honoured. */
+/** Checks the next live offers, of the whole council or of one fund, and finds those that can no longer be kept. */
 export const JUDGE_OFFERS = jobKind('offers.judge', { fundId: Id.optional(Id.text), after: Id.optional(Id.text) });
-/** Judges what is held for one household, under its lock. */
+/** Checks the offers of one household, under its lock. */
 export const JUDGE_HOUSEHOLD = jobKind('offers.judge_household', { householdId: Id.text }, { lane: 'urgent' });
 
-/** Offers that are looked at in one transaction. */
+/** The number of offers that one transaction checks. */
 const BATCH = 500;
 
-/** What a judgement reads of an offer's line, household, device and slot. */
-interface Case {
+/** The facts about an offer's line, household, device and slot by which the offer is judged. */
+interface JudgedOffer {
   readonly line: RequestLine;
   readonly household: LineHousehold;
   readonly device: OfferDevice;
-  /** When its family comes; null: it has chosen no time. */
+  /** The beginning of the slot that the family booked; null when it booked none. */
   readonly slotStartsAt: Date | null;
 }
 
 /**
- * Judges promises again when what they stand on has changed, and each night, since days pass too: by the rule of those who made them. What
- * the desk would refuse is taken back before the family comes for it.
+ * Judges offers again when the facts behind them have changed, and every night, since time passes too. The rule is the one by which offers
+ * are made. An offer that the desk would refuse is taken back before the family comes.
  */
 @Injectable()
 export class OfferJudgementService {
@@ -49,7 +49,7 @@ export class OfferJudgementService {
     private readonly clock: Clock,
   ) {}
 
-  /** Once a day in each council, in its own time zone: loans become overdue at midnight, and funds end. */
+  /** Once a day in each council, in its own time zone, because loans become overdue and funds end at midnight. */
   @Every(60)
   judgeEach(): Promise<void> {
     return this.councils.each('promises', (councilId) =>
@@ -60,7 +60,7 @@ export class OfferJudgementService {
     );
   }
 
-  /** The next offers; each household of which one is doubtful is judged by itself, and the rest are looked at after. */
+  /** Looks at the next offers. Each household with a doubtful offer gets a job of its own; another job continues with the rest. */
   next(job: Job<{ fundId?: string; after?: string }>): Promise<void> {
     const { fundId, after } = job.ids;
     return job.complete(async (tx) => {
@@ -98,14 +98,14 @@ export class OfferJudgementService {
         if (why.length > 0) await this.withdrawal.takeBack(tx, offer, found.line, why);
         else {
           kept.push(found.device);
-          // A time on a day that is closed since is given back at once: the family would stand before a closed door.
+          // A slot on a day that has been closed since is given up at once, or the family would stand before a closed door.
           await this.calendar.postponeClosed(tx, offer);
         }
       }
     });
   }
 
-  /** The households of those offers that may not be honoured, as far as is seen without a lock. */
+  /** The households with an offer that perhaps cannot be kept, as far as one can see without locks. */
   private async doubtful(tx: Tx, page: readonly LiveOffer[]): Promise<string[]> {
     const settings = await this.settings.read(tx);
     const lineIds = page.map(({ lineId }) => lineId);
@@ -128,14 +128,18 @@ export class OfferJudgementService {
     return [...new Set(found.map(({ householdId }) => householdId))];
   }
 
-  private reasonsAgainst({ line, household, device, slotStartsAt }: Case, promised: number, settings: OfferSettings): PromiseRefusal[] {
+  private reasonsAgainst(
+    { line, household, device, slotStartsAt }: JudgedOffer,
+    promised: number,
+    settings: OfferSettings,
+  ): PromiseRefusal[] {
     const policy = policiesFor(settings)(line, household, device);
     const facts = promiseFacts({ line, household, device, policy, promised });
     const comesOn = slotStartsAt && dayIn(slotStartsAt, settings.timeZone);
     return promiseRefusals(facts, this.clock.today(settings.timeZone), comesOn).map(({ code }) => code);
   }
 
-  private async locked(tx: Tx, held: readonly Offer[], today: Day): Promise<ReadonlyMap<string, Case>> {
+  private async locked(tx: Tx, held: readonly Offer[], today: Day): Promise<ReadonlyMap<string, JudgedOffer>> {
     const devices = await this.offers.lockDevices(
       tx,
       held.map(({ deviceId }) => deviceId),

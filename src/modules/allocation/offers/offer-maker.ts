@@ -16,35 +16,35 @@ import { offerExpiresAt, placementRefusals } from '../domain/offer.rules.js';
 import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { type OfferSettings, OfferSettingsReader, policiesFor } from './offer-settings.js';
 import { type LineHousehold, type NewOffer, type OfferDevice, OffersRepository } from './offers.repository.js';
-import { heldOfClass, promiseFacts } from './promised.js';
+import { heldOfClass, promiseFacts } from './promise-facts.js';
 
-/** A device that is to be held for a line. In one call every line and every device is named once. */
-export interface OfferWish {
+/** A device that is to be held for a line. Within one call, no line and no device is named twice. */
+export interface PlannedOffer {
   readonly lineId: string;
   readonly deviceId: string;
-  /** The round that proposed so; null: a person chose. */
+  /** The round that proposes it; null when a person chose it. */
   readonly roundId: string | null;
-  /** Why a person chose so, in words that the family is told; null: nobody did. */
+  /** Why a person chose it, in words that the family is told; null when no person did. */
   readonly reason: string | null;
 }
 
-/** Why one of the wishes can't be met. */
-export interface DeniedWish {
-  readonly wish: OfferWish;
+/** Why a device cannot be held as asked. */
+export interface DeniedOffer {
+  readonly plan: PlannedOffer;
   readonly denial: Denial;
 }
 
-/** What is known of the lines and devices of a call, all locked. */
-interface Stock {
+/** The locked lines and devices of one call, and what is known of the households. */
+interface LockedFacts {
   readonly lines: ReadonlyMap<string, RequestLine>;
   readonly devices: ReadonlyMap<string, OfferDevice>;
   readonly households: ReadonlyMap<string, LineHousehold>;
 }
 
-/** So many offers are decided on before others are served by this process. */
+/** After this many offers other work of this process has its turn. */
 const BATCH = 2500;
 
-/** Makes offers, one or many, in the caller's transaction: the number of statements does not grow with the number of offers. */
+/** Makes one or many offers in the caller's transaction. The number of statements does not grow with the number of offers. */
 @Injectable()
 export class OfferMaker {
   constructor(
@@ -57,31 +57,34 @@ export class OfferMaker {
     private readonly clock: Clock,
   ) {}
 
-  /** Holds every device for its line, or none: then it tells of every wish that can't be met. Locks households, devices and lines. */
-  async make(tx: Tx, actor: { readonly id: string }, wishes: readonly OfferWish[]): Promise<Result<NewOffer[], DeniedWish[]>> {
+  /**
+   * Holds every device for its line, or none of them. If it cannot, the reason names every planned offer that is denied. Locks households, devices
+   * and lines.
+   */
+  async make(tx: Tx, actor: { readonly id: string }, plans: readonly PlannedOffer[]): Promise<Result<NewOffer[], DeniedOffer[]>> {
     const { timeZone } = await this.settings.read(tx);
-    const stock = await this.lock(tx, wishes, this.clock.today(timeZone));
-    const holds = holdsOf(await this.settings.readKept(tx), this.clock);
-    const given = new Given();
-    const denied: DeniedWish[] = [];
+    const stock = await this.lock(tx, plans, this.clock.today(timeZone));
+    const terms = termsOf(await this.settings.readKept(tx), this.clock);
+    const given = new GivenDevices();
+    const denied: DeniedOffer[] = [];
     const made: NewOffer[] = [];
-    for (const [index, wish] of wishes.entries()) {
-      const offer = this.decide(wish, stock, holds, given);
+    for (const [index, plan] of plans.entries()) {
+      const offer = this.decide(plan, stock, terms, given);
       if (offer.ok) made.push(offer.value);
-      else denied.push({ wish, denial: offer.reason });
+      else denied.push({ plan, denial: offer.reason });
       if (index % BATCH === BATCH - 1) await setImmediate();
     }
     if (denied.length > 0) return refused(denied);
-    await this.write(tx, actor, wishes, made, stock);
+    await this.write(tx, actor, plans, made, stock);
     return ok(made);
   }
 
-  private async lock(tx: Tx, wishes: readonly OfferWish[], today: Day): Promise<Stock> {
-    const lineIds = wishes.map(({ lineId }) => lineId);
+  private async lock(tx: Tx, plans: readonly PlannedOffer[], today: Day): Promise<LockedFacts> {
+    const lineIds = plans.map(({ lineId }) => lineId);
     await this.lines.lockHouseholds(tx, lineIds);
     const devices = await this.offers.lockDevicesToPromise(
       tx,
-      wishes.map(({ deviceId }) => deviceId),
+      plans.map(({ deviceId }) => deviceId),
     );
     const lines = await this.lines.lockMany(tx, lineIds);
     const households = await this.offers.households(tx, lineIds, today);
@@ -89,10 +92,10 @@ export class OfferMaker {
   }
 
   private decide(
-    { lineId, deviceId, roundId }: OfferWish,
-    { lines, devices, households }: Stock,
-    holds: Holds,
-    given: Given,
+    { lineId, deviceId, roundId }: PlannedOffer,
+    { lines, devices, households }: LockedFacts,
+    terms: OfferTerms,
+    given: GivenDevices,
   ): Outcome<NewOffer> {
     const [line, device, household] = [lines.get(lineId), devices.get(deviceId), households.get(lineId)];
     if (!line || !device || !household) {
@@ -101,30 +104,30 @@ export class OfferMaker {
     const moved = attempt(requestLineMachine, line.state, 'offer');
     if (!moved.ok) return invalidMove(moved.reason);
     const { householdId } = line;
-    const policy = holds.policyOf(line, household, device);
+    const policy = terms.policyOf(line, household, device);
     const promised = heldOfClass(household, device.category).length + given.to(householdId, device);
     const facts = promiseFacts({ line, household, device, policy, promised });
-    const reasons = placementRefusals({ ...facts, device }, holds.today);
+    const reasons = placementRefusals({ ...facts, device }, terms.today);
     if (reasons.length > 0) return refusedFor(reasons);
     given.add(householdId, device);
-    const { timeZone } = holds;
-    return ok({ id: newId(), lineId, householdId, deviceId, roundId, expiresAt: holds.end(policy), timeZone });
+    const { timeZone } = terms;
+    return ok({ id: newId(), lineId, householdId, deviceId, roundId, expiresAt: terms.end(policy), timeZone });
   }
 
   private async write(
     tx: Tx,
     actor: { readonly id: string },
-    wishes: readonly OfferWish[],
+    plans: readonly PlannedOffer[],
     made: readonly NewOffer[],
-    stock: Stock,
+    stock: LockedFacts,
   ): Promise<void> {
-    const orders = wishes.map(({ deviceId }) => ({ deviceId, move: 'reserve' as const }));
+    const orders = plans.map(({ deviceId }) => ({ deviceId, move: 'reserve' as const }));
     const reserved = await this.devices.moveLocked(tx, actor, [...stock.devices.values()], orders);
     if (!reserved.ok) throw new Error('a device that was found available could not be reserved');
     await this.lines.offer(
       tx,
       actor.id,
-      wishes.map(({ lineId, reason }) => ({ line: stock.lines.get(lineId) as RequestLine, reason })),
+      plans.map(({ lineId, reason }) => ({ line: stock.lines.get(lineId) as RequestLine, reason })),
     );
     await this.offers.insert(tx, made, offerMachine.initial, this.clock.now());
     await this.audit.recordEach(
@@ -144,16 +147,16 @@ export class OfferMaker {
   }
 }
 
-/** Under which policy a device is offered today, and until when it is held. */
-interface Holds {
+/** The terms on which devices are held today: which policy applies, and until when an offer is held. */
+interface OfferTerms {
   readonly timeZone: string;
   readonly today: Day;
   readonly policyOf: ReturnType<typeof policiesFor>;
   readonly end: (policy: Pick<LoanPolicy, 'offerHoldDays'>) => Date;
 }
 
-/** What one call gives each household, of each class. */
-class Given {
+/** Counts what this call has given to each household so far, by class of device. */
+class GivenDevices {
   private readonly counts = new Map<string, number>();
 
   to(householdId: string, device: OfferDevice): number {
@@ -169,12 +172,12 @@ function keyOf(householdId: string, { category }: OfferDevice): string {
   return `${householdId}/${classOf(category)}`;
 }
 
-/** Each length of hold is counted once in the council's calendar. */
-function holdsOf(settings: OfferSettings, clock: Clock): Holds {
+/** The end for each number of days is computed once. */
+function termsOf(settings: OfferSettings, clock: Clock): OfferTerms {
   const today = clock.today(settings.timeZone);
   const policyOf = policiesFor(settings);
   const ends = new Map<number, Date>();
-  const end: Holds['end'] = (policy) => {
+  const end: OfferTerms['end'] = (policy) => {
     const known = ends.get(policy.offerHoldDays) ?? offerExpiresAt(today, policy, settings);
     ends.set(policy.offerHoldDays, known);
     return known;

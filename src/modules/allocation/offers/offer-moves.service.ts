@@ -4,7 +4,7 @@ import { invalid, type Outcome, refusedFor, unknownReference } from '../../../sh
 import { attempt } from '../../../shared/machine.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
-import type { Holdings, LineMove, LineMoveArguments, RequestLine } from '../../requests/index.js';
+import type { HoldingsHandler, LineMove, LineMoveArguments, RequestLine } from '../../requests/index.js';
 import { type OfferEnd, offerMachine } from '../domain/offer.machine.js';
 import { pickupExpiresAt } from '../domain/offer.rules.js';
 import { bookingRefusals } from '../domain/pickup-slot.rules.js';
@@ -13,16 +13,16 @@ import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettingsReader, policyFor } from './offer-settings.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 import { PickupSlotsRepository } from '../pickups/pickup-slots.repository.js';
-import { promisedBefore, promiseFacts } from './promised.js';
+import { promisedBefore, promiseFacts } from './promise-facts.js';
 
 type Booking = 'accept' | 'rebook';
 
-/** What each move of a line does to the offer that the line has; the others are never possible while there is one. */
+/** How each move of a line ends the line's live offer. The other moves are not possible while there is one. */
 const ENDS: Partial<Record<LineMove, OfferEnd>> = { decline: 'decline', revoke: 'revoke', withdraw: 'withdraw' };
 
-/** What the moves of a line do to its offer, to the device that is held and to the place in a slot. */
+/** What a move of a line does to its offer: to the device that is held, and to the place in a slot. */
 @Injectable()
-export class OfferMovesService implements Holdings {
+export class OfferMovesService implements HoldingsHandler {
   constructor(
     private readonly offers: OffersRepository,
     private readonly slots: PickupSlotsRepository,
@@ -43,9 +43,9 @@ export class OfferMovesService implements Holdings {
     return ok(undefined);
   }
 
-  /** Holds the device until it is collected, with a place in the slot that was chosen or without one. */
+  /** Accepts the offer: holds the device until it is collected, with a place in the chosen slot or without one. */
   private async book(tx: Tx, actor: Actor, line: RequestLine, offer: Offer, move: Booking, slotId: string | null): Promise<Outcome<void>> {
-    // The fund is kept: whoever changes it either is seen here, or sees for which day the device is promised now.
+    // The fund stays locked. Whoever changes it either finished before this check, or will see for which day the device is promised.
     const device = (await this.offers.lockDevicesToPromise(tx, [offer.deviceId])).get(offer.deviceId) as OfferDevice;
     const wanted = [slotId, offer.pickupSlotId].filter((id) => id !== null);
     const slots = await this.slots.lock(tx, wanted);

@@ -7,7 +7,7 @@ import { OFFER_ENDS } from './offer-expiry.jobs.js';
 import { OfferSettingsReader, policyFor } from './offer-settings.js';
 import { type LineHousehold, type Offer, type OfferDevice, OffersRepository } from './offers.repository.js';
 
-/** What notices tell of offers, inside their own transaction: when the family was told, or that it cannot be. */
+/** What notices report about offers, in their own transaction: when the family was told, or that it cannot be reached. */
 @Injectable()
 export class OfferNoticeService {
   constructor(
@@ -20,8 +20,8 @@ export class OfferNoticeService {
   ) {}
 
   /**
-   * A notice of the offer left: if it is the first, the offer is held from then on. `byLetter`: it takes its days to arrive. Tells whether
-   * it was the first of an offer that can still be accepted.
+   * A notice of the offer left. The first one decides until when the offer is held; with `byLetter` the days of the post are added. Returns
+   * whether it was the first notice of an offer that can still be accepted.
    */
   async left(tx: Tx, offerId: string, at: Date, { byLetter }: { readonly byLetter: boolean }): Promise<boolean> {
     const offer = await this.lockOpen(tx, offerId);
@@ -44,7 +44,7 @@ export class OfferNoticeService {
     return true;
   }
 
-  /** No notice of the offer has reached anybody, nor will: at its end nobody has missed it. */
+  /** No notice of the offer has been delivered or will be. When the offer ends, it does not count as missed. */
   async undeliverable(tx: Tx, offerId: string): Promise<void> {
     const offer = await this.lockOpen(tx, offerId);
     if (!offer || offer.undeliverableAt !== null) return;

@@ -13,12 +13,12 @@ import type { RequestLine } from '../../requests/index.js';
 import type { Calendar } from '../domain/offer.rules.js';
 import type { LineHousehold, OfferDevice, OfferLearner } from './offers.repository.js';
 
-/** What a council has settled for all its offers. */
+/** The settings of a council that all its offers depend on. */
 export interface OfferSettings extends Calendar {
   readonly rules: readonly LoanPolicyRule[];
 }
 
-/** Reads what the council has settled, and what it says of one device for one line. */
+/** Reads the council's settings for offers. */
 @Injectable()
 export class OfferSettingsReader {
   constructor(
@@ -32,19 +32,22 @@ export class OfferSettingsReader {
     return { timeZone, closedDays, rules };
   }
 
-  /** The same, which nobody changes before the transaction ends: whoever judges promises by what is new then sees what it promises. */
+  /**
+   * The same, and nobody can change them before the transaction ends. Whoever changes them later then sees, and judges, the offers that
+   * this transaction makes.
+   */
   async readKept(tx: Tx): Promise<OfferSettings> {
-    await this.councils.keepSettled(tx);
+    await this.councils.lockSettingsShared(tx);
     return this.read(tx);
   }
 }
 
-/** The line's learners, as far as they are still of the household. */
+/** The line's learners who still belong to the household. */
 export function learnersOf({ learnerIds }: Pick<RequestLine, 'learnerIds'>, { learners }: LineHousehold): OfferLearner[] {
   return learnerIds.flatMap((id) => learners.find((learner) => learner.id === id) ?? []);
 }
 
-/** `policyFor`, which looks once for all lines that the rules treat alike: of many offers most are. */
+/** The same as `policyFor`, but it computes the policy once for all lines to which the same rules apply, as is the case for most. */
 export function policiesFor(
   settings: OfferSettings,
 ): (line: Pick<RequestLine, 'learnerIds'>, household: LineHousehold, device: Pick<OfferDevice, 'category'>) => LoanPolicy {
@@ -58,7 +61,7 @@ export function policiesFor(
   };
 }
 
-/** The loan policy of a device that is held for a line. */
+/** The loan policy for a device that is held for a line. */
 export function policyFor(
   { rules }: OfferSettings,
   line: Pick<RequestLine, 'learnerIds'>,

@@ -10,7 +10,7 @@ import { type Offer, OffersRepository } from './offers.repository.js';
 
 const SYSTEM = { id: 'system' };
 
-/** Takes back what can no longer be honoured: the family is not to blame, is told why, and waits where it was. */
+/** Takes back an offer that can no longer be kept. The family is not to blame: it is told why, and its line waits at its old place. */
 @Injectable()
 export class OfferWithdrawalService {
   constructor(
@@ -20,7 +20,10 @@ export class OfferWithdrawalService {
     private readonly councils: CouncilsRepository,
   ) {}
 
-  /** Of a locked, live offer and its locked line. Its move is announced as every move of a line: `revoke`, with why on the offer. */
+  /**
+   * The offer must be live, and the offer and the line locked. The move of the line is announced like every move, as `revoke`; the offer
+   * stores why.
+   */
   async takeBack(tx: Tx, offer: Offer, line: RequestLine, why: readonly (PromiseRefusal | 'DEVICE_NOT_AVAILABLE')[]): Promise<void> {
     const { locale } = await this.councils.facts(tx);
     await this.offers.setWithdrawnFor(tx, offer.id, why);

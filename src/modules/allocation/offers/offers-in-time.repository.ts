@@ -9,7 +9,7 @@ const NEXT_OF_OTHER_ZONE = `
 const LOCK_LIVE = `
   SELECT ${OFFER} FROM offers o WHERE o.council_id = current_council() AND o.id = ANY ($1::uuid[]) AND ${IS_LIVE} ORDER BY o.id FOR UPDATE`;
 const SLOT_TIMES = `SELECT s.id, s.starts_at AS "startsAt" FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = ANY ($1::uuid[])`;
-/** Day by day, by the index of time: of all slots that there ever were, only those of these days are read. */
+/** The slots of one day after the other are found by the index of time, so that slots of other days are not read. */
 const WITH_APPOINTMENT_ON = `
   SELECT o.id FROM (
     SELECT day::timestamp AT TIME ZONE $2 AS begins, (day + 1)::timestamp AT TIME ZONE $2 AS ends FROM unnest($1::date[]) AS day OFFSET 0) asked
@@ -22,10 +22,10 @@ const MOVE_ENDS = `
   UPDATE offers o SET expires_at = m.expires_at, time_zone = m.time_zone, version = o.version + 1, updated_at = $4
   FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]) AS m (id, expires_at, time_zone) WHERE o.council_id = current_council() AND o.id = m.id`;
 
-/** Live offers as the calendar sees them. */
+/** Live offers, selected and changed by dates. */
 @Injectable()
 export class OffersInTimeRepository {
-  /** The next live offers, in the order of their ids, whose ends were counted in another time zone. */
+  /** The next live offers, in the order of their ids, whose end was computed in another time zone. */
   nextOfOtherZone(tx: Tx, timeZone: string, after: string | null, limit: number): Promise<Pick<Offer, 'id' | 'lineId'>[]> {
     return tx.query<Pick<Offer, 'id' | 'lineId'>>(NEXT_OF_OTHER_ZONE, [timeZone, after, limit]);
   }
@@ -35,18 +35,18 @@ export class OffersInTimeRepository {
     return tx.query<Offer>(LOCK_LIVE, [ids]);
   }
 
-  /** When these slots begin. */
+  /** The beginning of each of these slots. */
   async slotTimes(tx: Tx, slotIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
     const rows = await tx.query<{ id: string; startsAt: Date }>(SLOT_TIMES, [slotIds]);
     return new Map(rows.map(({ id, startsAt }) => [id, startsAt]));
   }
 
-  /** Those with an appointment to come on one of these days. */
+  /** The ids of the offers with a future appointment on one of these days. */
   async withAppointmentOn(tx: Tx, days: readonly Day[], timeZone: string, now: Date): Promise<string[]> {
     return (await tx.query<{ id: string }>(WITH_APPOINTMENT_ON, [days, timeZone, now])).map(({ id }) => id);
   }
 
-  /** Of locked offers. */
+  /** Writes the new ends of locked offers. */
   async moveEnds(tx: Tx, moved: readonly OfferEndMoved[], now: Date): Promise<void> {
     const columns = [moved.map(({ id }) => id), moved.map(({ expiresAt }) => expiresAt), moved.map(({ timeZone }) => timeZone)];
     await tx.execute(MOVE_ENDS, [...columns, now]);

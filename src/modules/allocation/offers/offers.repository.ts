@@ -18,36 +18,36 @@ export interface Offer {
   readonly householdId: string;
   readonly deviceId: string;
   readonly state: OfferState;
-  /** Until when it may be accepted; once it was, until when the device may be collected. */
+  /** Until when it may be accepted; once it is accepted, until when the device may be collected. */
   readonly expiresAt: Date;
-  /** The council's, when that end was counted. */
+  /** The council's time zone when `expiresAt` was computed. */
   readonly timeZone: string;
   readonly pickupSlotId: string | null;
-  /** The round that made it; null: a person placed the device, or it is older than this was kept. */
+  /** The round that made the offer; null when a person placed the device, and for offers made before this was stored. */
   readonly roundId: string | null;
-  /** When the first notice of it left: it is held from then on. */
+  /** When the first notice of the offer left. The time for which it is held begins then. */
   readonly noticeLeftAt: Date | null;
-  /** Since when it has been known that no notice of it reaches anybody of the family. */
+  /** Since when it has been known that no notice of the offer reaches the family. */
   readonly undeliverableAt: Date | null;
-  /** Why it was taken back, by codes; null: it was not, or a person did it. */
+  /** The codes of why the offer was taken back; null when it was not, or when a person did it. */
   readonly withdrawnFor: readonly string[] | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** A live offer as a judgement looks through them. */
+/** A live offer with the facts that a judgement needs first. */
 export type LiveOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId'> & { readonly slotStartsAt: Date | null };
 
 export type NewOffer = Pick<Offer, 'id' | 'lineId' | 'householdId' | 'deviceId' | 'roundId' | 'expiresAt' | 'timeZone'>;
 
-/** What an offer becomes. */
+/** The values of an offer that its moves change. */
 export type OfferChange = Pick<Offer, 'state' | 'expiresAt' | 'timeZone' | 'pickupSlotId'>;
 
-/** Another end of an offer. */
+/** A new end of an offer. */
 export type OfferEndMoved = Pick<Offer, 'id' | 'expiresAt' | 'timeZone'>;
 
-/** What a list of offers may be narrowed to. */
+/** By what a list of offers is filtered. */
 export interface OfferFilter {
   readonly state?: OfferState;
   readonly lineId?: string;
@@ -55,26 +55,26 @@ export interface OfferFilter {
   readonly householdId?: string;
 }
 
-/** A learner as decisions on offers read them. */
+/** The facts about a learner on which decisions about offers depend. */
 export interface OfferLearner {
   readonly id: string;
   readonly level: BorrowerCategory;
   readonly schoolId: string | null;
 }
 
-/** The household of a line, with its present learners in the family's order, and what it has and was promised. */
+/** The household of a line, with its present learners in the family's order, what it has on loan, and what is held for it. */
 export interface LineHousehold {
   readonly lineId: string;
   readonly schoolId: string | null;
   readonly learners: readonly OfferLearner[];
-  /** The category of each device that it has on loan. */
+  /** The category of each device that the household has on loan. */
   readonly out: readonly DeviceCategory[];
-  /** What is held for its lines, the oldest first. */
+  /** The devices that are held for the household's lines, the oldest offer first. */
   readonly held: readonly { readonly offerId: string; readonly category: DeviceCategory }[];
   readonly hasOverdueLoan: boolean;
 }
 
-/** A device as decisions on offers read it. */
+/** The facts about a device on which decisions about offers depend. */
 export interface OfferDevice {
   readonly id: string;
   readonly category: DeviceCategory;
@@ -82,12 +82,12 @@ export interface OfferDevice {
   readonly siteId: string;
   readonly fundId: string | null;
   readonly fund: Fund | null;
-  /** An offer holds it. */
+  /** Whether an offer holds the device. */
   readonly isHeld: boolean;
 }
 
 const quoted = (states: readonly OfferState[]) => states.map((state) => `'${state}'`).join(', ');
-/** Of the offer `o`. */
+/** A condition on the offer `o`. */
 export const IS_LIVE = `o.state IN (${quoted(LIVE_OFFER_STATES)})`;
 const IS_MISSED = `o.state IN (${quoted(MISSED_OFFER_STATES)})`;
 
@@ -152,7 +152,7 @@ const HOUSEHOLDS = `
   FROM request_lines l JOIN households h ON h.council_id = current_council() AND h.id = l.household_id
   WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[])`;
 
-/** Only the lock: what a statement reads of other tables is as old as its start. */
+/** This statement only locks. The devices are read by another one, which sees what changed while this one waited. */
 const LOCK_DEVICES = 'SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]) ORDER BY d.id FOR UPDATE';
 
 const KEEP_FUNDS = `
@@ -169,14 +169,17 @@ const DEVICES = `
   FROM devices d LEFT JOIN funds f ON f.council_id = d.council_id AND f.id = d.fund_id
   WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[])`;
 
-/** The SQL of offers. Whoever writes one holds the lock of its line's household; devices are locked by id, before offers and slots. */
+/**
+ * The SQL of offers. Whoever writes an offer holds the lock of its line's household. Devices are locked in the order of their ids, and
+ * before offers and slots.
+ */
 @Injectable()
 export class OffersRepository {
   find(tx: Tx, schoolId: string | null, id: string): Promise<Offer | null> {
     return tx.one<Offer>(ONE, [id, schoolId]);
   }
 
-  /** In the order of their ids, one more than `limit`. */
+  /** In the order of ids. Returns one more than `limit` when more follow. */
   list(tx: Tx, schoolId: string | null, filter: OfferFilter, after: string | null, limit: number): Promise<Offer[]> {
     const { state, lineId, deviceId, householdId } = filter;
     const where = new Conditions('o.council_id = current_council()')
@@ -196,33 +199,33 @@ export class OffersRepository {
     return tx.one<Offer>(LOCK_LIVE_BY_ID, [id]);
   }
 
-  /** There is at most one. */
+  /** A line has at most one live offer. */
   lockLiveOfLine(tx: Tx, lineId: string): Promise<Offer | null> {
     return tx.one<Offer>(LOCK_LIVE_OF_LINE, [lineId]);
   }
 
-  /** There is at most one. */
+  /** A device has at most one live offer. */
   lockLiveOfDevice(tx: Tx, deviceId: string): Promise<Offer | null> {
     return tx.one<Offer>(LOCK_LIVE_OF_DEVICE, [deviceId]);
   }
 
-  /** Those that are live, of a household whose lock is held. */
+  /** The live offers of a household whose lock the caller has. */
   liveOfHousehold(tx: Tx, householdId: string): Promise<Offer[]> {
     return tx.query<Offer>(LIVE_OF_HOUSEHOLD, [householdId]);
   }
 
-  /** Those that are live, all or of one fund's devices, in the order of their ids after the given one. */
+  /** The next live offers after an id, in the order of ids, of the whole council or for devices of one fund. */
   live(tx: Tx, fundId: string | null, after: string | null, limit: number): Promise<LiveOffer[]> {
     const values = [after ?? NIL_ID, limit];
     return fundId === null ? tx.query<LiveOffer>(LIVE_OF_ALL, values) : tx.query<LiveOffer>(LIVE_OF_FUND, [...values, fundId]);
   }
 
-  /** Why a locked offer is about to be taken back. */
+  /** Stores why a locked offer is about to be taken back. */
   async setWithdrawnFor(tx: Tx, id: string, codes: readonly string[]): Promise<void> {
     await tx.execute(SET_WITHDRAWN_FOR, [id, codes]);
   }
 
-  /** The line that an offer was made to: it never changes. */
+  /** The line to which an offer was made; it never changes. */
   async lineOf(tx: Tx, id: string): Promise<string | null> {
     return (await tx.one<{ lineId: string }>(LINE_OF, [id]))?.lineId ?? null;
   }
@@ -232,12 +235,12 @@ export class OffersRepository {
     return (await tx.one<{ lineId: string }>(LINE_OF_DEVICE, [deviceId]))?.lineId ?? null;
   }
 
-  /** The live offer of a device, as it is seen now. */
+  /** The id of the live offer that holds a device; it is not locked. */
   async liveOfDevice(tx: Tx, deviceId: string): Promise<string | null> {
     return (await tx.one<{ id: string }>(LIVE_ID_OF_DEVICE, [deviceId]))?.id ?? null;
   }
 
-  /** For which household each of these devices is held; those that are not held are left out. */
+  /** For each of these devices that is held, the household that it is held for. */
   async holders(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await tx.query<{ deviceId: string; householdId: string }>(HOLDERS, [deviceIds]);
     return new Map(rows.map(({ deviceId, householdId }) => [deviceId, householdId]));
@@ -262,19 +265,19 @@ export class OffersRepository {
     ]);
   }
 
-  /** Writes what a locked offer becomes; its place in a slot is taken or given back with it. */
+  /** Writes the new values of a locked offer. Taking or giving back a place in a slot is part of it. */
   async change(tx: Tx, offer: Offer, { state, expiresAt, timeZone, pickupSlotId }: OfferChange, now: Date): Promise<Offer> {
     const changed = await tx.one<Offer>(CHANGE, [offer.id, offer.version, state, expiresAt, pickupSlotId, now, timeZone]);
     if (!changed) throw new Error('an offer changed although it was locked');
     return changed;
   }
 
-  /** The first notice of a locked offer left; it ends then. */
+  /** Stores that the first notice of a locked offer left, and until when the offer is held because of that. */
   async noticeLeft(tx: Tx, { id, expiresAt, timeZone }: OfferEndMoved, at: Date): Promise<void> {
     await tx.execute(NOTICE_LEFT, [id, at, expiresAt, timeZone]);
   }
 
-  /** Since when no notice of a locked offer reaches anybody; null: one has after all. */
+  /** Stores since when no notice of a locked offer reaches the family; null when one does after all. */
   async setUndeliverable(tx: Tx, id: string, since: Date | null, now: Date): Promise<void> {
     await tx.execute(UNDELIVERABLE, [id, since, now]);
   }
@@ -284,7 +287,7 @@ export class OffersRepository {
     return new Map(rows.map((row) => [row.lineId, row]));
   }
 
-  /** The same, with the funds that paid for them kept as they are until the transaction ends. */
+  /** The same as `lockDevices`; in addition, the funds that paid for the devices cannot change before the transaction ends. */
   async lockDevicesToPromise(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
     await tx.execute(LOCK_DEVICES, [ids]);
     await tx.execute(KEEP_FUNDS, [ids]);
@@ -297,7 +300,7 @@ export class OffersRepository {
     return this.devices(tx, ids);
   }
 
-  /** As they are seen now. */
+  /** The devices as they are now; they are not locked. */
   async devices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OfferDevice>> {
     const rows = await tx.query<OfferDevice>(DEVICES, [ids]);
     return new Map(rows.map((row) => [row.id, row]));

@@ -8,7 +8,7 @@ import { RequestLinesService } from '../../requests/index.js';
 import { OfferExplanationsRepository } from '../decisions/offer-explanations.repository.js';
 import { QUEUE_BYPASS_ACTIONS } from '../decisions/passed-over.repository.js';
 import { PassedOverRecorder } from '../decisions/passed-over-recorder.js';
-import { OfferMaker, type OfferWish } from './offer-maker.js';
+import { OfferMaker, type PlannedOffer } from './offer-maker.js';
 import { type NewOffer, type Offer, type OfferDevice, type OfferFilter, OffersRepository } from './offers.repository.js';
 
 /** Reads offers, and places one device by hand. */
@@ -34,15 +34,18 @@ export class OffersService {
     });
   }
 
-  /** In the order of their ids, one more than `limit`. */
+  /** In the order of ids. Returns one more than `limit` when more follow. */
   list(actor: Actor, filter: OfferFilter, after: string | null, limit: number): Promise<(Offer & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
       this.households.attach(tx, actor, await this.offers.list(tx, actor.reach.schoolId, filter, after, limit)),
     );
   }
 
-  /** Holds a device for a line out of turn; the reason stays in the line's history and in the audit trail, and those passed over read it. */
-  place(actor: Actor, asked: Pick<OfferWish, 'lineId' | 'deviceId'> & { readonly reason: string }): Promise<Outcome<Offer>> {
+  /**
+   * Holds a device for a line out of turn. The reason is stored in the line's history and in the audit trail, and families who are passed
+   * over can read it.
+   */
+  place(actor: Actor, asked: Pick<PlannedOffer, 'lineId' | 'deviceId'> & { readonly reason: string }): Promise<Outcome<Offer>> {
     return this.transactions.write(actor, async (tx) => {
       const made = await this.maker.make(tx, actor, [{ ...asked, roundId: null }]);
       const [denied] = made.ok ? [] : made.reason;

@@ -12,15 +12,15 @@ import { type OfferSettings, OfferSettingsReader, policyFor } from '../offers/of
 import { type Offer, OffersRepository } from '../offers/offers.repository.js';
 import { PickupSlotsRepository } from './pickup-slots.repository.js';
 
-/** The ends of the next offers are counted in the council's present time zone. */
+/** Computes the ends of the next offers again, in the council's present time zone. */
 export const COUNT_OFFERS = jobKind('offers.count_again', { after: Id.optional(Id.text) }, { lane: 'bulk' });
-/** The day of an offer's appointment may be closed. */
+/** Checks whether the day of an offer's appointment is closed. */
 export const APPOINTMENT_CLOSED = jobKind('offer.appointment_closed', { offerId: Id.text });
 
 const SYSTEM = { id: 'system' };
 const BATCH = 200;
 
-/** Keeps live offers in step with the council's calendar: its time zone, and the days on which it is closed. */
+/** Keeps live offers in line with the council's calendar: its time zone and its closed days. */
 @Injectable()
 export class OfferCalendarService {
   constructor(
@@ -38,12 +38,12 @@ export class OfferCalendarService {
   timeZoneChanged(job: Job): Promise<void> {
     return job.complete(async (tx) => {
       await this.outbox.add(tx, COUNT_OFFERS, {});
-      // Who makes an offer now may have read the zone before.
+      // A transaction that is making an offer at this moment may have read the old time zone: hence the delay.
       await this.outbox.add(tx, COUNT_OFFERS, {}, { at: new Date(this.clock.now().getTime() + LONGEST_TRANSACTION_MS) });
     });
   }
 
-  /** The same days as before, by the clocks that the council goes by now. */
+  /** Keeps the calendar day of each end, and computes the instant in the council's present time zone. */
   countAgain(job: JobOf<typeof COUNT_OFFERS>): Promise<void> {
     const { after = null } = job.ids;
     return job.complete(async (tx) => {
@@ -63,7 +63,7 @@ export class OfferCalendarService {
     });
   }
 
-  /** Whether the end of a locked offer lies at another time, now that it is counted in the council's zone. */
+  /** Computes the end of a locked offer in the council's present time zone. Returns whether it is another instant than before. */
   async countNow(tx: Tx, offer: Offer): Promise<boolean> {
     const { timeZone } = await this.councils.facts(tx);
     if (offer.timeZone === timeZone) return false;
@@ -71,7 +71,7 @@ export class OfferCalendarService {
     return true;
   }
 
-  /** Families who would stand before a closed door are told, and keep the device: each in a transaction of its own. */
+  /** Families with an appointment on a closed day are told and keep the device. Each offer is handled in a transaction of its own. */
   closedDaysChanged(job: Job): Promise<void> {
     return job.complete(async (tx) => {
       const { timeZone, closedDays } = await this.councils.facts(tx);
@@ -95,7 +95,7 @@ export class OfferCalendarService {
     });
   }
 
-  /** Whether a family cannot come in the time that it had chosen, for the day was closed afterwards: its device is held on, without a slot. */
+  /** If the day of the family's slot has been closed, holds the device longer, without a slot. Returns whether that was so. */
   async postponeClosed(tx: Tx, offer: Offer): Promise<boolean> {
     const { pickupSlotId: slotId } = offer;
     const slot = slotId === null ? undefined : (await this.slots.lock(tx, [slotId])).get(slotId);

@@ -5,11 +5,11 @@ import type { SlotTimes } from '../domain/pickup-slot.rules.js';
 
 // Reads sites beside the tables of this module.
 
-/** A time at a site in which some families may collect what is held for them. */
+/** A time at a site at which some families may collect the devices that are held for them. */
 export interface PickupSlot extends SlotTimes {
   readonly id: string;
   readonly siteId: string;
-  /** Most families at once. */
+  /** The most families that can book it. */
   readonly capacity: number;
   readonly booked: number;
   readonly version: number;
@@ -21,15 +21,15 @@ export type NewSlot = Pick<PickupSlot, 'id' | 'siteId' | 'startsAt' | 'endsAt' |
 
 export interface SlotFilter {
   readonly siteId?: string;
-  /** Those that begin at this instant or later. */
+  /** Slots that begin at this instant or later. */
   readonly from?: Date;
-  /** Those that begin before this instant. */
+  /** Slots that begin before this instant. */
   readonly to?: Date;
-  /** The one site within reach; null: all. */
+  /** The only site within the caller's reach; null means all. */
   readonly reach: string | null;
 }
 
-/** What a new slot at a site is checked against. */
+/** The facts about a site against which a new slot is checked. */
 export interface SlotSite {
   readonly openingHours: readonly { readonly weekday: number; readonly from: string; readonly to: string }[] | null;
 }
@@ -46,10 +46,10 @@ const SITE = `
   SELECT opening_hours AS "openingHours" FROM sites
   WHERE council_id = current_council() AND id = $1 AND ($2::uuid IS NULL OR school_id = $2) AND ($3::uuid IS NULL OR id = $3)`;
 
-/** The SQL of collection slots; the places taken in one are counted by the database, where offers take them. */
+/** The SQL of collection slots. The database itself counts the places that offers take in a slot. */
 @Injectable()
 export class PickupSlotsRepository {
-  /** In the order in which they begin, one more than `limit`. */
+  /** In the order in which they begin. Returns one more than `limit` when more follow. */
   list(tx: Tx, { siteId, from, to, reach }: SlotFilter, after: readonly [string, string] | null, limit: number): Promise<PickupSlot[]> {
     const where = new Conditions('s.council_id = current_council()')
       .and('s.site_id = ?', siteId)
@@ -76,7 +76,7 @@ export class PickupSlotsRepository {
     return tx.row<PickupSlot>(INSERT, [id, siteId, startsAt, endsAt, capacity, now]);
   }
 
-  /** The site, where it is within reach. */
+  /** The site, if it is within reach. */
   site(
     tx: Tx,
     { schoolId, siteId }: { readonly schoolId: string | null; readonly siteId: string | null },

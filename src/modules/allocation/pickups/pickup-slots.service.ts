@@ -7,7 +7,7 @@ import { type Actor, CouncilsRepository } from '../../councils/index.js';
 import { slotFaults } from '../domain/pickup-slot.rules.js';
 import { type NewSlot, type PickupSlot, PickupSlotsRepository, type SlotFilter } from './pickup-slots.repository.js';
 
-/** The times at which families may collect what is held for them. */
+/** The times at which families may collect their devices. */
 @Injectable()
 export class PickupSlotsService {
   constructor(
@@ -18,7 +18,10 @@ export class PickupSlotsService {
     private readonly clock: Clock,
   ) {}
 
-  /** One more than `limit`, in the order in which they begin; a desk sees its own, a school those of all sites, where its families may go. */
+  /**
+   * In the order in which they begin. Returns one more than `limit` when more follow. A desk agent sees the slots of the own site. A school
+   * administrator sees those of all sites, because families of the school may go there.
+   */
   list(actor: Actor, filter: Omit<SlotFilter, 'reach'>, after: readonly [string, string] | null, limit: number): Promise<PickupSlot[]> {
     return this.transactions.read(actor.councilId, (tx) => this.slots.list(tx, { ...filter, reach: actor.reach.siteId }, after, limit));
   }
@@ -30,7 +33,7 @@ export class PickupSlotsService {
     });
   }
 
-  /** A school opens slots at its own sites. */
+  /** A school administrator may create slots only at the sites of the school. */
   create(actor: Actor, asked: Omit<NewSlot, 'id'>): Promise<Outcome<PickupSlot>> {
     return this.transactions.write(actor, async (tx) => {
       const site = await this.slots.site(tx, actor.reach, asked.siteId);

@@ -15,7 +15,7 @@ export class PickupsController {
     private readonly cursors: Cursors,
   ) {}
 
-  /** The day of a desk: who comes to collect what, by the time that was booked; last those who booked none. */
+  /** The day of a desk: which families come to collect which devices, by the time that they booked; families without a slot come last. */
   @Get()
   @Rights('allocation:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
   @AnswersPage(PickupView)

@@ -5,10 +5,10 @@ import type { Reach } from '../../councils/index.js';
 
 // Reads sites and devices beside the tables of this module.
 
-/** In which an offer brings a family to a desk, or brought it there. */
+/** The states of an offer in which its family comes to the desk, or came. */
 export const PICKUP_STATES = ['accepted', 'collected'] as const;
 
-/** What a family comes to collect. Without a slot: on any day until it expires. */
+/** What a family comes to collect. Without a slot it may come on any day until the offer expires. */
 export interface Pickup {
   readonly offerId: string;
   readonly lineId: string;
@@ -21,7 +21,7 @@ export interface Pickup {
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;
   readonly expiresAt: Date;
-  /** Of the order of the list: when it begins, in text, and last what has no time. */
+  /** The sort key: the beginning of the slot as text; pickups without a slot come last. */
   readonly begins: string;
 }
 
@@ -32,13 +32,16 @@ export interface DeskDay {
   readonly before: Date;
 }
 
-/** Comes after every time, as PostgreSQL writes it. */
+/** A sort key behind every time, as PostgreSQL writes it. */
 const NO_TIME = 'infinity';
 const PICKUP = `
   o.id AS "offerId", o.line_id AS "lineId", o.household_id AS "householdId", o.device_id AS "deviceId", d.asset_tag AS "assetTag",
   d.category, o.state, o.pickup_slot_id AS "pickupSlotId", o.expires_at AS "expiresAt"`;
 
-/** $1 site, $2 and $3 the day's ends, $4 and $5 after which, $6 how many, $7 and $8 the school and the site within reach. */
+/**
+ * $1 is the site, $2 and $3 are the beginning and the end of the day, $4 and $5 the last row of the page before, $6 is the number of rows,
+ * $7 and $8 are the school and the site within reach.
+ */
 const OF_DAY = `
   WITH desk AS MATERIALIZED (
     SELECT id FROM sites
@@ -60,10 +63,13 @@ const OF_DAY = `
   FROM pickups p WHERE $4::timestamptz IS NULL OR (p.begins, p."offerId") > ($4, $5)
   ORDER BY p.begins, p."offerId" LIMIT $6`;
 
-/** Who comes to a desk. */
+/** The SQL of the families who come to a desk. */
 @Injectable()
 export class PickupsRepository {
-  /** In the order of their times, those without one last; one more than `limit`. None where the site is out of reach. */
+  /**
+   * In the order of their times, those without one last. Returns one more than `limit` when more follow, and nothing when the site is out
+   * of reach.
+   */
   ofDay(
     tx: Tx,
     { siteId, from, before }: DeskDay,

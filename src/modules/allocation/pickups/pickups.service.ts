@@ -12,7 +12,7 @@ export interface PickupsFilter {
   readonly day?: Day;
 }
 
-/** Shows a desk its day. */
+/** Reads the day of a desk. */
 @Injectable()
 export class PickupsService {
   constructor(
@@ -23,7 +23,10 @@ export class PickupsService {
     private readonly clock: Clock,
   ) {}
 
-  /** One more than `limit`. A desk sees its own site, a school its own sites; elsewhere nobody comes to them. */
+  /**
+   * Returns one more than `limit` when more follow. A desk agent sees the own site, a school administrator the sites of the school; other
+   * sites are empty for them.
+   */
   ofDay(
     actor: Actor,
     filter: PickupsFilter,

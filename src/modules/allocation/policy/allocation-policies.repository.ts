@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { type AllocationPolicy, SHIPPED_ALLOCATION_POLICY, storedReserves } from '../domain/allocation-policy.rules.js';
 
-/** A council's policy; version null while it has none of its own and the shipped values hold. */
+/** A council's policy. `version` is null while the council has none and the shipped values hold. */
 export interface StoredAllocationPolicy extends AllocationPolicy {
   readonly version: number | null;
   readonly updatedAt: Date | null;
@@ -40,7 +40,7 @@ export class AllocationPoliciesRepository {
     return policyOf(await tx.one<Row>(LOCK));
   }
 
-  /** The council's first policy; false when somebody was quicker. */
+  /** Inserts the council's first policy. Returns false when somebody else was quicker. */
   async insert(tx: Tx, { reserves, maximumWaitingDays }: AllocationPolicy, now: Date): Promise<boolean> {
     return (await tx.execute(INSERT, [JSON.stringify(reserves), maximumWaitingDays, now])) === 1;
   }

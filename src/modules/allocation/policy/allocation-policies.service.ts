@@ -7,7 +7,7 @@ import { type Actor, CouncilsRepository } from '../../councils/index.js';
 import { type AllocationPolicy, reserveFaults } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository, type StoredAllocationPolicy } from './allocation-policies.repository.js';
 
-/** The council's policy of allocation. */
+/** Reads and replaces a council's allocation policy. */
 @Injectable()
 export class AllocationPoliciesService {
   constructor(
@@ -22,7 +22,7 @@ export class AllocationPoliciesService {
     return this.transactions.read(councilId, (tx) => this.policies.read(tx));
   }
 
-  /** Puts a whole policy in the place of the last. */
+  /** Replaces the whole policy. */
   replace(actor: Actor, expected: ExpectedVersion, policy: AllocationPolicy): Promise<Outcome<StoredAllocationPolicy>> {
     return this.transactions.write(actor, async (tx) => {
       const present = await this.policies.lock(tx);

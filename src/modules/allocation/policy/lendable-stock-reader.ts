@@ -7,7 +7,7 @@ import { AllocationPoliciesRepository } from './allocation-policies.repository.j
 
 // Reads devices and sites beside the tables of this module.
 
-/** Pools as a round counts them, over an index of what is available. */
+/** The pools as a round counts them; an index of available devices serves it. */
 const POOLS = `
   SELECT p.category, p.site_id AS "siteId", p.available FROM (
     SELECT d.category, d.site_id, d.fund_id, count(*)::integer AS available FROM devices d
@@ -18,12 +18,12 @@ const POOLS = `
   JOIN sites s ON s.council_id = current_council() AND s.id = p.site_id
   WHERE $1::uuid IS NULL OR s.school_id IS NULL OR s.school_id = $1`;
 
-/** What families can be given of the stock: what is available, without what the council keeps back. */
+/** Reads which stock can be given to families: the available devices without those that the council keeps back. */
 @Injectable()
 export class LendableStockReader {
   constructor(private readonly policies: AllocationPoliciesRepository) {}
 
-  /** The categories of which there is some: in the council; for a school at its own sites and at those of no school. */
+  /** The categories of which there is stock: in the whole council, or for a school at its own sites and at sites of no school. */
   async categories(tx: Tx, schoolId: string | null): Promise<DeviceCategory[]> {
     const pools = await tx.query<CountedPool>(POOLS, [schoolId]);
     return categoriesToGive(pools, await this.policies.read(tx));

@@ -7,19 +7,19 @@ import { Conditions, narrowed, type QueueFilter, type RequestLineState, waitingD
 // Reads request_lines, request_line_events, offers, households, learners, unreachable_households and rankings: this module keeps no list of its own.
 
 /**
- * Why a person should look at a line: a condition each on a line `l`, for which one index brings such lines in the order of the list. $1 is
- * the most days that a line may wait (null: any number), $2 the day up to which waiting is counted, $3 the council's time zone, $4 a time before which whoever
- * waits too long began to.
+ * Why a person should look at a line. Each reason is a condition on a line `l`, and for each one index gives the lines in the order of the
+ * list. $1 is the most days that a line may wait (null means any number), $2 the day up to which waiting is counted, $3 the council's time
+ * zone, and $4 an instant before which every line that waits too long began to wait.
  */
 const CONDITIONS = {
   WAITING_TOO_LONG: `l.state = 'waiting' AND l.waits_from < $4::timestamp AND ${waitingDays('$2::date', '$3::text')} > $1::integer`,
   UNREACHABLE: `l.state IN ('waiting', 'offered', 'accepted') AND EXISTS (
     SELECT FROM unreachable_households u WHERE u.council_id = current_council() AND u.household_id = l.household_id)`,
-  // Until it has another offer.
+  // The reason ends when the line has another offer.
   OFFER_NOT_DELIVERED: `l.state = 'waiting' AND (
     SELECT o.undeliverable_at FROM offers o WHERE o.council_id = current_council() AND o.line_id = l.id ORDER BY o.ordinal DESC LIMIT 1) IS NOT NULL`,
   APPEAL_PENDING: `l.state = 'refused' AND l.appealed_at IS NOT NULL AND l.appeal_decided_at IS NULL`,
-  // Whoever suspends a line by hand says until when or why.
+  // A person who suspends a line gives a date or a reason; a line without either was suspended by the program.
   SUSPENDED_AFTER_MISSED_OFFERS: `l.state = 'suspended' AND l.suspended_until IS NULL AND l.reason IS NULL AND (
     SELECT e.move FROM request_line_events e WHERE e.council_id = current_council() AND e.line_id = l.id ORDER BY e.ordinal DESC LIMIT 1
   ) IN ('expire_offer', 'expire_pickup')`,
@@ -28,7 +28,7 @@ const CONDITIONS = {
 export type ReviewReason = keyof typeof CONDITIONS;
 export const REVIEW_REASONS = Object.keys(CONDITIONS) as ReviewReason[];
 
-/** A line that needs a person. */
+/** A line that a person should look at. */
 export interface ReviewItem {
   readonly lineId: string;
   readonly householdId: string;
@@ -36,18 +36,18 @@ export interface ReviewItem {
   readonly state: RequestLineState;
   readonly reasons: readonly ReviewReason[];
   readonly waitingSince: Date;
-  /** Of the council's calendar, suspended ones left out, as the ranking counts them. */
+  /** Days of the council's calendar, without suspended days, as the ranking counts them. */
   readonly waitingDays: number;
-  /** Its place in the list. */
+  /** The line's sort key in the list. */
   readonly waitsFrom: string;
 }
 
 export type ReviewFilter = Pick<QueueFilter, 'class' | 'schoolId' | 'reach'> & { readonly reason?: ReviewReason };
 
-/** After which a page of the list begins. */
+/** The sort key after which a page begins. */
 export type ReviewKey = readonly [waitsFrom: string, lineId: string];
 
-/** By what waiting is too long. */
+/** By what it is decided that a line has waited too long. */
 export interface WaitingLimit {
   readonly maximumWaitingDays: number | null;
   readonly countedOn: Day;
@@ -56,19 +56,22 @@ export interface WaitingLimit {
 
 const COUNTED_ON = `SELECT r.counted_on::text AS "countedOn" FROM rankings r WHERE r.council_id = current_council()`;
 
-/** So many households that no notice reaches are gone through one by one; where there are more, the lines are, in their order. */
+/** Up to this many unreachable households are looked up one by one. When there are more, the lines are read in their order instead. */
 const FEW = 1000;
 const ARE_FEW = `
   SELECT count(*) <= ${FEW} AS "areFew" FROM (SELECT FROM unreachable_households WHERE council_id = current_council() LIMIT ${FEW + 1}) u`;
 
-/** Where the lines of a reason are looked for. The statistics of a table that is small, or was a while ago, would lead a plan astray. */
+/**
+ * Which rows the query of a reason begins with. It is fixed here, because the planner's statistics about small or fresh tables would
+ * mislead it.
+ */
 const LINES = 'request_lines l';
 const LINES_OF_FEW = `(
   SELECT o.* FROM unreachable_households u CROSS JOIN LATERAL (
     SELECT * FROM request_lines o WHERE o.council_id = current_council() AND o.household_id = u.household_id OFFSET 0) o
   WHERE u.council_id = current_council() OFFSET 0) l`;
 
-/** Few offers ever reach nobody: the lines are looked for from these. */
+/** Few offers are undeliverable, so the query begins with them. */
 const LINES_OF_UNDELIVERED = `(
   SELECT x.* FROM (SELECT DISTINCT o.line_id FROM offers o WHERE o.council_id = current_council() AND o.undeliverable_at IS NOT NULL) u
   CROSS JOIN LATERAL (SELECT * FROM request_lines r WHERE r.council_id = current_council() AND r.id = u.line_id OFFSET 0) x OFFSET 0) l`;
@@ -78,15 +81,18 @@ const reasonsOf = `array_remove(ARRAY[${REVIEW_REASONS.map((reason) => `CASE WHE
 /** The SQL of the review list. */
 @Injectable()
 export class ReviewListRepository {
-  /** The day up to which the ranking counts; null where nobody has asked for anything. */
+  /** The day up to which the ranking has counted waiting; null when no line exists. */
   async countedOn(tx: Tx): Promise<Day | null> {
     return (await tx.one<{ countedOn: Day }>(COUNTED_ON))?.countedOn ?? null;
   }
 
-  /** Who has waited longest first, one more than `limit`. Each reason's own index brings as many, and the first of all of them are shown. */
+  /**
+   * The lines that have waited longest come first. Returns one more than `limit` when more follow. Each reason is read by its own index;
+   * then the first lines of all reasons are taken.
+   */
   async page(tx: Tx, filter: ReviewFilter, by: WaitingLimit, after: ReviewKey | null, limit: number): Promise<ReviewItem[]> {
     const { maximumWaitingDays, countedOn, timeZone } = by;
-    // A day more than that many: its own time zone may be behind.
+    // One day more than necessary, because the council's time zone may be behind UTC.
     const before = maximumWaitingDays === null ? null : addDays(countedOn, 1 - maximumWaitingDays);
     const values: unknown[] = [maximumWaitingDays, countedOn, timeZone, before];
     const most = new Conditions('true', values).bind('?', limit + 1);

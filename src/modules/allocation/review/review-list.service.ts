@@ -5,7 +5,7 @@ import { HouseholdCardsService, type WithHousehold } from '../../households/inde
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { type ReviewFilter, type ReviewItem, type ReviewKey, ReviewListRepository } from './review-list.repository.js';
 
-/** Lists the lines that need a person; it only reads, and drops nobody. */
+/** Lists the lines that a person should look at. It changes nothing. */
 @Injectable()
 export class ReviewListService {
   constructor(
@@ -16,7 +16,7 @@ export class ReviewListService {
     private readonly households: HouseholdCardsService,
   ) {}
 
-  /** Who has waited longest first, one more than `limit`. */
+  /** The lines that have waited longest come first. Returns one more than `limit` when more follow. */
   page(actor: Actor, filter: Omit<ReviewFilter, 'reach'>, after: ReviewKey | null, limit: number): Promise<(ReviewItem & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const countedOn = await this.list.countedOn(tx);

@@ -7,7 +7,7 @@ import { RoundSolutionsRepository } from './round-solutions.repository.js';
 import type { RoundSource, RoundStock } from './round-source.js';
 import type { AllocationRound } from './rounds.repository.js';
 
-/** Rounds over everything that waits and everything that can be given out, where they are not narrowed to schools or sites. */
+/** The source of a round over all waiting lines and all stock, as far as the round is not limited to schools or sites. */
 @Injectable()
 export class CouncilRoundSources {
   constructor(

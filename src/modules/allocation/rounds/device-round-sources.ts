@@ -5,11 +5,11 @@ import { keptBack } from '../domain/allocation-policy.rules.js';
 import { AllocationPoliciesRepository } from '../policy/allocation-policies.repository.js';
 import { PromisableLines } from './promisable-lines.js';
 import { ReturnedDevicesRepository } from './returned-devices.repository.js';
-import { type RoundLines, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
+import { type LineSelection, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
 import type { RoundSettings, RoundSource, RoundStock } from './round-source.js';
 import type { AllocationRound } from './rounds.repository.js';
 
-/** A round of one device that came back: it goes to the first in the queue. */
+/** The round of one returned device, which it gives to the first line in the queue. */
 export type DeviceRound = AllocationRound & { readonly deviceId: string };
 
 export const isOfOneDevice = (round: AllocationRound): round is DeviceRound => round.deviceId !== null;
@@ -33,7 +33,7 @@ export class DeviceRoundSources {
     };
   }
 
-  /** The device, where its pool has more than is kept back or proposed to others. */
+  /** The device, if its pool has more devices than are kept back or proposed to others. */
   private async stock(tx: Tx, round: DeviceRound): Promise<RoundStock> {
     const device = await this.devices.device(tx, round.deviceId);
     if (!device?.isFree) return { ...NONE, reserved: [], beside: NONE };
@@ -53,7 +53,7 @@ export class DeviceRoundSources {
     { class: deviceClass, schoolIds, deviceId }: DeviceRound,
     setAside: ReadonlySet<string>,
     { today, rules }: RoundSettings,
-  ): Promise<RoundLines | null> {
+  ): Promise<LineSelection | null> {
     const device = await this.devices.device(tx, deviceId);
     const lineId = device && (await this.devices.firstLine(tx, device, today, new PromisableLines(rules)));
     return lineId === null ? null : { class: deviceClass, schoolIds, lineIds: [lineId, ...setAside] };

@@ -3,16 +3,16 @@ import type { BorrowerCategory, DeviceCategory } from '../../../shared/vocabular
 import { type BarringReason, type LimitPolicy, promisableCategories } from '../../../shared/promise.js';
 import { type LoanPolicyRule, resolvePolicy, SHIPPED_LOAN_POLICY } from '../../councils/index.js';
 
-/** A line as the choice of its pools reads it: with the categories of which its family may be promised one. */
+/** A line, with the categories of which its family may be promised a device. Its pools are chosen by these. */
 export interface PromisableLine {
-  /** Lines of one key may be served from the same stock. */
+  /** Lines with the same key may be served from the same stock. */
   readonly key: string;
   readonly line: WaitingLine;
-  /** Why nothing can be promised to it, whatever the stock; null: something can. */
+  /** Why nothing can be promised to the family, whatever the stock; null when something can. */
   readonly barredFor: BarringReason | null;
 }
 
-/** Of which categories lines may be promised a device, by the rule of the desk; each kind of family is looked at once. */
+/** Finds the categories of which lines may be promised a device, by the rule of the desk. Families with the same facts are checked once. */
 export class PromisableLines {
   private readonly lines = new Map<string, WaitingLine>();
   private readonly families = new Map<string, ReturnType<typeof promisableCategories>>();
@@ -20,7 +20,7 @@ export class PromisableLines {
 
   constructor(private readonly rules: readonly LoanPolicyRule[]) {}
 
-  /** `key` and `standing` as `LINE_KEY` and `LINE_STANDING` tell them. */
+  /** `key` and `standing` are the texts that `LINE_KEY` and `LINE_STANDING` produce. */
   of(key: string, standing: string): PromisableLine {
     const line = this.lines.get(key) ?? seekingLine(key);
     this.lines.set(key, line);
@@ -55,7 +55,7 @@ export class PromisableLines {
   }
 }
 
-/** What the key of a line says. */
+/** The waiting line that the text of a key describes. */
 function seekingLine(key: string): WaitingLine {
   const [categories = '', site = '', school = '', learners = ''] = key.split('|');
   return {

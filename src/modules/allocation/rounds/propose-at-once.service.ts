@@ -18,7 +18,7 @@ import { type AllocationRound, RoundsRepository } from './rounds.repository.js';
 const SYSTEM = { id: 'system' };
 const DAY_MS = 86_400_000;
 
-/** A device that comes back is proposed to the best line that waits: a round of one line, which a person confirms or a standing decision does. */
+/** Proposes a returned device at once to the best waiting line: a round of one line. A person confirms it, or a standing decision does. */
 @Injectable()
 export class ProposeAtOnceService {
   constructor(
@@ -35,7 +35,7 @@ export class ProposeAtOnceService {
     private readonly log: Log,
   ) {}
 
-  /** Opens a round for a device, where the council wants that and somebody waits whom it can serve. */
+  /** Opens a round for a device, if the council wants that and the device can serve a waiting line. */
   propose(job: JobOf<typeof DEVICE_CAME_BACK>): Promise<void> {
     const { deviceId } = job.ids;
     return job.complete(async (tx) => {
@@ -47,9 +47,10 @@ export class ProposeAtOnceService {
   }
 
   /**
-   * Once a device's round is solved: nothing is left of it where nobody is served, what does not stand any more is solved again, and a
-   * standing decision publishes it. While it waits for a person it is looked at every day: its device may go, or its line, or somebody
-   * may have come who is before that one. A device that is sent elsewhere is proposed again where it arrives.
+   * Runs once the round of a device is solved. A round that serves nobody is deleted, one whose facts have changed is solved again, and one
+   * that a standing decision covers is published. While a round waits for a person, this runs again every day, because its device or its
+   * line may be gone, or a line with more points may have come. A device that was sent to another site is proposed again when it arrives
+   * there.
    */
   async settle(councilId: string, roundId: string): Promise<void> {
     await this.transactions.write(councilId, async (tx) => {
@@ -70,7 +71,7 @@ export class ProposeAtOnceService {
     });
   }
 
-  /** Proposes a free device, where somebody waits whom it can serve: `draft`, if it is of this device where it stands, is solved again. */
+  /** Proposes a free device, if it can serve a waiting line. `draft`, if it is about this device at this site, is solved again. */
   private async open(tx: Tx, device: ReturnedDevice, draft: AllocationRound | null): Promise<void> {
     const isSame = draft !== null && isRoundOf(draft, device);
     if (draft && !isSame) await this.discard(tx, draft.id);
@@ -80,7 +81,7 @@ export class ProposeAtOnceService {
     const roundId = isSame ? draft.id : newId();
     if (isSame) await this.rounds.ask(tx, roundId, now);
     else {
-      // Whose administrators see it is known once it is known to whom it is proposed.
+      // Which school's administrators see the round is known once it is known to which line the device is proposed.
       const scope = { schoolIds: null, siteIds: [device.siteId], ownerSchoolId: null };
       await this.rounds.insert(
         tx,
@@ -92,14 +93,14 @@ export class ProposeAtOnceService {
     await this.solving.scheduleNow(tx, roundId);
   }
 
-  /** The round in which a device is proposed, locked; null also where it was decided on while we waited for it. */
+  /** The locked draft round in which a device is proposed; null also when it was decided while this waited for the lock. */
   private async lockDraft(tx: Tx, deviceId: string): Promise<AllocationRound | null> {
     const id = await this.devices.draftOf(tx, deviceId);
     const round = id === null ? null : await this.rounds.lock(tx, null, id);
     return round?.state === 'draft' ? round : null;
   }
 
-  /** Whether the device is free still, and the line that it is proposed to is the first that can have it. */
+  /** Whether the device is still free, and the line that it is proposed to is still the first that can have it. */
   private async stands(tx: Tx, { id, solution }: AllocationRound, device: ReturnedDevice, today: Day): Promise<boolean> {
     const proposedTo = await this.devices.proposedTo(tx, { roundId: id, solution });
     return (
@@ -115,7 +116,10 @@ export class ProposeAtOnceService {
     return this.solving.scheduleLook(tx, roundId, new Date(this.clock.now().getTime() + DAY_MS), today);
   }
 
-  /** False where no standing decision covers it, or something of it is a person's to look at, such as facts that changed lately. */
+  /**
+   * Returns false when no standing decision covers the round, or when a person must look at it, for example because a declared fact changed
+   * recently.
+   */
   private async publish(tx: Tx, { id, class: deviceClass, siteIds }: AllocationRound, today: Day): Promise<boolean> {
     const siteId = siteIds?.[0];
     const decision = siteId === undefined ? null : await this.standing.holding(tx, { class: deviceClass, siteId }, today);
@@ -131,7 +135,7 @@ export class ProposeAtOnceService {
   }
 }
 
-/** Whether a round proposes a device from where it is now, as what it is now. */
+/** Whether the round proposes the device with its present site and category. */
 function isRoundOf(round: AllocationRound, { siteId, category }: ReturnedDevice): boolean {
   return round.siteIds?.[0] === siteId && round.class === classOf(category);
 }

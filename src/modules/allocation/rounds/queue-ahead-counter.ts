@@ -8,9 +8,9 @@ import { BEFORE_ALL, LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.s
 
 // Reads request_lines, households, learners, devices, offers and what SERVED_AHEAD reads.
 
-/** Lines that are looked at in one statement. */
+/** The number of lines that one statement reads. */
 const LOOKED_AT = 100;
-/** So many statements at most: somebody stands at the desk meanwhile. */
+/** The most statements, because somebody is waiting at the desk. */
 const LOOKS = 20;
 
 const NEXT = `
@@ -21,16 +21,20 @@ const NEXT = `
   ) l ${LINE_FAMILY} CROSS JOIN LATERAL (SELECT ${LINE_KEY} AS key, ${LINE_STANDING('$13::text[]', '$9')} AS standing) told
   ORDER BY ${placeInQueue('l')}`;
 
-type Line = QueuePlace & { readonly key: string; readonly standing: string };
+type QueuedLine = QueuePlace & { readonly key: string; readonly standing: string };
 
-/** Counts those ahead in the queue who may be promised something, by the rule of rounds: whoever may have nothing keeps nobody waiting. */
+/**
+ * Counts the lines ahead in the queue whose families may be promised a device, by the rule of rounds. A family that may have nothing lets
+ * others pass.
+ */
 @Injectable()
 export class QueueAheadCounter {
   constructor(private readonly settings: OfferSettingsReader) {}
 
   /**
-   * How many lines of other households wait ahead of a place (null: all that wait), could be served by the pool, and are of families who may be
-   * promised one more; counts no further than `atMost`. Where very many may be promised nothing, those who were not looked at count all.
+   * How many lines of other households wait ahead of a place in the queue (null means that all waiting lines count), could be served by the
+   * pool, and belong to families who may be promised one more device. Counts no further than `atMost`. When very many families may be
+   * promised nothing, the lines that were not checked all count.
    */
   async count(tx: Tx, pool: StockPool, householdId: string, before: QueuePlace | null, atMost: number): Promise<number> {
     const promisable = new PromisableLines((await this.settings.read(tx)).rules);
@@ -39,7 +43,7 @@ export class QueueAheadCounter {
     let count = 0;
     for (let look = 0; look < LOOKS && count < atMost; look++) {
       const place = [after.score, after.ticket, after.id, DEVICE_CLASSES[classOf(pool.category)]];
-      const lines = await tx.query<Line>(NEXT, [...values, ...place]);
+      const lines = await tx.query<QueuedLine>(NEXT, [...values, ...place]);
       count += lines.filter(({ key, standing }) => promisable.of(key, standing).line.acceptableCategories.includes(pool.category)).length;
       const last = lines.at(-1);
       if (!last || lines.length < LOOKED_AT) return Math.min(count, atMost);

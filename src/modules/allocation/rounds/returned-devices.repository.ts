@@ -11,16 +11,16 @@ import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads devices, sites, request_lines, households, learners and what SERVED_AHEAD reads, beside the tables of this module.
 
-/** A device that came back, with the pool that it is of. */
+/** A returned device, with its pool. */
 export interface ReturnedDevice extends Omit<StockPool, 'today'> {
   readonly id: string;
   /** Whether it can be given out now. */
   readonly isFree: boolean;
-  /** Whether it is being sent to another site. */
+  /** Whether it is on its way to another site. */
   readonly isOnItsWay: boolean;
 }
 
-/** Lines that are looked at in one statement. */
+/** The number of lines that one statement reads. */
 const LOOKED_AT = 50;
 
 const IS_FREE = `(d.status = 'available' AND NOT EXISTS (
@@ -31,12 +31,18 @@ const DEVICE = `
   FROM devices d JOIN sites s ON s.council_id = current_council() AND s.id = d.site_id
   WHERE d.council_id = current_council() AND d.id = $1`;
 
-/** What rounds of one device `r` propose by `p` and a person has not decided on yet: nothing that is being solved again. */
+/**
+ * What rounds `r` of one device propose by `p`, as long as no person has decided about it. A round that is being solved again proposes
+ * nothing.
+ */
 const PROPOSED = `
   FROM round_proposals p JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = p.round_id AND r.solution = p.solution
   WHERE p.council_id = current_council() AND p.pool IS NOT NULL AND r.state = 'draft' AND r.device_id IS NOT NULL AND r.solution = r.asked`;
 
-/** Whoever had this very device offered already, or waits for an answer about another one, is passed by; so is who was set aside. */
+/**
+ * Lines that are passed by: those to which this very device was offered before, those that wait for an answer about another device, and
+ * those that were set aside.
+ */
 const FIRST_LINES = `
   SELECT l.id, l.score, encode(l.ticket, 'hex') AS ticket, key, standing FROM (
   SELECT l.* ${SERVED_AHEAD}
@@ -49,7 +55,7 @@ const FIRST_LINES = `
   ORDER BY ${placeInQueue('l')} LIMIT ${LOOKED_AT}
   ) l ${LINE_FAMILY} CROSS JOIN LATERAL (SELECT ${LINE_KEY} AS key, ${LINE_STANDING('$14::text[]', '$9')} AS standing) told
   ORDER BY ${placeInQueue('l')}`;
-/** Of the free devices of a pool those that other rounds propose, one each. */
+/** Of the free devices of a pool, those that other rounds propose, one each. */
 const PROPOSED_OF_POOL = `
   SELECT count(DISTINCT d.id)::integer AS devices FROM allocation_rounds r JOIN devices d ON d.council_id = current_council() AND d.id = r.device_id
   WHERE r.council_id = current_council() AND r.state = 'draft' AND r.solution = r.asked AND ${wholeIn("r.stats -> 'served'")} > 0
@@ -57,7 +63,7 @@ const PROPOSED_OF_POOL = `
 const PROPOSED_TO = `
   SELECT p.line_id AS id FROM round_proposals p
   WHERE p.council_id = current_council() AND p.round_id = $1 AND p.solution = $2 AND p.pool IS NOT NULL`;
-/** What each says of another's line is settled one after the other. */
+/** Rounds of one device are settled one after the other, because what one proposes changes what another may propose. */
 const SETTLE_ALONE = `SELECT pg_advisory_xact_lock(hashtextextended('proposals at once ' || current_council()::text, 0))`;
 const OWNER = `
   SELECT s.school_id AS "schoolId" FROM sites s WHERE s.council_id = current_council() AND s.id = $3 AND NOT EXISTS (
@@ -79,9 +85,9 @@ export class ReturnedDevicesRepository {
     return tx.one<ReturnedDevice>(DEVICE, [id]);
   }
 
-  /** The first line in the queue that a device can serve, and whose family may be promised one more: others are passed by, some at a time. */
+  /** The first line in the queue that a device can serve and whose family may be promised one more. The lines are read some at a time. */
   async firstLine(tx: Tx, device: ReturnedDevice, today: StockPool['today'], promisable: PromisableLines): Promise<string | null> {
-    // Of no household: everybody's line counts.
+    // The nil id excludes no household, so every line counts.
     const pool = servedAheadValues({ ...device, today }, NIL_ID, null);
     for (let after = BEFORE_ALL; ;) {
       const values = [...pool, device.id, after.score, after.ticket, after.id, DEVICE_CLASSES[classOf(device.category)]];
@@ -93,27 +99,30 @@ export class ReturnedDevicesRepository {
     }
   }
 
-  /** How many other devices of its pool are free, but proposed to somebody. */
+  /** How many other devices of its pool are free but already proposed to a line. */
   async proposedBeside(tx: Tx, { id, category, siteId, fundId }: ReturnedDevice): Promise<number> {
     return (await tx.one<{ devices: number }>(PROPOSED_OF_POOL, [id, category, siteId, fundId]))?.devices ?? 0;
   }
 
-  /** From here to the end of its transaction nobody else settles what is proposed at once. */
+  /** From here to the end of the transaction no other transaction settles the round of a device. */
   async settleAlone(tx: Tx): Promise<void> {
     await tx.query(SETTLE_ALONE);
   }
 
-  /** The line to which a solution of a device's round proposes it; null: none. */
+  /** The line to which a solution of a device's round proposes the device; null when there is none. */
   async proposedTo(tx: Tx, { roundId, solution }: SolutionKey): Promise<string | null> {
     return (await tx.one<{ id: string }>(PROPOSED_TO, [roundId, solution]))?.id ?? null;
   }
 
-  /** The school whose administrators may see a proposal: that of the device's site, where every line that it names is within its reach. */
+  /**
+   * The school whose administrators may see a proposal: the school of the device's site, if every line that the proposal names is within
+   * its reach.
+   */
   async owner(tx: Tx, { roundId, solution }: SolutionKey, siteId: string): Promise<string | null> {
     return (await tx.one<{ schoolId: string | null }>(OWNER, [roundId, solution, siteId]))?.schoolId ?? null;
   }
 
-  /** The round in which a device is being proposed. */
+  /** The draft round that proposes a device. */
   async draftOf(tx: Tx, deviceId: string): Promise<string | null> {
     return (await tx.one<{ id: string }>(DRAFT_OF_DEVICE, [deviceId]))?.id ?? null;
   }

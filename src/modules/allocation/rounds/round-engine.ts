@@ -3,11 +3,11 @@ import { ThreadDispatcher, threadTask } from '../../../platform/index.js';
 import type { Round, Solution } from '../domain/engine/round.js';
 import { solveRound } from '../domain/engine/solve-round.js';
 
-/** Fewer lines than this are solved at once, in a few milliseconds: a thread would take longer to start. */
+/** A round with fewer lines is solved in this thread, in a few milliseconds; a worker thread would take longer to start. */
 const FEW_LINES = 5000;
 const SOLVE = threadTask<typeof solveRound>(import.meta.url, './solve-round.thread');
 
-/** Solves rounds without holding up whoever else is served by this process. */
+/** Solves rounds without blocking other work of this process. */
 @Injectable()
 export class RoundEngine {
   constructor(private readonly threads: ThreadDispatcher) {}

@@ -4,49 +4,51 @@ import { eligiblePools } from '../domain/engine/eligible-pools.rules.js';
 import { at } from '../domain/engine/integers.js';
 import { ListTable } from '../domain/engine/list-table.js';
 import type { Round, Solution } from '../domain/engine/round.js';
-import type { NotServed } from '../domain/round.texts.js';
-import { type StockBeside, type StockLookedAt, stockLookedAt } from '../domain/stock-elsewhere.rules.js';
+import type { NotServedReason } from '../domain/round.texts.js';
+import { type OtherStock, type ConsideredStock, consideredStock } from '../domain/considered-stock.rules.js';
 import { ticketsOf, ticketText } from '../domain/ticket.rules.js';
 import type { PromisableLine, PromisableLines } from './promisable-lines.js';
-import type { Proposed, RoundLine, StockedPool } from './round-solutions.repository.js';
+import type { LineResult, RoundLine, StockedPool } from './round-solutions.repository.js';
 
-/** Choices of pools that are made before others are served. */
+/** After this many choices of pools other work of this process has its turn. */
 const CHOICES = 200;
 
-/** What a round gives out: of each pool so many devices. */
-export interface Stock {
+/** The stock that a round gives out: pools with their number of devices. */
+export interface GivenStock {
   readonly pools: readonly StockedPool[];
   readonly capacities: readonly number[];
-  /** What it leaves alone. */
-  readonly beside: StockBeside;
+  /** The stock that the round does not give out. */
+  readonly beside: OtherStock;
 }
 
-/** What lines of one key have in common. */
-interface Kind extends PromisableLine {
-  /** Its place among the lists. */
+/** What lines with the same key have in common. */
+interface LineKind extends PromisableLine {
+  /** The index of its list of pools. */
   readonly list: number;
 }
 
-/** The kind of each line, as its place among the kinds. */
-export interface Kinds {
-  readonly all: readonly Kind[];
+/** The kinds of lines, and for each line the index of its kind. */
+export interface LineKinds {
+  readonly all: readonly LineKind[];
   readonly ofLine: Int32Array;
 }
 
-interface Asked {
-  /** The key of the cycle's lottery. */
+interface RoundContext {
+  /** The key of the lottery of this cycle. */
   readonly key: Uint8Array;
   readonly waiting: readonly RoundLine[];
-  readonly stock: Stock;
+  readonly stock: GivenStock;
   readonly promisable: PromisableLines;
   readonly today: Day;
 }
 
-/** What the engine solves: lines of one kind share one list of pools, those to whom nothing can be promised have an empty one. */
-export async function roundOf({ key, waiting, stock, promisable, today }: Asked): Promise<{ input: Round; kinds: Kinds }> {
+/**
+ * Builds the input of the engine. Lines of one kind share one list of pools; the list is empty for lines to which nothing can be promised.
+ */
+export async function roundOf({ key, waiting, stock, promisable, today }: RoundContext): Promise<{ input: Round; kinds: LineKinds }> {
   const { pools, capacities } = stock;
   const table = new ListTable();
-  const kinds: Kind[] = [];
+  const kinds: LineKind[] = [];
   const kindOfKey = new Map<string, number>();
   const [lists, ofLine] = [new Int32Array(waiting.length), new Int32Array(waiting.length)];
   for (const [index, each] of waiting.entries()) {
@@ -71,45 +73,45 @@ export async function roundOf({ key, waiting, stock, promisable, today }: Asked)
   return { input: { key, pools: { ids, capacities }, lists: table.lists, lines }, kinds: { all: kinds, ofLine } };
 }
 
-/** Which stock was looked at for lines of each kind, once they are asked for. */
-export function stockLookedAtOf(
+/** Returns a function that says which stock was considered for lines of a kind. It is computed on demand and once for each kind. */
+export function consideredStockOf(
   { lists, lines }: Round,
   { ranks }: Solution,
-  { pools, capacities, beside }: Stock,
-  { all }: Kinds,
+  { pools, capacities, beside }: GivenStock,
+  { all }: LineKinds,
   today: Day,
-): (kind: number) => StockLookedAt | null {
+): (kind: number) => ConsideredStock | null {
   const left = [...capacities];
   for (const [line, rank] of ranks.entries()) {
     const pool = rank < 0 ? undefined : lists[at(lines.lists, line)]?.[rank];
     if (pool !== undefined) left[pool] = (left[pool] ?? 0) - 1;
   }
-  const known = new Map<number, StockLookedAt | null>();
+  const known = new Map<number, ConsideredStock | null>();
   return (place) => {
     const kind = all[place];
     if (!kind || kind.barredFor !== null) return null;
     const stock = { pools, capacities, left, beside };
-    const found = known.get(place) ?? stockLookedAt({ line: kind.line, list: lists[kind.list] ?? [] }, stock, today);
+    const found = known.get(place) ?? consideredStock({ line: kind.line, list: lists[kind.list] ?? [] }, stock, today);
     known.set(place, found);
     return found;
   };
 }
 
-/** What is proposed for each of `count` lines, made some at a time. */
+/** The proposals for `count` lines, which are built some at a time. */
 export interface Proposals {
   readonly count: number;
-  readonly some: (from: number, to: number) => Proposed[];
+  readonly some: (from: number, to: number) => LineResult[];
 }
 
-interface Solved {
+interface SolvedInput {
   readonly input: Round;
-  readonly kinds: Kinds;
-  readonly lookedAt: (kind: number) => StockLookedAt | null;
+  readonly kinds: LineKinds;
+  readonly lookedAt: (kind: number) => ConsideredStock | null;
 }
 
-/** Every line with what was found for it, in the order in which they are served; those that were set aside come last. */
+/** Every line with its result, in the order in which the lines are served; lines that were set aside come last. */
 export function proposalsOf(
-  { input: { key, lines, lists }, kinds, lookedAt }: Solved,
+  { input: { key, lines, lists }, kinds, lookedAt }: SolvedInput,
   { order, tickets, ranks, cutoffs }: Solution,
   excluded: readonly RoundLine[],
 ): Proposals {
@@ -119,7 +121,7 @@ export function proposalsOf(
     key,
     excluded.map(({ householdId }) => householdId),
   );
-  const found = (line: number): Proposed => {
+  const found = (line: number): LineResult => {
     const list = lists[at(lines.lists, line)] ?? new Int32Array();
     const [rank, cutoff, kind] = [at(ranks, line), at(cutoffs, line), at(kinds.ofLine, line)];
     const isServed = rank >= 0;
@@ -136,9 +138,17 @@ export function proposalsOf(
       stock: isServed ? null : lookedAt(kind),
     };
   };
-  const aside = ({ lineId, householdId, score }: RoundLine, index: number): Proposed => ({
-    ...{ place: order.length + index + 1, lineId, householdId, score, ticket: ticketText(ticketsAside, index) },
-    ...{ pool: null, rank: null, reason: 'EXCLUDED', cutoffPlace: null, stock: null },
+  const aside = ({ lineId, householdId, score }: RoundLine, index: number): LineResult => ({
+    place: order.length + index + 1,
+    lineId,
+    householdId,
+    score,
+    ticket: ticketText(ticketsAside, index),
+    pool: null,
+    rank: null,
+    reason: 'EXCLUDED',
+    cutoffPlace: null,
+    stock: null,
   });
   const each = (index: number) =>
     index < order.length ? found(at(order, index)) : aside(excluded[index - order.length] as RoundLine, index - order.length);
@@ -148,7 +158,7 @@ export function proposalsOf(
   };
 }
 
-function wantOfStock(cutoff: number, list: Int32Array): NotServed {
+function wantOfStock(cutoff: number, list: Int32Array): NotServedReason {
   if (cutoff >= 0) return 'OUTRANKED';
   return list.length === 0 ? 'NO_ELIGIBLE_POOL' : 'NO_STOCK';
 }

@@ -2,18 +2,18 @@ import { HAS_OVERDUE_LOAN, type QueuePlace, schoolOf } from '../../requests/inde
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
-// Parts of statements: what decides which stock a line `l` may be served from. Reads learners, households, devices and offers.
+// Parts of statements that decide from which stock a line `l` may be served. They read learners, households, devices and offers.
 
-/** Before the first place of every queue. */
+/** A place ahead of the first one of every queue. */
 export const BEFORE_ALL: QueuePlace = { score: 2_147_483_647, ticket: '', id: NIL_ID };
 
-/** Everything that decides its pools, as text: lines of one key have one list. */
+/** Everything that decides which pools a line may be served from, as text. Lines with the same key have the same list of pools. */
 export const LINE_KEY = `
   concat_ws('|', array_to_string(l.acceptable_categories, ','), coalesce(l.pickup_site_id::text, ''), coalesce(${schoolOf('l')}::text, ''), coalesce(pupils.list, ''))`;
 
 /**
- * Everything that decides whether its family may be promised one more, as text: its learners, the borrower's level, what it has and was
- * promised of the class whose categories are given, and whether a loan is overdue on a day.
+ * Everything that decides whether the line's family may be promised one more device, as text: its learners, the borrower's level, what it
+ * has and was promised of the given categories, and whether a loan is overdue on a day.
  */
 export const LINE_STANDING = (categories: string, today: string) => `
   concat_ws('|', family.learners, coalesce(pupils.level, family.level, ''),
@@ -23,7 +23,7 @@ export const LINE_STANDING = (categories: string, today: string) => `
        AND d.category = ANY (${categories})),
     (SELECT ${HAS_OVERDUE_LOAN(today)}::integer FROM households h WHERE h.council_id = current_council() AND h.id = l.household_id))`;
 
-/** What both are made from. */
+/** The tables that both texts above are made from. */
 export const LINE_FAMILY = `
   CROSS JOIN LATERAL (
     SELECT string_agg(DISTINCT p.level || ':' || coalesce(p.school_id::text, ''), ',') AS list,

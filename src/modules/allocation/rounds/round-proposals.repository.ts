@@ -4,42 +4,42 @@ import { instantIn, objectIn, wholeIn } from '../../../shared/stored-json.sql.js
 import { Conditions, schoolOf, type StoredScore } from '../../requests/index.js';
 import { explanationOf, type StoredExplanation } from '../decisions/stored-explanation.js';
 import type { Exclusion } from '../domain/exclusion.rules.js';
-import type { NotServed, RoundOutcome } from '../domain/round.texts.js';
-import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
+import type { NotServedReason, RoundOutcome } from '../domain/round.texts.js';
+import type { ConsideredStock } from '../domain/considered-stock.rules.js';
 import { OF_SCHOOLS_ALONE, type SolutionKey } from './round-solutions.repository.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads households, councils, request_lines, learners, schools and sites beside the tables of this module.
 
-/** Which stock a round looked at for a line that gets nothing for want of it. */
-export interface StockOfLine extends StockLookedAt {
-  /** The site that the line chose, else those to which the round was narrowed; null: every site that may serve it. */
+/** The stock that a round considered for a line that gets nothing for want of stock. */
+export interface StockOfLine extends ConsideredStock {
+  /** The site that the line chose, else the sites to which the round was limited; null means every site that may serve the line. */
   readonly siteIds: readonly string[] | null;
   readonly categories: readonly string[];
 }
 
-/** What a round proposes for one line. */
+/** The proposal of a round for one line. */
 export interface Proposal {
-  /** 1: served first. */
+  /** The line's place in the order of the round; 1 is served first. */
   readonly place: number;
   readonly lineId: string;
   readonly householdId: string;
   readonly score: number;
-  /** In hex. */
+  /** The lottery ticket in hexadecimal. */
   readonly ticket: string;
-  /** The pool from which it is served, and how many of its choices came before; null: it is not. */
+  /** The pool from which the line is served; null when it is not served. */
   readonly pool: { readonly category: string; readonly siteId: string; readonly fundId: string | null } | null;
   readonly rank: number | null;
-  readonly reason: NotServed | null;
-  /** With OUTRANKED: the last served line in whose stead it could have been served. */
+  readonly reason: NotServedReason | null;
+  /** Only with the reason OUTRANKED: the last served line in whose place it could have been served. */
   readonly cutoff: { readonly lineId: string; readonly score: number; readonly ticket: string } | null;
-  /** For want of stock: which was looked at. */
+  /** Only for want of stock: the stock that was considered. */
   readonly stock: StockOfLine | null;
-  /** Names of the facts that the family changed lately and nobody has seen proven since. */
+  /** The names of the facts that the family changed recently and that nobody has verified since. */
   readonly changedFacts: readonly string[];
 }
 
-/** What a published round came to for one line. */
+/** The outcome of a published round for one line. */
 export interface LastOutcome extends RoundOutcome {
   readonly roundId: string;
   readonly stock: StockOfLine | null;
@@ -54,8 +54,8 @@ export interface ProposalFilter {
 const CHANGED_AT = instantIn("fact.value -> 'changedAt'");
 
 /**
- * The names of facts that the family of a proposal has declared anew since an instant. What it said on the day of its registration is what it
- * first declared.
+ * The names of the facts that the family of a proposal has declared since an instant. What a family said on the day of its registration is
+ * not a change.
  */
 export const CHANGED_FACTS = (proposal: string, since: string) => `
   SELECT fact.key FROM households h JOIN councils c ON c.id = current_council() CROSS JOIN LATERAL jsonb_each(${objectIn('h.facts')}) fact
@@ -69,14 +69,14 @@ const OUTCOMES = {
   excluded: "p.reason = 'EXCLUDED'",
 } as const;
 
-/** Of those to which the round `r` was narrowed, in the order of their names; null: it was not. */
+/** The sites to which the round `r` was limited, in the order of their names; null when it was not. */
 const SITES = (what: string) => `
   CASE WHEN coalesce(r.site_ids, r.school_ids) IS NOT NULL THEN ARRAY(
     SELECT ${what} FROM sites s WHERE s.council_id = current_council()
       AND (r.site_ids IS NULL OR s.id = ANY (r.site_ids)) AND (r.school_ids IS NULL OR ${OF_SCHOOLS_ALONE('r.school_ids')})
     ORDER BY s.name, s.id) END`;
 
-/** Of the proposal `p` of round `r` for line `l`. */
+/** For the proposal `p` of the round `r` for the line `l`. */
 const STOCK = `
   CASE WHEN p.suitable IS NOT NULL THEN jsonb_build_object('suitable', p.suitable, 'elsewhere', p.elsewhere, 'otherFunds', p.other_funds,
     'siteIds', coalesce(CASE WHEN l.pickup_site_id IS NOT NULL THEN jsonb_build_array(l.pickup_site_id) END, to_jsonb(${SITES('s.id')})),
@@ -106,7 +106,7 @@ const HAS_LINE = `
   SELECT EXISTS (SELECT FROM round_proposals p
     WHERE p.council_id = current_council() AND p.line_id = $3 AND p.round_id = $1 AND p.solution = $2) AS known`;
 
-/** The published round in which a line took part last. */
+/** The last published round in which a line took part. */
 const LAST_OUTCOME = `
   SELECT r.id AS "roundId", r.decided_at AS "publishedAt", p.place, ${wholeIn("r.stats -> 'lines'")} + ${wholeIn("r.stats -> 'excluded'")} AS lines, p.reason,
     ${STOCK} AS stock, (SELECT s.name FROM sites s WHERE s.council_id = current_council() AND s.id = l.pickup_site_id) AS "pickupSite",
@@ -127,10 +127,13 @@ const STORED_SCORE = `
   FROM round_explanations e JOIN allocation_rounds r ON r.council_id = current_council() AND r.id = e.round_id AND r.solution = e.solution
   WHERE e.council_id = current_council() AND e.line_id = $2 AND e.round_id = $1`;
 
-/** The SQL of what rounds propose, and of whom they leave out. */
+/** The SQL of the proposals of rounds and of the lines that are set aside. */
 @Injectable()
 export class RoundProposalsRepository {
-  /** In their order: one more than `limit`. `since`: from when a change of facts is lately. */
+  /**
+   * In the order of their places. Returns one more than `limit` when more follow. `since` is the instant from which on a change of facts
+   * counts as recent.
+   */
   list(tx: Tx, { roundId, solution }: SolutionKey, filter: ProposalFilter, since: Date, after: number, limit: number): Promise<Proposal[]> {
     const { outcome, lineId, changedFacts } = filter;
     const where = new Conditions('p.council_id = current_council()')
@@ -139,7 +142,7 @@ export class RoundProposalsRepository {
       .and('p.place > ?', after)
       .and('p.line_id = ?', lineId);
     if (outcome) where.and(OUTCOMES[outcome]);
-    // A person looks at those who would get something; to look through all the others takes seconds.
+    // Only lines that are served are checked, because to search all the others takes seconds.
     if (changedFacts !== undefined)
       where.and(OUTCOMES.served).and(`${changedFacts ? '' : 'NOT '}EXISTS (${CHANGED_FACTS('p', '?')})`, since);
     return tx.query<Proposal>(
@@ -149,12 +152,12 @@ export class RoundProposalsRepository {
     );
   }
 
-  /** What the last published round came to for a line; null when there was none. */
+  /** The outcome of the last published round for a line; null when there was none. */
   lastOutcome(tx: Tx, lineId: string): Promise<LastOutcome | null> {
     return tx.one<LastOutcome>(LAST_OUTCOME, [lineId]);
   }
 
-  /** What the score of a line was made from when the round was solved. */
+  /** The data from which the score of a line was computed when the round was solved. */
   async storedScore(tx: Tx, roundId: string, lineId: string): Promise<(StoredScore & { readonly score: number }) | null> {
     const row = await tx.one<StoredExplanation>(STORED_SCORE, [roundId, lineId]);
     return row && explanationOf(row);
@@ -164,7 +167,7 @@ export class RoundProposalsRepository {
     return (await tx.one<{ known: boolean }>(HAS_LINE, [roundId, solution, lineId]))?.known === true;
   }
 
-  /** In the order of their lines' ids: one more than `limit`. */
+  /** In the order of the ids of their lines. Returns one more than `limit` when more follow. */
   exclusions(tx: Tx, roundId: string, after: string | null, limit: number): Promise<Exclusion[]> {
     return tx.query<Exclusion>(EXCLUSIONS, [roundId, after ?? NIL_ID, limit + 1]);
   }
@@ -173,7 +176,7 @@ export class RoundProposalsRepository {
     return tx.one<Exclusion>(FIND_EXCLUSION, [roundId, lineId]);
   }
 
-  /** The caller has locked the round. */
+  /** The caller must have locked the round. */
   async saveExclusion(
     tx: Tx,
     roundId: string,

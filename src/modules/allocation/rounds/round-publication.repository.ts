@@ -7,10 +7,10 @@ import type { SolutionKey } from './round-solutions.repository.js';
 
 // Reads devices, request_lines, households and councils beside the tables of this module.
 
-/** A pool that a round gives devices from, as it is now. */
+/** A pool from which a round gives devices, as it is now. */
 export interface UsedPool extends ShrunkPool {
   readonly number: number;
-  /** As many free devices as lines are to be served from it, or fewer where there are fewer. */
+  /** The free devices to be given: as many as there are lines to serve, or all when there are fewer. */
   readonly deviceIds: readonly string[];
 }
 
@@ -51,7 +51,7 @@ const USED_POOLS = `
   GROUP BY u.number, u.category, u.site_id, u.fund_id, u.before ORDER BY u.number`;
 
 const ids = (rows: readonly { lineId: string }[]) => rows.map(({ lineId }) => lineId);
-/** The SQL of publishing a round: what it promises, against what is there. */
+/** The SQL of publishing a round: what the round promises, and what is available now. */
 @Injectable()
 export class RoundPublicationRepository {
   /** In the order in which they are served. */
@@ -59,17 +59,17 @@ export class RoundPublicationRepository {
     return tx.query<ServedLine>(SERVED, [roundId, solution]);
   }
 
-  /** The served lines that do not wait any more. */
+  /** The served lines that no longer wait. */
   async changedLines(tx: Tx, { roundId, solution }: SolutionKey): Promise<string[]> {
     return ids(await tx.query<{ lineId: string }>(CHANGED_LINES, [roundId, solution]));
   }
 
-  /** The served lines of families who have declared anew since an instant, without those that somebody has looked at. */
+  /** The served lines whose families have declared a fact since an instant, without the lines in `confirmed`. */
   async unconfirmedLines(tx: Tx, { roundId, solution }: SolutionKey, since: Date, confirmed: readonly string[]): Promise<string[]> {
     return ids(await tx.query<{ lineId: string }>(UNCONFIRMED_LINES, [roundId, solution, since, confirmed]));
   }
 
-  /** The pools from which lines are served; of a round of one device, that one is given, and what is kept back must be left. */
+  /** The pools from which lines are served. The round of one device gives that device, and its pool must keep what is kept back. */
   usedPools(tx: Tx, { roundId, solution }: SolutionKey, deviceId: string | null): Promise<UsedPool[]> {
     return tx.query<UsedPool>(USED_POOLS, [roundId, solution, deviceId]);
   }

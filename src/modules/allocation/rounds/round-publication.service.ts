@@ -9,17 +9,17 @@ import { RequestLinesService } from '../../requests/index.js';
 import { ROUND_PUBLISHED } from '../allocation.events.js';
 import { changedSince, type PublicationFacts, publicationRefusals } from '../domain/publication.rules.js';
 import { roundMachine } from '../domain/round.machine.js';
-import { type DeniedWish, OfferMaker, type OfferWish } from '../offers/offer-maker.js';
+import { type DeniedOffer, OfferMaker, type PlannedOffer } from '../offers/offer-maker.js';
 import { RoundPublicationRepository, type ServedLine, type UsedPool } from './round-publication.repository.js';
 import { type AllocationRound, RoundsRepository } from './rounds.repository.js';
 
-/** Who publishes: a person, or the program under a standing decision. */
+/** Who publishes a round: a person, or the program under a standing decision. */
 export interface Publisher {
   readonly id: string;
   readonly standingDecisionId: string | null;
 }
 
-/** Makes offers of everything that a round proposes, or of nothing. */
+/** Publishes a round: makes offers of all its proposals, or of none. */
 @Injectable()
 export class RoundPublicationService {
   constructor(
@@ -33,7 +33,7 @@ export class RoundPublicationService {
     private readonly clock: Clock,
   ) {}
 
-  /** `confirmed`: lines whose families changed lately what they declared, and whom the person who publishes has looked at. */
+  /** `confirmed` holds the lines whose families recently changed a declared fact, and which the person who publishes has checked. */
   publish(actor: Actor, id: string, confirmed: readonly string[]): Promise<Outcome<AllocationRound>> {
     return this.transactions.write(actor, (tx) =>
       this.publishInside(tx, { id: actor.id, standingDecisionId: null }, actor.reach.schoolId, id, confirmed),
@@ -66,9 +66,9 @@ export class RoundPublicationService {
     const reasons = publicationRefusals(facts);
     if (reasons.length > 0) return refusedFor(reasons);
 
-    const made = await this.maker.make(tx, publisher, wishesOf(id, served, pools));
-    // Somebody was quicker since we looked: nothing is written yet.
-    if (!made.ok) return refusedFor(publicationRefusals({ ...facts, ...lostTo(made.reason, pools) }));
+    const made = await this.maker.make(tx, publisher, plannedOffersOf(id, served, pools));
+    // Somebody changed a line or a device between the check and the lock. Nothing has been written yet.
+    if (!made.ok) return refusedFor(publicationRefusals({ ...facts, ...changesBehind(made.reason, pools) }));
     await this.rounds.decide(
       tx,
       id,
@@ -86,8 +86,8 @@ export class RoundPublicationService {
   }
 }
 
-/** A device of its pool for each served line. */
-function wishesOf(roundId: string, served: readonly ServedLine[], pools: readonly UsedPool[]): OfferWish[] {
+/** Gives each served line a device of its pool. */
+function plannedOffersOf(roundId: string, served: readonly ServedLine[], pools: readonly UsedPool[]): PlannedOffer[] {
   const left = new Map(pools.map(({ number, deviceIds }) => [number, [...deviceIds].reverse()]));
   return served.map(({ lineId, pool }) => {
     const deviceId = left.get(pool)?.pop();
@@ -96,14 +96,14 @@ function wishesOf(roundId: string, served: readonly ServedLine[], pools: readonl
   });
 }
 
-/** What was lost between the look and the lock. */
-function lostTo(denied: readonly DeniedWish[], pools: readonly UsedPool[]): Pick<PublicationFacts, 'changedLines' | 'shrunkPools'> {
-  const isLost = ({ denial }: DeniedWish) =>
+/** The lines and pools that were lost between the check and the lock. */
+function changesBehind(denied: readonly DeniedOffer[], pools: readonly UsedPool[]): Pick<PublicationFacts, 'changedLines' | 'shrunkPools'> {
+  const isLost = ({ denial }: DeniedOffer) =>
     denial.kind === 'refused' && denial.reasons.some(({ code }) => code === 'DEVICE_NOT_AVAILABLE');
-  const lost = new Set(denied.filter(isLost).map(({ wish }) => wish.deviceId));
+  const lost = new Set(denied.filter(isLost).map(({ plan }) => plan.deviceId));
   const lostOf = (pool: UsedPool) => pool.deviceIds.filter((id) => lost.has(id)).length;
   return {
-    changedLines: denied.filter((wish) => !isLost(wish)).map(({ wish }) => wish.lineId),
+    changedLines: denied.filter((each) => !isLost(each)).map(({ plan }) => plan.lineId),
     shrunkPools: pools.filter((pool) => lostOf(pool) > 0).map((pool) => ({ ...pool, now: pool.now - lostOf(pool) })),
   };
 }

@@ -5,63 +5,66 @@ import { DEVICE_CLASSES, type DeviceClass } from '../../../shared/vocabulary.js'
 import { LIVE_OFFER_STATES } from '../domain/offer.machine.js';
 import { schoolOf, scoredNow, SHIPPED_SCALE_TEXT, VERIFIED_FACTS } from '../../requests/index.js';
 import type { RoundPool } from '../domain/engine/eligible-pools.rules.js';
-import type { StockLookedAt } from '../domain/stock-elsewhere.rules.js';
-import type { NotServed } from '../domain/round.texts.js';
+import type { ConsideredStock } from '../domain/considered-stock.rules.js';
+import type { NotServedReason } from '../domain/round.texts.js';
 import { LINE_FAMILY, LINE_KEY, LINE_STANDING } from './round-line.sql.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
 // Reads devices, sites, funds, request_lines, households, learners and what scores are made from, beside the tables of this module.
 
-/** Which solution of which round. */
+/** Identifies one solution of one round. */
 export interface SolutionKey {
   readonly roundId: string;
   readonly solution: number;
 }
 
-/** Whom a round is for. */
-export interface RoundLines {
+/** The lines that a round is for. */
+export interface LineSelection {
   readonly class: DeviceClass;
-  /** Null: those of every school. */
+  /** Only lines of these schools; null means all schools. */
   readonly schoolIds: readonly string[] | null;
-  /** Only these; null: all that wait. */
+  /** Only these lines; null means all waiting lines. */
   readonly lineIds: readonly string[] | null;
 }
 
-/** Which stock a round gives out. */
-export interface RoundStock {
+/** The stock that a round gives out. */
+export interface StockSelection {
   readonly class: DeviceClass;
-  /** Only that of these schools' own sites, which serve no others; null: all. */
+  /** Only stock of sites that belong to these schools and serve no others; null means all. */
   readonly schoolIds: readonly string[] | null;
   readonly siteIds: readonly string[] | null;
 }
 
-/** Stock with the number of its available devices. */
+/** A pool with the number of its available devices. */
 export type StockedPool = RoundPool & { readonly available: number };
 
-/** One line as the engine and the choice of its pools need it. */
+/** One line as the engine needs it, and as its pools are chosen. */
 export interface RoundLine {
   readonly lineId: string;
   readonly householdId: string;
   readonly score: number;
-  /** Everything that decides its pools (`LINE_KEY`), and whether its family may be promised one more (`LINE_STANDING`). */
+  /**
+   * Everything that decides its pools (`LINE_KEY`), and everything that decides whether its family may be promised one more device
+   * (`LINE_STANDING`).
+   */
   readonly key: string;
   readonly standing: string;
 }
 
-/** What was found for one line: a pool, or why not. */
-export interface Proposed {
+/** The result for one line: a pool, or why it gets nothing. */
+export interface LineResult {
   readonly place: number;
   readonly lineId: string;
   readonly householdId: string;
   readonly score: number;
-  /** In hex. */
+  /** The lottery ticket in hexadecimal. */
   readonly ticket: string;
   readonly pool: number | null;
   readonly rank: number | null;
-  readonly reason: NotServed | null;
+  readonly reason: NotServedReason | null;
   readonly cutoffPlace: number | null;
-  /** Of a line that gets nothing for want of stock: which was looked at. */
-  readonly stock: StockLookedAt | null;
+  /** Only for want of stock: the stock that was considered. */
+  readonly stock: ConsideredStock | null;
 }
 
 const UNHURRIED = `SELECT set_config('statement_timeout', '10min', true)`;
@@ -69,7 +72,7 @@ const UNHURRIED = `SELECT set_config('statement_timeout', '10min', true)`;
 const IS_FREE = `d.status = 'available' AND NOT EXISTS (
   SELECT FROM offers o WHERE o.council_id = current_council() AND o.device_id = d.id AND o.state IN ('${LIVE_OFFER_STATES.join("', '")}'))`;
 
-/** Whether the stock of the site `s` is for the learners of these schools alone. */
+/** Whether the stock of the site `s` is only for the learners of these schools. */
 export const OF_SCHOOLS_ALONE = (schools: string) =>
   `(s.school_id = ANY (${schools}) AND (s.served_school_ids IS NULL OR s.served_school_ids <@ ${schools}))`;
 
@@ -89,7 +92,7 @@ const POOLS = `
   ORDER BY p.category, p.site_id, p.fund_id`;
 
 const WAITS = `l.council_id = current_council() AND l.class = $4 AND l.state = 'waiting'`;
-/** Lines with their scores and what these were made from, from one look at the database. */
+/** Lines with their scores and the data behind the scores, all from one snapshot of the database. */
 const EXPLAIN = (which: string) => `
   WITH ${scoredNow(`SELECT l.* FROM request_lines l WHERE ${which}`)}
   INSERT INTO round_explanations (council_id, round_id, solution, line_id, score, facts, verified)
@@ -118,7 +121,10 @@ const LINES = `
 const INSERT_POOLS = `
   INSERT INTO round_pools (council_id, round_id, solution, number, category, site_id, fund_id, available, kept_back)
   SELECT current_council(), $1, $2, pool.* FROM unnest($3::integer[], $4::text[], $5::uuid[], $6::uuid[], $7::integer[], $8::integer[]) AS pool`;
-/** Everything is given: what was inserted a moment ago has no statistics yet, and joins with it are planned badly. */
+/**
+ * All values are parameters. A join with rows that were inserted a moment ago would be planned badly, since there are no statistics of them
+ * yet.
+ */
 const INSERT_PROPOSALS = `
   INSERT INTO round_proposals (council_id, round_id, solution, place, line_id, household_id, score, ticket, pool, rank, reason, cutoff_place, suitable, elsewhere, other_funds)
   SELECT current_council(), $1, $2, place, line_id, household_id, score, decode(ticket, 'hex'), pool, rank, reason, cutoff_place, suitable, elsewhere,
@@ -132,27 +138,27 @@ const DROP_OTHERS = ['round_proposals', 'round_explanations', 'round_pools'].map
   (table) => `DELETE FROM ${table} WHERE council_id = current_council() AND round_id = $1 AND (solution < $2 OR solution > $2)`,
 );
 
-/** The SQL of solving a round: what goes into the engine, and what came out of it. All of one solution is one transaction with one look. */
+/** The SQL of solving a round: the input of the engine and its output. One solution is one transaction with one snapshot. */
 @Injectable()
 export class RoundSolutionsRepository {
-  /** Gives the transaction the time that many lines take. */
+  /** Raises the time limit of the transaction to what many lines need. */
   async takeTime(tx: Tx): Promise<void> {
     await tx.query(UNHURRIED);
   }
 
-  /** Stock that can be given out, in a fixed order. */
-  pools(tx: Tx, { class: deviceClass, schoolIds, siteIds }: RoundStock): Promise<StockedPool[]> {
+  /** The stock that can be given out, in a fixed order. */
+  pools(tx: Tx, { class: deviceClass, schoolIds, siteIds }: StockSelection): Promise<StockedPool[]> {
     return tx.query<StockedPool>(POOLS, [DEVICE_CLASSES[deviceClass], siteIds, schoolIds]);
   }
 
-  /** Keeps what the score of each line is made from. Returns how many lines there are. */
-  explain(tx: Tx, { roundId, solution }: SolutionKey, { class: deviceClass, schoolIds, lineIds }: RoundLines): Promise<number> {
+  /** Stores the data from which the score of each line is computed. Returns the number of lines. */
+  explain(tx: Tx, { roundId, solution }: SolutionKey, { class: deviceClass, schoolIds, lineIds }: LineSelection): Promise<number> {
     const values = [SHIPPED_SCALE_TEXT, roundId, solution, deviceClass];
     if (lineIds !== null) return tx.execute(EXPLAIN_SOME, [...values, lineIds]);
     return schoolIds === null ? tx.execute(EXPLAIN_ALL, values) : tx.execute(EXPLAIN_OF_SCHOOLS, [...values, schoolIds]);
   }
 
-  /** The next of the lines that were explained, in the order of their ids. */
+  /** The next of the lines that `explain` stored, in the order of their ids. */
   lines(
     tx: Tx,
     { roundId, solution }: SolutionKey,
@@ -178,7 +184,7 @@ export class RoundSolutionsRepository {
     ]);
   }
 
-  async insertProposals(tx: Tx, { roundId, solution }: SolutionKey, proposed: readonly Proposed[]): Promise<void> {
+  async insertProposals(tx: Tx, { roundId, solution }: SolutionKey, proposed: readonly LineResult[]): Promise<void> {
     await tx.execute(INSERT_PROPOSALS, [
       ...[roundId, solution, proposed.map(({ place }) => place)],
       proposed.map(({ lineId }) => lineId),
@@ -195,7 +201,7 @@ export class RoundSolutionsRepository {
     ]);
   }
 
-  /** Puts away what earlier solutions proposed. */
+  /** Deletes the proposals of earlier solutions. */
   async dropOthers(tx: Tx, { roundId, solution }: SolutionKey): Promise<void> {
     for (const statement of DROP_OTHERS) await tx.execute(statement, [roundId, solution]);
   }

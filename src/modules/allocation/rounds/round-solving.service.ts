@@ -9,25 +9,25 @@ import { CouncilRoundSources } from './council-round-sources.js';
 import { DeviceRoundSources, isOfOneDevice } from './device-round-sources.js';
 import { PromisableLines } from './promisable-lines.js';
 import { RoundEngine } from './round-engine.js';
-import { type Proposals, proposalsOf, roundOf, stockLookedAtOf } from './round-input.js';
+import { type Proposals, proposalsOf, roundOf, consideredStockOf } from './round-input.js';
 import { type RoundLine, RoundSolutionsRepository, type SolutionKey } from './round-solutions.repository.js';
 import type { RoundSettings, RoundSource } from './round-source.js';
 import { type AllocationRound, type RoundProgress, RoundsRepository } from './rounds.repository.js';
 
-/** A round that was asked for is solved, even where the process that took the wish is gone. */
+/** Solves a round that was asked for, even when the process that accepted the request has ended. */
 export const ROUND_SOLVE = jobKind('round.solve', { roundId: Id.text });
 
-/** Whoever takes the wish solves the round itself; so much later somebody looks whether it did. */
+/** The process that accepts the request solves the round itself. After this time a job checks whether it did. */
 const LOOK_AFTER_MS = 60_000;
-/** Lines in one statement: what is made of them holds up whoever else is served by this process for less than a tenth of a second. */
+/** The number of lines in one statement. To process so many blocks other work of this process for less than a tenth of a second. */
 const BATCH = 2500;
 /**
- * So many rounds of many lines are solved at once by one process: each holds all its lines in memory, and a connection for as long as it
- * takes, beside the one that shows how far it has come.
+ * The most large rounds that one process solves at once. Each holds all its lines in memory, and needs one connection for its transaction
+ * and one to report its progress.
  */
 const AT_ONCE = 2;
 
-/** From the queue and the stock to a stored proposal. */
+/** Solves rounds: reads the queue and the stock, and stores the proposals. */
 @Injectable()
 export class RoundSolvingService {
   private readonly semaphore = new Semaphore(AT_ONCE);
@@ -46,22 +46,22 @@ export class RoundSolvingService {
     private readonly log: Log,
   ) {}
 
-  /** Makes sure that a round is solved whatever happens to this process. */
+  /** Adds the job that solves the round if this process ends before it does. */
   async schedule(tx: Tx, roundId: string): Promise<void> {
     await this.outbox.add(tx, ROUND_SOLVE, { roundId }, { at: new Date(this.clock.now().getTime() + LOOK_AFTER_MS) });
   }
 
-  /** Has it solved by the next process that is free. */
+  /** Lets the next free process solve the round. */
   scheduleNow(tx: Tx, roundId: string): Promise<void> {
     return this.outbox.add(tx, ROUND_SOLVE, { roundId });
   }
 
-  /** Has somebody look at it again on another day, once however often that is asked for. */
+  /** Adds a job that looks at the round on another day. Asking several times for the same day adds one job. */
   scheduleLook(tx: Tx, roundId: string, at: Date, day: Day): Promise<void> {
     return this.outbox.add(tx, ROUND_SOLVE, { roundId }, { at, key: `${roundId} ${day}` });
   }
 
-  /** Solves a round now, and comes back once it is solved or `patienceMs` have passed; then it goes on by itself. */
+  /** Solves a round now. Returns when it is solved or when `patienceMs` have passed; in the latter case the work goes on. */
   async solveWithin(councilId: string, roundId: string, patienceMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
@@ -74,7 +74,9 @@ export class RoundSolvingService {
     clearTimeout(timer);
   }
 
-  /** Solves a round if that is still asked for. False when somebody else is at it, who may not come to its end. */
+  /**
+   * Solves a round, if that is still asked for. Returns false when another process is solving it, since that one may die before it ends.
+   */
   async solve(councilId: string, roundId: string): Promise<boolean> {
     const round = await this.transactions.read(councilId, (tx) => this.rounds.find(tx, null, roundId));
     if (!isUnsolved(round)) return true;
@@ -109,7 +111,7 @@ export class RoundSolvingService {
     const solution = await this.engine.solve(input);
 
     await this.solutions.insertPools(tx, key, stock.pools, reserved);
-    const lookedAt = stockLookedAtOf(input, solution, stock, kinds, today);
+    const lookedAt = consideredStockOf(input, solution, stock, kinds, today);
     await this.store(tx, round, key, proposalsOf({ input, kinds, lookedAt }, solution, excluded));
     const stats = { ...solution.stats, excluded: excluded.length };
     const lotteryKeyHash = createHash('sha256').update(lotteryKey).digest();
@@ -154,7 +156,10 @@ export class RoundSolvingService {
     }
   }
 
-  /** Seen at once by others: the solving itself is one transaction, of which nobody sees anything before its end. One line needs none. */
+  /**
+   * Stores the progress in a transaction of its own, because nobody sees the transaction that solves the round before it ends. A round of
+   * one line needs no progress.
+   */
   private async show({ councilId }: Tx, round: AllocationRound, progress: RoundProgress): Promise<void> {
     if (!this.sourceOf(round).isLong) return;
     await this.transactions.write(councilId, (tx) => this.rounds.showProgress(tx, round.id, progress, this.clock.now()));

@@ -119,7 +119,7 @@ export class RoundsController {
     return this.cursors.page(EXCLUSIONS, rows, limit, ({ lineId }) => [lineId], ExclusionView.of);
   }
 
-  /** A manager's word is enough; an administrator's needs that of a second person, who sends the same line. */
+  /** One council manager is enough; a school administrator needs a second person, who sends the same line again. */
   @Post(':id/exclusions')
   @Makes('excluded_line')
   @Rights('allocation:write', 'council_manager', 'school_administrator')

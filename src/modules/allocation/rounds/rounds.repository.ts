@@ -7,30 +7,33 @@ import type { RoundState } from '../domain/round.machine.js';
 import { type SolvedStats, storedStats } from '../domain/engine/round.js';
 import type { RoundScope, ScopedSite } from '../domain/round-scope.rules.js';
 
-/** How the solving of a round goes on. */
+/** The progress of solving a round. */
 export interface RoundProgress {
   readonly step: 'reading' | 'solving' | 'storing';
   readonly linesDone: number;
-  /** Null while they are being counted. */
+  /** Null while the lines are being counted. */
   readonly lines: number | null;
 }
 
 /** One allocation round. */
 export interface AllocationRound extends RoundScope {
   readonly id: string;
-  /** Its place among the council's rounds. */
+  /** Its number among the council's rounds, in the order in which they were opened. */
   readonly ordinal: number;
   readonly class: DeviceClass;
-  /** Whose administrators see it; null: the council's. Of a round of one device it follows from whom that is proposed to. */
+  /**
+   * The school whose administrators see the round; null when only the council's managers do. For the round of one device it depends on the
+   * line that the device is proposed to.
+   */
   readonly ownerSchoolId: string | null;
-  /** It was made when this device came back; null: somebody opened it. */
+  /** The returned device for which the round was made; null when a person opened the round. */
   readonly deviceId: string | null;
   readonly state: RoundState;
   readonly openedBy: string;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
   readonly standingDecisionId: string | null;
-  /** How often it was to be solved; it is solved while `solution` is the same. */
+  /** How often a solution was asked for. The round is solved when `solution` is the same number. */
   readonly asked: number;
   readonly solution: number;
   readonly solvedAt: Date | null;
@@ -46,7 +49,7 @@ export interface AllocationRound extends RoundScope {
 
 export type NewRound = Pick<AllocationRound, 'id' | 'class' | 'schoolIds' | 'siteIds' | 'ownerSchoolId' | 'deviceId' | 'openedBy'>;
 
-/** What a solution stands on, and what it comes to. */
+/** The figures of a solution, and what it depends on. */
 export type SolvedRound = Pick<AllocationRound, 'solution' | 'policyVersion' | 'countedOn' | 'lotteryKeyHash' | 'stats' | 'ownerSchoolId'>;
 
 export interface RoundFilter {
@@ -67,7 +70,7 @@ const INSERT = `
   INSERT INTO allocation_rounds (council_id, id, class, school_ids, site_ids, owner_school_id, device_id, state, opened_by, created_at, updated_at)
   VALUES (current_council(), $1, $2, $3, $4, $5, $6, 'draft', $7, $8, $8)`;
 const FIND = `SELECT ${ROUND} ${FROM} AND r.id = $1 AND ($2::uuid IS NULL OR r.owner_school_id = $2)`;
-/** What is written about its lines meanwhile refers to the round, and must not wait. */
+/** The lock lets others insert rows that refer to the round. */
 const LOCK = `${FIND} FOR NO KEY UPDATE`;
 const ASK = `
   UPDATE allocation_rounds SET asked = asked + 1, version = version + 1, updated_at = $2 WHERE council_id = current_council() AND id = $1
@@ -84,10 +87,10 @@ const PROGRESS = `
   ON CONFLICT (council_id, round_id) DO UPDATE
   SET step = excluded.step, lines_done = excluded.lines_done, lines = excluded.lines, updated_at = excluded.updated_at`;
 const DROP_PROGRESS = 'DELETE FROM round_progress WHERE council_id = current_council() AND round_id = $1';
-/** One process at a time solves a round; whoever comes second leaves it to the first. */
+/** One process at a time solves a round; a second one does not wait. */
 const CLAIM = `SELECT pg_try_advisory_xact_lock(hashtextextended('round ' || $1::text, 0)) AS claimed`;
 
-/** Publications of one council wait for each other: each counts what is kept back after the one before. */
+/** Publications of one council run one after the other, because each must count what the one before left of the stock. */
 const TAKE_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('publication ' || current_council()::text, 0))`;
 
 const SITES = `
@@ -107,7 +110,7 @@ export class RoundsRepository {
     await tx.execute(INSERT, [id, deviceClass, schoolIds, siteIds, ownerSchoolId, deviceId, openedBy, now]);
   }
 
-  /** A round within the reach of a school (null: every one). */
+  /** A round within the reach of a school; null means every round of the council. */
   async find(tx: Tx, schoolId: string | null, id: string): Promise<AllocationRound | null> {
     return roundOrNull(await tx.one<AllocationRound>(FIND, [id, schoolId]));
   }
@@ -116,7 +119,7 @@ export class RoundsRepository {
     return roundOrNull(await tx.one<AllocationRound>(LOCK, [id, schoolId]));
   }
 
-  /** The latest first: one more than `limit`. */
+  /** The latest first. Returns one more than `limit` when more follow. */
   async list(
     tx: Tx,
     schoolId: string | null,
@@ -136,17 +139,17 @@ export class RoundsRepository {
     return rows.map(roundOf);
   }
 
-  /** Has it solved once more. Returns the number of the solution that is asked for. */
+  /** Asks for another solution. Returns its number. */
   async ask(tx: Tx, id: string, now: Date): Promise<number> {
     return (await tx.row<{ asked: number }>(ASK, [id, now])).asked;
   }
 
-  /** Whether this transaction alone solves the round. */
+  /** Whether this transaction may solve the round; if so, no other can until it ends. */
   async claim(tx: Tx, id: string): Promise<boolean> {
     return (await tx.one<{ claimed: boolean }>(CLAIM, [id]))?.claimed === true;
   }
 
-  /** Lets a solution hold; false when another was asked for meanwhile, or the round was decided on. */
+  /** Makes a solution the current one. Returns false when another one was asked for meanwhile, or the round was published or discarded. */
   async solved(
     tx: Tx,
     id: string,

@@ -15,19 +15,19 @@ import { type Proposal, type ProposalFilter, RoundProposalsRepository } from './
 import { RoundSolvingService } from './round-solving.service.js';
 import { type AllocationRound, type RoundFilter, RoundsRepository } from './rounds.repository.js';
 
-/** Who asks for a round waits so long for its proposal; a larger round goes on, and shows how far it has come. */
+/** How long a request waits for the proposals of a round. A larger round goes on, and reports its progress. */
 const PATIENCE_MS = 20_000;
 
-/** Somebody who was set aside, and the round without them. */
+/** A line that was set aside, and the round without it. */
 export interface ExcludedLine {
   readonly exclusion: Exclusion;
   readonly round: AllocationRound;
 }
 
-/** What a round proposed for a line, with what its score was made from. */
+/** The proposal of a round for a line, with the data from which its score was computed. */
 export type ExplainedProposal = ExplainedScore & StoredScore & { readonly proposal: Proposal };
 
-/** Opens rounds, shows what they propose, and sets lines aside. */
+/** Opens rounds, reads their proposals, and sets lines aside. */
 @Injectable()
 export class RoundsService {
   constructor(
@@ -41,7 +41,7 @@ export class RoundsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Opens a round and has it solved; an administrator's is of the school's own stock. */
+  /** Opens a round and starts solving it. A school administrator's round is limited to the stock of the school. */
   async open(actor: Actor, asked: RoundScope & { readonly class: DeviceClass }): Promise<Outcome<AllocationRound>> {
     const { schoolId: reach } = actor.reach;
     const scope = { schoolIds: asked.schoolIds ?? (reach === null ? null : [reach]), siteIds: asked.siteIds };
@@ -66,12 +66,12 @@ export class RoundsService {
     });
   }
 
-  /** The latest first: one more than `limit`. */
+  /** The latest first. Returns one more than `limit` when more follow. */
   list({ councilId, reach }: Actor, filter: RoundFilter, before: number | null, limit: number): Promise<AllocationRound[]> {
     return this.transactions.read(councilId, (tx) => this.rounds.list(tx, reach.schoolId, filter, before, limit));
   }
 
-  /** What the solution that holds proposes: one more than `limit`. */
+  /** The proposals of the current solution. Returns one more than `limit` when more follow. */
   listProposals(actor: Actor, id: string, filter: ProposalFilter, after: number, limit: number): Promise<Outcome<Proposal[]>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const round = await this.rounds.find(tx, actor.reach.schoolId, id);
@@ -81,7 +81,10 @@ export class RoundsService {
     });
   }
 
-  /** What one line's score was made from when the round was solved. Null language: the family's, else the council's. */
+  /**
+   * The data from which a line's score was computed when the round was solved. `asked` is the language; null means the family's, else the
+   * council's.
+   */
   explain(actor: Actor, id: string, lineId: string, asked: string | null): Promise<Outcome<ExplainedProposal>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const round = await this.rounds.find(tx, actor.reach.schoolId, id);
@@ -93,7 +96,7 @@ export class RoundsService {
     });
   }
 
-  /** Who is set aside, by the ids of their lines: one more than `limit`. */
+  /** The lines that are set aside, in the order of their ids. Returns one more than `limit` when more follow. */
   exclusions(actor: Actor, id: string, after: string | null, limit: number): Promise<Outcome<Exclusion[]>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const round = await this.rounds.find(tx, actor.reach.schoolId, id);
@@ -101,7 +104,7 @@ export class RoundsService {
     });
   }
 
-  /** A line that is set aside, with the round as it stands now. */
+  /** A line that is set aside, with the round as it is now. */
   excluded({ councilId, reach }: Actor, id: string, lineId: string): Promise<Outcome<ExcludedLine>> {
     return this.transactions.read(councilId, async (tx) => {
       const round = await this.rounds.find(tx, reach.schoolId, id);
@@ -121,7 +124,7 @@ export class RoundsService {
     return asked.ok ? this.solved(actor, id) : asked;
   }
 
-  /** Sets a line aside in this round, or says the second word for it; then the round is solved without the line. */
+  /** Sets a line aside in this round, or gives the second person's consent to that. Then the round is solved again without the line. */
   async exclude(actor: Actor, id: string, lineId: string, reason: string): Promise<Outcome<ExcludedLine>> {
     const excluded = await this.transactions.write(actor, async (tx): Promise<Outcome<Exclusion>> => {
       const draft = await this.lockDraft(tx, actor, id, 'solve');
@@ -144,7 +147,7 @@ export class RoundsService {
     return round.ok ? ok({ exclusion: excluded.value, round: round.value }) : round;
   }
 
-  /** Nothing comes of it. */
+  /** Discards a round: it makes no offers. */
   discard(actor: Actor, id: string): Promise<Outcome<AllocationRound>> {
     return this.transactions.write(actor, async (tx) => {
       const draft = await this.lockDraft(tx, actor, id, 'discard');
@@ -161,7 +164,10 @@ export class RoundsService {
     await this.audit.record(tx, { actor: actor.id, action: 'allocation_round.solved_again', subject: id });
   }
 
-  /** Of a round that the actor was found to have; what is proposed now may be beyond an administrator's reach. */
+  /**
+   * The round after it was solved. The actor had access to it before; an administrator's reach is not checked again, since the new
+   * proposals may be beyond it.
+   */
   private async solved({ councilId }: Actor, id: string): Promise<Outcome<AllocationRound>> {
     await this.solving.solveWithin(councilId, id, PATIENCE_MS);
     const round = await this.transactions.read(councilId, (tx) => this.rounds.find(tx, null, id));

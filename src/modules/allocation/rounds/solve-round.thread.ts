@@ -1,2 +1,2 @@
-// What RoundEngine runs beside the process: a round in, its solution out.
+// Runs in a worker thread for RoundEngine: takes a round, returns its solution.
 export { solveRound as default } from '../domain/engine/solve-round.js';

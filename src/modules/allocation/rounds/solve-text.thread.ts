@@ -1,2 +1,2 @@
-// What SolveController runs beside the process: a round as a text in, its result as a text out.
+// Runs in a worker thread for SolveController: takes a round as text, returns its result as text.
 export { solveText as default } from '../domain/engine/solve-text.js';

@@ -7,7 +7,7 @@ import { parseRound } from '../domain/engine/parse-round.js';
 import { type SolvedText, solveText } from '../domain/engine/solve-text.js';
 import { RoundBody, RoundResultView } from './dto/round.dto.js';
 
-/** Up to so many characters, some hundred lines, a round is solved in a few milliseconds. */
+/** A text of up to this many characters, some hundred lines, is solved in a few milliseconds. */
 const SMALL = 20_000;
 const SOLVE = threadTask<typeof solveText>(import.meta.url, './solve-text.thread');
 
@@ -16,7 +16,7 @@ const SOLVE = threadTask<typeof solveText>(import.meta.url, './solve-text.thread
 export class SolveController {
   constructor(private readonly threads: ThreadDispatcher) {}
 
-  /** The body is read by the engine's own rules, which the command line has too; `RoundBody` describes them. */
+  /** The body is read by the engine's own reader, as on the command line. `RoundBody` only documents it. */
   @Post('solve')
   @RouteConfig({ takesText: true })
   @HasNoEffect()

@@ -3,19 +3,19 @@ import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 
-/** A person's decision, taken once, that what is proposed at once is published without asking again. */
+/** A decision that a person takes once: rounds of one returned device are published without asking again. */
 export interface StandingDecision {
   readonly id: string;
-  /** Its place among the council's decisions. */
+  /** Its number among the council's decisions, in the order in which they were taken. */
   readonly ordinal: number;
   readonly name: string;
-  /** Null: every class. */
+  /** Null means every class. */
   readonly class: DeviceClass | null;
-  /** Null: the stock of every site. */
+  /** Null means the stock of every site. */
   readonly siteId: string | null;
   readonly reason: string;
   readonly from: Day;
-  /** The last day; null: until it is revoked. */
+  /** The last day; null means until it is revoked. */
   readonly until: Day | null;
   readonly decidedBy: string;
   readonly decidedAt: Date;
@@ -26,7 +26,7 @@ export interface StandingDecision {
 
 export type NewStandingDecision = Pick<StandingDecision, 'name' | 'class' | 'siteId' | 'reason' | 'from' | 'until'>;
 
-/** Of which proposal a decision is asked. */
+/** The proposal for which a standing decision is looked up. */
 export interface ProposalScope {
   readonly class: DeviceClass;
   readonly siteId: string;
@@ -46,7 +46,10 @@ const REVOKE = `
   UPDATE standing_decisions d SET revoked_by = $2, revoked_at = $3, version = d.version + 1
   WHERE d.council_id = current_council() AND d.id = $1 AND d.revoked_at IS NULL RETURNING ${DECISION}`;
 
-/** Of several the one that names most, then the latest; its lock lets nobody revoke it before what is published under it stands. */
+/**
+ * If several hold, the one with the narrowest scope, and of those the latest. It is locked, so that nobody can revoke it before the
+ * transaction has published under it.
+ */
 const HOLDING = `
   SELECT ${DECISION} FROM standing_decisions d
   WHERE d.council_id = current_council() AND d.revoked_at IS NULL AND (d.class IS NULL OR d.class = $1) AND (d.site_id IS NULL OR d.site_id = $2)
@@ -64,7 +67,7 @@ export class StandingDecisionsRepository {
     return tx.one<StandingDecision>(LOCK, [id]);
   }
 
-  /** In the order in which they were taken, one more than `limit`. */
+  /** In the order in which they were taken. Returns one more than `limit` when more follow. */
   page(tx: Tx, after: number | null, limit: number): Promise<StandingDecision[]> {
     return tx.query<StandingDecision>(PAGE, [after, limit + 1]);
   }
@@ -74,7 +77,7 @@ export class StandingDecisionsRepository {
     return tx.row<StandingDecision>(INSERT, [id, ...values, by, now]);
   }
 
-  /** Of a locked decision that holds still. */
+  /** The decision must be locked and must still hold. */
   async revoke(tx: Tx, id: string, by: string, now: Date): Promise<StandingDecision> {
     const revoked = await tx.one<StandingDecision>(REVOKE, [id, by, now]);
     if (!revoked) throw new Error('a standing decision was revoked although it was locked');

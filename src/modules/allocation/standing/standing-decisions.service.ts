@@ -14,7 +14,7 @@ import {
   StandingDecisionsRepository,
 } from './standing-decisions.repository.js';
 
-/** Decisions that a manager takes once, and takes back, about proposals that nobody is asked about. */
+/** Decisions that a manager takes once, and can revoke, about proposals that are published without asking. */
 @Injectable()
 export class StandingDecisionsService {
   constructor(
@@ -25,7 +25,7 @@ export class StandingDecisionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** In the order of their ids, one more than `limit`. */
+  /** In the order in which they were taken. Returns one more than `limit` when more follow. */
   list(councilId: string, after: number | null, limit: number): Promise<StandingDecision[]> {
     return this.transactions.read(councilId, (tx) => this.decisions.page(tx, after, limit));
   }
@@ -51,7 +51,7 @@ export class StandingDecisionsService {
     });
   }
 
-  /** Nothing is published under it from then on; what was, stays. */
+  /** Nothing more is published under the decision; what was published stays. */
   revoke(actor: Actor, id: string, reason: string): Promise<Outcome<StandingDecision>> {
     return this.transactions.write(actor, async (tx) => {
       const decision = await this.decisions.lock(tx, id);
@@ -65,8 +65,8 @@ export class StandingDecisionsService {
   }
 
   /**
-   * The decision under which a proposal of this class from this site's stock may be published today without asking; null: a person is
-   * asked. For a transaction that writes: the decision can't be revoked before it ends.
+   * The decision under which a proposal of this class, with stock of this site, may be published today without asking; null when a person
+   * must be asked. It needs a transaction that writes, since it locks the decision until the end.
    */
   holding(tx: Tx, scope: ProposalScope, today: Day): Promise<StandingDecision | null> {
     return this.decisions.holding(tx, scope, today);

@@ -5,15 +5,15 @@ import { type Actor, STAFF_ROLES, type StaffRole } from './actor.js';
 import type { Scope } from './scopes.js';
 
 export interface RequiredRights {
-  /** What an API client needs; `any`: whatever it holds; null: no client may. */
+  /** The scope that an API client needs. `any` means that every client may call the operation, null that none may. */
   readonly scope: Scope | 'any' | null;
-  /** The roles of people who may. */
+  /** The roles of the people who may call the operation. */
   readonly roles: readonly StaffRole[];
 }
 
 export const RIGHTS = 'identity:rights';
 
-/** Who may call the operation: clients with the scope, people with one of the roles. Checked in one place, the access guard. */
+/** Says who may call the operation: API clients with the scope, and people with one of the roles. Only the access guard checks it. */
 export function Rights(scope: Scope | null, ...roles: StaffRole[]): MethodDecorator {
   return declare({ scope, roles });
 }
@@ -25,7 +25,7 @@ function declare(rights: RequiredRights): MethodDecorator {
   return applyDecorators(SetMetadata(RIGHTS, rights), ApiExtension('x-rights', rights));
 }
 
-/** Whether somebody has the rights that an operation needs. */
+/** Whether the actor has the rights that an operation requires. */
 export function hasRights(actor: Actor, { scope, roles }: RequiredRights): boolean {
   if (actor.scopes) return scope === 'any' || (scope !== null && actor.scopes.has(scope));
   return actor.role !== null && roles.includes(actor.role);
@@ -37,7 +37,7 @@ declare module 'fastify' {
   }
 }
 
-/** Who is calling, with what their request claims. Only operations with `Rights` have one. */
+/** The caller, with the claim of the request. Only operations with `Rights` have one. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const { actor, claim } = context.switchToHttp().getRequest<FastifyRequest>();
   if (actor === null) throw new Error('an operation without Rights has no actor');

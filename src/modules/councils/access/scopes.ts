@@ -14,7 +14,7 @@ const AREAS = [
 
 export type Scope = `${(typeof AREAS)[number]}:${'read' | 'write'}` | 'overrides:write';
 
-/** Everything that an API client may be allowed. `write` does not include `read`. */
+/** Every scope that an API client can have. `write` does not include `read`. */
 export const SCOPES: readonly Scope[] = [...AREAS.flatMap((area) => [`${area}:read`, `${area}:write`] as const), 'overrides:write'];
 
 export const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);

@@ -7,7 +7,7 @@ import { CurrentActor, Rights } from '../access/rights.js';
 import { CouncilsService } from './councils.service.js';
 import { ClosedDaysBody, ClosedDaysView, CouncilChanges, CouncilView } from './dto/council.dto.js';
 
-/** The caller's own council: there is no other to be seen. */
+/** The caller's own council; no caller can see another one. */
 @ApiTags('council')
 @Controller('api/v1')
 export class CouncilsController {

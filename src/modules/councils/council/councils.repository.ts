@@ -7,31 +7,31 @@ export interface Council {
   readonly id: string;
   readonly code: string;
   readonly name: string;
-  /** IANA. */
+  /** The name of a zone in the IANA time zone database. */
   readonly timeZone: string;
-  /** BCP 47; the language of what the council itself reads. */
+  /** A language tag (BCP 47): the language of the texts that the council itself reads. */
   readonly locale: string;
   /** The languages in which families are written to, first choice first. */
   readonly languages: readonly string[];
-  /** Whether anybody may read how requests are ranked. */
+  /** Whether the scale of points is public. */
   readonly publicPriorityScale: boolean;
-  /** Whether a request that a free device could serve is offered it without waiting for a round. */
+  /** Whether a returned device is proposed at once to the best waiting line, without a round over all lines. */
   readonly proposeAtOnce: boolean;
-  /** Live lessons at once over a router or SIM that is lent. */
+  /** How many learners can have live lessons at the same time over a lent router or SIM card. */
   readonly lentConnectionStreams: number;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** The council's closed days; version null while it has never said any. */
+/** The council's closed days. `version` is null while the council has no list. */
 export interface ClosedDays {
   readonly days: readonly Day[];
   readonly version: number | null;
   readonly updatedAt: Date | null;
 }
 
-/** What decisions about dates and languages read of a council. */
+/** The facts about a council on which decisions about dates and languages depend. */
 export interface CouncilFacts {
   readonly timeZone: string;
   readonly locale: string;
@@ -46,9 +46,9 @@ const COUNCIL = `
     propose_at_once AS "proposeAtOnce", lent_connection_streams AS "lentConnectionStreams", version, created_at AS "createdAt", updated_at AS "updatedAt"
   FROM councils WHERE id = current_council()`;
 const LOCK_COUNCIL = `${COUNCIL} FOR UPDATE`;
-/** The council's row stands for all that it settles: of what was never settled there is no row to lock. */
-const KEEP_SETTLED = 'SELECT FROM councils WHERE id = current_council() FOR SHARE';
-const LOCK_SETTLED = 'SELECT FROM councils WHERE id = current_council() FOR NO KEY UPDATE';
+/** Locks the council's row instead of the rows of its settings, since settings that were never written have no row to lock. */
+const LOCK_SETTINGS_SHARED = 'SELECT FROM councils WHERE id = current_council() FOR SHARE';
+const LOCK_SETTINGS = 'SELECT FROM councils WHERE id = current_council() FOR NO KEY UPDATE';
 const INSERT_COUNCIL = `
   INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at) VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6)`;
 const UPDATE_COUNCIL = `
@@ -57,7 +57,7 @@ const UPDATE_COUNCIL = `
   WHERE id = current_council()`;
 const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
 const COUNCIL_IDS = 'SELECT id FROM councils ORDER BY id';
-/** Two, for whoever asks whether there is only one. */
+/** Two rows are enough to know whether there is only one. */
 const FIRST_COUNCIL_IDS = 'SELECT id FROM councils LIMIT 2';
 const COUNCILS_OF_CODE = 'SELECT id, code FROM councils WHERE lower(code) = lower($1) ORDER BY code = $1 DESC LIMIT 2';
 
@@ -83,7 +83,7 @@ const UNKNOWN_FUNDS = `
   SELECT asked.id FROM unnest($1::uuid[]) AS asked (id)
   WHERE NOT EXISTS (SELECT FROM funds f WHERE f.council_id = current_council() AND f.id = asked.id)`;
 
-/** The SQL of councils and of what every other module asks about them; schools, sites and funds are plain resources. */
+/** The SQL of councils, and of what all other modules ask about them. Schools, sites and funds are plain resources with entities. */
 @Injectable()
 export class CouncilsRepository {
   find(tx: Tx): Promise<Council | null> {
@@ -104,36 +104,39 @@ export class CouncilsRepository {
     await tx.execute(UPDATE_COUNCIL, [...settings, version, updatedAt]);
   }
 
-  /** Whether there is a council at all. Needs the platform's own transaction. */
+  /** Whether any council exists. Needs the platform's own transaction. */
   async isAny(tx: Tx): Promise<boolean> {
     return (await tx.one<{ isAny: boolean }>(ANY_COUNCIL))?.isAny === true;
   }
 
-  /** The id of the council with this code, whatever its case where that means one council only. Needs the platform's own transaction. */
+  /**
+   * The id of the council with this code. If no code is equal, case is ignored, provided that only one council then fits. Needs the
+   * platform's own transaction.
+   */
   async idOf(tx: Tx, code: string): Promise<string | null> {
     const [first, second] = await tx.query<{ id: string; code: string }>(COUNCILS_OF_CODE, [code.trim()]);
     return first && (first.code === code.trim() || !second) ? first.id : null;
   }
 
-  /** Every council. Needs the platform's own transaction. */
+  /** The ids of all councils. Needs the platform's own transaction. */
   async ids(tx: Tx): Promise<string[]> {
     return (await tx.query<{ id: string }>(COUNCIL_IDS)).map(({ id }) => id);
   }
 
-  /** The council, where there is only one. Needs the platform's own transaction. */
+  /** The id of the council if there is only one, else null. Needs the platform's own transaction. */
   async onlyId(tx: Tx): Promise<string | null> {
     const [first, ...others] = await tx.query<{ id: string }>(FIRST_COUNCIL_IDS);
     return first !== undefined && others.length === 0 ? first.id : null;
   }
 
-  /** The time zone, the closed days and the loan policy stay as they are, or as they are not yet, until the transaction ends. */
-  async keepSettled(tx: Tx): Promise<void> {
-    await tx.execute(KEEP_SETTLED);
+  /** Until the transaction ends, nobody can change the time zone, the closed days and the loan policy, or write them for the first time. */
+  async lockSettingsShared(tx: Tx): Promise<void> {
+    await tx.execute(LOCK_SETTINGS_SHARED);
   }
 
-  /** Before they are changed: waits for those who keep them, and has others wait who are about to. */
-  async lockSettled(tx: Tx): Promise<void> {
-    await tx.execute(LOCK_SETTLED);
+  /** Must be called before any of these is changed. It waits for transactions that called `lockSettingsShared`, and makes later ones wait. */
+  async lockSettings(tx: Tx): Promise<void> {
+    await tx.execute(LOCK_SETTINGS);
   }
 
   async closedDays(tx: Tx): Promise<ClosedDays> {
@@ -144,7 +147,7 @@ export class CouncilsRepository {
     return (await tx.one<ClosedDays>(LOCK_CLOSED_DAYS)) ?? { days: [], version: null, updatedAt: null };
   }
 
-  /** The council's first list; false when somebody was quicker. */
+  /** Inserts the council's first list. Returns false when somebody else was quicker. */
   async insertClosedDays(tx: Tx, days: readonly Day[], now: Date): Promise<boolean> {
     return (await tx.execute(INSERT_CLOSED_DAYS, [days, now])) === 1;
   }
@@ -159,22 +162,22 @@ export class CouncilsRepository {
     return { ...row, closedDays: new Set(row.closedDays) };
   }
 
-  /** Those of the ids that name no school of the council. */
+  /** Those of the ids that are not of a school of the council. */
   unknownSchools(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
     return this.unknown(tx, UNKNOWN_SCHOOLS, ids);
   }
 
-  /** Those of the ids that name no site of the council. */
+  /** Those of the ids that are not of a site of the council. */
   unknownSites(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
     return this.unknown(tx, UNKNOWN_SITES, ids);
   }
 
-  /** Those of the ids that name no fund of the council. */
+  /** Those of the ids that are not of a fund of the council. */
   unknownFunds(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
     return this.unknown(tx, UNKNOWN_FUNDS, ids);
   }
 
-  /** As they were asked for: PostgreSQL gives ids in small letters. */
+  /** Returns the ids in the caller's spelling, while PostgreSQL compares them in small letters. */
   private async unknown(tx: Tx, statement: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
     const unknown = new Set((await tx.query<{ id: string }>(statement, [ids])).map(({ id }) => id));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Log, Outbox, Transactions, whenDuplicate } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { invalid, notFound, type Outcome, stale } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { newId } from '../../../shared/ids.js';
 import { cleanText } from '../../../shared/plain-text.js';
 import { ok } from '../../../shared/result.js';
@@ -17,7 +17,7 @@ type CouncilValues = Pick<
   'name' | 'timeZone' | 'locale' | 'languages' | 'publicPriorityScale' | 'proposeAtOnce' | 'lentConnectionStreams'
 >;
 
-/** Councils themselves, and the days on which they are closed. */
+/** Councils, and the days on which they are closed. */
 @Injectable()
 export class CouncilsService {
   constructor(
@@ -29,7 +29,7 @@ export class CouncilsService {
     private readonly log: Log,
   ) {}
 
-  /** Makes a council, for the operator: it begins with the shipped policies, which are the defaults of the code. */
+  /** Makes a council for the operator. It begins with the shipped policies, which are the defaults of the code. */
   async create(described: NewCouncil): Promise<Outcome<{ id: string; code: string }>> {
     const council = { ...described, name: cleanText(described.name) };
     const faults = councilFaults(council);
@@ -44,12 +44,12 @@ export class CouncilsService {
     );
   }
 
-  /** Whether there is any council yet. */
+  /** Whether any council exists. */
   isAny(): Promise<boolean> {
     return this.transactions.system((tx) => this.councils.isAny(tx));
   }
 
-  /** The council, where there is only one: then nobody needs to say which they mean. */
+  /** The council if there is only one, so that nobody needs to say which one they mean; else null. */
   async only(): Promise<Council | null> {
     const id = await this.transactions.system((tx) => this.councils.onlyId(tx));
     if (id === null) return null;
@@ -62,7 +62,10 @@ export class CouncilsService {
     return this.transactions.system((tx) => this.councils.idOf(tx, code));
   }
 
-  /** Does the upkeep of every council, or of those; one where it fails holds up none of the others, and has its turn the next time. */
+  /**
+   * Runs `work` for every council, or for those that are given. If it fails for one, the others are not affected, and that one is tried
+   * again the next time.
+   */
   async each(upkeep: string, work: (councilId: string) => Promise<unknown>, those?: readonly string[]): Promise<void> {
     const failed: { councilId: string; error: string }[] = [];
     for (const councilId of those ?? (await this.transactions.system((tx) => this.councils.ids(tx)))) {
@@ -78,13 +81,13 @@ export class CouncilsService {
     });
   }
 
-  /** Changes what is given; undefined values change nothing. */
+  /** Changes the values that are given; undefined means no change. */
   update(actor: Actor, expected: ExpectedVersion, changes: Partial<CouncilValues>): Promise<Outcome<Council>> {
     return this.transactions.write(actor, async (tx) => {
       const council = await this.councils.lock(tx);
       if (!council) return notFound();
       if (!isExpected(expected, council.version)) return stale();
-      const changed = given(changes);
+      const changed = withoutUndefined(changes);
       const next: Council = { ...council, ...changed, version: council.version + 1, updatedAt: this.clock.now() };
       const faults = languagesFaults(next.languages);
       if (faults.length > 0) return invalid(...faults);
@@ -100,10 +103,10 @@ export class CouncilsService {
     return this.transactions.read(councilId, (tx) => this.councils.closedDays(tx));
   }
 
-  /** Puts a whole list in the place of the last; due days and ends of offers that were agreed stay as they are, appointments on a day that closes do not. */
+  /** Replaces the whole list. Due days and ends of offers that were agreed do not change; appointments on a day that is closed now do. */
   replaceClosedDays(actor: Actor, expected: ExpectedVersion, listed: readonly Day[]): Promise<Outcome<ClosedDays>> {
     return this.transactions.write(actor, async (tx) => {
-      await this.councils.lockSettled(tx);
+      await this.councils.lockSettings(tx);
       const present = await this.councils.lockClosedDays(tx);
       if (!isExpected(expected, present.version)) return stale();
       const days = [...new Set(listed)].sort();

@@ -3,7 +3,7 @@ import type { Fault } from '../../../shared/denial.js';
 import { isLanguageTag } from '../../../shared/language.js';
 import { hasForbiddenCharacters } from '../../../shared/plain-text.js';
 
-/** What is wrong with a list of languages: one that is none, or one said twice. */
+/** What is wrong with a list of languages: each must be a language tag, and none may appear twice. */
 export function languagesFaults(languages: readonly string[]): Fault[] {
   return languages.flatMap((language, index) => {
     const pointer = `/languages/${index}`;
@@ -14,14 +14,14 @@ export function languagesFaults(languages: readonly string[]): Fault[] {
 
 /** A council as the operator describes it. */
 export interface NewCouncil {
-  /** Stands in addresses, so it is plain: 1 to 40 letters, digits, `-`, `_` or `.`. */
+  /** Part of addresses of pages, so it is plain: 1 to 40 letters, digits, `-`, `_` or `.`. */
   readonly code: string;
   readonly name: string;
   readonly timeZone: string;
   readonly locale: string;
 }
 
-/** What is wrong with a council to be made. */
+/** What is wrong with the values of a new council. */
 export function councilFaults({ code, name, timeZone, locale }: NewCouncil): Fault[] {
   const rules: [pointer: string, holds: boolean, message: string][] = [
     ['/code', /^[A-Za-z0-9][\w.-]{0,39}$/.test(code), 'must be 1 to 40 letters, digits, "-", "_" or "."'],

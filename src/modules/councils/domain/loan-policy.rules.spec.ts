@@ -61,7 +61,9 @@ describe('whether texts differ', () => {
 });
 
 describe('resolving', () => {
-  /** The rule that gives one value, written as the design says it: try the scopes from the most specific, one by one. */
+  /**
+   * The index of the rule that gives a value, found as the design describes it: the scopes are tried one by one, from the most specific on.
+   */
   function expected(table: readonly LoanPolicyRule[], asked: PolicyScope, names: readonly PolicyValueName[]): number | 'shipped' {
     for (const schoolId of [asked.schoolId, null]) {
       for (const category of [asked.category, null]) {

@@ -9,7 +9,7 @@ type ValueRule =
   | { readonly is: 'word'; readonly of: readonly string[] }
   | { readonly is: 'text'; readonly max: number };
 
-/** The values of a loan policy: the checks, the types, the body's fields and the document are made from it. */
+/** The values of a loan policy. The checks, the types, the fields of the body and the document are all made from this table. */
 export const POLICY_VALUES = {
   loanDays: { is: 'number', min: 1, max: 3650 },
   fixedDueOn: { is: 'day', max: '2199-12-31' },
@@ -38,21 +38,21 @@ type ValueOf<Rule> = Rule extends { is: 'number' }
 export type PolicyValueName = keyof typeof POLICY_VALUES;
 type Values = { readonly [Name in PolicyValueName]: ValueOf<(typeof POLICY_VALUES)[Name]> };
 
-/** To what a rule applies: null is all. In a question, null is what is not known, to which only rules for all apply. */
+/** The scope of a rule, in which null means all. In a question, null means not known; then only rules for all apply. */
 export interface PolicyScope {
   readonly schoolId: string | null;
   readonly category: DeviceCategory | null;
   readonly borrowerCategory: BorrowerCategory | null;
 }
 
-/** A value that is left out or null is inherited. */
+/** A value that is left out or null is inherited from a less specific rule. */
 export type LoanPolicyRule = PolicyScope & { readonly [Name in PolicyValueName]?: Values[Name] | null };
 
-/** One value: so many days, or a fixed end. */
+/** Either a number of days or a fixed due day. */
 export type LoanLength = { readonly loanDays: number; readonly fixedDueOn: null } | { readonly loanDays: null; readonly fixedDueOn: Day };
 export type LoanPolicy = Omit<Values, keyof LoanLength> & LoanLength;
 
-/** Where a value comes from: the rule's place in the council's table, or Passerelle's own. */
+/** Where a value comes from: the index of the rule in the council's table, or the shipped policy. */
 export type PolicySource = number | 'shipped';
 
 export interface ResolvedPolicy {
@@ -60,7 +60,7 @@ export interface ResolvedPolicy {
   readonly from: Readonly<Record<PolicyValueName, PolicySource>>;
 }
 
-/** What holds where a council says nothing (api.md, "Shipped loan policy"). */
+/** The policy of a council that has no rules (api.md, "Shipped loan policy"). */
 export const SHIPPED_LOAN_POLICY: LoanPolicy = {
   loanDays: 180,
   fixedDueOn: null,
@@ -78,12 +78,15 @@ export const SHIPPED_LOAN_POLICY: LoanPolicy = {
   termsVersion: '2026-09',
 };
 
-/** From the strongest: a rule that names a school beats one that doesn't, whatever else they name; then category; then borrower. */
+/**
+ * From the strongest to the weakest. A rule that names a school wins over one that does not, whatever else they name; then the same for the
+ * category, then for the borrower category.
+ */
 const SCOPE = ['schoolId', 'category', 'borrowerCategory'] as const satisfies (keyof PolicyScope)[];
 const NAMES = Object.keys(POLICY_VALUES) as PolicyValueName[];
 const LENGTH: readonly PolicyValueName[] = ['loanDays', 'fixedDueOn'];
 
-/** Each value as the most specific rule that sets it says, and which rule that is. */
+/** Each value from the most specific rule that sets it, and the rule that set it. */
 export function resolvePolicy(rules: readonly LoanPolicyRule[], shipped: LoanPolicy, scope: PolicyScope): ResolvedPolicy {
   const strongestFirst: { values: Partial<Record<PolicyValueName, unknown>>; from: PolicySource }[] = rules
     .map((rule, from) => ({ values: rule, from, specificity: specificityOf(rule) }))
@@ -102,7 +105,7 @@ export function resolvePolicy(rules: readonly LoanPolicyRule[], shipped: LoanPol
   };
 }
 
-/** Whether two tables of rules may name different agreement texts for some scope. */
+/** Whether there may be a scope for which two tables of rules name different agreement texts. */
 export function termsDiffer(one: readonly LoanPolicyRule[], other: readonly LoanPolicyRule[]): boolean {
   const named = (rules: readonly LoanPolicyRule[]) =>
     rules
@@ -117,7 +120,10 @@ interface Learner {
   readonly level: BorrowerCategory;
 }
 
-/** Whose school and category a policy is resolved for: the line's first learner, else the household's, else the household. */
+/**
+ * The school and borrower category for which a policy is resolved: those of the line's first learner, else of the household's first
+ * learner, else of the household.
+ */
 export function borrowerOf(
   lineLearners: readonly Learner[],
   household: { readonly learners: readonly Learner[]; readonly schoolId: string | null },
@@ -130,7 +136,7 @@ export function borrowerOf(
   };
 }
 
-/** Everything wrong with a table of rules as it was sent: values, then what one rule or two say against each other. */
+/** Everything that is wrong with a table of rules as it was sent: first with single values, then within a rule or between two rules. */
 export function policyFaults(rules: readonly { readonly [Name in keyof LoanPolicyRule]?: unknown }[]): Fault[] {
   const scopes = new Set<string>();
   return rules.flatMap((rule, index) => {
@@ -191,7 +197,7 @@ const storedRule: Reader<LoanPolicyRule | null> = (stored) => {
   if (!isObject(stored)) return null;
   const rule = membersOf(stored);
   const scope = { schoolId: scopeOr(rule.schoolId), category: scopeOr(rule.category), borrowerCategory: scopeOr(rule.borrowerCategory) };
-  // A scope that cannot be read would make a rule of some a rule of all.
+  // A rule whose scope cannot be read is left out. Otherwise a rule for some would become a rule for all.
   if (Object.values(scope).includes(undefined)) return null;
   if (wordFaults(scope.category, DEVICE_CATEGORIES, '').length + wordFaults(scope.borrowerCategory, BORROWER_CATEGORIES, '').length > 0)
     return null;
@@ -202,10 +208,10 @@ const storedRule: Reader<LoanPolicyRule | null> = (stored) => {
   return { ...scope, ...Object.fromEntries(values) } as LoanPolicyRule;
 };
 
-/** Null: all; undefined: it cannot be read. */
+/** Null means all; undefined means that the value cannot be read. */
 function scopeOr(stored: unknown): string | null | undefined {
   return stored === undefined || stored === null ? null : textOr(undefined)(stored);
 }
 
-/** A table of rules as it was stored: values that the code does not know, or that are none, are inherited. */
+/** Reads a stored table of rules. Values that are unknown or invalid are inherited. */
 export const storedLoanRules: Reader<LoanPolicyRule[]> = listOf(storedRule);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { type LoanPolicyRule, storedLoanRules } from '../domain/loan-policy.rules.js';
 
-/** A council's table of rules; version null while it has none of its own and the shipped values hold. */
+/** A council's table of rules. `version` is null while the council has none and the shipped values hold. */
 export interface LoanPolicyTable {
   readonly rules: readonly LoanPolicyRule[];
   readonly version: number | null;
@@ -35,7 +35,7 @@ export class LoanPoliciesRepository {
     return tableOf(await tx.one<Row>(LOCK));
   }
 
-  /** The council's first table; false when somebody was quicker. */
+  /** Inserts the council's first table. Returns false when somebody else was quicker. */
   async insert(tx: Tx, rules: readonly LoanPolicyRule[], now: Date): Promise<boolean> {
     return (await tx.execute(INSERT, [JSON.stringify(rules), now])) === 1;
   }

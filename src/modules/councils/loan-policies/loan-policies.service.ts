@@ -17,7 +17,7 @@ import {
 } from '../domain/loan-policy.rules.js';
 import { LoanPoliciesRepository, type LoanPolicyTable } from './loan-policies.repository.js';
 
-/** The council's table of loan rules. */
+/** Reads and replaces a council's table of loan rules. */
 @Injectable()
 export class LoanPoliciesService {
   constructor(
@@ -33,16 +33,19 @@ export class LoanPoliciesService {
     return this.transactions.read(councilId, (tx) => this.policies.read(tx));
   }
 
-  /** What holds for one scope, with the table in which `from` counts. */
+  /** The policy for one scope, with the table of rules to which `from` refers. */
   async resolve(councilId: string, scope: PolicyScope): Promise<{ rules: readonly LoanPolicyRule[]; resolved: ResolvedPolicy }> {
     const { rules } = await this.get(councilId);
     return { rules, resolved: resolvePolicy(rules, SHIPPED_LOAN_POLICY, scope) };
   }
 
-  /** Puts a whole table in the place of the last; loans that run keep the due day and the grace that were signed, and are asked to sign another text. */
+  /**
+   * Replaces the whole table. Running loans keep the due day and the grace days that were signed; if their agreement text changes, the
+   * families are asked to sign it.
+   */
   replace(actor: Actor, expected: ExpectedVersion, rules: readonly LoanPolicyRule[]): Promise<Outcome<LoanPolicyTable>> {
     return this.transactions.write(actor, async (tx) => {
-      await this.councils.lockSettled(tx);
+      await this.councils.lockSettings(tx);
       const present = await this.policies.lock(tx);
       if (!isExpected(expected, present.version)) return stale();
 

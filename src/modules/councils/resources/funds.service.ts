@@ -22,7 +22,7 @@ export class FundsService extends ResourceService<Fund> {
     super(transactions, audit, clock);
   }
 
-  /** Whom its devices are for may have changed, and with that what was promised of them. */
+  /** The change may concern which learners may have the fund's devices, and so what was promised to them. */
   protected override async wrote(tx: Tx, { id: fundId }: Fund, before: Fund | null): Promise<void> {
     if (before !== null) await this.outbox.announce(tx, FUND_CHANGED, { fundId });
   }

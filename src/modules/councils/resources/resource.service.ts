@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
 import { Audit, Clock, Transactions, type Tx, type Versioned, type VersionedTable, whenDuplicate } from '../../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { ok } from '../../../shared/result.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
@@ -11,13 +11,13 @@ const OUTSIDE_YOUR_SCHOOL: Fault = { pointer: '/schoolId', code: 'OUTSIDE_YOUR_S
 
 type Values<Entity extends Versioned> = Omit<Entity, keyof Versioned>;
 
-/** Reading and changing one plain resource of a council: each change is checked, and leaves its audit event. */
+/** Reads and changes one plain resource of a council. Every change is checked and recorded in the audit trail. */
 @Injectable()
 export abstract class ResourceService<Entity extends Versioned> {
-  /** What the audit trail calls it, such as `school`. */
+  /** The name of the resource in the audit trail, such as `school`. */
   protected abstract readonly name: string;
   protected abstract readonly table: VersionedTable<Entity>;
-  /** Unique constraint → JSON pointer of its field. */
+  /** The JSON pointer of the field that each unique constraint is about. */
   protected readonly unique: Readonly<Record<string, string>> = {};
 
   constructor(
@@ -26,9 +26,9 @@ export abstract class ResourceService<Entity extends Versioned> {
     private readonly clock: Clock,
   ) {}
 
-  /** One more than `limit`, in the order of ids; undefined filters hold nothing back. */
+  /** In the order of ids. Returns one more than `limit` when more follow. An undefined filter does not narrow the list. */
   list(councilId: string, filter: Partial<Values<Entity>>, after: string | null, limit: number): Promise<Entity[]> {
-    const where = given(filter) as FindOptionsWhere<Entity>;
+    const where = withoutUndefined(filter) as FindOptionsWhere<Entity>;
     return this.transactions.read(councilId, (tx) => this.table.page(tx, where, after, limit));
   }
 
@@ -70,17 +70,17 @@ export abstract class ResourceService<Entity extends Versioned> {
     );
   }
 
-  /** What is wrong with the values together, or with what they refer to: none unless the resource says so. */
+  /** What is wrong with the values together, or with what they refer to. A resource overrides it if it has such rules. */
   protected faultsOf(_tx: Tx, _values: Values<Entity>, _isNew: boolean): Promise<readonly Fault[]> {
     return Promise.resolve([]);
   }
 
-  /** Whether the actor may write such a row: everywhere in the council unless the resource says less. */
+  /** Whether the actor may write such a row. By default every actor of the council may; a resource overrides it to restrict that. */
   protected isInReach(_actor: Actor, _values: Values<Entity>): boolean {
     return true;
   }
 
-  /** What follows from a change, in its transaction: nothing unless the resource says so. */
+  /** What follows from a change, in its transaction. A resource overrides it if something does. */
   protected wrote(_tx: Tx, _now: Entity, _before: Entity | null): Promise<void> {
     return Promise.resolve();
   }

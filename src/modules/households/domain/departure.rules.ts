@@ -23,32 +23,32 @@ export interface LeftBehindDecision {
 }
 
 /** A line or a loan that a learner leaves behind. */
-export interface LeftBehind {
+export interface LeftBehindRecord {
   readonly kind: 'line' | 'loan';
   readonly id: string;
-  /** What people call it. */
+  /** Its name in messages for people. */
   readonly name: string;
 }
 
-const CODES = { line: 'LEARNER_HAS_OPEN_LINE', loan: 'LEARNER_HAS_OPEN_LOAN' } as const;
-const POSSIBLE: Readonly<Record<LeftBehind['kind'], readonly DepartureDecision[]>> = {
+const REFUSAL_CODES = { line: 'LEARNER_HAS_OPEN_LINE', loan: 'LEARNER_HAS_OPEN_LOAN' } as const;
+const POSSIBLE_DECISIONS: Readonly<Record<LeftBehindRecord['kind'], readonly DepartureDecision[]>> = {
   line: ['keep', 'withdraw'],
   loan: ['keep', 'recall'],
 };
 
-/** Every reason against a departure: what nothing was decided about, named. */
-export function departureRefusals(left: readonly LeftBehind[], decided: readonly LeftBehindDecision[]): Refusal[] {
+/** Returns every reason against a departure, with the names of the lines and loans about which nothing was decided. */
+export function departureRefusals(left: readonly LeftBehindRecord[], decided: readonly LeftBehindDecision[]): Refusal[] {
   const known = new Set(decided.map(({ id }) => id));
   const open = left.filter(({ id }) => !known.has(id));
   return Object.entries(DEPARTURE_REFUSALS).flatMap(([code, { overridable, message }]) => {
-    const named = open.filter(({ kind }) => CODES[kind] === code).map(({ name }) => name);
+    const named = open.filter(({ kind }) => REFUSAL_CODES[kind] === code).map(({ name }) => name);
     return named.length === 0 ? [] : [{ code, overridable, message: `${message} ${named.join(', ')}` }];
   });
 }
 
-/** What is wrong with what was decided; `staying` learners are left to keep things for. */
+/** Returns what is wrong with the decisions; `staying` is the number of learners for whom things can be kept. */
 export function decisionFaults(
-  left: readonly LeftBehind[],
+  left: readonly LeftBehindRecord[],
   decided: readonly LeftBehindDecision[],
   staying: number,
   pointer: string,
@@ -58,8 +58,8 @@ export function decisionFaults(
     const at = `${pointer}/${index}`;
     const thing = byId.get(id);
     if (!thing) return [{ pointer: at, code: 'NOTHING_LEFT_BEHIND', message: 'names no open line or loan of a learner who leaves' }];
-    if (!POSSIBLE[thing.kind].includes(decision)) {
-      return [{ pointer: at, code: 'NOT_POSSIBLE', message: `of a ${thing.kind} must be ${POSSIBLE[thing.kind].join(' or ')}` }];
+    if (!POSSIBLE_DECISIONS[thing.kind].includes(decision)) {
+      return [{ pointer: at, code: 'NOT_POSSIBLE', message: `of a ${thing.kind} must be ${POSSIBLE_DECISIONS[thing.kind].join(' or ')}` }];
     }
     if (decision === 'keep' && staying === 0) {
       return [{ pointer: at, code: 'NOBODY_STAYS', message: 'no learner stays for whom it could be kept' }];

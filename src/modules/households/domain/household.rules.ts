@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Fault, unknownReference } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import { looksLikeIne } from '../../../shared/ine.js';
 import {
   type Contact,
@@ -20,10 +20,10 @@ import {
 
 export const MOST_LEARNERS = 20;
 
-/** Fields of the content; what is left out stays. */
+/** The fields of a household's content that change; what is left out stays. */
 export type DraftChanges = Partial<HouseholdDraft>;
 
-/** An id of a school that was sent, and where. */
+/** The id of a school that a client sent, and where it stands. */
 export interface SchoolReference {
   readonly pointer: string;
   readonly id: string;
@@ -31,7 +31,7 @@ export interface SchoolReference {
 
 const fault = (pointer: string, code: string, message: string): Fault => ({ pointer, code, message });
 
-/** Everything that is against a rule in what was sent. `before` is what stands; null for a new household. */
+/** Returns everything that is wrong with what a client sent. `before` is the stored content; null for a new household. */
 export function changeFaults(
   { contacts = [], learners = [], equipment = [], connectivity }: DraftChanges,
   before: HouseholdContent | null,
@@ -44,14 +44,14 @@ export function changeFaults(
     ...equipment.flatMap((item, i) => equipmentFaults(item, `/equipment/${i}`)),
     ...repeated(
       equipment,
-      ({ id }) => id && soughtKey(id),
+      ({ id }) => id && lookupKey(id),
       (i) => `/equipment/${i}/id`,
     ),
     ...rangeFaults(connectivity?.available, '/connectivity/available'),
   ];
 }
 
-/** What is against a rule in one learner, whose fields stand at `at`. */
+/** Returns what is wrong with one learner, whose fields stand at `at`. */
 export function learnerFaults({ givenName, familyName, className, externalId, timetable }: Draft<Learner>, at: string): Fault[] {
   return [
     ...pupilNumberFaults({ givenName, familyName, className, externalId }, at),
@@ -59,7 +59,7 @@ export function learnerFaults({ givenName, familyName, className, externalId, ti
   ];
 }
 
-/** What is against a rule in a timetable, whose fields stand at `at`. */
+/** Returns what is wrong with a timetable, whose fields stand at `at`. */
 export function timetableFaults({ live, work }: Timetable, at: string): Fault[] {
   return [
     ...rangeFaults(live, `${at}/live`),
@@ -71,12 +71,12 @@ export function timetableFaults({ live, work }: Timetable, at: string): Fault[] 
   ];
 }
 
-/** One learner more would be too many. */
+/** Returns a fault when the household has as many learners as it may have. */
 export function roomFaults(learners: readonly unknown[]): Fault[] {
   return learners.length < MOST_LEARNERS ? [] : [fault('', 'TOO_MANY', `a household has at most ${MOST_LEARNERS} learners`)];
 }
 
-/** Every school that was named. */
+/** Returns every school that was named, with its place. */
 export function schoolReferences({ schoolId, learners = [] }: DraftChanges): SchoolReference[] {
   return [
     ...(schoolId ? [{ pointer: '/schoolId', id: schoolId }] : []),
@@ -84,40 +84,42 @@ export function schoolReferences({ schoolId, learners = [] }: DraftChanges): Sch
   ];
 }
 
-/** Whoever sees one school only may open a file of that school only: the household's, or one of its learners'. */
+/**
+ * Returns a fault when a user who sees one school only opens a file of another: the household or one of its learners must be of that school.
+ */
 export function openingFaults({ schoolId, learners }: HouseholdDraft, inReach: string | null): Fault[] {
   const isOwn = inReach === null || schoolId === inReach || learners.some((learner) => learner.schoolId === inReach);
   return isOwn ? [] : [fault('/schoolId', 'OUTSIDE_YOUR_SCHOOL', 'the household or one of its learners must be of your school')];
 }
 
-/** What was sent, upon what stands; whatever is new gets its id. */
+/** Returns the stored content with the changes in it; whatever is new gets an id. */
 export function merged(before: HouseholdContent, changes: DraftChanges, newId: () => string): HouseholdContent {
   const withIds = <T extends { readonly id: string }>(sent: readonly Draft<T>[] | undefined, old: readonly T[]) =>
     sent?.map((draft) => ({ ...draft, id: draft.id ?? newId() }) as T) ?? old;
   return {
     ...before,
-    ...given(changes),
+    ...withoutUndefined(changes),
     contacts: withIds(changes.contacts, before.contacts),
     learners: withIds(changes.learners, before.learners),
     equipment: withIds(changes.equipment, before.equipment),
   };
 }
 
-/** The facts of a new household: all declared. */
+/** Returns the facts of a new household, which are all declared. */
 export function declaredFacts(now: Date): Facts {
   return Object.fromEntries(FACTS.map((name) => [name, declared(now)])) as Facts;
 }
 
-/** A fact that changed is declared again, whoever changed it. */
+/** Returns the facts after a change: a fact that changed is declared again, whoever changed it. */
 export function factsAfter(facts: Facts, before: HouseholdContent, after: HouseholdContent, now: Date): Facts {
-  const changed = FACTS.filter((name) => !isDeepStrictEqual(SCORED[name](before), SCORED[name](after)));
+  const changed = FACTS.filter((name) => !isDeepStrictEqual(FACT_CONTENT[name](before), FACT_CONTENT[name](after)));
   return { ...facts, ...Object.fromEntries(changed.map((name) => [name, declared(now)])) };
 }
 
-/** Nobody can have seen proof of what the family did not state. */
+/** Returns a fault for each fact that the household has not stated: nobody can have seen proof of it. */
 export function verificationFaults(content: HouseholdContent, names: readonly FactName[]): Fault[] {
   return names.flatMap((name, i) =>
-    SCORED[name](content) === null ? [fault(`/fields/${i}`, 'NOTHING_TO_VERIFY', 'the household has not stated this')] : [],
+    FACT_CONTENT[name](content) === null ? [fault(`/fields/${i}`, 'NOTHING_TO_VERIFY', 'the household has not stated this')] : [],
   );
 }
 
@@ -127,8 +129,8 @@ export function verified(facts: Facts, names: readonly FactName[], by: string, n
   return { ...facts, ...Object.fromEntries(names.map((name) => [name, seen(name)])) };
 }
 
-/** What of the content each fact stands for: correcting a name or a label changes none. */
-const SCORED: Readonly<Record<FactName, (content: HouseholdContent) => unknown>> = {
+/** The part of the content that each fact is about. Correcting a name or a label changes no fact. */
+const FACT_CONTENT: Readonly<Record<FactName, (content: HouseholdContent) => unknown>> = {
   homeAlone: ({ homeAlone }) => homeAlone,
   bursaryLevel: ({ bursaryLevel }) => bursaryLevel,
   equipment: ({ equipment }) => equipment.map(({ category, available }) => ({ category, available })),
@@ -164,14 +166,14 @@ function rangeFaults(ranges: readonly TimeRange[] | null | undefined, at: string
   );
 }
 
-/** Passerelle holds no pupil number, in whichever field somebody puts it. */
+/** Passerelle stores no national pupil number, in whichever field somebody writes it. */
 function pupilNumberFaults(texts: Readonly<Record<string, string | null>>, at: string): Fault[] {
   return Object.entries(texts)
     .filter(([, text]) => text !== null && looksLikeIne(text))
     .map(([name]) => fault(`${at}/${name}`, 'PUPIL_NUMBER_REFUSED', 'looks like a national pupil number (INE), which is not kept here'));
 }
 
-/** An id is one that stands in this household already, and once. */
+/** Returns faults for ids that are not in this household, or are named twice. */
 function idFaults(sent: readonly { readonly id: string | null }[], old: readonly { readonly id: string }[], at: string): Fault[] {
   const known = new Set(old.map(({ id }) => id));
   const pointer = (i: number) => `${at}/${i}/id`;

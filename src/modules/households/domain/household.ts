@@ -26,21 +26,21 @@ export interface Contact {
   /** E.164. */
   readonly phone: string | null;
   readonly email: string | null;
-  /** BCP 47; null: the council's. */
+  /** BCP 47; null when it is the council's. */
   readonly language: string | null;
   readonly preferredChannel: ContactChannel | null;
   readonly notify: boolean;
   readonly address: PostalAddress | null;
 }
 
-/** Part of a week: Monday is 1; times are `HH:MM` on quarters of an hour. */
+/** A part of a week: Monday is 1; times are `HH:MM` on quarters of an hour. */
 export interface TimeRange {
   readonly weekday: number;
   readonly from: string;
   readonly to: string;
 }
 
-/** What a learner has to do in a week of school at home: lessons at fixed times, and minutes of other work a day. */
+/** The schoolwork of a learner in a week at home: lessons at fixed times, and minutes of other work for each day. */
 export interface Timetable {
   readonly live: readonly TimeRange[];
   readonly work: readonly { readonly weekday: number; readonly minutes: number }[];
@@ -56,24 +56,24 @@ export interface Learner {
   readonly className: string | null;
   readonly largeScreen: boolean;
   readonly externalId: string | null;
-  /** Null: the one of the class or of the school's profile holds. */
+  /** Null when the timetable of the class, or of the school's profile, holds. */
   readonly timetable: Timetable | null;
 }
 
-/** One thing at home that can serve for school. */
+/** One device at home that can be used for school. */
 export interface Equipment {
   readonly id: string;
   readonly category: DeviceCategory;
   readonly label: string | null;
-  /** Null: always. */
+  /** Null when it is always available. */
   readonly available: readonly TimeRange[] | null;
 }
 
 export interface Connectivity {
   readonly kind: ConnectivityKind;
-  /** Live lessons that it carries at once; null: what its kind usually does. */
+  /** How many live lessons it can carry at once; null when it is as usual for its kind. */
   readonly simultaneousLive: number | null;
-  /** Null: always. */
+  /** Null when it is always available. */
   readonly available: readonly TimeRange[] | null;
 }
 
@@ -88,7 +88,10 @@ export interface HouseholdContent {
   readonly connectivity: Connectivity | null;
 }
 
-/** What can earn points. `learners` is who they are: number, level, school, class, timetable; `examYear` is which of them sit an exam. */
+/**
+ * The facts that can give points. `learners` is about their number, levels, schools, classes and timetables; `examYear` about which of them
+ * sit an exam.
+ */
 export const FACTS = ['homeAlone', 'bursaryLevel', 'equipment', 'connectivity', 'learners', 'examYear'] as const;
 export type FactName = (typeof FACTS)[number];
 
@@ -114,22 +117,22 @@ export interface Household extends HouseholdContent {
   readonly updatedAt: Date;
 }
 
-/** Something as it was sent: null is a new one, which gets its id when it is stored. */
+/** A part as a client sends it. An id of null means a new one, which gets its id when it is stored. */
 export type Draft<T extends { readonly id: string }> = Omit<T, 'id'> & { readonly id: string | null };
 
-/** What was sent of a part. With an id that stands it changes that part, and what is undefined stays; else it is a new one. */
+/** The changes of a part. With the id of a stored part they change that part, and undefined fields stay; without one it is a new part. */
 export type PartChanges<T extends { readonly id: string }> = { readonly [Field in keyof Omit<T, 'id'>]?: T[Field] | undefined } & {
   readonly id: string | null;
 };
 
-/** What is to change of a household's content; undefined stays. A list is put together by its parts' ids: one that is left out goes. */
+/** The changes of a household's content; undefined fields stay. A list replaces the stored list: a part whose id is left out is removed. */
 export interface HouseholdChanges extends Partial<Omit<HouseholdContent, 'contacts' | 'learners' | 'equipment'>> {
   readonly contacts?: readonly PartChanges<Contact>[] | undefined;
   readonly learners?: readonly PartChanges<Learner>[] | undefined;
   readonly equipment?: readonly PartChanges<Equipment>[] | undefined;
 }
 
-/** A household's content as it was sent. A list stands for the whole list. */
+/** A household's content as a client sends it. Each list is the whole list. */
 export interface HouseholdDraft extends Omit<HouseholdContent, 'contacts' | 'learners' | 'equipment'> {
   readonly contacts: readonly Draft<Contact>[];
   readonly learners: readonly Draft<Learner>[];

@@ -1,18 +1,18 @@
 import { type Fault, unknownReference } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import type { Contact, Draft, Equipment, HouseholdChanges, HouseholdContent, Learner, PartChanges } from './household.js';
 import type { DraftChanges } from './household.rules.js';
 
-/** What a new contact has that nobody named; the first one gets the notices. */
+/** The values of a new contact that are not given; the first contact gets the notices. */
 export const newContact = (index: number) =>
   ({ phone: null, email: null, language: null, preferredChannel: null, notify: index === 0, address: null }) as const;
 const newLearner = () =>
   ({ schoolId: null, examYear: false, className: null, largeScreen: false, externalId: null, timetable: null }) as const;
 const newEquipment = () => ({ label: null, available: null }) as const;
 
-/** What a new part cannot do without. */
-const NEEDED = {
+/** The fields that a new part must have. */
+const NEEDED_FIELDS = {
   contacts: ['name', 'relationship'],
   learners: ['givenName', 'familyName', 'level'],
   equipment: ['category'],
@@ -22,35 +22,41 @@ const NEEDED = {
   equipment: readonly (keyof Equipment)[];
 };
 
-/** Changes whose parts are whole, and what is missing from parts that are new. */
-export interface Completed {
+/** Changes in which every part has all its fields, and faults for what is missing from new parts. */
+export interface CompletedChanges {
   readonly changes: DraftChanges;
   readonly faults: readonly Fault[];
 }
 
-/** Puts each part that was sent upon the one that stands with its id; a new one gets what every new one has. */
-export function completed(before: HouseholdContent, { contacts, learners, equipment, ...fields }: HouseholdChanges): Completed {
+/** Completes each part: with the stored part of the same id, or with the values that every new part has. */
+export function completedChanges(
+  before: HouseholdContent,
+  { contacts, learners, equipment, ...fields }: HouseholdChanges,
+): CompletedChanges {
   const whole = {
-    contacts: contacts?.map((part, index) => upon(part, before.contacts, newContact(index))),
-    learners: learners?.map((part) => upon(part, before.learners, newLearner())),
-    equipment: equipment?.map((part) => upon(part, before.equipment, newEquipment())),
+    contacts: contacts?.map((part, index) => mergedPart(part, before.contacts, newContact(index))),
+    learners: learners?.map((part) => mergedPart(part, before.learners, newLearner())),
+    equipment: equipment?.map((part) => mergedPart(part, before.equipment, newEquipment())),
   };
   const faults = [
-    ...missing(whole.contacts, NEEDED.contacts, '/contacts', true),
-    ...missing(whole.learners, NEEDED.learners, '/learners', true),
-    ...missing(whole.equipment, NEEDED.equipment, '/equipment', false),
+    ...missing(whole.contacts, NEEDED_FIELDS.contacts, '/contacts', true),
+    ...missing(whole.learners, NEEDED_FIELDS.learners, '/learners', true),
+    ...missing(whole.equipment, NEEDED_FIELDS.equipment, '/equipment', false),
   ];
   return { changes: { ...fields, ...whole }, faults };
 }
 
-/** Ids are keys: what stands keeps the spelling that it has. */
-function upon<T extends { readonly id: string }>(part: PartChanges<T>, old: readonly T[], fresh: Partial<T>): Draft<T> {
+/** Ids are compared as keys; a stored id keeps its spelling. */
+function mergedPart<T extends { readonly id: string }>(part: PartChanges<T>, old: readonly T[], fresh: Partial<T>): Draft<T> {
   const { id } = part;
-  const present = id === null ? undefined : (old.find((one) => one.id === id) ?? old.find((one) => soughtKey(one.id) === soughtKey(id)));
-  return { ...(present ?? fresh), ...given(part), id: present?.id ?? id } as Draft<T>;
+  const present = id === null ? undefined : (old.find((one) => one.id === id) ?? old.find((one) => lookupKey(one.id) === lookupKey(id)));
+  return { ...(present ?? fresh), ...withoutUndefined(part), id: present?.id ?? id } as Draft<T>;
 }
 
-/** `isGiven`: their ids are given here, so that one with an id that lacks something is none that stands. */
+/**
+ * Returns faults for fields that new parts lack. `isGiven`: the program makes the ids of these parts, so a part that has an id and lacks a
+ * field has an unknown id.
+ */
 function missing<T extends { readonly id: string | null }>(
   parts: readonly T[] | undefined,
   needed: readonly (keyof T & string)[],

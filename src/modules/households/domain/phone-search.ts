@@ -2,7 +2,7 @@ import { normalisePhone } from '../../../shared/phone.js';
 import { plainForm } from '../../../shared/plain-text.js';
 
 const FEWEST_DIGITS = 4;
-/** Beginnings of French numbers, without their zero, that belong to another code than +33. */
+/** The beginnings of French numbers, without their zero, that have another country code than +33. */
 const OVERSEAS: readonly (readonly [RegExp, string])[] = [
   [/^(590|690|691)/, '590'],
   [/^(594|694)/, '594'],
@@ -11,8 +11,8 @@ const OVERSEAS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What the digits of a stored number look like (`LIKE`) where somebody seeks a telephone number, in whichever form, or a part of one of four
- * digits at least; none where it is not a number that is sought. One that begins with 0 is the beginning of a French number.
+ * Returns `LIKE` patterns of the digits of stored numbers, when somebody searches for a telephone number in any form, or for four or more
+ * digits of one; an empty list when the text is no number. A number that begins with 0 is the beginning of a French number.
  */
 export function phonePatterns(q: string): string[] {
   const typed = plainForm(q);

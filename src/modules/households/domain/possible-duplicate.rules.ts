@@ -1,7 +1,7 @@
 import { foldForSearch } from '../../../shared/plain-text.js';
 import type { HouseholdContent } from './household.js';
 
-/** What two households have alike. */
+/** What two households can have in common. */
 export const LIKENESSES = ['email', 'learner', 'phone'] as const;
 export type Likeness = (typeof LIKENESSES)[number];
 
@@ -12,20 +12,20 @@ export interface PossibleDuplicate {
   readonly because: readonly Likeness[];
 }
 
-/** By what a household is known again. */
+/** The keys by which duplicates of a household are found. */
 export interface DuplicateKeys {
   readonly phones: readonly string[];
   readonly emails: readonly string[];
-  /** A child's name, given name first and last, and the school where it is. */
+  /** A child's name, once with the given name first and once with it last, and the child's school. */
   readonly learners: readonly { readonly names: readonly string[]; readonly schoolId: string }[];
-  /** Each of the above as one text, sorted. */
+  /** Each of these keys as one text, sorted. */
   readonly locks: readonly string[];
 }
 
-type Known = Pick<HouseholdContent, 'schoolId' | 'contacts' | 'learners'>;
+type IdentifyingContent = Pick<HouseholdContent, 'schoolId' | 'contacts' | 'learners'>;
 
-/** The keys that a household has now and had not `before`; null: it is new. */
-export function newKeys(now: Known, before: Known | null): DuplicateKeys {
+/** Returns the keys that a household has now and did not have `before`; null when it is new. */
+export function newKeys(now: IdentifyingContent, before: IdentifyingContent | null): DuplicateKeys {
   const had = new Set(before === null ? [] : keysOf(before).map(({ lock }) => lock));
   const fresh = keysOf(now).filter(({ lock }) => !had.has(lock));
   return {
@@ -36,19 +36,19 @@ export function newKeys(now: Known, before: Known | null): DuplicateKeys {
   };
 }
 
-interface Key {
+interface DuplicateKey {
   readonly lock: string;
   readonly phone?: string;
   readonly email?: string;
   readonly learner?: DuplicateKeys['learners'][number];
 }
 
-function keysOf({ schoolId, contacts, learners }: Known): Key[] {
-  const ofContacts = contacts.flatMap(({ phone, email }): Key[] => [
+function keysOf({ schoolId, contacts, learners }: IdentifyingContent): DuplicateKey[] {
+  const ofContacts = contacts.flatMap(({ phone, email }): DuplicateKey[] => [
     ...(phone === null ? [] : [{ lock: `phone ${phone}`, phone }]),
     ...(email === null ? [] : [{ lock: `email ${foldForSearch(email)}`, email: foldForSearch(email) }]),
   ]);
-  const ofLearners = learners.flatMap(({ givenName, familyName, schoolId: own }): Key[] => {
+  const ofLearners = learners.flatMap(({ givenName, familyName, schoolId: own }): DuplicateKey[] => {
     const school = own ?? schoolId;
     if (school === null) return [];
     const names = [`${givenName} ${familyName}`, `${familyName} ${givenName}`].map(foldForSearch);

@@ -1,16 +1,16 @@
 import { foldForSearch } from '../../../shared/plain-text.js';
 
-/** Of the references that families read out. */
+/** The prefix of the references that families read out. */
 export const HOUSEHOLD_PREFIX = 'F';
 
-interface Names {
+interface SearchableNames {
   readonly reference: string;
   readonly contacts: readonly { readonly name: string }[];
   readonly learners: readonly { readonly givenName: string; readonly familyName: string }[];
 }
 
-/** What a search looks through, word by word: reference and names, folded. */
-export function searchText({ reference, contacts, learners }: Names): string {
+/** Returns the text in which a search looks word by word: the reference and the names, folded. */
+export function searchText({ reference, contacts, learners }: SearchableNames): string {
   const names = [...contacts.map(({ name }) => name), ...learners.flatMap(({ givenName, familyName }) => [givenName, familyName])];
   return [reference, ...names].map(foldForSearch).join(' ');
 }

@@ -23,35 +23,37 @@ import {
   type Timetable,
 } from './household.js';
 
-/** Null: always. */
-const hours: Reader<TimeRange[] | null> = (stored) => (listOrNull((one) => one)(stored) === null ? null : storedWeek(stored));
+/** Reads the hours of availability; null when it is always. */
+const storedHours: Reader<TimeRange[] | null> = (stored) => (listOrNull((one) => one)(stored) === null ? null : storedWeek(stored));
 
-const piece: Reader<Equipment | null> = (stored) => {
+const storedEquipmentItem: Reader<Equipment | null> = (stored) => {
   const { id, category, label, available } = membersOf(stored);
   const [known, kind] = [textOr(null)(id), wordOr(DEVICE_CATEGORIES, null)(category)];
-  return known === null || kind === null ? null : { id: known, category: kind, label: textOr(null)(label), available: hours(available) };
+  return known === null || kind === null
+    ? null
+    : { id: known, category: kind, label: textOr(null)(label), available: storedHours(available) };
 };
 
-/** What is at home as it was stored: a thing of no category that is known serves nobody. */
-export const storedEquipment: Reader<Equipment[]> = listOf(piece);
+/** Reads the stored equipment; a device of an unknown category is left out. */
+export const storedEquipment: Reader<Equipment[]> = listOf(storedEquipmentItem);
 
-/** The connection as it was stored; null: nothing was said of it. */
+/** Reads the stored connection; null when nothing was said about it. */
 export const storedConnectivity: Reader<Connectivity | null> = (stored) => {
   const { kind, simultaneousLive, available } = membersOf(stored);
   const known = wordOr(CONNECTIVITY_KINDS, null)(kind);
-  // In PostgreSQL's order, as in stored-week.ts.
+  // The members stand in PostgreSQL's order, as in stored-week.ts.
   return known === null
     ? null
-    : { kind: known, available: hours(available), simultaneousLive: wholeOr(null, { min: 0 })(simultaneousLive) };
+    : { kind: known, available: storedHours(available), simultaneousLive: wholeOr(null, { min: 0 })(simultaneousLive) };
 };
 
-/** A learner's own timetable as it was stored; null: that of the class or the school holds. */
+/** Reads a learner's own stored timetable; null when that of the class or the school holds. */
 export const storedTimetable: Reader<Timetable | null> = objectOrNull(({ live, work }) => ({
   live: storedWeek(live),
   work: storedWork(work),
 }));
 
-const fact: Reader<Fact> = (stored) => {
+const storedFact: Reader<Fact> = (stored) => {
   const { source, verifiedBy, verifiedAt, changedAt } = membersOf(stored);
   return {
     source: wordOr(FACT_SOURCES, 'declared')(source),
@@ -60,11 +62,11 @@ const fact: Reader<Fact> = (stored) => {
     changedAt: textOr(LONG_AGO)(changedAt),
   };
 };
-/** When a fact changed of which it was not kept: nobody is to look at it as new. */
+/** The time of change of a fact for which none was stored: so nobody looks at it as new. */
 const LONG_AGO = '1970-01-01T00:00:00.000Z';
 
-/** Where the facts of a file come from, as it was stored: of one that is not named it was declared. */
+/** Reads where the facts of a file come from; a fact that is not stored was declared. */
 export const storedFacts: Reader<Facts> = (stored) => {
   const facts = isObject(stored) ? membersOf(stored) : {};
-  return Object.fromEntries(FACTS.map((name) => [name, fact(facts[name])])) as Facts;
+  return Object.fromEntries(FACTS.map((name) => [name, storedFact(facts[name])])) as Facts;
 };

@@ -4,15 +4,15 @@ import { newId, NIL_ID } from '../../../shared/ids.js';
 import type { DuplicateKeys, Likeness, PossibleDuplicate } from '../domain/possible-duplicate.rules.js';
 import { isOfSchool } from '../files/school-reach.sql.js';
 
-/** A number that more files share is a school's or an association's, and says nothing of a family. */
+/** A number that more files share belongs to a school or an association, and says nothing about a family. */
 const MOST_KEPT = 200;
 
-/** In the order of the keys, which every caller gives sorted. */
+/** Locks in the order of the keys, which every caller gives sorted. */
 const LOCK_KEYS = `
   SELECT pg_advisory_xact_lock(hashtextextended(current_council()::text || ' alike ' || key, 0)) FROM unnest($1::text[]) AS key`;
 
-/** phones, mailboxes, learners as `{names, schoolId}`, the household itself, the school in reach. */
-const ALIKE = `
+/** Parameters: phones, mail addresses, learners as `{names, schoolId}`, the household itself, the school in reach. */
+const HOUSEHOLDS_WITH_KEYS = `
   SELECT h.id, h.reference, array_agg(DISTINCT same.because ORDER BY same.because) AS because, ${isOfSchool('$5')} AS "inReach"
   FROM (
     SELECT household_id, 'phone' AS because FROM contacts WHERE council_id = current_council() AND phone = ANY ($1::text[])
@@ -30,8 +30,8 @@ const ALIKE = `
   GROUP BY h.council_id, h.id ORDER BY "inReach" DESC, h.id LIMIT ${MOST_KEPT}`;
 
 /**
- * Of two files the pair is one, whichever was written last. All insert in one order: three who look alike would wait for each other in a
- * ring.
+ * Two files make one pair, whichever was written last. All insert in one order: otherwise three households that look alike could wait for each
+ * other in a circle.
  */
 const KEEP = `
   INSERT INTO possible_duplicates (council_id, id, household_id, other_id, because, found_at)
@@ -53,8 +53,8 @@ const SETTLE = `
   WHERE council_id = current_council() AND id = $1 AND settled_at IS NULL
   RETURNING household_id AS "householdId"`;
 
-/** Two files that may be of one family, which nobody has looked at yet. */
-export interface KeptDuplicate {
+/** Two files that may belong to one family, and that nobody has settled yet. */
+export interface UnsettledDuplicate {
   readonly id: string;
   readonly household: { readonly id: string; readonly reference: string };
   readonly other: { readonly id: string; readonly reference: string };
@@ -62,15 +62,15 @@ export interface KeptDuplicate {
   readonly foundAt: Date;
 }
 
-/** The SQL of households that look alike. */
+/** The SQL of households that may be duplicates. */
 @Injectable()
 export class PossibleDuplicatesRepository {
-  /** Whoever registers the same at the same time waits, and sees it then. */
+  /** Locks the keys. Whoever registers the same family at the same time waits, and then sees it. */
   async lock(tx: Tx, { locks }: DuplicateKeys): Promise<void> {
     if (locks.length > 0) await tx.execute(LOCK_KEYS, [locks]);
   }
 
-  /** Other households with one of the keys, those in reach first. */
+  /** Finds other households with one of the keys, those within reach first. */
   find(
     tx: Tx,
     keys: DuplicateKeys,
@@ -78,7 +78,7 @@ export class PossibleDuplicatesRepository {
     schoolInReach: string | null,
   ): Promise<(PossibleDuplicate & { inReach: boolean })[]> {
     const { phones, emails, learners } = keys;
-    return tx.query(ALIKE, [phones, emails, JSON.stringify(learners), householdId, schoolInReach]);
+    return tx.query(HOUSEHOLDS_WITH_KEYS, [phones, emails, JSON.stringify(learners), householdId, schoolInReach]);
   }
 
   async keep(tx: Tx, householdId: string, others: readonly PossibleDuplicate[], now: Date): Promise<void> {
@@ -87,12 +87,12 @@ export class PossibleDuplicatesRepository {
     await tx.execute(KEEP, [JSON.stringify(rows), householdId, now]);
   }
 
-  /** Those that nobody has settled, one more than `limit`. */
-  open(tx: Tx, after: string | null, limit: number): Promise<KeptDuplicate[]> {
-    return tx.query<KeptDuplicate>(OPEN, [after ?? NIL_ID, limit + 1]);
+  /** Returns the pairs that nobody has settled, one more than `limit`. */
+  open(tx: Tx, after: string | null, limit: number): Promise<UnsettledDuplicate[]> {
+    return tx.query<UnsettledDuplicate>(OPEN, [after ?? NIL_ID, limit + 1]);
   }
 
-  /** The household of the pair; null where there is none to settle. */
+  /** Settles a pair, and returns its household; null when there is none to settle. */
   async settle(tx: Tx, id: string, now: Date, by: string): Promise<string | null> {
     return (await tx.one<{ householdId: string }>(SETTLE, [id, now, by]))?.householdId ?? null;
   }

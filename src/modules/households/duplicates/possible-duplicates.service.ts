@@ -3,20 +3,20 @@ import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js'
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
-import { type KeptDuplicate, PossibleDuplicatesRepository } from './possible-duplicates.repository.js';
+import { PossibleDuplicatesRepository, type UnsettledDuplicate } from './possible-duplicates.repository.js';
 import { newKeys, type PossibleDuplicate } from '../domain/possible-duplicate.rules.js';
 import type { Household } from '../domain/household.js';
 
-/** More of them help nobody to decide. */
+/** More duplicates would not help to decide. */
 const MOST_SHOWN = 20;
 
-/** A household as it was just written, and those that it looks like. */
+/** A household that was just written, and its possible duplicates. */
 export interface WrittenHousehold {
   readonly household: Household;
   readonly possibleDuplicates: readonly PossibleDuplicate[];
 }
 
-/** Tells whoever writes a household which others it looks like; a person decides what that means. */
+/** Shows possible duplicates to whoever writes a household; a person decides whether they are. */
 @Injectable()
 export class PossibleDuplicatesService {
   constructor(
@@ -27,8 +27,9 @@ export class PossibleDuplicatesService {
   ) {}
 
   /**
-   * Those that the caller may see; all of them are kept for the council's managers, until somebody has looked at them. To be asked after the household was locked or
-   * made, in the transaction that writes it: of two who register one family at once the later is told of the other.
+   * Returns the possible duplicates that the caller may see. All of them are stored for the council's managers until somebody has settled
+   * them. It is called in the transaction that writes the household, after the household was locked or made: of two users who register one
+   * family at once, the later one sees the other.
    */
   async look(tx: Tx, actor: Actor, now: Household, before: Household | null): Promise<PossibleDuplicate[]> {
     const keys = newKeys(now, before);
@@ -40,12 +41,12 @@ export class PossibleDuplicatesService {
     return shown.map(({ id, reference, because }) => ({ id, reference, because }));
   }
 
-  /** One more than `limit`, the oldest first. */
-  list(councilId: string, after: string | null, limit: number): Promise<KeptDuplicate[]> {
+  /** Returns pairs, the oldest first, one more than `limit`. */
+  list(councilId: string, after: string | null, limit: number): Promise<UnsettledDuplicate[]> {
     return this.transactions.read(councilId, (tx) => this.repository.open(tx, after, limit));
   }
 
-  /** A person has looked at the two: they leave the list. */
+  /** Settles a pair that a person has looked at: it leaves the list. */
   settle(actor: Actor, id: string): Promise<Outcome<void>> {
     return this.transactions.write(actor, async (tx) => {
       const householdId = await this.repository.settle(tx, id, this.clock.now(), actor.id);

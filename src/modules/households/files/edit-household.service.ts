@@ -14,14 +14,14 @@ import { type DraftChanges, factsAfter, merged, type SchoolReference } from '../
 import { HouseholdsRepository } from './households.repository.js';
 import { SchoolReferenceChecker } from './school-reference-checker.js';
 
-/** What is to become of a household, once it is known how it stands. */
-export interface Edit {
+/** A change of a household, which is worked out from its stored content. */
+export interface HouseholdEdit {
   readonly changes: DraftChanges;
   readonly faults: readonly Fault[];
   readonly schools: readonly SchoolReference[];
-  /** What is decided about everything that learners who leave would leave behind. */
+  /** The decisions about the lines and loans of learners who leave. */
   readonly decided?: readonly LeftBehindDecision[];
-  /** Where that stands in what was sent. */
+  /** The JSON pointer of these decisions in what the client sent. */
   readonly decidedAt?: string;
 }
 
@@ -31,7 +31,7 @@ export interface AuditedAction {
   readonly fields: readonly string[];
 }
 
-/** Changes a household's file: whatever of it changes, changes under its lock and raises its version. */
+/** Changes a household's file. Every change is made under the household's lock, and raises its version. */
 @Injectable()
 export class EditHouseholdService {
   constructor(
@@ -45,13 +45,13 @@ export class EditHouseholdService {
     private readonly clock: Clock,
   ) {}
 
-  /** Null from `edit`: there is no such part of the household. */
+  /** Makes the change that `edit` returns; null from `edit` means that the household has no such part. */
   edit(
     actor: Actor,
     id: string,
     expected: ExpectedVersion,
     { action, fields }: AuditedAction,
-    edit: (before: Household) => Edit | null,
+    edit: (before: Household) => HouseholdEdit | null,
   ): Promise<Outcome<WrittenHousehold>> {
     return this.transactions.write(actor, async (tx) => {
       const before = await this.households.readLocked(tx, actor.reach, id);
@@ -77,7 +77,7 @@ export class EditHouseholdService {
   }
 }
 
-/** Who of the learners leaves, and who stays: those who are new too. */
+/** Returns which learners leave, and which stay; new learners stay. */
 function departureOf({ id, learners }: Household, after: Pick<HouseholdContent, 'learners'>): Departure {
   const staying = after.learners.map((learner) => learner.id);
   const leaving = learners.map((learner) => learner.id).filter((learnerId) => !staying.includes(learnerId));

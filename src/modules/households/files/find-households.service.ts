@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, searchPatterns, Transactions, type Tx } from '../../../platform/index.js';
 import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import { normaliseReference } from '../../../shared/reference.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
@@ -10,7 +10,7 @@ import { phonePatterns } from '../domain/phone-search.js';
 import { HOUSEHOLD_PREFIX } from '../domain/search-text.js';
 import { type HouseholdSearch, HouseholdsRepository } from './households.repository.js';
 
-/** A desk agent sees no more of a look-up than this. */
+/** The most households that a desk agent sees in one look-up. */
 const MOST_AT_DESK = 5;
 
 export interface HouseholdFilter {
@@ -19,9 +19,9 @@ export interface HouseholdFilter {
 }
 
 export interface FoundHouseholds {
-  /** In the order of ids; one more than the limit where there are more. */
+  /** The households in the order of their ids; one more than the limit when there are more. */
   readonly rows: Household[];
-  /** There are more than were looked at or may be shown: no next page. */
+  /** Whether there are more than could be searched or may be shown; then there is no next page. */
   readonly truncated: boolean;
 }
 
@@ -42,14 +42,14 @@ export class FindHouseholdsService {
   }
 
   list(actor: Actor, filter: HouseholdFilter, after: string | null, limit: number): Promise<Outcome<FoundHouseholds>> {
-    const sought = soughtBy(filter.q, phonePatterns(filter.q ?? ''));
+    const sought = searchOf(filter.q, phonePatterns(filter.q ?? ''));
     if (sought && !isEnough(sought)) return Promise.resolve(tooShort());
     return this.transactions.read(actor.councilId, async (tx) => ok(await this.find(tx, actor, filter.schoolId, sought, after, limit)));
   }
 
-  /** A desk agent's look-up: a few households of one that is sought, and each look-up is audited, without what was typed. */
+  /** Looks a household up for a desk agent: shows a few matches and audits the look-up, without the words that were typed. */
   lookUp(actor: Actor, filter: HouseholdFilter, limit: number): Promise<Outcome<FoundHouseholds>> {
-    const sought = soughtBy(filter.q, []);
+    const sought = searchOf(filter.q, []);
     if (!sought)
       return Promise.resolve(
         invalid({ pointer: '/q', code: 'REQUIRED', message: 'must be given: a reference, an asset tag, or three letters of a name' }),
@@ -57,22 +57,22 @@ export class FindHouseholdsService {
     if (!isEnough(sought)) return Promise.resolve(tooShort());
     return this.transactions.write(actor, async (tx) => {
       const most = Math.min(limit, MOST_AT_DESK);
-      const { rows, truncated } = await this.sightAtDesk(tx, actor, filter.schoolId, sought, most);
+      const { rows, truncated } = await this.findAtDesk(tx, actor, filter.schoolId, sought, most);
       await this.audit.record(tx, { actor: actor.id, action: 'household.looked_up', subject: actor.councilId });
       return ok({ rows: rows.slice(0, most), truncated: truncated || rows.length > most });
     });
   }
 
-  /** Whoever is named exactly is not hidden behind those whose names look alike. */
-  private async sightAtDesk(
+  /** An exact match comes alone, so that similar names do not hide it. */
+  private async findAtDesk(
     tx: Tx,
     actor: Actor,
     schoolId: string | undefined,
     sought: HouseholdSearch,
     most: number,
   ): Promise<FoundHouseholds> {
-    const exact = schoolId === undefined ? await this.households.exactly(tx, sought) : [];
-    return exact.length > 0 ? whole(exact) : this.find(tx, actor, schoolId, sought, null, most);
+    const exact = schoolId === undefined ? await this.households.findExact(tx, sought) : [];
+    return exact.length > 0 ? completeResult(exact) : this.find(tx, actor, schoolId, sought, null, most);
   }
 
   private async find(
@@ -85,18 +85,18 @@ export class FindHouseholdsService {
   ): Promise<FoundHouseholds> {
     const inReach = actor.reach.schoolId;
     const schoolId = asked ?? inReach;
-    if (schoolId !== null) return whole(await this.households.pageOfSchool(tx, { schoolId, inReach, sought }, after, limit));
+    if (schoolId !== null) return completeResult(await this.households.pageOfSchool(tx, { schoolId, inReach, sought }, after, limit));
     if (sought) return this.households.search(tx, sought, after, limit);
-    return whole(await this.households.page(tx, after, limit));
+    return completeResult(await this.households.page(tx, after, limit));
   }
 }
 
-const whole = (rows: Household[]): FoundHouseholds => ({ rows, truncated: false });
+const completeResult = (rows: Household[]): FoundHouseholds => ({ rows, truncated: false });
 
-function soughtBy(q: string | undefined, phones: readonly string[]): HouseholdSearch | null {
+function searchOf(q: string | undefined, phones: readonly string[]): HouseholdSearch | null {
   return q === undefined
     ? null
-    : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: soughtKey(q), phones };
+    : { patterns: searchPatterns(q), reference: normaliseReference(HOUSEHOLD_PREFIX, q), tag: lookupKey(q), phones };
 }
 
 const isEnough = ({ patterns, reference, phones }: HouseholdSearch): boolean =>

@@ -9,28 +9,28 @@ export const HOUSEHOLD_READERS = {
   roles: ['council_manager', 'school_administrator', 'auditor'],
 } as const satisfies RequiredRights;
 
-/** What lists say of a household, so that nobody reads each file for its name. */
+/** What lists show of a household, so that nobody has to read each file for its name. */
 export interface HouseholdCard {
   readonly id: string;
   readonly reference: string;
-  /** Of its first contact. */
+  /** The name of its first contact. */
   readonly name: string;
 }
 
-/** Null: the caller may not read the file. */
+/** A row with its household; null when the caller may not read the file. */
 export interface WithHousehold {
   readonly household: HouseholdCard | null;
 }
 
-/** Names the households in lists of other modules. */
+/** Adds the names of households to lists of other modules. */
 @Injectable()
 export class HouseholdCardsService {
-  /** The rows of one page, each with its household where the caller may read that file: one statement for all of them. */
+  /** Returns the rows of one page, each with its household when the caller may read that file; one statement reads all of them. */
   async attach<Row extends { readonly householdId: string }>(tx: Tx, actor: Actor, rows: readonly Row[]): Promise<(Row & WithHousehold)[]> {
     return named(rows, hasRights(actor, HOUSEHOLD_READERS) ? await this.of(tx, rows, actor.reach.schoolId) : new Map());
   }
 
-  /** The same for the families that come to a desk: its agent, who reads no file, must know who stands there. */
+  /** Does the same for the families that come to a desk: its agent may read no file, but must know who stands there. */
   async attachAtDesk<Row extends { readonly householdId: string }>(
     tx: Tx,
     actor: Actor,

@@ -24,34 +24,34 @@ import {
 } from './households.sql.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
-/** What higher modules decide on: no personal data. */
+/** What higher modules read of a household; it has no personal data. */
 export interface HouseholdInReach {
   readonly id: string;
   readonly reference: string;
   readonly schoolId: string | null;
-  /** In the order in which the family listed them; those who left are not among them. */
+  /** The present learners, in the order in which the family listed them. */
   readonly learners: readonly { readonly id: string; readonly level: BorrowerCategory; readonly schoolId: string | null }[];
   readonly version: number;
 }
 
-/** What is sought: inside the search text, or as a whole reference, or as the whole tag of a device that the household has. */
+/** What a search looks for: words in the search text, or a whole reference, or the whole tag of a device that the household has. */
 export interface HouseholdSearch {
-  /** For `LIKE ALL`; null when `q` has no word that is long enough. */
+  /** Patterns for `LIKE ALL`; null when `q` has no word that is long enough. */
   readonly patterns: readonly string[] | null;
   readonly reference: string | null;
   readonly tag: string;
-  /** For `LIKE`, of the digits of a telephone number; none where it is not sought, or not for whoever asks. */
+  /** Patterns for `LIKE` of the digits of a telephone number; an empty list when none is searched, or the caller may not. */
   readonly phones: readonly string[];
 }
 
-/** Which households: of a school, as far as the caller sees; with what was sought. */
-export interface OfSchool {
+/** Which households of a school are read: those within reach, and that match the search. */
+export interface SchoolSearch {
   readonly schoolId: string;
   readonly inReach: string | null;
   readonly sought: HouseholdSearch | null;
 }
 
-/** A file as its row has it; the lists are made by the statement, the JSON in them was stored. */
+/** A file as its row has it: the statement makes the lists, and the JSON in them was stored. */
 type Row = Omit<Household, 'equipment' | 'connectivity' | 'facts'> & {
   readonly equipment: unknown;
   readonly connectivity: unknown;
@@ -69,51 +69,51 @@ function householdOf(row: Row): Household {
   };
 }
 
-/** All SQL of household files; reads the devices of inventory. Row-level security holds the council, `reach` the school. */
+/** All SQL of household files; it also reads devices. Row-level security limits rows to the council, and `reach` to the school. */
 @Injectable()
 export class HouseholdsRepository {
-  /** The household, if it is within reach. */
+  /** Returns the household, if it is within reach. */
   inReach(tx: Tx, reach: Reach, id: string): Promise<HouseholdInReach | null> {
     return tx.one<HouseholdInReach>(IN_REACH, [id, reach.schoolId]);
   }
 
   /**
-   * The same, locked until the transaction ends: whoever decides upon a household (its requests, its limits, its loans) meets here
-   * first. Lock the household before lines, devices and loans.
+   * Locks the household until the transaction ends, and returns it. Whoever decides about a household (its requests, its limits, its loans)
+   * takes this lock first, before those of lines, devices and loans.
    */
   async lock(tx: Tx, reach: Reach, id: string): Promise<HouseholdInReach | null> {
     return (await tx.one(LOCK, [id, reach.schoolId])) && this.inReach(tx, reach, id);
   }
 
-  /** The whole file. */
+  /** Returns the whole file. */
   async read(tx: Tx, reach: Reach, id: string): Promise<Household | null> {
     const row = await tx.one<Row>(READ, [id, reach.schoolId]);
     return row && householdOf(row);
   }
 
-  /** The language in which the family is spoken to (BCP 47); null where nobody of it named one. */
+  /** Returns the language in which to write to the family (BCP 47); null when no contact named one. */
   async languageOf(tx: Tx, id: string): Promise<string | null> {
     return (await tx.one<{ language: string }>(LANGUAGE, [id]))?.language ?? null;
   }
 
-  /** The whole file, locked. */
+  /** Locks the household, and returns the whole file. */
   async readLocked(tx: Tx, reach: Reach, id: string): Promise<Household | null> {
     return (await tx.one(LOCK, [id, reach.schoolId])) && this.read(tx, reach, id);
   }
 
-  /** In the order of ids, after the given one; one more than `limit`. */
+  /** Returns households in the order of their ids, after the given one; one more than `limit`. */
   async page(tx: Tx, after: string | null, limit: number): Promise<Household[]> {
     return (await tx.query<Row>(PAGE, [after ?? NIL_ID, limit + 1])).map(householdOf);
   }
 
-  async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: OfSchool, after: string | null, limit: number): Promise<Household[]> {
+  async pageOfSchool(tx: Tx, { schoolId, inReach, sought }: SchoolSearch, after: string | null, limit: number): Promise<Household[]> {
     const values = [after ?? NIL_ID, limit + 1, schoolId, inReach];
     if (!sought) return (await tx.query<Row>(PAGE_OF_SCHOOL, values)).map(householdOf);
     const { patterns, reference, tag, phones } = sought;
     return (await tx.query<Row>(SOUGHT_OF_SCHOOL, [...values, patterns, reference, tag, phones])).map(householdOf);
   }
 
-  /** The same of what was sought in the whole council; truncated when there were too many hits to look at. */
+  /** Searches the whole council; `truncated` when there were too many hits to look at. */
   async search(tx: Tx, sought: HouseholdSearch, after: string | null, limit: number): Promise<{ rows: Household[]; truncated: boolean }> {
     const { rows: hits, truncated } = await this.hits(tx, sought.patterns, after, limit);
     const byPhone = await this.withPhone(tx, sought.phones);
@@ -126,8 +126,8 @@ export class HouseholdsRepository {
     return phones.length === 0 ? [] : (await tx.query<{ id: string }>(WITH_PHONE, [phones])).map(({ id }) => id);
   }
 
-  /** Those that are named exactly. */
-  async exactly(tx: Tx, sought: HouseholdSearch): Promise<Household[]> {
+  /** Returns the households that a search names exactly. */
+  async findExact(tx: Tx, sought: HouseholdSearch): Promise<Household[]> {
     return this.ofIds(tx, await this.named(tx, sought, null));
   }
 
@@ -156,37 +156,40 @@ export class HouseholdsRepository {
     });
   }
 
-  /** Writes a new file in one statement; false when its reference is taken. */
+  /** Writes a new file in one statement; returns false when its reference is taken. */
   async insert(tx: Tx, household: Household): Promise<boolean> {
     const { id, reference, createdAt } = household;
-    return (await tx.query(INSERT, [id, reference, ...content(household), createdAt, ...people(household)])).length === 1;
+    return (await tx.query(INSERT, [id, reference, ...contentColumns(household), createdAt, ...peopleColumns(household)])).length === 1;
   }
 
-  /** Writes the whole file over version `household.version - 1`, in one statement. Whoever is no longer listed has left. */
+  /**
+   * Writes the whole file in place of version `household.version - 1`, in one statement. Contacts and learners who are not listed any more
+   * have left.
+   */
   async update(tx: Tx, household: Household): Promise<void> {
     const { id, version, updatedAt } = household;
-    const written = await tx.query(UPDATE, [id, version - 1, ...content(household), updatedAt, ...people(household)]);
+    const written = await tx.query(UPDATE, [id, version - 1, ...contentColumns(household), updatedAt, ...peopleColumns(household)]);
     if (written.length === 0) throw new Error('a household changed although it was locked');
   }
 
-  /** Writes where the facts come from, over version `version - 1`. */
+  /** Writes where the facts come from, in place of version `version - 1`. */
   async setFacts(tx: Tx, id: string, version: number, facts: Facts, now: Date): Promise<void> {
     await tx.execute(SET_FACTS, [id, version - 1, facts, now]);
   }
 }
 
-/** One more than `limit`, each once. */
+/** Returns one id more than `limit`, each once. */
 function firstInOrder(ids: readonly string[], limit: number): string[] {
   return [...new Set(ids)].sort().slice(0, limit + 1);
 }
 
-/** Lists are sent as JSON text: the driver would make PostgreSQL arrays of them. */
-function content(household: Household): unknown[] {
+/** Lists are sent as JSON text, because the driver would make PostgreSQL arrays of them. */
+function contentColumns(household: Household): unknown[] {
   const { schoolId, homeAlone, bursaryLevel, equipment, connectivity, facts } = household;
   return [schoolId, homeAlone, bursaryLevel, JSON.stringify(equipment), connectivity, facts, searchText(household)];
 }
 
-function people({ contacts, learners }: Household): unknown[] {
+function peopleColumns({ contacts, learners }: Household): unknown[] {
   return [JSON.stringify(numbered(contacts)), JSON.stringify(numbered(learners))];
 }
 

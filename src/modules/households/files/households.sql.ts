@@ -27,10 +27,10 @@ const HOUSEHOLD = `
 
 const ONE = `h.council_id = current_council() AND h.id = $1 AND ${isOfSchool('$2')}`;
 
-/** id, school in reach. */
+/** Parameters: id, school in reach. */
 export const READ = `SELECT ${HOUSEHOLD} FROM households h WHERE ${ONE}`;
 
-/** Only the lock: what a statement reads of other tables is as old as its start, so the content is read by the next one. */
+/** Only locks: a statement reads other tables as they were when it started, so the content is read by the next one. */
 export const LOCK = `SELECT h.id FROM households h WHERE ${ONE} FOR UPDATE OF h`;
 
 export const IN_REACH = `
@@ -39,17 +39,17 @@ export const IN_REACH = `
     FROM learners l WHERE l.council_id = h.council_id AND l.household_id = h.id AND l.left_at IS NULL), '[]') AS learners
   FROM households h WHERE ${ONE}`;
 
-/** after, rows. */
+/** Parameters: after, rows. */
 export const PAGE = `
   SELECT ${HOUSEHOLD} FROM households h
   WHERE h.council_id = current_council() AND h.id > $1
   ORDER BY h.id LIMIT $2`;
 
-/** Who has the device with a tag; asked once a statement, by the tag's own index. */
+/** The household that has the device with a tag; it is found once for each statement, by the index of tags. */
 const HOLDER = (tag: string) =>
   `(SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag_key = ${tag} ORDER BY d.holder_id LIMIT 1)`;
 
-/** after, rows, school, school in reach. */
+/** Parameters: after, rows, school, school in reach. */
 export const PAGE_OF_SCHOOL = `
   SELECT ${HOUSEHOLD} FROM households h
   WHERE h.council_id = current_council() AND h.id > $1
@@ -61,8 +61,9 @@ export const PAGE_OF_SCHOOL = `
   ORDER BY h.id LIMIT $2`;
 
 /**
- * after, rows, school, school in reach, patterns, reference, tag, patterns of a telephone number: of the last four one must match. A school's
- * are few enough to be looked through, its telephone numbers too: a search of the whole council ends after its first hits.
+ * Parameters: after, rows, school, school in reach, patterns, reference, tag, patterns of a telephone number; one of the last four must match.
+ * The households of a school are few enough to look at all of them and their telephone numbers, while a search of the whole council stops
+ * after its first hits.
  */
 export const SOUGHT_OF_SCHOOL = `
   SELECT ${HOUSEHOLD} FROM households h
@@ -71,18 +72,18 @@ export const SOUGHT_OF_SCHOOL = `
       OR EXISTS (SELECT FROM contacts c WHERE c.council_id = h.council_id AND c.household_id = h.id AND c.search_text LIKE ANY ($8::text[])))
   ORDER BY h.id LIMIT $2`;
 
-/** ids. */
+/** Parameters: ids. */
 export const OF_IDS = `
   SELECT ${HOUSEHOLD} FROM households h
   WHERE h.council_id = current_council() AND h.id = ANY ($1::uuid[])
   ORDER BY h.id`;
 
-/** id: the language of whoever is told first, of those who named one. */
+/** Parameters: id. The language of the first contact who gets notices, of those who named a language. */
 export const LANGUAGE = `
   SELECT c.language FROM contacts c WHERE c.council_id = current_council() AND c.household_id = $1 AND c.language IS NOT NULL
   ORDER BY c.notify DESC, c.position LIMIT 1`;
 
-/** ids, school in reach. */
+/** Parameters: ids, school in reach. */
 export const CARDS = `
   SELECT h.id, h.reference, (
     SELECT c.name FROM contacts c WHERE c.council_id = h.council_id AND c.household_id = h.id ORDER BY c.position LIMIT 1) AS name
@@ -92,8 +93,8 @@ const NEXT = (columns: string) => `
   (SELECT ${columns} FROM households WHERE council_id = current_council() AND id > $1 ORDER BY id LIMIT $2) AS near`;
 
 /**
- * after, rows to look at, most hits, patterns: the ids that match among the next rows, and how many were looked at. With as many hits as
- * are wanted it stops there, and says 0: nobody needs to know.
+ * Parameters: after, rows to look at, most hits, patterns. Returns the ids that match among the next rows, and how many rows were looked at.
+ * With as many hits as are wanted it stops early and returns 0, because nobody needs the number then.
  */
 export const WALK = `
   WITH hit AS MATERIALIZED (SELECT id FROM ${NEXT('id, search_text')} WHERE search_text LIKE ALL ($4::text[]) LIMIT $3)
@@ -111,7 +112,7 @@ const LEARNER_ROWS = (parameter: string) => `
     id uuid, position integer, "givenName" text, "familyName" text, level text, "schoolId" uuid, "examYear" boolean,
     "className" text, "largeScreen" boolean, "externalId" text, timetable jsonb)`;
 
-/** Contacts of household `h` from $1-like JSON; one that is there already is changed. */
+/** Writes the contacts of household `h` from a JSON parameter; a contact that is there already is changed. */
 const PUT_CONTACTS = (parameter: string) => `
   INSERT INTO contacts (
     council_id, household_id, id, position, name, relationship, phone, email, language, preferred_channel, notify, address)
@@ -133,7 +134,10 @@ const PUT_LEARNERS = (parameter: string) => `
     school_id = excluded.school_id, exam_year = excluded.exam_year, class_name = excluded.class_name,
     large_screen = excluded.large_screen, external_id = excluded.external_id, timetable = excluded.timetable`;
 
-/** id, reference, school, home alone, bursary level, equipment, connectivity, facts, search text, now, contacts, learners. No row: the reference is taken. */
+/**
+ * Parameters: id, reference, school, home alone, bursary level, equipment, connectivity, facts, search text, now, contacts, learners. It
+ * returns no row when the reference is taken.
+ */
 export const INSERT = `
   WITH h AS (
     INSERT INTO households (
@@ -144,7 +148,7 @@ export const INSERT = `
   ), contact AS (${PUT_CONTACTS('$11')}), learner AS (${PUT_LEARNERS('$12')})
   SELECT id FROM h`;
 
-/** id, its version, school, home alone, bursary level, equipment, connectivity, facts, search text, now, contacts, learners. */
+/** Parameters: id, version, school, home alone, bursary level, equipment, connectivity, facts, search text, now, contacts, learners. */
 export const UPDATE = `
   WITH h AS (
     UPDATE households
@@ -162,16 +166,20 @@ export const UPDATE = `
   ), contact AS (${PUT_CONTACTS('$11')}), learner AS (${PUT_LEARNERS('$12')})
   SELECT id FROM h`;
 
-/** id, its version, facts, now. */
+/** Parameters: id, version, facts, now. */
 export const SET_FACTS = `
   UPDATE households SET facts = $3, updated_at = $4, version = version + 1
   WHERE council_id = current_council() AND id = $1 AND version = $2`;
 
-/** reference, tag, after: named exactly, by its own reference or by that of a device that it has. */
+/**
+ * Parameters: reference, tag, after. The households that are named exactly, by their own reference or by the tag of a device that they have.
+ */
 export const NAMED = `
   SELECT h.id FROM households h WHERE h.council_id = current_council() AND h.reference = $1 AND h.id > $3
   UNION
   SELECT d.holder_id FROM devices d WHERE d.council_id = current_council() AND d.asset_tag_key = $2 AND d.holder_id > $3`;
 
-/** patterns: the households of the telephone numbers that match one of them, more than a search may look at where there are more. */
+/**
+ * Parameters: patterns. The households whose telephone numbers match one of them; when there are too many, one more than a search may look at.
+ */
 export const WITH_PHONE = `SELECT DISTINCT found.id FROM unnest($1::text[]) AS pattern CROSS JOIN LATERAL search_contacts(ARRAY[pattern]) AS found (id)`;

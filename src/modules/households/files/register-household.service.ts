@@ -14,7 +14,7 @@ import { HOUSEHOLD_PREFIX } from '../domain/search-text.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { SchoolReferenceChecker } from './school-reference-checker.js';
 
-const EMPTY: HouseholdContent = {
+const EMPTY_CONTENT: HouseholdContent = {
   schoolId: null,
   homeAlone: null,
   bursaryLevel: null,
@@ -24,8 +24,8 @@ const EMPTY: HouseholdContent = {
   connectivity: null,
 };
 
-/** One new reference in a few hundred is taken already: so many in a row never are. */
-const DRAWS = 10;
+/** About one new reference in a few hundred is taken already, so that so many in a row never are. */
+const MOST_DRAWS = 10;
 
 /** Opens a household's file. */
 @Injectable()
@@ -48,8 +48,12 @@ export class RegisterHouseholdService {
 
       const now = this.clock.now();
       const household = await this.insert(tx, {
-        ...merged(EMPTY, draft, newId),
-        ...{ id: newId(), facts: declaredFacts(now), version: 1, createdAt: now, updatedAt: now },
+        ...merged(EMPTY_CONTENT, draft, newId),
+        id: newId(),
+        facts: declaredFacts(now),
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
       });
       tx.made('household', household.id);
       await this.audit.record(tx, { actor: actor.id, action: 'household.created', subject: household.id });
@@ -59,10 +63,10 @@ export class RegisterHouseholdService {
   }
 
   private async insert(tx: Tx, file: Omit<Household, 'reference'>): Promise<Household> {
-    for (let draw = 1; draw <= DRAWS; draw++) {
+    for (let draw = 1; draw <= MOST_DRAWS; draw++) {
       const household = { ...file, reference: makeReference(HOUSEHOLD_PREFIX, randomBytes(5)) };
       if (await this.households.insert(tx, household)) return household;
     }
-    throw new Error(`${DRAWS} household references in a row were taken`);
+    throw new Error(`${MOST_DRAWS} household references in a row were taken`);
   }
 }

@@ -4,7 +4,7 @@ import { type Fault, unknownReference } from '../../../shared/denial.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import type { SchoolReference } from '../domain/household.rules.js';
 
-/** Whether schools that were named are the council's; a family's children may be in several, so each of them may be named. */
+/** Checks that named schools belong to the council. The children of a family may be in several schools, so any of these may be named. */
 @Injectable()
 export class SchoolReferenceChecker {
   constructor(private readonly councils: CouncilsRepository) {}

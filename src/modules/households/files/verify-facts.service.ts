@@ -7,7 +7,7 @@ import type { FactName, Household } from '../domain/household.js';
 import { verificationFaults, verified } from '../domain/household.rules.js';
 import { HouseholdsRepository } from './households.repository.js';
 
-/** Records that somebody saw facts of a household proven. */
+/** Records that somebody has seen proof of facts of a household. */
 @Injectable()
 export class VerifyFactsService {
   constructor(

@@ -4,44 +4,47 @@ import { forbidden, invalid, type Outcome, refusedFor } from '../../../shared/de
 import { ok } from '../../../shared/result.js';
 import type { Actor, Scope } from '../../councils/index.js';
 import {
-  type LeftBehindDecision,
   decisionFaults,
   type DepartureDecision,
   departureRefusals,
-  type LeftBehind,
+  type LeftBehindDecision,
+  type LeftBehindRecord,
 } from '../domain/departure.rules.js';
 
-/** Learners who leave a household whose lock the transaction holds. */
+/** The learners who leave a household that the transaction has locked, and those who stay. */
 export interface Departure {
   readonly householdId: string;
   readonly leaving: readonly string[];
   readonly staying: readonly string[];
 }
 
-/** Whoever keeps something for learners, above households: finds what they leave behind, and does what is decided about it. */
+/**
+ * A higher module that keeps something for learners implements this: it finds what leaving learners leave behind, and does what is decided
+ * about it.
+ */
 export interface DepartureHandler {
-  /** What an API client needs to decide about it; people who change a household's file may. */
+  /** The scope that an API client needs to decide about it. A user who may change a household's file may decide. */
   readonly scope: Scope;
-  left(tx: Tx, departure: Departure): Promise<LeftBehind[]>;
-  settle(tx: Tx, actor: Actor, departure: Departure, thing: LeftBehind, decision: DepartureDecision): Promise<Outcome<void>>;
+  left(tx: Tx, departure: Departure): Promise<LeftBehindRecord[]>;
+  settle(tx: Tx, actor: Actor, departure: Departure, thing: LeftBehindRecord, decision: DepartureDecision): Promise<Outcome<void>>;
 }
 
-/** Lets learners leave once it is decided what becomes of everything that is asked or lent for them. */
+/** Lets learners leave when it is decided what becomes of every line and loan for them. */
 @Injectable()
 export class DeparturesService {
-  private readonly keepers: DepartureHandler[] = [];
+  private readonly handlers: DepartureHandler[] = [];
 
-  /** At the start, by each keeper. */
-  join(keeper: DepartureHandler): void {
-    this.keepers.push(keeper);
+  /** Each handler calls it when the program starts. */
+  join(handler: DepartureHandler): void {
+    this.handlers.push(handler);
   }
 
-  /** `pointer`: where the decisions stand in what was sent. */
+  /** Lets learners leave. `pointer` is the place of the decisions in what the client sent. */
   async leave(tx: Tx, actor: Actor, departure: Departure, decided: readonly LeftBehindDecision[], pointer: string): Promise<Outcome<void>> {
     if (departure.leaving.length === 0 && decided.length === 0) return ok(undefined);
-    const found: (readonly [DepartureHandler, LeftBehind])[] = [];
-    for (const keeper of departure.leaving.length === 0 ? [] : this.keepers) {
-      for (const thing of await keeper.left(tx, departure)) found.push([keeper, thing]);
+    const found: (readonly [DepartureHandler, LeftBehindRecord])[] = [];
+    for (const handler of departure.leaving.length === 0 ? [] : this.handlers) {
+      for (const thing of await handler.left(tx, departure)) found.push([handler, thing]);
     }
     const left = found.map(([, thing]) => thing);
     const faults = decisionFaults(left, decided, departure.staying.length, pointer);
@@ -50,10 +53,10 @@ export class DeparturesService {
     if (reasons.length > 0) return refusedFor(reasons);
     const missing = found.find(([{ scope }]) => actor.scopes?.has(scope) === false);
     if (missing) return forbidden(`to decide about ${missing[1].name} takes the scope ${missing[0].scope}`);
-    for (const [keeper, thing] of found) {
+    for (const [handler, thing] of found) {
       const decision = decided.find(({ id }) => id === thing.id)?.decision as DepartureDecision;
-      const settled = await keeper.settle(tx, actor, departure, thing, decision);
-      // What was done before would stay: what is open can be kept, withdrawn and recalled.
+      const settled = await handler.settle(tx, actor, departure, thing, decision);
+      // A refusal here would leave half of the work done. It cannot happen, since whatever is open can be kept, withdrawn and recalled.
       if (!settled.ok) throw new Error('what a learner leaves behind could not be settled');
     }
     return ok(undefined);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Outcome } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../../councils/index.js';
 import type { WrittenHousehold } from '../duplicates/possible-duplicates.service.js';
@@ -9,12 +9,12 @@ import type { Draft, Learner } from '../domain/household.js';
 import { learnerFaults, roomFaults, schoolReferences } from '../domain/household.rules.js';
 import { EditHouseholdService } from '../files/edit-household.service.js';
 
-/** The learners of a household, one by one. */
+/** Adds, changes and removes single learners of a household. */
 @Injectable()
 export class LearnersService {
   constructor(private readonly editor: EditHouseholdService) {}
 
-  /** The household as it is then; the new learner is its last. */
+  /** Adds a learner, and returns the household, in which the new learner is the last. */
   add(actor: Actor, householdId: string, learner: Draft<Learner>): Promise<Outcome<WrittenHousehold>> {
     return this.editor.edit(actor, householdId, 'any', { action: 'household.learner_added', fields: ['learners'] }, ({ learners }) => ({
       changes: { learners: [...learners, learner] },
@@ -30,9 +30,9 @@ export class LearnersService {
     expected: ExpectedVersion,
     sent: Partial<Draft<Learner>>,
   ): Promise<Outcome<WrittenHousehold>> {
-    const changes = given(sent);
-    const deed = { action: 'household.learner_changed', fields: Object.keys(changes) };
-    return this.editor.edit(actor, householdId, expected, deed, ({ learners }) => {
+    const changes = withoutUndefined(sent);
+    const audited = { action: 'household.learner_changed', fields: Object.keys(changes) };
+    return this.editor.edit(actor, householdId, expected, audited, ({ learners }) => {
       const found = learners.find(({ id }) => id === learnerId);
       if (!found) return null;
       const learner = { ...found, ...changes, id: learnerId };
@@ -44,7 +44,7 @@ export class LearnersService {
     });
   }
 
-  /** The learner is part of the household no longer; nothing is deleted. `decided`: what becomes of each line and loan left behind. */
+  /** Records that a learner has left the household; nothing is deleted. `decided`: what becomes of each line and loan that is left behind. */
   leave(
     actor: Actor,
     householdId: string,

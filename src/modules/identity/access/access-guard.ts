@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { networkOf, Problem, RateLimiter, routeOf } from '../../../platform/index.js';
+import { callerNetworkOf, Problem, RateLimiter, routeOf } from '../../../platform/index.js';
 import { type Actor, COUNCIL_WIDE, hasRights, type RequiredRights } from '../../councils/index.js';
 import { AccessRegistry } from './access-registry.js';
 import { Authenticator } from './authenticator.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The one place where it is decided who may call what: before the body is read, before anything of the operation runs. */
+/** Decides who may call what. Nothing else does. It runs before the body is read and before anything of the operation. */
 @Injectable()
 export class AccessGuard {
   constructor(
@@ -17,7 +17,7 @@ export class AccessGuard {
     private readonly rates: RateLimiter,
   ) {}
 
-  /** Stands in front of every route of the application. */
+  /** Installs the guard in front of every route of the application. */
   guard(app: NestFastifyApplication): void {
     const fastify = app.getHttpAdapter().getInstance();
     fastify.decorateRequest('actor', null);
@@ -27,14 +27,14 @@ export class AccessGuard {
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const rights = request.is404 ? 'public' : this.access.of(request.method, routeOf(request));
     if (rights === undefined) throw new Error(`${request.method} ${routeOf(request)} is not in the access table`);
-    // Health and figures are told while the database is away, and nobody is looked up for them.
+    // Health and metrics are answered while the database cannot be reached, so no caller is looked up for them.
     if (rights === 'public' && !isOfTheApi(request)) return;
     const actor = await this.authenticator.actorOf(request);
     request.actor = actor;
     request.caller = actor && { id: actor.id, councilId: actor.councilId };
     const maker: Actor | null = actor && { ...actor, reach: COUNCIL_WIDE };
     request.maker = maker;
-    await this.rates.count(actor?.id ?? networkOf(request.ip), reply);
+    await this.rates.count(actor?.id ?? callerNetworkOf(request.ip), reply);
     if (rights === 'public') return;
     if (actor === null) throw Problem.of('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer realm="passerelle"' } });
     if (!hasRights(actor, rights)) throw Problem.of('FORBIDDEN', { detail: `needed: ${needed(actor, rights)}` });
@@ -44,7 +44,7 @@ export class AccessGuard {
   }
 }
 
-/** Supervisors and Prometheus are not callers of the API. */
+/** Whether the request is for the API. Supervisors and Prometheus do not call it. */
 function isOfTheApi(request: FastifyRequest): boolean {
   return request.is404 || routeOf(request).startsWith('/api/');
 }

@@ -3,19 +3,19 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { controllerMethods, PUBLIC, type PublicAccess } from '../../../platform/index.js';
 import { type RequiredRights, RIGHTS } from '../../councils/index.js';
 
-/** One operation and who may call it. */
+/** One operation, and who may call it. */
 export interface Access {
   readonly method: string;
   readonly path: string;
-  /** `public`, or what is needed. */
+  /** `public`, or the rights that the operation requires. */
   readonly rights: RequiredRights | 'public';
-  /** To whom a public one is open nevertheless, where that is not everybody. */
+  /** Who may call a public operation, when that is not everybody. */
   readonly but: string | null;
 }
 
 const key = (method: string, path: string) => `${method} ${path}`;
 
-/** Every operation of the application with its rights. One without a declaration stops the start. */
+/** Every operation of the application with its rights. The start fails for an operation that does not declare them. */
 @Injectable()
 export class AccessRegistry {
   private readonly table = new Map<string, Access>();
@@ -36,7 +36,7 @@ export class AccessRegistry {
     }
   }
 
-  /** Who may call this route; undefined when it is none of ours. HEAD is as GET. */
+  /** The rights for a route; undefined when the application has no such route. HEAD has the rights of GET. */
   of(method: string, path: string): Access['rights'] | undefined {
     return this.table.get(key(method === 'HEAD' ? 'GET' : method, path))?.rights;
   }

@@ -18,12 +18,15 @@ interface UserRow {
   site_id: string | null;
 }
 
-/** Tokens carry 256 random bits, so a plain hash keeps them: there is nothing to guess. SHA-256, base64url. */
+/**
+ * The hash under which a token is stored: SHA-256 in base64url. A token has 256 random bits, so a plain hash is enough, because nobody can
+ * guess it.
+ */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-/** Finds out who a request comes from, by its access token or its session cookie. */
+/** Finds out who sent a request, by its access token or its session cookie. */
 @Injectable()
 export class Authenticator {
   private readonly csrfKey: Buffer;
@@ -36,7 +39,7 @@ export class Authenticator {
     this.csrfKey = secrets.key('csrf');
   }
 
-  /** Who calls; null for nobody, and for a token or a cookie that no longer holds. */
+  /** The caller; null when there is none, and when the token or the cookie is not valid any more. */
   async actorOf(request: FastifyRequest): Promise<Actor | null> {
     const bearer = /^Bearer +([\w-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) return this.client(bearer);
@@ -44,7 +47,7 @@ export class Authenticator {
     return cookie === undefined || cookie.length > 200 ? null : this.user(cookie);
   }
 
-  /** The token that a page must send back on every write: only our own pages can read it. */
+  /** The token that a page must send back with every write. Only pages of the program can read it. */
   csrfToken(sessionId: string): string {
     return createHmac('sha256', this.csrfKey).update(sessionId).digest('base64url');
   }

@@ -10,7 +10,7 @@ they have one.
 
 const YES = '●';
 
-/** Role × operation, as Markdown. */
+/** A table of roles and operations, as Markdown. */
 export function rightsTable(access: readonly Access[]): string {
   const titles = ['Operation', 'API client needs', ...STAFF_ROLES.map((role) => role.replaceAll('_', ' '))];
   const lines = [...access].sort(byPath).map(({ method, path, rights, but }) => {

@@ -11,7 +11,7 @@ import { ApiClient } from './entities/api-client.entity.js';
 
 type ClientValues = Pick<ApiClient, 'name' | 'scopes'>;
 
-/** A client with its secret, which is kept nowhere else. */
+/** A client with its secret, which is shown only here. */
 export interface ClientWithSecret {
   readonly client: ApiClient;
   readonly secret: string;
@@ -43,14 +43,14 @@ export class ClientsService {
     });
   }
 
-  /** Makes a client. One that is itself a client can give only what it has. */
+  /** Makes a client. If the caller is a client, it can give only the scopes that it has. */
   create(actor: Actor, values: ClientValues): Promise<Outcome<ClientWithSecret>> {
     const faults = scopesFaults(actor, values.scopes);
     if (faults.length > 0) return Promise.resolve(invalid(...faults));
     return this.transactions.write(actor, (tx) => this.insert(tx, actor.id, values));
   }
 
-  /** Makes a client for the operator, in the council with this code; `*` stands for every scope. */
+  /** Makes a client for the operator, in the council with this code. `*` stands for every scope. */
   async createForOperator(councilCode: string, name: string, scopes: string): Promise<Outcome<ClientWithSecret>> {
     const asked = scopes.trim() === '*' ? [...SCOPES] : scopes.trim().split(/\s+/);
     const unknown = asked.filter((scope) => !isScope(scope));
@@ -68,15 +68,17 @@ export class ClientsService {
     return this.changing(actor, id, expected, each, 'client.changed', Object.keys(changes));
   }
 
-  /** Revokes the client and every token that it holds, at once. A client can end only one that has no more than itself. */
+  /**
+   * Revokes the client and all its tokens at once. If the caller is a client, it can revoke only one that has no more scopes than itself.
+   */
   async revoke(actor: Actor, id: string): Promise<Outcome<null>> {
     const revoked = await this.changing(actor, id, 'any', { revokedAt: this.clock.now() }, 'client.revoked', []);
     return revoked.ok ? ok(null) : revoked;
   }
 
   /**
-   * Gives the client another secret; the old one and the tokens got with it are worth nothing any more. Who gets the secret can do what the
-   * client may: a client can do it only for one that has no more than itself.
+   * Gives the client another secret. The old secret, and the tokens that were got with it, are no longer valid. Whoever gets the new secret
+   * can do what the client may; so if the caller is a client, it can do this only for one that has no more scopes than itself.
    */
   async rotate(actor: Actor, id: string): Promise<Outcome<ClientWithSecret>> {
     const secret = newSecret();
@@ -105,11 +107,11 @@ export class ClientsService {
       await tx.execute(LOCK, [id]);
       const client = await clients.find(tx, id);
       if (!client || client.revokedAt !== null) return notFound();
-      // Whoever changes a client decides over what it may: nobody decides over more than they may themselves.
+      // Whoever changes a client decides about its scopes, so nobody may change a client with scopes that they do not have.
       if (scopesFaults(actor, client.scopes).length > 0) return forbidden('that client holds scopes which you do not hold');
       const changed = await clients.update(tx, id, expected, changes, this.clock.now());
       if (!changed.ok) return changed;
-      // Narrower scopes, another secret, an end: what was got before holds no longer.
+      // After a change of the scopes or of the secret, and after a revocation, tokens that were given before are no longer valid.
       await tx.execute(END_TOKENS, [id]);
       await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
       return changed;
@@ -117,7 +119,7 @@ export class ClientsService {
   }
 }
 
-/** 256 random bits: nothing to guess, so a plain hash keeps it. */
+/** A secret of 256 random bits, in base64url. Nobody can guess it, so a plain hash of it is stored. */
 const newSecret = (): string => randomBytes(32).toString('base64url');
 
 function scopesFaults(actor: Actor, scopes: readonly Scope[]): Fault[] {

@@ -32,7 +32,7 @@ export class TokenController {
   }
 }
 
-/** Client id and secret of an HTTP Basic header, each form-encoded within it (RFC 6749, 2.3.1). */
+/** The client id and the secret in an HTTP Basic header; each is form-encoded within it (RFC 6749, 2.3.1). */
 function basicCredentials(header: string | undefined): { id: string; secret: string } | null {
   const encoded = /^Basic ([A-Za-z0-9+/=]{1,1000})$/i.exec(header ?? '')?.[1];
   if (encoded === undefined) return null;
@@ -46,11 +46,14 @@ function basicCredentials(header: string | undefined): { id: string; secret: str
   }
 }
 
-/** Many clients send both in the body by default (RFC 6749, 2.3.1, advises against it): they are told what to set. */
+/**
+ * The answer to a client that sends its secret in the body, as many do by default (RFC 6749, 2.3.1, advises against it). It says what to
+ * set.
+ */
 const IN_THE_HEADER =
   'client_id and client_secret are not read from the body; send them as `Authorization: Basic base64(client_id:client_secret)` (client_secret_basic)';
 
-/** A problem document that carries the member `error` which OAuth clients look for. */
+/** A problem document with the member `error`, which OAuth clients expect. */
 function refusal(error: 'invalid_client' | 'invalid_scope', detail = 'unknown client, or wrong secret'): Problem {
   if (error === 'invalid_scope')
     return Problem.invalid([{ pointer: '/scope', code: 'SCOPE_NOT_HELD', message: 'asks for more than the client has' }], { error });

@@ -8,7 +8,7 @@ import { tokenHash } from '../access/authenticator.js';
 
 export const TOKEN_SECONDS = 3600;
 
-/** Why no token is given (RFC 6749, 5.2). */
+/** Why no token was given (RFC 6749, 5.2). */
 export type TokenRefusal = 'invalid_client' | 'invalid_scope';
 
 export interface Token {
@@ -23,10 +23,10 @@ const USED = `
   UPDATE api_clients SET last_used_at = $2
   WHERE council_id = current_council() AND id = $1 AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')`;
 /**
- * The client again, under lock: it may have been revoked, or given another secret, since it was looked up. Not FOR SHARE: two who share the
- * row could each wait for the other when they note its use.
+ * Reads the client again and locks it, because it may have been revoked, or given another secret, since it was looked up. FOR SHARE would
+ * not do: two transactions that share the row would wait for each other when both record its use.
  */
-const STILL =
+const LOCK_IF_UNCHANGED =
   'SELECT scopes FROM api_clients WHERE council_id = current_council() AND id = $1 AND secret_hash = $2 AND revoked_at IS NULL FOR NO KEY UPDATE';
 const FORGET = 'DELETE FROM access_tokens WHERE expires_at < now()';
 
@@ -37,7 +37,7 @@ interface ClientRow {
   revoked_at: Date | null;
 }
 
-/** Gives access tokens for client credentials (RFC 6749, 4.4). */
+/** Gives access tokens to clients (RFC 6749, 4.4). */
 @Injectable()
 export class TokenService {
   constructor(
@@ -45,15 +45,15 @@ export class TokenService {
     private readonly clock: Clock,
   ) {}
 
-  /** A token for an hour; `asked` null means all the client's scopes. */
+  /** Gives a token that is valid for an hour. If `asked` is null, it has all scopes of the client. */
   async issue(clientId: string, secret: string, asked: readonly string[] | null): Promise<Result<Token, TokenRefusal>> {
     const client = isUuid(clientId) ? await this.transactions.system((tx) => tx.one<ClientRow>(FIND, [clientId])) : null;
-    // The same work for a client that is not there.
+    // The same work is done when the client does not exist, so that the time of the answer does not tell.
     const isRight = sameHash(client?.secret_hash ?? tokenHash(''), tokenHash(secret));
     if (!client || !isRight || client.revoked_at !== null) return refused('invalid_client');
 
     return this.transactions.write(client.council_id, async (tx) => {
-      const still = await tx.one<{ scopes: Scope[] }>(STILL, [clientId, client.secret_hash]);
+      const still = await tx.one<{ scopes: Scope[] }>(LOCK_IF_UNCHANGED, [clientId, client.secret_hash]);
       if (!still) return refused('invalid_client');
       const scopes = asked === null ? still.scopes : still.scopes.filter((scope) => asked.includes(scope));
       if (asked !== null && scopes.length < new Set(asked).size) return refused('invalid_scope');

@@ -1,6 +1,6 @@
 import { cleanEmail } from '../../../shared/email.js';
 
-/** An e-mail address as it is compared: what people type differently and mean the same. */
+/** The form in which e-mail addresses are compared: different spellings of the same address become equal. */
 export function emailKey(email: string): string {
   return cleanEmail(email).toLowerCase();
 }

@@ -4,15 +4,15 @@ export interface InvitationText {
   readonly text: string;
 }
 
-interface Facts {
+interface InvitationFacts {
   readonly councilName: string;
   readonly link: string;
-  /** The last day of the link, in words of no language: `2026-11-09`. */
+  /** The last day on which the link is valid, in the form `2026-11-09`, which no language has to translate. */
   readonly until: string;
 }
 
-/** What somebody reads who is invited to choose a password: in the council's language where we have it, else in French. */
-export function invitationText(locale: string, { councilName, link, until }: Facts): InvitationText {
+/** The mail to a person who is invited to choose a password, in the council's language if there is a text in it, else in French. */
+export function invitationText(locale: string, { councilName, link, until }: InvitationFacts): InvitationText {
   if (locale.split('-')[0] === 'en') {
     return {
       language: 'en',

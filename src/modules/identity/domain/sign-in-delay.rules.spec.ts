@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import { fc, test } from '@fast-check/jest';
-import { CODE_ATTEMPTS, type FailuresAround, KNOWN_BROWSER_ATTEMPTS, PASSWORD_ATTEMPTS, secondsToWait } from './sign-in-delay.rules.js';
+import { CODE_ATTEMPTS, type RelatedFailures, KNOWN_BROWSER_ATTEMPTS, PASSWORD_ATTEMPTS, secondsToWait } from './sign-in-delay.rules.js';
 
 const now = new Date('2026-11-02T08:00:00Z');
 const never = { count: 0, lastAt: null };
-const nothing: FailuresAround = { here: never, atPlace: never, ofSubject: never };
+const nothing: RelatedFailures = { here: never, atPlace: never, ofSubject: never };
 const failed = (count: number, secondsAgo = 0) => ({ count, lastAt: new Date(now.getTime() - secondsAgo * 1000) });
 const limits = fc.constantFrom(KNOWN_BROWSER_ATTEMPTS, PASSWORD_ATTEMPTS, CODE_ATTEMPTS);
 
@@ -26,7 +26,7 @@ test.prop([fc.nat(100), fc.nat(400), limits, fc.constantFrom('here', 'atPlace', 
   },
 );
 
-const waits = (where: keyof FailuresAround, counts: number[], each = PASSWORD_ATTEMPTS) =>
+const waits = (where: keyof RelatedFailures, counts: number[], each = PASSWORD_ATTEMPTS) =>
   counts.map((count) => secondsToWait({ ...nothing, [where]: failed(count) }, each, now));
 
 test('five mistypings are free, then the pause doubles', () => {

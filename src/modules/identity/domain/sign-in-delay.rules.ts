@@ -1,10 +1,10 @@
-/** How often something may be tried before each further try waits, and how long failures count. */
+/** How often something may be tried before further attempts have to wait, and how long failures count. */
 export interface AttemptLimits {
-  /** Failures of one subject at one place. */
+  /** The number of failures of one subject at one place that cause no wait. */
   readonly free: number;
-  /** Failures at one place, on all subjects together; left out: not counted. */
+  /** The number of failures at one place, of all subjects together, that cause no wait. If it is left out, these are not counted. */
   readonly freeAtPlace?: number;
-  /** Failures of one subject, at all places together; left out: not counted. */
+  /** The number of failures of one subject, at all places together, that cause no wait. If it is left out, these are not counted. */
   readonly freeOfSubject?: number;
   readonly longestPauseSeconds: number;
   readonly rememberedMinutes: number;
@@ -12,37 +12,39 @@ export interface AttemptLimits {
 
 const FIRST_PAUSE_SECONDS = 15;
 
-/** A browser that signed in to this account before: it waits for nobody's failures but its own. */
+/** The limits of a browser from which somebody signed in to this account before. Only its own failures make it wait. */
 export const KNOWN_BROWSER_ATTEMPTS: AttemptLimits = { free: 5, longestPauseSeconds: 300, rememberedMinutes: 30 };
 
 /**
- * Passwords from anywhere else. Failures count for an account at one address, so that a stranger's mistypings lock out nobody elsewhere;
- * then for the address on all accounts, since a whole school may share it; then for the account at all addresses, since who guesses may
- * have many (NIST SP 800-63B, 5.2.2, allows a hundred). Nobody waits for longer than five minutes after the last try.
+ * The limits of passwords from any other browser. Failures count first for an account at one address, so that wrong attempts of a stranger
+ * do not keep the owner out elsewhere; then for the address with all accounts, since a whole school may share it; then for the account at
+ * all addresses, since somebody who guesses may have many (NIST SP 800-63B, 5.2.2, allows a hundred). Nobody waits for longer than five
+ * minutes after the last attempt.
  */
 export const PASSWORD_ATTEMPTS: AttemptLimits = { ...KNOWN_BROWSER_ATTEMPTS, freeAtPlace: 50, freeOfSubject: 50 };
 
 /**
- * Codes of six digits are soon guessed: who knows the password has few tries at them, and waits for up to an hour, a whole day long. Browsers
- * that are known have tries of their own, but not without end: who had the password before there was a second factor may have many of them.
+ * The limits of codes. Codes of six digits are soon guessed, so somebody who knows the password has only few attempts, then waits for up to
+ * an hour, during a whole day. Known browsers have attempts of their own, but not without limit: somebody who had the password before there
+ * was a second factor may own many of them.
  */
 export const CODE_ATTEMPTS: AttemptLimits = { free: 5, freeOfSubject: 50, longestPauseSeconds: 3600, rememberedMinutes: 24 * 60 };
 
-/** Failures that are not forgotten yet. */
+/** The failures that still count. */
 export interface Failures {
   readonly count: number;
   readonly lastAt: Date | null;
 }
 
-/** What failed of one subject at one place, at that place, and of that subject. */
-export interface FailuresAround {
+/** The failures of one subject at one place, of all subjects at that place, and of that subject at all places. */
+export interface RelatedFailures {
   readonly here: Failures;
   readonly atPlace: Failures;
   readonly ofSubject: Failures;
 }
 
-/** Seconds until another try is let in; 0 for now. */
-export function secondsToWait({ here, atPlace, ofSubject }: FailuresAround, limits: AttemptLimits, now: Date): number {
+/** The number of seconds until another attempt is allowed; 0 means that it is allowed now. */
+export function secondsToWait({ here, atPlace, ofSubject }: RelatedFailures, limits: AttemptLimits, now: Date): number {
   const { free, freeAtPlace = Infinity, freeOfSubject = Infinity } = limits;
   const counted: [Failures, number][] = [
     [here, free],

@@ -23,7 +23,7 @@ test.prop([seconds, fc.integer({ min: -3, max: 3 })])('one step before and after
   const step = Math.floor(now / 30) + steps;
   const code = generateSync({ secret: SECRET, epoch: step * 30 });
   const near = [-1, 0, 1].map((each) => generateSync({ secret: SECRET, epoch: now + each * 30 }));
-  // Two steps may share a code once in a million: what counts is which codes are near.
+  // Two steps have the same code once in a million cases. So the test compares which codes are near, and not the steps.
   expect(acceptedStep(SECRET, code, null, at(now)) !== null).toBe(near.includes(code));
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { leavesNoManager, placeFaults } from './user.rules.js';
+import { leavesNoManager, workplaceFaults } from './user.rules.js';
 
 test.each([
   ['council_manager', null, null, []],
@@ -10,7 +10,7 @@ test.each([
   ['desk_agent', 's', null, ['/schoolId INVALID', '/siteId REQUIRED']],
   ['council_manager', 's', 't', ['/schoolId INVALID', '/siteId INVALID']],
 ] as const)('%s at school %s and site %s: %j', (role, schoolId, siteId, expected) => {
-  expect(placeFaults({ role, schoolId, siteId }).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
+  expect(workplaceFaults({ role, schoolId, siteId }).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
 });
 
 const manager = { id: 'a', role: 'council_manager', active: true } as const;

@@ -14,14 +14,14 @@ export const INVITATION_REFUSALS = {
   USER_INACTIVE: { overridable: false, message: 'the account is not active; activate it first' },
 } as const;
 
-/** Where somebody works: a school administrator has a school, a desk agent a site, and nobody else either. */
-export interface Place {
+/** Where somebody works. A school administrator has a school, a desk agent a site; other roles have neither. */
+export interface Workplace {
   readonly role: StaffRole;
   readonly schoolId: string | null;
   readonly siteId: string | null;
 }
 
-export function placeFaults({ role, schoolId, siteId }: Place): Fault[] {
+export function workplaceFaults({ role, schoolId, siteId }: Workplace): Fault[] {
   return [...faultOf('/schoolId', schoolId, role, 'school_administrator'), ...faultOf('/siteId', siteId, role, 'desk_agent')];
 }
 
@@ -31,14 +31,14 @@ function faultOf(pointer: string, id: string | null, role: StaffRole, needing: S
   return [];
 }
 
-interface Account {
+interface AccountState {
   readonly id: string;
   readonly role: StaffRole;
   readonly active: boolean;
 }
 
 /** Whether the change would leave the council without an active manager. */
-export function leavesNoManager(present: Account, next: Account, activeManagers: readonly string[]): boolean {
-  const manages = (account: Account) => account.active && account.role === 'council_manager';
+export function leavesNoManager(present: AccountState, next: AccountState, activeManagers: readonly string[]): boolean {
+  const manages = (account: AccountState) => account.active && account.role === 'council_manager';
   return manages(present) && !manages(next) && activeManagers.every((id) => id === present.id);
 }

@@ -3,17 +3,17 @@ import { argon2id, hash, verify } from 'argon2';
 import { Problem, Secrets } from '../../../platform/index.js';
 import { normalisePassword } from '../domain/password.rules.js';
 
-/** Argon2id as OWASP's Password Storage Cheat Sheet has it: 19 MiB, two passes, one lane. */
+/** Argon2id with the parameters of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
 const PARAMETERS = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-/** A hash of nobody's password: checking it costs what checking somebody's costs. */
-const NOBODYS = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+/** A hash that belongs to nobody. To check it takes as long as to check a real one. */
+const HASH_OF_NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
 const AT_ONCE = 2;
 const MOST_WAITING = 20;
 
 /**
- * Hashes and checks passwords, peppered with a key that the database does not have. No more than two at once and twenty waiting: a flood
- * of sign-ins is refused with 503 and leaves the other threads and the memory to everybody else.
+ * Hashes and checks passwords with a key that the database does not have. At most two run at the same time and twenty wait. So a flood of
+ * sign-ins is refused with 503 and leaves threads and memory to other requests.
  */
 @Injectable()
 export class PasswordHasher {
@@ -30,9 +30,12 @@ export class PasswordHasher {
     return this.inTurn(() => hash(normalisePassword(password), { ...PARAMETERS, secret: this.pepper }));
   }
 
-  /** False, in the same time, where there is no hash to check against. @throws Problem UNAVAILABLE when too many wait already */
+  /**
+   * Whether the password fits the hash. Without a hash it returns false after the same time. @throws Problem UNAVAILABLE when too many wait
+   * already
+   */
   async isRight(passwordHash: string | null, password: string): Promise<boolean> {
-    const isRight = await this.inTurn(() => verify(passwordHash ?? NOBODYS, normalisePassword(password), { secret: this.pepper }));
+    const isRight = await this.inTurn(() => verify(passwordHash ?? HASH_OF_NOBODY, normalisePassword(password), { secret: this.pepper }));
     return isRight && passwordHash !== null;
   }
 
@@ -45,7 +48,7 @@ export class PasswordHasher {
     try {
       return await work();
     } finally {
-      // The turn goes straight to the next who waits; only when nobody does is it free.
+      // The next caller that waits takes this place; only when none waits, the place becomes free.
       const next = this.waiting.shift();
       if (next) next();
       else this.running -= 1;

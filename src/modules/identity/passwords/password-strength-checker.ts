@@ -6,12 +6,15 @@ import type strengthOf from './password-strength.thread.js';
 
 const STRENGTH = threadTask<typeof strengthOf>(import.meta.url, './password-strength.thread');
 
-/** Judges the passwords that people choose. */
+/** Checks the passwords that people choose. */
 @Injectable()
 export class PasswordStrengthChecker {
   constructor(private readonly threads: ThreadDispatcher) {}
 
-  /** What is wrong with it: its length and form first, then how soon it would be guessed. @throws Problem UNAVAILABLE when too much is computed already */
+  /**
+   * What is wrong with the password: first its length and form, then how soon it would be guessed. @throws Problem UNAVAILABLE when too
+   * much is being computed
+   */
   async faults(password: string, person: { readonly email: string; readonly name: string }): Promise<Fault[]> {
     const faults = passwordFaults(password, person.email);
     if (faults.length > 0) return faults;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Secrets } from '../../../platform/index.js';
 import { open, seal } from '../../../shared/sealed.js';
 
-/** Seals the secrets of authenticators, which unlike passwords must be read again. Each is bound to its account. */
+/** Encrypts the secrets of authenticators, which must be read again, unlike passwords. Each is bound to its account. */
 @Injectable()
 export class TotpSecretCipher {
   private readonly key: Buffer;
@@ -15,7 +15,7 @@ export class TotpSecretCipher {
     return seal(this.key, userId, secret);
   }
 
-  /** @throws Error when it was not sealed for this account under our key */
+  /** @throws Error when it was not sealed for this account with our key */
   open(userId: string, sealed: string): string {
     return open(this.key, userId, sealed);
   }

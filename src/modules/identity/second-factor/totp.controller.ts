@@ -51,13 +51,13 @@ export class TotpController {
     return orProblem(refused(reason));
   }
 
-  /** Whether it is on now, whatever was done last. */
+  /** Shows whether the second factor is on at this moment. */
   @Shows('totp')
   async shown(actor: Actor): Promise<TotpView> {
     return { enabled: (await this.sessions.identity(actor)).totp };
   }
 
-  /** All of it is shown once. */
+  /** Everything in this view is shown only once. */
   @Shows('totp_enrolment')
   enrolment(): EnrolmentView {
     return {};

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 
-/** The second factor of an account, sealed; no secret: it has none. */
+/** The second factor of an account; its secrets are encrypted. `secret` is null when the account has none. */
 export interface SecondFactor {
   readonly secret: string | null;
-  /** The last step whose code was accepted. */
+  /** The last step of which a code was accepted. */
   readonly lastStep: number | null;
 }
 
 export interface Enrolment extends SecondFactor {
   readonly email: string;
-  /** Asked for, and not confirmed yet. */
+  /** A secret that was given and has not been confirmed yet. */
   readonly pending: string | null;
 }
 
@@ -23,7 +23,7 @@ const SWITCH_ON = `
 const SPEND = 'UPDATE users SET totp_step = $2 WHERE council_id = current_council() AND id = $1';
 const SWITCH_OFF = 'UPDATE users SET totp_secret = NULL, totp_step = NULL WHERE council_id = current_council() AND id = $1';
 
-/** The SQL of second factors. Whoever changes one holds the account's lock. */
+/** The SQL of second factors. Whoever changes one must have locked the account. */
 @Injectable()
 export class TotpRepository {
   lock(tx: Tx, userId: string): Promise<Enrolment | null> {
@@ -34,12 +34,12 @@ export class TotpRepository {
     await tx.execute(BEGIN, [userId, sealed]);
   }
 
-  /** The pending secret becomes the account's; `step` is that of the code which confirmed it. */
+  /** Makes the pending secret the secret of the account. `step` belongs to the code that confirmed it. */
   async switchOn(tx: Tx, userId: string, step: number): Promise<void> {
     await tx.execute(SWITCH_ON, [userId, step]);
   }
 
-  /** Codes up to this step are used up. */
+  /** Records that the codes up to this step have been used. */
   async spend(tx: Tx, userId: string, step: number): Promise<void> {
     await tx.execute(SPEND, [userId, step]);
   }

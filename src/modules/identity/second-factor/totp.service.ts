@@ -19,16 +19,16 @@ import { type Enrolment, type SecondFactor, TotpRepository } from './totp.reposi
 import type { SignInRefusal } from '../sign-in/sign-in-refusal.js';
 import { type Attempt, AttemptLimiter, type RequiredWait } from '../sign-in/attempt-limiter.js';
 
-/** As long as the hash that it goes into, as RFC 4226 (4, R6) advises. */
+/** As long as the hash that it is used with, as RFC 4226 (4, R6) advises. */
 const SECRET_BYTES = 20;
 
-/** What an authenticator app needs to know, in base 32 and as the address of a QR code. */
-export interface Enrolled {
+/** What an authenticator app needs: the secret in base 32, and the address for a QR code. */
+export interface EnrolmentDetails {
   readonly secret: string;
   readonly uri: string;
 }
 
-/** Second factors: people switch their own on and off, and sign in with its codes. Each code is accepted once. */
+/** Second factors. People switch their own on and off, and sign in with its codes. Each code is accepted once. */
 @Injectable()
 export class TotpService {
   constructor(
@@ -40,8 +40,8 @@ export class TotpService {
     private readonly clock: Clock,
   ) {}
 
-  /** Gives a new secret, which counts for nothing before it is confirmed; one that was pending is forgotten. */
-  begin(actor: Actor): Promise<Outcome<Enrolled>> {
+  /** Gives a new secret, which is not used before it is confirmed. An earlier one that was not confirmed is deleted. */
+  begin(actor: Actor): Promise<Outcome<EnrolmentDetails>> {
     return this.locked(actor, async (tx, userId, { secret: present, email }) => {
       const reasons = refusalsHolding(ENROLMENT_REFUSALS, { TOTP_ALREADY_ON: present !== null });
       if (reasons.length > 0) return refusedFor(reasons);
@@ -53,7 +53,7 @@ export class TotpService {
     });
   }
 
-  /** Switches the second factor on for who shows that their app knows the pending secret. */
+  /** Switches the second factor on, if the code shows that the person's app has the pending secret. */
   confirm(actor: Actor, code: string): Promise<Outcome<null>> {
     return this.locked(actor, async (tx, userId, { secret, pending }) => {
       const holds = { TOTP_ALREADY_ON: secret !== null, TOTP_NOT_BEGUN: secret === null && pending === null };
@@ -68,7 +68,10 @@ export class TotpService {
     });
   }
 
-  /** Switches it off, with one of its codes: a session left open must not suffice. Who guesses waits as at sign-in, wherever they call from. */
+  /**
+   * Switches the second factor off. That needs one of its codes, so that a session that was left open is not enough. Wrong codes count as
+   * they do at sign-in, from wherever they come.
+   */
   async remove(actor: Actor, code: string): Promise<Result<null, Denial | RequiredWait>> {
     const guess = codeAttempt(userIdOf(actor), null);
     const seconds = await this.transactions.system((tx) => this.attempts.begin(tx, guess));
@@ -88,8 +91,8 @@ export class TotpService {
   }
 
   /**
-   * Does what a code opens, unless the account's codes were guessed at too often. Who guesses has the same few tries from everywhere; a
-   * browser from which the account's owner signed in before has its own. Without a code nothing is guessed.
+   * Runs `work`, which checks a code, unless too many wrong codes were tried. All unknown browsers share the same few attempts; a browser
+   * from which the owner of the account signed in before has its own. Without a code nothing is guessed, and nothing is counted.
    */
   async counted<T>(
     userId: string,
@@ -106,7 +109,7 @@ export class TotpService {
     return opened;
   }
 
-  /** Whether the code opens this account, which is under lock; it is then used up. An account without a second factor needs none. */
+  /** Whether the code opens this locked account; a code that does is used up. An account without a second factor needs no code. */
   async admits(tx: Tx, userId: string, { secret, lastStep }: SecondFactor, code: string | undefined): Promise<boolean> {
     if (secret === null) return true;
     if (code === undefined) return false;
@@ -128,7 +131,7 @@ export class TotpService {
 
 const userIdOf = ({ id }: Actor): string => id.replace(/^user:/, '');
 
-/** One place stands for all that are not known, so that nobody has more tries by coming from elsewhere. */
+/** All unknown browsers count as one place, so that nobody has more attempts by coming from elsewhere. */
 function codeAttempt(userId: string, knownBrowser: string | null): Attempt {
   const subject = `totp ${userId}`;
   return { subject, place: `${subject} ${knownBrowser === null ? 'elsewhere' : `browser ${knownBrowser}`}`, limits: CODE_ATTEMPTS };

@@ -4,13 +4,13 @@ import { Clock, Every, Secrets, Transactions, type Tx } from '../../../platform/
 import { type AttemptLimits, secondsToWait } from '../domain/sign-in-delay.rules.js';
 import { AttemptsRepository } from './attempts.repository.js';
 
-/** Tried too often; how long until the next try is let in. */
+/** There were too many attempts; the number of seconds until the next one is allowed. */
 export interface RequiredWait {
   readonly kind: 'wait';
   readonly seconds: number;
 }
 
-/** An attempt at what can be guessed: of a subject, from a place. */
+/** An attempt at something that can be guessed: by whom, and from where. */
 export interface Attempt {
   readonly subject: string;
   readonly place: string;
@@ -18,8 +18,8 @@ export interface Attempt {
 }
 
 /**
- * Counts failed attempts, and says how long the next one waits. Subjects and places are kept as keyed hashes, since what somebody mistyped
- * may be anything.
+ * Counts failed attempts, and says how long the next one must wait. Subjects and places are stored as keyed hashes, since a mistyped value
+ * may be anything, even a password.
  */
 @Injectable()
 export class AttemptLimiter {
@@ -34,7 +34,10 @@ export class AttemptLimiter {
     this.key = secrets.key('password');
   }
 
-  /** Seconds to wait before a try; 0: it may be made now, and counts as failed until `succeeded` says otherwise. Needs a system transaction. */
+  /**
+   * The number of seconds before an attempt is allowed. If it is 0, the attempt may be made now, and counts as failed unless `succeeded` is
+   * called. Needs a system transaction.
+   */
   async begin(tx: Tx, { subject, place, limits }: Attempt): Promise<number> {
     const [subjectKey, placeKey, now] = [this.keyed(subject), this.keyed(place), this.clock.now()];
     await this.repository.inTurn(tx, subjectKey, placeKey);
@@ -43,7 +46,7 @@ export class AttemptLimiter {
     return seconds;
   }
 
-  /** The try that was begun could not be made: it is no failure. */
+  /** The attempt that was begun could not be made, so it does not count as failed. */
   notMade(tx: Tx, { subject, place }: Attempt): Promise<void> {
     return this.repository.notMade(tx, this.keyed(subject), this.keyed(place));
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import type { FailuresAround } from '../domain/sign-in-delay.rules.js';
+import type { RelatedFailures } from '../domain/sign-in-delay.rules.js';
 
 const FAILURES = `
   SELECT here.failures AS "hereCount", here.last_at AS "hereAt", place.failures AS "placeCount", place.last_at AS "placeAt",
@@ -30,10 +30,10 @@ interface FailuresRow {
   subjectAt: Date | null;
 }
 
-/** All SQL of counting failed tries, across councils: each call needs a system transaction. */
+/** All SQL that counts failed attempts, across councils. Every method needs a system transaction. */
 @Injectable()
 export class AttemptsRepository {
-  async failures(tx: Tx, subject: string, place: string, now: Date): Promise<FailuresAround> {
+  async failures(tx: Tx, subject: string, place: string, now: Date): Promise<RelatedFailures> {
     const row = await tx.one<FailuresRow>(FAILURES, [subject, place, now]);
     return {
       here: { count: row?.hereCount ?? 0, lastAt: row?.hereAt ?? null },
@@ -42,18 +42,21 @@ export class AttemptsRepository {
     };
   }
 
-  /** Waits, until the transaction ends, for other tries of this subject and at this place, so that a burst counts as many. */
+  /**
+   * Waits for other attempts at this subject and from this place until their transactions end, so that simultaneous attempts are all
+   * counted.
+   */
   async inTurn(tx: Tx, subject: string, place: string): Promise<void> {
     await tx.execute(IN_TURN, [`tries of ${subject}`]);
     await tx.execute(IN_TURN, [`tries at ${place}`]);
   }
 
-  /** Counts a try as failed; one that succeeds takes it back. */
+  /** Counts an attempt as failed. An attempt that then succeeds is taken back. */
   async failed(tx: Tx, subject: string, place: string, now: Date, rememberedMinutes: number): Promise<void> {
     await tx.execute(FAILED, [subject, place, now, rememberedMinutes]);
   }
 
-  /** Takes one try back that was not made after all. */
+  /** Takes back one attempt that was not made. */
   async notMade(tx: Tx, subject: string, place: string): Promise<void> {
     await tx.execute(NOT_MADE, [subject, place]);
   }

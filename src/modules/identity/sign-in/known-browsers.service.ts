@@ -4,21 +4,21 @@ import { Clock, Secrets } from '../../../platform/index.js';
 
 export const BROWSER_COOKIE = 'passerelle_browser';
 
-/** How long a browser is known after it last signed in. */
+/** The number of days for which a browser is known after its last sign-in. */
 export const KNOWN_DAYS = 180;
-/** Who else signs in at one desk; who signed in longest ago goes first. */
+/** The most people that one browser can know, for a desk that several people use. The one who signed in longest ago is dropped first. */
 const MOST_PEOPLE = 8;
 const ENTRY = /^([\w-]{16})[.]([0-9a-z]{1,10})[.]([\w-]{43})$/;
 
-interface Entry {
+interface CookieEntry {
   readonly id: string;
   readonly text: string;
 }
 
 /**
- * Browsers from which somebody signed in before. Their cookie opens nothing: it only keeps their tries apart from those of everybody else
- * at the same address (OWASP, "Device Cookies"). It holds, for each person, a random number, an end and a message code that binds both to
- * the account, so that nothing is stored here and nothing in it tells whose it is.
+ * Browsers from which somebody signed in before. Their cookie gives no access. It only separates their attempts from those of everybody
+ * else at the same address (OWASP, "Device Cookies"). For each person it contains a random number, an end and a message code that binds
+ * both to the account. So nothing is stored here, and the cookie does not tell whose it is.
  */
 @Injectable()
 export class KnownBrowsersService {
@@ -31,12 +31,12 @@ export class KnownBrowsersService {
     this.key = secrets.key('browser');
   }
 
-  /** The name of this browser where this account signed in from it; else null. */
+  /** The name of this browser if this account signed in from it, else null. */
   idOf(cookie: string | undefined, emailKey: string): string | null {
     return this.entryOf(cookie, emailKey)?.id ?? null;
   }
 
-  /** The cookie after this account signed in: it is known from now on, beside the others of this browser. */
+  /** The value of the cookie after this account signed in. The accounts that the browser already knows are kept. */
   remember(cookie: string | undefined, emailKey: string): string {
     const present = this.entryOf(cookie, emailKey);
     const id = present?.id ?? randomBytes(12).toString('base64url');
@@ -45,7 +45,7 @@ export class KnownBrowsersService {
     return [`${id}.${end}.${this.code(emailKey, id, end)}`, ...others].slice(0, MOST_PEOPLE).join('~');
   }
 
-  private entryOf(cookie: string | undefined, emailKey: string): Entry | null {
+  private entryOf(cookie: string | undefined, emailKey: string): CookieEntry | null {
     const now = this.clock.now().getTime() / 1000;
     for (const text of entries(cookie)) {
       const [, id = '', end = '', code = ''] = ENTRY.exec(text) ?? [];
@@ -60,7 +60,7 @@ export class KnownBrowsersService {
   }
 }
 
-/** What could be entries of the cookie; whoever sends more than fit gets none of the rest. */
+/** The texts in the cookie that may be entries. When there are more than a browser may have, the rest is ignored. */
 function entries(cookie: string | undefined): string[] {
   return (cookie ?? '')
     .slice(0, 1000)

@@ -7,7 +7,7 @@ import {
   AnswersNothing,
   Creates,
   IgnoresIdempotencyKey,
-  networkOf,
+  callerNetworkOf,
   Problem,
   Public,
   Settings,
@@ -42,7 +42,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     if (!this.isOwnPage(request)) throw Problem.of('FORBIDDEN', { detail: 'a page of another site may not sign people in here' });
-    const opened = await this.sessions.signIn(body, { address: networkOf(request.ip), browser: request.cookies[BROWSER_COOKIE] });
+    const opened = await this.sessions.signIn(body, { address: callerNetworkOf(request.ip), browser: request.cookies[BROWSER_COOKIE] });
     if (!opened.ok) throw notSignedIn(opened.reason);
     const { token, browser, sessionId, councilId, userId } = opened.value;
     void reply.setCookie(SESSION_COOKIE, token, { ...this.cookie, maxAge: SESSION_HOURS * 3600 });
@@ -88,7 +88,10 @@ export class SessionController {
     };
   }
 
-  /** Browsers say where a page comes from: a foreign one must not sign somebody in unawares. Other callers say nothing. */
+  /**
+   * Whether a form was sent by a page of this program. A page of another site must not sign somebody in without their knowledge. Browsers
+   * say where a page comes from; other clients send no such header.
+   */
   private isOwnPage({ headers, host }: FastifyRequest): boolean {
     const { origin } = headers;
     if (origin === undefined) return true;

@@ -10,7 +10,7 @@ export interface Account {
   readonly active: boolean;
 }
 
-/** Who a session or a token stands for. */
+/** The person or the client that a session or a token belongs to. */
 export interface Identity {
   readonly id: string;
   readonly name: string;
@@ -18,14 +18,14 @@ export interface Identity {
   readonly role: StaffRole | null;
   readonly schoolId: string | null;
   readonly siteId: string | null;
-  /** Signs in with a second factor. */
+  /** Whether the person signs in with a second factor. */
   readonly totp: boolean;
 }
 
 const ACCOUNT = `
   SELECT id, council_id AS "councilId", password_hash AS "passwordHash", active FROM users WHERE email_key = $1`;
-/** The account again, under lock: it may have been ended, or given another password, while the password was checked. */
-const STILL = `
+/** Reads the account again and locks it, because it may have been ended, or given another password, while the password was checked. */
+const LOCK_IF_UNCHANGED = `
   SELECT totp_secret AS secret, totp_step AS "lastStep"
   FROM users WHERE council_id = current_council() AND id = $1 AND active AND password_hash = $2 FOR UPDATE`;
 const INSERT = `
@@ -39,16 +39,16 @@ const CLIENT = `
   FROM api_clients WHERE council_id = current_council() AND id = $1`;
 const FORGET_SESSIONS = "DELETE FROM sessions WHERE expires_at < now() - interval '1 day'";
 
-/** All SQL of signing in. Accounts are found across councils: those calls need a system transaction. */
+/** All SQL of signing in. Accounts are found across councils; the methods that do so need a system transaction. */
 @Injectable()
 export class SessionsRepository {
   account(tx: Tx, emailKey: string): Promise<Account | null> {
     return tx.one<Account>(ACCOUNT, [emailKey]);
   }
 
-  /** Locks the account and gives its second factor; null when it has ended or changed its password meanwhile. */
+  /** Locks the account and returns its second factor; null when the account was ended or got another password meanwhile. */
   lock(tx: Tx, account: Account): Promise<SecondFactor | null> {
-    return tx.one<SecondFactor>(STILL, [account.id, account.passwordHash]);
+    return tx.one<SecondFactor>(LOCK_IF_UNCHANGED, [account.id, account.passwordHash]);
   }
 
   async open(tx: Tx, userId: string, session: { id: string; tokenHash: string; createdAt: Date; expiresAt: Date }): Promise<void> {

@@ -23,16 +23,16 @@ export interface GivenCredentials {
   readonly totp?: string | undefined;
 }
 
-/** Where somebody signs in from. */
-export interface Origin {
-  /** The network that stands for the caller. */
+/** From where somebody signs in. */
+export interface SignInOrigin {
+  /** The network that counts as one caller. */
   readonly address: string;
-  /** The cookie of a browser that may be known. */
+  /** The value of the cookie by which a browser may be known. */
   readonly browser: string | undefined;
 }
 
 export interface OpenedSession {
-  /** The cookie's value, kept nowhere else. */
+  /** The value of the session cookie; only its hash is stored. */
   readonly token: string;
   /** The value of the cookie by which this browser is known from now on. */
   readonly browser: string;
@@ -56,11 +56,15 @@ export class SessionsService {
   ) {}
 
   /**
-   * Opens a session for who knows the password and has the second factor, where the account has one. An unknown e-mail and a wrong
-   * password are one answer, after the same work; that a code is needed learns only who knows the password. Wrong passwords and wrong
-   * codes are counted apart: whoever knows the password gains no tries at the code by it, wherever they call from.
+   * Opens a session if the password is right, and the code of the second factor, if the account has one. An unknown e-mail address and a
+   * wrong password get the same answer after the same work. Only somebody who knows the password learns that a code is needed. Wrong
+   * passwords and wrong codes are counted separately, so that knowing the password gives no further attempts at the code, from wherever
+   * they come.
    */
-  async signIn({ email, password, totp }: GivenCredentials, { address, browser }: Origin): Promise<Result<OpenedSession, SignInRefusal>> {
+  async signIn(
+    { email, password, totp }: GivenCredentials,
+    { address, browser }: SignInOrigin,
+  ): Promise<Result<OpenedSession, SignInRefusal>> {
     const key = emailKey(email);
     const known = this.browsers.idOf(browser, key);
     const guess: Attempt =
@@ -93,7 +97,7 @@ export class SessionsService {
     });
   }
 
-  /** The person or the client behind an actor. */
+  /** The person or the client that an actor stands for. */
   async identity({ id, councilId }: Pick<Actor, 'id' | 'councilId'>): Promise<Identity> {
     const [kind = '', subject = ''] = id.split(':');
     const identity = await this.transactions.read(councilId, (tx) =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 
-/** What the mail of an invitation needs. */
+/** The data that the mail of an invitation needs. */
 export interface InvitationToSend {
   readonly email: string;
   readonly expiresAt: Date;
@@ -10,7 +10,7 @@ export interface InvitationToSend {
   readonly timeZone: string;
 }
 
-/** Whom a token lets in. */
+/** The person whom a token admits. */
 export interface InvitedUser {
   readonly councilId: string;
   readonly userId: string;
@@ -40,7 +40,7 @@ const SPEND = `
   UPDATE invitations SET used_at = $3, spent_with = $4
   WHERE council_id = current_council() AND user_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3`;
 
-/** The SQL of invitations. Reads the tables of councils. */
+/** The SQL of invitations. It also reads the tables of councils. */
 @Injectable()
 export class InvitationsRepository {
   async insert(tx: Tx, invitation: { id: string; userId: string; tokenHash: string; expiresAt: Date }, now: Date): Promise<void> {
@@ -48,27 +48,27 @@ export class InvitationsRepository {
     await tx.execute(INSERT, [id, userId, tokenHash, expiresAt, now]);
   }
 
-  /** Ends whatever invitation of the account is open. */
+  /** Ends the open invitation of an account, if there is one. */
   async endOpen(tx: Tx, userId: string, now: Date): Promise<void> {
     await tx.execute(END_OPEN, [userId, now]);
   }
 
-  /** Null when there is nothing to send any more. */
+  /** Null when there is nothing left to send. */
   toSend(tx: Tx, id: string, now: Date): Promise<InvitationToSend | null> {
     return tx.one<InvitationToSend>(TO_SEND, [id, now]);
   }
 
-  /** When the last one of the account ends; null: nobody invited them yet. */
+  /** When the last invitation of the account ends; null when there was none. */
   async lastEnd(tx: Tx, userId: string): Promise<Date | null> {
     return (await tx.one<{ expiresAt: Date }>(LAST, [userId]))?.expiresAt ?? null;
   }
 
-  /** Needs the platform's own transaction: a token does not say its council. */
+  /** Needs the platform's own transaction, because a token does not contain its council. */
   ofToken(tx: Tx, tokenHash: string, now: Date): Promise<InvitedUser | null> {
     return tx.one<InvitedUser>(OF_TOKEN, [tokenHash, now]);
   }
 
-  /** Whom a token let in that was spent with this key since then. Needs the platform's own transaction. */
+  /** The person whom a token admitted that was used with this idempotency key since an instant. Needs the platform's own transaction. */
   spentWith(
     tx: Tx,
     tokenHash: string,
@@ -78,7 +78,7 @@ export class InvitationsRepository {
     return tx.one<InvitedUser & { passwordHash: string | null }>(SPENT_WITH, [tokenHash, spentWith, since]);
   }
 
-  /** False when it was spent or ended meanwhile. */
+  /** Returns false when it was used or ended meanwhile. */
   async spend(tx: Tx, userId: string, tokenHash: string, now: Date, spentWith: string | null): Promise<boolean> {
     return (await tx.execute(SPEND, [userId, tokenHash, now, spentWith])) === 1;
   }

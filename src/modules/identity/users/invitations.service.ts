@@ -29,19 +29,19 @@ import { PasswordHasher } from '../passwords/password-hasher.js';
 import { UsersRepository } from './users.repository.js';
 import { beyondRights, UsersService } from './users.service.js';
 
-/** The mail of an invitation leaves. */
+/** Sends the mail of an invitation. */
 export const INVITATION_MAIL = jobKind('invitation.mail', { invitationId: Id.text }, { lane: 'urgent' });
 
 const VALID_DAYS = 7;
-/** As long as other answers are kept under their keys. */
+/** The same time for which answers are kept under their idempotency keys. */
 const KEY_HOURS = 24;
 
 const DEAD_LINK = { pointer: '/token', code: 'INVALID', message: 'is unknown, used, or past its time; ask for another invitation' };
 
 /**
- * Invites people by e-mail to choose their own password. The token in the link is derived from the invitation's id with a key of the
- * application: it stands nowhere, neither in the table (which holds its hash) nor in the job, and a mail that is sent twice carries the
- * same link. It follows `#` in the link, so that it reaches no server's log and opening the link spends nothing.
+ * Invites people by e-mail to choose their own password. The token in the link is derived from the id of the invitation with a key of the
+ * application. So it is stored nowhere: the table has only its hash, the job has nothing of it, and a mail that is sent twice contains the
+ * same link. In the link it follows `#`, so that it reaches no server log, and opening the link does not use it up.
  */
 @Injectable()
 export class InvitationsService {
@@ -65,7 +65,7 @@ export class InvitationsService {
     this.key = secrets.key('invitation');
   }
 
-  /** Sends a link; earlier ones of the same person end. */
+  /** Sends a link and ends earlier ones to the same person. */
   invite(actor: Actor, userId: string): Promise<Outcome<{ userId: string; expiresAt: Date }>> {
     return this.transactions.write(actor, async (tx) => {
       const user = await this.users.lock(tx, userId);
@@ -85,7 +85,7 @@ export class InvitationsService {
     });
   }
 
-  /** The last invitation of somebody. */
+  /** The last invitation of a person. */
   last({ councilId }: Actor, userId: string): Promise<Outcome<{ userId: string; expiresAt: Date }>> {
     return this.transactions.read(councilId, async (tx) => {
       const expiresAt = await this.invitations.lastEnd(tx, userId);
@@ -93,7 +93,7 @@ export class InvitationsService {
     });
   }
 
-  /** Sends the mail, unless the invitation ended or was used meanwhile. */
+  /** Sends the mail, unless the invitation was ended or used meanwhile. */
   async deliver({ councilId, ids, id: jobId }: JobOf<typeof INVITATION_MAIL>): Promise<void> {
     const { invitationId } = ids;
     const invitation = await this.transactions.read(councilId, (tx) => this.invitations.toSend(tx, invitationId, this.clock.now()));
@@ -109,8 +109,9 @@ export class InvitationsService {
   }
 
   /**
-   * Sets the password of whom the token was sent to, signs them out everywhere, and spends the token. Nobody is signed in here, so the key of
-   * a request is kept with the invitation: the same token, key and password again are answered as the first time, for a day.
+   * Sets the password of the person to whom the token was sent, ends all sessions of that person, and uses up the token. Nobody is signed
+   * in at this moment, so the idempotency key of a request is stored with the invitation. The same token, key and password are answered
+   * like the first time, for a day.
    * @throws Problem when the key was sent with another password
    */
   async accept(token: string, password: string, key: string | null): Promise<Outcome<{ email: string }>> {

@@ -4,7 +4,10 @@ import type { User } from './entities/user.entity.js';
 
 export type LockedUser = Pick<User, 'id' | 'email' | 'emailKey' | 'role' | 'schoolId' | 'siteId' | 'active' | 'version'>;
 
-/** Managers first, in the order of ids, then the account: whoever might leave a council without a manager meets the others there. */
+/**
+ * Locks the managers first, in the order of ids, then the account. Two transactions that together would leave a council without a manager
+ * meet at these locks.
+ */
 const LOCK_MANAGERS = `
   SELECT id FROM users WHERE council_id = current_council() AND role = 'council_manager' AND active ORDER BY id FOR UPDATE`;
 const LOCK = `
@@ -16,7 +19,7 @@ const SET_PASSWORD = `
   UPDATE users SET password_hash = $2, totp_secret = NULL, totp_step = NULL, totp_pending = NULL
   WHERE council_id = current_council() AND id = $1`;
 
-/** The SQL of accounts beyond their plain values: locks, and what must end with them. */
+/** The SQL of accounts beyond their plain values: locks, and deletions that belong to a change. */
 @Injectable()
 export class UsersRepository {
   async lockActiveManagers(tx: Tx): Promise<string[]> {
@@ -31,7 +34,7 @@ export class UsersRepository {
     await tx.execute(END_SESSIONS, [id, now]);
   }
 
-  /** Also forgets the second factor: who was invited anew may have lost it with the password. */
+  /** Also deletes the second factor, since a person who is invited again may have lost it together with the password. */
   async setPassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
     await tx.execute(SET_PASSWORD, [id, passwordHash]);
   }

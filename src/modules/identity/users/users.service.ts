@@ -10,8 +10,8 @@ import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
 import { type Actor, CouncilsRepository, CouncilsService, STAFF_ROLES, type StaffRole } from '../../councils/index.js';
 import { AccessRegistry } from '../access/access-registry.js';
 import { emailKey } from '../domain/email-key.js';
-import { powersOf } from '../domain/powers.rules.js';
-import { leavesNoManager, placeFaults, USER_REFUSALS } from '../domain/user.rules.js';
+import { scopesOfRole } from '../domain/role-scopes.rules.js';
+import { leavesNoManager, workplaceFaults, USER_REFUSALS } from '../domain/user.rules.js';
 import { User } from './entities/user.entity.js';
 import { InvitationsRepository } from './invitations.repository.js';
 import { PasswordStrengthChecker } from '../passwords/password-strength-checker.js';
@@ -20,14 +20,14 @@ import { UsersRepository } from './users.repository.js';
 
 type UserValues = Pick<User, 'name' | 'email' | 'role' | 'schoolId' | 'siteId' | 'active' | 'digest'>;
 
-/** An account as the operator describes it. */
-export interface OperatorsUser {
+/** The values of an account as the operator gives them. */
+export interface OperatorUser {
   readonly name: string;
   readonly email: string;
   readonly role: string;
   readonly schoolId?: string | undefined;
   readonly siteId?: string | undefined;
-  /** Left out: the person is to be invited. */
+  /** If it is left out, the person is to be invited. */
   readonly password?: string | undefined;
 }
 
@@ -50,7 +50,7 @@ export class UsersService {
     private readonly clock: Clock,
   ) {}
 
-  /** One more than `limit`, in the order of ids. */
+  /** In the order of ids. Returns one more than `limit` when more follow. */
   list(councilId: string, after: string | null, limit: number): Promise<User[]> {
     return this.transactions.read(councilId, (tx) => users.page(tx, {}, after, limit));
   }
@@ -62,13 +62,13 @@ export class UsersService {
     });
   }
 
-  /** Makes an account that nobody can sign in to before they are invited and choose a password. */
+  /** Makes an account. Nobody can sign in to it before the person is invited and chooses a password. */
   create(actor: Actor, values: UserValues): Promise<Outcome<User>> {
     if (!this.mayAppoint(actor, values.role)) return Promise.resolve(beyondRights(values.role));
     return whenDuplicate(UNIQUE, () => this.transactions.write(actor, (tx) => this.insert(tx, actor.id, values)));
   }
 
-  /** Changes an account, but for the last active manager's end. One that is no longer active is signed out everywhere at once. */
+  /** Changes an account. The last active manager cannot be ended. When an account is no longer active, all its sessions end at once. */
   update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<UserValues>): Promise<Outcome<User>> {
     return whenDuplicate(UNIQUE, () =>
       this.transactions.write(actor, async (tx) => {
@@ -89,7 +89,7 @@ export class UsersService {
         if (!updated.ok) return updated;
         const moved = updated.value.emailKey !== present.emailKey;
         if (!next.active) await this.repository.endSessions(tx, id, now);
-        // A link that was sent to another address, or before the account ended, must let nobody in.
+        // A link that was sent to another address, or before the account was ended, must not admit anybody.
         if (!next.active || moved) await this.invitations.endOpen(tx, id, now);
         await this.audit.record(tx, { actor: actor.id, action: 'user.changed', subject: id, fields: Object.keys(changes) });
         return updated;
@@ -98,12 +98,12 @@ export class UsersService {
   }
 
   /** Makes an account for the operator, in the council with this code. */
-  async createForOperator(councilCode: string, { password, ...given }: OperatorsUser): Promise<Outcome<User>> {
+  async createForOperator(councilCode: string, { password, ...given }: OperatorUser): Promise<Outcome<User>> {
     const { schoolId = null, siteId = null } = given;
     const name = cleanText(given.name);
     const email = cleanEmail(given.email);
     const weak = password === undefined ? [] : await this.strength.faults(password, { email, name });
-    const faults = [...operatorsFaults({ ...given, name, email }), ...weak];
+    const faults = [...operatorUserFaults({ ...given, name, email }), ...weak];
     if (faults.length > 0) return invalid(...faults);
     const councilId = await this.allCouncils.idOf(councilCode);
     if (councilId === null) return notFound();
@@ -118,9 +118,9 @@ export class UsersService {
     );
   }
 
-  /** A manager appoints whomever they like; a client only those who may do no more than it may. */
+  /** A manager may give any role. A client may give only a role that can do no more than itself. */
   mayAppoint({ scopes }: Actor, role: StaffRole): boolean {
-    return scopes === null || [...powersOf(role, this.access.all())].every((scope) => scopes.has(scope));
+    return scopes === null || [...scopesOfRole(role, this.access.all())].every((scope) => scopes.has(scope));
   }
 
   private async insert(tx: Tx, by: string, values: UserValues): Promise<Outcome<User>> {
@@ -137,7 +137,7 @@ export class UsersService {
     const schools = await this.councils.unknownSchools(tx, schoolId === null ? [] : [schoolId]);
     const sites = await this.councils.unknownSites(tx, siteId === null ? [] : [siteId]);
     return [
-      ...placeFaults(values),
+      ...workplaceFaults(values),
       ...(schools.size > 0 ? [unknownReference('/schoolId')] : []),
       ...(sites.size > 0 ? [unknownReference('/siteId')] : []),
     ];
@@ -147,8 +147,8 @@ export class UsersService {
 export const beyondRights = (role: StaffRole) =>
   forbidden(`an API client may manage a ${role} only if it holds every scope that the role is worth`);
 
-/** What HTTP would have refused before the service was asked. */
-function operatorsFaults({ name, email, role, schoolId, siteId }: Omit<OperatorsUser, 'password'>): Fault[] {
+/** Checks what the reader of HTTP bodies would have refused. */
+function operatorUserFaults({ name, email, role, schoolId, siteId }: Omit<OperatorUser, 'password'>): Fault[] {
   const rules: [pointer: string, holds: boolean, message: string][] = [
     ['/name', name.length >= 1 && name.length <= 200 && !hasForbiddenCharacters(name), 'must be 1 to 200 characters of plain text'],
     ['/email', isEmail(email), 'must be an e-mail address'],

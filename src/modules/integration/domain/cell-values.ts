@@ -2,13 +2,13 @@ import { type Day, EARLIEST_DAY, isDay, isNearDay, LATEST_DAY } from '../../../s
 import { plainForm } from '../../../shared/plain-text.js';
 import { UnreadableCell } from './row-cells.js';
 
-/** How a file writes days with numbers: `day` 31/12/2026, `month` 12/31/2026. */
+/** The order in which a file writes numeric dates. `day` is 31/12/2026, `month` is 12/31/2026. */
 export type DateOrder = 'day' | 'month';
 
-/** How to read a file's days, in the columns that hold days. */
+/** How the days of a file are read, in the columns that contain days. */
 export interface DayReading<DayColumn = string> {
   orderOf(column: DayColumn): DateOrder | null;
-  /** In the council's time zone. */
+  /** The present day in the council's time zone. */
   readonly today: Day;
 }
 
@@ -17,7 +17,9 @@ const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
 const FAR_OFF = new UnreadableCell('OUT_OF_RANGE', `must lie from ${EARLIEST_DAY} to ${LATEST_DAY}`);
 const WRITE_ISO = new UnreadableCell('INVALID_DAY', 'must be a day such as 2026-09-01');
 
-/** Which order a numeric date can only have: 23/1 is day first, 1/23 month first; undefined where both or neither fit. */
+/**
+ * The only order in which a numeric date can be read: 23/1 is day first, 1/23 is month first. Undefined when both or neither are possible.
+ */
 export function orderShownBy(text: string): DateOrder | undefined {
   const [, first, second] = NUMERIC_DAY.exec(withoutTime(text)) ?? [];
   if (Number(first) > 12 && Number(second) <= 12) return 'day';
@@ -25,7 +27,9 @@ export function orderShownBy(text: string): DateOrder | undefined {
   return undefined;
 }
 
-/** The order of a file's days: what those of them show that can be read in one way only, else the custom of the council's language. */
+/**
+ * The order of the days of a file. It is the one that some of its days show, if all these agree, else the custom of the council's language.
+ */
 export function orderOfDays(shown: ReadonlySet<DateOrder>, locale: string): DateOrder | null {
   const [only, other] = [...shown];
   if (only !== undefined && other === undefined) return only;
@@ -36,8 +40,8 @@ export function orderOfDays(shown: ReadonlySet<DateOrder>, locale: string): Date
 }
 
 /**
- * A day as `2026-09-01`, or with numbers in the file's order; a time behind it is passed over. Two digits of a year are the last such year
- * that is not to come: what a file tells has been.
+ * Reads a day such as `2026-09-01`, or a numeric date in the order of the file. A time behind it is ignored. A year of two digits is the
+ * last such year that is not in the future, because a file tells of the past.
  */
 export function readDay(text: string, order: DateOrder | null, today: Day): Day | UnreadableCell {
   const date = withoutTime(text).replace(YEAR_FIRST, (_, year: string, month: string, day: string) => inIso(year, month, day));
@@ -68,7 +72,9 @@ function withoutTime(text: string): string {
 const MONEY = /^(?:\d+|\d{1,3}(?:([ '.,])\d{3})(?:\1\d{3})*)(?:([.,])(\d{1,2}))?$/;
 const MOST_CENTS = 2_147_483_647;
 
-/** An amount in cents: `1234.5`, `1 234,50 €`, `1,234.50`. What could be thousands as well as cents (`1,234`) is refused. */
+/**
+ * Reads an amount in cents: `1234.5`, `1 234,50 €`, `1,234.50`. An amount that could mean thousands as well as cents (`1,234`) is refused.
+ */
 export function readCents(text: string): number | UnreadableCell {
   const amount = plainForm(text)
     .replace(/^[€$£]\s*|\s*(?:[€$£]|EUR|USD|GBP)$/gi, '')

@@ -5,7 +5,7 @@ import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary
 import type { DeviceColumn, DeviceRow } from './device-row.rules.js';
 import type { RowResult } from './row-outcome.js';
 
-/** A device that a row names, as it stands. */
+/** The present values of a device that a row names. */
 export interface StockDevice {
   readonly id: string;
   readonly assetTag: string;
@@ -26,14 +26,14 @@ export interface StockDevice {
   readonly notes: string | null;
 }
 
-/** A model that a row asks for; a manufacturer that it does not name may be any. */
+/** A model that a row asks for. If it names no manufacturer, a model of any manufacturer fits. */
 export interface WantedModel {
   readonly category: DeviceCategory;
   readonly manufacturer: string | null;
   readonly name: string;
 }
 
-/** The values of a device as a row would have them. */
+/** The values that a row gives to a device. */
 export interface ImportedDevice extends Pick<
   StockDevice,
   'assetTag' | 'serialNumber' | 'imei' | 'iccid' | 'condition' | 'fundId' | 'accessories' | 'acquiredOn' | 'purchaseCostCents' | 'notes'
@@ -41,30 +41,30 @@ export interface ImportedDevice extends Pick<
   readonly model: WantedModel;
 }
 
-/** What no two devices have alike. */
+/** The numbers of which no two devices may have the same. */
 export const UNIQUE_NUMBERS = ['serialNumber', 'imei', 'iccid'] as const;
 type UniqueNumber = (typeof UNIQUE_NUMBERS)[number];
 
-/** A device that has a number. */
-export interface Owner {
+/** A device that has one of these numbers. */
+export interface NumberOwner {
   readonly id: string;
   readonly assetTag: string;
 }
 
 export interface DeviceFacts {
-  /** By asset tag, as the row has it: the devices that the rows name. */
+  /** The devices that the rows name, by their asset tag as the row writes it. */
   readonly devices: ReadonlyMap<string, StockDevice>;
-  /** By `numberKey`: the devices that have the number; several where they had it before two spellings of it became one. */
-  readonly owners: ReadonlyMap<string, readonly Owner[]>;
-  /** By `row.location`: the sites of that name. */
+  /** The devices that have a number, by `numberKey`. They can be several, if they had it before two spellings of it counted as the same. */
+  readonly owners: ReadonlyMap<string, readonly NumberOwner[]>;
+  /** The ids of the sites with a name, by `row.location`. */
   readonly sites: ReadonlyMap<string, readonly string[]>;
-  /** By `row.fund`: the funds of that name. */
+  /** The ids of the funds with a name, by `row.fund`. */
   readonly funds: ReadonlyMap<string, readonly string[]>;
-  /** The id of the model; undefined where it is yet to be made. */
+  /** The id of a model; undefined when the model does not exist yet. */
   readonly modelId: (wanted: WantedModel) => string | undefined;
-  /** Where a row's location names no site; null: then the row fails. */
+  /** The site of rows whose location names no site. If it is null, such rows fail. */
   readonly defaultSiteId: string | null;
-  /** Key → the line where it was met first; the decisions add to it. */
+  /** The line on which each key first appeared. The decisions add to it. */
   readonly met: Map<string, number>;
 }
 
@@ -75,9 +75,9 @@ export type DeviceDecision = RowResult &
     | { readonly outcome: 'unchanged' | 'failed' }
   );
 
-/** Manufacturer of a model of which no row says who made it. */
+/** The manufacturer of a new model when no row says who made it. */
 export const UNKNOWN_MANUFACTURER = 'Unknown';
-/** These keep their category and fund: a loan or an offer counts on them. */
+/** A device with one of these statuses keeps its category and fund, since an offer or a loan is based on them. */
 const PROMISED = ['reserved', 'on_loan'];
 
 const COMPARED = ['serialNumber', 'imei', 'iccid', 'condition', 'fundId', 'acquiredOn', 'purchaseCostCents', 'notes'] as const;
@@ -86,13 +86,13 @@ const tagKey = (tag: string): string => `tag ${keyOf(tag)}`;
 const deviceKey = (id: string): string => `device ${id}`;
 export const numberKey = (name: UniqueNumber, number: string): string => `${name === 'serialNumber' ? 'serial' : name} ${keyOf(number)}`;
 
-/** Every key under which a row may have been met earlier in the file. */
+/** Every key of a row under which an earlier row of the file may have appeared. */
 export function deviceKeys(row: DeviceRow, before: StockDevice | undefined): string[] {
   const named = [...(row.assetTag === null ? [] : [tagKey(row.assetTag)]), ...(before ? [deviceKey(before.id)] : [])];
   return [...named, ...numbersOf(row).map(({ key }) => key)];
 }
 
-/** The model of a row: what it does not say stays as it is on the device that it names. Null when it says too little. */
+/** The model of a row. What the row does not say is taken from the device that it names. Null when that is not enough. */
 export function wantedModel(row: DeviceRow, before: StockDevice | undefined): WantedModel | null {
   const category = row.category ?? before?.category;
   const name = row.model ?? before?.model;
@@ -101,7 +101,7 @@ export function wantedModel(row: DeviceRow, before: StockDevice | undefined): Wa
   return { category, name, manufacturer: row.manufacturer ?? (isSame ? before.manufacturer : null) };
 }
 
-/** What becomes of each row, in their order. A row fails with everything that is wrong with it, and no other because of it. */
+/** Decides about each row, in the order of the rows. A row fails with all its faults, and no other row fails because of it. */
 export function decideDevices(rows: readonly DeviceRow[], facts: DeviceFacts): DeviceDecision[] {
   return rows.map((row) => decide(row, facts));
 }
@@ -128,12 +128,12 @@ function decide(row: DeviceRow, facts: DeviceFacts): DeviceDecision {
     device.accessories.join('\n') === before.accessories.join('\n') &&
     facts.modelId(model) === before.modelId;
   if (isSame) return { line, faults, notes, outcome: 'unchanged' };
-  // Whoever wants the number that this device gives up finds it in use until the next import: so a preview tells the same.
+  // A number that this device gives up stays in use until the next import, so that a preview gives the same result as the import.
   for (const { key } of numbersOf(before)) meet(facts.met, key, line);
   return { line, faults, notes, outcome: 'updated', device, before };
 }
 
-/** What the row does not say stays as it was; a number that is written otherwise is the same number. */
+/** The new values of a device. What the row does not say is left unchanged; another spelling of the same number is no change. */
 function deviceOf(
   row: DeviceRow,
   assetTag: string,
@@ -166,7 +166,7 @@ function checkPromised({ cells, category, condition }: DeviceRow, before: StockD
     cells.fault('condition', 'CONDITION_IN_USE', 'is not written down while the device is held for a family: take the offer back first');
 }
 
-/** A new device begins in intake or is available; one that is there already changes its status by moves only. */
+/** A new device is in intake or available. The status of an existing device changes only by moves, which the note says. */
 function noteStatus({ cells, status }: DeviceRow, before: StockDevice | undefined): void {
   if (status === null || status === before?.status) return;
   if (before) {
@@ -183,7 +183,10 @@ function numbersOf(of: Pick<StockDevice, UniqueNumber>): { readonly name: Unique
   });
 }
 
-/** A row counts by the device that it names: old devices whose tags or numbers have become one stand in a file side by side. */
+/**
+ * Two rows must not name the same device. Old devices whose tags or numbers now count as the same are different devices, and may both
+ * appear in a file.
+ */
 function checkRepeats(row: DeviceRow, met: Map<string, number>, before: StockDevice | undefined): void {
   const { cells, assetTag } = row;
   const tagLine = (before && met.get(deviceKey(before.id))) ?? (assetTag === null ? undefined : met.get(tagKey(assetTag)));
@@ -202,7 +205,7 @@ function checkRepeats(row: DeviceRow, met: Map<string, number>, before: StockDev
 function checkNumbers(row: DeviceRow, facts: DeviceFacts, before: StockDevice | undefined): void {
   for (const { name, key } of numbersOf(row)) {
     const owners = facts.owners.get(key) ?? [];
-    // A device of this row's own tag may have been made since the rows' devices were read: then it is decided again.
+    // A device with this row's own tag may have been made since the devices were read. Then the batch is decided again.
     const isOwn = owners.some(
       ({ id, assetTag }) => id === before?.id || (row.assetTag !== null && keyOf(assetTag) === keyOf(row.assetTag)),
     );
@@ -211,7 +214,7 @@ function checkNumbers(row: DeviceRow, facts: DeviceFacts, before: StockDevice | 
   }
 }
 
-/** The site of the row; null with a fault. A device that is there already moves by `send` only. */
+/** The site of the row; null if there is a fault. An existing device changes its site only by the move `send`. */
 function siteOf({ cells, location }: DeviceRow, { sites, defaultSiteId }: DeviceFacts, before: StockDevice | undefined): string | null {
   const named = location === null ? [] : (sites.get(location) ?? []);
   const [site, ...others] = named;
@@ -234,7 +237,7 @@ function siteOf({ cells, location }: DeviceRow, { sites, defaultSiteId }: Device
   return defaultSiteId;
 }
 
-/** The fund that the row names; null when it names none, or with a fault. */
+/** The fund that the row names; null when it names none, or if there is a fault. */
 function fundOf({ cells, fund }: DeviceRow, { funds }: DeviceFacts): string | null {
   if (fund === null) return null;
   const [found, ...others] = funds.get(fund) ?? [];

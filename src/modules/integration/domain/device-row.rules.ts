@@ -8,7 +8,10 @@ import { readAccessories, readCategory, readCondition } from './device-words.js'
 import type { DayColumnOf, ImportColumns } from './import-columns.js';
 import { type RowCells, UnreadableCell } from './row-cells.js';
 
-/** Snipe-IT's headers (api.md, "Import of `devices`"), and what inventories in English and French call them. */
+/**
+ * The columns of a file of devices: the headers of Snipe-IT (api.md, "Import of `devices`"), and what English and French inventories call
+ * them.
+ */
 export const DEVICE_COLUMNS = {
   assetTag: {
     name: 'Asset Tag',
@@ -105,7 +108,7 @@ export const DEVICE_COLUMNS = {
 
 export type DeviceColumn = keyof typeof DEVICE_COLUMNS;
 
-/** What an import says of a row that stands. */
+/** The notes of an import about a row that is accepted. */
 export const DEVICE_NOTES = {
   UNKNOWN_SITE: "the location names no site: a device that is there stays where it is, a new one is taken to the form's site",
   STATUS_NOT_CHANGED: 'a device that is there keeps its status, which changes by moves only',
@@ -114,7 +117,7 @@ export const DEVICE_NOTES = {
 
 export type DeviceCells = RowCells<DeviceColumn, keyof typeof DEVICE_NOTES>;
 
-/** What one row says of a device; null is what it does not say. */
+/** What one row says about a device; null means that it does not say it. */
 export interface DeviceRow {
   readonly cells: DeviceCells;
   readonly assetTag: string | null;
@@ -125,10 +128,10 @@ export interface DeviceRow {
   readonly manufacturer: string | null;
   readonly category: DeviceCategory | null;
   readonly location: string | null;
-  /** `unknown`: a word that means none of the statuses. */
+  /** `unknown` stands for a word that is none of the statuses. */
   readonly status: DeviceStatus | 'unknown' | null;
   readonly condition: DeviceCondition | null;
-  /** Name of a fund. */
+  /** The name of a fund. */
   readonly fund: string | null;
   readonly accessories: readonly string[] | null;
   readonly acquiredOn: Day | null;
@@ -142,7 +145,7 @@ const WRONG_ICCID = new UnreadableCell(
   'must be an ICCID: 19 or 20 digits that begin with 89, the last one their check digit',
 );
 
-/** What Snipe-IT and other inventories call the statuses besides our own words, folded. */
+/** The names of the statuses in Snipe-IT and other inventories, besides the words of this program, in folded form. */
 const STATUS_NAMES: Readonly<Record<DeviceStatus, readonly string[]>> = {
   available: ['ready to deploy', 'deployable', 'disponible', 'en stock', 'pret a deployer', 'pret', 'libre'],
   intake: ['pending', 'en attente', 'en preparation', 'a preparer', 'en reception'],
@@ -162,7 +165,7 @@ const STATUS_OF = new Map(
   ),
 );
 
-/** Reads a row; what is wrong with its cells is in them afterwards. */
+/** Reads a row. Afterwards `cells` has the faults of its cells. */
 export function readDeviceRow(cells: DeviceCells, days: DayReading<DayColumnOf<typeof DEVICE_COLUMNS>>): DeviceRow {
   const assetTag = cells.key('assetTag', 100);
   if (assetTag === null) cells.required('assetTag');

@@ -2,7 +2,7 @@ import { foldForSearch } from '../../../shared/plain-text.js';
 import { DEVICE_CATEGORIES, DEVICE_CONDITIONS, type DeviceCategory, type DeviceCondition } from '../../../shared/vocabulary.js';
 import { UnreadableCell } from './row-cells.js';
 
-/** What inventories call the categories besides our own words. */
+/** The names of the categories in inventories, besides the words of this program. */
 const CATEGORY_NAMES: Readonly<Record<DeviceCategory, readonly string[]>> = {
   laptop: ['laptops', 'notebook', 'notebooks', 'ordinateur portable', 'ordinateurs portables', 'pc portable', 'pc portables'],
   desktop: ['desktops', 'desktop computer', 'desktop computers', 'ordinateur fixe', 'ordinateurs fixes', 'pc fixe', 'pc fixes'],
@@ -19,7 +19,7 @@ const CATEGORY_OF = new Map(
   DEVICE_CATEGORIES.flatMap((category) => [category, ...CATEGORY_NAMES[category]].map((name) => [name, category] as const)),
 );
 
-/** A category by its name, singular or plural, English or French. */
+/** Reads a category by its name, singular or plural, English or French. */
 export function readCategory(text: string): DeviceCategory | UnreadableCell {
   return CATEGORY_OF.get(foldForSearch(text)) ?? new UnreadableCell('NOT_ONE_OF', `must be one of ${DEVICE_CATEGORIES.join(', ')}`);
 }
@@ -35,7 +35,7 @@ const CONDITION_OF = new Map(
   DEVICE_CONDITIONS.flatMap((condition) => [condition, ...CONDITION_NAMES[condition]].map((name) => [name, condition] as const)),
 );
 
-/** A condition by its name, English or French. */
+/** Reads a condition by its name, English or French. */
 export function readCondition(text: string): DeviceCondition | UnreadableCell {
   return CONDITION_OF.get(foldForSearch(text)) ?? new UnreadableCell('NOT_ONE_OF', `must be one of ${DEVICE_CONDITIONS.join(', ')}`);
 }
@@ -43,7 +43,7 @@ export function readCondition(text: string): DeviceCondition | UnreadableCell {
 const MOST_ACCESSORIES = 20;
 const LONGEST_ACCESSORY = 100;
 
-/** Names of accessories, one after the other with commas, semicolons, bars, plus signs or line ends between. */
+/** Reads names of accessories that are separated by commas, semicolons, bars, plus signs or line ends. */
 export function readAccessories(text: string): readonly string[] | UnreadableCell {
   const names = [...new Set(text.split(/[,;|+\r\n]/).map((name) => name.trim()))].filter((name) => name !== '');
   if (names.length > MOST_ACCESSORIES) return new UnreadableCell('TOO_MANY', `must be at most ${MOST_ACCESSORIES} accessories`);

@@ -2,17 +2,17 @@ import { foldForSearch } from '../../../shared/plain-text.js';
 import { ok, refused, type Result } from '../../../shared/result.js';
 import type { ImportColumn, ImportColumns } from './import-columns.js';
 
-/** Which of the file's columns are used for what. */
+/** The use of each column of a file. */
 export interface Heading {
-  /** Column → its place in a row. */
+  /** The index in a row of each column. */
   readonly places: Readonly<Record<string, number>>;
-  /** Headers, as the file has them, of columns that nothing is done with. */
+  /** The headers, as the file writes them, of columns that the import ignores. */
   readonly unused: readonly string[];
-  /** The file is a list of failed rows that an earlier import gave out. */
+  /** Whether the file is a list of failed rows from an earlier import. */
   readonly corrected: boolean;
 }
 
-/** What may stand above the header and is passed over. */
+/** What a line above the header can be. */
 export const SKIPPED_LINE_CODES = ['SEPARATOR_LINE', 'TITLE_LINE'] as const;
 
 /** A line above the header. */
@@ -22,26 +22,30 @@ export interface SkippedLine {
   readonly code: (typeof SKIPPED_LINE_CODES)[number];
 }
 
-/** No inventory has as many columns, nor such long names for them. */
+/** The limits of a header; no inventory has so many columns or such long names. */
 const MOST_HEADERS = 1000;
 const LONGEST_HEADER = 300;
 
-/** The column of reasons in `errors.csv`; sent back, it is passed over. */
+/** The header of the column of reasons in `errors.csv`. When such a file is imported, the column is ignored. */
 export const REASONS_HEADER = 'Import errors';
 
-/** A header as it is compared: without case, accents, spaces, underscores and other signs, which differ from year to year. */
+/**
+ * The form in which headers are compared: without case, accents, spaces, underscores and other punctuation, which differ from year to year.
+ */
 export function headerKey(header: string): string {
   return foldForSearch(header.slice(0, LONGEST_HEADER)).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The column that a documented name means. */
+/** The column with this documented name. */
 export function columnNamed(columns: ImportColumns, name: string): string | undefined {
   return columnsByName(columns).get(headerKey(name));
 }
 
 const BY_NAME = new WeakMap<ImportColumns, ReadonlyMap<string, string>>();
 
-/** Every name by which a column is known, as it is compared; of one that two columns have, the first. */
+/**
+ * Maps every name of a column, in the form in which names are compared, to the column. If two columns have a name, the first one gets it.
+ */
 function columnsByName(columns: ImportColumns): ReadonlyMap<string, string> {
   const known = BY_NAME.get(columns);
   if (known) return known;
@@ -54,8 +58,8 @@ function columnsByName(columns: ImportColumns): ReadonlyMap<string, string> {
 }
 
 /**
- * Reads the header of a file. `mapping` says which of its headers mean which column, and goes before the documented names. Refused with
- * words when no header is known, a key column is missing, or two headers mean one column.
+ * Reads the header of a file. `mapping` says which of its headers mean which column, and comes before the documented names. Returns a
+ * message for people when no header is known, a key column is missing, or two headers mean the same column.
  */
 export function readHeader(
   columns: ImportColumns,
@@ -87,13 +91,14 @@ export function readHeader(
     const isFirstBest = column !== undefined && first !== undefined && rankOf(keys[first] ?? '', column) < rankOf(key, column);
     if (column !== undefined && first !== undefined && rankOf(keys[first] ?? '', column) === rankOf(key, column)) {
       return refused(
-        `The headers "${told(header[first])}" (column ${first + 1}) and "${told(text)}" (column ${place + 1}) both mean ${nameOf(columns, column)}: rename one, or say in the mapping which it is.`,
+        `The headers "${shortenedHeader(header[first])}" (column ${first + 1}) and "${shortenedHeader(text)}" (column ${place + 1}) both mean ${nameOf(columns, column)}: rename one, or say in the mapping which it is.`,
       );
     }
-    // The documented names go before what other inventories call a column.
-    if (column !== undefined && first !== undefined && !isFirstBest) unused.push(told(header[first]));
+    // The documented names come before the names of other inventories.
+    if (column !== undefined && first !== undefined && !isFirstBest) unused.push(shortenedHeader(header[first]));
     if (column !== undefined && !isFirstBest) places[column] = place;
-    else if (key !== headerKey(REASONS_HEADER)) unused.push(text.trim() === '' ? `(column ${place + 1}, without a header)` : told(text));
+    else if (key !== headerKey(REASONS_HEADER))
+      unused.push(text.trim() === '' ? `(column ${place + 1}, without a header)` : shortenedHeader(text));
   }
   if (Object.keys(places).length === 0) {
     return refused(
@@ -108,7 +113,7 @@ export function readHeader(
   return ok({ places, unused, corrected: keys.includes(headerKey(REASONS_HEADER)) });
 }
 
-/** How many of the headers are known: by it the header is told from the lines above it. */
+/** How many of the headers are known. By this number the header is recognised among the lines above it. */
 export function knownHeaders(columns: ImportColumns, header: readonly string[], mapping: Readonly<Record<string, string>>): number {
   const mapped = new Set(Object.keys(mapping).map(headerKey));
   return header
@@ -116,8 +121,8 @@ export function knownHeaders(columns: ImportColumns, header: readonly string[], 
     .filter((text) => text.trim() !== '' && (mapped.has(headerKey(text)) || columnNamed(columns, text) !== undefined)).length;
 }
 
-/** A header as it is told, cut where it is very long. */
-function told(header = ''): string {
+/** A header as a message shows it: very long ones are cut. */
+function shortenedHeader(header = ''): string {
   return header.length > LONGEST_HEADER ? `${header.slice(0, LONGEST_HEADER).replace(/\p{Cs}$/u, '')}…` : header;
 }
 

@@ -1,27 +1,27 @@
-/** One column that a kind of file may have. */
+/** One column that a kind of file can have. */
 export interface ImportColumn {
-  /** As the documentation, messages and mappings call it. */
+  /** The name in the documentation, in messages and in mappings. */
   readonly name: string;
-  /** Other names, compared like headers (`headerKey`). */
+  /** Other names; they are compared like headers (`headerKey`). */
   readonly also: readonly string[];
-  /** What other inventories call it: used where the file has none of the names above. */
+  /** The names in other inventories. They are used when the file has none of the names above. */
   readonly elsewhere?: readonly string[];
-  /** Without it the file can't be read. */
+  /** Whether the file cannot be read without the column. */
   readonly key?: boolean;
-  /** It holds days: they show whether the file writes the day or the month first. */
+  /** Whether the column contains days. These show whether the file writes the day or the month first. */
   readonly takesDays?: boolean;
-  /** What it is, as docs/imports.md says it. */
+  /** What the column means, for docs/imports.md. */
   readonly about: string;
 }
 
 export type ImportColumns<Column extends string = string> = Readonly<Record<Column, ImportColumn>>;
 
-/** Those of the columns that hold days. */
+/** The names of the columns that contain days. */
 export type DayColumnOf<Columns extends ImportColumns> = {
   [Column in keyof Columns]: Columns[Column] extends { readonly takesDays: true } ? Column : never;
 }[keyof Columns];
 
-/** The columns that hold days, of any kind. */
+/** The names of the columns that contain days, for a kind that is not known at compile time. */
 export function dayColumns(columns: ImportColumns): string[] {
   return Object.keys(columns).filter((column) => columns[column]?.takesDays === true);
 }

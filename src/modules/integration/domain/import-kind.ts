@@ -3,36 +3,36 @@ import type { ImportColumns } from './import-columns.js';
 import type { RowCells } from './row-cells.js';
 import type { RowResult } from './row-outcome.js';
 
-/** What is decided about a batch of rows: what comes of each, in their order, and whatever its writer needs besides. */
+/** The decisions about a batch of rows: an outcome for each row, in their order, and what the writer of the kind needs besides. */
 export interface RowDecisions {
   readonly results: readonly RowResult[];
 }
 
-/** What docs/imports.md says of a kind besides its columns and notes, in Markdown. */
+/** The text about a kind in docs/imports.md besides its columns and notes, in Markdown. */
 export interface KindDocument {
   readonly title: string;
-  /** Before the columns. */
+  /** The text before the columns. */
   readonly intro: string;
-  /** Behind the columns: what holds for a row of it. */
+  /** The text after the columns: the rules for a row. */
   readonly rules: string;
-  /** What there must be for the sample to pass; null: nothing. */
+  /** What must exist before the sample can be imported; null when nothing must. */
   readonly sampleNeeds: string | null;
-  /** A file that passes, as a test holds it to. */
+  /** A file that can be imported; a test does so. */
   readonly sample: string;
 }
 
-/** One kind of file: everything that holds for it and for no other, but who reads and writes what it is about (import-writers.ts). */
+/** One kind of file: everything that is special to it, except the class that reads and writes its data (import-writers.ts). */
 export interface ImportKind<Row = unknown, Facts = unknown, Decisions extends RowDecisions = RowDecisions> {
   readonly columns: ImportColumns;
-  /** What the form's site is for; null: a form of this kind names none. */
+  /** What the site in the form is used for; null when the form of this kind has no site. */
   readonly siteIsFor: string | null;
-  /** Code → what was done: the notes that a row may have. */
+  /** The notes that a row can have: the code, and what the import did. */
   readonly notes: Readonly<Record<string, string>>;
   readonly document: KindDocument;
-  /** What a row says; what is wrong with its cells is in them afterwards. */
+  /** Reads a row. Afterwards `cells` has the faults of its cells. */
   read(cells: RowCells, days: DayReading): Row;
-  /** Everything under which the rows may have been met earlier in the file. */
+  /** All keys of the rows under which earlier rows of the file may have appeared. */
   keys(rows: readonly Row[], facts: Facts): string[];
-  /** What comes of the rows. `met`: key → the line where it was met first; the decisions add to it. */
+  /** Decides about the rows. `met` is the line on which each key first appeared; the decisions add to it. */
   decide(rows: readonly Row[], facts: Facts, met: Map<string, number>): Decisions;
 }

@@ -57,7 +57,7 @@ A row that stands says in \`notes\` what it asked for and the import did not do,
 const FOOT = `100,000 rows take some 40 seconds and under 200 MiB: \`npm run bench -- import\`.
 `;
 
-/** The Markdown of docs/imports.md, from the kinds that the code obeys. */
+/** The Markdown of docs/imports.md, made from the kinds that the code uses. */
 export function importsDocument(): string {
   const notes = IMPORT_KIND_NAMES.flatMap((name) =>
     Object.entries(importKindOf(name).notes).map(([note, done]) => [code(name), code(note), done]),

@@ -7,10 +7,10 @@ import type { RowFault, RowNote } from './row-outcome.js';
 
 const LONGEST_SHOWN = 200;
 const LONGEST_VALUE = 2500;
-/** What is so much longer than it may be is told as it is: its blanks and marks are not looked at one by one. */
+/** When a text is longer than its limit times this number, it is reported as it is, without removing its blanks and marks one by one. */
 const FAR_TOO_LONG = 4;
 
-/** The cells of one row by column, collecting what is wrong with them. `NoteCode`: the notes that rows of this kind may have. */
+/** The cells of one row by column. It collects their faults and notes. `NoteCode` are the codes of notes that rows of the kind can have. */
 export class RowCells<Column extends string = string, NoteCode extends string = string> {
   readonly faults: RowFault[] = [];
   readonly notes: RowNote[] = [];
@@ -25,16 +25,16 @@ export class RowCells<Column extends string = string, NoteCode extends string = 
     const beyond = cells.slice(header.length).find((cell) => cell.trim() !== '');
     if (beyond !== undefined) {
       const message = `the row has ${cells.length} cells and the header ${header.length}: a cell that holds the separator must stand in quotation marks`;
-      this.faults.push({ column: null, value: shown(beyond), code: 'TOO_MANY_CELLS', message });
+      this.faults.push({ column: null, value: shortenedCell(beyond), code: 'TOO_MANY_CELLS', message });
     }
   }
 
-  /** The cell's text, cleaned; null when it is empty, says that there is nothing, or the file has no such column. */
+  /** The text of the cell, cleaned; null when it is empty or says that there is nothing, or when the file has no such column. */
   text(column: Column, max: number): string | null {
     return this.read(column, max, saysNothing);
   }
 
-  /** The name of a place or a school: as above, but that words which are names somewhere are names. */
+  /** The name of a place or a school. The same as `text`, but words for nothing that are names somewhere count as names. */
   name(column: Column, max: number): string | null {
     return this.read(column, max, isNoName);
   }
@@ -51,7 +51,7 @@ export class RowCells<Column extends string = string, NoteCode extends string = 
     return isNothing(text) ? null : text;
   }
 
-  /** A tag, number or code; null as above, or when it can't be one. */
+  /** A tag, a number or a code; null as for `text`, and when the text cannot be one. */
   key(column: Column, max: number): string | null {
     const cell = this.cell(column);
     if (this.isFarTooLong(column, cell, max)) return null;
@@ -65,7 +65,7 @@ export class RowCells<Column extends string = string, NoteCode extends string = 
     return key === '' ? null : key;
   }
 
-  /** What `read` makes of the cell's text; null when it is empty, or when `read` finds it wrong and says why. */
+  /** The result of `read` for the text of the cell; null when the cell is empty, or when `read` finds it wrong and says why. */
   value<T>(column: Column, read: (text: string) => T | UnreadableCell, max = LONGEST_VALUE): T | null {
     const text = this.text(column, max);
     if (text === null) return null;
@@ -84,13 +84,13 @@ export class RowCells<Column extends string = string, NoteCode extends string = 
     return cell.length <= LONGEST_VALUE && saysNothing(cleanText(cell));
   }
 
-  /** Adds a fault; each column has one at most, the first. */
+  /** Adds a fault. A column has at most one fault, the first. */
   fault(column: Column, code: string, message: string): void {
     const said = this.said(column, code, message);
     if (!this.faults.some((fault) => fault.column === said.column)) this.faults.push(said);
   }
 
-  /** Adds what the import did not do, or did otherwise. */
+  /** Adds a note about what the import did not do, or did in another way. */
   note(column: Column, code: NoteCode, message: string): void {
     this.notes.push(this.said(column, code, message));
   }
@@ -108,17 +108,17 @@ export class RowCells<Column extends string = string, NoteCode extends string = 
   private said(column: Column, code: string, message: string): RowFault {
     const place = this.heading.places[column];
     const name = (place === undefined ? undefined : this.header[place]) ?? this.columns[column].name;
-    return { column: name, value: place === undefined ? null : shown(this.cell(column)), code, message };
+    return { column: name, value: place === undefined ? null : shortenedCell(this.cell(column)), code, message };
   }
 
   private cell(column: Column): string {
     const place = this.heading.places[column];
     const cell = place === undefined ? '' : (this.cells[place] ?? '');
-    return withoutTextMarks(this.heading.corrected ? unguarded(cell) : withoutApostrophe(cell));
+    return withoutTextMarks(this.heading.corrected ? withoutFormulaGuard(cell) : withoutApostrophe(cell));
   }
 }
 
-/** Why a cell's text can't be read. */
+/** Why the text of a cell cannot be read. */
 export class UnreadableCell {
   constructor(
     readonly code: string,
@@ -126,24 +126,24 @@ export class UnreadableCell {
   ) {}
 }
 
-/** A text that can be stored: half characters and controls, which PostgreSQL refuses, are replaced. */
+/** The text with characters replaced that PostgreSQL refuses: controls, and halves of surrogate pairs. */
 export function storable(text: string): string {
   return hasForbiddenCharacters(text) ? text.replace(/[^\P{Cc}\t\n\r\x7F-\x9F]|\p{Cs}/gu, '\uFFFD') : text;
 }
 
-/** A cell as it is told, cut where it is very long. */
-export function shown(cell: string): string {
+/** A cell as a message shows it: very long ones are cut. */
+export function shortenedCell(cell: string): string {
   const text = storable(cell.slice(0, LONGEST_SHOWN + 1));
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…`.replace(/\p{Cs}…$/u, '…') : text;
 }
 
-/** An apostrophe before a number or a formula is a spreadsheet's; before a letter it may be part of a name. */
+/** Removes an apostrophe before a number or a formula, which a spreadsheet put there. Before a letter it may be part of a name. */
 function withoutApostrophe(cell: string): string {
   return cell.replace(/^\s*'(?=[\d=+@-])/, '');
 }
 
-/** Takes back the apostrophe that `errors.csv` put before what a spreadsheet would have taken for a formula. */
-function unguarded(cell: string): string {
+/** Removes the apostrophe that `errors.csv` put before a text that a spreadsheet would have taken for a formula. */
+function withoutFormulaGuard(cell: string): string {
   const inner = cell.startsWith("'") ? cell.slice(1) : cell;
   return inner !== cell && spreadsheetSafe(inner) === cell ? inner : cell;
 }

@@ -1,19 +1,19 @@
-/** What came, or in a preview would come, of one row. */
+/** The outcome of one row; in a preview, the outcome that it would have. */
 export const ROW_OUTCOMES = ['created', 'updated', 'unchanged', 'failed'] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
-/** One thing wrong with one row. */
+/** One thing that is wrong with a row. */
 export interface RowFault {
-  /** The file's own header; the documented name where the file has no such column; null for the whole row. */
+  /** The header in the file; the documented name when the file has no such column; null for the whole row. */
   readonly column: string | null;
-  /** As the file has it, cut where it is very long. */
+  /** The text in the file; very long ones are cut. */
   readonly value: string | null;
   readonly code: string;
-  /** What is expected. */
+  /** What is expected instead. */
   readonly message: string;
 }
 
-/** One thing that a row says and the import did not do, or did otherwise; the row stands all the same. */
+/** Something that a row says and that the import did not do, or did in another way. The row is accepted all the same. */
 export type RowNote = RowFault;
 
 export interface RowResult {

@@ -7,7 +7,7 @@ import { readSchoolRow, SCHOOL_COLUMNS } from './school-row.rules.js';
 const HEADER = ['code', 'nom', 'type', 'adresse', 'code postal', 'commune', 'mail', 'etat'];
 const heading = readHeader(SCHOOL_COLUMNS, HEADER, {});
 
-/** Rows as a file has them, from line 2 on. */
+/** Rows with line numbers from 2 on, as in a file. */
 function rowsOf(...rows: string[]) {
   if (!heading.ok) throw new Error(heading.reason);
   const { value } = heading;
@@ -23,7 +23,7 @@ function decide(rows: string[], known: KnownSchool[] = []): SchoolDecisions {
   });
 }
 
-/** The council's schools once the decisions are written. */
+/** The schools of the council after the decisions are written. */
 function after({ newSchools, changedSchools, newSites, changedSites }: SchoolDecisions, known: KnownSchool[] = []): KnownSchool[] {
   const changed = (school: KnownSchool) => ({ ...school, ...changedSchools.find(({ id }) => id === school.id) });
   return [...known.map(changed), ...newSchools.map((school) => ({ ...school, sites: [] }))].map((school) => ({

@@ -12,26 +12,26 @@ export interface KnownSite extends SiteValues {
   readonly id: string;
 }
 
-/** A school that a row names, as it stands. */
+/** The present values of a school that a row names. */
 export interface KnownSchool extends SchoolValues {
   readonly id: string;
   readonly sites: readonly KnownSite[];
 }
 
 export interface SchoolFacts {
-  /** By code: the schools that the rows name. */
+  /** The schools that the rows name, by their code. */
   readonly schools: ReadonlyMap<string, KnownSchool>;
-  /** Key → the line where it was met first; the decisions add to it. */
+  /** The line on which each key first appeared. The decisions add to it. */
   readonly met: Map<string, number>;
   readonly newId: () => string;
 }
 
-interface Draft extends SchoolValues {
+interface SchoolDraft extends SchoolValues {
   readonly id: string;
   sites: KnownSite[];
 }
 
-/** What is to be written; each school and each site once. */
+/** The schools and sites to write, each once. */
 export interface SchoolDecisions extends RowDecisions {
   readonly newSchools: readonly (SchoolValues & { readonly id: string })[];
   readonly changedSchools: readonly (SchoolValues & { readonly id: string })[];
@@ -44,7 +44,7 @@ const mainKey = (code: string): string => `main ${code}`;
 const siteKey = (id: string): string => `site ${id}`;
 const placeKey = (code: string, { name, address }: SiteValues): string => `place ${code} ${foldForSearch(name)} ${sameAddressKey(address)}`;
 
-/** Everything under which the rows may have been met earlier in the file. */
+/** All keys of the rows under which earlier rows of the file may have appeared. */
 export function schoolKeys(rows: readonly SchoolRow[], schools: ReadonlyMap<string, KnownSchool>): string[] {
   return rows.flatMap(({ code, name, address }) => {
     if (code === null || name === null) return [];
@@ -54,11 +54,11 @@ export function schoolKeys(rows: readonly SchoolRow[], schools: ReadonlyMap<stri
 }
 
 /**
- * What becomes of each row, in their order. The first row of a code makes the school and its site; each further one adds a site. What the
- * school itself is called is said by its first row that is no annex.
+ * Decides about each row, in the order of the rows. The first row with a code makes the school and its site; each further row adds a site.
+ * The values of the school itself come from its first row that is not an annex.
  */
 export function decideSchools(rows: readonly SchoolRow[], facts: SchoolFacts): SchoolDecisions {
-  const decisions = new Decisions(facts);
+  const decisions = new DecisionCollector(facts);
   const results = rows.map((row): RowResult => {
     const { line, faults, notes } = row.cells;
     return { line, faults, notes, outcome: faults.length > 0 ? 'failed' : decisions.take(row) };
@@ -66,8 +66,8 @@ export function decideSchools(rows: readonly SchoolRow[], facts: SchoolFacts): S
   return { results, ...decisions.written() };
 }
 
-class Decisions {
-  private readonly drafts = new Map<string, Draft>();
+class DecisionCollector {
+  private readonly drafts = new Map<string, SchoolDraft>();
   private readonly touched = {
     newSchools: new Set<string>(),
     changedSchools: new Set<string>(),
@@ -86,7 +86,7 @@ class Decisions {
     const isSamePlace = address !== null && this.met(placeKey(code, { name, address }), row);
     const school = this.schoolOf(code);
     if (!school) {
-      // Only a preview comes here with a repeat: the school of an earlier batch was never made.
+      // Only in a preview can this be a repetition: the school of an earlier batch was never made.
       if (isRepeat) return isSamePlace && !isMain ? 'unchanged' : 'updated';
       this.make(row, code, name);
       return 'created';
@@ -101,7 +101,14 @@ class Decisions {
     const { newSchools, changedSchools, newSites, changedSites } = this.touched;
     const schools = [...this.drafts.values()];
     const sites = schools.flatMap((school) => school.sites.map((site) => ({ ...site, schoolId: school.id })));
-    const values = ({ id, code, name, level, municipalityCode, email }: Draft) => ({ id, code, name, level, municipalityCode, email });
+    const values = ({ id, code, name, level, municipalityCode, email }: SchoolDraft) => ({
+      id,
+      code,
+      name,
+      level,
+      municipalityCode,
+      email,
+    });
     return {
       newSchools: schools.filter(({ id }) => newSchools.has(id)).map(values),
       changedSchools: schools.filter(({ id }) => changedSchools.has(id) && !newSchools.has(id)).map(values),
@@ -110,7 +117,7 @@ class Decisions {
     };
   }
 
-  private schoolOf(code: string): Draft | undefined {
+  private schoolOf(code: string): SchoolDraft | undefined {
     const known = this.facts.schools.get(code);
     const draft = this.drafts.get(code) ?? (known && { ...known, sites: [...known.sites] });
     if (draft) this.drafts.set(code, draft);
@@ -118,14 +125,14 @@ class Decisions {
   }
 
   private make({ cells, level, municipalityCode, email, address }: SchoolRow, code: string, name: string): void {
-    const school: Draft = { id: this.facts.newId(), code, name, level: level ?? 'other', municipalityCode, email, sites: [] };
+    const school: SchoolDraft = { id: this.facts.newId(), code, name, level: level ?? 'other', municipalityCode, email, sites: [] };
     this.drafts.set(code, school);
     this.touched.newSchools.add(school.id);
     if (address) this.addSite(school, { name, address }, cells.line);
   }
 
-  /** Takes over what the row says of the school; whether that is anything new. */
-  private change(school: Draft, { level, municipalityCode, email }: SchoolRow, name: string): boolean {
+  /** Takes the values of the school from the row. Returns whether any of them is new. */
+  private change(school: SchoolDraft, { level, municipalityCode, email }: SchoolRow, name: string): boolean {
     const said = {
       name,
       ...(level && { level }),
@@ -140,10 +147,10 @@ class Decisions {
   }
 
   /**
-   * Finds the row's site among those of the school that no earlier row stands for, by its address; else adds it. A school that had moved
-   * keeps its one site, which then gets the new address. Names that people gave are left alone.
+   * Finds the row's site by its address, among the sites of the school for which no earlier row stands; if there is none, adds one. A
+   * school that has moved keeps its only site, which gets the new address. Names that people have given are not changed.
    */
-  private place(school: Draft, oldName: string, given: SiteValues, mayHaveMoved: boolean, { cells }: SchoolRow): boolean {
+  private place(school: SchoolDraft, oldName: string, given: SiteValues, mayHaveMoved: boolean, { cells }: SchoolRow): boolean {
     const free = school.sites.filter(({ id }) => !this.facts.met.has(siteKey(id)));
     const there = free.filter(({ address }) => sameAddressKey(address) === sameAddressKey(given.address));
     const site = there.find(({ name }) => isSame(name, given.name)) ?? there[0];
@@ -166,14 +173,14 @@ class Decisions {
     return true;
   }
 
-  private addSite(school: Draft, values: SiteValues, line: number): void {
+  private addSite(school: SchoolDraft, values: SiteValues, line: number): void {
     const site = { id: this.facts.newId(), ...values };
     school.sites.push(site);
     this.touched.newSites.add(site.id);
     this.facts.met.set(siteKey(site.id), line);
   }
 
-  /** Whether the key was met on an earlier row; it is from now on. */
+  /** Whether an earlier row had the key. From now on it counts as seen. */
   private met(key: string, { cells }: SchoolRow): boolean {
     if (this.facts.met.has(key)) return true;
     this.facts.met.set(key, cells.line);
@@ -185,7 +192,10 @@ function isSame(one: string, other: string): boolean {
   return foldForSearch(one) === foldForSearch(other);
 }
 
-/** An address as it is compared: spelling of capitals, accents and boxes differs from year to year, and old codes have lost their zero. */
+/**
+ * The form in which addresses are compared: the spelling of capitals, accents and boxes differs from year to year, and old codes have lost
+ * their zero.
+ */
 function sameAddressKey({ line1, postalCode, country }: Site['address']): string {
   return `${foldForSearch(line1)} ${postalCodeIn(country, postalCode)}`;
 }

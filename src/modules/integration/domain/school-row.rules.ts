@@ -6,7 +6,7 @@ import type { SchoolLevel, Site } from '../../councils/index.js';
 import type { ImportColumns } from './import-columns.js';
 import { type RowCells, UnreadableCell } from './row-cells.js';
 
-/** Those columns of the French school directory (fr-en-annuaire-education) that are used, with the names of its other years and exports. */
+/** The columns of the French school directory (fr-en-annuaire-education) that are used, with their names in other years and exports. */
 export const SCHOOL_COLUMNS = {
   code: {
     name: 'Identifiant_de_l_etablissement',
@@ -63,12 +63,12 @@ export const SCHOOL_COLUMNS = {
 
 type SchoolColumn = keyof typeof SCHOOL_COLUMNS;
 
-/** What an import says of a row that stands. */
+/** The notes of an import about a row that is accepted. */
 export const SCHOOL_NOTES = { LEADING_ZERO_RESTORED: 'a French code that had lost its zero was mended' } as const;
 
 export type SchoolCells = RowCells<SchoolColumn, keyof typeof SCHOOL_NOTES>;
 
-/** What one row says of a school; null is what it does not say. */
+/** What one row says about a school; null means that it does not say it. */
 export interface SchoolRow {
   readonly cells: SchoolCells;
   readonly code: string | null;
@@ -76,7 +76,7 @@ export interface SchoolRow {
   readonly level: SchoolLevel | null;
   readonly municipalityCode: string | null;
   readonly email: string | null;
-  /** Null when postal code or town are missing. */
+  /** Null when the postal code or the town is missing. */
   readonly address: Site['address'] | null;
 }
 
@@ -84,7 +84,10 @@ const WRONG_CODE = new UnreadableCell('INVALID_UAI', 'must be a UAI code: seven 
 const WRONG_EMAIL = new UnreadableCell('INVALID_EMAIL', 'must be an e-mail address');
 const LEVELS: Readonly<Record<string, SchoolLevel>> = { ecole: 'primary', primary: 'primary', college: 'college', lycee: 'lycee' };
 
-/** Reads a row; what is wrong with its cells is in them afterwards. Schools about to open or to close are open or soon open; closed ones are refused. */
+/**
+ * Reads a row. Afterwards `cells` has the faults of its cells. A school that is about to open or to close counts as open; a closed one is
+ * refused.
+ */
 export function readSchoolRow(cells: SchoolCells): SchoolRow {
   const code = codeOf(cells);
   const name = cells.name('name', 200);
@@ -101,7 +104,7 @@ export function readSchoolRow(cells: SchoolCells): SchoolRow {
 
 const MENDED = 'had lost its zero in front, as spreadsheets do';
 
-/** The UAI code of the row, whose zeros in front come back. */
+/** The UAI code of the row. Zeros at its beginning that were lost are restored. */
 function codeOf(cells: SchoolCells): string | null {
   const text = cells.key('code', 20);
   const code = text === null ? null : normaliseUai(text);
@@ -122,12 +125,15 @@ function frenchCodeOf(cells: SchoolCells, column: 'postalCode' | 'municipalityCo
   return code;
 }
 
-/** The directory's `Ecole`, `Collège` and `Lycée`, or the API's own words; whatever else there is (services, medical and social institutes) is `other`. */
+/**
+ * The level of a school: the directory's `Ecole`, `Collège` and `Lycée`, or the words of the API. Everything else (services, medical and
+ * social institutes) is `other`.
+ */
 function levelOf(text: string): SchoolLevel {
   return LEVELS[/^\p{L}+/u.exec(foldForSearch(text))?.[0] ?? ''] ?? 'other';
 }
 
-/** A school that has no street stands under its own name. */
+/** The address of the row. A school without a street gets its own name as the first line. */
 function addressOf(cells: SchoolCells, name: string | null, postalCode: string | null): Site['address'] | null {
   const [line1 = name, line2 = null] = [cells.text('line1', 200), cells.text('line2', 200)].filter((line) => line !== null);
   const city = cells.name('city', 200);

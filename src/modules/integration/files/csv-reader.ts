@@ -4,44 +4,44 @@ import { type InfoRecord, type Options, parse } from 'csv-parse';
 /** One row of a file. */
 export interface CsvRecord {
   readonly cells: readonly string[];
-  /** Line of the file on which it begins; the first is 1. */
+  /** The line of the file on which it begins; the first line is 1. */
   readonly line: number;
-  /** Where it ends, and another may begin. */
+  /** The position behind the row, where another row may begin. */
   readonly end: FilePosition;
 }
 
-/** A place in a file between two rows. */
+/** A position between two rows of a file. */
 export interface FilePosition {
   readonly byte: number;
   readonly line: number;
 }
 
-/** The file is no CSV from here on. */
+/** From some line on the file is not CSV. */
 export class BrokenCsv extends Error {
   constructor(
     readonly kind: 'quote_not_closed' | 'row_too_long',
-    /** Of the file, where the row begins or the empty lines before it. */
+    /** The line of the file on which the broken row begins, or the empty lines before it. */
     readonly line: number,
   ) {
     super(kind);
   }
 }
 
-/** Longer rows are taken for a quotation mark that is never closed. */
+/** The longest row in bytes. A longer one probably has a quotation mark that is never closed. */
 export const LONGEST_ROW = 1024 * 1024;
 const CHUNK_BYTES = 8 * 1024;
-/** After so much reading others have their turn. */
+/** After this many milliseconds of reading other work has its turn. */
 const TURN_MS = 10;
 
 /**
- * The rows of a CSV (RFC 4180, with whatever line ends and separator) in UTF-8, from a place where a row begins; rows without any text are
- * passed over. Reads no faster than its caller takes. @throws BrokenCsv
+ * Reads the rows of a CSV in UTF-8 (RFC 4180, with any line ends and separator), beginning at a position between two rows. Rows without any
+ * text are left out. It reads only as fast as its caller does. @throws BrokenCsv
  */
 export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: string, from: FilePosition): AsyncGenerator<CsvRecord> {
   let { line } = from;
   let rows: CsvRecord[] = [];
-  const take = ({ record, raw }: Parsed, { bytes }: InfoRecord): null => {
-    // `raw` has one character for each line end between rows (those of empty lines lead), and cells as they are.
+  const take = ({ record, raw }: ParsedRow, { bytes }: InfoRecord): null => {
+    // `raw` has one character for each line end between rows, with those of empty lines at its beginning, and the cells unchanged.
     const emptyLines = /^[\r\n]*/.exec(raw)?.[0].length ?? 0;
     const begins = line + emptyLines;
     line = begins + lineEnds(raw.slice(emptyLines).replace(/[\r\n]$/, '')) + 1;
@@ -56,16 +56,16 @@ export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: stri
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
     raw: true,
-    // The types know rows without `raw` only.
+    // The types of the library do not know that rows have `raw`.
     on_record: take as unknown as Options['on_record'],
   });
-  // Rows are taken as they are parsed, not through the stream's own list: that one asks for more before it is empty.
+  // Rows are taken as they are parsed, and not from the stream's own buffer: the stream asks for more input before its buffer is empty.
   parser.on('error', () => undefined).resume();
   let unbroken = 0;
   let turn = performance.now();
   try {
     for await (const chunk of inChunks(pieces)) {
-      // The parser counts what is in cells, and so never a row of separators alone.
+      // The parser counts the bytes of cells, so it does not count a row of separators alone.
       const lineEnd = Math.max(chunk.lastIndexOf('\n'), chunk.lastIndexOf('\r'));
       unbroken = lineEnd < 0 ? unbroken + chunk.length : chunk.length - lineEnd - 1;
       if (unbroken > LONGEST_ROW) throw new BrokenCsv('row_too_long', line);
@@ -89,13 +89,13 @@ export async function* csvRecords(pieces: AsyncIterable<Buffer>, delimiter: stri
   }
 }
 
-/** Waits until a stream says that something is done. */
+/** Waits until a stream calls back. */
 function untilDone(begin: (done: (error?: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => begin((error) => (error ? reject(error) : resolve())));
 }
 
-/** A row as the parser gives it with `raw`. */
-interface Parsed {
+/** A row as the parser gives it with the option `raw`. */
+interface ParsedRow {
   readonly record: string[];
   readonly raw: string;
 }
@@ -104,14 +104,14 @@ function lineEnds(text: string): number {
   return /[\r\n]/.test(text) ? (text.match(/\r\n|\n|\r/g)?.length ?? 0) : 0;
 }
 
-/** The parser gives all rows of what it is given at once: little at a time keeps few of them. */
+/** The parser produces all rows of a chunk at once, so small chunks keep few rows in memory. */
 async function* inChunks(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length; at += CHUNK_BYTES) yield piece.subarray(at, at + CHUNK_BYTES);
   }
 }
 
-/** The separator of a file, by its header: whichever of `;`, `,` and tab stands there most often outside quotation marks. */
+/** The separator of a file, found by its header: that of `;`, `,` and tab which appears most often outside quotation marks. */
 export function delimiterOf(start: string): string {
   const counts = new Map([';', ',', '\t'].map((delimiter) => [delimiter, 0]));
   let quoted = false;

@@ -6,12 +6,12 @@ import type { ImportPlan } from './import-file.js';
 import type { FailedRow } from '../imports/imports.repository.js';
 
 const PAGE = 500;
-/** By it spreadsheets know UTF-8. */
+/** A byte order mark, by which spreadsheets recognise UTF-8. */
 const BOM = '\uFEFF';
 
 /**
- * The failed rows as a CSV with the file's own header and separator, and a last column of reasons. No cell is taken for a formula; an import
- * of this file takes back what that adds.
+ * The failed rows as a CSV with the file's own header and separator, and a last column of reasons. No cell can be taken for a formula; when
+ * this file is imported, the marks that prevent that are removed again.
  */
 export async function* errorsCsv(
   plan: ImportPlan | null,

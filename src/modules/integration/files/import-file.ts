@@ -3,29 +3,29 @@ import { BrokenCsv, type CsvRecord, csvRecords, delimiterOf, type FilePosition, 
 import { type DateOrder, orderShownBy } from '../domain/cell-values.js';
 import { type Heading, knownHeaders, readHeader, type SkippedLine } from '../domain/header.rules.js';
 import { dayColumns, type ImportColumns } from '../domain/import-columns.js';
-import { shown, storable } from '../domain/row-cells.js';
+import { shortenedCell, storable } from '../domain/row-cells.js';
 
-/** How a file is read, found out by looking through the whole of it once. */
+/** How a file is read. It is found out by reading the whole file once. */
 export interface ImportPlan extends Heading {
   readonly delimiter: string;
   readonly header: readonly string[];
-  /** Lines above the header. */
+  /** The lines above the header. */
   readonly passedOver: readonly SkippedLine[];
-  /** Orders in which the file's numeric dates can only be read. */
+  /** The orders in which numeric dates of the file can only be read. */
   readonly dateOrders: readonly DateOrder[];
 }
 
 export interface ExaminedFile {
   readonly plan: ImportPlan;
-  /** Rows below the header. */
+  /** The number of rows below the header. */
   readonly total: number;
-  /** Behind the header. */
+  /** The position behind the header. */
   readonly start: FilePosition;
 }
 
-type Pieces = (fromByte: number) => AsyncIterable<Buffer>;
+type ChunkReader = (fromByte: number) => AsyncIterable<Buffer>;
 
-/** The header is among the first so many rows. */
+/** The header must be among this many first rows. */
 const TITLE_ROWS = 20;
 const SEPARATORS = [';', ',', '\t', '|'];
 const SEPARATOR_LINE = /^"?sep=(.)"?/i;
@@ -38,16 +38,16 @@ const STARTS: readonly (readonly [Buffer, string])[] = [
   [Buffer.from('PK\x03\x04', 'latin1'), `The file is a workbook or an archive, not a CSV: ${SAVE_AS}.`],
 ];
 
-/** The file is not in UTF-8 from somewhere in a line on. */
+/** From somewhere in a line on the file is not UTF-8. */
 class BrokenEncoding extends Error {
   constructor(readonly line: number) {
     super('not UTF-8');
   }
 }
 
-/** Looks through a whole file before anything is done with it; refused with words for people when it cannot be read. */
+/** Reads a whole file before anything is done with it. Returns a message for people when it cannot be read. */
 export async function examine(
-  pieces: Pieces,
+  pieces: ChunkReader,
   columns: ImportColumns,
   mapping: Readonly<Record<string, string>>,
 ): Promise<Result<ExaminedFile, string>> {
@@ -106,7 +106,10 @@ async function lookThrough(
   return ok({ plan: { ...heading.value, delimiter, header, passedOver, dateOrders: [...dateOrders] }, total, start: end });
 }
 
-/** The first rows; `tolerant`: those before what is broken, which is told when the file is read with the separator that was chosen. */
+/**
+ * The first rows. With `tolerant`, only those before a broken one; the break is reported later, when the file is read with the chosen
+ * separator.
+ */
 async function firstRows(records: ReturnType<typeof csvRecords>, tolerant = false): Promise<CsvRecord[]> {
   const rows: CsvRecord[] = [];
   try {
@@ -121,7 +124,7 @@ async function firstRows(records: ReturnType<typeof csvRecords>, tolerant = fals
   return rows;
 }
 
-/** The first row that can be read as a header; else the one with the most known headers, which tells best what is wrong. */
+/** The first row that can be read as a header. If there is none, the row with the most known headers, since it shows best what is wrong. */
 function headerAmong(rows: readonly CsvRecord[], columns: ImportColumns, mapping: Readonly<Record<string, string>>) {
   const read = rows.findIndex(({ cells }) => readHeader(columns, cells, mapping).ok);
   if (read >= 0) return { place: read, isRead: true, known: Number.POSITIVE_INFINITY };
@@ -132,8 +135,8 @@ function headerAmong(rows: readonly CsvRecord[], columns: ImportColumns, mapping
 }
 
 /**
- * The separator of a file: what its own `sep=` line says; else the one with which a header can be read among the first rows, beginning with the
- * one that stands most often in the first line.
+ * The separator of a file. If the file has a line `sep=`, it is that one; else the one with which a header can be read among the first
+ * rows. The one that is most frequent in the first line is tried first.
  */
 async function separatorOf(
   start: string,
@@ -159,12 +162,12 @@ async function separatorOf(
 }
 
 function passedOverAs({ cells, line }: CsvRecord, delimiter: string): SkippedLine {
-  const text = shown(cells.filter((cell) => cell.trim() !== '').join(' '));
+  const text = shortenedCell(cells.filter((cell) => cell.trim() !== '').join(' '));
   const isSeparator = line === 1 && /^sep=.?$/i.test(text);
   return isSeparator ? { line, value: `sep=${delimiter}`, code: 'SEPARATOR_LINE' } : { line, value: text, code: 'TITLE_LINE' };
 }
 
-/** Hands the bytes on as long as they are UTF-8. @throws BrokenEncoding */
+/** Passes the bytes on as long as they are UTF-8. @throws BrokenEncoding */
 async function* inUtf8(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
@@ -184,7 +187,10 @@ async function* inUtf8(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-/** About where a piece stops being UTF-8: at a line's start. A character cut by the piece's own start does not count. */
+/**
+ * Roughly where a chunk stops being UTF-8, at the beginning of a line. A character that is cut by the beginning of the chunk does not
+ * count.
+ */
 function firstWrongByte(piece: Buffer): number {
   let start = 0;
   for (;;) {

@@ -14,7 +14,7 @@ import type { ImportPlan } from './import-file.js';
 import { SKIPPED_LINE_CODES, type SkippedLine } from '../domain/header.rules.js';
 import type { RowFault } from '../domain/row-outcome.js';
 
-/** Members of an object as far as each can be read. */
+/** Reads the members of an object, and leaves out those that cannot be read. */
 const readEach = <T>(stored: unknown, read: Reader<T | null>): Readonly<Record<string, T>> =>
   Object.fromEntries(
     Object.entries(membersOf(stored)).flatMap(([name, value]) => {
@@ -23,7 +23,7 @@ const readEach = <T>(stored: unknown, read: Reader<T | null>): Readonly<Record<s
     }),
   );
 
-/** Which header means which column, as somebody said it once. */
+/** Reads the stored mapping of headers to columns that the sender gave. */
 export const storedMapping: Reader<Readonly<Record<string, string>>> = (stored) => readEach(stored, textOr(null));
 
 const storedPassedOver: Reader<SkippedLine | null> = (stored) => {
@@ -32,7 +32,7 @@ const storedPassedOver: Reader<SkippedLine | null> = (stored) => {
   return known === null ? null : { line: wholeOr(0, { min: 0 })(line), value: textOr('')(value), code: known };
 };
 
-/** How a file is read, as it was found out; null before. */
+/** Reads the stored plan of how the file is read; null when there is none yet. */
 export const storedPlan: Reader<ImportPlan | null> = objectOrNull(
   ({ places, unused, corrected, delimiter, header, passedOver, dateOrders }) => ({
     places: readEach(places, wholeOr(null, { min: 0 })),
@@ -50,8 +50,8 @@ const fault: Reader<RowFault> = (stored) => {
   return { column: textOr(null)(column), value: textOr(null)(value), code: textOr('INVALID')(code), message: textOr('')(message) };
 };
 
-/** What was wrong with a row, or what was said of it besides; null: nothing. */
+/** Reads the stored faults or notes of a row; null when there are none. */
 export const storedRowFaults: Reader<RowFault[] | null> = listOrNull(fault);
 
-/** The cells of a row that failed, each in its place. */
+/** Reads the stored cells of a failed row, each at its index. */
 export const storedCells: Reader<string[]> = listOf(textOr(''));

@@ -11,27 +11,27 @@ export type ImportMode = (typeof IMPORT_MODES)[number];
 export const IMPORT_STATES = ['queued', 'running', 'finished', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** What somebody asked for. */
+/** What the sender of a file asked for. */
 export interface ImportOrder {
   readonly kind: ImportKindName;
   readonly mode: ImportMode;
-  /** What the kind takes it for (`siteIsFor`). */
+  /** The site that the kind uses as `siteIsFor` says. */
   readonly siteId: string | null;
-  /** Header of the file → documented name of a column. */
+  /** Maps headers of the file to documented names of columns. */
   readonly mapping: Readonly<Record<string, string>>;
 }
 
-/** One file and what came of it. */
+/** One file, and the outcome of its import. */
 export interface Import extends ImportOrder, Readonly<Record<RowOutcome, number>> {
   readonly id: string;
-  /** Its place among the council's imports. */
+  /** Its number among the council's imports. */
   readonly ordinal: number;
   readonly state: ImportState;
-  /** Null until the file was looked through. */
+  /** Null until the file has been examined. */
   readonly plan: ImportPlan | null;
   readonly total: number | null;
   readonly processed: number;
-  /** Rows with a note. */
+  /** The number of rows with a note. */
   readonly noted: number;
   readonly nextByte: number;
   readonly nextLine: number;
@@ -49,13 +49,13 @@ export interface ImportRow {
   readonly notes: readonly RowNote[] | null;
 }
 
-/** Which rows are asked for: of one outcome, or those with a note. */
+/** Which rows are listed: those with one outcome, or those with a note. */
 export interface RowFilter {
   readonly outcome?: RowOutcome;
   readonly noted?: boolean;
 }
 
-/** A row that failed, with its cells as they were. */
+/** A row that failed, with its original cells. */
 export interface FailedRow {
   readonly line: number;
   readonly faults: readonly RowFault[];
@@ -106,7 +106,10 @@ const FAILED_ROWS = `
   SELECT line, faults, cells FROM import_rows
   WHERE council_id = current_council() AND import_id = $1 AND line > $2 AND outcome = 'failed' ORDER BY line LIMIT $3`;
 
-/** Key by key: left to itself the planner, which has no figures of a table that was empty a moment ago, reads all keys of the import each time. */
+/**
+ * Looks up one key after the other. Otherwise the planner, which has no statistics of a table that was empty a moment ago, would read all
+ * keys of the import each time.
+ */
 const KEYS_MET = `
   SELECT k.key, k.line FROM jsonb_array_elements_text($2::jsonb) AS asked (key)
   CROSS JOIN LATERAL (
@@ -117,7 +120,7 @@ const MEET = `
 
 const SITE_EXISTS = 'SELECT FROM sites WHERE council_id = current_council() AND id = $1';
 
-/** The SQL about imports themselves; what they import is written by the repositories of its kind. Reads the sites of councils. */
+/** The SQL about imports themselves; the writer of a kind writes what is imported. It also reads the sites of councils. */
 @Injectable()
 export class ImportsRepository {
   constructor(private readonly transactions: Transactions) {}
@@ -126,7 +129,7 @@ export class ImportsRepository {
     await tx.execute(INSERT_CHUNK, [importId, number, bytes]);
   }
 
-  /** The file from a byte on, piece by piece, each read by itself. */
+  /** The file from a byte on, chunk by chunk; each chunk is a query of its own. */
   async *pieces(councilId: string, importId: string, fromByte: number): AsyncGenerator<Buffer> {
     let skipped = fromByte % UPLOAD_PIECE;
     for (let number = Math.floor(fromByte / UPLOAD_PIECE); ; number += 1) {
@@ -154,12 +157,12 @@ export class ImportsRepository {
     return importOrNull(await tx.one<Import>(LOCK, [id]));
   }
 
-  /** In the order of their ids, one more than `limit`. */
+  /** In the order in which they were sent. Returns one more than `limit` when more follow. */
   async page(tx: Tx, after: number | null, limit: number): Promise<Import[]> {
     return (await tx.query<Import>(PAGE, [after ?? 0, limit + 1])).map(importOf);
   }
 
-  /** Nothing when somebody else started it. */
+  /** Does nothing when another process has started the import. */
   async start(tx: Tx, id: string, { plan, total, start }: ExaminedFile, now: Date): Promise<void> {
     await tx.execute(START, [id, plan, total, start.byte, start.line, now]);
   }
@@ -171,7 +174,7 @@ export class ImportsRepository {
     await tx.execute(ADVANCE, [id, ...counts, end.byte, end.line, now]);
   }
 
-  /** Null when it has ended already. */
+  /** Returns null when the import has ended already. */
   async end(tx: Tx, id: string, state: 'finished' | 'failed', problem: string | null, now: Date): Promise<Import | null> {
     return importOrNull(await tx.one<Import>(END, [id, state, problem, now]));
   }
@@ -179,14 +182,16 @@ export class ImportsRepository {
   async insertRows(tx: Tx, id: string, rows: readonly (RowResult & { readonly cells: readonly string[] | null })[]): Promise<void> {
     const said = <T>(list: readonly T[]) => (list.length > 0 ? list : null);
     const values = rows.map(({ line, outcome, faults, notes, cells }) => ({
-      ...{ line, outcome, cells },
+      line,
+      outcome,
+      cells,
       faults: said(faults),
       notes: said(notes),
     }));
     await tx.execute(INSERT_ROWS, [id, JSON.stringify(values)]);
   }
 
-  /** In the order of their lines, one more than `limit`. */
+  /** In the order of their lines. Returns one more than `limit` when more follow. */
   async rows(tx: Tx, id: string, filter: RowFilter, after: number, limit: number): Promise<ImportRow[]> {
     const rows = await this.rowsAsStored(tx, filter, [id, after, limit + 1]);
     return rows.map(({ line, outcome, faults, notes }) => ({
@@ -207,7 +212,7 @@ export class ImportsRepository {
     return rows.map(({ line, faults, cells }) => ({ line, faults: storedRowFaults(faults) ?? [], cells: storedCells(cells) }));
   }
 
-  /** Which of the keys were met on earlier rows, and on which line. */
+  /** For each of the keys that appeared on an earlier row, the line of that row. */
   async keysMet(tx: Tx, id: string, keys: readonly string[]): Promise<Map<string, number>> {
     const met = await tx.query<{ key: string; line: number }>(KEYS_MET, [id, JSON.stringify(keys)]);
     return new Map(met.map(({ key, line }) => [key, line]));

@@ -9,15 +9,15 @@ import { importKindOf, KINDS_WITH_SITE } from '../domain/import-kinds.js';
 import { errorsCsv } from '../files/errors-csv.js';
 import { type Import, type ImportOrder, type ImportRow, ImportsRepository, type RowFilter } from './imports.repository.js';
 
-/** Does one import, or a part of it and then asks for the rest. */
+/** Does an import, or a part of it and then asks for the rest. */
 export const RUN_IMPORT = jobKind('import.run', { importId: Id.text }, { lane: 'bulk' });
-/** Each holds a connection to the database as long as its sender takes. */
+/** The most uploads at the same time. Each uses a database connection for as long as its sender takes. */
 const UPLOADS_AT_ONCE = 3;
 
-/** Hands the file on piece by piece, then says what is to be done with it. */
-type Receive = (store: (piece: Buffer) => Promise<void>) => Promise<ImportOrder>;
+/** Passes the file on chunk by chunk, then returns what is to be done with it. */
+type FileReceiver = (store: (piece: Buffer) => Promise<void>) => Promise<ImportOrder>;
 
-/** Takes files in, and tells what came of them. */
+/** Stores uploaded files, and reads the outcomes of imports. */
 @Injectable()
 export class ImportsService {
   private receiving = 0;
@@ -30,8 +30,8 @@ export class ImportsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores the file and asks for the work, all in one transaction. @throws Problem UNAVAILABLE while many others are sending */
-  async create(actor: Actor, receive: Receive): Promise<Outcome<Import>> {
+  /** Stores the file and adds the job, in one transaction. @throws Problem UNAVAILABLE while many others are sending files */
+  async create(actor: Actor, receive: FileReceiver): Promise<Outcome<Import>> {
     if (this.receiving >= UPLOADS_AT_ONCE) throw Problem.of('UNAVAILABLE', { detail: 'other files are being received' });
     this.receiving += 1;
     try {
@@ -41,7 +41,7 @@ export class ImportsService {
     }
   }
 
-  /** One more than `limit`, in the order of ids. */
+  /** In the order in which they were sent. Returns one more than `limit` when more follow. */
   list(councilId: string, after: number | null, limit: number): Promise<Import[]> {
     return this.transactions.read(councilId, (tx) => this.imports.page(tx, after, limit));
   }
@@ -50,7 +50,7 @@ export class ImportsService {
     return this.transactions.read(councilId, (tx) => this.found(tx, id));
   }
 
-  /** What came of its rows, in the order of their lines: one more than `limit`. */
+  /** The outcomes of the rows, in the order of their lines. Returns one more than `limit` when more follow. */
   rows(councilId: string, id: string, filter: RowFilter, after: number, limit: number): Promise<Outcome<ImportRow[]>> {
     return this.transactions.read(councilId, async (tx) => {
       const found = await this.found(tx, id);
@@ -58,14 +58,14 @@ export class ImportsService {
     });
   }
 
-  /** Its failed rows as a file that can be corrected and sent again. */
+  /** The failed rows as a file that can be corrected and sent again. */
   async errors(councilId: string, id: string): Promise<Outcome<AsyncIterable<string>>> {
     const found = await this.get(councilId, id);
     if (!found.ok) return found;
     return ok(errorsCsv(found.value.plan, (after, limit) => this.imports.failedRows(councilId, id, after, limit)));
   }
 
-  private async receive(tx: Tx, actor: Actor, receive: Receive): Promise<Outcome<Import>> {
+  private async receive(tx: Tx, actor: Actor, receive: FileReceiver): Promise<Outcome<Import>> {
     const id = newId();
     let number = 0;
     const order = await receive(async (piece) => {

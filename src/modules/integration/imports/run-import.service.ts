@@ -13,18 +13,20 @@ import type { ImportWriter } from '../writers/import-writer.js';
 import { IMPORT_WRITERS } from '../writers/import-writers.js';
 import { type Import, ImportsRepository } from './imports.repository.js';
 
-/** Rows that are written in one transaction, together with how far the import is. */
+/** The number of rows that one transaction writes, together with the progress of the import. */
 const BATCH_ROWS = 500;
-/** Long rows make a batch of fewer: they are decided on in one go, while others wait for the processor. */
+/** A batch of long rows has fewer of them, because its decisions are made in one go, while other work waits for the processor. */
 const BATCH_BYTES = 128 * 1024;
-/** Somebody may have made a device or a school of the batch while it was decided on: then it is decided again. */
+/**
+ * The number of tries of one batch. When somebody makes a device or a school of the batch while it is decided on, it must be decided again.
+ */
 const ATTEMPTS = 3;
 
 const IMPORT_FINISHED = jobEvent('import.finished', { importId: Id.text });
 
-type Running = Import & { readonly plan: ImportPlan };
+type RunningImport = Import & { readonly plan: ImportPlan };
 
-/** Does an import, batch by batch; whoever takes it over goes on behind the last batch that stands. */
+/** Does an import batch by batch. A process that takes it over continues after the last batch that was committed. */
 @Injectable()
 export class RunImportService {
   constructor(
@@ -37,7 +39,7 @@ export class RunImportService {
     private readonly module: ModuleRef,
   ) {}
 
-  /** Works until the import has ended, or after a batch `enough` says so: then true, more is to be done. */
+  /** Works until the import has ended, or until `enough` returns true after a batch. Returns whether there is more to do. */
   async advance(councilId: string, importId: string, enough: () => boolean): Promise<boolean> {
     const running = await this.opened(councilId, importId);
     if (!running) return false;
@@ -49,7 +51,7 @@ export class RunImportService {
     return false;
   }
 
-  /** Ends an import that cannot go on for a reason of ours. */
+  /** Ends an import that cannot go on because of a fault of the program. */
   giveUp(tx: Tx, importId: string): Promise<void> {
     return this.end(
       tx,
@@ -59,8 +61,8 @@ export class RunImportService {
     );
   }
 
-  /** The import while it runs; one that is new is looked through first. */
-  private async opened(councilId: string, importId: string): Promise<Running | null> {
+  /** The import, if it is running. A new one is examined first. */
+  private async opened(councilId: string, importId: string): Promise<RunningImport | null> {
     const find = () => this.transactions.read(councilId, (tx) => this.imports.find(tx, importId));
     let found = await find();
     if (found?.state === 'queued') {
@@ -76,9 +78,9 @@ export class RunImportService {
     return found?.state === 'running' && found.plan ? { ...found, plan: found.plan } : null;
   }
 
-  private async *batches(councilId: string, { id, plan, nextByte, nextLine }: Running): AsyncGenerator<Batch> {
+  private async *batches(councilId: string, { id, plan, nextByte, nextLine }: RunningImport): AsyncGenerator<RowBatch> {
     const from = { byte: nextByte, line: nextLine };
-    let batch: Batch = { from: nextByte, records: [] };
+    let batch: RowBatch = { from: nextByte, records: [] };
     for await (const record of csvRecords(this.imports.pieces(councilId, id, nextByte), plan.delimiter, from)) {
       batch.records.push(record);
       if (batch.records.length < BATCH_ROWS && record.end.byte - batch.from < BATCH_BYTES) continue;
@@ -88,8 +90,8 @@ export class RunImportService {
     if (batch.records.length > 0) yield batch;
   }
 
-  /** Whether the batch was ours to do: false when the import has gone on, or ended, without us. */
-  private async taken(councilId: string, importId: string, batch: Batch): Promise<boolean> {
+  /** Whether this process did the batch. False when another process has continued or ended the import. */
+  private async taken(councilId: string, importId: string, batch: RowBatch): Promise<boolean> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.transactions.write(councilId, (tx) => this.take(tx, importId, batch));
@@ -99,14 +101,17 @@ export class RunImportService {
     }
   }
 
-  private async take(tx: Tx, importId: string, { from, records }: Batch): Promise<boolean> {
+  private async take(tx: Tx, importId: string, { from, records }: RowBatch): Promise<boolean> {
     const running = await this.imports.lock(tx, importId);
     const last = records.at(-1);
     if (running?.state !== 'running' || !running.plan || running.nextByte !== from || !last) return false;
     const now = this.clock.now();
     const results = await this.takeRows(tx, { ...running, plan: running.plan }, records, now);
     const withCells = results.map(({ line, outcome, faults, notes }, place) => ({
-      ...{ line, outcome, faults, notes },
+      line,
+      outcome,
+      faults,
+      notes,
       cells: outcome === 'failed' ? (records[place]?.cells ?? []).map(storable) : null,
     }));
     await this.imports.insertRows(tx, importId, withCells);
@@ -114,8 +119,8 @@ export class RunImportService {
     return true;
   }
 
-  /** What comes of the rows, in their order; a preview decides the same and writes nothing but what it met. */
-  private async takeRows(tx: Tx, running: Running, records: readonly CsvRecord[], now: Date): Promise<readonly RowResult[]> {
+  /** The outcomes of the rows, in their order. A preview makes the same decisions and only stores which keys it has seen. */
+  private async takeRows(tx: Tx, running: RunningImport, records: readonly CsvRecord[], now: Date): Promise<readonly RowResult[]> {
     const { id, plan, mode, siteId, createdBy } = running;
     const kind = importKindOf(running.kind);
     const writer = this.module.get<ImportWriter>(IMPORT_WRITERS[running.kind]);
@@ -142,8 +147,8 @@ export class RunImportService {
   }
 }
 
-interface Batch {
-  /** Where in the file it begins. */
+interface RowBatch {
+  /** The byte of the file at which the batch begins. */
   readonly from: number;
   readonly records: CsvRecord[];
 }

@@ -7,7 +7,7 @@ import { deviceMachine, deviceSearchText, REGISTERED } from '../../inventory/ind
 import {
   type ImportedDevice,
   numberKey,
-  type Owner,
+  type NumberOwner,
   type StockDevice,
   UNIQUE_NUMBERS,
   UNKNOWN_MANUFACTURER,
@@ -15,7 +15,7 @@ import {
 } from '../domain/device-import.rules.js';
 import type { DeviceRow } from '../domain/device-row.rules.js';
 
-/** A model that is there. */
+/** A model that exists. */
 export interface KnownModel {
   readonly id: string;
   readonly manufacturer: string;
@@ -24,20 +24,20 @@ export interface KnownModel {
 
 type ModelOf = (wanted: WantedModel) => KnownModel;
 
-interface Found {
-  /** Of what was asked for, counted from 1. */
+interface FoundModel {
+  /** The position of the model in the list that was asked for, counted from 1. */
   readonly place: number;
   readonly id: string;
 }
 
-/** A device that is new. */
+/** A device that does not exist yet. */
 export interface NewDevice extends ImportedDevice {
   readonly id: string;
   readonly siteId: string;
   readonly ready: boolean;
 }
 
-/** A list of texts, as JSON: long arrays cost the driver much more. */
+/** A list of texts as JSON, since long arrays take the driver much longer. */
 const listed = 'ARRAY(SELECT jsonb_array_elements_text($1::jsonb))';
 const DEVICES = `
   SELECT d.id, d.asset_tag AS "assetTag", d.serial_number AS "serialNumber", d.imei, d.iccid, d.model_id AS "modelId", d.category, m.manufacturer,
@@ -58,8 +58,8 @@ const NAMED = (table: 'sites' | 'funds') => `
 const PLACES_NAMED = { sites: NAMED('sites'), funds: NAMED('funds') } as const;
 
 /**
- * Of a manufacturer that is not named: the one that the import calls unknown, else the only one there is. One join for all: asking
- * model by model would read all models of the council for each.
+ * If the manufacturer is not given, this finds the model of the unknown manufacturer, else the only model with that name. It is one join
+ * for all, because single queries would read all models of the council each time.
  */
 const MODELS = `
   SELECT place, id FROM (
@@ -76,7 +76,7 @@ const INSERT_MODELS = `
   SELECT current_council(), id, category, coalesce(manufacturer, '${UNKNOWN_MANUFACTURER}'), name, $5, $5
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS given (id, category, manufacturer, name)
   ON CONFLICT DO NOTHING`;
-/** They stay as they are until the transaction ends: their names are part of the devices' search texts. */
+/** The models cannot change until the transaction ends, because their names are part of the devices' search texts. */
 const LOCK_MODELS = `
   SELECT id, manufacturer, name FROM device_models WHERE council_id = current_council() AND id = ANY ($1::uuid[]) ORDER BY id FOR SHARE`;
 
@@ -105,10 +105,13 @@ const UPDATE_DEVICES = `
     fund_id = given."fundId", accessories = ARRAY(SELECT jsonb_array_elements_text(given.accessories)), version = d.version + 1, updated_at = $2
   FROM ${VALUES} WHERE d.council_id = current_council() AND d.id = given.id`;
 
-/** Devices by the batch. Reads and writes devices, device_texts, device_events and device_models of inventory, and reads the sites and funds of councils. */
+/**
+ * Reads and writes devices in batches. It uses the tables devices, device_texts, device_events and device_models of inventory, and reads
+ * the sites and funds of councils.
+ */
 @Injectable()
 export class DeviceImportRepository {
-  /** The devices of these tags, locked until the transaction ends. */
+  /** The devices with these tags, locked until the transaction ends. */
   async lockDevices(tx: Tx, tags: readonly string[]): Promise<Map<string, StockDevice>> {
     await tx.execute(LOCK_DEVICES, [JSON.stringify(tags.map(keyOf))]);
     return this.devices(tx, tags);
@@ -130,47 +133,47 @@ export class DeviceImportRepository {
     );
   }
 
-  /** Who has the numbers of the rows, by `numberKey`. */
-  async owners(tx: Tx, rows: readonly DeviceRow[]): Promise<Map<string, Owner[]>> {
-    const owners = new Map<string, Owner[]>();
+  /** The devices that have the numbers of the rows, by `numberKey`. */
+  async owners(tx: Tx, rows: readonly DeviceRow[]): Promise<Map<string, NumberOwner[]>> {
+    const owners = new Map<string, NumberOwner[]>();
     for (const name of UNIQUE_NUMBERS) {
       const numbers = rows.flatMap((row) => row[name] ?? []);
       const keys = name === 'serialNumber' ? numbers.map(keyOf) : numbers;
-      const found = keys.length === 0 ? [] : await tx.query<Owner & { number: string }>(OWNERS[name], [JSON.stringify(keys)]);
+      const found = keys.length === 0 ? [] : await tx.query<NumberOwner & { number: string }>(OWNERS[name], [JSON.stringify(keys)]);
       for (const { id, assetTag, number } of found)
         owners.set(numberKey(name, number), [...(owners.get(numberKey(name, number)) ?? []), { id, assetTag }]);
     }
     return owners;
   }
 
-  /** The sites or funds of each name, as people write it. */
+  /** The ids of the sites or funds with each name; the name is compared as people write it. */
   async named(tx: Tx, table: 'sites' | 'funds', names: readonly string[]): Promise<Map<string, string[]>> {
     const places = new Map<string, string[]>(names.map((name) => [name, []]));
     if (names.length === 0) return places;
-    for (const { place, id } of await tx.query<Found>(PLACES_NAMED[table], [names.map(foldForSearch)]))
+    for (const { place, id } of await tx.query<FoundModel>(PLACES_NAMED[table], [names.map(foldForSearch)]))
       places.get(names[place - 1] ?? '')?.push(id);
     return places;
   }
 
-  /** The id of the model that each asks for, in their order; undefined where there is none yet. */
+  /** The id of each model, in the order of `wanted`; undefined when there is none yet. */
   async models(tx: Tx, wanted: readonly WantedModel[]): Promise<(string | undefined)[]> {
     const models: (string | undefined)[] = wanted.map(() => undefined);
-    for (const { place, id } of await tx.query<Found>(MODELS, keysOf(wanted))) models[place - 1] = id;
+    for (const { place, id } of await tx.query<FoundModel>(MODELS, keysOf(wanted))) models[place - 1] = id;
     return models;
   }
 
-  /** Makes those that are not there. */
+  /** Makes the models that do not exist. */
   async makeModels(tx: Tx, wanted: readonly WantedModel[], now: Date): Promise<void> {
     await tx.execute(INSERT_MODELS, [wanted.map(() => newId()), ...columnsOf(wanted), now]);
   }
 
-  /** The models as they stay until the transaction ends, by id. */
+  /** The models by id; they cannot change until the transaction ends. */
   async lockModels(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownModel>> {
     const models = await tx.query<KnownModel>(LOCK_MODELS, [ids]);
     return new Map(models.map((model) => [model.id, model]));
   }
 
-  /** New devices with the beginning of their history; tells the event of each that was prepared. */
+  /** Inserts devices with the first entries of their history, and announces those that are available. */
   async insert(
     tx: Tx,
     devices: readonly NewDevice[],

@@ -2,20 +2,20 @@ import type { Tx } from '../../../platform/index.js';
 import type { ImportKind, RowDecisions } from '../domain/import-kind.js';
 import type { ImportMode } from '../imports/imports.repository.js';
 
-/** What a batch is done for. */
+/** For what import a batch is done. */
 export interface BatchContext {
   readonly mode: ImportMode;
   readonly siteId: string | null;
-  /** Who sent the file. */
+  /** The id of the actor who sent the file. */
   readonly actor: string;
   readonly now: Date;
 }
 
-/** Reads what a kind's rules decide from, and writes what they decide. */
+/** Reads the facts from which a kind decides, and writes its decisions. */
 export interface ImportWriter<Row = unknown, Facts = unknown, Decisions extends RowDecisions = RowDecisions> {
-  /** What the rows are about as it stands; to be applied, it stays so until the transaction ends. */
+  /** The present facts about what the rows name. In an import that is applied, they cannot change until the transaction ends. */
   facts(tx: Tx, context: BatchContext, rows: readonly Row[]): Promise<Facts>;
-  /** Not called in a preview. `facts`: what `facts` told. */
+  /** Is not called in a preview. `facts` is the result of the method `facts`. */
   write(tx: Tx, context: BatchContext, decisions: Decisions, facts: Facts): Promise<void>;
 }
 

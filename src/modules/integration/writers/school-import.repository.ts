@@ -33,10 +33,10 @@ const UPDATE_SITES = `
   UPDATE sites s SET name = given.name, address = given.address, version = s.version + 1, updated_at = $2
   FROM ${SITES} WHERE s.council_id = current_council() AND s.id = given.id`;
 
-/** Schools and sites by the batch. Reads and writes the tables schools and sites of councils. */
+/** Reads and writes schools and sites in batches, in the tables schools and sites of councils. */
 @Injectable()
 export class SchoolImportRepository implements ImportWriter<SchoolRow, SchoolStock, SchoolDecisions> {
-  /** The schools of the rows' codes; to be applied, locked, with their sites as they are, until the transaction ends. */
+  /** The schools with the codes of the rows. In an import that is applied, they and their sites are locked until the transaction ends. */
   async facts(tx: Tx, { mode }: BatchContext, rows: readonly SchoolRow[]): Promise<SchoolStock> {
     const codes = rows.flatMap(({ code }) => code ?? []);
     if (mode === 'apply') await tx.execute(LOCK_SCHOOLS, [codes]);

@@ -7,7 +7,7 @@ import { DeviceMover } from './device-mover.js';
 import { type Device, DevicesRepository } from './devices.repository.js';
 import { attemptDeskMove, type DeskMove, type DeskMoveArguments, deskMoveFaults, mayMakeDeskMove } from '../domain/desk-move.rules.js';
 
-/** Moves a device by hand: what belongs to no loan and no offer. */
+/** Moves a device by hand. Only moves that belong to no loan and no offer are possible. */
 @Injectable()
 export class DeskMovesService {
   constructor(
@@ -17,7 +17,7 @@ export class DeskMovesService {
     private readonly audit: Audit,
   ) {}
 
-  /** The device as it is then. A move that its status does not allow is refused before its arguments are looked at. */
+  /** Returns the device after the move. A move that its status does not allow is refused before the arguments are checked. */
   move(actor: Actor, id: string, move: DeskMove, said: DeskMoveArguments): Promise<Outcome<Device>> {
     if (!mayMakeDeskMove(move, actor.role)) return Promise.resolve(forbidden(`a desk agent may not make the move ${move}`));
     return this.transactions.write(actor, async (tx) => {
@@ -45,7 +45,7 @@ export class DeskMovesService {
       if (!moved.ok) return moved;
       const fields = ['status', ...(condition ? ['condition'] : []), ...(move === 'send' ? ['siteId'] : [])];
       await this.audit.record(tx, { actor: actor.id, action: 'device.moved', subject: id, fields, reason });
-      // Where it was sent may be out of the actor's reach.
+      // The site to which it was sent may be out of the actor's reach.
       const after = await this.devices.find(tx, id, null);
       return after ? ok(after) : notFound();
     });

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 
-/** Names the offer or the loan that counts on a device, such as `offer 0199…`; null: none of its kind. */
+/** The name of the offer or of the loan that needs a device, such as `offer 0199…`; null when there is none. */
 export type DeviceClaimLookup = (tx: Tx, deviceId: string) => Promise<string | null>;
 
-/** Who counts on a device: told by the modules above, so that whoever is refused learns what stands in the way. */
+/** Knows what needs a device: modules above this one say so. Then a refusal can name what stands in the way. */
 @Injectable()
 export class DeviceClaimRegistry {
   private readonly names: DeviceClaimLookup[] = [];
 
-  /** At the start, by each module that keeps devices for families. */
+  /** Called at the start by each module that keeps devices for families. */
   join(names: DeviceClaimLookup): void {
     this.names.push(names);
   }

@@ -6,16 +6,16 @@ import type { Device } from './devices.repository.js';
 import type { DeviceStatus } from '../domain/device.machine.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
-/** Which devices a list shows. */
+/** By what a list of devices is filtered. */
 export interface DeviceFilter {
-  /** Null: at every site. */
+  /** Null means every site. */
   readonly siteIds: readonly string[] | null;
   readonly status?: DeviceStatus;
   readonly category?: DeviceCategory;
   readonly fundId?: string;
 }
 
-/** Devices in the order of their ids. Every page has one row more than `limit` where more follow. */
+/** Devices in the order of their ids. Every page has one more than `limit` when more follow. */
 @Injectable()
 export class DeviceListRepository {
   page(tx: Tx, filter: DeviceFilter, after: string | null, limit: number): Promise<Device[]> {
@@ -24,7 +24,7 @@ export class DeviceListRepository {
     return tx.query<Device>(PAGE[path], [after ?? NIL_ID, limit + 1, what, ...passes]);
   }
 
-  /** Those of the next `rows` rows that match, and how many rows there were to look at. */
+  /** Looks at the next `rows` rows. Returns those that match, and how many rows there were. */
   async walk(tx: Tx, filter: DeviceFilter, patterns: readonly string[], after: string | null, limit: number, rows: number) {
     const [path, what] = accessPathOf(filter);
     const next = [after ?? NIL_ID, rows, what];
@@ -39,7 +39,7 @@ export class DeviceListRepository {
   }
 }
 
-/** The path that looks at the fewest rows in vain, and what it is for. */
+/** The access path that reads the fewest rows which do not match, and the values that it is for. */
 function accessPathOf({ siteIds, status, category, fundId }: DeviceFilter): [AccessPath, readonly string[]] {
   if (siteIds) return ['sites', siteIds];
   if (fundId) return ['fund', [fundId]];

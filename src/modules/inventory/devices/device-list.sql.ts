@@ -5,18 +5,18 @@ import { deviceMachine } from '../domain/device.machine.js';
 
 export const DEVICE_STATUSES = states(deviceMachine);
 
-// Everywhere $1 is the id after which the page begins, and $2 how many rows.
+// In every statement $1 is the id after which the page begins, and $2 the number of rows.
 
 const next = (condition: string) => `
   SELECT d.id FROM devices d WHERE d.council_id = current_council() AND ${condition} AND d.id > $1 ORDER BY d.id LIMIT $2`;
-/** Merged while they are read, each in the order of an index, so that none is read further than needed. */
+/** Several ordered queries, merged while they are read. Each follows an index, so none is read further than necessary. */
 const merged = (conditions: readonly string[]) =>
   `SELECT id FROM (${conditions.map((condition) => `(${next(condition)})`).join(' UNION ALL ')}) d ORDER BY id LIMIT $2`;
 const WHAT = '($3::text[])';
 
 /**
- * The ids of the next rows by different paths, each in the order of an index, so that the 1,000th page costs what the first does. $3 is what
- * the path is for: nothing, a status, a category, both, a fund, or sites.
+ * The ids of the next rows by different access paths. Each follows an index, so that the 1,000th page costs as much as the first. $3 is
+ * what the path is for: nothing, a status, a category, both, a fund, or sites.
  */
 const IDS = {
   everywhere: next(`${WHAT} IS NOT NULL`),
@@ -31,18 +31,20 @@ const IDS = {
 
 export type AccessPath = keyof typeof IDS;
 
-/** OFFSET 0 keeps the planner from joining in another order than that of the ids: a statement ends at the last row that is asked for. */
+/**
+ * OFFSET 0 keeps the planner from joining in another order than that of the ids, so that the statement ends at the last row of the page.
+ */
 const THE_DEVICE = 'LATERAL (SELECT * FROM devices d WHERE d.council_id = current_council() AND d.id = next.id OFFSET 0) d';
 const ITS_TEXT = 'LATERAL (SELECT search_text FROM device_texts t WHERE t.council_id = current_council() AND t.id = next.id OFFSET 0) t';
 
-/** $4 statuses, $5 categories, $6 fund or null. */
+/** $4 are statuses, $5 categories, and $6 is a fund or null. */
 const PASSES = 'd.status = ANY ($4::text[]) AND d.category = ANY ($5::text[]) AND ($6::uuid IS NULL OR d.fund_id = $6)';
 
 const every = (statement: (path: AccessPath) => string) =>
   Object.fromEntries((Object.keys(IDS) as AccessPath[]).map((path) => [path, statement(path)])) as Readonly<Record<AccessPath, string>>;
 
 const pageBy = (path: AccessPath) => `SELECT ${DEVICE_COLUMNS} FROM (${IDS[path]}) next CROSS JOIN ${THE_DEVICE} ORDER BY next.id`;
-/** A page: by a fund or by sites the other filters are looked at row by row. */
+/** One page. With a path by fund or by sites, the other filters are checked row by row. */
 export const PAGE = {
   everywhere: pageBy('everywhere'),
   status: pageBy('status'),
@@ -72,7 +74,7 @@ export const WALK = every(
 /** How many of the next rows there are. */
 export const COUNT = every((path) => `SELECT count(*) FROM (${IDS[path]}) next`);
 
-/** Of the devices $7 those at one of the sites $3; null: anywhere. */
+/** Those of the devices $7 that are at one of the sites $3; null means any site. */
 export const WITH_IDS = `
   SELECT ${DEVICE_COLUMNS} FROM devices d
   WHERE d.council_id = current_council() AND d.id = ANY ($7::uuid[]) AND d.id > $1 AND ${PASSES} AND (${WHAT} IS NULL OR d.site_id = ANY (${WHAT}::uuid[]))

@@ -8,20 +8,20 @@ import { deviceMachine, type DeviceMove, type DeviceStatus } from '../domain/dev
 import { DevicesRepository, type MovingDevice } from './devices.repository.js';
 import { DEVICE_CAME_BACK, DEVICE_MISSING_FROM_OFFER, DEVICE_MOVED, HOLDING_CHANGED } from '../inventory.events.js';
 
-/** What happens to one device. */
+/** A move of one device. */
 export interface DeviceMoveOrder {
   readonly deviceId: string;
   readonly move: DeviceMove;
-  /** Where a move with several targets leads (`receive`); the others lead where they lead. */
+  /** The target of a move with several targets (`receive`). Other moves have only one. */
   readonly to?: DeviceStatus;
-  /** What the device turned out to be like; left out or null: as it was. */
+  /** The condition after the move; left out or null means that it does not change. */
   readonly condition?: DeviceCondition | null;
-  /** Where it is from now on; left out or null: where it was. */
+  /** The site after the move; left out or null means that it does not change. */
   readonly siteId?: string | null;
-  /** Somebody's words about the device, shown in its history: nothing about a family. */
+  /** A note about the device, which its history shows. It must say nothing about a family. */
   readonly reason?: string | null;
   readonly policeReportReference?: string | null;
-  /** Who has the device from now on; left out or null: no family. */
+  /** The household that has the device after the move; left out or null means that no household has it. */
   readonly householdId?: string | null;
 }
 
@@ -33,14 +33,16 @@ export interface MovedDevice {
   readonly version: number;
 }
 
-/** `user:…`, `client:…` or `system`, as the history names it. */
-interface Mover {
+/** `user:…`, `client:…` or `system`, as the history shows it. */
+interface MoveActor {
   readonly id: string;
 }
 
 /**
- * The one place where a device changes its status: guarded by the machine, written into its history, announced as `device.moved` (also as
- * `household.holding_changed` where a household has it from now on or no longer, as `device.missing_from_offer` where an offer held it, and as `device.came_back` where it was away and can be given again). It works in the caller's transaction, whose own audit event tells of the operation, and knows no reach: the caller has looked at that.
+ * The only class that changes the status of a device. The machine guards the change, and it is written into the device's history and
+ * announced: as `device.moved`; as `household.holding_changed` when a household gets or gives back a device; as `device.missing_from_offer`
+ * when an offer held it; and as `device.came_back` when it was away and can be given out again. It works in the caller's transaction, whose
+ * own audit event records the operation. It does not check reach: the caller has done so.
  */
 @Injectable()
 export class DeviceMover {
@@ -50,17 +52,17 @@ export class DeviceMover {
     private readonly clock: Clock,
   ) {}
 
-  /** Moves one device: NOT_FOUND when it is not there, INVALID_MOVE when its status does not allow it. */
-  async move(tx: Tx, { actor, ...order }: DeviceMoveOrder & { readonly actor: Mover }): Promise<Outcome<MovedDevice>> {
+  /** Moves one device. The reason is NOT_FOUND when it does not exist, and INVALID_MOVE when its status does not allow the move. */
+  async move(tx: Tx, { actor, ...order }: DeviceMoveOrder & { readonly actor: MoveActor }): Promise<Outcome<MovedDevice>> {
     const moved = await this.moveAll(tx, actor, [order]);
     return moved.ok ? ok(moved.value[0] as MovedDevice) : moved;
   }
 
   /**
-   * Moves several devices, each named once, all or none: a refusal tells of the first that can't be moved, and nothing is written. Locks
-   * them in the order of their ids.
+   * Moves several different devices, all or none. If one cannot be moved, nothing is written, and the reason is about the first such
+   * device. Locks the devices in the order of their ids.
    */
-  async moveAll(tx: Tx, actor: Mover, orders: readonly DeviceMoveOrder[]): Promise<Outcome<MovedDevice[]>> {
+  async moveAll(tx: Tx, actor: MoveActor, orders: readonly DeviceMoveOrder[]): Promise<Outcome<MovedDevice[]>> {
     const locked = await this.devices.lock(
       tx,
       orders.map(({ deviceId }) => deviceId),
@@ -68,10 +70,10 @@ export class DeviceMover {
     return this.moveLocked(tx, actor, locked, orders);
   }
 
-  /** The same of devices that the caller has locked, and read since. */
+  /** The same for devices that the caller has locked and has read since. */
   async moveLocked(
     tx: Tx,
-    actor: Mover,
+    actor: MoveActor,
     locked: readonly MovingDevice[],
     orders: readonly DeviceMoveOrder[],
   ): Promise<Outcome<MovedDevice[]>> {

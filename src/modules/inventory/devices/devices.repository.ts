@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Reach } from '../../councils/index.js';
 import { newId, NIL_ID } from '../../../shared/ids.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import type { DeviceCategory, DeviceCondition } from '../../../shared/vocabulary.js';
 import { searchText } from '../domain/search-text.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from '../domain/device.machine.js';
 
-/** What a person types about a device. */
+/** The values of a device that a person types. */
 export interface DeviceValues {
   readonly assetTag: string;
   readonly serialNumber: string | null;
@@ -16,14 +16,14 @@ export interface DeviceValues {
   readonly modelId: string;
   readonly condition: DeviceCondition;
   readonly fundId: string | null;
-  /** What belongs to it and has no tag of its own, such as a charger. */
+  /** Things that belong to the device and have no tag of their own, such as a charger. */
   readonly accessories: readonly string[];
   readonly acquiredOn: string | null;
   readonly purchaseCostCents: number | null;
   readonly notes: string | null;
 }
 
-/** One physical item. */
+/** One physical item with one asset tag. */
 export interface Device extends DeviceValues {
   readonly id: string;
   readonly category: DeviceCategory;
@@ -34,7 +34,7 @@ export interface Device extends DeviceValues {
   readonly updatedAt: Date;
 }
 
-/** What a device takes from its model. */
+/** The values that a device takes from its model. */
 export interface ModelOfDevice {
   readonly id: string;
   readonly category: DeviceCategory;
@@ -42,21 +42,21 @@ export interface ModelOfDevice {
   readonly name: string;
 }
 
-/** What a move decides on. */
+/** The facts about a device on which a move depends. */
 export interface MovingDevice {
   readonly id: string;
   readonly status: DeviceStatus;
 }
 
-/** The status to which a device in transit goes back. */
-interface Sent {
+/** The status that a device in transit had before; it gets it back when it arrives. */
+interface SentDevice {
   readonly sentFromStatus: 'available' | 'intake' | null;
 }
 
-/** One line of a device's history. */
+/** One entry in the history of a device. */
 export interface DeviceEvent {
   readonly id: string;
-  /** Its place in the history. */
+  /** Its number in the history of the device. */
   readonly ordinal: number;
   readonly at: Date;
   readonly actor: string;
@@ -69,10 +69,10 @@ export interface DeviceEvent {
   readonly policeReportReference: string | null;
 }
 
-/** Begins every device's history. */
+/** The first entry in the history of every device. */
 export const REGISTERED = 'register';
 
-interface Step {
+interface DecidedMove {
   readonly device: MovingDevice;
   readonly order: {
     readonly move: DeviceMove;
@@ -85,23 +85,23 @@ interface Step {
   readonly to: DeviceStatus;
 }
 
-interface Moved {
+interface MovedRow {
   readonly id: string;
   readonly eventId: string;
   readonly from: DeviceStatus;
   readonly to: DeviceStatus;
   readonly siteId: string;
   readonly version: number;
-  /** The household that had it before. */
+  /** The household that had the device before the move. */
   readonly heldBy: string | null;
 }
 
-/** The columns of a device `d`, named as its properties. */
+/** The columns of a device `d`, named like the properties. */
 export const DEVICE_COLUMNS = `d.id, d.asset_tag AS "assetTag", d.serial_number AS "serialNumber", d.imei, d.iccid, d.model_id AS "modelId", d.category, d.status,
   d.condition, d.site_id AS "siteId", d.fund_id AS "fundId", d.accessories, d.acquired_on AS "acquiredOn", d.purchase_cost_cents AS "purchaseCostCents", d.notes,
   d.version, d.created_at AS "createdAt", d.updated_at AS "updatedAt"`;
 
-/** Within the sites $2; null: everywhere. */
+/** Whether the device is at one of the sites $2; null means every site. */
 const IN_REACH = '($2::uuid[] IS NULL OR d.site_id = ANY ($2))';
 const ONE = `SELECT ${DEVICE_COLUMNS} FROM devices d WHERE d.council_id = current_council() AND d.id = $1 AND ${IN_REACH}`;
 const ONE_LOCKED = `
@@ -116,8 +116,8 @@ const SAME = (column: string, value: string, written = 'true') => `
   SELECT ${DEVICE_COLUMNS}, ${written} AS "isWritten" FROM devices d
   WHERE d.council_id = current_council() AND d.${column} = ${value} AND ($4::uuid[] IS NULL OR d.site_id = ANY ($4))`;
 /**
- * The tag goes before a serial number, that before an IMEI, that before an ICCID. Of old devices whose tags differ by no more than their case
- * the one that is written so comes first.
+ * A tag is preferred to a serial number, that to an IMEI, and that to an ICCID. Old devices may have tags that differ only by case; then
+ * the one that is written exactly as asked comes first.
  */
 const BY_TAG = `
   SELECT * FROM (
@@ -147,7 +147,7 @@ const UPDATE = `
   WHERE council_id = current_council() AND id = $1
   RETURNING ${DEVICE_COLUMNS}`;
 
-/** Guarded by the status that the move was decided on. */
+/** The status must still be the one on which the decision was based. */
 const MOVE = `
   WITH steps AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $12::uuid[])
@@ -165,7 +165,7 @@ const MOVE = `
   SELECT moved.id, event_id AS "eventId", from_status AS "from", status AS "to", site_id AS "siteId", version, held.holder_id AS "heldBy"
   FROM moved JOIN held ON held.id = moved.id`;
 
-/** look, the device itself, sites in reach. */
+/** $1 is the device itself, $2 are the sites in reach. */
 const LOOK_ALIKE = `
   SELECT id, asset_tag AS "assetTag" FROM devices
   WHERE council_id = current_council() AND id <> $1 AND ($2::uuid[] IS NULL OR site_id = ANY ($2))
@@ -195,13 +195,13 @@ const INDEX = `
   WHERE t.council_id = current_council() AND t.id = given.id`;
 
 /**
- * All SQL about single devices; reads the sites and funds of councils. Devices are locked before models. Whoever writes what a device is
- * found by holds the models that it leaves and takes as they are (`models`); whoever writes what all devices of a model are found by holds
- * the model for itself (`lockModel`) and no device.
+ * All SQL about single devices. It also reads the sites and funds of councils. Devices are locked before models. A transaction that changes
+ * the search text of a device locks the models that the device leaves and takes against change (`models`). A transaction that changes the
+ * search texts of all devices of a model locks the model alone (`lockModel`), and no device.
  */
 @Injectable()
 export class DevicesRepository {
-  /** The sites within reach; null: all of the council. */
+  /** The sites within reach; null means all sites of the council. */
   async sitesWithin(tx: Tx, { schoolId, siteId }: Reach): Promise<string[] | null> {
     if (siteId !== null) return [siteId];
     if (schoolId === null) return null;
@@ -212,15 +212,15 @@ export class DevicesRepository {
     return tx.one<Device>(ONE, [id, siteIds]);
   }
 
-  findLocked(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<(Device & Sent) | null> {
-    return tx.one<Device & Sent>(ONE_LOCKED, [id, siteIds]);
+  findLocked(tx: Tx, id: string, siteIds: readonly string[] | null): Promise<(Device & SentDevice) | null> {
+    return tx.one<Device & SentDevice>(ONE_LOCKED, [id, siteIds]);
   }
 
   findByTag(tx: Tx, tag: string, imei: string | null, iccid: string | null, siteIds: readonly string[] | null): Promise<Device | null> {
-    return tx.one<Device>(BY_TAG, [soughtKey(tag), imei, iccid, siteIds, tag]);
+    return tx.one<Device>(BY_TAG, [lookupKey(tag), imei, iccid, siteIds, tag]);
   }
 
-  /** The models of these ids, kept as they are until the transaction ends: their names are part of devices' search texts. */
+  /** The models with these ids. They cannot change until the transaction ends, because their names are part of devices' search texts. */
   async models(tx: Tx, ...ids: readonly string[]): Promise<Map<string, ModelOfDevice>> {
     return new Map((await tx.query<ModelOfDevice>(MODELS, [ids])).map((model) => [model.id, model]));
   }
@@ -241,7 +241,7 @@ export class DevicesRepository {
     return (await tx.one(FUND_EXISTS, [id])) !== null;
   }
 
-  /** A new device, with the first line of its history. */
+  /** Inserts a device, with the first entry of its history. */
   insert(tx: Tx, values: DeviceValues, model: ModelOfDevice, siteId: string, actor: string, now: Date): Promise<Device> {
     const { assetTag, serialNumber, imei, iccid, condition, fundId, accessories, acquiredOn, purchaseCostCents, notes } = values;
     return tx.row<Device>(INSERT, [
@@ -277,7 +277,10 @@ export class DevicesRepository {
     return tx.query(LOOK_ALIKE, [id, siteIds]);
   }
 
-  /** Writes the names of a locked model into the search texts of its next devices; the last one's id where more may follow. */
+  /**
+   * Writes the names of a locked model into the search texts of its next devices. Returns the id of the last one when more may follow, else
+   * null.
+   */
   async indexOfModel(tx: Tx, model: ModelOfDevice, after: string | null, limit: number): Promise<string | null> {
     const devices = await tx.query<Device>(OF_MODEL, [model.id, after ?? NIL_ID, limit]);
     await tx.execute(INDEX, [devices.map(({ id }) => id), devices.map((device) => searchText(device, model))]);
@@ -289,9 +292,9 @@ export class DevicesRepository {
     return tx.query<MovingDevice>(LOCK, [ids]);
   }
 
-  /** Makes moves that were decided on locked devices, and writes their history. */
-  async applyMoves(tx: Tx, actor: string, steps: readonly Step[], now: Date): Promise<Moved[]> {
-    const moved = await tx.query<Moved>(MOVE, [
+  /** Writes moves that were decided for locked devices, and their history. */
+  async applyMoves(tx: Tx, actor: string, steps: readonly DecidedMove[], now: Date): Promise<MovedRow[]> {
+    const moved = await tx.query<MovedRow>(MOVE, [
       steps.map(({ device }) => device.id),
       steps.map(() => newId()),
       steps.map(({ order }) => order.move),
@@ -313,7 +316,7 @@ export class DevicesRepository {
     });
   }
 
-  /** Oldest first, one more than `limit`. */
+  /** Oldest first. Returns one more than `limit` when more follow. */
   events(tx: Tx, deviceId: string, after: number | null, limit: number): Promise<DeviceEvent[]> {
     return tx.query<DeviceEvent>(EVENTS, [deviceId, after ?? 0, limit + 1]);
   }

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx, whenDuplicate } from '../../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { normaliseIccid, normaliseImei } from '../../../shared/luhn.js';
 import { ok } from '../../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
 import type { Actor } from '../../councils/index.js';
 import { DeviceClaimRegistry } from './device-claim-registry.js';
-import { keptByPromise, PROMISED_DEVICE_REFUSALS } from '../domain/promised-device.rules.js';
+import { promisedDeviceRefusal, PROMISED_DEVICE_REFUSALS } from '../domain/promised-device.rules.js';
 import { type Device, type DeviceEvent, DevicesRepository, type DeviceValues, type ModelOfDevice } from './devices.repository.js';
 
-/** A device as it was just written, and those with a serial number that looks the same. */
+/** A device after it was written, with those whose serial number looks the same. */
 export interface WrittenDevice {
   readonly device: Device;
   readonly possibleDuplicates: readonly { readonly id: string; readonly assetTag: string }[];
@@ -51,7 +51,7 @@ export class DevicesService {
     return this.transactions.read(actor.councilId, (tx) => this.within(tx, actor, id));
   }
 
-  /** The device with exactly this tag; else serial number; else IMEI; else ICCID. */
+  /** The device with exactly this tag; if there is none, the one with this serial number, IMEI or ICCID, in this order. */
   lookUp(actor: Actor, tag: string): Promise<Outcome<Device>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const siteIds = await this.devices.sitesWithin(tx, actor.reach);
@@ -60,7 +60,7 @@ export class DevicesService {
     });
   }
 
-  /** Its history, oldest first: one line more than `limit`. */
+  /** The history of a device, oldest first. Returns one more than `limit` when more follow. */
   events(actor: Actor, id: string, after: number | null, limit: number): Promise<Outcome<DeviceEvent[]>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const device = await this.within(tx, actor, id);
@@ -85,7 +85,7 @@ export class DevicesService {
     );
   }
 
-  /** Undefined changes leave what is there. */
+  /** A change that is undefined leaves the value as it is. */
   update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<NewDevice>): Promise<Outcome<WrittenDevice>> {
     return whenDuplicate(UNIQUE, () =>
       this.transactions.write(actor, async (tx) => {
@@ -95,7 +95,7 @@ export class DevicesService {
         if (!isExpected(expected, device.version)) return stale();
 
         const { siteId = device.siteId, ...others } = changes;
-        const sent = given(others);
+        const sent = withoutUndefined(others);
         const values: DeviceValues = { ...device, ...sent };
         const models = await this.devices.models(tx, device.modelId, values.modelId);
         const model = models.get(values.modelId.toLowerCase()) ?? null;
@@ -104,7 +104,7 @@ export class DevicesService {
         if (model && model.category !== device.category && ['reserved', 'on_loan'].includes(device.status)) faults.push(CATEGORY_IN_USE);
         if (model === null || faults.length > 0) return invalid(...faults);
 
-        const kept = keptByPromise(device.status, device, values);
+        const kept = promisedDeviceRefusal(device.status, device, values);
         if (kept !== null) return this.claimed(tx, id, kept);
         const updated = await this.devices.update(tx, id, values, model, this.clock.now());
         await this.audit.record(tx, {

@@ -6,7 +6,7 @@ import type { Actor } from '../../councils/index.js';
 import { type DeviceFilter, DeviceListRepository } from './device-list.repository.js';
 import { type Device, DevicesRepository } from './devices.repository.js';
 
-/** What a list may be narrowed to. */
+/** By what a search or a list is narrowed. */
 export interface DeviceSearch extends Omit<DeviceFilter, 'siteIds'> {
   readonly siteId?: string;
   /** Words of tag, serial number, IMEI, ICCID, manufacturer and model. */
@@ -22,7 +22,7 @@ export class FindDevicesService {
     private readonly list: DeviceListRepository,
   ) {}
 
-  /** One row more than `limit` where more follow. */
+  /** Returns one more than `limit` when more follow. */
   async find(actor: Actor, { siteId, q, ...criteria }: DeviceSearch, after: string | null, limit: number): Promise<Outcome<Found<Device>>> {
     const patterns = q === undefined ? null : searchPatterns(q);
     if (q !== undefined && patterns === null) {

@@ -7,7 +7,7 @@ import { deviceMachine, type DeviceMove, type DeviceStatus } from './device.mach
 
 const ARGUMENTS = ['condition', 'dataWiped', 'siteId', 'reason', 'policeReportReference'] as const;
 
-/** What may be said with a move of the desk; null is as good as left out. */
+/** The arguments of a move of the desk; null means left out. */
 export interface DeskMoveArguments {
   readonly condition?: DeviceCondition | null;
   readonly dataWiped?: boolean | null;
@@ -17,13 +17,15 @@ export interface DeskMoveArguments {
 }
 
 interface DeskMoveRule extends Arguments<(typeof ARGUMENTS)[number]> {
-  /** Narrower than the machine's where a loan makes the move in the other cases. */
+  /** The statuses from which the move may be made by hand, if a loan makes it from the others. */
   readonly from?: readonly DeviceStatus[];
-  /** It ends what the council owns: nothing that a desk agent decides (product.md, "People and rights"). */
+  /** The move ends the council's ownership, which desk agents may not decide (product.md, "People and rights"). */
   readonly notByDeskAgents?: true;
 }
 
-/** The moves that belong to no loan and no offer, with what each needs and takes; the rest are made by loans and offers. */
+/**
+ * The moves that belong to no loan and no offer, with their required and possible arguments. The other moves are made by loans and offers.
+ */
 export const DESK_MOVES = {
   prepare: { needs: [], takes: ['condition', 'reason'] },
   inspect: { needs: [['reason']], takes: ['condition'] },
@@ -39,7 +41,7 @@ export const DESK_MOVES = {
 
 export type DeskMove = keyof typeof DESK_MOVES;
 
-/** Everything that is missing from a move's arguments or wrong with them; `siteId` of a device on its way is its destination. */
+/** Everything that is missing from the arguments of a move or wrong with them. For a device in transit, `siteId` is its destination. */
 export function deskMoveFaults(move: DeskMove, given: DeskMoveArguments, device: { readonly siteId: string }): Fault[] {
   const faults = argumentFaults(ARGUMENTS, DESK_MOVES[move], given);
   if (move === 'pass_inspection' && given.dataWiped === false) {
@@ -55,13 +57,13 @@ export function deskMoveFaults(move: DeskMove, given: DeskMoveArguments, device:
   return faults;
 }
 
-/** Whether somebody of this role may make the move at all; null for an API client. */
+/** Whether somebody with this role may make the move at all. The role of an API client is null. */
 export function mayMakeDeskMove(move: DeskMove, role: string | null): boolean {
   const { notByDeskAgents }: DeskMoveRule = DESK_MOVES[move];
   return !(notByDeskAgents && role === 'desk_agent');
 }
 
-/** The moves that somebody of this role may make from a status, in the table's order; null for an API client. */
+/** The moves that somebody with this role may make from a status, in the order of the table. The role of an API client is null. */
 export function possibleDeskMoves(status: DeviceStatus, role: string | null = null): DeskMove[] {
   return (Object.keys(DESK_MOVES) as DeskMove[]).filter((move) => {
     const { from }: DeskMoveRule = DESK_MOVES[move];
@@ -69,7 +71,10 @@ export function possibleDeskMoves(status: DeviceStatus, role: string | null = nu
   });
 }
 
-/** Where a move of the desk leads, or what could be done instead; a device in transit goes back to the status that it left. */
+/**
+ * The status to which a move of the desk leads, or which moves are possible instead. A device in transit gets back the status that it had
+ * before.
+ */
 export function attemptDeskMove(
   device: { readonly status: DeviceStatus; readonly sentFromStatus: TargetOf<typeof deviceMachine, 'receive'> | null },
   move: DeskMove,
@@ -77,6 +82,6 @@ export function attemptDeskMove(
 ): Result<DeviceStatus, InvalidMove<typeof deviceMachine>> {
   const possible = possibleDeskMoves(device.status, role);
   if (!possible.includes(move)) return refused({ from: device.status, move, possible });
-  // A device whose history does not say where it came from is not yet prepared.
+  // If the history does not say from which status the device was sent, it counts as not prepared yet.
   return attempt(deviceMachine, device.status, move, device.sentFromStatus ?? 'intake');
 }

@@ -5,7 +5,7 @@ import { attempt, canMove, possibleMoves, reachableStates, states } from '../../
 import type { Result } from '../../../shared/result.js';
 import { deviceMachine, type DeviceMove, type DeviceStatus } from './device.machine.js';
 
-/** The table of product.md, status by status: what leaves it, and for where. */
+/** The table of product.md: for each status, the moves that are possible and where they lead. */
 const ARROWS: Record<DeviceStatus, Partial<Record<DeviceMove, string>>> = {
   intake: { prepare: 'available', send: 'in_transit', mark_missing: 'missing', retire: 'retired' },
   available: {

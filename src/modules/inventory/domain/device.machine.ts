@@ -3,7 +3,7 @@ import type { Move, MoveOf, StateOf } from '../../../shared/machine.js';
 type Status =
   'intake' | 'available' | 'reserved' | 'on_loan' | 'inspection' | 'repair' | 'in_transit' | 'lost' | 'stolen' | 'missing' | 'retired';
 
-/** The life of one device (product.md, "Devices"): read by the guard, the API's answers, the documentation and the tests. */
+/** The life of one device (product.md, "Devices"). The checks, the answers of the API, the documentation and the tests all read it. */
 export const deviceMachine = {
   initial: 'intake',
   moves: {

@@ -3,7 +3,7 @@ import { isWrittenDown } from '../../../shared/promise.js';
 import type { DeviceCondition } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from './device.machine.js';
 
-/** Reasons against changing what an offer or a loan of a device stands on. */
+/** Reasons against changing values of a device on which an offer or a loan is based. */
 export const PROMISED_DEVICE_REFUSALS = {
   DEVICE_IS_PROMISED: {
     overridable: false,
@@ -16,13 +16,20 @@ export const PROMISED_DEVICE_REFUSALS = {
   },
 } as const satisfies RefusalTable;
 
-interface Promised {
+interface PromisedValues {
   readonly fundId: string | null;
   readonly condition: DeviceCondition;
 }
 
-/** Why what is to become of a device may not, as far as somebody counts on it; null: it may. Its category is looked at with its model. */
-export function keptByPromise(status: DeviceStatus, before: Promised, after: Promised): keyof typeof PROMISED_DEVICE_REFUSALS | null {
+/**
+ * Why the values of a device may not be changed while an offer or a loan is based on them; null when they may be. The category is checked
+ * where the model is.
+ */
+export function promisedDeviceRefusal(
+  status: DeviceStatus,
+  before: PromisedValues,
+  after: PromisedValues,
+): keyof typeof PROMISED_DEVICE_REFUSALS | null {
   const isOtherFund = before.fundId !== after.fundId;
   const isBroken = isWrittenDown(before.condition, after.condition);
   if (status === 'reserved' && (isOtherFund || isBroken)) return 'DEVICE_IS_PROMISED';

@@ -1,15 +1,15 @@
 import { foldForSearch } from '../../../shared/plain-text.js';
 
-interface Numbers {
+interface DeviceNumbers {
   readonly assetTag: string;
   readonly serialNumber: string | null;
   readonly imei: string | null;
   readonly iccid: string | null;
 }
 
-/** What a device is found by. */
+/** The text by which a device can be found. */
 export function searchText(
-  { assetTag, serialNumber, imei, iccid }: Numbers,
+  { assetTag, serialNumber, imei, iccid }: DeviceNumbers,
   { manufacturer, name }: { readonly manufacturer: string; readonly name: string },
 ): string {
   return foldForSearch([assetTag, serialNumber, imei, iccid, manufacturer, name].filter((part) => part !== null).join(' '));

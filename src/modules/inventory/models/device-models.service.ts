@@ -12,7 +12,7 @@ type ModelValues = Pick<DeviceModel, 'category' | 'manufacturer' | 'name' | 'uni
 
 /** Writes the names of a model into the search texts of its next devices. */
 export const INDEX_MODEL = jobKind('inventory.index_model', { modelId: Id.text, after: Id.text }, { lane: 'bulk' });
-/** Devices whose search text is written in one transaction: a fraction of a second's work. */
+/** The number of devices whose search texts one transaction writes, in a fraction of a second. */
 const BATCH = 1000;
 
 const models = new VersionedTable(DeviceModel);
@@ -34,7 +34,7 @@ export class DeviceModelsService {
     private readonly clock: Clock,
   ) {}
 
-  /** One more than `limit`, in the order of ids. */
+  /** In the order of ids. Returns one more than `limit` when more follow. */
   list(councilId: string, category: DeviceCategory | undefined, after: string | null, limit: number): Promise<DeviceModel[]> {
     return this.transactions.read(councilId, (tx) => models.page(tx, category === undefined ? {} : { category }, after, limit));
   }
@@ -57,7 +57,7 @@ export class DeviceModelsService {
     );
   }
 
-  /** A new name reaches the search at once for the first thousand devices, for the others by a job. */
+  /** A new name takes effect in the search at once for the first thousand devices; a job writes it for the others. */
   update(actor: Actor, id: string, expected: ExpectedVersion, changes: Partial<ModelValues>): Promise<Outcome<DeviceModel>> {
     return whenDuplicate(UNIQUE, () =>
       this.transactions.write(actor, async (tx) => {
@@ -78,7 +78,7 @@ export class DeviceModelsService {
     );
   }
 
-  /** Writes the model's present names into the search texts of its next devices, and asks for the rest. */
+  /** Writes the present names of the model into the search texts of its next devices, and adds a job for the rest. */
   async index(tx: Tx, modelId: string, after: string | null): Promise<void> {
     const model = await this.devices.lockModel(tx, modelId);
     const last = model && (await this.devices.indexOfModel(tx, model, after, BATCH));

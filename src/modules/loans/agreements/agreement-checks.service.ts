@@ -2,24 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Id, type Job, jobKind, type JobOf, LONGEST_TRANSACTION_MS, Outbox } from '../../../platform/index.js';
 import type { LoanPolicyRule } from '../../councils/index.js';
 import { AGREEMENTS_ASKED } from '../loans.events.js';
-import { type AskedOfLoan, AgreementsRepository, type LoanToSign } from './agreements.repository.js';
+import { AgreementsRepository, type LoanAskedAgreement, type LoanToSign } from './agreements.repository.js';
 import { termsOf } from './agreement-terms.js';
-import { agreementAsked, isAskedOtherwise, isNewlyAsked } from '../domain/agreement.rules.js';
+import { askedAgreement, isAskedOtherwise, isNewlyAsked } from '../domain/agreement.rules.js';
 import { scopeOf } from '../record/loan-case.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
-/** Looks at the agreements of a council's next open loans. */
+/** Checks the agreements of a council's next open loans. */
 export const CHECK_AGREEMENTS = jobKind('loans.check_agreements', { after: Id.optional(Id.text) }, { lane: 'bulk' });
-/** Some hundredths of a second's work, for which the loans of the batch are locked that change. */
+/** A batch takes some hundredths of a second, during which those of its loans are locked that change. */
 const BATCH = 500;
 
-/** One loan before, and what is asked of it now. */
-interface Check {
+/** A loan as it was, and the signatures that are asked for now. */
+interface AgreementCheck {
   readonly before: LoanToSign;
-  readonly after: AskedOfLoan;
+  readonly after: LoanAskedAgreement;
 }
 
-/** Finds the loans that run under another agreement text than the policy names for them now. */
+/** Finds the open loans for which the loan policy now names another agreement text than was signed. */
 @Injectable()
 export class AgreementChecksService {
   constructor(
@@ -30,8 +30,8 @@ export class AgreementChecksService {
   ) {}
 
   /**
-   * Every open loan is looked at, and all of them once more when nothing runs any longer that may just have handed over by the rules before:
-   * neither ids nor clocks tell which loans those are.
+   * Checks every open loan now, and all of them once more when every transaction has ended that may still hand devices over by the old rules:
+   * neither ids nor clocks tell which loans those transactions make.
    */
   textsChanged(job: Job): Promise<void> {
     return job.complete(async (tx) => {
@@ -41,7 +41,7 @@ export class AgreementChecksService {
     });
   }
 
-  /** The rules are read when it is this batch's turn: a table that comes later has a look of its own, which comes after. */
+  /** The rules are read when the batch has its turn: a later change of the rules starts checks of its own, which come after this one. */
   next(job: JobOf<typeof CHECK_AGREEMENTS>): Promise<void> {
     const { after = null } = job.ids;
     return job.complete(async (tx) => {
@@ -49,8 +49,8 @@ export class AgreementChecksService {
       const { rules } = await this.loans.settings(tx);
       const now = this.clock.now();
       const batch = await this.agreements.next(tx, after, BATCH);
-      const suspects = changed(batch, rules, now).map(({ before }) => before.id);
-      const checks = suspects.length > 0 ? changed(await this.agreements.lock(tx, suspects), rules, now) : [];
+      const suspects = changedChecks(batch, rules, now).map(({ before }) => before.id);
+      const checks = suspects.length > 0 ? changedChecks(await this.agreements.lock(tx, suspects), rules, now) : [];
       const asked = checks.map((check) => check.after);
       await this.agreements.write(tx, asked, now);
       const newly = checks.filter((check) => isNewlyAsked(check.before, check.after)).map(({ before }) => before.id);
@@ -62,13 +62,13 @@ export class AgreementChecksService {
   }
 }
 
-/** The loans of which something else is asked than before, by these rules. */
-function changed(loans: readonly LoanToSign[], rules: readonly LoanPolicyRule[], now: Date): Check[] {
+/** Returns the loans for which other signatures are asked than before, by these rules. */
+function changedChecks(loans: readonly LoanToSign[], rules: readonly LoanPolicyRule[], now: Date): AgreementCheck[] {
   const termsFor = termsOf(rules);
   return loans
     .map((before) => {
       const inForce = before.items.map((item) => termsFor(scopeOf(item, before)));
-      return { before, after: { id: before.id, ...agreementAsked(before, inForce, now) } };
+      return { before, after: { id: before.id, ...askedAgreement(before, inForce, now) } };
     })
     .filter(({ before, after }) => isAskedOtherwise(before, after));
 }

@@ -1,6 +1,6 @@
 import { type LoanPolicyRule, type PolicyScope, resolvePolicy, SHIPPED_LOAN_POLICY } from '../../councils/index.js';
 
-/** The agreement text that a council's rules name for a scope; a scope that is asked for again is resolved once. */
+/** Returns a function that says which agreement text a council's rules name for a scope; each scope is resolved once. */
 export function termsOf(rules: readonly LoanPolicyRule[]): (scope: PolicyScope) => string {
   const known = new Map<string, string>();
   return (scope) => {

@@ -11,7 +11,7 @@ import { loanEvent } from '../record/loan-event.js';
 import { LoanReadingsRepository, type LoanRecord } from '../list/loan-readings.repository.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
-/** Has the agreement of a loan that runs signed again. */
+/** Records another signature of the agreement of an open loan. */
 @Injectable()
 export class AgreementService {
   constructor(
@@ -23,8 +23,8 @@ export class AgreementService {
   ) {}
 
   /**
-   * Only a text that holds now is signed. Where several do, each is signed for itself, and the last that was is the present agreement; one
-   * that was signed before may be signed once more, by another person.
+   * Only a text that is in force now can be signed. When several are, each is signed for itself, and the last one is the present agreement. A
+   * text that was signed before may be signed again, by another person.
    */
   sign(actor: Actor, loanId: string, agreement: Agreement): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
@@ -42,7 +42,7 @@ export class AgreementService {
       const entered = await this.recorder.enter(tx, actor, loan, { agreement, events: [loanEvent('agreement_signed', { termsVersion })] });
       if (!entered.ok) return entered;
       await this.audit.record(tx, { actor: actor.id, action: 'loan.agreement_signed', subject: loanId, fields: ['agreement'] });
-      return ok(await this.readings.written(tx, loanId));
+      return ok(await this.readings.writtenLoan(tx, loanId));
     });
   }
 }

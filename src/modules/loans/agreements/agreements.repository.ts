@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { NIL_ID } from '../../../shared/ids.js';
-import type { AgreementAsked, AgreementFacts } from '../domain/agreement.rules.js';
+import type { AgreementFacts, AskedAgreement } from '../domain/agreement.rules.js';
 import type { CaseDevice, CaseHousehold, CaseItem } from '../record/loan-case.js';
 import { AGREEMENT_FACTS, HOUSEHOLD_LEARNERS } from '../record/loans.sql.js';
 
 // Reads households, learners, devices and request_lines beside the tables of this module.
 
-/** An open loan as its agreement is looked at: only what is out. */
+/** An open loan with what the check of its agreement reads: of its items, only those that are out. */
 export interface LoanToSign extends AgreementFacts {
   readonly id: string;
   readonly household: CaseHousehold;
   readonly items: readonly (Pick<CaseItem, 'lineLearnerIds'> & { readonly device: Pick<CaseDevice, 'category'> })[];
 }
 
-export interface AskedOfLoan extends AgreementAsked {
+export interface LoanAskedAgreement extends AskedAgreement {
   readonly id: string;
 }
 
@@ -35,7 +35,7 @@ const OPEN = `
 const NEXT = `${OPEN} AND l.id > $1 ORDER BY l.id LIMIT $2`;
 const THESE = `${OPEN} AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
 
-/** Only the lock: what a statement reads of other tables is as old as its start. */
+/** Only locks: a statement reads other tables as they were when it started, so the loans are read by the next one. */
 const LOCK = `SELECT FROM loans l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) ORDER BY l.id FOR UPDATE`;
 
 const WRITE = `
@@ -44,26 +44,26 @@ const WRITE = `
   FROM jsonb_to_recordset($1::jsonb) AS a (id uuid, "agreementUnsignedSince" timestamptz, "agreementTermsAsked" text[])
   WHERE l.council_id = current_council() AND l.id = a.id`;
 
-/** The SQL of looking through the agreements of the loans that run. */
+/** The SQL that checks the agreements of open loans. */
 @Injectable()
 export class AgreementsRepository {
-  /** One batch of a council at a time, so that the later of two tables of rules has the last word on every loan. */
+  /** Waits until no other batch of the council runs, so that for every loan the later of two policies counts. */
   async takeTurn(tx: Tx): Promise<void> {
     await tx.query(TAKE_TURN, [`${tx.councilId}/agreements`]);
   }
 
-  /** The next open loans in the order of their ids. */
+  /** Returns the next open loans in the order of their ids. */
   next(tx: Tx, after: string | null, limit: number): Promise<LoanToSign[]> {
     return tx.query<LoanToSign>(NEXT, [after ?? NIL_ID, limit]);
   }
 
-  /** Those of the loans that are open, locked, as they are then. */
+  /** Locks those of the loans that are open, and returns them as they are then. */
   async lock(tx: Tx, ids: readonly string[]): Promise<LoanToSign[]> {
     await tx.execute(LOCK, [ids]);
     return tx.query<LoanToSign>(THESE, [ids]);
   }
 
-  async write(tx: Tx, asked: readonly AskedOfLoan[], now: Date): Promise<void> {
+  async write(tx: Tx, asked: readonly LoanAskedAgreement[], now: Date): Promise<void> {
     if (asked.length === 0) return;
     await tx.execute(WRITE, [JSON.stringify(asked), now]);
   }

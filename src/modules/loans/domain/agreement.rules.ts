@@ -4,7 +4,7 @@ import { listOf, membersOf, type Reader, textOr, wordOr } from '../../../shared/
 
 export const AGREEMENT_METHODS = ['in_person', 'online', 'paper'] as const;
 
-/** A signature. */
+/** One signature of an agreement text. */
 export interface Agreement {
   readonly signatoryName: string;
   readonly method: (typeof AGREEMENT_METHODS)[number];
@@ -20,13 +20,16 @@ export const AGREEMENT_REFUSALS = {
   },
 } as const satisfies RefusalTable;
 
-/** What is to be done where a text is wanted that nobody has signed; several can be wanted of things under several policies. */
-export function signWanted(wanted: readonly string[]): string {
+/**
+ * Returns the words that tell what to do when texts are wanted that nobody has signed. Devices under different policies can want different
+ * texts.
+ */
+export function signingInstruction(wanted: readonly string[]): string {
   const texts = [...new Set(wanted)].sort().map((terms) => `"${terms}"`);
   return texts.length > 1 ? `the texts that hold are ${texts.join(' and ')}` : `have the text ${texts.join('')} signed`;
 }
 
-/** Every reason against signing a text, `inForce` being those that hold for what is out. */
+/** Returns every reason against signing a text; `inForce` are the texts that are in force for the devices that are out. */
 export function agreementRefusals(
   { state }: { readonly state: LoanState },
   termsVersion: string,
@@ -35,47 +38,49 @@ export function agreementRefusals(
   return refusalsHolding(AGREEMENT_REFUSALS, {
     LOAN_CLOSED: state === 'closed',
     AGREEMENT_NOT_IN_FORCE:
-      state === 'open' && !inForce.includes(termsVersion) && `This agreement text does not hold for the loan now; ${signWanted(inForce)}.`,
+      state === 'open' &&
+      !inForce.includes(termsVersion) &&
+      `This agreement text does not hold for the loan now; ${signingInstruction(inForce)}.`,
   });
 }
 
-/** Since when texts are asked of a loan, and which; both null while everything is signed. */
-export interface AgreementAsked {
+/** Since when signatures are asked for a loan, and of which texts; both null while everything is signed. */
+export interface AskedAgreement {
   readonly agreementUnsignedSince: Date | null;
   readonly agreementTermsAsked: readonly string[] | null;
 }
 
-export const NOTHING_ASKED: AgreementAsked = { agreementUnsignedSince: null, agreementTermsAsked: null };
+export const NO_ASKED_AGREEMENT: AskedAgreement = { agreementUnsignedSince: null, agreementTermsAsked: null };
 
-export interface AgreementFacts extends AgreementAsked {
+export interface AgreementFacts extends AskedAgreement {
   readonly state: LoanState;
-  /** Every text that was ever signed for the loan: what came back into force needs no second signature. */
+  /** Every text that was ever signed for the loan. A text that is in force again needs no second signature. */
   readonly signedTerms: readonly string[];
 }
 
 /**
- * What is asked of a loan for which these texts are in force: under several rules it may be several. The time counts from when the first of
- * those that are missing still was asked, and anew when another text is added.
+ * Returns the signatures that are asked for a loan for which these texts are in force; under several rules there may be several texts. The
+ * time counts from when the first of the missing texts was asked for, and begins anew when another text is added.
  */
-export function agreementAsked(loan: AgreementFacts, inForce: readonly string[], now: Date): AgreementAsked {
+export function askedAgreement(loan: AgreementFacts, inForce: readonly string[], now: Date): AskedAgreement {
   const missing = [...new Set(inForce)].filter((terms) => !loan.signedTerms.includes(terms)).sort();
-  if (loan.state === 'closed' || missing.length === 0) return NOTHING_ASKED;
+  if (loan.state === 'closed' || missing.length === 0) return NO_ASKED_AGREEMENT;
   const askedBefore = loan.agreementTermsAsked ?? [];
   const isNew = missing.some((terms) => !askedBefore.includes(terms));
   return { agreementUnsignedSince: isNew ? now : loan.agreementUnsignedSince, agreementTermsAsked: missing };
 }
 
-/** Whether a text is asked that was not asked before. */
-export function isNewlyAsked(before: AgreementAsked, after: AgreementAsked): boolean {
+/** Whether the signature of a further text is asked for. */
+export function isNewlyAsked(before: AskedAgreement, after: AskedAgreement): boolean {
   return after.agreementUnsignedSince !== null && after.agreementUnsignedSince.getTime() !== before.agreementUnsignedSince?.getTime();
 }
 
-/** Whether something else is asked than before. */
-export function isAskedOtherwise(before: AgreementAsked, after: AgreementAsked): boolean {
+/** Whether other signatures are asked for than before. */
+export function isAskedOtherwise(before: AskedAgreement, after: AskedAgreement): boolean {
   return isNewlyAsked(before, after) || before.agreementTermsAsked?.join('\n') !== after.agreementTermsAsked?.join('\n');
 }
 
-/** A signature as it was stored. */
+/** Reads a stored signature. */
 export const storedAgreement: Reader<Agreement> = (stored) => {
   const { signatoryName, method, termsVersion } = membersOf(stored);
   return {
@@ -85,5 +90,5 @@ export const storedAgreement: Reader<Agreement> = (stored) => {
   };
 };
 
-/** The signatures before the present one, from the oldest. */
+/** Reads the stored signatures before the present one, the oldest first. */
 export const storedAgreements: Reader<Agreement[]> = listOf(storedAgreement);

@@ -1,6 +1,6 @@
 import type { TextLanguage } from '../../../shared/language.js';
 
-/** Why a loan is asked back when the learner leaves for whom it was made, in its history and in the audit trail. */
+/** The reason of a recall when the learner leaves for whom the loan was made; it is shown in the loan's history and in the audit trail. */
 export const DEPARTURE_WORDS: Readonly<Record<TextLanguage, string>> = {
   fr: 'L’élève pour qui l’appareil a été prêté ne fait plus partie du foyer',
   en: 'The pupil for whom the device was lent is no longer of the household',

@@ -13,7 +13,7 @@ export function dueDateRefusals(loan: { readonly state: LoanState }): Refusal<ke
   return refusalsHolding(DUE_DATE_REFUSALS, { LOAN_CLOSED: loan.state === 'closed' });
 }
 
-/** What is wrong with the day to which a loan is asked back: no later than its due day, unless that has passed. */
+/** Returns what is wrong with the new due day of a recall: it may not be later than the present one, unless that has passed. */
 export function recallFaults(dueOn: Day, loan: { readonly dueOn: Day }, today: Day): Fault[] {
   const faults = typedDueOnFaults(dueOn, today);
   if (dueOn > loan.dueOn && loan.dueOn >= today) {

@@ -9,8 +9,8 @@ const LONGEST_LOAN_DAYS = 3650;
 type LengthPolicy = LoanLength & Pick<LoanPolicy, 'closedDay'>;
 
 /**
- * The day on which a loan handed over `today` is due by its policies, one a device: the earliest of them. It moves off a closed day as
- * each policy says, and never lies before the hand-over, be a fixed end already past.
+ * Returns the day on which a loan that is handed over `today` is due. Each device has a policy, and the earliest day counts. A closed day is
+ * replaced as each policy says. The day never lies before the hand-over, even when a fixed end has passed.
  */
 export function dueOnByPolicy(policies: readonly [LengthPolicy, ...LengthPolicy[]], today: Day, closedDays: ReadonlySet<Day>): Day {
   const [first, ...others] = policies.map((policy) => {
@@ -20,19 +20,19 @@ export function dueOnByPolicy(policies: readonly [LengthPolicy, ...LengthPolicy[
   return others.reduce((earliest, dueOn) => (dueOn < earliest ? dueOn : earliest), first);
 }
 
-/** What is wrong with a due day that a person typed; it is kept as it is, on a closed day too. */
+/** Returns what is wrong with a due day that a person typed. It is kept as typed, even when it is a closed day. */
 export function typedDueOnFaults(dueOn: Day, today: Day): Fault[] {
   if (dueOn < today) return [{ pointer: '/dueOn', code: 'DAY_PASSED', message: 'must be today or later' }];
   const last = addDays(today, LONGEST_LOAN_DAYS);
   return dueOn > last ? [{ pointer: '/dueOn', code: 'OUT_OF_RANGE', message: `must not be after ${last}` }] : [];
 }
 
-/** The first day on which a loan is overdue: the day after its grace. */
+/** Returns the first day on which a loan is overdue: the day after its grace days. */
 export function overdueFrom(dueOn: Day, graceDays: number): Day {
   return addDays(dueOn, graceDays + 1);
 }
 
-/** Derived everywhere, stored nowhere: an open loan is overdue while today > due day + grace days. */
+/** Whether a loan is overdue: it is open, and today > due day + grace days. This is computed wherever it is needed and never stored. */
 export function isOverdue(loan: { readonly state: LoanState; readonly dueOn: Day }, graceDays: number, today: Day): boolean {
   return loan.state === 'open' && today >= overdueFrom(loan.dueOn, graceDays);
 }

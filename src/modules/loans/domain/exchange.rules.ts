@@ -21,21 +21,21 @@ export const EXCHANGE_REFUSALS = {
 
 export interface ExchangeFacts {
   readonly item: { readonly state: LoanItemState; readonly class: DeviceClass };
-  /** The device that is to go out instead. */
+  /** The device that is handed over instead. */
   readonly device: {
     readonly status: DeviceStatus;
     readonly siteId: string;
     readonly category: DeviceCategory;
     readonly fund: Fund | null;
   };
-  /** For whom it is: the learners of the line that the item fulfilled, the household's where it fulfilled none. */
+  /** The learners for whom it is: those of the line that the item fulfilled, or those of the household when it fulfilled none. */
   readonly learners: readonly Learner[];
   /** Where the exchange takes place. */
   readonly siteId: string;
   readonly today: Day;
 }
 
-/** Every reason against an exchange; the queue is not asked, since the family had its turn. */
+/** Returns every reason against an exchange. The queue does not count, because the family has had its turn. */
 export function exchangeRefusals({ item, device, learners, siteId, today }: ExchangeFacts): Refusal<keyof typeof EXCHANGE_REFUSALS>[] {
   return refusalsHolding(EXCHANGE_REFUSALS, {
     ITEM_NOT_ON_LOAN: item.state !== 'on_loan',
@@ -45,7 +45,7 @@ export function exchangeRefusals({ item, device, learners, siteId, today }: Exch
   });
 }
 
-/** What is wrong with the device that was named. */
+/** Returns what is wrong with the device that was named. */
 export function exchangeFaults({ item, device }: Pick<ExchangeFacts, 'item' | 'device'>): Fault[] {
   if (classOf(device.category) === item.class) return [];
   return [{ pointer: '/deviceId', code: 'WRONG_CLASS', message: `must be a ${item.class}, as what is exchanged` }];

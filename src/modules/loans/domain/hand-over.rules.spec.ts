@@ -104,8 +104,13 @@ describe('every hand-over', () => {
   test('whoever would be refused at the desk is promised nothing, but for what only the desk can know', () => {
     // A new reason stands in PROMISE_REFUSALS (shared/promise.ts), or here where nobody can know it before the family stands at the desk.
     const ofTheDesk = [
-      ...['DEVICE_NOT_AVAILABLE', 'DEVICE_RESERVED_FOR_ANOTHER', 'DEVICE_AT_ANOTHER_SITE', 'AGREEMENT_MISSING', 'AGREEMENT_NOT_IN_FORCE'],
-      ...['OTHERS_ARE_WAITING', 'DUE_DATE_BEYOND_POLICY'],
+      'DEVICE_NOT_AVAILABLE',
+      'DEVICE_RESERVED_FOR_ANOTHER',
+      'DEVICE_AT_ANOTHER_SITE',
+      'AGREEMENT_MISSING',
+      'AGREEMENT_NOT_IN_FORCE',
+      'OTHERS_ARE_WAITING',
+      'DUE_DATE_BEYOND_POLICY',
     ];
     const promised = Object.keys(PROMISE_REFUSALS).filter((code) => code !== 'CATEGORY_NOT_ACCEPTABLE');
     expect(Object.keys(HAND_OVER_REFUSALS).filter((code) => !ofTheDesk.includes(code))).toEqual(promised);

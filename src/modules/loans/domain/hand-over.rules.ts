@@ -3,7 +3,7 @@ import { refusalsHolding, type Refusal, type RefusalTable } from '../../../share
 import type { DeviceClass } from '../../../shared/vocabulary.js';
 import type { DeviceStatus } from '../../inventory/index.js';
 import { fundAdmits, type Fund, type Learner } from '../../../shared/pool.js';
-import { signWanted } from './agreement.rules.js';
+import { signingInstruction } from './agreement.rules.js';
 import { isBeyondLimit, type LimitPolicy, PROMISE_REFUSALS } from '../../../shared/promise.js';
 
 /** Reasons against a hand-over, in the order in which the API lists them. */
@@ -22,31 +22,31 @@ export const HAND_OVER_REFUSALS = {
 } as const satisfies RefusalTable;
 export type HandOverRefusal = keyof typeof HAND_OVER_REFUSALS;
 
-/** One device that is to be handed over, with what the decision reads of it. */
+/** One device that is to be handed over, with what the decision reads about it. */
 export interface HandOverItem {
   readonly deviceId: string;
   readonly class: DeviceClass;
   readonly status: DeviceStatus;
   readonly siteId: string;
-  /** The household for whose line it is reserved. */
+  /** The household for whose line it is reserved; null when it is not reserved. */
   readonly reservedFor: string | null;
   readonly fund: Fund | null;
   /** Whether it fulfils a line. */
   readonly isForLine: boolean;
-  /** For whom it is: the line's learners who are still of the household; the household's where it fulfils no line. */
+  /** The learners for whom it is: those of the line who are still in the household, or those of the household when it fulfils no line. */
   readonly learners: readonly Learner[];
   readonly pool: PoolCount;
   readonly policy: LimitPolicy;
 }
 
-/** The pool of a device as it is before the hand-over; `id` tells pools apart. */
+/** The numbers of a device's pool before the hand-over; `id` names the pool. */
 export interface PoolCount {
   readonly id: string;
-  /** With the devices held for this household's lines that the hand-over frees. */
+  /** How many devices are available, including those held for this household's lines that the hand-over frees. */
   readonly available: number;
   /**
-   * Waiting lines before this household's that the pool could serve: all such lines where it has none in the queue. Where they would take all
-   * that is left, only those of families who may be promised one.
+   * How many waiting lines ahead of this household's the pool could serve; all waiting lines when it has none in the queue. When there are
+   * fewer devices than such lines, only lines of families who may be promised a device count.
    */
   readonly linesAhead: number;
 }
@@ -55,25 +55,25 @@ export interface HandOverFacts {
   readonly siteId: string;
   readonly today: Day;
   readonly agreement: {
-    /** The text that was signed; null: none was. */
+    /** The text that was signed; null when none was. */
     readonly signed: string | null;
     /** The texts that the policies of the items name. */
     readonly wanted: readonly string[];
   };
   readonly dueOn: Day;
-  /** The latest due day that the policy gives. */
+  /** The latest due day that the policy allows. */
   readonly dueOnByPolicy: Day;
   readonly household: {
     readonly id: string;
     readonly learners: number;
     readonly overdueLoans: number;
-    /** Items out on loan before this hand-over. */
+    /** The items that are out on loan before this hand-over. */
     readonly itemsOut: Readonly<Record<DeviceClass, number>>;
   };
   readonly items: readonly HandOverItem[];
 }
 
-/** Every reason against a hand-over, each once however many devices it stands against; none means that it may take place. */
+/** Returns every reason against a hand-over, each once, however many devices it concerns; an empty list when it may take place. */
 export function handOverRefusals({ household, items, ...loan }: HandOverFacts): Refusal<HandOverRefusal>[] {
   const unheld = unheldItems(items, household.id);
   return refusalsHolding(HAND_OVER_REFUSALS, {
@@ -95,17 +95,17 @@ export function handOverRefusals({ household, items, ...loan }: HandOverFacts): 
   });
 }
 
-/** A loan has one agreement: things that want different texts are lent one by one. */
+/** A loan has one agreement: devices that want different texts are handed over in separate loans. */
 function agreementHolding({ signed, wanted }: HandOverFacts['agreement']) {
   const isWanted = wanted.every((terms) => terms === signed);
-  const toDo = `${signWanted(wanted)}${new Set(wanted).size > 1 ? ': hand these devices over as a loan for each text' : ' first'}.`;
+  const toDo = `${signingInstruction(wanted)}${new Set(wanted).size > 1 ? ': hand these devices over as a loan for each text' : ' first'}.`;
   return {
     AGREEMENT_MISSING: signed === null && `Nobody has signed the agreement; ${toDo}`,
     AGREEMENT_NOT_IN_FORCE: signed !== null && !isWanted && `The agreement that was signed, "${signed}", does not hold here; ${toDo}`,
   };
 }
 
-/** The items that come from pools whose devices lines ahead need. */
+/** Returns the items from pools whose devices are needed by lines that wait ahead. */
 export function itemsPassingOver(items: readonly HandOverItem[], householdId: string): HandOverItem[] {
   const unheld = unheldItems(items, householdId);
   return unheld.filter(({ pool }) => othersAreWaiting(pool, unheld.filter((item) => item.pool.id === pool.id).length));
@@ -115,7 +115,7 @@ function unheldItems(items: readonly HandOverItem[], householdId: string): HandO
   return items.filter(({ status, reservedFor }) => status !== 'reserved' || reservedFor !== householdId);
 }
 
-/** Whether a pool, once `taken` of its devices are gone, has fewer left than lines ahead that it could serve. */
+/** Whether a pool, after `taken` of its devices are gone, has fewer devices than lines ahead that it could serve. */
 export function othersAreWaiting({ available, linesAhead }: Omit<PoolCount, 'id'>, taken: number): boolean {
   return available - taken < linesAhead;
 }

@@ -7,23 +7,23 @@ import { loanItemMachine, type LoanItemMove, type LoanItemState } from './loan-i
 export const INCIDENT_OUTCOMES = ['found', 'not_found', 'repaired', 'written_off'] as const;
 export type IncidentOutcome = (typeof INCIDENT_OUTCOMES)[number];
 
-interface KindOfIncident {
-  /** The move of the item, and of its device, that reporting one makes at once. */
+interface IncidentKindRules {
+  /** The move that a report makes at once, of the item and of its device; null when it makes none. */
   readonly move: (LoanItemMove & DeviceMove) | null;
   readonly outcomes: readonly IncidentOutcome[];
-  /** Whether the item's return closes it, as `found`. */
+  /** Whether the return of the item closes it with the outcome `found`. */
   readonly closedByReturn: boolean;
-  /** Whether reminders about the item wait for its end. */
+  /** Whether there are no reminders about the item while it is open. */
   readonly pausesReminders: boolean;
 }
 
-/** What may happen to an item that a family has, and how each may end. */
+/** The kinds of incidents of an item that a family has, and how each may end. */
 export const INCIDENT_KINDS = {
   lost: { move: 'declare_lost', outcomes: ['found', 'written_off'], closedByReturn: true, pausesReminders: false },
   stolen: { move: 'declare_stolen', outcomes: ['found', 'written_off'], closedByReturn: true, pausesReminders: false },
   broken: { move: null, outcomes: ['repaired', 'written_off'], closedByReturn: false, pausesReminders: false },
   claimed_returned: { move: null, outcomes: ['found', 'not_found', 'written_off'], closedByReturn: true, pausesReminders: true },
-} as const satisfies Record<string, KindOfIncident>;
+} as const satisfies Record<string, IncidentKindRules>;
 export type IncidentKind = keyof typeof INCIDENT_KINDS;
 
 /** Reasons against reporting an incident, in the order in which the API lists them. */
@@ -45,7 +45,7 @@ export const CLOSURE_REFUSALS = {
   },
 } as const satisfies RefusalTable;
 
-/** Every reason against reporting an incident; `open` are the kinds of the item's open incidents. */
+/** Returns every reason against reporting an incident; `open` are the kinds of the item's open incidents. */
 export function incidentRefusals(
   kind: IncidentKind,
   item: { readonly state: LoanItemState; readonly open: readonly IncidentKind[] },
@@ -63,15 +63,15 @@ export interface IncidentFacts {
   readonly device: DeviceStatus;
 }
 
-/** What closing an incident does: a move of the loan's item, and one of the device; null moves nothing. */
+/** What closing an incident does: a move of the loan's item, and one of the device; null when there is none. */
 export interface ClosureEffects {
   readonly item: LoanItemMove | null;
   readonly device: DeviceMove | null;
 }
 
-const NOTHING: ClosureEffects = { item: null, device: null };
+const NO_EFFECTS: ClosureEffects = { item: null, device: null };
 
-/** What an outcome does to the item and its device, or every reason why the incident cannot be closed so. */
+/** Returns what an outcome does to the item and its device, or every reason why the incident cannot be closed with it. */
 export function closeIncident(
   incident: IncidentFacts,
   outcome: IncidentOutcome,
@@ -81,27 +81,27 @@ export function closeIncident(
   const reasons = refusalsHolding(CLOSURE_REFUSALS, {
     INCIDENT_CLOSED: incident.state === 'closed',
     OUTCOME_DOES_NOT_FIT: !outcomes.includes(outcome),
-    // Whoever has it now, or is promised it, has nothing to do with what broke then.
-    DEVICE_IN_USE_AGAIN: effects.device === 'retire' && IN_USE.includes(incident.device),
+    // The family that has or is promised the device now has nothing to do with the old incident.
+    DEVICE_IN_USE_AGAIN: effects.device === 'retire' && IN_USE_STATUSES.includes(incident.device),
   });
   return reasons.length > 0 ? refused(reasons) : ok(effects);
 }
 
-/** Where the device of an item that came back is only because it was lent, promised or sent away again. */
-const IN_USE: readonly DeviceStatus[] = ['reserved', 'on_loan', 'in_transit', 'lost', 'stolen'];
+/** Statuses that a device, after its item came back, can only have because it was lent, promised or sent away again. */
+const IN_USE_STATUSES: readonly DeviceStatus[] = ['reserved', 'on_loan', 'in_transit', 'lost', 'stolen'];
 
 function effectsOf(outcome: IncidentOutcome, { item, device }: IncidentFacts): ClosureEffects {
-  const effects = OUTCOMES[outcome](item);
+  const effects = OUTCOME_EFFECTS[outcome](item);
   return device === 'retired' ? { ...effects, device: null } : effects;
 }
 
-const OUTCOMES: Readonly<Record<IncidentOutcome, (item: LoanItemState) => ClosureEffects>> = {
+const OUTCOME_EFFECTS: Readonly<Record<IncidentOutcome, (item: LoanItemState) => ClosureEffects>> = {
   found: (item) => {
-    if (!canMove(loanItemMachine, item, 'return')) return NOTHING;
+    if (!canMove(loanItemMachine, item, 'return')) return NO_EFFECTS;
     return { item: 'return', device: item === 'on_loan' ? 'take_back' : 'recover' }; // the inspection says in which condition it is
   },
-  not_found: () => NOTHING,
-  repaired: () => NOTHING,
+  not_found: () => NO_EFFECTS,
+  repaired: () => NO_EFFECTS,
   written_off: (item) =>
     canMove(loanItemMachine, item, 'write_off') ? { item: 'write_off', device: 'write_off' } : { item: null, device: 'retire' },
 };

@@ -9,13 +9,13 @@ interface OpenLine {
 
 interface ItemForLine {
   readonly class: DeviceClass;
-  /** The line that the desk named for it. */
+  /** The line that the desk named for it; null when it named none. */
   readonly requestLineId: string | null;
 }
 
 /**
- * The household's open line that each item fulfils, in their order, or null: the named one, else the first of its class that no item names
- * and none before it took. A line is for one device.
+ * Returns for each item the household's open line that it fulfils, or null: the named line, else the first open line of its class that no item
+ * names and no item before it has taken. A line is for one device.
  */
 export function assignLines(items: readonly ItemForLine[], open: readonly OpenLine[]): (string | null)[] {
   const taken = new Set(items.flatMap(({ requestLineId }) => requestLineId ?? []));
@@ -27,7 +27,7 @@ export function assignLines(items: readonly ItemForLine[], open: readonly OpenLi
   });
 }
 
-/** What is wrong with the lines that were named; `known` are the household's lines of any state. */
+/** Returns what is wrong with the lines that were named; `known` are the household's lines in any state. */
 export function namedLineFaults(items: readonly ItemForLine[], known: readonly OpenLine[]): Fault[] {
   return items.flatMap(({ requestLineId, class: deviceClass }, index) => {
     if (requestLineId === null) return [];

@@ -2,7 +2,7 @@ import type { Move, MoveOf, StateOf } from '../../../shared/machine.js';
 
 type State = 'on_loan' | 'returned' | 'lost' | 'stolen' | 'written_off';
 
-/** What can happen to one device of a loan: read by the guard, the API's answers, the documentation and the tests. */
+/** The states of one device of a loan: the rules, the API's answers, the documentation and the tests all read this table. */
 export const loanItemMachine = {
   initial: 'on_loan',
   moves: {
@@ -17,7 +17,7 @@ export type LoanItemState = StateOf<typeof loanItemMachine>;
 export type LoanItemMove = MoveOf<typeof loanItemMachine>;
 export type LoanState = 'open' | 'closed';
 
-/** A loan is open until every item is settled; one that comes back after it was lost opens nothing again. */
+/** Returns the state of a loan: it is open until every item is settled. An item that comes back after it was lost does not open it again. */
 export function loanStateOf(items: readonly LoanItemState[]): LoanState {
   return items.includes('on_loan') ? 'open' : 'closed';
 }

@@ -2,18 +2,21 @@ import { type Outcome, refusedFor } from '../../../shared/denial.js';
 import type { Refusal } from '../../../shared/refusal.js';
 import { ok } from '../../../shared/result.js';
 
-/** Reasons that a person set aside, and why. */
-export interface Overridden {
+/** The reasons that a person has overridden, and why. */
+export interface OverriddenReasons {
   readonly codes: string[];
   readonly reason: string;
 }
 
-/** What was overridden, null where nothing stood against it; or the refusal, which says why an override that was asked for does not help. */
+/**
+ * Returns what was overridden, or null when there was no reason against it. Otherwise it is a refusal, which says why the override that was
+ * asked for is not possible.
+ */
 export function overrideOf(
   reasons: readonly Refusal[],
   asked: { readonly reason: string } | null,
   mayOverride: boolean,
-): Outcome<Overridden | null> {
+): Outcome<OverriddenReasons | null> {
   if (reasons.length === 0) return ok(null);
   if (asked === null) return refusedFor(reasons);
   const fixed = reasons.filter(({ overridable }) => !overridable).map(({ code }) => code);

@@ -16,19 +16,19 @@ export const RENEWAL_REFUSALS = {
 } as const satisfies RefusalTable;
 export type RenewalRefusal = keyof typeof RENEWAL_REFUSALS;
 
-/** Only what the decision reads, so that a test needs no loan and no database. */
+/** What the decision reads of a loan, so that a test needs no database. */
 export interface RenewalFacts {
   readonly state: LoanState;
   readonly dueOn: Day;
   readonly recalledOn: Day | null;
   readonly renewals: number;
-  /** Waiting lines that one of the loan's devices could serve. */
+  /** How many waiting lines one of the loan's devices could serve. */
   readonly waitedForBy: number;
 }
 
 export type RenewalPolicy = Pick<LoanPolicy, 'renewals' | 'renewalDays' | 'shortenedDays' | 'graceDays' | 'renewWhenWaited' | 'closedDay'>;
 
-/** Every reason against a renewal on `today`; none means that it may be renewed. */
+/** Returns every reason against a renewal on `today`; an empty list when it may be renewed. */
 export function renewalRefusals(loan: RenewalFacts, policy: RenewalPolicy, today: Day): Refusal<RenewalRefusal>[] {
   return refusalsHolding(RENEWAL_REFUSALS, {
     LOAN_CLOSED: loan.state === 'closed',
@@ -40,8 +40,8 @@ export function renewalRefusals(loan: RenewalFacts, policy: RenewalPolicy, today
 }
 
 /**
- * The new due day: counted from the old one, so that renewing early costs nothing, or from today where the old one has passed, so that what
- * is renewed is not late at once. Where the open day before it would give no time, it is the open day after.
+ * Returns the new due day. It counts from the old one, so that an early renewal costs nothing, or from today when the old one has passed, so
+ * that the renewed loan is not late at once. When the open day before would give the family no time, it is the open day after.
  */
 export function renewedDueOn(
   loan: Pick<RenewalFacts, 'dueOn' | 'waitedForBy'>,
@@ -57,7 +57,9 @@ export function renewedDueOn(
   return dueOn <= from ? onOpenDay(end, 'day_after', closedDays) : dueOn;
 }
 
-/** What is wrong with a due day that a person typed, which is then kept as it is: it comes with a reason, and gives the family time. */
+/**
+ * Returns what is wrong with a due day that a person typed. It is kept as typed; it needs a reason, and must be later than the present one.
+ */
 export function renewalFaults(
   asked: { readonly dueOn?: Day | null; readonly reason?: string | null },
   loan: Pick<RenewalFacts, 'dueOn'>,

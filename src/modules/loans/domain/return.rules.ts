@@ -10,15 +10,15 @@ export const RETURN_REFUSALS = {
 } as const satisfies RefusalTable;
 export type ReturnRefusal = keyof typeof RETURN_REFUSALS;
 
-/** Nobody has the device of whom a loan knows. */
-export const NOT_ON_LOAN: Refusal<ReturnRefusal>[] = refusalsHolding(RETURN_REFUSALS, { DEVICE_NOT_ON_LOAN: true });
+/** The refusal when no loan knows of anybody who has the device. */
+export const NOT_ON_LOAN_REFUSAL: Refusal<ReturnRefusal>[] = refusalsHolding(RETURN_REFUSALS, { DEVICE_NOT_ON_LOAN: true });
 
 export interface ReturnFacts {
   readonly state: LoanItemState;
   readonly device: DeviceStatus;
 }
 
-/** The move by which a device comes back, where it can. */
+/** The move by which a device comes back, for each status in which it can. */
 const DEVICE_MOVES: Partial<Record<DeviceStatus, DeviceMove>> = {
   on_loan: 'take_back',
   lost: 'recover',
@@ -26,11 +26,11 @@ const DEVICE_MOVES: Partial<Record<DeviceStatus, DeviceMove>> = {
   missing: 'recover',
 };
 
-/** The move that each item's return makes of its device, in their order, or the reason against taking all of them back. */
+/** Returns for each item the move of its device, or the reason against taking all of them back. */
 export function returnMoves(items: readonly ReturnFacts[]): Result<DeviceMove[], Refusal<ReturnRefusal>[]> {
   const moves = items.flatMap(({ state, device }) => {
     const isWhereTheLoanSays = (state === 'on_loan') === (device === 'on_loan');
     return canMove(loanItemMachine, state, 'return') && isWhereTheLoanSays ? (DEVICE_MOVES[device] ?? []) : [];
   });
-  return moves.length < items.length ? refused(NOT_ON_LOAN) : ok(moves);
+  return moves.length < items.length ? refused(NOT_ON_LOAN_REFUSAL) : ok(moves);
 }

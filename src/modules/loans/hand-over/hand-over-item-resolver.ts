@@ -21,24 +21,24 @@ export interface AskedItem extends DeviceName {
   readonly conditionOut: DeviceCondition;
 }
 
-/** One item under lock, with whom it is for and what the policy says about it. */
+/** One locked item, with the learners for whom it is and the policy that applies to it. */
 export interface ResolvedItem {
   readonly device: CaseDevice;
-  /** The line that it fulfils. */
+  /** The line that it fulfils; null when it fulfils none. */
   readonly line: RequestLine | null;
-  /** Another device that was held for this line, and is so no longer. */
+  /** Another device that was held for this line and is freed by the hand-over. */
   readonly freed: CaseDevice | null;
   readonly learners: readonly CaseLearner[];
   readonly policy: LoanPolicy;
   readonly conditionOut: DeviceCondition;
 }
 
-/** Where a line stands in the queue, which it keeps while a device is held for it; null: nowhere. */
-export function placeOf(line: RequestLine | null): QueuePlace | null {
+/** Returns the place of a line in the queue, which it keeps while a device is held for it; null when it has none. */
+export function queuePlaceOf(line: RequestLine | null): QueuePlace | null {
   return line?.state === 'suspended' ? null : line;
 }
 
-/** Finds out what the items of a hand-over are, and for whom. */
+/** Finds the devices and the lines of a hand-over. */
 @Injectable()
 export class HandOverItemResolver {
   constructor(
@@ -48,8 +48,8 @@ export class HandOverItemResolver {
     private readonly pools: PoolCounter,
   ) {}
 
-  /** The devices that the items name, in their order; faults for those that name none, or one twice. */
-  async named(tx: Tx, items: readonly AskedItem[]): Promise<{ devices: NamedDevice[]; faults: Fault[] }> {
+  /** Returns the devices that the items name, in their order, and faults for items that name none, or one that was named before. */
+  async namedDevices(tx: Tx, items: readonly AskedItem[]): Promise<{ devices: NamedDevice[]; faults: Fault[] }> {
     const devices = await this.stock.resolve(tx, items);
     const faults = items.flatMap(({ deviceId }, index) => {
       const by = deviceId === null ? 'tag' : 'id';
@@ -63,8 +63,8 @@ export class HandOverItemResolver {
   }
 
   /**
-   * Locks the devices, those that are held for the household too, then the lines that they fulfil as what they are by then: until then a device may have changed its category.
-   * INVALID_MOVE for a named line that is open no longer.
+   * Locks the devices, including those that are held for the household, and then the lines that they fulfil. The category of a device is read
+   * after it was locked, since it may have changed. INVALID_MOVE when a named line is not open any more.
    */
   async lock(
     tx: Tx,
@@ -103,14 +103,14 @@ export class HandOverItemResolver {
     );
   }
 
-  /** What the decision reads of each item; locks the pools for which others wait. */
+  /** Returns what the decision reads of each item, and locks the pools for which others wait. */
   async facts(tx: Tx, household: HouseholdInReach, handed: readonly ResolvedItem[], today: Day): Promise<HandOverItem[]> {
-    const takers = handed.map(({ device, line }) => ({
+    const wanted = handed.map(({ device, line }) => ({
       device,
-      place: placeOf(line),
+      place: queuePlaceOf(line),
     }));
     const freed = handed.flatMap((each) => each.freed ?? []);
-    const counts = await this.pools.of(tx, household.id, { takers, freed }, today);
+    const counts = await this.pools.of(tx, household.id, { wanted, freed }, today);
     const holders = await this.held.holders(
       tx,
       handed.map(({ device }) => device.id),

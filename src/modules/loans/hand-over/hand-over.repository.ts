@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import type { RequestLineState } from '../../requests/index.js';
 import type { Agreement } from '../domain/agreement.rules.js';
 import type { CaseDevice } from '../record/loan-case.js';
@@ -12,7 +12,7 @@ import { DEVICE_FACTS, insertLoanEvents } from '../record/loans.sql.js';
 
 // Reads devices, funds and request_lines, and locks devices, beside the tables of this module.
 
-/** How somebody at the desk names a device. */
+/** A device as the desk names it: by its id or by its tag. */
 export interface DeviceName {
   readonly deviceId: string | null;
   readonly assetTag: string | null;
@@ -34,8 +34,8 @@ export interface NewLoan {
   readonly events: readonly NewLoanEvent[];
 }
 
-/** What a household has already. */
-export interface HouseholdOut {
+/** What a household has on loan before the hand-over. */
+export interface HouseholdLoanCounts {
   readonly itemsOut: Readonly<Record<DeviceClass, number>>;
   readonly overdueLoans: number;
 }
@@ -51,7 +51,7 @@ const RESOLVE = `
   CROSS JOIN LATERAL (
     SELECT id FROM devices WHERE council_id = current_council() AND asset_tag_key = n.tag_key ORDER BY asset_tag = n.asset_tag DESC, id LIMIT 1) d`;
 
-/** Only the lock: what a statement reads of other tables is as old as its start, and a device may have changed its fund since. */
+/** Only locks: a statement reads other tables as they were when it started, and the fund of a device may have changed since. */
 const LOCK_DEVICES = `SELECT FROM devices d WHERE d.council_id = current_council() AND d.id = ANY ($1::uuid[]) ORDER BY d.id FOR UPDATE`;
 
 const DEVICES = `
@@ -62,7 +62,7 @@ const LINES = `
   SELECT r.id, r.class, r.state FROM request_lines r
   WHERE r.council_id = current_council() AND r.household_id = $1 AND r.id = ANY ($2::uuid[])`;
 
-const HOUSEHOLD_OUT = `
+const LOAN_COUNTS = `
   SELECT jsonb_build_object('computer', 0, 'connectivity', 0, 'accessory', 0) || coalesce((
            SELECT jsonb_object_agg(out.class, out.items) FROM (
              SELECT i.class, count(*) AS items FROM loan_items i
@@ -91,11 +91,11 @@ const INSERT_LOAN = `
 /** The SQL of a hand-over. */
 @Injectable()
 export class HandOverRepository {
-  /** The device that each name names, in their order; null for those that name none. */
+  /** Returns the device for each name, in their order; null where there is none. */
   async resolve(tx: Tx, names: readonly DeviceName[]): Promise<(NamedDevice | null)[]> {
     const rows = await tx.query<NamedDevice & { number: number }>(RESOLVE, [
       names.map(({ deviceId }) => deviceId),
-      names.map(({ assetTag }) => assetTag && soughtKey(assetTag)),
+      names.map(({ assetTag }) => assetTag && lookupKey(assetTag)),
       names.map(({ assetTag }) => assetTag),
     ]);
     const byNumber = new Map(rows.map((row) => [row.number, row]));
@@ -108,16 +108,16 @@ export class HandOverRepository {
     return new Map(rows.map(({ device }) => [device.id, device]));
   }
 
-  /** Those of the lines that are the household's, in whatever state. */
+  /** Returns those of the lines that belong to the household, in any state. */
   lines(tx: Tx, householdId: string, ids: readonly string[]): Promise<{ id: string; class: DeviceClass; state: RequestLineState }[]> {
     return tx.query(LINES, [householdId, ids]);
   }
 
-  householdOut(tx: Tx, householdId: string, today: Day): Promise<HouseholdOut> {
-    return tx.row<HouseholdOut>(HOUSEHOLD_OUT, [householdId, today]);
+  loanCounts(tx: Tx, householdId: string, today: Day): Promise<HouseholdLoanCounts> {
+    return tx.row<HouseholdLoanCounts>(LOAN_COUNTS, [householdId, today]);
   }
 
-  /** One hand-over at a time from a pool for which others wait. */
+  /** Locks a pool for which others wait, so that there is one hand-over from it at a time. */
   async lockPool(tx: Tx, poolId: string): Promise<void> {
     await tx.query(LOCK_POOL, [`${tx.councilId}/pool/${poolId}`]);
   }

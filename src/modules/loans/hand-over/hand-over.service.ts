@@ -16,8 +16,8 @@ import { RequestLinesService } from '../../requests/index.js';
 import type { Agreement } from '../domain/agreement.rules.js';
 import { dueOnByPolicy, typedDueOnFaults } from '../domain/due-day.rules.js';
 import { handOverRefusals, itemsPassingOver } from '../domain/hand-over.rules.js';
-import { type Overridden, overrideOf } from '../domain/override.rules.js';
-import { type AskedItem, HandOverItemResolver, placeOf, type ResolvedItem } from './hand-over-item-resolver.js';
+import { type OverriddenReasons, overrideOf } from '../domain/override.rules.js';
+import { type AskedItem, HandOverItemResolver, queuePlaceOf, type ResolvedItem } from './hand-over-item-resolver.js';
 import { HandOverRepository } from './hand-over.repository.js';
 import { LoanRecorder } from '../record/loan-recorder.js';
 import { schoolsOf } from '../record/loan-case.js';
@@ -28,11 +28,11 @@ import { LoansRepository } from '../record/loans.repository.js';
 /** What the desk asks for. */
 export interface HandOver {
   readonly householdId: string;
-  /** The desk. */
+  /** The site of the desk. */
   readonly siteId: string;
   readonly items: readonly AskedItem[];
   readonly agreement: Agreement | null;
-  /** Null: as the policy says. */
+  /** Null when the policy decides. */
   readonly dueOn: Day | null;
   readonly override: { readonly reason: string } | null;
 }
@@ -60,8 +60,8 @@ export class HandOverService {
   ) {}
 
   /**
-   * Makes a loan of every item, or gives every reason why not. Items under several policies share one loan: it is due on the earliest of
-   * their days, with the shortest grace, and its agreement must be the text of each.
+   * Hands all items over as one loan, or returns every reason against it. Items under several policies share the loan: it is due on the
+   * earliest of their days, has the fewest grace days of them, and its agreement must be the text of each.
    */
   async handOver(actor: Actor, asked: HandOver): Promise<Outcome<LoanRecord>> {
     for (let draw = 1; ; draw++) {
@@ -75,10 +75,10 @@ export class HandOverService {
   }
 
   private async decide(tx: Tx, actor: Actor, asked: HandOver, reference: string): Promise<Outcome<LoanRecord>> {
-    const settings = await this.loans.desk(tx, actor.reach, asked.siteId);
+    const settings = await this.loans.deskSettings(tx, actor.reach, asked.siteId);
     const today = this.clock.today(settings.timeZone);
     const household = await this.households.lock(tx, actor.reach, asked.householdId);
-    const { devices, faults } = await this.items.named(tx, asked.items);
+    const { devices, faults } = await this.items.namedDevices(tx, asked.items);
     if (!household) faults.push(unknownReference('/householdId'));
     if (!settings.isSiteInReach) faults.push(unknownReference('/siteId'));
     if (asked.dueOn !== null) faults.push(...typedDueOnFaults(asked.dueOn, today));
@@ -100,7 +100,7 @@ export class HandOverService {
       household: {
         id: household.id,
         learners: household.learners.length,
-        ...(await this.stock.householdOut(tx, household.id, today)),
+        ...(await this.stock.loanCounts(tx, household.id, today)),
       },
       items,
     });
@@ -115,7 +115,7 @@ export class HandOverService {
     return this.write(tx, actor, asked, { id, reference, dueOn, handed, overridden });
   }
 
-  /** Keeps whom the override passed over; once for devices of one pool that go to one line. */
+  /** Records the lines that the override passed over; once for devices of one pool that go to one line. */
   private async passOver(
     tx: Tx,
     loan: { readonly id: string; readonly householdId: string; readonly today: Day },
@@ -124,7 +124,7 @@ export class HandOverService {
     const { id: decisionId, householdId, today } = loan;
     for (const { device, line } of new Map(handed.map((each) => [`${poolKey(each.device)}/${each.line?.id}`, each])).values()) {
       const pool = { ...device, today };
-      await this.passedOver.record(tx, { kind: 'override', decisionId, pool, householdId, place: placeOf(line) });
+      await this.passedOver.record(tx, { kind: 'override', decisionId, pool, householdId, place: queuePlaceOf(line) });
     }
   }
 
@@ -132,7 +132,7 @@ export class HandOverService {
     tx: Tx,
     actor: Actor,
     { householdId, siteId, agreement }: HandOver,
-    loan: { id: string; reference: string; dueOn: Day; handed: readonly ResolvedItem[]; overridden: Overridden | null },
+    loan: { id: string; reference: string; dueOn: Day; handed: readonly ResolvedItem[]; overridden: OverriddenReasons | null },
   ): Promise<Outcome<LoanRecord>> {
     if (!agreement) throw new Error('no override stands in for an agreement');
     const { id, reference, dueOn, handed, overridden } = loan;
@@ -151,14 +151,12 @@ export class HandOverService {
 
     const events = [loanEvent('handed_over', { dueOn }), ...(overridden ? [loanEvent('overridden', overridden)] : [])];
     const items = handed.map(({ device, line, conditionOut }, index) => ({
-      ...{
-        id: newId(),
-        deviceId: device.id,
-        requestLineId: line?.id ?? null,
-        class: classOf(device.category),
-        number: index + 1,
-        conditionOut,
-      },
+      id: newId(),
+      deviceId: device.id,
+      requestLineId: line?.id ?? null,
+      class: classOf(device.category),
+      number: index + 1,
+      conditionOut,
     }));
     const graceDays = Math.min(...handed.map(({ policy }) => policy.graceDays));
     const now = this.clock.now();
@@ -173,7 +171,7 @@ export class HandOverService {
         reason: overridden.reason,
       });
     }
-    await this.recorder.tell(tx, id, events);
-    return ok(await this.readings.written(tx, id));
+    await this.recorder.announce(tx, id, events);
+    return ok(await this.readings.writtenLoan(tx, id));
   }
 }

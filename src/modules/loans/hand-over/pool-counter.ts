@@ -8,13 +8,13 @@ import type { PoolCount } from '../domain/hand-over.rules.js';
 import { HandOverRepository } from './hand-over.repository.js';
 import type { CaseDevice } from '../record/loan-case.js';
 
-/** A device that may go to a household, and the household's place in the queue for it: null where it does not wait. */
-interface Taker {
+/** A device that a household is to get, and the household's place in the queue for it; null when it does not wait. */
+interface WantedDevice {
   readonly device: CaseDevice;
   readonly place: QueuePlace | null;
 }
 
-/** Tells how many devices a pool has and how many lines wait for them ahead of somebody. */
+/** Counts the devices of a pool, and the lines that wait for them ahead of a place. */
 @Injectable()
 export class PoolCounter {
   constructor(
@@ -24,16 +24,17 @@ export class PoolCounter {
   ) {}
 
   /**
-   * The count for each device, in their order; `freed` are as good as there, since the hand-over gives them back. Where others wait for a pool it is locked until the transaction ends, so that two desks do
-   * not both take what is left over; where nobody else waits there is nobody to pass over. The devices must be locked before.
+   * Returns the count for each device, in their order. `freed` devices count as available, because the hand-over gives them back. A pool for
+   * which others wait is locked until the transaction ends, so that two desks do not both take the last device; a pool for which nobody waits
+   * needs no lock. The caller has locked the devices.
    */
   async of(
     tx: Tx,
     householdId: string,
-    { takers, freed }: { readonly takers: readonly Taker[]; readonly freed: readonly CaseDevice[] },
+    { wanted, freed }: { readonly wanted: readonly WantedDevice[]; readonly freed: readonly CaseDevice[] },
     today: Day,
   ): Promise<PoolCount[]> {
-    const pools = new Map(takers.map(({ device }) => [poolKey(device), device]));
+    const pools = new Map(wanted.map(({ device }) => [poolKey(device), device]));
     const available = new Map<string, number>();
     for (const [id, device] of [...pools].sort(([one], [other]) => (one < other ? -1 : 1))) {
       if ((await this.lines.waitingFor(tx, { ...device, today }, householdId, 1)) === 0) continue;
@@ -41,32 +42,35 @@ export class PoolCounter {
       available.set(id, (await this.stock.available(tx, device)) + freed.filter((other) => poolKey(other) === id).length);
     }
     const counts = new Map<string, PoolCount>();
-    for (const { device, place } of takers) {
+    for (const { device, place } of wanted) {
       const id = poolKey(device);
       const devices = available.get(id);
-      if (counts.has(takerId({ device, place }))) continue;
-      const left = devices === undefined ? null : { devices, takers: takers.length };
+      if (counts.has(wantedKey({ device, place }))) continue;
+      const left = devices === undefined ? null : { devices, wanted: wanted.length };
       const linesAhead = left === null ? 0 : await this.linesAhead(tx, { ...device, today }, householdId, place, left);
-      counts.set(takerId({ device, place }), { id, available: devices ?? takers.length, linesAhead });
+      counts.set(wantedKey({ device, place }), { id, available: devices ?? wanted.length, linesAhead });
     }
-    return takers.map((taker) => counts.get(takerId(taker)) as PoolCount);
+    return wanted.map((each) => counts.get(wantedKey(each)) as PoolCount);
   }
 
-  /** Families who may be promised nothing now are told apart only where it matters: where there is less than all who wait would need. */
+  /**
+   * Lines of families who may not be promised a device now are counted apart only when it matters: when there are fewer devices than all who
+   * wait would need.
+   */
   private async linesAhead(
     tx: Tx,
     pool: StockPool,
     householdId: string,
     place: QueuePlace | null,
-    { devices, takers }: { readonly devices: number; readonly takers: number },
+    { devices, wanted }: { readonly devices: number; readonly wanted: number },
   ): Promise<number> {
     const waiting = await this.lines.waitingAhead(tx, pool, householdId, place, devices + 1);
-    if (waiting + takers <= devices) return waiting;
+    if (waiting + wanted <= devices) return waiting;
     return this.ahead.count(tx, pool, householdId, place, devices + 1);
   }
 }
 
-/** Takers from one pool with one place, or none, have the same lines ahead: they are counted once. */
-function takerId({ device, place }: Taker): string {
+/** Devices from one pool for the same place in the queue have the same lines ahead, which are counted once. */
+function wantedKey({ device, place }: WantedDevice): string {
   return `${poolKey(device)}/${place?.id}`;
 }

@@ -20,7 +20,7 @@ export interface IncidentReport {
   readonly policeReportReference: string | null;
 }
 
-/** Takes note of losses, thefts, breakages and claimed returns. */
+/** Records losses, thefts, breakages and claimed returns. */
 @Injectable()
 export class IncidentService {
   constructor(
@@ -32,7 +32,7 @@ export class IncidentService {
     private readonly clock: Clock,
   ) {}
 
-  /** What is lost or stolen is so at once, the item and the device; the other kinds wait for somebody to look. */
+  /** Reports an incident. A loss or a theft changes the item and the device at once; for the other kinds somebody looks first. */
   report(
     actor: Actor,
     loanId: string,
@@ -67,7 +67,7 @@ export class IncidentService {
     });
   }
 
-  /** Adds or corrects the reference of the police report, which may come days after the loss; undefined leaves it as it is. */
+  /** Sets the reference of the police report, which may come days after the loss; undefined leaves it as it is. */
   amend(actor: Actor, id: string, expected: ExpectedVersion, reference: string | null | undefined): Promise<Outcome<Incident>> {
     return this.transactions.write(actor, async (tx) => {
       const found = await this.incidents.find(tx, actor.reach, id);
@@ -88,7 +88,7 @@ export class IncidentService {
     });
   }
 
-  /** One more than `limit`, in the order of ids. */
+  /** Returns incidents in the order in which they were reported, one more than `limit`. */
   list(actor: Actor, filter: IncidentFilter, after: number | null, limit: number): Promise<Incident[]> {
     return this.transactions.read(actor.councilId, (tx) => this.incidents.page(tx, actor.reach, filter, after, limit));
   }

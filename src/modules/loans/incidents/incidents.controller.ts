@@ -18,7 +18,7 @@ import {
 } from '../../../platform/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
-import { ClosureService } from '../returns/closure.service.js';
+import { IncidentClosureService } from './incident-closure.service.js';
 import { EXCHANGE_REFUSALS } from '../domain/exchange.rules.js';
 import { CLOSURE_REFUSALS, INCIDENT_REFUSALS } from '../domain/incident.rules.js';
 import { ClosureBody, ExchangeBody, IncidentBody, IncidentChanges, IncidentsQuery, IncidentView } from './dto/incident.dto.js';
@@ -33,7 +33,7 @@ const LIST = 'incidents in order';
 export class IncidentsController {
   constructor(
     private readonly incidents: IncidentService,
-    private readonly closures: ClosureService,
+    private readonly closures: IncidentClosureService,
     private readonly exchanges: ExchangeService,
     private readonly cursors: Cursors,
     private readonly clock: Clock,

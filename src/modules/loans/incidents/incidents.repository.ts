@@ -12,7 +12,7 @@ export type IncidentState = 'open' | 'closed';
 /** Something that happened to an item that a family has. */
 export interface Incident {
   readonly id: string;
-  /** Its place among the council's incidents. */
+  /** Its number among the council's incidents. */
   readonly ordinal: number;
   readonly loanId: string;
   readonly itemId: string;
@@ -31,7 +31,7 @@ export interface Incident {
 
 export type NewIncident = Pick<Incident, 'id' | 'loanId' | 'itemId' | 'kind' | 'reportedOn' | 'description' | 'policeReportReference'>;
 
-/** Null narrows nothing. */
+/** What a list of incidents is limited to; null does not limit it. */
 export interface IncidentFilter {
   readonly state: IncidentState | null;
   readonly kind: IncidentKind | null;
@@ -51,7 +51,7 @@ const IN_REACH = `
 
 const ONE = `SELECT ${COLUMNS} ${IN_REACH} AND n.id = $3`;
 
-/** One text for each choice of filters, so that each has the plan, and so the index, of those that it was asked for. */
+/** Builds one text for each combination of filters, so that each has a plan, and so an index, of its own. */
 const page = (conditions: readonly string[]) => {
   let place = 3;
   return `
@@ -60,7 +60,7 @@ const page = (conditions: readonly string[]) => {
   ORDER BY n.ordinal LIMIT $3`;
 };
 
-/** Begins at the site's loans: few, beside all incidents that there ever were. */
+/** It begins with the loans of the site, which are few compared with all incidents. */
 const OF_SITE = 'n.loan_id = ANY (ARRAY(SELECT s.id FROM loans s WHERE s.council_id = current_council() AND s.site_id = ?))';
 
 const INSERT = `
@@ -84,7 +84,7 @@ export class IncidentsRepository {
     return tx.one<Incident>(ONE, [reach.schoolId, reach.siteId, id]);
   }
 
-  /** In the order in which they were reported, after a place: one more than `limit`. */
+  /** Returns incidents in the order in which they were reported, after a number: one more than `limit`. */
   page(tx: Tx, reach: Reach, { state, kind, loanId }: IncidentFilter, after: number | null, limit: number): Promise<Incident[]> {
     const conditions: [string, unknown][] = [
       ['n.state = ?', state],
@@ -106,7 +106,7 @@ export class IncidentsRepository {
     await tx.execute(INSERT, [id, loanId, itemId, kind, reportedOn, description, policeReportReference, now]);
   }
 
-  /** Locks an incident whose reach was looked at; its version then. */
+  /** Locks an incident that was found within reach before, and returns its version. */
   async lock(tx: Tx, id: string): Promise<number | null> {
     return (await tx.one<{ version: number }>(LOCK, [id]))?.version ?? null;
   }
@@ -121,7 +121,7 @@ export class IncidentsRepository {
     await tx.execute(CLOSE, [[id], outcome, reason, now]);
   }
 
-  /** The items came back. */
+  /** Closes incidents whose items came back. */
   async closeAsFound(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
     await tx.execute(CLOSE, [ids, 'found', null, now]);
   }

@@ -8,18 +8,21 @@ import type { LedgerRule } from './ledger.repository.js';
 
 const OPEN_LINES = OPEN_LINE_STATES.map((state) => `'${state}'`).join(', ');
 
-/** What a thing has by others, as a statement that writes it where it differs; $1 are the things, locked, $2 the present. */
+/** A statement that writes a value that follows from other rows, where it differs; $1 are the ids of the locked rows, $2 the present. */
 interface Repair {
-  /** In the order in which everybody locks. */
+  /** The locks, in the order in which all transactions take them. */
   readonly locks: readonly string[];
   readonly write: string;
-  /** The columns that are written, as the audit trail names fields. */
+  /** The fields that are written, as the audit trail names them. */
   readonly fields: readonly string[];
 }
 
 const LOCK = (table: string) =>
   `SELECT FROM ${table} WHERE council_id = current_council() AND id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`;
-/** A loan's household goes before it: whoever moves a loan holds both, and the loan tells its household from when it is overdue. */
+/**
+ * The household is locked before the loan, as everybody who changes a loan does: a trigger writes into the household from when a loan of it is
+ * overdue.
+ */
 const LOCK_LOANS = [
   `
   SELECT FROM households WHERE council_id = current_council() AND id IN (
@@ -28,7 +31,7 @@ const LOCK_LOANS = [
 ];
 const OUT = `i.council_id = current_council() AND i.state = 'on_loan'`;
 
-/** The last state of a line by its history, where that is at odds with what it has, and no second line would be open. */
+/** Sets the state of a line to the last one of its history, unless that would give the household a second open line of the class. */
 const LINES: Repair = {
   locks: [LOCK('request_lines')],
   write: `
@@ -43,7 +46,7 @@ const LINES: Repair = {
   fields: ['state'],
 };
 
-/** The rules whose breach can be mended: what breaks the others is two records that contradict each other, and a person decides. */
+/** The rules whose faults can be repaired. A fault of another rule is two records that contradict each other, and a person decides. */
 export const REPAIRS = {
   DEVICE_STATUS_IS_NOT_ITS_LAST_EVENT: {
     locks: [LOCK('devices')],
@@ -122,10 +125,10 @@ export const REPAIRS = {
 
 export type RepairableRule = keyof typeof REPAIRS;
 
-/** The SQL that writes anew what follows from the history. */
+/** The SQL that repairs what follows from the history. */
 @Injectable()
 export class LedgerRepairRepository {
-  /** Of these things those that were written anew: each is looked at again once it is locked. */
+  /** Repairs rows, and returns the ids of those that were changed: each is checked again once it is locked. */
   async repair(tx: Tx, rule: RepairableRule, subjects: readonly string[], now: Date): Promise<string[]> {
     const { locks, write } = REPAIRS[rule];
     for (const lock of locks) await tx.execute(lock, [subjects]);

@@ -11,7 +11,7 @@ const LIVE_OFFERS = LIVE_OFFER_STATES.map((state) => `'${state}'`).join(', ');
 
 const COUNCILS = 'SELECT id FROM councils ORDER BY id';
 
-/** Each rule of the books, as a statement that finds what breaks it: the subject's id, and what was found. */
+/** Each rule as a statement that finds what breaks it: the id of the row, and what was found. */
 const CHECKS = {
   DEVICE_STATUS_IS_NOT_ITS_LAST_EVENT: `
     SELECT d.id AS subject, d.status || ', by its history ' || coalesce(last.to_status, 'nothing') AS found
@@ -97,22 +97,22 @@ export interface LedgerFault {
   readonly found: string;
 }
 
-/** The SQL of the check of the books. */
+/** The SQL that checks the records against their history. */
 @Injectable()
 export class LedgerRepository {
-  /** Every council, for a transaction of the platform's. */
+  /** Returns every council. It needs a transaction of the whole platform. */
   async councils(tx: Tx): Promise<string[]> {
     return (await tx.query<{ id: string }>(COUNCILS)).map(({ id }) => id);
   }
 
-  /** What disagrees in the transaction's council. */
+  /** Returns the faults of every rule in the transaction's council. */
   async faults(tx: Tx): Promise<LedgerFault[]> {
     const faults: LedgerFault[] = [];
     for (const rule of Object.keys(CHECKS) as LedgerRule[]) faults.push(...(await this.faultsOf(tx, rule)));
     return faults;
   }
 
-  /** What breaks one rule. */
+  /** Returns the faults of one rule. */
   async faultsOf(tx: Tx, rule: LedgerRule): Promise<LedgerFault[]> {
     const rows = await tx.query<{ subject: string; found: string }>(`${CHECKS[rule]} ORDER BY subject`);
     return rows.map(({ subject, found }) => ({ rule, subject, found }));

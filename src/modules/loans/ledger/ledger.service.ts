@@ -5,14 +5,14 @@ import { LedgerRepairRepository, type RepairableRule, REPAIRS } from './ledger-r
 import { type LedgerFault, LedgerRepository } from './ledger.repository.js';
 
 export interface LedgerReport {
-  /** How many councils' books were checked. */
+  /** How many councils were checked. */
   readonly councils: number;
   readonly faults: readonly ((LedgerFault | ScoreFault) & { readonly councilId: string })[];
-  /** Further scores that disagree: of each council only the first are told one by one. */
+  /** How many further faults of scores there are: of each council only the first ones are listed. */
   readonly unlisted: number;
 }
 
-/** What was written anew. */
+/** A row that was repaired. */
 export interface LedgerRepair {
   readonly councilId: string;
   readonly rule: RepairableRule | ScoreFault['rule'];
@@ -23,7 +23,7 @@ export interface RepairReport extends LedgerReport {
   readonly repaired: readonly LedgerRepair[];
 }
 
-/** Recomputes from the history what the tables say, and tells where they do not agree (`ledger:verify`). */
+/** Computes from the history what the tables should say, and reports where they differ (`ledger:verify`). */
 @Injectable()
 export class LedgerService {
   constructor(
@@ -35,7 +35,7 @@ export class LedgerService {
     private readonly clock: Clock,
   ) {}
 
-  /** Every disagreement in every council's books; each council's are of one moment; its scores, of one moment a batch. */
+  /** Returns every fault of every council. The faults of a council are of one moment; those of its scores, of one moment for each batch. */
   async verify(): Promise<LedgerReport> {
     const councils = await this.transactions.system((tx) => this.ledger.councils(tx));
     const faults: LedgerReport['faults'][number][] = [];
@@ -50,26 +50,26 @@ export class LedgerService {
   }
 
   /**
-   * Writes anew whatever follows from the history and differs from it, each thing with an audit event, and tells what is left. The history
-   * itself is never touched; what contradicts it in the books of several things is left to a person.
+   * Repairs everything that follows from the history and differs from it, with an audit event for each row, and reports the faults that are
+   * left. The history itself is never changed. A fault in which two records contradict each other is left to a person.
    */
   async repair(): Promise<RepairReport> {
     const councils = await this.transactions.system((tx) => this.ledger.councils(tx));
     const repaired: LedgerRepair[] = [];
     for (const councilId of councils) {
-      // In this order: a device's status is mended before what follows from it is looked at.
+      // In the order of the table: the status of a device is repaired before what follows from it is checked.
       for (const rule of Object.keys(REPAIRS) as RepairableRule[]) {
         const subjects = await this.repairOf(councilId, rule);
         repaired.push(...subjects.map((subject) => ({ councilId, rule, subject })));
       }
-      // Then what the queues stand on: who holds a device counts in a score.
+      // The scores come last, because the holder of a device counts in them.
       const { first } = await this.scores.checkCouncil(councilId, { repair: true });
       repaired.push(...first.map(({ rule, subject }) => ({ councilId, rule, subject })));
     }
     return { repaired, ...(await this.verify()) };
   }
 
-  /** One rule in a transaction of its own: it locks things of one kind, in the order of their ids, and households before them. */
+  /** Repairs one rule in a transaction of its own, which locks rows of one kind in the order of their ids, and households before them. */
   private repairOf(councilId: string, rule: RepairableRule): Promise<string[]> {
     return this.transactions.write(councilId, async (tx) => {
       const broken = (await this.ledger.faultsOf(tx, rule)).map(({ subject }) => subject);

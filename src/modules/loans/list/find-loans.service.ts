@@ -7,15 +7,15 @@ import type { Actor } from '../../councils/index.js';
 import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
 import { type LoanEventRecord, type LoanFilter, LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 
-/** A list of loans as it is asked for: in days of the council. */
+/** A list of loans as it is asked for, with days of the council's calendar. */
 export interface LoanSearch extends Omit<LoanFilter, 'overdueOn' | 'notOverdueOn' | 'returned'> {
   readonly overdue?: boolean;
   readonly returnedFrom?: Day;
-  /** The last day. */
+  /** The last day, included. */
   readonly returnedTo?: Day;
 }
 
-/** Loans, and what happened to them. */
+/** Reads loans and their history. */
 @Injectable()
 export class FindLoansService {
   constructor(
@@ -32,7 +32,7 @@ export class FindLoansService {
     });
   }
 
-  /** One more than `limit`, in the order of ids. */
+  /** Returns loans in the order of their ids, one more than `limit`. */
   list(actor: Actor, search: LoanSearch, after: string | null, limit: number): Promise<(LoanRecord & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const filter = filterOf(search, this.clock.now(), await this.readings.timeZone(tx));
@@ -40,7 +40,7 @@ export class FindLoansService {
     });
   }
 
-  /** One more than `limit`, from the beginning of the loan's history. */
+  /** Returns events from the beginning of the loan's history, one more than `limit`. */
   events(actor: Actor, loanId: string, after: number | null, limit: number): Promise<Outcome<LoanEventRecord[]>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       if (!(await this.readings.find(tx, actor.reach, loanId))) return notFound();
@@ -49,7 +49,7 @@ export class FindLoansService {
   }
 }
 
-/** An end of a range that is left out lies beyond every day. */
+/** An end of a range that is left out lies beyond every day in use. */
 const [FIRST_DAY, LAST_DAY] = [day('1900-01-01'), day('2199-12-31')];
 
 function filterOf({ overdue, returnedFrom, returnedTo, ...filter }: LoanSearch, now: Date, timeZone: string): LoanFilter {

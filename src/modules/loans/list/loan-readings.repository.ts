@@ -23,7 +23,7 @@ export interface LoanItemRecord {
   readonly state: LoanItemState;
   readonly conditionOut: DeviceCondition;
   readonly conditionIn: DeviceCondition | null;
-  /** As PostgreSQL writes it in JSON. */
+  /** A timestamp as PostgreSQL writes it in JSON. */
   readonly returnedAt: string | null;
 }
 
@@ -40,7 +40,7 @@ export interface LoanRecord {
   readonly recalledOn: Day | null;
   readonly renewals: number;
   readonly agreement: Agreement;
-  /** What was signed before it, from the oldest. */
+  /** The signatures before it, the oldest first. */
   readonly earlierAgreements: readonly Agreement[];
   readonly agreementUnsignedSince: Date | null;
   readonly agreementTermsAsked: readonly string[] | null;
@@ -55,7 +55,7 @@ export interface LoanRecord {
 /** One entry of a loan's history. */
 export interface LoanEventRecord {
   readonly id: string;
-  /** Its place in the history. */
+  /** Its number in the history. */
   readonly ordinal: number;
   readonly at: Date;
   readonly actor: string;
@@ -69,25 +69,25 @@ export interface LoanEventRecord {
   readonly reason: string | null;
 }
 
-/** What a list of loans may be narrowed to; what is left out narrows nothing. */
+/** What a list of loans is limited to; a field that is left out does not limit it. */
 export interface LoanFilter {
   readonly state?: LoanState;
-  /** Overdue on this day. */
+  /** Only loans that are overdue on this day. */
   readonly overdueOn?: Day;
-  /** All others on this day. */
+  /** Only loans that are not overdue on this day. */
   readonly notOverdueOn?: Day;
   readonly householdId?: string;
   readonly siteId?: string;
   readonly dueBefore?: Day;
   readonly agreementUnsigned?: boolean;
   readonly class?: DeviceClass;
-  /** Of a learner for whom it is. */
+  /** The level of a learner for whom it is. */
   readonly level?: BorrowerCategory;
-  /** Of the household, or of one of its learners. */
+  /** The school of the household, or of one of its learners. */
   readonly schoolId?: string;
-  /** Of a learner of that school for whom it is. */
+  /** The class of a learner of that school for whom it is. */
   readonly className?: string;
-  /** Something of it came back from the one instant on, and before the other. */
+  /** An item of it came back at or after `from`, and before `before`. */
   readonly returned?: { readonly from: Date; readonly before: Date };
 }
 
@@ -110,13 +110,13 @@ const LOAN = `
 const ONE = `${LOAN} AND l.id = $3`;
 
 /**
- * Classes and levels are written out, and no parameters: the plan knows how many there are of each, and begins with the few of a rare one, or
- * goes through the loans in their order until there are enough of a frequent one.
+ * Classes and levels are written into the text and are no parameters. The planner then knows how many loans there are of each: it begins with
+ * the few of a rare one, or reads the loans in their order until there are enough of a frequent one.
  */
 const WITH_CLASS = (name: DeviceClass) => `
   l.id IN (SELECT i.loan_id FROM loan_items i WHERE i.council_id = current_council() AND i.class = '${name}')`;
 const OF_SCHOOL = `l.household_id = ANY (${householdsOfSchool('?')})`;
-/** Learners `p` for whom the loan is: those of its lines, all of the household for what no line asked for. */
+/** The learners `p` for whom the loan is: those of its lines, and all of the household for items without a line. */
 const FOR_LEARNERS = `
     SELECT FROM learners p JOIN loan_items i ON i.council_id = l.council_id AND i.loan_id = l.id
     LEFT JOIN request_lines r ON r.council_id = l.council_id AND r.id = i.request_line_id
@@ -124,11 +124,11 @@ const FOR_LEARNERS = `
 const FOR_LEVEL = (level: BorrowerCategory) => `
   l.household_id IN (SELECT o.household_id FROM learners o WHERE o.council_id = current_council() AND o.level = '${level}')
   AND EXISTS (${FOR_LEARNERS} AND p.level = '${level}')`;
-/** A learner's own school goes before the household's. A class is typed by hand: `4e B` and `4E  b` are one. */
+/** The learner's own school counts, else the household's. A class is typed by hand: `4e B` and `4E  b` are the same. */
 const FOR_CLASS_NAME = `EXISTS (${FOR_LEARNERS} AND coalesce(p.school_id, h.school_id) = ? AND folded_text(p.class_name) = ?)`;
 const RETURNED = `l.id IN (
     SELECT i.loan_id FROM loan_items i WHERE i.council_id = current_council() AND i.returned_at >= ? AND i.returned_at < ?)`;
-/** Written out, and no parameter: each is the condition of an index, which a prepared statement could not use otherwise. */
+/** Written into the text and no parameter: each is the condition of a partial index, which a prepared statement could not use otherwise. */
 const IS_OPEN = "l.state = 'open'";
 const IS_CLOSED = "l.state = 'closed'";
 
@@ -138,7 +138,7 @@ const OF_DEVICE = `
   SELECT l.id, l.reference FROM loan_items i JOIN loans l ON l.council_id = current_council() AND l.id = i.loan_id
   WHERE i.council_id = current_council() AND i.device_id = $1 AND i.state = 'on_loan'`;
 
-/** Of items for which no line was fulfilled, all learners are the borrowers. */
+/** Items without a line are for all learners of the household. */
 const OPEN_FOR = `
   SELECT l.id, l.reference FROM loans l
   WHERE l.council_id = current_council() AND l.household_id = $1 AND l.state = 'open' AND EXISTS (
@@ -168,7 +168,7 @@ export class LoanReadingsRepository {
   }
 
   /** A loan that this transaction has written. */
-  async written(tx: Tx, id: string): Promise<LoanRecord> {
+  async writtenLoan(tx: Tx, id: string): Promise<LoanRecord> {
     return (await this.find(tx, COUNCIL_WIDE, id)) as LoanRecord;
   }
 
@@ -177,17 +177,23 @@ export class LoanReadingsRepository {
     return (await tx.one<{ timeZone: string }>(TIME_ZONE))?.timeZone ?? 'UTC';
   }
 
-  /** The loan that a device is out on. */
+  /** Returns the loan on which a device is out. */
   ofDevice(tx: Tx, deviceId: string): Promise<Pick<LoanRecord, 'id' | 'reference'> | null> {
     return tx.one<Pick<LoanRecord, 'id' | 'reference'>>(OF_DEVICE, [deviceId]);
   }
 
-  /** The household's open loans of which something is out for one of these learners; `ofAll`: also what is out for nobody in particular. */
+  /**
+   * Returns the household's open loans of which an item for one of these learners is out; with `ofAll`, also those of items for nobody in
+   * particular.
+   */
   openFor(tx: Tx, householdId: string, learnerIds: readonly string[], ofAll: boolean): Promise<Pick<LoanRecord, 'id' | 'reference'>[]> {
     return tx.query<Pick<LoanRecord, 'id' | 'reference'>>(OPEN_FOR, [householdId, learnerIds, ofAll]);
   }
 
-  /** In the order of ids, after the given one: one more than `limit`. Each choice of filters is a text, and so has a plan, of its own. */
+  /**
+   * Returns loans in the order of their ids, after the given one: one more than `limit`. Each combination of filters is a text, and so has a
+   * plan, of its own.
+   */
   async page(tx: Tx, reach: Reach, filter: LoanFilter, after: string | null, limit: number): Promise<LoanRecord[]> {
     const { agreementUnsigned: unsigned, schoolId } = filter;
     const signing = unsigned === undefined ? '' : ` AND l.agreement_unsigned_since IS ${unsigned ? 'NOT ' : ''}NULL`;
@@ -208,7 +214,7 @@ export class LoanReadingsRepository {
     return (await tx.query<Row>(text, where.values)).map(recordOf);
   }
 
-  /** A loan's history from its beginning: one more than `limit`. */
+  /** Returns a loan's history from its beginning: one more than `limit`. */
   events(tx: Tx, loanId: string, after: number | null, limit: number): Promise<LoanEventRecord[]> {
     return tx.query<LoanEventRecord>(EVENTS, [loanId, after, limit + 1]);
   }

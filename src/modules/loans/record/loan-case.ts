@@ -7,7 +7,7 @@ import type { LoanItemState, LoanState } from '../domain/loan-item.machine.js';
 import { borrowerOf, type LoanPolicyRule, type PolicyScope } from '../../councils/index.js';
 import type { Fund, Learner } from '../../../shared/pool.js';
 
-/** What a council has settled for everybody, as decisions on loans read it. */
+/** The settings of a council that decisions on loans read. */
 export interface LoanSettings {
   readonly timeZone: string;
   readonly closedDays: readonly Day[];
@@ -41,7 +41,7 @@ export interface CaseItem {
   readonly class: DeviceClass;
   readonly state: LoanItemState;
   readonly conditionOut: DeviceCondition;
-  /** The learners of the line that the item fulfilled; none where it fulfilled none. */
+  /** The learners of the line that the item fulfilled; an empty list when it fulfilled none. */
   readonly lineLearnerIds: readonly string[];
   readonly device: CaseDevice;
   readonly incidents: readonly OpenIncident[];
@@ -52,7 +52,7 @@ export interface CaseHousehold {
   readonly learners: readonly CaseLearner[];
 }
 
-/** One loan under lock, with everything that a decision about it reads. */
+/** A locked loan with everything that a decision about it reads. */
 export interface LoanCase extends AgreementFacts {
   readonly id: string;
   readonly householdId: string;
@@ -67,12 +67,12 @@ export interface LoanCase extends AgreementFacts {
   readonly items: readonly CaseItem[];
 }
 
-/** The schools whose administrators the loan's household concerns. */
+/** Returns the schools whose administrators may decide about the household. */
 export function schoolsOf({ schoolId, learners }: LoanCase['household']): (string | null)[] {
   return [schoolId, ...learners.map((learner) => learner.schoolId)];
 }
 
-/** The learners of the line that an item fulfilled, as far as they are still of the household; none where it fulfilled none. */
+/** Returns the learners of the line that an item fulfilled who are still in the household; an empty list when it fulfilled none. */
 export function learnersOf(
   { lineLearnerIds }: Pick<CaseItem, 'lineLearnerIds'>,
   { household }: Pick<LoanCase, 'household'>,
@@ -80,7 +80,7 @@ export function learnersOf(
   return lineLearnerIds.flatMap((id) => household.learners.find((learner) => learner.id === id) ?? []);
 }
 
-/** To what a policy applies an item of a loan. */
+/** Returns the scope by which the policy of an item is found. */
 export function scopeOf(
   item: Pick<CaseItem, 'lineLearnerIds'> & { readonly device: Pick<CaseDevice, 'category'> },
   loan: Pick<LoanCase, 'household'>,

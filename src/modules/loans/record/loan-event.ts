@@ -13,7 +13,7 @@ import {
   RECALLED,
 } from '../loans.events.js';
 
-type Announced = readonly JobEvent<LoanEventIds>[];
+type AnnouncedEvents = readonly JobEvent<LoanEventIds>[];
 
 const EVENTS = {
   handed_over: [HANDED_OVER],
@@ -30,24 +30,24 @@ const EVENTS = {
   incident_opened: [INCIDENT_OPENED],
   incident_closed: [INCIDENT_CLOSED],
   closed: [LOAN_CLOSED],
-} satisfies Record<string, Announced>;
+} satisfies Record<string, AnnouncedEvents>;
 export type LoanEventKind = keyof typeof EVENTS;
 
-/** What happened to a loan, as its history tells it, and the events that announce it. */
-export const LOAN_EVENTS: Readonly<Record<LoanEventKind, Announced>> = EVENTS;
+/** The kinds of entries in a loan's history, and the events that announce each. */
+export const LOAN_EVENTS: Readonly<Record<LoanEventKind, AnnouncedEvents>> = EVENTS;
 export const LOAN_EVENT_KINDS = Object.keys(LOAN_EVENTS) as LoanEventKind[];
 
 interface LoanEventDetails {
   readonly itemId?: string;
   readonly incidentId?: string;
-  /** The due day since then. */
+  /** The due day from this event on. */
   readonly dueOn?: Day;
   /** The reasons that were overridden. */
   readonly codes?: readonly string[];
   readonly missingAccessories?: readonly string[];
   /** The agreement text that was signed. */
   readonly termsVersion?: string;
-  /** Somebody's own words. */
+  /** The reason in the words of the person who gave it. */
   readonly reason?: string | null;
 }
 
@@ -56,7 +56,7 @@ export interface NewLoanEvent extends LoanEventDetails {
   readonly kind: LoanEventKind;
 }
 
-/** An event to be written, with its id. */
+/** Makes an event with a new id. */
 export function loanEvent(kind: LoanEventKind, details: LoanEventDetails = {}): NewLoanEvent {
   return { id: newId(), kind, ...details };
 }

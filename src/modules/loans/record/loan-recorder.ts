@@ -9,7 +9,7 @@ import { classOf, type DeviceCondition } from '../../../shared/vocabulary.js';
 import type { Actor } from '../../councils/index.js';
 import { type DeviceMove, DeviceMover } from '../../inventory/index.js';
 import { termsOf } from '../agreements/agreement-terms.js';
-import { type Agreement, agreementAsked, type AgreementAsked, isNewlyAsked, NOTHING_ASKED } from '../domain/agreement.rules.js';
+import { type Agreement, askedAgreement, type AskedAgreement, isNewlyAsked, NO_ASKED_AGREEMENT } from '../domain/agreement.rules.js';
 import { INCIDENT_KINDS } from '../domain/incident.rules.js';
 import { loanItemMachine, type LoanItemMove, type LoanItemState, type LoanState, loanStateOf } from '../domain/loan-item.machine.js';
 import { IncidentsRepository } from '../incidents/incidents.repository.js';
@@ -18,13 +18,13 @@ import { LOAN_EVENTS, loanEvent, type NewLoanEvent } from './loan-event.js';
 import { AGREEMENTS_ASKED } from '../loans.events.js';
 import { LoansRepository } from './loans.repository.js';
 
-/** The end of one item of a loan: its move, and its device's. */
+/** How one item of a loan is settled: its move, and that of its device. */
 export interface ItemSettlement {
   readonly item: CaseItem;
   readonly move: LoanItemMove;
-  /** Null where the device has gone its own way already. */
+  /** Null when the device does not move, because it was moved before. */
   readonly deviceMove: DeviceMove | null;
-  /** In which it came back. */
+  /** The condition in which it came back. */
   readonly condition?: DeviceCondition;
   /** The site at which it came back. */
   readonly siteId?: string;
@@ -33,22 +33,22 @@ export interface ItemSettlement {
   readonly policeReportReference?: string | null;
 }
 
-/** What happened to a loan; what is left out stays as it is. */
+/** The changes of a loan; what is left out stays as it is. */
 export interface LoanEntry {
   readonly dueOn?: Day;
   readonly recalledOn?: Day;
   readonly renewals?: number;
-  /** Signed now. */
+  /** The agreement that was signed now. */
   readonly agreement?: Agreement;
   readonly settlements?: readonly ItemSettlement[];
-  /** A device that goes out on the same loan, for no line. */
+  /** A device that is handed over on the same loan, for no line. */
   readonly added?: { readonly device: CaseDevice; readonly conditionOut: DeviceCondition; readonly reason: string };
   readonly events?: readonly NewLoanEvent[];
 }
 
 /**
- * Enters what happened to a locked loan, in the caller's transaction: devices, items, the loan's state and history, incidents that a return
- * ends, and the announcements. The caller has decided, and writes the audit event.
+ * Records what happened to a locked loan, in the caller's transaction: the moves of devices and items, the loan's state and history, incidents
+ * that a return closes, and the announcements. The caller has made the decision, and writes the audit event.
  */
 @Injectable()
 export class LoanRecorder {
@@ -60,7 +60,7 @@ export class LoanRecorder {
     private readonly clock: Clock,
   ) {}
 
-  /** INVALID_MOVE, and nothing written, when a device is not where the loan believes it to be. */
+  /** Records an entry. INVALID_MOVE, and nothing is written, when a device is not where the loan says. */
   async enter(tx: Tx, actor: Actor, loan: LoanCase, entry: LoanEntry): Promise<Outcome<void>> {
     const { settlements = [], added } = entry;
     const moved = await this.moveDevices(tx, actor, loan, entry);
@@ -88,7 +88,7 @@ export class LoanRecorder {
       ...(state === 'closed' && loan.state === 'open' ? [loanEvent('closed')] : []),
     ];
     const { dueOn = loan.dueOn, recalledOn = loan.recalledOn, renewals = loan.renewals } = entry;
-    const asked = await this.agreementAsked(tx, loan, entry, state, ends);
+    const asked = await this.askedAgreementAfter(tx, loan, entry, state, ends);
     const agreement = entry.agreement ?? null;
     await this.loans.change(tx, loan, { ...asked, state, dueOn, recalledOn, renewals, agreement, items, events }, actor.id, now);
     if (added) await this.addItem(tx, loan, addedId, added);
@@ -98,13 +98,13 @@ export class LoanRecorder {
         ended.map(({ incidentId }) => incidentId),
         now,
       );
-    await this.tell(tx, loan.id, events);
+    await this.announce(tx, loan.id, events);
     if (isNewlyAsked(loan, asked)) await this.outbox.announce(tx, AGREEMENTS_ASKED, { first: loan.id, last: loan.id });
     return ok(undefined);
   }
 
   /** Announces what was written into a loan's history. */
-  async tell(tx: Tx, loanId: string, events: readonly NewLoanEvent[]): Promise<void> {
+  async announce(tx: Tx, loanId: string, events: readonly NewLoanEvent[]): Promise<void> {
     const announced = new Set(events.flatMap(({ kind }) => LOAN_EVENTS[kind]));
     for (const event of announced) {
       const told = events.filter(({ kind }) => LOAN_EVENTS[kind].includes(event));
@@ -112,7 +112,8 @@ export class LoanRecorder {
         tx,
         event,
         told.map(({ id: eventId, itemId, incidentId }) => ({
-          ...{ loanId, eventId },
+          loanId,
+          eventId,
           ...(itemId !== undefined && { itemId }),
           ...(incidentId !== undefined && { incidentId }),
         })),
@@ -120,15 +121,18 @@ export class LoanRecorder {
     }
   }
 
-  /** Another text may hold once a device was added, and none of those that are asked once one came back; a signature settles its own. */
-  private async agreementAsked(
+  /**
+   * Returns the signatures that are asked for after the entry. A device that is added may need another text, an item that came back may be the
+   * last that needed one, and a signature settles its own text.
+   */
+  private async askedAgreementAfter(
     tx: Tx,
     loan: LoanCase,
     { added, agreement }: LoanEntry,
     state: LoanState,
     ends: ReadonlyMap<string, LoanItemState>,
-  ): Promise<AgreementAsked> {
-    if (state === 'closed') return NOTHING_ASKED;
+  ): Promise<AskedAgreement> {
+    if (state === 'closed') return NO_ASKED_AGREEMENT;
     const mayChange = added !== undefined || agreement !== undefined || (loan.agreementUnsignedSince !== null && ends.size > 0);
     if (!mayChange) return { agreementUnsignedSince: loan.agreementUnsignedSince, agreementTermsAsked: loan.agreementTermsAsked };
     const out = [
@@ -138,10 +142,10 @@ export class LoanRecorder {
     const termsFor = termsOf((await this.loans.settings(tx)).rules);
     const signedTerms = agreement ? [...loan.signedTerms, agreement.termsVersion] : loan.signedTerms;
     const inForce = out.map((item) => termsFor(scopeOf(item, loan)));
-    return agreementAsked({ ...loan, state, signedTerms }, inForce, this.clock.now());
+    return askedAgreement({ ...loan, state, signedTerms }, inForce, this.clock.now());
   }
 
-  /** They were locked with the loan. */
+  /** Moves the devices, which were locked with the loan. */
   private async moveDevices(tx: Tx, actor: Actor, loan: LoanCase, { settlements = [], added }: LoanEntry): Promise<Outcome<unknown>> {
     const orders = settlements.flatMap(({ item, deviceMove: move, condition, siteId, policeReportReference }) =>
       move === null ? [] : [{ deviceId: item.device.id, move, condition, siteId, policeReportReference }],
@@ -167,7 +171,7 @@ export class LoanRecorder {
   }
 }
 
-/** The incidents that end with a return: what came back is no longer lost, stolen or claimed to be back. */
+/** Returns the incidents that a return closes: an item that came back is no longer lost, stolen or claimed to be returned. */
 function endedByReturn(settlements: readonly ItemSettlement[]): { itemId: string; incidentId: string }[] {
   return settlements
     .filter(({ move }) => move === 'return')
@@ -176,7 +180,7 @@ function endedByReturn(settlements: readonly ItemSettlement[]): { itemId: string
     );
 }
 
-/** Only moves that the machine allows are entered. */
+/** Returns the state of an item after a move. Throws when the machine does not allow the move. */
 function stateAfter(item: CaseItem, move: LoanItemMove) {
   const to = attempt(loanItemMachine, item.state, move);
   if (!to.ok) throw new Error(`an item that is ${item.state} cannot ${move}`);

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { DeviceCondition } from '../../../shared/vocabulary.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import { listIn } from '../../../shared/stored-json.sql.js';
 import { type Reach, storedLoanRules } from '../../councils/index.js';
-import type { Agreement, AgreementAsked } from '../domain/agreement.rules.js';
+import type { Agreement, AskedAgreement } from '../domain/agreement.rules.js';
 import type { LoanItemState, LoanState } from '../domain/loan-item.machine.js';
 import type { NewLoanEvent } from './loan-event.js';
 import type { CaseItem, LoanCase, LoanSettings } from './loan-case.js';
@@ -14,7 +14,7 @@ import { AGREEMENT_FACTS, DEVICE_FACTS, HOUSEHOLD_LEARNERS, insertLoanEvents, LO
 // Reads councils, closed_day_lists, sites, households, learners, request_lines, devices and funds, and locks households and devices, beside
 // the tables of this module.
 
-interface Desk extends LoanSettings {
+interface DeskSettings extends LoanSettings {
   readonly isSiteInReach: boolean;
 }
 
@@ -22,17 +22,17 @@ export interface ItemChange {
   readonly id: string;
   readonly from: LoanItemState;
   readonly to: LoanItemState;
-  /** In which it came back. */
+  /** The condition in which it came back. */
   readonly condition?: DeviceCondition;
 }
 
-/** One loan as it stands after what happened. */
-export interface LoanChange extends AgreementAsked {
+/** A loan after a change. */
+export interface LoanChange extends AskedAgreement {
   readonly state: LoanState;
   readonly dueOn: Day;
   readonly recalledOn: Day | null;
   readonly renewals: number;
-  /** Signed now; null: as before. */
+  /** The agreement that was signed now; null when none was. */
   readonly agreement: Agreement | null;
   readonly items: readonly ItemChange[];
   readonly events: readonly NewLoanEvent[];
@@ -59,20 +59,20 @@ const SITE_IN_REACH = `
 
 const DESK = `SELECT ${SETTING_VALUES}, EXISTS (${SITE_IN_REACH}) AS "isSiteInReach" FROM councils c WHERE c.id = current_council()`;
 
-/** A household never changes hands, so that the loan need not be locked first. */
+/** The household of a loan never changes, so the loan need not be locked first. */
 const LOCK_HOUSEHOLD = `
   SELECT h.id FROM loans l JOIN households h ON h.council_id = l.council_id AND h.id = l.household_id
   WHERE l.council_id = current_council() AND l.id = $1 AND ${LOAN_IN_REACH('$2', '$3')}
   FOR UPDATE OF h`;
 
-/** One list of ids, gathered first: `id = … OR id IN (SELECT …)` can use no index, and would read every device of the council. */
+/** The ids are gathered into one list first: `id = … OR id IN (SELECT …)` can use no index, and would read every device of the council. */
 const LOCK_DEVICES = `
   SELECT FROM devices d
   WHERE d.council_id = current_council() AND d.id = ANY (ARRAY (
     SELECT i.device_id FROM loan_items i WHERE i.council_id = current_council() AND i.loan_id = $1 UNION SELECT $2::uuid))
   ORDER BY d.id FOR UPDATE`;
 
-/** What it reads beside the loan changes under the household's lock only, which is held. */
+/** What it reads apart from the loan changes only under the household's lock, which is held. */
 const LOCK_CASE = `
   SELECT l.id, l.household_id AS "householdId", l.site_id AS "siteId", l.state, l.due_on AS "dueOn", l.grace_days AS "graceDays",
          l.recalled_on AS "recalledOn", l.renewals, l.version, ${AGREEMENT_FACTS},
@@ -94,7 +94,7 @@ const CASE_ITEMS = `
   WHERE i.council_id = current_council() AND i.loan_id = $1
   ORDER BY i.number`;
 
-/** Items, events and the loan itself in one statement; the first part moves only items that are still as they were read. */
+/** Writes items, events and the loan itself in one statement; only items that are still in the state that was read are moved. */
 const CHANGE = `
   WITH moved AS (
     UPDATE loan_items i
@@ -121,7 +121,7 @@ const DEVICE = `
   SELECT ${DEVICE_FACTS} AS device FROM devices d LEFT JOIN funds f ON f.council_id = d.council_id AND f.id = d.fund_id
   WHERE d.council_id = current_council() AND d.id = $1`;
 
-/** The loan item that a device belongs to now, or did when it was lost: there is at most one that could still come back. */
+/** Finds the loan item of a device that is on loan now, or was when it was lost: at most one can still come back. */
 const BY_TAG = `
   SELECT d.id AS "deviceId", d.status, held.loan_id AS "loanId", held.id AS "itemId"
   FROM devices d
@@ -136,24 +136,30 @@ const BY_TAG = `
 
 const settingsOf = <T extends LoanSettings>(row: T): T => ({ ...row, rules: storedLoanRules(row.rules) });
 
-/** The SQL that loans are changed by: locks in the order household, devices, loan; facts; one write for everything that happened. */
+/**
+ * The SQL that changes loans: it locks in the order household, devices, loan, reads what decisions need, and writes each change in one
+ * statement.
+ */
 @Injectable()
 export class LoansRepository {
   async settings(tx: Tx): Promise<LoanSettings> {
     return settingsOf(await tx.row<LoanSettings>(SETTINGS));
   }
 
-  /** The settings, and whether somebody of this reach stands at that site's desk. */
-  async desk(tx: Tx, reach: Reach, siteId: string): Promise<Desk> {
-    return settingsOf(await tx.row<Desk>(DESK, [siteId, reach.schoolId, reach.siteId]));
+  /** Returns the settings, and whether the site is within reach. */
+  async deskSettings(tx: Tx, reach: Reach, siteId: string): Promise<DeskSettings> {
+    return settingsOf(await tx.row<DeskSettings>(DESK, [siteId, reach.schoolId, reach.siteId]));
   }
 
-  /** Whether somebody of this reach stands at that site's desk. */
+  /** Whether the site is within reach. */
   async isSiteInReach(tx: Tx, reach: Reach, siteId: string): Promise<boolean> {
     return (await tx.one(SITE_IN_REACH, [siteId, reach.schoolId, reach.siteId])) !== null;
   }
 
-  /** Locks a loan within reach, its household, its devices and perhaps one more; null when it is absent or out of reach. */
+  /**
+   * Locks a loan within reach, its household, its devices and, if given, one more device; returns null when there is no such loan within
+   * reach.
+   */
   async lock(tx: Tx, reach: Reach, loanId: string, furtherDeviceId: string | null = null): Promise<LoanCase | null> {
     if (!(await tx.one(LOCK_HOUSEHOLD, [loanId, reach.schoolId, reach.siteId]))) return null;
     await tx.execute(LOCK_DEVICES, [loanId, furtherDeviceId]);
@@ -162,7 +168,7 @@ export class LoansRepository {
     return { ...loan, items };
   }
 
-  /** Writes what happened to a locked loan. */
+  /** Writes the change of a locked loan. */
   async change(tx: Tx, loan: LoanCase, change: LoanChange, actor: string, now: Date): Promise<void> {
     const { state, dueOn, recalledOn, renewals, agreement, items, events } = change;
     const asked = [change.agreementUnsignedSince, change.agreementTermsAsked];
@@ -180,8 +186,8 @@ export class LoansRepository {
     return (await tx.one<{ device: CaseItem['device'] }>(DEVICE, [id]))?.device ?? null;
   }
 
-  /** The device with a tag, and the loan that it may come back from. */
+  /** Returns the device with a tag, and the loan from which it may come back. */
   byTag(tx: Tx, assetTag: string): Promise<{ deviceId: string; status: string; loanId: string | null; itemId: string | null } | null> {
-    return tx.one(BY_TAG, [soughtKey(assetTag), assetTag]);
+    return tx.one(BY_TAG, [lookupKey(assetTag), assetTag]);
   }
 }

@@ -1,6 +1,6 @@
 import { isOfSchool } from '../../households/index.js';
 import { listIn } from '../../../shared/stored-json.sql.js';
-// Parts of statements that several repositories of this module put together; constants, never made from values.
+// Parts of statements that several repositories of this module use. They are constants and are never made from values.
 
 /** Whether the loan `l` of the household `h` is within the reach of a school and of a site. */
 export const LOAN_IN_REACH = (school: string, site: string) => `
@@ -20,12 +20,12 @@ export const DEVICE_FACTS = `
       'eligibleLevels', to_jsonb(f.eligible_levels), 'eligibleSchoolIds', to_jsonb(f.eligible_school_ids),
       'startsOn', f.starts_on, 'endsOn', f.ends_on) END)`;
 
-/** What is asked of the loan `l`, and what was ever signed for it. */
+/** The signatures that are asked for the loan `l`, and the texts that were ever signed for it. */
 export const AGREEMENT_FACTS = `
   l.agreement_unsigned_since AS "agreementUnsignedSince", l.agreement_terms_asked AS "agreementTermsAsked",
   (SELECT array_agg(signed.agreement ->> 'termsVersion') FROM jsonb_array_elements(${listIn('l.earlier_agreements')} || l.agreement) AS signed (agreement)) AS "signedTerms"`;
 
-/** Writes events, given as JSON, into a loan's history; the arguments are places of parameters. */
+/** Writes events, given as JSON, into a loan's history; the arguments are placeholders of parameters. */
 export const insertLoanEvents = ({ loan, events, at, actor }: Record<'loan' | 'events' | 'at' | 'actor', string>) => `
     INSERT INTO loan_events (council_id, id, loan_id, at, actor, kind, item_id, incident_id, due_on, codes, missing_accessories, terms_version, reason)
     SELECT current_council(), e.id, ${loan}, ${at}, ${actor}, e.kind, e."itemId", e."incidentId", e."dueOn", e.codes, e."missingAccessories", e."termsVersion", e.reason

@@ -15,7 +15,7 @@ import { loanEvent } from '../record/loan-event.js';
 import { LoanReadingsRepository, type LoanRecord } from '../list/loan-readings.repository.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
-/** A family whose learner has left has so many days to bring back what was lent for that learner. */
+/** When a learner has left, the family has so many days to bring back what was lent for that learner. */
 const DEPARTURE_DAYS = 14;
 
 export interface NewDueDate {
@@ -23,7 +23,7 @@ export interface NewDueDate {
   readonly reason: string;
 }
 
-/** Gives loans another due day: by a person's decision, or to have them back. */
+/** Changes the due day of loans, and recalls loans. */
 @Injectable()
 export class DueDateService {
   constructor(
@@ -47,7 +47,7 @@ export class DueDateService {
     });
   }
 
-  /** Asks a loan back: from now on it is not renewed, and it is due on that day. */
+  /** Recalls a loan: from now on it cannot be renewed, and it is due on the given day. */
   recall(actor: Actor, loanId: string, asked: NewDueDate): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
@@ -55,7 +55,10 @@ export class DueDateService {
     });
   }
 
-  /** Because the learner for whom it was lent leaves the household, which the caller has locked: due in two weeks, or as early as it is. */
+  /**
+   * Recalls a loan because the learner for whom it was made leaves the household, which the caller has locked. It is due in two weeks, or on
+   * its due day if that is earlier.
+   */
   async recallForDeparture(tx: Tx, actor: Actor, loanId: string): Promise<Outcome<LoanRecord>> {
     const loan = await this.loans.lock(tx, COUNCIL_WIDE, loanId);
     if (!loan) return notFound();
@@ -92,6 +95,6 @@ export class DueDateService {
     const entered = await this.recorder.enter(tx, actor, loan, entry);
     if (!entered.ok) return entered;
     await this.audit.record(tx, { actor: actor.id, subject: loan.id, ...audited });
-    return ok(await this.readings.written(tx, loan.id));
+    return ok(await this.readings.writtenLoan(tx, loan.id));
   }
 }

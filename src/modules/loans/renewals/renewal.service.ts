@@ -16,14 +16,14 @@ import { LoanReadingsRepository, type LoanRecord } from '../list/loan-readings.r
 import { LoansRepository } from '../record/loans.repository.js';
 
 export interface Renewal {
-  /** A day that a person typed; null: as the policy says. */
+  /** A due day that a person typed; null when the policy decides. */
   readonly dueOn: Day | null;
   readonly reason: string | null;
   readonly override: { readonly reason: string } | null;
 }
 
-/** One device that is still out, with its policy and whether others wait for it. */
-interface ItemOut {
+/** One item with its policy, and whether others wait for its device. */
+interface RenewalItem {
   readonly facts: RenewalFacts;
   readonly policy: LoanPolicy;
 }
@@ -42,8 +42,8 @@ export class RenewalService {
   ) {}
 
   /**
-   * Renews a loan, or gives every reason why not. Where its items are under several policies, the reasons of each count and the earliest of
-   * their days holds; the grace stays as it was signed.
+   * Renews a loan, or returns every reason against it. When its items are under several policies, the reasons of each count, and the earliest
+   * of their due days holds. The grace days stay as they were at the hand-over.
    */
   renew(actor: Actor, loanId: string, asked: Renewal): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
@@ -75,20 +75,20 @@ export class RenewalService {
         const { codes: fields, reason } = overridden;
         await this.audit.record(tx, { actor: actor.id, action: 'loan.renewal_overridden', subject: loanId, fields, reason });
       }
-      return ok(await this.readings.written(tx, loanId));
+      return ok(await this.readings.writtenLoan(tx, loanId));
     });
   }
 
-  /** What the decision reads of each item: those that are out, or all where none is. */
-  private async itemsOut(tx: Tx, loan: LoanCase, { rules }: LoanSettings, today: Day): Promise<ItemOut[]> {
+  /** Returns what the decision reads of each item: of those that are out, or of all when none is. */
+  private async itemsOut(tx: Tx, loan: LoanCase, { rules }: LoanSettings, today: Day): Promise<RenewalItem[]> {
     const out = loan.items.filter(({ state }) => state === 'on_loan');
-    const items: ItemOut[] = [];
+    const items: RenewalItem[] = [];
     const waiting = new Map<string, number>();
     for (const item of out.length > 0 ? out : loan.items) {
       const pool = poolKey(item.device);
       const waitedForBy = waiting.get(pool) ?? (await this.ahead.count(tx, { ...item.device, today }, loan.householdId, null, 1));
       waiting.set(pool, waitedForBy);
-      // Grace was signed at hand-over, whatever the policy says since.
+      // The grace days of the hand-over count, whatever the policy says since.
       const policy = { ...resolvePolicy(rules, SHIPPED_LOAN_POLICY, scopeOf(item, loan)).values, graceDays: loan.graceDays };
       items.push({ facts: { ...loan, waitedForBy }, policy });
     }
@@ -96,13 +96,13 @@ export class RenewalService {
   }
 }
 
-/** The reasons that hold for any item, each once, in the API's order. */
-function reasonsOf(items: readonly ItemOut[], today: Day): Refusal[] {
+/** Returns the reasons that hold for any item, each once, in the API's order. */
+function reasonsOf(items: readonly RenewalItem[], today: Day): Refusal[] {
   const all = items.flatMap(({ facts, policy }) => renewalRefusals(facts, policy, today));
   return Object.keys(RENEWAL_REFUSALS).flatMap((code) => all.find((reason) => reason.code === code) ?? []);
 }
 
-function earliestDueOn(items: readonly ItemOut[], today: Day, closedDays: ReadonlySet<Day>): Day {
+function earliestDueOn(items: readonly RenewalItem[], today: Day, closedDays: ReadonlySet<Day>): Day {
   return items
     .map(({ facts, policy }) => renewedDueOn(facts, policy, today, closedDays))
     .reduce((one, other) => (one < other ? one : other));

@@ -11,9 +11,9 @@ import { LoanReadingsRepository, type LoanRecord } from '../list/loan-readings.r
 import { LoansRepository } from '../record/loans.repository.js';
 
 export interface Exchange {
-  /** What the family brings. */
+  /** The item that the family brings back. */
   readonly itemId: string;
-  /** What it takes home instead. */
+  /** The device that it takes home instead. */
   readonly deviceId: string;
   readonly conditionIn: DeviceCondition;
   readonly conditionOut: DeviceCondition;
@@ -32,14 +32,17 @@ export class ExchangeService {
     private readonly clock: Clock,
   ) {}
 
-  /** At the actor's own desk, else at the loan's site: the one device comes back there, the other leaves from there, for no line. */
+  /**
+   * Exchanges a device at the actor's own desk, else at the loan's site: the one device comes back there and the other leaves from there, for
+   * no line.
+   */
   exchange(actor: Actor, loanId: string, { itemId, deviceId, conditionIn, conditionOut, reason }: Exchange): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId, deviceId);
       if (!loan) return notFound();
       const siteId = actor.reach.siteId ?? loan.siteId;
       const item = loan.items.find(({ id }) => id === itemId);
-      // Whoever has no desk at that site has no device to give there.
+      // A device counts as unknown when the site is not within the actor's reach.
       const device = (await this.loans.isSiteInReach(tx, actor.reach, siteId)) ? await this.loans.device(tx, deviceId) : null;
       if (!item || !device)
         return invalid(...(item ? [] : [unknownReference('/itemId')]), ...(device ? [] : [unknownReference('/deviceId')]));
@@ -57,7 +60,7 @@ export class ExchangeService {
       });
       if (!entered.ok) return entered;
       await this.audit.record(tx, { actor: actor.id, action: 'loan.item_exchanged', subject: loanId, fields: ['items'], reason });
-      return ok(await this.readings.written(tx, loanId));
+      return ok(await this.readings.writtenLoan(tx, loanId));
     });
   }
 }

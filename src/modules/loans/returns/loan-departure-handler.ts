@@ -8,13 +8,13 @@ import {
   type DepartureDecision,
   type DepartureHandler,
   DeparturesService,
-  type LeftBehind,
+  type LeftBehindRecord,
 } from '../../households/index.js';
 import { DeviceClaimRegistry } from '../../inventory/index.js';
 import { DueDateService } from '../renewals/due-date.service.js';
 import { LoanReadingsRepository } from '../list/loan-readings.repository.js';
 
-/** What becomes of the loans of a learner who leaves: the household keeps them for another, or they are asked back. */
+/** Decides about the loans for a learner who leaves: the household keeps them, or they are recalled. */
 @Injectable()
 export class LoanDepartureHandler implements DepartureHandler, OnModuleInit {
   readonly scope = 'loans:write';
@@ -34,13 +34,13 @@ export class LoanDepartureHandler implements DepartureHandler, OnModuleInit {
     });
   }
 
-  /** What was handed over for no line is for all learners: it is left behind by the last of them. */
-  async left(tx: Tx, { householdId, leaving, staying }: Departure): Promise<LeftBehind[]> {
+  /** Returns the open loans for the leaving learners. An item for no line is for all learners, so it is left behind by the last of them. */
+  async left(tx: Tx, { householdId, leaving, staying }: Departure): Promise<LeftBehindRecord[]> {
     const loans = await this.readings.openFor(tx, householdId, leaving, staying.length === 0);
     return loans.map(({ id, reference }) => ({ kind: 'loan', id, name: `loan ${reference} (${id})` }));
   }
 
-  async settle(tx: Tx, actor: Actor, _departure: Departure, { id }: LeftBehind, decision: DepartureDecision): Promise<Outcome<void>> {
+  async settle(tx: Tx, actor: Actor, _departure: Departure, { id }: LeftBehindRecord, decision: DepartureDecision): Promise<Outcome<void>> {
     if (decision === 'keep') return ok(undefined);
     const recalled = await this.dueDates.recallForDeparture(tx, actor, id);
     return recalled.ok ? ok(undefined) : recalled;

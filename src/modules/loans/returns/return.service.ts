@@ -3,10 +3,10 @@ import { Audit, Transactions, type Tx } from '../../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, refusedFor, unknownReference } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import type { DeviceCondition } from '../../../shared/vocabulary.js';
-import { soughtKey } from '../../../shared/key-text.js';
+import { lookupKey } from '../../../shared/key-text.js';
 import { type Actor, COUNCIL_WIDE } from '../../councils/index.js';
 import { DeviceMover, type MovedDevice } from '../../inventory/index.js';
-import { NOT_ON_LOAN, returnMoves } from '../domain/return.rules.js';
+import { NOT_ON_LOAN_REFUSAL, returnMoves } from '../domain/return.rules.js';
 import { type ItemSettlement, LoanRecorder } from '../record/loan-recorder.js';
 import type { CaseItem, LoanCase } from '../record/loan-case.js';
 import { LoanReadingsRepository, type LoanRecord } from '../list/loan-readings.repository.js';
@@ -40,7 +40,7 @@ export class ReturnService {
     private readonly audit: Audit,
   ) {}
 
-  /** Some or all items of one loan: all of them or none. */
+  /** Takes some or all items of one loan back: all of them or none. */
   returnItems(actor: Actor, loanId: string, siteId: string, items: readonly ItemToReturn[]): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, actor.reach, loanId);
@@ -53,7 +53,7 @@ export class ReturnService {
   }
 
   /**
-   * The device with a tag, from whichever loan of the council: a family may bring it to another desk than its own. A device that was
+   * Takes back the device with a tag, from any loan of the council: a family may bring it to another desk than its own. A device that was
    * missing from the stock is recovered.
    */
   returnByTag(actor: Actor, assetTag: string, siteId: string, details: ReturnDetails): Promise<Outcome<ReturnByTagResult>> {
@@ -64,7 +64,7 @@ export class ReturnService {
       if (!held || faults.length > 0) return invalid(...faults);
 
       if (held.loanId === null)
-        return held.status === 'missing' ? this.recover(tx, actor, held.deviceId, siteId, details) : refusedFor(NOT_ON_LOAN);
+        return held.status === 'missing' ? this.recover(tx, actor, held.deviceId, siteId, details) : refusedFor(NOT_ON_LOAN_REFUSAL);
       const loan = await this.loans.lock(tx, COUNCIL_WIDE, held.loanId);
       const item = loan?.items.find(({ id }) => id === held.itemId);
       if (!loan || !item) throw new Error('a loan that was read before has gone');
@@ -74,7 +74,7 @@ export class ReturnService {
     });
   }
 
-  /** A device that was recovered, as it stands now. */
+  /** Returns a device that was recovered, as it is now. */
   recovered({ councilId }: Actor, deviceId: string): Promise<Outcome<Pick<MovedDevice, 'id' | 'to' | 'siteId'>>> {
     return this.transactions.read(councilId, async (tx) => {
       const device = await this.loans.device(tx, deviceId);
@@ -92,13 +92,18 @@ export class ReturnService {
     const moves = returnMoves(returned.map(({ item }) => ({ state: item.state, device: item.device.status })));
     if (!moves.ok) return refusedFor(moves.reason);
     const settlements = returned.map(({ item, details: { conditionIn, missingAccessories, note } }, index) => ({
-      ...{ item, move: 'return', deviceMove: moves.value[index] as ItemSettlement['deviceMove'], siteId },
-      ...{ condition: conditionIn, missingAccessories, reason: note },
+      item,
+      move: 'return',
+      deviceMove: moves.value[index] as ItemSettlement['deviceMove'],
+      siteId,
+      condition: conditionIn,
+      missingAccessories,
+      reason: note,
     })) satisfies ItemSettlement[];
     const entered = await this.recorder.enter(tx, actor, loan, { settlements });
     if (!entered.ok) return entered;
     await this.audit.record(tx, { actor: actor.id, action: 'loan.items_returned', subject: loan.id, fields: ['items'] });
-    return ok(await this.readings.written(tx, loan.id));
+    return ok(await this.readings.writtenLoan(tx, loan.id));
   }
 
   private async recover(
@@ -116,7 +121,7 @@ export class ReturnService {
   }
 }
 
-/** The loan's items that are meant; a device that was on the loan twice is meant by what may come back. */
+/** Returns the loan's items that are named. When a device was on the loan twice, its tag names the item that may still come back. */
 function itemsOf(loan: LoanCase, items: readonly ItemToReturn[]): { found: { item: CaseItem; details: ReturnDetails }[]; faults: Fault[] } {
   const found: { item: CaseItem; details: ReturnDetails }[] = [];
   const faults: Fault[] = [];
@@ -124,7 +129,7 @@ function itemsOf(loan: LoanCase, items: readonly ItemToReturn[]): { found: { ite
     const by = itemId === null ? 'tag' : 'id';
     const pointer = `/items/${index}/${by === 'tag' ? 'assetTag' : 'itemId'}`;
     const meant = loan.items.filter(({ id, device }) =>
-      itemId === null ? soughtKey(device.assetTag) === soughtKey(assetTag ?? '') : id === itemId,
+      itemId === null ? lookupKey(device.assetTag) === lookupKey(assetTag ?? '') : id === itemId,
     );
     const item = meant.find(({ state }) => state !== 'returned') ?? meant[0];
     if (!item) faults.push(unknownReference(pointer, by));

@@ -2,19 +2,22 @@ import { createHash } from 'node:crypto';
 import type { NeedHousehold } from '../domain/need-input.js';
 import type { Need } from '../domain/need.rules.js';
 import { timetableOf } from '../domain/timetable.rules.js';
-import type { Catalogue, DatedNeed, HouseholdAtHome } from './needs.repository.js';
+import type { DatedNeed, HouseholdAtHome, NeedCatalogue } from './needs.repository.js';
 
-/** Raised when the engine gives other results from the same inputs; a migration must then ask for every need anew, as the first one does. */
+/**
+ * Must be raised when the engine gives other results for the same inputs. A migration must then ask for the computation of every need, by a
+ * job `needs.recompute_next` for each council.
+ */
 const ENGINE_VERSION = 1;
 
-/** What a household's need is computed from, put together once for its version and its computation. */
+/** What a household's need is computed from; it is made once and gives the version as well as the need. */
 export interface NeedInputs {
   readonly household: NeedHousehold;
   readonly timetables: DatedNeed['need']['timetables'];
   readonly version: string;
 }
 
-export function needInputs(atHome: HouseholdAtHome, { kits, profiles, lentStreams }: Catalogue): NeedInputs {
+export function needInputs(atHome: HouseholdAtHome, { kits, profiles, lentStreams }: NeedCatalogue): NeedInputs {
   const resolved = atHome.learners.map((learner) => ({ learner, ...timetableOf(learner, profiles) }));
   const household: NeedHousehold = {
     learners: resolved.map(({ learner: { id, level }, timetable: { live, work } }) => ({ id, level, timetable: { live, work } })),
@@ -28,7 +31,7 @@ export function needInputs(atHome: HouseholdAtHome, { kits, profiles, lentStream
   return { household, timetables, version: createHash('sha256').update(everything).digest('hex').slice(0, 32) };
 }
 
-/** A need with what it was computed from. */
+/** Returns a need with the versions of what it was computed from. */
 export function datedNeed(
   { id, version }: HouseholdAtHome,
   inputs: NeedInputs,
@@ -39,7 +42,7 @@ export function datedNeed(
   return { householdId: id, need: dated, householdVersion: version, inputsVersion: inputs.version, computedAt: now };
 }
 
-/** The schools whose profiles these households need. */
+/** Returns the schools whose profiles these households need. */
 export function schoolsOf(households: readonly HouseholdAtHome[]): string[] {
   return [...new Set(households.flatMap(({ learners }) => learners.flatMap(({ schoolId }) => schoolId ?? [])))];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
-import { hasText, whereOffered } from '../../../shared/language.js';
+import { hasText, offeredLanguage } from '../../../shared/language.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
 import { CouncilsRepository } from '../../councils/index.js';
@@ -9,12 +9,12 @@ import { HouseholdsRepository } from '../../households/index.js';
 import { datedNeed, needInputs, schoolsOf } from './compute-need.js';
 import { noRecommendationSentence, recommendationSentence } from '../domain/recommendation.texts.js';
 import { NeedsEngine } from './needs-engine.js';
-import { type Catalogue, type DatedNeed, NeedsRepository } from './needs.repository.js';
+import { type DatedNeed, type NeedCatalogue, NeedsRepository } from './needs.repository.js';
 
-/** A need as it is read: with the kits' names, and in words. */
+/** A need with the names of the kits, and as a sentence. */
 export interface ReadableNeed extends DatedNeed {
   readonly householdId: string;
-  readonly kits: Catalogue['kits'];
+  readonly kits: NeedCatalogue['kits'];
   readonly sentence: string;
 }
 
@@ -30,7 +30,10 @@ export class NeedService {
     private readonly clock: Clock,
   ) {}
 
-  /** The stored need where it is of the present inputs, else what they make of it: nobody reads one that is out of date. Null language: the family's, else the council's. */
+  /**
+   * Returns the stored need when it was computed from the present inputs, else a new one: nobody reads a need that is out of date. When
+   * `language` is null it is the family's, else the council's.
+   */
   async find(actor: Actor, householdId: string, language: string | null): Promise<Outcome<ReadableNeed>> {
     const read = await this.read(actor, householdId);
     if (!read) return notFound();
@@ -49,7 +52,7 @@ export class NeedService {
       const catalogue = await this.needs.catalogue(tx, schoolsOf([atHome]));
       const inputs = needInputs(atHome, catalogue);
       const stored = inputs.version === atHome.storedInputsVersion ? await this.needs.stored(tx, householdId) : null;
-      const own = whereOffered(await this.households.languageOf(tx, householdId), hasText);
+      const own = offeredLanguage(await this.households.languageOf(tx, householdId), hasText);
       const locale = own ?? (await this.councils.facts(tx)).locale;
       return { file, atHome, catalogue, inputs, stored, locale };
     });
@@ -58,7 +61,7 @@ export class NeedService {
 
 function sentenceOf(
   { recommendation, noRecommendation, uncoveredMinutes }: DatedNeed['need'],
-  { kits }: Catalogue,
+  { kits }: NeedCatalogue,
   names: ReadonlyMap<string, string>,
   language: string,
 ): string {

@@ -7,7 +7,7 @@ interface NeedTask {
   readonly lentStreams: number;
 }
 
-/** What NeedsEngine runs beside the process for a large household. */
+/** The function that NeedsEngine runs in a thread for a large household. */
 export default function need({ household, kits, lentStreams }: NeedTask): Need {
   const steps = needOf(household, kits, lentStreams);
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;

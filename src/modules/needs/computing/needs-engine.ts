@@ -11,16 +11,16 @@ import type { PlanInput, PlanRequest } from '../domain/plan-input.js';
 import { planOf } from '../domain/plan-of.js';
 import { type SharingPlan, sharingPlan } from '../domain/sharing-plan.js';
 import type needWork from './need.thread.js';
-import type { Catalogue } from './needs.repository.js';
+import type { NeedCatalogue } from './needs.repository.js';
 
 const PLAN = threadTask<typeof planOf>(import.meta.url, './plan.thread');
 const SHARING_PLAN = threadTask<typeof sharingPlan>(import.meta.url, './sharing-plan.thread');
 const NEED = threadTask<typeof needWork>(import.meta.url, './need.thread');
 
-/** For whom a need is computed: somebody who waits for the answer, or a job, which may take its time. */
-type For = Pick<Actor, 'id'> | 'job';
+/** For whom a need is computed: a user who waits for the answer, or a job, which may take its time. */
+type NeedCaller = Pick<Actor, 'id'> | 'job';
 
-/** Runs the engine without holding up whoever else is served by this process: a large household takes seconds, in a thread. */
+/** Runs the engine without delaying other requests of this process: a large household takes seconds, and is computed in a thread. */
 @Injectable()
 export class NeedsEngine {
   constructor(private readonly threads: ThreadDispatcher) {}
@@ -36,7 +36,7 @@ export class NeedsEngine {
   }
 
   /** @throws Problem UNAVAILABLE when too much is computed already, for a request */
-  async need({ household }: Pick<NeedInputs, 'household'>, { kits, lentStreams }: Catalogue, whom: For): Promise<Need> {
+  async need({ household }: Pick<NeedInputs, 'household'>, { kits, lentStreams }: NeedCatalogue, whom: NeedCaller): Promise<Need> {
     const input = { household, kits: kits.map(({ id, costCents, components }) => ({ id, costCents, components })), lentStreams };
     if (!isSmallNeed(household, kits, lentStreams)) {
       return whom === 'job' ? this.threads.work(NEED, input) : this.threads.answer(NEED, input, whom.id);
@@ -44,7 +44,7 @@ export class NeedsEngine {
     const steps = needOf(household, kits, lentStreams);
     let step = steps.next();
     while (!step.done) {
-      // Others are served between two runs of the engine.
+      // Other requests are served between two runs of the engine.
       await setImmediate();
       step = steps.next();
     }

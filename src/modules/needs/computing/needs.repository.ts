@@ -15,21 +15,21 @@ import type { KitContent, Need } from '../domain/need.rules.js';
 import type { SchoolProfile, TimetableSource } from '../domain/timetable.rules.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
-/** What is the council's own in a need. */
-export interface Catalogue {
+/** The inputs of a need that belong to the council. */
+export interface NeedCatalogue {
   readonly kits: readonly (KitContent & { readonly name: string })[];
   readonly profiles: readonly SchoolProfile[];
   readonly lentStreams: number;
 }
 
-/** What is the household's own in a need: no name, no address. */
+/** The inputs of a need that belong to the household; they have no name and no address. */
 export interface HouseholdAtHome {
   readonly id: string;
   readonly version: number;
   readonly learners: readonly {
     readonly id: string;
     readonly level: BorrowerCategory;
-    /** The learner's, else the household's. */
+    /** The learner's school, else the household's. */
     readonly schoolId: string | null;
     readonly className: string | null;
     readonly timetable: Timetable | null;
@@ -37,15 +37,15 @@ export interface HouseholdAtHome {
   readonly equipment: readonly Equipment[];
   readonly lent: readonly { readonly id: string; readonly category: DeviceCategory }[];
   readonly connectivity: Connectivity | null;
-  /** Of the need that is stored; null: none is. */
+  /** The version of the inputs of the stored need; null when none is stored. */
   readonly storedInputsVersion: string | null;
 }
 
-/** A need with where each timetable came from, as it is stored. */
+/** A need as it is stored, with the source of each timetable. */
 export interface DatedNeed {
   readonly need: Need & { readonly timetables: Readonly<Record<string, TimetableSource>> };
   readonly householdVersion: number;
-  /** Hash of everything that it was computed from. */
+  /** The hash of everything from which it was computed. */
   readonly inputsVersion: string;
   readonly computedAt: Date;
 }
@@ -80,7 +80,7 @@ const STORED = `
   SELECT need, household_version AS "householdVersion", inputs_version AS "inputsVersion", computed_at AS "computedAt"
   FROM household_needs WHERE council_id = current_council() AND household_id = $1`;
 
-/** In the order of ids, as everybody who locks several households. */
+/** Locks in the order of ids, as everybody does who locks several households. */
 const LOCK_HOUSEHOLDS = `
   SELECT FROM households WHERE council_id = current_council() AND id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 
@@ -94,17 +94,17 @@ const STORE = `
     household_version = excluded.household_version, inputs_version = excluded.inputs_version, demanded_minutes = excluded.demanded_minutes,
     uncovered_minutes = excluded.uncovered_minutes, need = excluded.need, computed_at = excluded.computed_at`;
 
-/** Nothing changed but what it does not read. */
+/** Only the version of the household has changed, and nothing that the need reads. */
 const CONFIRM = `
   UPDATE household_needs SET household_version = each.version FROM unnest($1::uuid[], $2::integer[]) AS each (id, version)
   WHERE council_id = current_council() AND household_id = each.id AND household_version <> each.version`;
 
-/** All SQL of needs; reads the households, learners, devices and councils of the modules below. */
+/** All SQL of needs; it also reads households, learners, devices and councils. */
 @Injectable()
 export class NeedsRepository {
-  /** With the timetables of these schools, and those of all. */
-  async catalogue(tx: Tx, schoolIds: readonly string[]): Promise<Catalogue> {
-    const { kits, profiles, lentStreams } = await tx.row<Catalogue>(CATALOGUE, [schoolIds]);
+  /** Returns the kits, and the timetables of these schools and of the whole council. */
+  async catalogue(tx: Tx, schoolIds: readonly string[]): Promise<NeedCatalogue> {
+    const { kits, profiles, lentStreams } = await tx.row<NeedCatalogue>(CATALOGUE, [schoolIds]);
     return {
       kits: kits.map((kit) => ({ ...kit, components: storedComponents(kit.components) })),
       profiles: profiles.map((profile) => ({ ...profile, live: storedWeek(profile.live), work: storedWork(profile.work) })),
@@ -113,8 +113,8 @@ export class NeedsRepository {
   }
 
   /**
-   * Locks these households until the transaction ends: what of them changes changes under this lock, or is announced once it is committed.
-   * Whoever stores a need holds it from before reading what the need is made from, as whoever scores does.
+   * Locks these households until the transaction ends. Everything of them either changes under this lock, or is announced once it is
+   * committed. Whoever stores a need takes the lock before reading what the need is made from, as whoever scores does.
    */
   async lockHouseholds(tx: Tx, householdIds: readonly string[]): Promise<void> {
     await tx.execute(LOCK_HOUSEHOLDS, [householdIds]);
@@ -130,7 +130,7 @@ export class NeedsRepository {
     }));
   }
 
-  /** The next households, of the council or of one school, in the order of ids. */
+  /** Returns the ids of the next households, of the council or of one school, in the order of ids. */
   async nextIds(tx: Tx, after: string | null, schoolId: string | null, limit: number): Promise<string[]> {
     const values = [after ?? NIL_ID, limit];
     const rows =
@@ -145,18 +145,21 @@ export class NeedsRepository {
     return row && { ...row, need: storedNeed(row.need) };
   }
 
-  /** Writes needs of households whose locks the transaction holds. */
+  /** Writes the needs of households that the transaction has locked. */
   async store(tx: Tx, needs: readonly (DatedNeed & { readonly householdId: string })[], now: Date): Promise<void> {
     if (needs.length === 0) return;
     const rows = needs.map(({ householdId, householdVersion, inputsVersion, need }) => ({
-      ...{ householdId, householdVersion, inputsVersion, need },
+      householdId,
+      householdVersion,
+      inputsVersion,
+      need,
       demandedMinutes: need.learners.reduce((sum, { liveMinutes, workMinutes }) => sum + liveMinutes.demanded + workMinutes.demanded, 0),
       uncoveredMinutes: need.uncoveredMinutes,
     }));
     await tx.execute(STORE, [JSON.stringify(rows), now]);
   }
 
-  /** These needs are still what they were. */
+  /** Records that these needs still hold for the present versions of their households. */
   async confirm(tx: Tx, households: readonly Pick<HouseholdAtHome, 'id' | 'version'>[]): Promise<void> {
     if (households.length === 0) return;
     await tx.execute(CONFIRM, [households.map(({ id }) => id), households.map(({ version }) => version)]);

@@ -11,12 +11,12 @@ export const RECOMPUTE_NEXT = jobKind(
   { schoolId: Id.optional(Id.text), after: Id.optional(Id.text) },
   { lane: 'bulk' },
 );
-/** Households computed in one transaction: with a catalogue of a few kits some tenths of a second's work. */
+/** The households of one transaction: with a catalogue of a few kits they take some tenths of a second. */
 const BATCH = 50;
 
-type ReckonedNeed = DatedNeed & { readonly householdId: string };
+type ComputedNeed = DatedNeed & { readonly householdId: string };
 
-/** Keeps the stored needs what their inputs make of them. */
+/** Computes stored needs again when their inputs change. */
 @Injectable()
 export class RecomputeNeedsService {
   constructor(
@@ -26,17 +26,17 @@ export class RecomputeNeedsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Asks for every need of the council, or of those with learners of one school, to be computed anew. */
+  /** Plans to compute every need of the council, or those of households with learners of one school. */
   askForAll(tx: Tx, schoolId: string | null): Promise<void> {
     return this.outbox.add(tx, RECOMPUTE_NEXT, schoolId === null ? {} : { schoolId });
   }
 
-  one(job: Job<{ householdId: string }>): Promise<void> {
+  recomputeOne(job: Job<{ householdId: string }>): Promise<void> {
     const { householdId } = job.ids;
     return job.complete((tx) => this.recompute(tx, [householdId]));
   }
 
-  next(job: Job<{ schoolId?: string; after?: string }>): Promise<void> {
+  recomputeNext(job: Job<{ schoolId?: string; after?: string }>): Promise<void> {
     const { schoolId = null, after = null } = job.ids;
     return job.complete(async (tx) => {
       const ids = await this.needs.nextIds(tx, after, schoolId, BATCH);
@@ -48,13 +48,13 @@ export class RecomputeNeedsService {
   }
 
   /**
-   * Reckoned first and locked afterwards: nobody waits for the engine. What has changed in between is reckoned again, under the lock; so the
-   * need that is stored is of what was committed when its household was locked.
+   * Computes needs first and locks the households afterwards, so that nobody waits for the engine. A need whose inputs have changed in between
+   * is computed again under the lock. So a stored need is always made from what was committed when its household was locked.
    */
   async recompute(tx: Tx, householdIds: readonly string[]): Promise<void> {
-    const early = await this.reckoned(tx, householdIds, new Map());
+    const early = await this.computed(tx, householdIds, new Map());
     await this.needs.lockHouseholds(tx, householdIds);
-    const { changed, same } = await this.reckoned(tx, householdIds, new Map(early.changed.map((need) => [need.householdId, need])));
+    const { changed, same } = await this.computed(tx, householdIds, new Map(early.changed.map((need) => [need.householdId, need])));
     await this.needs.store(tx, changed, this.clock.now());
     await this.outbox.announceEach(
       tx,
@@ -64,13 +64,16 @@ export class RecomputeNeedsService {
     await this.needs.confirm(tx, same);
   }
 
-  /** The needs that are other than those that are stored; `known` are those that were reckoned just before, of inputs that may still hold. */
-  private async reckoned(tx: Tx, householdIds: readonly string[], known: ReadonlyMap<string, ReckonedNeed>) {
+  /**
+   * Returns the needs that differ from the stored ones, and the households whose needs are the same. `known` are needs that were computed just
+   * before, and that are used when their inputs still hold.
+   */
+  private async computed(tx: Tx, householdIds: readonly string[], known: ReadonlyMap<string, ComputedNeed>) {
     const households = await this.needs.atHome(tx, householdIds);
-    // Gone since the job was asked for, perhaps with their council.
+    // They were deleted since the job was added, perhaps with their council.
     if (households.length === 0) return { changed: [], same: [] };
     const catalogue = await this.needs.catalogue(tx, schoolsOf(households));
-    const changed: ReckonedNeed[] = [];
+    const changed: ComputedNeed[] = [];
     const same: HouseholdAtHome[] = [];
     for (const atHome of households) {
       const inputs = needInputs(atHome, catalogue);

@@ -1,14 +1,14 @@
 import { devicesByUse } from './household-network.js';
 import type { HouseholdWeek } from './household-week.js';
 
-/** What one slot of use is. */
-export interface Use {
+/** One slot in which a learner uses a device. */
+export interface SlotUse {
   readonly learner: number;
   readonly slot: number;
   readonly device: number;
 }
 
-/** Neighbouring slots in which a learner does one kind of thing on one device; `to` is the slot after the last. */
+/** Neighbouring slots in which a learner does one kind of work on one device; `to` is the slot after the last one. */
 export interface Block {
   readonly learner: number;
   readonly device: number;
@@ -17,13 +17,13 @@ export interface Block {
   readonly to: number;
 }
 
-/** Price of each block, of a block of one slot, and of a change of device without a pause between. */
-const BLOCK = 4;
-const LONE = 3;
-const CHANGE = 1;
+/** The price of each block, the additional price of a block of one slot, and that of a change of device without a pause. */
+const BLOCK_PRICE = 4;
+const LONE_BLOCK_PRICE = 3;
+const CHANGE_PRICE = 1;
 /**
- * Slots that may be looked at for the sake of readable blocks: a tenth of a second or so. An ordinary week takes a hundredth of it; a week
- * that was made to be hard keeps what was found until then.
+ * The most slots that may be looked at to make blocks readable, which takes about a tenth of a second. An ordinary week needs a hundredth of
+ * it. A week that was made to be hard keeps the best arrangement that was found until then.
  */
 const MOST_EFFORT = 1_000_000;
 
@@ -51,8 +51,8 @@ export class Arrangement {
     });
   }
 
-  /** Whether there is effort left, after so many slots more. */
-  spends(slots: number): boolean {
+  /** Counts so many slots as looked at, and returns whether more may be. */
+  hasEffortFor(slots: number): boolean {
     this.effort += slots;
     return this.effort <= MOST_EFFORT;
   }
@@ -69,20 +69,20 @@ export class Arrangement {
     return this.week.lesson[learner]?.[slot] === 1;
   }
 
-  put({ learner, slot, device }: Use): void {
+  put({ learner, slot, device }: SlotUse): void {
     (this.device[learner] as Int8Array)[slot] = device;
     (this.user[device] as Int8Array)[slot] = learner;
   }
 
-  take({ learner, slot, device }: Use): void {
+  take({ learner, slot, device }: SlotUse): void {
     (this.device[learner] as Int8Array)[slot] = -1;
     (this.user[device] as Int8Array)[slot] = -1;
   }
 
-  /** A learner's work of a day, in the order of slots. */
-  workOf(learner: number, day: number): Use[] {
+  /** Returns a learner's slots of work on a day, in the order of slots. */
+  workOf(learner: number, day: number): SlotUse[] {
     const { slotsADay } = this.week;
-    const uses: Use[] = [];
+    const uses: SlotUse[] = [];
     for (let slot = day * slotsADay; slot < (day + 1) * slotsADay; slot++) {
       const device = this.deviceOf(learner, slot);
       if (device >= 0 && !this.isLesson(learner, slot)) uses.push({ learner, slot, device });
@@ -90,7 +90,7 @@ export class Arrangement {
     return uses;
   }
 
-  /** Whether a learner, idle in this slot, could work in it on a device that is free, but for the day's limits. */
+  /** Whether a learner is idle in this slot and could work in it on a device that is free; the limits of the day are not checked. */
   isFreeForWork(learner: number, slot: number, device: number): boolean {
     const { suitsWork, available } = this.week;
     return (
@@ -102,24 +102,24 @@ export class Arrangement {
     );
   }
 
-  /** Whether a use may be put: a lesson where the learner has one, else work within the day's limits. */
-  fits(use: Use, isLive: boolean): boolean {
+  /** Whether a slot may be used so: for a lesson that the learner has then, or for work within the limits of the day. */
+  fits(use: SlotUse, isLive: boolean): boolean {
     return isLive ? this.fitsLesson(use) : this.isFreeForWork(use.learner, use.slot, use.device) && this.hasRoom(use);
   }
 
-  /** What a learner's day looks like: lower is easier to follow. */
+  /** Returns the price of a learner's day: the lower it is, the easier the day is to follow. */
   priceOf(learner: number, day: number): number {
     return this.blocksOf(learner, day).reduce(
       (price, { from, to, device }) =>
         price +
-        BLOCK +
-        (to - from === 1 ? LONE : 0) +
-        (from % this.week.slotsADay > 0 && ![-1, device].includes(this.deviceOf(learner, from - 1)) ? CHANGE : 0),
+        BLOCK_PRICE +
+        (to - from === 1 ? LONE_BLOCK_PRICE : 0) +
+        (from % this.week.slotsADay > 0 && ![-1, device].includes(this.deviceOf(learner, from - 1)) ? CHANGE_PRICE : 0),
       0,
     );
   }
 
-  /** A learner's blocks of a day, in order. */
+  /** Returns a learner's blocks of a day, in order. */
   blocksOf(learner: number, day: number): Block[] {
     const { slotsADay } = this.week;
     const blocks: Block[] = [];
@@ -134,7 +134,7 @@ export class Arrangement {
     return blocks;
   }
 
-  private fitsLesson({ learner, slot, device }: Use): boolean {
+  private fitsLesson({ learner, slot, device }: SlotUse): boolean {
     const { suitsLive, available, online, streams } = this.week;
     if (!suitsLive[device] || available[device]?.[slot] !== 1 || online[slot] !== 1 || !this.isLesson(learner, slot)) return false;
     if (this.userOf(device, slot) >= 0 || this.deviceOf(learner, slot) >= 0) return false;
@@ -142,7 +142,7 @@ export class Arrangement {
     return running < streams;
   }
 
-  private hasRoom({ learner, slot }: Use): boolean {
+  private hasRoom({ learner, slot }: SlotUse): boolean {
     const { slotsADay, work, offline, online } = this.week;
     const day = Math.floor(slot / slotsADay);
     const uses = this.workOf(learner, day);

@@ -4,23 +4,23 @@ import type { KitContent } from './need.rules.js';
 import { type PlanInput, type PlanRequest, withDefaults } from './plan-input.js';
 import { minutesOf } from './time-of-day.js';
 
-/** Up to so many learners times devices times slots of the week the engine takes some hundredths of a second. */
-const SMALL = 2000;
-/** Of ranges of time that stand against each other. */
+/** With up to so many learners times devices times slots of the week, the engine takes some hundredths of a second. */
+const SMALL_SIZE = 2000;
+/** With up to so many ranges of time, comparing them takes little time. */
 const FEW_RANGES = 300;
 const WEEK = 7;
 
-/** Whether a plan is made so fast that nobody who waits meanwhile would notice. */
+/** Whether a plan is made so fast that other requests are not delayed noticeably. */
 export function isSmallPlan(request: PlanRequest): boolean {
   const input = withDefaults(request);
-  return sizeOf(input) <= SMALL && rangesOf(input) <= FEW_RANGES;
+  return sizeOf(input) <= SMALL_SIZE && rangesOf(input) <= FEW_RANGES;
 }
 
-/** The same of each run of the engine that a need takes: what is at home, with the largest kit twice. */
+/** The same for each run of the engine that a need takes: for the devices at home and the largest kit twice. */
 export function isSmallNeed(household: NeedHousehold, kits: readonly KitContent[], lentStreams: number): boolean {
   const input = needInput(household, lentStreams);
   const counts = kits.map(({ components }) => components.reduce((sum, { count }) => sum + count, 0));
-  return sizeOf(input, 2 * Math.max(0, ...counts)) <= SMALL && rangesOf(input) <= FEW_RANGES;
+  return sizeOf(input, 2 * Math.max(0, ...counts)) <= SMALL_SIZE && rangesOf(input) <= FEW_RANGES;
 }
 
 function sizeOf({ day, slotMinutes, learners, equipment }: PlanInput, more = 0): number {

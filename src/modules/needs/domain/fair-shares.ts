@@ -1,34 +1,33 @@
 import { HouseholdNetwork } from './household-network.js';
 import type { HouseholdWeek } from './household-week.js';
 
-/** Who gets what in each slot of the week: the exact part of the sharing plan, whose blocks are not yet looked at. */
-export interface Shares {
-  /** By learner: slots served. */
+/** What each learner gets in the week. This is the exact part of the sharing plan; its blocks are made readable afterwards. */
+export interface FairShares {
+  /** The slots that each learner gets. */
   readonly live: readonly number[];
   readonly work: readonly number[];
-  /** One way to serve them. By learner: the device in each slot of the week, or -1. */
+  /** One way to serve these slots: by learner, the device in each slot of the week, or -1. */
   readonly devicesInUse: () => readonly Int8Array[];
 }
 
-/** Slots that are demanded of each learner. */
-export interface Demand {
+/** The slots that each learner needs. */
+export interface SlotDemand {
   readonly live: readonly number[];
   readonly work: readonly number[];
 }
 
-export function demandOf({ lesson, work }: HouseholdWeek): Demand {
+export function demandOf({ lesson, work }: HouseholdWeek): SlotDemand {
   const sum = (numbers: Iterable<number>) => Array.from(numbers).reduce((total, each) => total + each, 0);
   return { live: lesson.map(sum), work: work.map(sum) };
 }
 
 /**
- * Serves as many live slots as possible, spread so that the learners' ratios are leximin; then, with each learner's number of them
- * fixed, the work in the same way (engines.md 1, objectives 1 to 3).
- *
- * What can be served forms a polymatroid: raising the learner with the lowest ratio that an augmenting path can still raise gives the
- * exact leximin, and a learner who could not be raised once never can be later.
+ * Serves as many slots of lessons as possible, spread so that the learners' ratios are leximin. Then each learner's number of them is fixed,
+ * and the other work is served in the same way (engines.md 1, objectives 1 to 3). What can be served forms a polymatroid. So raising the
+ * learner with the lowest ratio whom an augmenting path can still raise gives the exact leximin, and a learner who could not be raised once
+ * never can be later.
  */
-export function fairShares(week: HouseholdWeek, demand: Demand): Shares {
+export function fairShares(week: HouseholdWeek, demand: SlotDemand): FairShares {
   const network = new HouseholdNetwork(week);
   return {
     live: raised(demand.live, (learner) => network.sendLive(learner)),
@@ -52,7 +51,10 @@ function raised(demand: readonly number[], raise: (learner: number) => boolean):
   }
 }
 
-/** The one with the lowest ratio; of equal ones the one whose next ratio is higher, so whose demand is smaller; then the first. -1: nobody is left. */
+/**
+ * Returns the learner with the lowest ratio; of equal ones the one with the smaller demand, whose next ratio is higher; then the first.
+ * Returns -1 when nobody is left.
+ */
 function lowest(demand: readonly number[], served: readonly number[], able: readonly boolean[]): number {
   let best = -1;
   for (let learner = 0; learner < demand.length; learner++) {

@@ -1,23 +1,27 @@
 import { DAYS, type HouseholdWeek } from './household-week.js';
 import { UnitFlow } from './unit-flow.js';
 
-/** Arcs of the longest way that moves nobody else: learner, day, its work without a connection, slot, devices, sink. */
-const DIRECT = 6;
+/** The number of arcs of the longest path that moves nobody else: learner, day, its work without a connection, slot, devices, sink. */
+const DIRECT_PATH_ARCS = 6;
 
 /**
- * (learner, lesson's slot) → the slot's streams → (devices, slot); (learner, day's work) → (learner, slot) → (devices, slot). Devices that
- * suit the same purposes are one node a slot: which of them serves whom is settled afterwards.
+ * The flow network of a household's week. Its paths are: (learner, slot of a lesson) → streams of the slot → (devices, slot), and (learner,
+ * work of a day) → (learner, slot) → (devices, slot). Devices that are suited to the same purposes are one node in each slot; which of them
+ * serves whom is decided afterwards.
  */
 export class HouseholdNetwork {
   private readonly flow: UnitFlow;
   private readonly groups: readonly (readonly number[])[];
-  /** By group and slot: how many of its devices are at home. */
+  /** By group and slot: how many devices of the group are at home. */
   private readonly there: readonly Uint8Array[];
-  /** By group and slot; 0: no device, or nobody needs one. */
+  /** By group and slot: the node; 0 when there is no device, or nobody needs one. */
   private readonly groupNode: readonly Int32Array[];
   private readonly liveNode: readonly number[];
   private readonly workNode: readonly number[];
-  /** Arcs that say who does what, each one more than its number so that 0 is none: to a lesson, by learner and slot; from lessons to devices, by group and slot; to work, by learner, group and slot. */
+  /**
+   * The arcs that show who does what, each as its number plus one, so that 0 means none: arcs to a lesson, by learner and slot; arcs from
+   * lessons to devices, by group and slot; arcs to work, by learner, group and slot.
+   */
   private readonly attending: readonly Int32Array[];
   private readonly serving: readonly Int32Array[];
   private readonly working: readonly (readonly Int32Array[])[];
@@ -43,14 +47,14 @@ export class HouseholdNetwork {
   }
 
   sendLive(learner: number): boolean {
-    return this.flow.send(this.liveNode[learner] as number, DIRECT);
+    return this.flow.send(this.liveNode[learner] as number, DIRECT_PATH_ARCS);
   }
 
   sendWork(learner: number): boolean {
-    return this.flow.send(this.workNode[learner] as number, DIRECT);
+    return this.flow.send(this.workNode[learner] as number, DIRECT_PATH_ARCS);
   }
 
-  /** By learner: the device in each slot, or -1. Whoever had a device in the slot before keeps it where that is possible. */
+  /** Returns by learner the device in each slot, or -1. A learner keeps the device of the slot before where that is possible. */
   devicesInUse(): Int8Array[] {
     const { slots, slotsADay, available, devices } = this.week;
     const inUse = this.week.lesson.map(() => new Int8Array(slots).fill(-1));
@@ -62,7 +66,7 @@ export class HouseholdNetwork {
         (inUse[learner] as Int8Array)[slot] = device;
         takenIn[device] = slot;
       };
-      const others: User[] = [];
+      const others: DeviceUser[] = [];
       for (const user of [...this.workersIn(slot), ...this.attendantsIn(slot, before)]) {
         const kept = before(user.learner);
         if (kept >= 0 && this.groups[user.group]?.includes(kept) && isFree(kept)) give(user.learner, kept);
@@ -73,8 +77,8 @@ export class HouseholdNetwork {
     return inUse;
   }
 
-  private workersIn(slot: number): User[] {
-    const users: User[] = [];
+  private workersIn(slot: number): DeviceUser[] {
+    const users: DeviceUser[] = [];
     for (let learner = 0; learner < this.working.length; learner++) {
       for (let group = 0; group < this.groups.length; group++) {
         if (this.carried(this.working[learner]?.[group] as Int32Array, slot) > 0) users.push({ learner, group });
@@ -83,9 +87,12 @@ export class HouseholdNetwork {
     return users;
   }
 
-  /** Who is in a lesson, each with one of the groups that serve lessons: those who had a device of it before first. */
-  private attendantsIn(slot: number, before: (learner: number) => number): User[] {
-    const seated: User[] = [];
+  /**
+   * Returns the learners who are in a lesson, each with one of the groups that serve lessons. Those who had a device of the group before
+   * choose first.
+   */
+  private attendantsIn(slot: number, before: (learner: number) => number): DeviceUser[] {
+    const seated: DeviceUser[] = [];
     const waiting: number[] = [];
     let places: number[] | undefined;
     for (let learner = 0; learner < this.attending.length; learner++) {
@@ -98,7 +105,7 @@ export class HouseholdNetwork {
     return [...seated, ...waiting.map((learner, place) => ({ learner, group: places?.[place] as number }))];
   }
 
-  /** The groups that serve lessons, each as often as it does. */
+  /** Returns the groups that serve lessons, each as many times as it does. */
   private placesIn(slot: number): number[] {
     return this.serving.flatMap((arcs, group) => Array.from({ length: this.carried(arcs, slot) }, () => group));
   }
@@ -108,7 +115,7 @@ export class HouseholdNetwork {
     return arc === 0 ? 0 : this.flow.carried(arc - 1);
   }
 
-  /** One slot: its devices, and its lessons with their streams. Where nobody has anything to do there is nothing to share. */
+  /** Adds one slot: its devices, and its lessons with their streams. A slot in which nobody has anything to do is left out. */
   private addSlot(slot: number): void {
     const { slotsADay, online, streams, lesson, work, suitsLive } = this.week;
     const learners = online[slot] === 1 ? lesson.filter((marks) => marks[slot] === 1).length : 0;
@@ -136,7 +143,7 @@ export class HouseholdNetwork {
     }
   }
 
-  /** One learner's work: any slot of its own day in which the learner has no lesson. */
+  /** Adds one learner's work, which may be done in any slot of its day in which the learner has no lesson. */
   private addWork(learner: number): void {
     const { slotsADay, lesson, work, offline, online, suitsWork } = this.week;
     const fitting = this.groups.flatMap(([device = -1], group) => (suitsWork[learner]?.[device] ? [group] : []));
@@ -165,7 +172,7 @@ export class HouseholdNetwork {
   }
 }
 
-interface User {
+interface DeviceUser {
   readonly learner: number;
   readonly group: number;
 }
@@ -179,7 +186,7 @@ function countOf(devices: readonly number[], { slots, available }: HouseholdWeek
   return count;
 }
 
-/** Devices that suit the same purposes, together; the groups that serve the fewest first. */
+/** Returns groups of devices that are suited to the same purposes; the groups with the fewest purposes come first. */
 function deviceGroups(week: HouseholdWeek): number[][] {
   const groups = new Map<string, number[]>();
   for (const device of devicesByUse(week)) {
@@ -189,7 +196,7 @@ function deviceGroups(week: HouseholdWeek): number[][] {
   return [...groups.values()];
 }
 
-/** Devices that serve the fewest purposes first, so that what only a laptop can do finds the laptop free. */
+/** Returns devices in order, those with the fewest purposes first, so that work that only a laptop can do finds the laptop free. */
 export function devicesByUse({ devices, suitsLive, suitsWork }: HouseholdWeek): number[] {
   const uses = (device: number) => suitsWork.filter((fits) => fits[device]).length + (suitsLive[device] ? 1 : 0);
   return Array.from({ length: devices }, (_, device) => device).sort((one, other) => uses(one) - uses(other) || one - other);

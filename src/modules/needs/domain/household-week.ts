@@ -3,7 +3,7 @@ import { minutesOf } from './time-of-day.js';
 
 export const DAYS = 7;
 
-/** A household's week in slots, for the engine: tables by number of learner, device, day (0 is Monday) and slot of the week. */
+/** A household's week in slots, for the engine. Its tables are by number of learner, device, day (0 is Monday) and slot of the week. */
 export interface HouseholdWeek {
   readonly slotsADay: number;
   /** Slots of the week; slot `s` is on day `floor(s / slotsADay)`. */
@@ -20,7 +20,7 @@ export interface HouseholdWeek {
   readonly available: readonly Uint8Array[];
   /** 1 in slots with a connection. */
   readonly online: Uint8Array;
-  /** Live lessons at once. */
+  /** How many live lessons can run at once. */
   readonly streams: number;
   /** By device: whether a lesson can be followed on it. */
   readonly suitsLive: readonly boolean[];
@@ -28,7 +28,7 @@ export interface HouseholdWeek {
   readonly suitsWork: readonly (readonly boolean[])[];
 }
 
-/** Reads an input that has no faults into slots. */
+/** Divides an input without faults into slots. */
 export function householdWeek(input: PlanInput): HouseholdWeek {
   const { day, slotMinutes, learners, equipment, connectivity, suitability, offlineWorkShare } = input;
   const start = minutesOf(day.from);
@@ -66,7 +66,7 @@ export function householdWeek(input: PlanInput): HouseholdWeek {
   };
 }
 
-/** Whole slots of a share. Decimal shares are not exact in binary: 0.29 of 100 is 29, not 28. */
+/** Returns the whole slots of a share. Decimal shares are not exact in binary: 0.29 of 100 is 29, not 28. */
 function shareOf(slots: number, share: number): number {
   return Math.floor(slots * share + 1e-9);
 }

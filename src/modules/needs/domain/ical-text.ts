@@ -1,9 +1,12 @@
-// Lines of iCalendar as RFC 5545 has them (3.1 and 3.3.11).
+// Writes the lines of iCalendar as in RFC 5545 (3.1 and 3.3.11).
 
 const LONGEST = 75;
 const END = '\r\n';
 
-/** TEXT: what means something is escaped, a line break is `\n`, and what no text may hold (control characters) is left out. */
+/**
+ * Returns a value of type TEXT: special characters are escaped, a line break becomes `\n`, and control characters, which are not allowed, are
+ * removed.
+ */
 export function icalText(text: string): string {
   return text
     .replace(/[\\;,]/g, '\\$&')
@@ -11,7 +14,7 @@ export function icalText(text: string): string {
     .replace(/(?!\t)\p{Cc}/gu, '');
 }
 
-/** Content lines folded at 75 octets, never within a character, each ended with CRLF. */
+/** Returns content lines, folded at 75 octets and never within a character, each ended with CRLF. */
 export function icalLines(lines: readonly string[]): string {
   return lines.map((line) => fold(line) + END).join('');
 }

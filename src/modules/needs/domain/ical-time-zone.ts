@@ -5,9 +5,9 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * VTIMEZONE (RFC 5545, 3.6.5) of an IANA zone for the days from `from` to `until`: the offset at their start, then every change as it comes.
- * It is made from the zones that the rest of the program reads: a published list has them by other names (`Indian/Reunion` as `Asia/Dubai`)
- * and by rules that some zones do not keep (Morocco's clocks follow the moon).
+ * Returns the VTIMEZONE (RFC 5545, 3.6.5) of an IANA zone for the days from `from` to `until`: the offset at their start, then each change. It
+ * is made from the zones that the rest of the program uses. A published list has other names for some (`Indian/Reunion` as `Asia/Dubai`), and
+ * rules that some zones do not follow (Morocco's clocks follow the moon).
  */
 export function icalTimeZone(timeZone: string, from: Day, until: Day): string[] {
   const zone = IANAZone.create(timeZone);
@@ -22,7 +22,7 @@ export function icalTimeZone(timeZone: string, from: Day, until: Day): string[] 
   return ['BEGIN:VTIMEZONE', `TZID:${timeZone}`, ...observances.flat(), 'END:VTIMEZONE'];
 }
 
-/** From an instant on; its local time is told by the offset before it. */
+/** Returns one observance, which begins at an instant; its local time is by the offset before it. */
 function observance(onset: number, before: number, zone: IANAZone): string[] {
   const name = DateTime.fromMillis(onset, { zone }).isInDST ? 'DAYLIGHT' : 'STANDARD';
   return [
@@ -39,7 +39,7 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${hours}${rest}`;
 }
 
-/** The first instant with the offset of `after`, by bisection to the minute: one change lies between the two. */
+/** Returns the first instant with the offset of `after`, by bisection to the minute; there is one change between the two. */
 function changeBetween(before: number, after: number, zone: IANAZone): number {
   if (after - before <= MINUTE) return after;
   const middle = before + Math.floor((after - before) / MINUTE / 2) * MINUTE;

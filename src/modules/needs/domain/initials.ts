@@ -1,8 +1,8 @@
 const LONGEST = 3;
 
 /**
- * A mark for each name, no two the same: its first letter, as many as tell it from the others (three at most), or else its first letter and
- * its place in the list. Letters are whole, whatever they are made of (UAX 29).
+ * Returns a mark for each name, no two the same: its first letter, or as many letters as distinguish it from the others (at most three), or
+ * else its first letter and its place in the list. A letter is a whole grapheme (UAX 29).
  */
 export function initials(names: readonly string[], language: string): string[] {
   const letters = new Intl.Segmenter(language, { granularity: 'grapheme' });

@@ -10,30 +10,33 @@ export interface NeedLearner {
   readonly timetable: Timetable;
 }
 
-/** What is at home, and what it is needed for. Devices on loan are at home. */
+/** The devices and the connection at home, and the learners who need them. Devices on loan are at home. */
 export interface NeedHousehold {
   readonly learners: readonly NeedLearner[];
   readonly equipment: readonly Pick<Equipment, 'id' | 'category' | 'available'>[];
   readonly lent: readonly { readonly id: string; readonly category: DeviceCategory }[];
-  /** Null: not stated. */
+  /** Null when the family has not said it. */
   readonly connectivity: Connectivity | null;
 }
 
-/** What is added to a household to see what it would change. */
-export type Extra = readonly { readonly id: string; readonly category: DeviceCategory }[];
+/** Devices that are added to a household to see what they would change. */
+export type ExtraDevices = readonly { readonly id: string; readonly category: DeviceCategory }[];
 
 const CONNECTS: readonly DeviceCategory[] = ['router', 'sim'];
 
 /**
- * The household in a week of school at home, as the engine takes it. A connection that the family has not stated counts as there: nobody
- * gains by leaving it out.
- *
+ * Returns the household in a week of school at home, as the engine takes it. A connection that the family has not stated counts as present, so
+ * that nobody gains by leaving it out.
  * @param lentStreams live lessons at once over a router or SIM that is lent
  */
-export function needInput({ learners, equipment, lent, connectivity }: NeedHousehold, lentStreams: number, extra: Extra = []): PlanInput {
+export function needInput(
+  { learners, equipment, lent, connectivity }: NeedHousehold,
+  lentStreams: number,
+  extra: ExtraDevices = [],
+): PlanInput {
   const given = [...lent, ...extra];
   const day = dayAround(learners.flatMap(({ timetable }) => timetable.live));
-  // By the lessons alone: what is at home, or might be, must not change how work is rounded.
+  // The lessons alone decide: devices at home, or that might be added, must not change how work is rounded.
   const slotMinutes = learners.every(({ timetable: { live } }) => live.every(isOnHalfHours)) ? 30 : 15;
   const within = (ranges: readonly TimeRange[] | null) => ranges && clipped(ranges, day, slotMinutes);
   const connection: PlanConnectivity = connectivity ?? { kind: 'fixed', simultaneousLive: null, available: null };
@@ -53,14 +56,14 @@ export function needInput({ learners, equipment, lent, connectivity }: NeedHouse
   };
 }
 
-/** A router or SIM makes the connection always available; it takes no stream from the one that was there. */
+/** Adds a lent router or SIM: the connection is then always available, and carries at least what it carried before. */
 function withLent({ kind, simultaneousLive }: PlanConnectivity, lentStreams: number): PlanConnectivity {
   if (kind === 'fixed') return { kind, simultaneousLive, available: null };
   const before = kind === 'none' ? 0 : (simultaneousLive ?? 1);
   return { kind: 'mobile', simultaneousLive: Math.max(before, lentStreams), available: null };
 }
 
-/** The ordinary day, made longer by whole hours where a lesson lies outside it. */
+/** Returns the ordinary day, longer by whole hours when a lesson lies outside it. */
 function dayAround(live: readonly TimeRange[]): PlanInput['day'] {
   const { from, to } = PLAN_DEFAULTS.day;
   const first = Math.min(minutesOf(from), ...live.map((lesson) => minutesOf(lesson.from)));
@@ -72,7 +75,7 @@ function isOnHalfHours({ from, to }: TimeRange): boolean {
   return minutesOf(from) % 30 === 0 && minutesOf(to) % 30 === 0;
 }
 
-/** The whole slots of the ranges that lie in the day, which begins on a whole hour. */
+/** Returns the whole slots of the ranges that lie in the day, which begins on a whole hour. */
 function clipped(ranges: readonly TimeRange[], day: PlanInput['day'], slotMinutes: number): TimeRange[] {
   const [first, last] = [minutesOf(day.from), minutesOf(day.to)];
   return ranges

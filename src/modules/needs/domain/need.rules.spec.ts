@@ -7,7 +7,7 @@ import { planFaults } from './plan-input.rules.js';
 import { coverage } from './sharing-plan.js';
 import { SHIPPED_TIMETABLES, timetableOf } from './timetable.rules.js';
 
-/** All the steps at once. */
+/** Runs all steps of the generator. */
 function needOf(...given: Parameters<typeof needInSteps>): Need {
   const steps = needInSteps(...given);
   for (;;) {
@@ -199,7 +199,10 @@ test('how work is rounded does not hang on what is at home', () => {
 
 describe('whose timetable holds', () => {
   const profile = (schoolId: string | null, className: string | null, minutes: number) => ({
-    ...{ schoolId, className, level: 'college' as const, live: [] },
+    schoolId,
+    className,
+    level: 'college' as const,
+    live: [],
     work: [{ weekday: 1, minutes }],
   });
   const profiles = [profile(null, null, 1), profile('s', null, 2), profile('s', '4e B', 3), profile('other', null, 4)];

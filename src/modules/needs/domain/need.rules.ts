@@ -1,31 +1,31 @@
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
-import { type Extra, type NeedHousehold, needInput } from './need-input.js';
+import { type ExtraDevices, type NeedHousehold, needInput } from './need-input.js';
 import { type Coverage, coverage } from './sharing-plan.js';
 
-/** What a council lends together (engines.md, 2). */
+/** Devices that a council lends together (engines.md, 2). */
 export interface KitContent {
   readonly id: string;
   readonly costCents: number;
   readonly components: readonly { readonly category: DeviceCategory; readonly count: number }[];
 }
 
-/** What a kit would change: minutes a week. */
+/** What a kit would change, in minutes a week. */
 export interface KitValue {
   readonly kitId: string;
-  /** Uncovered minutes that it takes away. */
+  /** The uncovered minutes that it would cover. */
   readonly valueMinutes: number;
-  /** What stays uncovered with it. */
+  /** The minutes that stay uncovered with it. */
   readonly uncoveredMinutes: number;
 }
 
 export interface Recommendation {
   readonly kitId: string;
   readonly valueMinutes: number;
-  /** What a second one of the same would take away beyond that. */
+  /** The further minutes that a second kit of the same kind would cover. */
   readonly secondAddsMinutes: number;
-  /** Who gains by it, and what they lack now: minutes a week. */
+  /** The learners who gain by it, and what they lack now, in minutes a week. */
   readonly gaining: readonly { readonly learnerId: string; readonly lackingMinutes: number; readonly gainedMinutes: number }[];
-  /** Who loses by it, because lessons go before other work: seldom anybody. */
+  /** The learners who lose by it, because lessons go before other work; there are seldom any. */
   readonly losing: readonly { readonly learnerId: string; readonly lostMinutes: number }[];
 }
 
@@ -34,28 +34,28 @@ export type NoRecommendation = (typeof NO_RECOMMENDATION)[number];
 
 /** What a loan would change for a household. */
 export interface Need extends Coverage {
-  /** In the order of the catalogue. */
+  /** The kits in the order of the catalogue. */
   readonly kits: readonly KitValue[];
   readonly recommendation: Recommendation | null;
-  /** Why there is none. */
+  /** Why nothing is recommended; null when a kit is. */
   readonly noRecommendation: NoRecommendation | null;
 }
 
-/** A kit is good enough within a tenth of the best value. */
+/** A kit is good enough when its value is at least nine tenths of the best. */
 const ENOUGH_TENTHS = 9;
 
 /**
- * Values every kit and recommends the cheapest one whose value is within 10 % of the best. Minutes are whole slots. One run of the engine a
- * step: a large household with many kits takes seconds, in which others want to be served.
+ * Values every kit and recommends the cheapest one whose value is within 10 % of the best. Minutes are whole slots. It yields between runs of
+ * the engine: a large household with many kits takes seconds, in which other requests must be served.
  */
 export function* needOf(household: NeedHousehold, kits: readonly KitContent[], lentStreams: number): Generator<void, Need> {
-  const covered = (extra: Extra = []) => coverage(needInput(household, lentStreams, extra));
-  const now = covered();
+  const coverageWith = (extra: ExtraDevices = []) => coverage(needInput(household, lentStreams, extra));
+  const now = coverageWith();
   const valued: { readonly kit: KitContent; readonly withKit: Coverage; readonly value: number }[] = [];
   for (const kit of kits) {
     yield;
-    // Where nothing is missing no kit can take anything away.
-    const withKit = now.uncoveredMinutes === 0 ? now : covered(devicesOf(kit, 1));
+    // Where nothing is missing, no kit can cover anything.
+    const withKit = now.uncoveredMinutes === 0 ? now : coverageWith(devicesOf(kit, 1));
     valued.push({ kit, withKit, value: now.uncoveredMinutes - withKit.uncoveredMinutes });
   }
   const best = Math.max(0, ...valued.map(({ value }) => value));
@@ -69,7 +69,7 @@ export function* needOf(household: NeedHousehold, kits: readonly KitContent[], l
       ? {
           kitId: chosen.kit.id,
           valueMinutes: chosen.value,
-          secondAddsMinutes: chosen.withKit.uncoveredMinutes - covered(devicesOf(chosen.kit, 2)).uncoveredMinutes,
+          secondAddsMinutes: chosen.withKit.uncoveredMinutes - coverageWith(devicesOf(chosen.kit, 2)).uncoveredMinutes,
           ...changesBy(now, chosen.withKit),
         }
       : null,
@@ -77,7 +77,7 @@ export function* needOf(household: NeedHousehold, kits: readonly KitContent[], l
   };
 }
 
-function devicesOf({ id, components }: KitContent, times: number): Extra {
+function devicesOf({ id, components }: KitContent, times: number): ExtraDevices {
   return components.flatMap(({ category, count }) =>
     Array.from({ length: count * times }, (_, number) => ({ id: `kit ${id} ${category} ${number + 1}`, category })),
   );

@@ -26,7 +26,7 @@ const ranges = listOf(objectOf({ weekday, from: time, to: time }));
 const work = listOf(objectOf({ weekday, minutes: required(whole(0, 1440)) }));
 const categories = optional(manyOf(DEVICE_CATEGORIES));
 
-/** The fields of `PlanBody`, which is the same for the API; `plan.body.spec.ts` holds the two against each other. */
+/** The same fields as in `PlanBody`, with which the API reads a plan; `plan.body.spec.ts` compares the two. */
 const PLAN = objectOf({
   day: optional(objectOf({ from: time, to: time })),
   slotMinutes: optional(oneOf(SLOT_MINUTES)),
@@ -44,7 +44,7 @@ const PLAN = objectOf({
   offlineWorkShare: optional(number(0, 1)),
 });
 
-/** Any JSON value as the engine takes it, or its faults: for the command line. */
+/** Reads any JSON value as an input of the engine, or finds its faults; the command line uses it. */
 export function parsePlan(json: unknown): Result<PlanInput, Fault[]> {
   const request: Result<PlanRequest, Fault[]> = readStrictly(PLAN, json);
   return request.ok ? planInputOf(request.value) : request;

@@ -4,7 +4,7 @@ import { minutesOf } from './time-of-day.js';
 
 const fault = (pointer: string, code: string, message: string): Fault => ({ pointer, code, message });
 
-/** What the parts of a well-formed input have against each other; its shapes were read before. */
+/** Returns contradictions between the parts of a well-formed input; their shapes were checked before. */
 export function planFaults(input: PlanInput): Fault[] {
   const { learners, equipment, connectivity } = input;
   const day = dayFaults(input);

@@ -1,13 +1,13 @@
 import type { BorrowerCategory, DeviceCategory } from '../../../shared/vocabulary.js';
 
-/** Part of a week: weekday 1 is Monday; times are `HH:MM`, `24:00` ends a day. */
+/** A part of a week: weekday 1 is Monday; times are `HH:MM`, and `24:00` ends a day. */
 export interface WeekRange {
   readonly weekday: number;
   readonly from: string;
   readonly to: string;
 }
 
-/** Minutes of work that is tied to a day, not to an hour. */
+/** The minutes of work of a day that have no fixed hour. */
 export interface DayWork {
   readonly weekday: number;
   readonly minutes: number;
@@ -16,7 +16,7 @@ export interface DayWork {
 export interface PlanLearner {
   readonly id: string;
   readonly level: BorrowerCategory;
-  /** Lessons at fixed times; where two overlap they are one. */
+  /** Lessons at fixed times; two that overlap count as one. */
   readonly live: readonly WeekRange[];
   readonly work: readonly DayWork[];
 }
@@ -24,7 +24,7 @@ export interface PlanLearner {
 export interface PlanDevice {
   readonly id: string;
   readonly category: DeviceCategory;
-  /** Null: always. */
+  /** Null when it is always available. */
   readonly available: readonly WeekRange[] | null;
 }
 
@@ -32,13 +32,13 @@ export const PLAN_CONNECTIVITY_KINDS = ['fixed', 'mobile', 'none'] as const;
 
 export interface PlanConnectivity {
   readonly kind: (typeof PLAN_CONNECTIVITY_KINDS)[number];
-  /** Live lessons at once; null: no limit on a fixed line, 1 on a mobile one. */
+  /** How many live lessons can run at once; null means no limit on a fixed line, and 1 on a mobile one. */
   readonly simultaneousLive: number | null;
-  /** Null: always; `none` never is. */
+  /** Null when it is always available; a connection of kind `none` never is. */
   readonly available: readonly WeekRange[] | null;
 }
 
-/** Categories of device on which a lesson can be followed, and work be done, by level. */
+/** The categories of devices on which a lesson can be followed, and those on which work can be done, by level. */
 export interface Suitability {
   readonly live: readonly DeviceCategory[];
   readonly work: Readonly<Record<BorrowerCategory, readonly DeviceCategory[]>>;
@@ -46,7 +46,7 @@ export interface Suitability {
 
 export const SLOT_MINUTES = [15, 30, 60] as const;
 
-/** How a household shares what it has: the engine's input (engines.md, 1), every default filled. */
+/** The input of the engine that shares a household's devices (engines.md, 1), with every default filled in. */
 export interface PlanInput {
   readonly day: { readonly from: string; readonly to: string };
   readonly slotMinutes: (typeof SLOT_MINUTES)[number];
@@ -54,11 +54,11 @@ export interface PlanInput {
   readonly equipment: readonly PlanDevice[];
   readonly connectivity: PlanConnectivity;
   readonly suitability: Suitability;
-  /** Part of a day's work that can be done without a connection: 0 to 1. */
+  /** The share of a day's work that can be done without a connection: 0 to 1. */
   readonly offlineWorkShare: number;
 }
 
-/** The same as somebody sends it: what has a default may be left out. */
+/** The input as a client sends it: what has a default may be left out. */
 export interface PlanRequest extends Partial<Pick<PlanInput, 'day' | 'slotMinutes' | 'offlineWorkShare'>> {
   readonly learners: readonly (Omit<PlanLearner, 'live' | 'work'> & Partial<Pick<PlanLearner, 'live' | 'work'>>)[];
   readonly equipment: readonly (Omit<PlanDevice, 'available'> & Partial<Pick<PlanDevice, 'available'>>)[];

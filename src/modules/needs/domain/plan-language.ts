@@ -1,16 +1,16 @@
 import type { Day } from '../../../shared/day.js';
 import { PLAN_TEXTS, type PlanTexts } from './plan-texts.js';
 
-/** How a plan speaks: its words, and times, days and lengths as its language writes them. */
+/** The language of a plan: its words, and how times, days and lengths are written. */
 export interface PlanLanguage {
-  /** BCP 47: the language that was asked for, or English where there are no words in it. */
+  /** BCP 47: the language that was asked for, or English when there are no words in it. */
   readonly tag: string;
   readonly texts: PlanTexts;
-  /** Of minutes since midnight, on a clock of 24 hours as timetables are printed. */
+  /** Writes minutes since midnight as a time on a 24-hour clock, as in printed timetables. */
   readonly time: (minutes: number) => string;
-  /** Of minutes: `3 h 30 min`. */
+  /** Writes a number of minutes, such as `3 h 30 min`. */
   readonly length: (minutes: number) => string;
-  /** Of 1 for Monday to 7 for Sunday. */
+  /** Writes a weekday, from 1 for Monday to 7 for Sunday. */
   readonly weekday: (number: number) => string;
   readonly days: (from: Day, until: Day) => string;
 }
@@ -18,7 +18,10 @@ export interface PlanLanguage {
 const MINUTE = 60_000;
 const A_MONDAY = Date.UTC(2026, 5, 1);
 
-/** Words for a BCP 47 tag: its own language's (`fr-CA` has those of `fr`), or the English ones. Throws a RangeError when it is no tag. */
+/**
+ * Returns the words for a BCP 47 tag: those of its language (`fr-CA` has those of `fr`), or the English ones. Throws a RangeError when it is
+ * no tag.
+ */
 export function planLanguage(asked: string): PlanLanguage {
   const locale = new Intl.Locale(asked);
   const known = Object.hasOwn(PLAN_TEXTS, locale.language);

@@ -1,7 +1,7 @@
 import type { PlanTexts } from './plan-texts.js';
 import type { PlanWeek } from './plan-week.js';
 
-/** What a plan calls its devices, by id: their own name, or else their category, numbered where a household has several. */
+/** Returns the names of a plan's devices, by id: their own name, or else their category, numbered when a household has several. */
 export function deviceNames({ devices }: Pick<PlanWeek, 'devices'>, texts: PlanTexts): Map<string, string> {
   const names = devices.map(({ name, category }) => name?.trim() || texts.devices[category]);
   return new Map(
@@ -13,7 +13,7 @@ export function deviceNames({ devices }: Pick<PlanWeek, 'devices'>, texts: PlanT
   );
 }
 
-/** What a plan calls its learners, by id. */
+/** Returns the names of a plan's learners, by id. */
 export function learnerNames({ learners }: Pick<PlanWeek, 'learners'>): Map<string, string> {
   return new Map(learners.map(({ id, name }) => [id, name]));
 }

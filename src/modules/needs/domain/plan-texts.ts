@@ -4,7 +4,7 @@ import type { DeviceCategory } from '../../../shared/vocabulary.js';
 /** The words of a sharing plan in one language. `{name}`, `{lacking}` and `{whole}` stand for a learner and for times such as `3 h 30 min`. */
 export interface PlanTexts {
   readonly direction: 'ltr' | 'rtl';
-  /** How hours and minutes are written: short where long ones would have to follow the grammar of the sentence. */
+  /** How hours and minutes are written: short where the long forms would depend on the grammar of the sentence. */
   readonly units: 'short' | 'long';
   readonly title: string;
   readonly time: string;

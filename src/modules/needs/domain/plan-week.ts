@@ -2,7 +2,7 @@ import type { Day } from '../../../shared/day.js';
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
 import type { SharingPlan } from './sharing-plan.js';
 
-/** A household's sharing plan with what it takes to show it: names, language, and the weeks for which it holds. */
+/** A household's sharing plan with what is needed to show it: names, language, and the weeks for which it holds. */
 export interface PlanWeek {
   readonly householdId: string;
   readonly councilName: string;
@@ -11,7 +11,7 @@ export interface PlanWeek {
   /** BCP 47. */
   readonly language: string;
   readonly from: Day;
-  /** The last day. */
+  /** The last day, included. */
   readonly until: Day;
   readonly learners: readonly { readonly id: string; readonly name: string }[];
   /** A device without a name is called by its category, in the plan's language. */

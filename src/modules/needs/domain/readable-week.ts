@@ -1,15 +1,15 @@
-import { Arrangement, type Block, type Use } from './arrangement.js';
-import type { Shares } from './fair-shares.js';
+import { Arrangement, type Block, type SlotUse } from './arrangement.js';
+import type { FairShares } from './fair-shares.js';
 import { DAYS, type HouseholdWeek } from './household-week.js';
 
-// Objective 4 (engines.md 1): what each learner gets is given; where in the week it lies is chosen so that blocks are long and changes of
-// device few. By rule of thumb, judged by eye; the counts never change.
+// Objective 4 (engines.md 1): the share of each learner is fixed, and this chooses where in the week it lies, so that blocks are long and
+// there are few changes of device. It is a rule of thumb that was judged by eye; the shares never change.
 
-/** How often the whole week is looked through for lone blocks. */
+/** How many times the whole week is searched for blocks of one slot. */
 const PASSES = 4;
 
-/** The same shares as blocks that a family can follow. */
-export function readableWeek(week: HouseholdWeek, { devicesInUse }: Shares): Block[] {
+/** Returns the shares as blocks that a family can follow. */
+export function readableWeek(week: HouseholdWeek, { devicesInUse }: FairShares): Block[] {
   const plan = new Arrangement(week, devicesInUse());
   for (let day = 0; day < DAYS; day++) packDay(plan, day);
   for (let pass = 0; pass < PASSES && joinLoneBlocks(plan); pass++);
@@ -20,21 +20,25 @@ function allBlocks(plan: Arrangement): Block[] {
   return plan.device.flatMap((_, learner) => Array.from({ length: DAYS }, (_, day) => plan.blocksOf(learner, day)).flat());
 }
 
-/** Lays a day's work out anew in the longest runs, in several orders of learners; the day stays as it was where none is better. */
+/** Arranges a day's work again in the longest runs, in several orders of learners; the day stays as it was when none is better. */
 function packDay(plan: Arrangement, day: number): void {
   const learners = plan.device.map((_, learner) => learner);
   const before = learners.map((learner) => plan.workOf(learner, day));
   const count = (learner: number) => before[learner]?.length ?? 0;
   const price = () => learners.reduce((total, learner) => total + plan.priceOf(learner, day), 0);
   const fitting = (learner: number) => plan.week.suitsWork[learner]?.filter(Boolean).length ?? 0;
-  // Those whom the fewest devices serve come first: the others can make way.
-  const choosiest = learners.filter((learner) => count(learner) > 0).sort((one, other) => fitting(one) - fitting(other));
-  if (choosiest.length === 0) return;
-  const longest = [...choosiest].sort((one, other) => count(other) - count(one));
+  // Learners whom the fewest devices serve come first, since the others can make way.
+  const mostConstrained = learners.filter((learner) => count(learner) > 0).sort((one, other) => fitting(one) - fitting(other));
+  if (mostConstrained.length === 0) return;
+  const longest = [...mostConstrained].sort((one, other) => count(other) - count(one));
 
   let best = { price: price(), uses: before };
-  for (const order of [choosiest, longest, [...longest].reverse()]) {
-    if (choosiest.every((learner) => isOneBlock(best.uses[learner] ?? [])) || !plan.spends(learners.length * plan.week.slotsADay)) return;
+  for (const order of [mostConstrained, longest, [...longest].reverse()]) {
+    if (
+      mostConstrained.every((learner) => isOneBlock(best.uses[learner] ?? [])) ||
+      !plan.hasEffortFor(learners.length * plan.week.slotsADay)
+    )
+      return;
     const clear = () => learners.forEach((learner) => plan.workOf(learner, day).forEach((use) => plan.take(use)));
     clear();
     if (order.every((learner) => packLearner(plan, learner, day, count(learner))) && price() < best.price) {
@@ -45,14 +49,14 @@ function packDay(plan: Arrangement, day: number): void {
   }
 }
 
-function isOneBlock(uses: readonly Use[]): boolean {
+function isOneBlock(uses: readonly SlotUse[]): boolean {
   return uses.every(({ slot, device }, i) => i === 0 || (slot === (uses[i - 1]?.slot ?? 0) + 1 && device === uses[i - 1]?.device));
 }
 
 function packLearner(plan: Arrangement, learner: number, day: number, count: number): boolean {
   let left = count;
   while (left > 0) {
-    const run = plan.spends(plan.week.devices * plan.week.slotsADay) ? longestRun(plan, learner, day, left) : [];
+    const run = plan.hasEffortFor(plan.week.devices * plan.week.slotsADay) ? longestRun(plan, learner, day, left) : [];
     if (run.length === 0) return false;
     run.forEach((use) => plan.put(use));
     left -= run.length;
@@ -60,8 +64,11 @@ function packLearner(plan: Arrangement, learner: number, day: number, count: num
   return true;
 }
 
-/** The longest run of free slots on one device, `most` at most; of equal ones the one beside other use of the device by this learner, then the earliest. */
-function longestRun(plan: Arrangement, learner: number, day: number, most: number): Use[] {
+/**
+ * Returns the longest run of free slots on one device, `most` at most. Of equal runs it is one next to other use of the device by this
+ * learner, then the earliest.
+ */
+function longestRun(plan: Arrangement, learner: number, day: number, most: number): SlotUse[] {
   const { slotsADay, online, offline } = plan.week;
   const end = (day + 1) * slotsADay;
   const allowance = (offline[learner]?.[day] ?? 0) - plan.workOf(learner, day).filter(({ slot }) => online[slot] !== 1).length;
@@ -78,7 +85,7 @@ function longestRun(plan: Arrangement, learner: number, day: number, most: numbe
       if (length > best.length || (length > 0 && length === best.length && touches && !best.touches)) {
         best = { device, from, length, touches };
       }
-      // What begins inside a run ends with it, and so is shorter; unless the run ended for want of a connection.
+      // A run that begins inside another one ends with it and is shorter, unless the other ended for want of a connection.
       from += withoutConnection > allowance ? 1 : Math.max(length, 1);
     }
   }
@@ -86,47 +93,55 @@ function longestRun(plan: Arrangement, learner: number, day: number, most: numbe
   return Array.from({ length }, (_, i) => ({ learner, slot: from + i, device }));
 }
 
-/** Joins blocks of one slot to others of their learner, or others to them, on any day; true when something got better. */
+/** Joins blocks of one slot to other blocks of their learner, or others to them, on any day; returns whether something got better. */
 function joinLoneBlocks(plan: Arrangement): boolean {
   let improved = false;
   for (let learner = 0; learner < plan.device.length; learner++) {
     const blocks = Array.from({ length: DAYS }, (_, day) => plan.blocksOf(learner, day)).flat();
     for (const lone of blocks.filter(({ from, to }) => to - from === 1)) {
-      if (plan.deviceOf(learner, lone.from) !== lone.device || !plan.spends(blocks.length)) continue;
+      if (plan.deviceOf(learner, lone.from) !== lone.device || !plan.hasEffortFor(blocks.length)) continue;
       improved = candidates(plan, lone, blocks).some(([use, target]) => exchange(plan, use, target)) || improved;
     }
   }
   return improved;
 }
 
-type Target = Omit<Use, 'learner'>;
+type SlotTarget = Omit<SlotUse, 'learner'>;
 
-/** What could be put where: the lone slot beside a block of its kind or on its neighbour's device, or the end of a long block beside the lone slot. */
-function candidates(plan: Arrangement, lone: Block, blocks: readonly Block[]): [Use, Target][] {
+/**
+ * Returns what could be moved where: the single slot next to a block of its kind or onto its neighbour's device, or the end of a long block
+ * next to the single slot.
+ */
+function candidates(plan: Arrangement, lone: Block, blocks: readonly Block[]): [SlotUse, SlotTarget][] {
   const { learner, device, from: slot } = lone;
   const use = { learner, slot, device };
   const alike = blocks.filter((block) => block !== lone && block.isLive === lone.isLive);
   const neighbours = [slot - 1, slot + 1].map((near) => plan.deviceOf(learner, near)).filter((other) => other >= 0 && other !== device);
   return [
-    ...neighbours.map((other): [Use, Target] => [use, { slot, device: other }]),
-    ...alike.flatMap((block) => besides(plan, block).map((target): [Use, Target] => [use, target])),
+    ...neighbours.map((other): [SlotUse, SlotTarget] => [use, { slot, device: other }]),
+    ...alike.flatMap((block) => slotsBeside(plan, block).map((target): [SlotUse, SlotTarget] => [use, target])),
     ...alike
       .filter(({ from, to }) => to - from > 2)
       .flatMap(({ from, to, device: its }) =>
-        [from, to - 1].flatMap((end) => besides(plan, lone).map((target): [Use, Target] => [{ learner, slot: end, device: its }, target])),
+        [from, to - 1].flatMap((end) =>
+          slotsBeside(plan, lone).map((target): [SlotUse, SlotTarget] => [{ learner, slot: end, device: its }, target]),
+        ),
       ),
   ];
 }
 
-/** The slots before and after a block, on its device and day. */
-function besides({ week: { slotsADay } }: Arrangement, { from, to, device }: Block): Target[] {
+/** Returns the slots before and after a block, on its device and day. */
+function slotsBeside({ week: { slotsADay } }: Arrangement, { from, to, device }: Block): SlotTarget[] {
   return [...(from % slotsADay > 0 ? [{ slot: from - 1, device }] : []), ...(to % slotsADay > 0 ? [{ slot: to, device }] : [])];
 }
 
-/** Puts a use elsewhere; whoever is there takes its place. Only if everybody's counts and limits allow it, and the days get easier to follow. */
-function exchange(plan: Arrangement, use: Use, { slot, device }: Target): boolean {
-  // It looks at two days of two learners, twice.
-  if (plan.deviceOf(use.learner, use.slot) !== use.device || !plan.spends(8 * plan.week.slotsADay)) return false;
+/**
+ * Moves the use of a slot elsewhere; whoever is there takes its place. It does so only if the limits and everybody's shares allow it and the
+ * days become easier to follow; returns whether it did.
+ */
+function exchange(plan: Arrangement, use: SlotUse, { slot, device }: SlotTarget): boolean {
+  // It looks at two days of two learners, twice each.
+  if (plan.deviceOf(use.learner, use.slot) !== use.device || !plan.hasEffortFor(8 * plan.week.slotsADay)) return false;
   const other = plan.userOf(device, slot);
   if (other === use.learner) return false;
   const moved = { learner: use.learner, slot, device };
@@ -153,7 +168,7 @@ function exchange(plan: Arrangement, use: Use, { slot, device }: Target): boolea
   return false;
 }
 
-function priceAround(plan: Arrangement, uses: readonly Use[]): number {
+function priceAround(plan: Arrangement, uses: readonly SlotUse[]): number {
   const days = new Set(uses.map(({ learner, slot }) => learner * DAYS + Math.floor(slot / plan.week.slotsADay)));
   return [...days].reduce((total, key) => total + plan.priceOf(Math.floor(key / DAYS), key % DAYS), 0);
 }

@@ -2,8 +2,8 @@ import type { DeviceCategory } from '../../../shared/vocabulary.js';
 import { type TextLanguage, textLanguageOf } from '../../../shared/language.js';
 import type { KitContent, NoRecommendation, Recommendation } from './need.rules.js';
 
-/** What a sentence is made from; everything is in the language already. */
-interface Parts {
+/** The parts of a sentence, already in its language. */
+interface SentenceParts {
   readonly kit: string;
   readonly names: string;
   readonly isOne: boolean;
@@ -15,18 +15,18 @@ interface Parts {
   readonly moreHours: string;
 }
 
-interface Words {
-  /** How a unit of time is written inside a sentence. */
+interface RecommendationWords {
+  /** How a unit of time is written in a sentence. */
   readonly hours: 'long' | 'short';
-  /** One of it, with its article, as a sentence names it. */
+  /** One device with its article, as it stands in a sentence. */
   readonly one: Readonly<Record<DeviceCategory, string>>;
-  readonly gives: (parts: Parts) => string;
-  readonly second: (parts: Parts) => string;
+  readonly gives: (parts: SentenceParts) => string;
+  readonly second: (parts: SentenceParts) => string;
   readonly secondAddsNothing: string;
   readonly none: Readonly<Record<NoRecommendation, (lackingHours: string) => string>>;
 }
 
-const WORDS: Readonly<Record<TextLanguage, Words>> = {
+const WORDS: Readonly<Record<TextLanguage, RecommendationWords>> = {
   en: {
     hours: 'long',
     one: {
@@ -165,14 +165,16 @@ const WORDS: Readonly<Record<TextLanguage, Words>> = {
   },
 };
 
-const FALL_BACK = 'en';
+const FALLBACK_LANGUAGE = 'en';
 
-/** The language that the words are in when this one is asked for: its base, or English. */
+/** Returns the language of the words when this one is asked for: its base, or English. */
 function languageOfWords(asked: string): TextLanguage {
-  return textLanguageOf(asked) ?? FALL_BACK;
+  return textLanguageOf(asked) ?? FALLBACK_LANGUAGE;
 }
 
-/** "A laptop would give Amal and Idris back 21 of the 26 hours a week that they now miss. A second one would add 3." */
+/**
+ * Returns a sentence such as "A laptop would give Amal and Idris back 21 of the 26 hours a week that they now miss. A second one would add 3."
+ */
 export function recommendationSentence(
   { secondAddsMinutes, gaining, losing }: Recommendation,
   components: KitContent['components'],
@@ -187,7 +189,7 @@ export function recommendationSentence(
   );
   const lacking = gaining.reduce((sum, { lackingMinutes }) => sum + lackingMinutes, 0);
   const gained = gaining.reduce((sum, { gainedMinutes }) => sum + gainedMinutes, 0);
-  const parts: Parts = {
+  const parts: SentenceParts = {
     kit,
     names: list.format(gaining.flatMap(({ learnerId }) => names.get(learnerId) ?? [])),
     isOne: gaining.length === 1,
@@ -205,7 +207,7 @@ export function recommendationSentence(
   ].join(' ');
 }
 
-/** Why nothing is recommended. */
+/** Returns a sentence that says why nothing is recommended. */
 export function noRecommendationSentence(reason: NoRecommendation, uncoveredMinutes: number, asked: string): string {
   const language = languageOfWords(asked);
   const words = WORDS[language];
@@ -217,7 +219,7 @@ function hours(minutes: number, language: string, unitDisplay?: 'long' | 'short'
   return new Intl.NumberFormat(language, { maximumFractionDigits: 2, ...unit }).format(minutes / 60);
 }
 
-/** In the languages that have an article it is a short word in front. */
+/** Removes the article, which is a short word in front in the languages that have one. */
 function withoutArticle(one: string): string {
   return one.replace(/^\p{Ll}{1,4} /u, '');
 }

@@ -14,7 +14,7 @@ export interface PlanBlock {
   readonly to: string;
 }
 
-/** Minutes, whole slots of them. */
+/** Minutes, which are always whole slots. */
 export interface ServedMinutes {
   readonly demanded: number;
   readonly served: number;
@@ -27,7 +27,7 @@ export interface LearnerShare {
   readonly uncoveredMinutes: number;
 }
 
-/** What each learner gets, and what stays out of reach. */
+/** What each learner gets, and what stays uncovered. */
 export interface Coverage {
   readonly learners: readonly LearnerShare[];
   readonly uncoveredMinutes: number;
@@ -35,11 +35,11 @@ export interface Coverage {
 
 /** How a household can share what it has in a week (engines.md, 1). */
 export interface SharingPlan extends Coverage {
-  /** Sorted by weekday, from, learner. */
+  /** The blocks, sorted by weekday, from, learner. */
   readonly blocks: readonly PlanBlock[];
 }
 
-/** The plan of an input without faults; exact in what is served, and the same for the same input everywhere. */
+/** Returns the plan of an input without faults. What is served is exact, and the same input gives the same plan everywhere. */
 export function sharingPlan(input: PlanInput): SharingPlan {
   const week = householdWeek(input);
   const demand = demandOf(week);
@@ -60,16 +60,16 @@ export function sharingPlan(input: PlanInput): SharingPlan {
   return { blocks: blocks.sort(inOrder), ...coverageFrom(input, demand, shares) };
 }
 
-/** Only what is served: all that the need asks. */
+/** Returns only what is served, which is all that the need reads. */
 export function coverage(input: PlanInput): Coverage {
   const week = householdWeek(input);
   const demand = demandOf(week);
   return coverageFrom(input, demand, fairShares(week, demand));
 }
 
-type Slots = Readonly<Record<'live' | 'work', readonly number[]>>;
+type SlotCounts = Readonly<Record<'live' | 'work', readonly number[]>>;
 
-function coverageFrom({ learners, slotMinutes }: PlanInput, demand: Slots, served: Slots): Coverage {
+function coverageFrom({ learners, slotMinutes }: PlanInput, demand: SlotCounts, served: SlotCounts): Coverage {
   const minutes = (kind: 'live' | 'work', learner: number): ServedMinutes => ({
     demanded: (demand[kind][learner] ?? 0) * slotMinutes,
     served: (served[kind][learner] ?? 0) * slotMinutes,

@@ -4,17 +4,17 @@ import { type KitContent, type KitValue, type Need, NO_RECOMMENDATION, type Reco
 import type { LearnerShare, ServedMinutes } from './sharing-plan.js';
 import { TIMETABLE_SOURCES, type TimetableSource } from './timetable.rules.js';
 
-/** More of one piece no kit has. */
+/** No kit has more of one device. */
 const MOST_PIECES = 1000;
 
 const component: Reader<KitContent['components'][number] | null> = (stored) => {
   const { category, count } = membersOf(stored);
   const [known, pieces] = [wordOr(DEVICE_CATEGORIES, null)(category), wholeOr(0, { min: 0, max: MOST_PIECES })(count)];
-  // In PostgreSQL's order, as in stored-week.ts.
+  // The members stand in PostgreSQL's order, as in stored-week.ts.
   return known === null || pieces === 0 ? null : { count: pieces, category: known };
 };
 
-/** What a kit is made of, as it was stored: what is of no category that is known is left out. */
+/** Reads the stored components of a kit; one of an unknown category is left out. */
 export const storedComponents: Reader<KitContent['components'][number][]> = listOf(component);
 
 const minutes = wholeOr(0, { min: 0 });
@@ -23,7 +23,7 @@ const served: Reader<ServedMinutes> = (stored) => {
   return { demanded: minutes(demanded), served: minutes(given) };
 };
 
-/** A need as it was stored; one that does not tell a learner or a kit by its id does not tell of it. */
+/** Reads a stored need; learners and kits without an id are left out. */
 export const storedNeed: Reader<Need & { readonly timetables: Readonly<Record<string, TimetableSource>> }> = (stored) => {
   const need = membersOf(stored);
   return {

@@ -6,15 +6,15 @@ import type { Timetable } from '../../households/index.js';
 export const TIMETABLE_SOURCES = ['learner', 'class', 'school', 'council', 'shipped'] as const;
 export type TimetableSource = (typeof TIMETABLE_SOURCES)[number];
 
-/** A timetable of school at home for a level: of one class of a school, of a school, or (no school) of the whole council. */
+/** A timetable of school at home for a level: of a class, of a school, or of the whole council when `schoolId` is null. */
 export interface SchoolProfile extends Timetable {
   readonly schoolId: string | null;
   readonly level: BorrowerCategory;
   readonly className: string | null;
 }
 
-/** Whom a timetable is sought for; the school is the learner's, else the household's. */
-export interface Pupil {
+/** A learner for whom a timetable is searched; the school is the learner's own, else the household's. */
+export interface TimetableLearner {
   readonly level: BorrowerCategory;
   readonly schoolId: string | null;
   readonly className: string | null;
@@ -28,8 +28,8 @@ const everySchoolDay = (lessons: readonly (readonly [from: string, to: string])[
 });
 
 /**
- * What holds until a school says otherwise: 3, 4 and 5 hours a day, as published for remote teaching in France and England in 2020–21. How
- * much of it is live no source says: that split is a setting. Staff have no hours until somebody sets them.
+ * What holds until a school sets its own: 3, 4 and 5 hours a day, as published for remote teaching in France and England in 2020–21. No source
+ * says how much of it is live, so that split is a setting. Staff have no hours until somebody sets them.
  */
 export const SHIPPED_TIMETABLES: Readonly<Record<BorrowerCategory, Timetable>> = {
   primary: everySchoolDay([['10:00', '11:00']], 120),
@@ -38,9 +38,9 @@ export const SHIPPED_TIMETABLES: Readonly<Record<BorrowerCategory, Timetable>> =
   staff: { live: [], work: [] },
 };
 
-/** The timetable that holds for a learner: their own, else the nearest profile's, else the shipped one. */
+/** Returns the timetable that holds for a learner: their own, else that of the nearest profile, else the shipped one. */
 export function timetableOf(
-  pupil: Pupil,
+  pupil: TimetableLearner,
   profiles: readonly SchoolProfile[],
 ): { readonly timetable: Timetable; readonly source: TimetableSource } {
   if (pupil.timetable) return { timetable: pupil.timetable, source: 'learner' };
@@ -55,7 +55,7 @@ export function timetableOf(
   return { timetable: SHIPPED_TIMETABLES[pupil.level], source: 'shipped' };
 }
 
-/** Classes are typed by hand: `4e B`, `4E b` and `4E  b` are one. */
+/** Class names are typed by hand: `4e B`, `4E b` and `4E  b` are the same. */
 function isSameClass(one: string, other: string | null): boolean {
   return other !== null && foldForSearch(one) === foldForSearch(other);
 }

@@ -1,6 +1,6 @@
 /**
- * A flow network in which units are sent one at a time, each along an augmenting path to the sink (Ford and Fulkerson, 1956). What a
- * node sent earlier is never taken back from it, only led another way: that is what makes the fair shares exact.
+ * A flow network in which units are sent one at a time, each along an augmenting path to the sink (Ford and Fulkerson, 1956). What a node has
+ * sent is never taken back from it, only led along another path; this makes the fair shares exact.
  */
 export class UnitFlow {
   /** The node where every unit arrives. */
@@ -12,14 +12,14 @@ export class UnitFlow {
   private readonly last: Int32Array;
   private readonly seen: Int32Array;
   private readonly cursor: Int32Array;
-  /** Arcs stand in pairs: `arc ^ 1` is the way back. */
+  /** Arcs are in pairs: `arc ^ 1` is the opposite arc. */
   private readonly next: Int32Array;
   private readonly head: Int32Array;
   private readonly residual: Int32Array;
   private readonly path: Int32Array;
   private search = 0;
-  /** Marks what a search without success has seen: from there no later search arrives either. */
-  private static readonly DEAD = 2 ** 31 - 1;
+  /** Marks the nodes that a search without success has seen: no later search reaches the sink from there either. */
+  private static readonly DEAD_END = 2 ** 31 - 1;
 
   constructor(mostNodes: number, mostArcs: number) {
     this.first = new Int32Array(mostNodes).fill(-1);
@@ -45,19 +45,19 @@ export class UnitFlow {
     return arc;
   }
 
-  /** Units that an arc carries. */
+  /** Returns the units that an arc carries. */
   carried(arc: number): number {
     return this.residual[arc ^ 1] as number;
   }
 
   /**
-   * Sends one unit more from a node to the sink; false when there is no way, and nothing changed. Ways of at most `short` arcs are tried
-   * first: most units need no other, and the long ones are found by looking at nearly everything.
+   * Sends one more unit from a node to the sink; returns false when there is no path, and then nothing has changed. Paths of at most `short`
+   * arcs are tried first: most units need no longer one, and a long one is found only by looking at nearly everything.
    */
   send(start: number, short: number): boolean {
     const length = this.wayFrom(start, short) || this.wayFrom(start, this.nodes);
     if (length === 0) {
-      for (let node = 0; node < this.nodes; node++) if (this.seen[node] === this.search) this.seen[node] = UnitFlow.DEAD;
+      for (let node = 0; node < this.nodes; node++) if (this.seen[node] === this.search) this.seen[node] = UnitFlow.DEAD_END;
     }
     const { path, residual } = this;
     for (let step = 0; step < length; step++) {
@@ -68,7 +68,7 @@ export class UnitFlow {
     return length > 0;
   }
 
-  /** Finds a way to the sink, depth first, and writes its arcs to `path`; their number, or 0. */
+  /** Finds a path to the sink, depth first, writes its arcs to `path`, and returns their number, or 0. */
   private wayFrom(start: number, most: number): number {
     const { first, next, head, residual, seen, cursor, path } = this;
     const search = ++this.search;

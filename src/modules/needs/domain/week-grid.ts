@@ -1,60 +1,62 @@
 import type { PlanBlock } from './sharing-plan.js';
 import { minutesOf } from './time-of-day.js';
 
-/** A block where it stands, or room without one. */
+/** A block at its place, or empty room. */
 export interface GridCell {
   readonly block: PlanBlock | null;
-  /** Rows, and columns of the day, that it takes. */
+  /** The rows, and the columns of the day, that it takes. */
   readonly rows: number;
   readonly columns: number;
 }
 
-/** From one time at which something begins or ends to the next, in minutes since midnight. */
+/** A row from one time at which something begins or ends to the next, in minutes since midnight. */
 export interface GridRow {
   readonly from: number;
   readonly to: number;
-  /** Blocks side by side at most, of those that have this row alone; 0 too where there is only the middle of longer ones. */
+  /** The most blocks side by side, of those that are in this row only; 0 also when there are only parts of longer blocks. */
   readonly crowd: number;
-  /** No block on any day. */
+  /** Whether no day has a block here. */
   readonly free: boolean;
-  /** The cells that begin in this row, a list a day. */
+  /** The cells that begin in this row, one list for each day. */
   readonly days: readonly (readonly GridCell[])[];
 }
 
 export interface GridDay {
   readonly weekday: number;
-  /** Of one width; a day without blocks side by side has one. */
+  /** The number of columns, all of one width; a day without blocks side by side has one. */
   readonly columns: number;
 }
 
-/** A week as a table: a row a time, a column a day. Nothing before the first block and nothing after the last. */
+/** A week as a table, with a row for each time and a column for each day. It begins with the first block and ends with the last. */
 export interface WeekGrid {
   readonly days: readonly GridDay[];
   readonly rows: readonly GridRow[];
 }
 
 const LAST_DAY_SHOWN_ALWAYS = 5;
-/** Parts of a day's width: what stands side by side has equal ones where there are 2, 3, 4, 5 or 6, and nearly so where there are more. */
+/** A day's width is divided into so many parts: 2, 3, 4, 5 or 6 blocks side by side get equal widths, and more get nearly equal ones. */
 const PARTS = 60;
 
-/** A block with the rows and the parts of the width that it takes; the last ones are not counted. */
-interface Placed {
+/** A block with the rows and the parts of the width that it takes; `to` and `right` are not included. */
+interface PlacedBlock {
   readonly block: PlanBlock;
   readonly from: number;
   readonly to: number;
   readonly left: number;
   readonly right: number;
-  /** How many stand side by side where it stands. */
+  /** How many blocks stand side by side at its place. */
   readonly lanes: number;
 }
-type InRows = Pick<Placed, 'block' | 'from' | 'to'>;
+type BlockInRows = Pick<PlacedBlock, 'block' | 'from' | 'to'>;
 
-/** Lays out the blocks of a plan. Those at one time stand side by side in the order of `learners` (ids), each as wide as there is room. */
+/**
+ * Lays out the blocks of a plan. Blocks at the same time stand side by side in the order of `learners` (ids), each as wide as there is room.
+ */
 export function weekGrid(blocks: readonly PlanBlock[], learners: readonly string[]): WeekGrid {
   const times = [...new Set(blocks.flatMap(({ from, to }) => [minutesOf(from), minutesOf(to)]))].sort((one, other) => one - other);
   const row = (time: string) => times.indexOf(minutesOf(time));
   const inRows = blocks
-    .map((block): InRows => ({ block, from: row(block.from), to: row(block.to) }))
+    .map((block): BlockInRows => ({ block, from: row(block.from), to: row(block.to) }))
     .sort((one, other) => one.from - other.from || learners.indexOf(one.block.learner) - learners.indexOf(other.block.learner));
   const weekdays = [1, 2, 3, 4, 5, 6, 7].filter(
     (weekday) => weekday <= LAST_DAY_SHOWN_ALWAYS || blocks.some((block) => block.weekday === weekday),
@@ -78,13 +80,13 @@ export function weekGrid(blocks: readonly PlanBlock[], learners: readonly string
   };
 }
 
-const isIn = (row: number, { from, to }: InRows) => from <= row && row < to;
-const meet = (one: InRows, other: InRows) => one.from < other.to && other.from < one.to;
+const isIn = (row: number, { from, to }: BlockInRows) => from <= row && row < to;
+const overlap = (one: BlockInRows, other: BlockInRows) => one.from < other.to && other.from < one.to;
 const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
 
-/** The blocks of a day by what hangs together in time: between two groups there is a moment that no block goes over. */
-function clusters(blocks: readonly InRows[]): InRows[][] {
-  const groups: InRows[][] = [];
+/** Returns the blocks of a day in groups that are connected in time: between two groups there is a moment that no block covers. */
+function clusters(blocks: readonly BlockInRows[]): BlockInRows[][] {
+  const groups: BlockInRows[][] = [];
   let end = -1;
   for (const block of blocks) {
     const last = groups.at(-1);
@@ -95,11 +97,11 @@ function clusters(blocks: readonly InRows[]): InRows[][] {
   return groups;
 }
 
-/** Each block in the first lane that is free for it, and over the next lanes that nobody needs while it lasts. */
-function sideBySide(blocks: readonly InRows[]): Placed[] {
-  const inLanes: { readonly each: InRows; readonly lane: number }[] = [];
+/** Puts each block in the first free lane, and over the next lanes that no other block needs while it lasts. */
+function sideBySide(blocks: readonly BlockInRows[]): PlacedBlock[] {
+  const inLanes: { readonly each: BlockInRows; readonly lane: number }[] = [];
   for (const each of blocks) {
-    const taken = inLanes.filter((other) => meet(each, other.each)).map(({ lane }) => lane);
+    const taken = inLanes.filter((other) => overlap(each, other.each)).map(({ lane }) => lane);
     let lane = 0;
     while (taken.includes(lane)) lane += 1;
     inLanes.push({ each, lane });
@@ -107,13 +109,13 @@ function sideBySide(blocks: readonly InRows[]): Placed[] {
   const lanes = Math.max(...inLanes.map(({ lane }) => lane + 1));
   const edge = (lane: number) => Math.round((lane * PARTS) / lanes);
   return inLanes.map(({ each, lane }) => {
-    const after = inLanes.filter((other) => other.lane > lane && meet(each, other.each)).map((other) => other.lane);
+    const after = inLanes.filter((other) => other.lane > lane && overlap(each, other.each)).map((other) => other.lane);
     return { ...each, left: edge(lane), right: edge(Math.min(lanes, ...after)), lanes };
   });
 }
 
-/** The cells of a day that begin in a row; blocks that began above leave no cell. */
-function cellsOf(row: number, placed: readonly Placed[], part: number): GridCell[] {
+/** Returns the cells of a day that begin in a row; blocks that began above have no cell here. */
+function cellsOf(row: number, placed: readonly PlacedBlock[], part: number): GridCell[] {
   const here = placed.filter((each) => isIn(row, each)).sort((one, other) => one.left - other.left);
   const cells: GridCell[] = [];
   let done = 0;

@@ -6,7 +6,7 @@ import { CouncilsRepository, ResourceService } from '../../councils/index.js';
 import { Kit } from './entities/kit.entity.js';
 import { RecomputeNeedsService } from '../computing/recompute-needs.service.js';
 
-/** A need values every kit: a catalogue that cannot be read through helps nobody choose. */
+/** Every need values every kit, and a longer catalogue would not help anybody to choose. */
 export const MOST_KITS = 50;
 
 /** The kits of a council's catalogue. */
@@ -33,7 +33,7 @@ export class KitsService extends ResourceService<Kit> {
         ? [{ pointer: `/components/${i}/category`, code: 'REPEATED', message: 'stands in the list twice; raise its count' }]
         : [],
     );
-    // Two who add the last one at once meet at the council.
+    // Two users who add the last possible kit at once wait for each other at the council's lock.
     if (isNew) await this.councils.lock(tx);
     const isFull = isNew && (await this.table.page(tx, {}, null, MOST_KITS - 1)).length === MOST_KITS;
     return isFull ? [...repeated, { pointer: '', code: 'TOO_MANY', message: `a catalogue has at most ${MOST_KITS} kits` }] : repeated;

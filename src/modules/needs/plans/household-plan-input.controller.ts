@@ -11,7 +11,7 @@ import { HouseholdPlanService } from './household-plan.service.js';
 export class HouseholdPlanInputController {
   constructor(private readonly plans: HouseholdPlanService) {}
 
-  /** What the household's sharing plan is made from: `needs:plan` makes the same plan of it, so that anyone can check it. */
+  /** Answers the input of the household's sharing plan. `needs:plan` makes the same plan from it, so that anyone can check the plan. */
   @Get()
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(PlanInputView, 'of what is at home now; it names learners and devices by their ids alone')

@@ -22,7 +22,7 @@ export class HouseholdPlanController {
     private readonly clock: Clock,
   ) {}
 
-  /** How the household can share what is at home now: as data, for a calendar, or as a page to be printed, as `Accept` says. */
+  /** Returns how the household can share what is at home now: as data, for a calendar, or as a page to print, by `Accept`. */
   @Get()
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Header('Vary', 'Accept, Accept-Language')

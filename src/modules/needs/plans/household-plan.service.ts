@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '../../../platform/index.js';
 import { addDays, day, type Day, daysBetween } from '../../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
-import { hasText, whereOffered } from '../../../shared/language.js';
+import { hasText, offeredLanguage } from '../../../shared/language.js';
 import { ok } from '../../../shared/result.js';
 import { type Actor, CouncilsRepository } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
@@ -13,20 +13,20 @@ import type { PlanWeek } from '../domain/plan-week.js';
 import { NeedsEngine } from '../computing/needs-engine.js';
 import { NeedsRepository } from '../computing/needs.repository.js';
 
-/** What of the plan is asked for; what is left out is today, four weeks, and the family's language, else the council's. */
+/** Which weeks are asked for, and in which language. The defaults are today, four weeks, and the family's language, else the council's. */
 export interface PlanOptions {
   readonly from: Day | null;
-  /** The last day. */
+  /** The last day, included. */
   readonly until: Day | null;
   readonly language: string | null;
 }
 
 const ORDINARY_DAYS = 28;
 const MOST_DAYS = 366;
-/** Beyond these nobody knows how clocks go. */
+/** The rules of clocks are known for these days only. */
 const [FIRST_DAY, LAST_DAY] = [day('2000-01-01'), day('2099-12-31')];
 
-/** Makes a household's sharing plan, of what is at home now. */
+/** Makes a household's sharing plan from what is at home now. */
 @Injectable()
 export class HouseholdPlanService {
   constructor(
@@ -55,7 +55,7 @@ export class HouseholdPlanService {
       householdId,
       councilName: council.name,
       timeZone: council.timeZone,
-      language: options.language ?? whereOffered(ownLanguage, hasText) ?? council.locale,
+      language: options.language ?? offeredLanguage(ownLanguage, hasText) ?? council.locale,
       from,
       until,
       learners: file.learners.map(({ id, givenName }) => ({ id, name: givenName })),
@@ -67,7 +67,7 @@ export class HouseholdPlanService {
     });
   }
 
-  /** What the plan is made from, without a name in it. */
+  /** Finds the input that the plan is made from; it contains no names. */
   async input(actor: Actor, householdId: string): Promise<Outcome<PlanInput>> {
     const read = await this.read(actor, householdId);
     return read ? ok(read.input) : notFound();

@@ -16,7 +16,7 @@ function read(text: string) {
   return calendar.getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
 }
 
-/** Every occurrence: instants by the calendar's own VTIMEZONE, and what it says. */
+/** Returns every occurrence, with its summary, at the instants that the VTIMEZONE of the calendar gives. */
 function occurrences(text: string): string[] {
   return read(text).flatMap((event) => {
     const found: string[] = [];
@@ -30,7 +30,7 @@ function occurrences(text: string): string[] {
   });
 }
 
-/** The same, day by day from the blocks, with the zone's real offsets. */
+/** Returns the expected occurrences, day by day from the blocks, with the real offsets of the zone. */
 function expected({ plan, learners, devices, from, until, timeZone }: PlanWeek): string[] {
   const found: string[] = [];
   for (let date = from; date <= until; date = addDays(date, 1)) {

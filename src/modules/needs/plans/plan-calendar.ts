@@ -8,8 +8,9 @@ import type { PlanWeek } from '../domain/plan-week.js';
 import type { PlanBlock } from '../domain/sharing-plan.js';
 
 /**
- * The plan as iCalendar (RFC 5545): a weekly event for each block from `from` to `until`, in local time. The same block has the same UID in
- * every export, so that a calendar that takes it again keeps one event. `now` is when it was made; the rest depends on the week alone.
+ * Returns the plan as iCalendar (RFC 5545): a weekly event for each block from `from` to `until`, in local time. The same block has the same
+ * UID in every export, so that a calendar that imports it again keeps one event. `now` is the time of making; the rest depends on the week
+ * alone.
  */
 export function planCalendar(week: PlanWeek, now: Date): string {
   const language = planLanguage(week.language);
@@ -45,13 +46,16 @@ function event(block: PlanBlock, week: PlanWeek, stamp: string, summary: string)
   ];
 }
 
-/** A hash of ids: nobody's name, and nobody's id in a calendar that is passed on. A block that only ends later stays the same event. */
+/**
+ * Returns a hash of ids, so that a calendar that is passed on has nobody's name and nobody's id. A block that only ends later stays the same
+ * event.
+ */
 function uid({ learner, device, kind, weekday, from }: PlanBlock, householdId: string): string {
   const key = JSON.stringify([householdId, learner, device, kind, weekday, from]);
   return `${createHash('sha256').update(key).digest('hex').slice(0, 40)}@passerelle`;
 }
 
-/** A day and an `HH:MM`, where `24:00` is the next day's midnight. */
+/** Returns a day and an `HH:MM` as a local time; `24:00` is midnight of the next day. */
 function local(date: Day, time: string): string {
   const [onDay, at] = time === '24:00' ? [addDays(date, 1), '00:00'] : [date, time];
   return `${onDay.replaceAll('-', '')}T${at.replace(':', '')}00`;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Learners beyond these share a mark with another, and are told apart by their initials. */
+/** There are so many marks; further learners share one and are told apart by their initials. */
 export const MARKS = 8;
 
 /**
- * Black on white. Each learner's mark is a pattern, and a border that still tells where backgrounds are not printed. A block's text grows with
- * the block (container units), which cannot grow with its text: so the table is as high as the page leaves it, whatever stands in it. A line
- * is as high as the letters of any ordinary font: those of Noto need 1.36 of their size, of DejaVu 1.17.
+ * The style is black on white. Each learner's mark is a pattern, and a border that also shows where backgrounds are not printed. A block's
+ * text grows with the block (container units), but the block cannot grow with its text, so the table keeps the height that the page gives it.
+ * A line is as high as the letters of any ordinary font: Noto needs 1.36 of its size, DejaVu 1.17.
  */
 export const PLAN_STYLE = `
 *{box-sizing:border-box;margin:0;padding:0}
@@ -107,5 +107,5 @@ td,.r3 td,.r4 td{height:auto}
 }
 `.trim();
 
-/** What the page may load: nothing; its own style is known by its hash (CSP, level 2). Header and page say the same. */
+/** What the page may load: nothing. Its own style is allowed by its hash (CSP, level 2). The header and the page say the same. */
 export const PLAN_PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(PLAN_STYLE).digest('base64')}'`;

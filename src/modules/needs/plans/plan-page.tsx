@@ -9,16 +9,16 @@ import { minutesOf } from '../domain/time-of-day.js';
 import { type GridRow, weekGrid, type WeekGrid } from '../domain/week-grid.js';
 import { MARKS, PLAN_PAGE_POLICY, PLAN_STYLE } from './plan-page.style.js';
 
-/** What the parts of a page share. */
-interface Page {
+/** What all parts of the page use. */
+interface PageContext {
   readonly language: PlanLanguage;
   readonly names: ReadonlyMap<string, string>;
   readonly devices: ReadonlyMap<string, string>;
-  /** Initials and class of the pattern and border, by learner. */
+  /** By learner: the initials, and the CSS class of the pattern and border. */
   readonly marks: ReadonlyMap<string, { readonly initials: string; readonly look: string }>;
 }
 
-/** The plan as one HTML document, without script or outside file, that prints on one A4 page in black and white. */
+/** Returns the plan as one HTML document, without scripts or other files, which prints on one A4 page in black and white. */
 export function planPage(week: PlanWeek): string {
   const { learners, plan } = week;
   const language = planLanguage(week.language);
@@ -26,7 +26,7 @@ export function planPage(week: PlanWeek): string {
     learners.map(({ name }) => name),
     language.tag,
   );
-  const page: Page = {
+  const page: PageContext = {
     language,
     names: learnerNames(week),
     devices: deviceNames(week, language.texts),
@@ -73,14 +73,16 @@ export function planPage(week: PlanWeek): string {
   );
 }
 
-/** So many side by side are too narrow for words on one line: their row gets more height, if the page has enough for all such rows. */
+/**
+ * So many blocks side by side are too narrow for words on one line. Their row gets more height, if there are at most `MOST_TALL` such rows.
+ */
 const CROWD = 3;
 const MOST_TALL = 4;
-/** More learners than that have a smaller legend. */
+/** With more learners than that the legend is smaller. */
 const FEW = 4;
 
-/** For paper and wide screens. */
-function Week({ page, grid, caption }: { page: Page; grid: WeekGrid; caption: string }) {
+/** The week as a table, for paper and wide screens. */
+function Week({ page, grid, caption }: { page: PageContext; grid: WeekGrid; caption: string }) {
   const { language } = page;
   const areTall = grid.rows.filter(({ crowd }) => crowd >= CROWD).length <= MOST_TALL;
   return (
@@ -109,14 +111,14 @@ function Week({ page, grid, caption }: { page: Page; grid: WeekGrid; caption: st
   );
 }
 
-/** By how many rows share the height of the page. */
+/** The class that fits the number of rows on the page. */
 function sizeOf(rows: number): string {
   return rows <= 14 ? 'r1' : rows <= 26 ? 'r3' : 'r4';
 }
 
 const manyOf = (count: number) => (count > 1 ? count : undefined);
 
-function Row({ page, row, tall }: { page: Page; row: GridRow; tall: boolean }) {
+function Row({ page, row, tall }: { page: PageContext; row: GridRow; tall: boolean }) {
   const { time } = page.language;
   return (
     <tr class={row.free ? 'free' : tall ? 'tall' : undefined}>
@@ -144,8 +146,8 @@ function Row({ page, row, tall }: { page: Page; row: GridRow; tall: boolean }) {
   );
 }
 
-/** For telephones. */
-function Day({ page, weekday, blocks }: { page: Page; weekday: number; blocks: readonly PlanBlock[] }) {
+/** One day as a list, for telephones. */
+function Day({ page, weekday, blocks }: { page: PageContext; weekday: number; blocks: readonly PlanBlock[] }) {
   if (blocks.length === 0) return null;
   const { language, marks, names, devices } = page;
   return (
@@ -167,8 +169,8 @@ function Day({ page, weekday, blocks }: { page: Page; weekday: number; blocks: r
   );
 }
 
-/** A line of the legend, with what the learner gets. */
-function Learner({ page, id, share }: { page: Page; id: string; share: LearnerShare | undefined }) {
+/** One line of the legend, with what the learner gets. */
+function Learner({ page, id, share }: { page: PageContext; id: string; share: LearnerShare | undefined }) {
   const mark = page.marks.get(id);
   return (
     <li class={mark?.look}>
@@ -179,7 +181,7 @@ function Learner({ page, id, share }: { page: Page; id: string; share: LearnerSh
   );
 }
 
-function sentence({ language, names }: Page, { id, liveMinutes, workMinutes, uncoveredMinutes }: LearnerShare): ComponentChild[] {
+function sentence({ language, names }: PageContext, { id, liveMinutes, workMinutes, uncoveredMinutes }: LearnerShare): ComponentChild[] {
   const { lacks, covered, nothingToDo } = language.texts;
   const whole = liveMinutes.demanded + workMinutes.demanded;
   const values: Record<string, ComponentChild> = {

@@ -12,7 +12,7 @@ import { NeedsEngine } from '../computing/needs-engine.js';
 export class PlanController {
   constructor(private readonly engine: NeedsEngine) {}
 
-  /** The sharing plan of a household that is no file here: nothing is stored. */
+  /** Returns the sharing plan of a household that has no file here; nothing is stored. */
   @Post('plan')
   @HasNoEffect()
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')

@@ -1,2 +1,2 @@
-// What NeedsEngine runs beside the process for a plan that somebody sent.
+// The function that NeedsEngine runs in a thread for a plan that a client sent.
 export { planOf as default } from '../domain/plan-of.js';

@@ -1,2 +1,2 @@
-// What NeedsEngine runs beside the process for the plan of a household that is kept here.
+// The function that NeedsEngine runs in a thread for the plan of a stored household.
 export { sharingPlan as default } from '../domain/sharing-plan.js';

@@ -23,7 +23,7 @@ export class SchoolProfilesService extends ResourceService<SchoolProfileRow> {
     super(transactions, audit, clock);
   }
 
-  /** A school administrator sets their own school's. */
+  /** A school administrator sets the profiles of their own school. */
   protected override isInReach({ reach }: Actor, { schoolId }: Pick<SchoolProfileRow, 'schoolId'>): boolean {
     return reach.schoolId === null || reach.schoolId === schoolId;
   }

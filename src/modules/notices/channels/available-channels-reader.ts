@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
-import type { Available } from '../domain/channel.rules.js';
+import type { AvailableChannels } from '../domain/channel.rules.js';
 import type { NoticeToSend } from '../sending/messages.repository.js';
 import { SmsGatewaysRepository } from './sms-gateways.repository.js';
 import { EmailChannel } from './email.channel.js';
 import { SmsChannel } from './sms.channel.js';
 
-/** Which channels are set up: by the program's settings, and by those of the council. */
+/** Says which channels can be used: some are set up in the settings of the program, others by the council. */
 @Injectable()
 export class AvailableChannelsReader {
   constructor(
@@ -15,15 +15,15 @@ export class AvailableChannelsReader {
     private readonly gateways: SmsGatewaysRepository,
   ) {}
 
-  of({ council }: Pick<NoticeToSend, 'council'>): Available {
+  of({ council }: Pick<NoticeToSend, 'council'>): AvailableChannels {
     return this.where(council.smsGateway !== null);
   }
 
-  async ofCouncil(tx: Tx): Promise<Available> {
+  async ofCouncil(tx: Tx): Promise<AvailableChannels> {
     return this.where(await this.gateways.isSet(tx));
   }
 
-  private where(hasGateway: boolean): Available {
+  private where(hasGateway: boolean): AvailableChannels {
     return { sms: hasGateway || this.sms.needsNoGateway, email: this.email.isAvailable, letter: true };
   }
 }

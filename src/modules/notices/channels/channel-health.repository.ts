@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { ChannelHealth } from '../domain/channel-health.rules.js';
 
-/** By which messages leave at once; a letter waits for people. */
+/** The channels by which the program sends messages itself; a letter waits until staff print it. */
 export const SENDING_CHANNELS = ['sms', 'email'] as const;
 export type SendingChannel = (typeof SENDING_CHANNELS)[number];
 
 export interface StoredHealth extends ChannelHealth {
   readonly channel: SendingChannel;
-  /** When a message may try a paused channel. */
+  /** When the next message may try whether a paused channel works again. */
   readonly trialAt: Date | null;
-  /** What the last refusal said. */
+  /** The code of the last refusal. */
   readonly problem: string | null;
 }
 
-/** The problem of a notice that waits for a channel. */
+/** The `problem` of a notice that waits until its channel works again. */
 export const CHANNEL_PAUSED = 'CHANNEL_PAUSED';
 
 const HEALTH = `
@@ -33,7 +33,7 @@ const END_ROW = `
 const CLAIM_TRIAL = `
   UPDATE channel_health SET trial_at = $3 WHERE council_id = current_council() AND channel = $1 AND paused_at IS NOT NULL AND trial_at <= $2`;
 const FORGET = 'DELETE FROM channel_health WHERE council_id = current_council() AND channel = $1';
-/** Those that the settings had refused one after the other, before anybody knew that it was they. */
+/** Notices that failed because of wrong settings, before it was known that the settings were to blame. */
 const REVIVE = `
   UPDATE notices n SET state = 'scheduled', due_at = $2, reason = NULL, settled_at = NULL, handed_over_at = NULL, combined_into = NULL, message_day = NULL,
     tried = array_remove(n.tried, $1), problem = '${CHANNEL_PAUSED}'
@@ -43,14 +43,14 @@ const REVIVE = `
 const WAKE = `
   UPDATE notices SET due_at = $1 WHERE council_id = current_council() AND state = 'scheduled' AND problem = '${CHANNEL_PAUSED}' AND due_at > $1`;
 
-/** The SQL of how sending goes. */
+/** The SQL that keeps how well each channel of a council works. */
 @Injectable()
 export class ChannelHealthRepository {
   read(tx: Tx): Promise<StoredHealth[]> {
     return tx.query<StoredHealth>(READ);
   }
 
-  /** Locked, begun where nothing is known of it yet. */
+  /** Returns the locked row of a channel, and makes it where there is none yet. */
   async lock(tx: Tx, channel: SendingChannel): Promise<StoredHealth> {
     const present = await tx.one<StoredHealth>(LOCK, [channel]);
     if (present) return present;
@@ -58,32 +58,32 @@ export class ChannelHealthRepository {
     return tx.row<StoredHealth>(LOCK, [channel]);
   }
 
-  /** `takenAt`: a message was taken then; null: none was. */
+  /** `takenAt`: when the provider took a message; null when it took none. */
   async write(tx: Tx, { channel, isProven, refusedInARow, pausedAt, trialAt, problem }: StoredHealth, takenAt: Date | null): Promise<void> {
     await tx.execute(WRITE, [channel, isProven, refusedInARow, pausedAt, trialAt, problem, takenAt]);
   }
 
-  /** One was taken between those that were refused: whether these have the channel paused. */
+  /** A message was taken, so the refusals before it are no longer in a row. Returns whether the channel was paused because of them. */
   async endRow(tx: Tx, channel: SendingChannel): Promise<boolean> {
     return (await tx.one<{ isPaused: boolean }>(END_ROW, [channel]))?.isPaused === true;
   }
 
-  /** Whether this message may try the paused channel now; nobody else may before `next`. */
+  /** Returns whether this message may try the paused channel now. If so, no other may before `next`. */
   async claimTrial(tx: Tx, channel: SendingChannel, now: Date, next: Date): Promise<boolean> {
     return (await tx.execute(CLAIM_TRIAL, [channel, now, next])) === 1;
   }
 
-  /** Other settings hold: nothing is known of them. */
+  /** Forgets what is known of a channel whose settings have changed. */
   async forget(tx: Tx, channel: SendingChannel): Promise<void> {
     await tx.execute(FORGET, [channel]);
   }
 
-  /** What failed for the settings waits again, until `due`. */
+  /** Lets notices that failed because of the settings wait again, until `due`. */
   async revive(tx: Tx, channel: SendingChannel, due: Date, now: Date): Promise<void> {
     await tx.execute(REVIVE, [channel, due, now]);
   }
 
-  /** What waits for a channel is due now. */
+  /** Makes every notice that waits for a channel due now. */
   async wake(tx: Tx, now: Date): Promise<void> {
     await tx.execute(WAKE, [now]);
   }

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Id, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
-import { refusedBy, takenBy, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
+import { afterRefusal, afterSuccess, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
 import { ChannelHealthRepository, SENDING_CHANNELS, type SendingChannel, type StoredHealth } from './channel-health.repository.js';
 
-/** A channel was paused: staff are told at once. */
+/** A channel was paused, and staff must be told at once. */
 export const CHANNEL_PAUSED_JOB = jobKind('notices.channel_paused', { channel: Id.word(SENDING_CHANNELS) });
 
-/** Notices when settings refuse everything, pauses their channel before it costs messages, and takes it up again. */
+/**
+ * Finds out when the settings of a channel make the provider refuse every message. It pauses that channel before messages are lost, and uses
+ * it again once it works.
+ */
 @Injectable()
 export class ChannelHealthService {
   constructor(
@@ -19,26 +22,29 @@ export class ChannelHealthService {
     private readonly log: Log,
   ) {}
 
-  /** Whether a message may go by a channel now: it is not paused, or this message is the one that tries it. */
+  /** Returns whether a message may use a channel now: the channel is not paused, or this message is the one that tries it. */
   async mayTry(councilId: string, { channel, pausedAt }: Pick<StoredHealth, 'channel' | 'pausedAt'>): Promise<boolean> {
     if (pausedAt === null) return true;
     const now = this.clock.now();
     return this.transactions.write(councilId, (tx) => this.health.claimTrial(tx, channel, now, this.nextTrial(now)));
   }
 
-  /** A message was taken; `before` is what was known when it left. Goes with the record of the message: nothing stands between the two. */
-  async taken(tx: Tx, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
+  /**
+   * Records that a message was taken. `before` is what was known of the channel when the message left. It is part of the transaction that
+   * records the message, so that both are recorded or neither.
+   */
+  async recordTaken(tx: Tx, channel: SendingChannel, before: StoredHealth | undefined): Promise<void> {
     const isNews = !before?.isProven || before.pausedAt !== null;
-    // Others may have been refused since it was read: they are not in a row any more, and a pause that they brought about ends.
-    if (isNews || (await this.health.endRow(tx, channel))) await this.works(tx, channel);
+    // Other messages may have been refused since `before` was read. They are no longer in a row, so a pause that they caused ends.
+    if (isNews || (await this.health.endRow(tx, channel))) await this.recordWorking(tx, channel);
   }
 
-  /** A message was refused: whether that is the message's own fault. */
-  async refused(councilId: string, channel: SendingChannel, problem: string): Promise<boolean> {
+  /** Records that a message was refused, and returns whether the message itself is to blame. */
+  async recordRefused(councilId: string, channel: SendingChannel, problem: string): Promise<boolean> {
     return this.transactions.write(councilId, async (tx) => {
       const now = this.clock.now();
       const present = await this.health.lock(tx, channel);
-      const { health, isForGood, pauses } = refusedBy(present, now);
+      const { health, isForGood, pauses } = afterRefusal(present, now);
       const trialAt = pauses ? this.nextTrial(now) : present.trialAt;
       await this.health.write(tx, { ...health, channel, trialAt, problem }, null);
       if (pauses && trialAt) await this.pause(tx, channel, trialAt, problem, now);
@@ -46,22 +52,25 @@ export class ChannelHealthService {
     });
   }
 
-  /** The channel works: what waited for it leaves now. */
-  async works(tx: Tx, channel: SendingChannel): Promise<void> {
+  /** Records that a channel works: notices that waited for it leave now. */
+  async recordWorking(tx: Tx, channel: SendingChannel): Promise<void> {
     const now = this.clock.now();
     const { pausedAt } = await this.health.lock(tx, channel);
-    await this.health.write(tx, { ...takenBy(), channel, trialAt: null, problem: null }, now);
+    await this.health.write(tx, { ...afterSuccess(), channel, trialAt: null, problem: null }, now);
     if (pausedAt !== null) await this.wake(tx, now);
   }
 
-  /** Those of the channels that are paused; no pause begins or ends before the end of the transaction. */
+  /** Returns those of the channels that are paused. They are locked, so that no pause begins or ends before the end of the transaction. */
   async paused(tx: Tx, channels: readonly SendingChannel[]): Promise<SendingChannel[]> {
     const paused: SendingChannel[] = [];
     for (const channel of [...channels].sort()) if ((await this.health.lock(tx, channel)).pausedAt !== null) paused.push(channel);
     return paused;
   }
 
-  /** When a message that waits for one of these channels is tried again: at once where one was found to work meanwhile, which woke those that waited then. */
+  /**
+   * Returns when a message that waits for one of these channels is tried again. It is at once when a channel began to work meanwhile: that
+   * woke only the notices that waited then.
+   */
   async nextChance(tx: Tx, channels: readonly SendingChannel[], now: Date): Promise<Date> {
     for (const channel of [...channels].sort()) {
       const { isProven, pausedAt } = await this.health.lock(tx, channel);
@@ -70,7 +79,7 @@ export class ChannelHealthService {
     return this.nextTrial(now);
   }
 
-  /** Other settings were saved: they are tried at once. */
+  /** Forgets what is known of a channel whose new settings were saved; they are tried at once. */
   async forget(tx: Tx, channel: SendingChannel): Promise<void> {
     await this.health.forget(tx, channel);
     await this.wake(tx, this.clock.now());

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Mailer } from '../../../platform/index.js';
-import { NotNow, type Outgoing, type SendingOutcome } from './sending.js';
+import { type OutgoingMessage, type SendingOutcome, TransientFailure } from './sending.js';
 
-/** What nodemailer tells of a failure. */
+/** The error that nodemailer throws. */
 interface SmtpFault {
   readonly code?: string;
   readonly command?: string;
   readonly responseCode?: number;
-  /** What the server said. */
+  /** The answer of the mail server. */
   readonly response?: string;
 }
 
-/** Enhanced codes (RFC 3463) of refusals that are no fault of the mailbox: their system, the way there, the protocol, who we are. */
+/** Enhanced status codes (RFC 3463) that do not blame the mailbox, but its mail system, the network, the protocol, or the sender. */
 const NOT_THE_MAILBOX = /^\d{3}[ -]5\.[3457]\.\d/;
 
 /** Sends notices as e-mails. */
@@ -23,18 +23,19 @@ export class EmailChannel {
     return this.mailer.isConfigured;
   }
 
-  /** @throws NotNow */
-  async send({ councilId, id, to, language, text }: Outgoing): Promise<SendingOutcome> {
+  /** @throws TransientFailure */
+  async send({ councilId, id, to, language, text }: OutgoingMessage): Promise<SendingOutcome> {
     try {
       await this.mailer.send({ councilId, to, subject: text.subject ?? '', text: text.body, language, messageId: id });
       return { taken: true, providerId: null };
     } catch (error) {
       const { code = 'ESOCKET', command, responseCode = 0, response = '' } = error as SmtpFault;
       const isForGood = responseCode >= 500 && responseCode < 600 && !NOT_THE_MAILBOX.test(response);
-      // Refused at RCPT TO it is the address; at DATA this message; before them, signing in or the sender, it is our own setting.
+      // A refusal at RCPT TO blames the address, and one at DATA this message. A refusal before them (signing in, the sender) blames our own
+      // settings.
       if (isForGood && command === 'RCPT TO') return { taken: false, addressDead: true, problem: `SMTP_${responseCode}` };
       if (isForGood && code === 'EMESSAGE') return { taken: false, addressDead: false, problem: `SMTP_${responseCode}` };
-      throw new NotNow(responseCode > 0 ? `SMTP_${responseCode}` : `SMTP_${code}`);
+      throw new TransientFailure(responseCode > 0 ? `SMTP_${responseCode}` : `SMTP_${code}`);
     }
   }
 }

@@ -1,27 +1,29 @@
 import type { NoticeText } from '../domain/channels.js';
 
 /** One message to one person by one channel. */
-export interface Outgoing {
-  /** Whose message it is. */
+export interface OutgoingMessage {
+  /** The council that sends it. */
   readonly councilId: string;
-  /** Stable: with it the provider, or the reader, recognises a message that is sent twice. */
+  /** The same at every try, so that the provider or the reader can recognise a message that was sent twice. */
   readonly id: string;
-  /** The phone number or the address. */
+  /** A phone number, or a mail address. */
   readonly to: string;
   readonly language: string;
   readonly text: NoticeText;
 }
 
-/** What the provider said: taken, or refused for good. What may succeed later is thrown as `NotNow`. */
+/** The answer of the provider: it took the message, or refused it for good. What may succeed later is thrown as `TransientFailure`. */
 export type SendingOutcome =
   | { readonly taken: true; readonly providerId: string | null }
-  /** `addressDead`: nothing reaches the person there. */
+  /** `addressDead`: no message reaches anybody at that address. */
   | { readonly taken: false; readonly addressDead: boolean; readonly problem: string };
 
-/** Not sent, and worth another try. The code says why, without the data that providers quote in their messages. */
-export class NotNow extends Error {
+/**
+ * The message was not sent, and another try may succeed. The code says why, without the personal data that providers quote in their messages.
+ */
+export class TransientFailure extends Error {
   constructor(readonly code: string) {
     super(code);
-    this.name = 'NotNow';
+    this.name = 'TransientFailure';
   }
 }

@@ -42,7 +42,7 @@ export class SmsGatewayController {
     return this.gateways.test(actor, to).then(orProblem);
   }
 
-  /** The gateway's own words: their shape is in the council's settings. */
+  /** The body is what the gateway sends; the council's settings say how it is read. */
   @Post('public/:councilCode/sms-receipts')
   @Public()
   @RouteConfig({ keepsText: true })

@@ -22,7 +22,10 @@ interface Row {
   readonly updatedAt: Date;
 }
 
-/** The gateways of councils. They carry keys, in headers or in the address, and so are sealed whole, each for its council. */
+/**
+ * Reads and writes the SMS gateways of councils. A gateway contains secrets, in its headers or its address, so the whole row is encrypted with
+ * a key of its council.
+ */
 @Injectable()
 export class SmsGatewaysRepository {
   private readonly key: Buffer;
@@ -43,7 +46,7 @@ export class SmsGatewaysRepository {
     return this.opened(tx, await tx.one<Row>(LOCK));
   }
 
-  /** The council's first gateway; false when somebody was quicker. */
+  /** Writes the council's first gateway; returns false when somebody else was quicker. */
   async insert(tx: Tx, gateway: SmsGateway, now: Date): Promise<boolean> {
     return (await tx.execute(INSERT, [this.sealed(tx, gateway), now])) === 1;
   }
@@ -52,7 +55,7 @@ export class SmsGatewaysRepository {
     await tx.execute(REPLACE, [this.sealed(tx, gateway), now]);
   }
 
-  /** A gateway that was read with something else of its council. */
+  /** Decrypts a gateway that another statement has read. */
   openFor(councilId: string, sealed: string): SmsGateway {
     return storedGateway(JSON.parse(open(this.key, councilId, sealed)));
   }

@@ -11,40 +11,40 @@ import { ChannelHealthService } from './channel-health.service.js';
 import { type SmsGateway, smsGatewayFaults, smsOutcome, type SmsReceipts, smsRequest } from '../domain/sms-gateway.rules.js';
 import { SmsGatewaysRepository, type StoredGateway } from './sms-gateways.repository.js';
 
-type Kept<T, Secret extends keyof T> = Omit<T, Secret> & { readonly [Name in Secret]: T[Name] | null };
+type WithSecretOrNull<T, Secret extends keyof T> = Omit<T, Secret> & { readonly [Name in Secret]: T[Name] | null };
 
-/** A gateway as it was sent: a secret that is null is kept as it is. */
+/** A gateway as a client sends it. A secret that is null stays as it is. */
 export interface GatewayDraft extends Omit<SmsGateway, 'headers' | 'receipts'> {
-  readonly headers: readonly Kept<SmsGateway['headers'][number], 'value'>[];
-  readonly receipts: Kept<SmsReceipts, 'secret'> | null;
+  readonly headers: readonly WithSecretOrNull<SmsGateway['headers'][number], 'value'>[];
+  readonly receipts: WithSecretOrNull<SmsReceipts, 'secret'> | null;
 }
 
-/** The gateway with how sending by it goes. */
+/** A gateway, and how well sending by it works. */
 export interface GatewayInUse extends StoredGateway {
-  /** Null: it is not paused. */
+  /** Null when the channel is not paused. */
   readonly pausedSince: Date | null;
-  /** What the last refusal said. */
+  /** The code of the last refusal. */
   readonly problem: string | null;
 }
 
-/** What became of one SMS that was sent to try the gateway. */
+/** The result of one SMS that was sent to try the gateway. */
 export interface GatewayTest {
   readonly outcome: 'taken' | 'refused' | 'not_now';
   readonly problem: string | null;
   readonly providerId: string | null;
-  /** The HTTP status of its answer; null: nobody answered. */
+  /** The HTTP status of the gateway's answer; null when it did not answer. */
   readonly status: number | null;
-  /** The beginning of its answer. */
+  /** The beginning of the gateway's answer. */
   readonly answer: string | null;
 }
 
 const TEST_TEXT = 'Passerelle : ceci est un essai. / This is a test.';
 const MOST_SHOWN = 1000;
 
-/** Without what a terminal or a page would act on. */
+/** Removes the characters that a terminal or a page would act on. */
 const plainLine = (text: string): string => text.replaceAll(/[^\P{C}\n]/gu, ' ').trim();
 
-/** The gateway by which a council's SMS leave. */
+/** Reads, replaces and tries the gateway by which a council sends its SMS. */
 @Injectable()
 export class SmsGatewaysService {
   constructor(
@@ -65,16 +65,16 @@ export class SmsGatewaysService {
     });
   }
 
-  /** Sends one SMS by what is saved, and says what came back; one that is taken ends a pause. */
+  /** Sends one SMS by the saved gateway, and returns its answer. When the SMS is taken, a pause of the channel ends. */
   async test(actor: Actor, to: string): Promise<Outcome<GatewayTest>> {
     if (!takesSms(to)) return invalid({ pointer: '/to', code: 'NO_SMS', message: 'is a number that takes no SMS; name a mobile phone' });
     const stored = await this.transactions.read(actor.councilId, (tx) => this.gateways.read(tx));
     if (!stored) return notFound();
     const result = await this.tryOnce(stored.gateway, to);
     return this.transactions.write(actor, async (tx) => {
-      // What was saved meanwhile was not tried.
+      // Another gateway may have been saved meanwhile, and that one was not tried.
       const isStill = (await this.gateways.lock(tx))?.version === stored.version;
-      if (result.outcome === 'taken' && isStill) await this.health.works(tx, 'sms');
+      if (result.outcome === 'taken' && isStill) await this.health.recordWorking(tx, 'sms');
       await this.audit.record(tx, { actor: actor.id, action: 'sms_gateway.tested', subject: actor.councilId });
       return ok(result);
     });
@@ -134,7 +134,7 @@ function withSecrets({ headers, receipts, ...rest }: GatewayDraft, present: SmsG
     }),
     receipts: receipts && { ...receipts, secret: known(receipts.secret, present?.receipts?.secret, '/receipts/secret') },
   };
-  // A kept secret goes nowhere else than to the server that it was given for.
+  // A kept secret is sent only to the server that it was given for.
   const isElsewhere = present !== null && hostOf(present.url) !== hostOf(gateway.url);
   for (const [index, { value }] of headers.entries())
     if (value === null && isElsewhere)

@@ -7,12 +7,12 @@ import { digestOfToday, isEmpty, nextDigest } from '../domain/digest.rules.js';
 import { DigestRepository } from './digest.repository.js';
 import { digestText } from './digest.texts.js';
 
-/** It is morning in a council. */
-export const MORNING = jobKind('notices.morning', {});
-/** One person is told what waits. */
+/** The morning of a council has come, and its digests are due. */
+export const MORNING_DIGESTS = jobKind('notices.morning', {});
+/** One person gets a mail about what waits. */
 export const DIGEST_MAIL = jobKind('notices.digest_mail', { userId: Id.text, day: Id.text });
 
-/** Tells staff each open morning what waits for them: once a day and person, and nobody of nothing. */
+/** Mails staff on each open morning what waits for them: at most one mail a day and person, and none when nothing waits. */
 @Injectable()
 export class DigestService {
   constructor(
@@ -27,16 +27,16 @@ export class DigestService {
     private readonly log: Log,
   ) {}
 
-  /** Begins the mornings of a new council, and anew those of one whose job was set aside. */
+  /** Adds the job of the next morning for a new council, and for a council whose job was set aside. */
   @Every(600)
   async begin(): Promise<void> {
-    const councilIds = await this.transactions.system((tx) => this.digests.councilsWithout(tx, MORNING.kind));
+    const councilIds = await this.transactions.system((tx) => this.digests.councilsWithout(tx, MORNING_DIGESTS.kind));
     await this.everyCouncil.each('mornings', (councilId) => this.transactions.write(councilId, (tx) => this.planNext(tx)), councilIds);
   }
 
   /**
-   * One mail for each who is to be told, and the next morning. A morning that was missed is made up for on the day that the program is back
-   * on, once however many they were.
+   * Adds a mail for each person who gets the digest, and the job of the next morning. When the program was off for some mornings, there is one
+   * digest on the day on which it runs again.
    */
   morning(job: Job): Promise<void> {
     return job.complete(async (tx) => {
@@ -44,21 +44,21 @@ export class DigestService {
       const now = this.clock.now();
       const today = dayIn(now, timeZone);
       if (now >= digestOfToday(now, timeZone) && isOpen(today, closedDays)) {
-        for (const userId of await this.digests.readers(tx))
+        for (const userId of await this.digests.recipients(tx))
           await this.outbox.add(tx, DIGEST_MAIL, { userId, day: today }, { key: `${userId} ${today}` });
       }
       await this.planNext(tx);
     });
   }
 
-  /** What waits is read when the mail leaves; one that could not leave all day is not sent the day after. */
+  /** The digest is read when the mail leaves. A mail that could not leave on its day is not sent later. */
   async deliver({ councilId, ids, id: jobId }: JobOf<typeof DIGEST_MAIL>): Promise<void> {
     const { userId, day } = ids;
     const now = this.clock.now();
     const mail = await this.transactions.read(councilId, async (tx) => {
       const { timeZone, locale } = await this.councils.facts(tx);
       const today = dayIn(now, timeZone);
-      const reader = today === day ? await this.digests.reader(tx, userId) : null;
+      const reader = today === day ? await this.digests.recipient(tx, userId) : null;
       if (reader === null) return null;
       const inStock = await this.stock.categories(tx, reader.schoolId);
       const digest = await this.digests.digest(tx, reader.schoolId, inStock, now, today);
@@ -73,7 +73,10 @@ export class DigestService {
     await this.mailer.send({ councilId, ...mail, messageId: `digest-${userId}-${day}` });
   }
 
-  /** The next morning comes at another time: the job of the one before then finds that it is too early, or is one more look. */
+  /**
+   * The next morning now comes at another time. The job that was planned before does no harm: it finds that it is too early, or plans once
+   * more.
+   */
   timeZoneChanged(job: Job): Promise<void> {
     return job.complete((tx) => this.planNext(tx));
   }
@@ -81,6 +84,6 @@ export class DigestService {
   private async planNext(tx: Tx): Promise<void> {
     const { timeZone } = await this.councils.facts(tx);
     const at = nextDigest(this.clock.now(), timeZone);
-    await this.outbox.add(tx, MORNING, {}, { at, key: at.toISOString() });
+    await this.outbox.add(tx, MORNING_DIGESTS, {}, { at, key: at.toISOString() });
   }
 }

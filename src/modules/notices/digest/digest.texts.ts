@@ -1,6 +1,6 @@
 import type { Day } from '../../../shared/day.js';
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
-import { type Digest, MOST_COUNTED, MOST_LISTED, type Waiting } from '../domain/digest.rules.js';
+import { type CountedReferences, type Digest, MOST_COUNTED, MOST_LISTED } from '../domain/digest.rules.js';
 import { dayInWords } from '../templates/message.js';
 
 type Language = 'fr' | 'en';
@@ -11,37 +11,37 @@ export interface DigestText {
   readonly text: string;
 }
 
-interface Facts {
+interface DigestFacts {
   readonly councilName: string;
   readonly today: Day;
 }
 
-/** The words of one language; `one` and `many` follow the number. */
-interface Words {
+/** The words of one language. `one` and `many` are the forms for one thing and for several. */
+interface DigestWords {
   readonly subject: (day: string) => string;
   readonly greeting: (councilName: string) => string;
-  readonly lateLoans: Forms;
-  readonly endingOffers: Forms;
-  readonly unsignedAgreements: Forms;
-  readonly unserved: Forms;
-  readonly pausedChannels: Forms;
-  readonly stuckNotices: Forms;
+  readonly lateLoans: NumberForms;
+  readonly endingOffers: NumberForms;
+  readonly unsignedAgreements: NumberForms;
+  readonly unserved: NumberForms;
+  readonly pausedChannels: NumberForms;
+  readonly stuckNotices: NumberForms;
   readonly pausedSubject: (channel: string) => string;
   readonly pausedText: (channel: string, problem: string, councilName: string) => string;
-  readonly deadAddresses: Forms;
-  readonly letters: Forms;
+  readonly deadAddresses: NumberForms;
+  readonly letters: NumberForms;
   readonly moreThan: (count: number) => string;
   readonly colon: string;
   readonly end: string;
   readonly categories: Readonly<Record<DeviceCategory, string>>;
 }
 
-interface Forms {
+interface NumberForms {
   readonly one: string;
   readonly many: string;
 }
 
-const WORDS: Readonly<Record<Language, Words>> = {
+const WORDS: Readonly<Record<Language, DigestWords>> = {
   fr: {
     subject: (day) => `Passerelle : à voir ce ${day}`,
     greeting: (councilName) => `Bonjour,\n\nVoici ce qui vous attend à ${councilName} :`,
@@ -116,8 +116,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** What staff read in the morning: in the council's language where we have it, else in French. Counts and references, no names. */
-export function digestText(locale: string, { councilName, today }: Facts, digest: Digest): DigestText {
+/**
+ * The mail that staff read in the morning, in the council's language where there are words in it, else in French. It has counts and
+ * references, and no names.
+ */
+export function digestText(locale: string, { councilName, today }: DigestFacts, digest: Digest): DigestText {
   const language = locale.split('-')[0] === 'en' ? 'en' : 'fr';
   const words = WORDS[language];
   const lines = [
@@ -140,15 +143,15 @@ export function digestText(locale: string, { councilName, today }: Facts, digest
   };
 }
 
-/** What staff read at once when a channel is paused; `problem` is the code of the last refusal. */
-export function pausedText(locale: string, councilName: string, channel: string, problem: string): DigestText {
+/** The mail that staff get at once when a channel is paused; `problem` is the code of the last refusal. */
+export function pausedChannelText(locale: string, councilName: string, channel: string, problem: string): DigestText {
   const language = locale.split('-')[0] === 'en' ? 'en' : 'fr';
   const words = WORDS[language];
   return { language, subject: words.pausedSubject(channel), text: words.pausedText(channel, problem, councilName) };
 }
 
-/** References are listed as far as they were read: where there are more, an ellipsis says so. */
-function lineOf(words: Words, { one, many }: Forms, { count, references }: Waiting): string | null {
+/** One line of the mail. When there are more references than were read, an ellipsis follows them. */
+function lineOf(words: DigestWords, { one, many }: NumberForms, { count, references }: CountedReferences): string | null {
   if (count === 0) return null;
   const number = count > MOST_COUNTED ? words.moreThan(MOST_COUNTED) : String(count);
   const list = references.join(', ');

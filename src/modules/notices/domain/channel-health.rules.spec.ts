@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { type ChannelHealth, passesOver, refusedBy, takenBy, UNTRIED } from './channel-health.rules.js';
+import { afterRefusal, afterSuccess, type ChannelHealth, passesOver, UNTRIED } from './channel-health.rules.js';
 
 const now = new Date('2026-11-02T08:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
-/** Refusals one after the other: which were for good, and with which the pause began. */
+/** Refuses messages one after the other; returns which refusals were for good, and with which the pause began. */
 function refusals(from: ChannelHealth, count: number) {
   let health = from;
   return Array.from({ length: count }, () => {
-    const verdict = refusedBy(health, now);
+    const verdict = afterRefusal(health, now);
     health = verdict.health;
     return [verdict.isForGood, verdict.pauses];
   });
@@ -23,7 +23,7 @@ test('settings that never worked lose no message, and soon pause', () => {
 });
 
 test('where others were taken, a refusal is the message’s, until too many follow each other', () => {
-  expect(refusals(takenBy(), 6)).toEqual([
+  expect(refusals(afterSuccess(), 6)).toEqual([
     [true, false],
     [true, false],
     [true, false],
@@ -34,7 +34,7 @@ test('where others were taken, a refusal is the message’s, until too many foll
 });
 
 test('one that is taken ends the doubt', () => {
-  expect(takenBy()).toEqual({ isProven: true, refusedInARow: 0, pausedAt: null });
+  expect(afterSuccess()).toEqual({ isProven: true, refusedInARow: 0, pausedAt: null });
 });
 
 test('what is urgent does not wait for a paused channel, the rest does for a day', () => {

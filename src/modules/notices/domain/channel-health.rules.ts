@@ -1,34 +1,34 @@
-/** How sending by one channel of a council has gone, under the settings that hold now. */
+/** How well a channel of a council works under its present settings. */
 export interface ChannelHealth {
-  /** Something was taken since the settings were saved. */
+  /** Whether a message was taken since the settings were saved. */
   readonly isProven: boolean;
-  /** Messages that were refused one after the other since then. */
+  /** How many messages were refused in a row since then. */
   readonly refusedInARow: number;
-  /** Since when nothing is sent but a trial now and then; null: it is not paused. */
+  /** Since when the channel is paused: only one message now and then tries it. Null when it is not paused. */
   readonly pausedAt: Date | null;
 }
 
 export const UNTRIED: ChannelHealth = { isProven: false, refusedInARow: 0, pausedAt: null };
 
-/** Settings that never worked are doubted sooner than those that did: then it may be the numbers. */
+/** So many refusals in a row pause a channel. Where the settings have worked before, the numbers may be wrong instead, so it takes more. */
 const MOST_REFUSED = { proven: 5, unproven: 2 } as const;
 
-/** After this long one message tries whether a paused channel works again. */
+/** After so many minutes one message tries whether a paused channel works again. */
 export const TRIAL_MINUTES = 15;
-/** A channel that is paused for longer is passed over by everything that another can carry. */
+/** After so many hours of a pause, messages that can go by another channel do so. */
 const PASSED_OVER_HOURS = 24;
 
-/** What is to become of a message that was refused. */
-export interface Verdict {
+/** What follows from the refusal of a message. */
+export interface RefusalVerdict {
   readonly health: ChannelHealth;
-  /** The message is to blame: it goes by another channel, or fails. Else it waits, since the settings may be. */
+  /** Whether the message is to blame: then it goes by another channel, or fails. Otherwise the settings may be to blame, and it waits. */
   readonly isForGood: boolean;
-  /** From now on the channel is paused, and was not before. */
+  /** Whether this refusal pauses the channel. */
   readonly pauses: boolean;
 }
 
-/** A refusal speaks against the message where others were taken; where none are, against the settings. */
-export function refusedBy(health: ChannelHealth, now: Date): Verdict {
+/** A refusal blames the message when other messages were taken, and the settings when none was. */
+export function afterRefusal(health: ChannelHealth, now: Date): RefusalVerdict {
   const refusedInARow = health.refusedInARow + 1;
   const mayPause = refusedInARow >= (health.isProven ? MOST_REFUSED.proven : MOST_REFUSED.unproven);
   const pauses = health.pausedAt === null && mayPause;
@@ -36,11 +36,11 @@ export function refusedBy(health: ChannelHealth, now: Date): Verdict {
   return { health: { ...health, refusedInARow, pausedAt }, isForGood: health.isProven && pausedAt === null, pauses };
 }
 
-export function takenBy(): ChannelHealth {
+export function afterSuccess(): ChannelHealth {
   return { isProven: true, refusedInARow: 0, pausedAt: null };
 }
 
-/** Whether a message may leave a paused channel aside: what is urgent at once, the rest once it has waited long. */
+/** Whether a message may go by another channel than a paused one: an urgent message at once, others after a long pause. */
 export function passesOver({ pausedAt }: ChannelHealth, urgent: boolean, now: Date): boolean {
   return pausedAt !== null && (urgent || now.getTime() - pausedAt.getTime() >= PASSED_OVER_HOURS * 3_600_000);
 }

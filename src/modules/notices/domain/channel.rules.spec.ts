@@ -3,8 +3,12 @@ import { channelsFor, commonOrder, type Reachability } from './channel.rules.js'
 import { CHANNELS } from './channels.js';
 
 const person: Reachability = {
-  ...{ preferredChannel: null, phone: '+33612345678', email: 'nadia@example.org', hasAddress: true },
-  ...{ phoneMarked: false, emailMarked: false },
+  preferredChannel: null,
+  phone: '+33612345678',
+  email: 'nadia@example.org',
+  hasAddress: true,
+  phoneMarked: false,
+  emailMarked: false,
 };
 const all = { sms: true, email: true, letter: true };
 const by = (set: Partial<Reachability> = {}, available = all, tried: ('sms' | 'email' | 'letter')[] = []) =>

@@ -7,19 +7,19 @@ export interface Reachability {
   readonly phone: string | null;
   readonly email: string | null;
   readonly hasAddress: boolean;
-  /** The number has said STOP, or messages to it do not arrive. */
+  /** The person has answered STOP, or messages to the number do not arrive. */
   readonly phoneMarked: boolean;
   readonly emailMarked: boolean;
 }
 
-/** What the council and the program have set up. */
-export type Available = Readonly<Record<Channel, boolean>>;
+/** Which channels the council and the program have set up. */
+export type AvailableChannels = Readonly<Record<Channel, boolean>>;
 
-/** The channels by which a message can reach a person, in the order in which they are to be tried. */
+/** Returns the channels by which a message can reach a person, in the order in which they are to be tried. */
 export function channelsFor(
   order: readonly Channel[],
   person: Reachability,
-  available: Available,
+  available: AvailableChannels,
   tried: readonly Channel[] = [],
 ): Channel[] {
   const reaches: Readonly<Record<Channel, boolean>> = {
@@ -31,7 +31,10 @@ export function channelsFor(
   return [...new Set([...preferred, ...order])].filter((channel) => reaches[channel] && available[channel] && !tried.includes(channel));
 }
 
-/** The order of a message about several things: whatever one of them may go by, in the order of the first that names it. */
+/**
+ * Returns the order of channels of a message about several things: every channel that one of them names, in the order of the first one that
+ * names it.
+ */
 export function commonOrder(orders: readonly (readonly Channel[])[]): Channel[] {
   const named = new Set(orders.flat());
   return [...named].sort((one, other) => rank(orders, one) - rank(orders, other));

@@ -1,26 +1,30 @@
 import { isUuid } from '../../../shared/ids.js';
 
-/** What a mail server says of a message of ours that it had taken and has given up. */
+/** A report of a mail server that it had taken one of our messages and could not deliver it. */
 export interface DeliveryReport {
-  /** Of the message that it is about. */
+  /** The council that sent the message. */
   readonly councilId: string;
   readonly messageId: string;
-  /** Why, as an enhanced status code (RFC 3463), such as `5.1.1`. */
+  /** Why it was not delivered: an enhanced status code (RFC 3463), such as `5.1.1`. */
   readonly status: string;
-  /** Nothing reaches anybody at that address. */
+  /** Whether no message reaches anybody at that address. */
   readonly addressDead: boolean;
 }
 
-/** No such mailbox, no such host, no such syntax, moved, takes no mail (RFC 3463, X.1.0 to X.1.3 and X.1.6; RFC 7505, X.1.10); disabled (X.2.1). */
-const DEAD = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1)$/;
+/**
+ * Codes that say that the address does not work: no such mailbox, no such host, wrong syntax, moved, takes no mail (RFC 3463, X.1.0 to X.1.3
+ * and X.1.6; RFC 7505, X.1.10), disabled (X.2.1).
+ */
+const DEAD_ADDRESS = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1)$/;
 const STATUS = /^[45]\.\d{1,3}\.\d{1,3}$/;
 
 /**
- * Reads a mail as a delivery report (RFC 3464). Null where it is none, or of no message of ours, or of one that arrived or may yet arrive.
- * The message is known by its headers, which every report brings back (RFC 3462): its Message-ID, and `councilHeader`.
+ * Reads a mail as a delivery report (RFC 3464). Returns null when it is not a report, when it is not about one of our messages, or when that
+ * message arrived or may still arrive. The message is found by its headers, which every report contains (RFC 3462): its Message-ID, and
+ * `councilHeader`.
  */
 export async function deliveryReport(mail: Buffer, councilHeader: string): Promise<DeliveryReport | null> {
-  // Loaded only here: it takes a tenth of the time of a start.
+  // It is loaded only when a report comes, because it would take a tenth of the time of every start.
   const { simpleParser } = await import('mailparser');
   const { attachments } = await simpleParser(mail, { keepDeliveryStatus: true });
   const part = (...types: readonly string[]) => attachments.find(({ contentType }) => types.includes(contentType))?.content;
@@ -31,10 +35,10 @@ export async function deliveryReport(mail: Buffer, councilHeader: string): Promi
   const ofMessage = /^<([0-9a-f-]{36})@/.exec(messageId ?? '')?.[1] ?? '';
   const councilId = headers.get(councilHeader);
   if (typeof councilId !== 'string' || !isUuid(councilId) || !isUuid(ofMessage)) return null;
-  return { councilId, messageId: ofMessage, status, addressDead: DEAD.test(status) };
+  return { councilId, messageId: ofMessage, status, addressDead: DEAD_ADDRESS.test(status) };
 }
 
-/** The status of the recipient that was given up; null where none was. */
+/** Returns the status of the recipient to whom the message could not be delivered; null when there is none. */
 function failure(text: string): string | null {
   const unfolded = text.replaceAll(/\r?\n[ \t]+/g, ' ');
   for (const recipient of unfolded.split(/\r?\n(?:[ \t]*\r?\n)+/)) {

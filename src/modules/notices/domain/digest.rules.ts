@@ -1,33 +1,33 @@
 import { addDays, dayIn, instantAt } from '../../../shared/day.js';
 import type { DeviceCategory } from '../../../shared/vocabulary.js';
 
-/** Before people begin to work. */
+/** The digest comes before people begin to work. */
 const DIGEST_TIME = '08:00';
 
-/** More than this is only said to be more. */
+/** Things are counted up to this number; beyond it the digest says "more than". */
 export const MOST_COUNTED = 1_000;
-/** References that are named, of each kind. */
+/** So many references of each kind are listed. */
 export const MOST_LISTED = 10;
 
-/** How many there are, and the references of the first: of loans, or of families; never a name. */
-export interface Waiting {
+/** How many things of one kind wait, and the references of the first of them: of loans, or of families, and never a name. */
+export interface CountedReferences {
   readonly count: number;
   readonly references: readonly string[];
 }
 
-/** What waits for somebody who can do something about it. */
+/** Everything in a council or a school that waits for somebody to act. */
 export interface Digest {
-  readonly lateLoans: Waiting;
-  readonly endingOffers: Waiting;
-  /** Loans that run under another agreement text than was signed. */
-  readonly unsignedAgreements: Waiting;
-  /** Lines that wait for what there is none of beyond what the council keeps back, and the categories of it. */
+  readonly lateLoans: CountedReferences;
+  readonly endingOffers: CountedReferences;
+  /** Open loans whose present agreement text is not signed. */
+  readonly unsignedAgreements: CountedReferences;
+  /** Waiting lines for which nothing is left to lend, and the categories that they ask for. */
   readonly unserved: { readonly count: number; readonly categories: readonly DeviceCategory[] };
-  /** Ways of sending that are paused, since their settings refuse every message. */
-  readonly pausedChannels: Waiting;
-  readonly stuckNotices: Waiting;
-  /** Numbers and addresses that nothing reaches any more, and that a family still has. */
-  readonly deadAddresses: Waiting;
+  /** Channels that are paused because their settings make the provider refuse every message. */
+  readonly pausedChannels: CountedReferences;
+  readonly stuckNotices: CountedReferences;
+  /** Phone numbers and addresses of families at which no message arrives any more. */
+  readonly deadAddresses: CountedReferences;
   readonly letters: number;
 }
 

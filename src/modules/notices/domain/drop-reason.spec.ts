@@ -5,34 +5,37 @@ import type { LineSituation, LoanSituation, OfferSituation, Situation } from './
 
 const item = { state: 'on_loan', claimedReturned: false, returnedThen: false, model: 'Acme Book', assetTag: 'LT-0001' } as const;
 const loan: LoanSituation = {
-  ...{
-    reference: 'L-1',
-    dueOn: day('2026-11-02'),
-    overdueFrom: day('2026-11-06'),
-    recalledOn: null,
-    unsignedSince: null,
-    siteName: 'Mairie',
-  },
+  reference: 'L-1',
+  dueOn: day('2026-11-02'),
+  overdueFrom: day('2026-11-06'),
+  recalledOn: null,
+  unsignedSince: null,
+  siteName: 'Mairie',
   items: [item],
 };
 const offer: OfferSituation = {
-  ...{ state: 'open', expiresAt: '2026-11-09T23:00:00+00:00', pickupSlotId: null, pickupAt: null, told: true },
-  ...{ device: 'laptop', siteName: 'Mairie' },
+  state: 'open',
+  expiresAt: '2026-11-09T23:00:00+00:00',
+  pickupSlotId: null,
+  pickupAt: null,
+  told: true,
+  device: 'laptop',
+  siteName: 'Mairie',
 };
 const line: LineSituation = { state: 'waiting', class: 'computer', reason: null, suspendedUntil: null, missed: 0 };
 const incident = { kind: 'broken', state: 'open', outcome: null, device: 'laptop' } as const;
 const household = { reference: 'F-1', changedAt: '2025-11-01T10:00:00+00:00', concerned: true };
 
-interface Case extends Partial<Situation> {
+interface NoticeCase extends Partial<Situation> {
   readonly about?: string | null;
   readonly overtaken?: boolean;
   readonly at?: string;
 }
 
-/** What is said of a notice that is about to leave; null: it leaves. */
+/** Returns why a notice that is about to be sent is dropped; null when it is sent. */
 function against(
   trigger: TriggerName,
-  { about = null, overtaken = false, at = '2026-11-02T09:00:00Z', ...situation }: Case,
+  { about = null, overtaken = false, at = '2026-11-02T09:00:00Z', ...situation }: NoticeCase,
 ): string | null {
   const whole = { loan, line, offer, incident, household, ...situation };
   return dropReason({ trigger, about, overtaken }, whole, new Date(at), 'Europe/Paris');
@@ -41,7 +44,7 @@ function against(
 describe('reminders of a loan', () => {
   const returned = { ...item, state: 'returned' } as const;
   const claimed = { ...item, claimedReturned: true };
-  const overdue = (items: LoanSituation['items'], set: Case = {}) =>
+  const overdue = (items: LoanSituation['items'], set: NoticeCase = {}) =>
     against('loan_overdue', { loan: { ...loan, items }, about: loan.dueOn, at: '2026-11-06T08:00:00Z', ...set });
 
   test('nobody is reminded of what came back, was lost, or is said to be back', () => {

@@ -1,4 +1,4 @@
-/** Why a notice is not sent after all: what it would say is no longer true, or no longer new. */
+/** Why a planned notice is not sent: what it says is no longer true, or no longer new. */
 export const DROP_REASONS = [
   'RETURNED',
   'LOST_OR_STOLEN',

@@ -2,9 +2,9 @@ import { test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { day } from '../../../shared/day.js';
-import { type DueNotice, gather, type Gathering, type Person } from './gathering.rules.js';
+import { type DueNotice, gather, type Gathering, type NotifiableContact } from './gathering.rules.js';
 import { type NoticePolicy, SHIPPED_NOTICE_POLICY } from './notice-policy.rules.js';
-import { NO_EVENT } from './triggers/trigger.js';
+import { NO_EVENT_TIMES } from './triggers/trigger.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
 const hours = { reminderTime: '09:00', quietHours: { from: '20:00', to: '08:00' }, sundays: false, holidays: [] };
@@ -16,7 +16,7 @@ const TOMORROW = new Date('2026-11-03T08:00:00Z');
 
 const HOMES = ['h1', 'h2', 'h3'];
 const household = fc.record({ adults: fc.integer({ min: 0, max: 3 }), told: fc.boolean() });
-const peopleOf = (homes: readonly { adults: number; told: boolean }[]): Person[] =>
+const peopleOf = (homes: readonly { adults: number; told: boolean }[]): NotifiableContact[] =>
   homes.flatMap(({ adults, told }, index) =>
     Array.from({ length: adults }, (_, number) => ({
       ...REACH,
@@ -28,10 +28,17 @@ const peopleOf = (homes: readonly { adults: number; told: boolean }[]): Person[]
 const due = fc
   .array(fc.record({ householdId: fc.constantFrom(...HOMES), trigger: fc.constantFrom(...TRIGGER_NAMES) }), { maxLength: 12 })
   .map((notices) =>
-    notices.map((notice, index): DueNotice => ({ ...NO_EVENT, ...notice, id: `n${index}`, contactId: null, slot: null, again: false })),
+    notices.map((notice, index): DueNotice => ({
+      ...NO_EVENT_TIMES,
+      ...notice,
+      id: `n${index}`,
+      contactId: null,
+      slot: null,
+      again: false,
+    })),
   );
 
-const gathered = (notices: readonly DueNotice[], people: readonly Person[], set: Partial<typeof when> = {}): Gathering => {
+const gathered = (notices: readonly DueNotice[], people: readonly NotifiableContact[], set: Partial<typeof when> = {}): Gathering => {
   let made = 0;
   return gather(notices, people, () => `copy${++made}`, { ...when, ...set });
 };
@@ -93,7 +100,7 @@ describe('whatever is due', () => {
 test('in the holidays only what is urgent leaves; the rest waits for everybody', () => {
   const people = [{ ...REACH, id: 'nadia', householdId: 'h1', toldToday: false }];
   const notices = (['loan_due', 'offer_made'] as const).map((trigger) => ({
-    ...NO_EVENT,
+    ...NO_EVENT_TIMES,
     id: trigger,
     householdId: 'h1',
     contactId: null,
@@ -112,7 +119,7 @@ test('who was meant and is there no longer is told nothing', () => {
     id: 'n',
     householdId: 'h1',
     contactId: 'gone',
-    ...NO_EVENT,
+    ...NO_EVENT_TIMES,
     trigger: 'loan_returned',
     slot: null,
     again: false,
@@ -129,7 +136,7 @@ test('what a person sends again goes at once and alone, whatever left today', ()
     id: 'n',
     householdId: 'h1',
     contactId: 'nadia',
-    ...NO_EVENT,
+    ...NO_EVENT_TIMES,
     trigger: 'loan_returned',
     slot: null,
     again: true,
@@ -141,7 +148,7 @@ test('what a person sends again goes at once and alone, whatever left today', ()
 
 describe('what speaks of something to come', () => {
   const nadia = { ...REACH, id: 'nadia', householdId: 'h1', toldToday: true };
-  const notice = { ...NO_EVENT, id: 'n', householdId: 'h1', contactId: null, slot: null, again: false };
+  const notice = { ...NO_EVENT_TIMES, id: 'n', householdId: 'h1', contactId: null, slot: null, again: false };
 
   test('waits for the next day only where that is early enough', () => {
     const booked = (pickupAt: string) => gathered([{ ...notice, trigger: 'pickup_booked', pickupAt: new Date(pickupAt) }], [nadia]);
@@ -164,10 +171,18 @@ describe('what speaks of something to come', () => {
 });
 
 describe('those who share a number or a mailbox', () => {
-  const notice = { ...NO_EVENT, id: 'n', householdId: 'h1', contactId: null, trigger: 'offer_made', slot: null, again: false } as const;
+  const notice = {
+    ...NO_EVENT_TIMES,
+    id: 'n',
+    householdId: 'h1',
+    contactId: null,
+    trigger: 'offer_made',
+    slot: null,
+    again: false,
+  } as const;
   const nadia = { ...REACH, id: 'nadia', householdId: 'h1', toldToday: false, phone: '+33612345678', email: 'nadia@example.fr' };
   const karim = { ...nadia, id: 'karim', email: 'karim@example.fr' };
-  const told = (people: readonly Person[], set: Partial<typeof when> = {}, asked: Partial<DueNotice> = {}) =>
+  const told = (people: readonly NotifiableContact[], set: Partial<typeof when> = {}, asked: Partial<DueNotice> = {}) =>
     gathered([{ ...notice, ...asked }], people, set).handedOver.map(({ contactId }) => contactId);
 
   test('are told once, by the name of the first', () => {
@@ -191,7 +206,7 @@ describe('those who share a number or a mailbox', () => {
         { ...karim, phoneMarked: true },
       ]),
     ).toEqual(['nadia', 'karim']);
-    // Who has neither is written a letter each: a letter opens by a name.
+    // Persons who have neither get a letter each, because a letter begins with a name.
     expect(
       told([
         { ...REACH, id: 'a', householdId: 'h1', toldToday: false },

@@ -1,73 +1,73 @@
-import { type Available, channelsFor, type Reachability } from './channel.rules.js';
+import { type AvailableChannels, channelsFor, type Reachability } from './channel.rules.js';
 import { type NoticePolicy, ruleOf } from './notice-policy.rules.js';
 import type { DropReason } from './drop-reasons.js';
 import type { EventTimes } from './triggers/trigger.js';
-import { leavesBy, trueFrom, waitsForHolidays } from './timeliness.rules.js';
+import { trueFrom, usefulUntil, waitsForHolidays } from './timeliness.rules.js';
 import { type Channel, CHANNELS } from './channels.js';
 import { type TriggerName, triggerOf } from './triggers.js';
 import { nextReminders, sendableFrom } from './sendable.rules.js';
 
-/** A notice whose time has come, and the times of what it speaks of. */
+/** A notice whose time has come, with the times of the events that it announces. */
 export interface DueNotice extends EventTimes {
   readonly id: string;
   readonly householdId: string;
-  /** Whom it is for; null: everybody of the household who is to be told. */
+  /** The person whom it is for; null when it is for everybody of the household who gets notices. */
   readonly contactId: string | null;
   readonly trigger: TriggerName;
-  /** Of its rule; null: it follows none. */
+  /** Names the rule by which it was planned; null when there is none. */
   readonly slot: string | null;
-  /** A person sends it again: it goes alone, as what is urgent does. */
+  /** Whether a person sends it again. Then it goes alone, as urgent notices do. */
   readonly again: boolean;
 }
 
-/** Somebody who is to be told, and how they can be reached. */
-export interface Person extends Reachability {
+/** A contact who gets notices, and how that person can be reached. */
+export interface NotifiableContact extends Reachability {
   readonly id: string;
   readonly householdId: string;
-  /** A message that was not urgent has left for them today. */
+  /** Whether a message that was not urgent has been sent to this person today. */
   readonly toldToday: boolean;
 }
 
-/** One notice to one person: the row of the notice itself, or a copy of it. */
+/** One notice to one person: the planned notice itself, or a copy of it for a further person. */
 export interface AddressedNotice {
   readonly id: string;
-  /** The notice that it is a copy of; null: it is that notice itself. */
+  /** The notice of which it is a copy; null when it is that notice itself. */
   readonly copyOf: string | null;
   readonly contactId: string;
 }
 
 export interface HandedOverNotice extends AddressedNotice {
-  /** The notice with which it makes one message; null: it is the first of its message, or goes alone. */
+  /** The first notice of the message that it is a part of; null when it is that first notice, or goes alone. */
   readonly combinedInto: string | null;
-  /** It is this person's one message of the day. */
+  /** Whether it is this person's one message of the day. */
   readonly isOfTheDay: boolean;
 }
 
-/** What becomes of notices that are due. */
+/** What is to be done with the notices that are due. */
 export interface Gathering {
   readonly handedOver: readonly HandedOverNotice[];
-  /** For everybody (null), or for one person who has had a message today. */
+  /** `contactId` is null when the notice waits for everybody; else it waits for this person, who has had a message today. */
   readonly putOff: readonly (Omit<AddressedNotice, 'contactId'> & { readonly contactId: string | null; readonly until: Date })[];
   readonly dropped: readonly { readonly id: string; readonly reason: DropReason }[];
 }
 
-interface When {
+interface GatheringContext {
   readonly now: Date;
   readonly timeZone: string;
   readonly policy: NoticePolicy;
-  readonly available: Available;
+  readonly available: AvailableChannels;
 }
 
 /**
- * Makes messages of what is due: a notice that is urgent goes alone; the others to one person are one message, and one a day. What tells of
- * something that happened waits for the next day when there was one today; what has a day of its own, or speaks of something that comes
- * before then, would come too late, and goes.
+ * Makes messages of the notices that are due. An urgent notice goes alone; all others to one person are joined into one message, and there is
+ * one such message a day. When there was one today, a notice about something that happened waits for the next day. A notice that would then
+ * come too late goes today: a reminder with a day of its own, or one that announces something that comes before the next day.
  */
 export function gather(
   due: readonly DueNotice[],
-  people: readonly Person[],
+  people: readonly NotifiableContact[],
   newId: () => string,
-  { now, timeZone, policy: hours, available }: When,
+  { now, timeZone, policy: hours, available }: GatheringContext,
 ): Gathering {
   const handedOver: HandedOverNotice[] = [];
   const putOff: Gathering['putOff'][number][] = [];
@@ -78,16 +78,16 @@ export function gather(
 
   for (const notice of due) {
     const urgent = triggerOf(notice.trigger).urgent || notice.again;
-    const by = leavesBy(notice.trigger, notice, timeZone);
+    const by = usefulUntil(notice.trigger, notice, timeZone);
     const isHeld = !notice.again && waitsForHolidays(notice.trigger, by, now, timeZone, hours);
-    const until = notice.again ? null : laterOf(trueFrom(notice.trigger, notice, timeZone, hours), isHeld ? sendable : now);
+    const until = notice.again ? null : laterInstant(trueFrom(notice.trigger, notice, timeZone, hours), isHeld ? sendable : now);
     if (until !== null && until > now) {
       putOff.push({ id: notice.id, copyOf: null, contactId: notice.contactId, until });
       continue;
     }
     const mayWait = triggerOf(notice.trigger).timing.from === 'moment' && (by === null || tomorrow <= by);
     const order = (notice.slot === null ? null : ruleOf(hours, notice.trigger, notice.slot)?.channels) ?? CHANNELS;
-    const addressed = addressedNotices(notice, people, (person) => placeOf(person, order, available), newId);
+    const addressed = addressedNotices(notice, people, (person) => addressKey(person, order, available), newId);
     if (addressed.length === 0) dropped.push({ id: notice.id, reason: notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE' });
     for (const { toldToday, ...each } of addressed) {
       if (urgent) {
@@ -104,23 +104,26 @@ export function gather(
   return { handedOver, putOff, dropped };
 }
 
-function laterOf(one: Date | null, other: Date): Date {
+function laterInstant(one: Date | null, other: Date): Date {
   return one !== null && one > other ? one : other;
 }
 
-/** Where a message to a person goes first. */
-function placeOf(person: Person, order: readonly Channel[], available: Available): string {
+/** Names the number, mailbox or person to which a message goes first. Two persons with the same key share an address. */
+function addressKey(person: NotifiableContact, order: readonly Channel[], available: AvailableChannels): string {
   const [channel] = channelsFor(order, person, available);
   if (channel === 'sms') return `sms ${person.phone}`;
   if (channel === 'email') return `email ${person.email?.toLowerCase()}`;
   return person.id;
 }
 
-/** Those of a household who share a number or a mailbox are told there once, by the name of the first of them. */
+/**
+ * Returns the notice once for each address. Persons of a household who share a number or a mailbox get one message, in the name of the first
+ * of them.
+ */
 function addressedNotices(
   { id, householdId, contactId }: DueNotice,
-  people: readonly Person[],
-  place: (person: Person) => string,
+  people: readonly NotifiableContact[],
+  place: (person: NotifiableContact) => string,
   newId: () => string,
 ): (AddressedNotice & { toldToday: boolean })[] {
   const meant = people.filter((person) => person.householdId === householdId && (contactId === null || person.id === contactId));

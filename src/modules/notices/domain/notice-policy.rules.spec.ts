@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt } from '../../../shared/day.js';
 import { noticePolicyFaults, type NoticeRule, plannedNotices, SHIPPED_NOTICE_POLICY } from './notice-policy.rules.js';
-import { WHENS } from './triggers/trigger.js';
+import { RELATIVE_TIMES } from './triggers/trigger.js';
 import { CHANNELS } from './channels.js';
 import { TRIGGER_NAMES, triggerOf } from './triggers.js';
 import { channelsFor } from './channel.rules.js';
@@ -24,13 +24,12 @@ describe('the shipped policy', () => {
     for (const [phone, email, hasAddress] of [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => [bits & 1, bits & 2, bits & 4].map(Boolean))) {
       for (const preferredChannel of [null, ...CHANNELS]) {
         const person = {
-          ...{
-            preferredChannel,
-            phone: phone ? '+33612345678' : null,
-            email: email ? 'a@example.org' : null,
-            hasAddress: hasAddress === true,
-          },
-          ...{ phoneMarked: false, emailMarked: false },
+          preferredChannel,
+          phone: phone ? '+33612345678' : null,
+          email: email ? 'a@example.org' : null,
+          hasAddress: hasAddress === true,
+          phoneMarked: false,
+          emailMarked: false,
         };
         const reached = channelsFor(channels, person, { sms: true, email: true, letter: true });
         expect(reached.length).toBe([phone, email, hasAddress].filter(Boolean).length);
@@ -119,6 +118,6 @@ describe('faults', () => {
 
   test('nothing is told before it has happened', () => {
     for (const name of TRIGGER_NAMES.filter((each) => triggerOf(each).timing.from === 'moment'))
-      expect(triggerOf(name).timing.whens).not.toContain(WHENS[0]);
+      expect(triggerOf(name).timing.relativeTimes).not.toContain(RELATIVE_TIMES[0]);
   });
 });

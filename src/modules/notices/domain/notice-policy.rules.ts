@@ -4,10 +4,10 @@ import type { SendingHours } from './sendable.rules.js';
 import type { RuleOfTrigger } from './triggers/trigger.js';
 import { TRIGGER_NAMES, type TriggerName, triggerOf } from './triggers.js';
 
-/** A slip in the year would hold back for years what is not urgent. */
+/** Longer holidays are refused: with a wrong year, notices that are not urgent would wait for years. */
 const LONGEST_HOLIDAYS = 120;
 
-/** One rule: what is told when, how often, and how. */
+/** One rule of a policy: which trigger, when, how often, and by which channels. */
 export interface NoticeRule extends RuleOfTrigger {
   readonly trigger: TriggerName;
 }
@@ -16,7 +16,7 @@ export interface NoticePolicy extends SendingHours {
   readonly rules: readonly NoticeRule[];
 }
 
-/** What holds where a council says nothing. */
+/** The policy of a council that has written none. */
 export const SHIPPED_NOTICE_POLICY: NoticePolicy = {
   rules: TRIGGER_NAMES.flatMap((trigger) => triggerOf(trigger).shippedRules.map((rule) => ({ trigger, ...rule }))),
   reminderTime: '09:00',
@@ -25,17 +25,17 @@ export const SHIPPED_NOTICE_POLICY: NoticePolicy = {
   holidays: [],
 };
 
-/** From what the times of a trigger's notices are counted; `since`: the day on which the next reminder hour after it comes. */
+/** What the times of a trigger's notices are counted from. With `since` it is the day of the first reminder hour after that instant. */
 export type Anchor = { readonly moment: Date } | { readonly day: Day } | { readonly since: Date };
 
 export interface PlannedNotice {
   readonly rule: NoticeRule;
-  /** From 1 within its rule. */
+  /** Its number within its rule, from 1. */
   readonly number: number;
   readonly at: Date;
 }
 
-/** Every notice that a policy asks for of one trigger, in the order of its rules, those whose time has passed included. */
+/** Returns every notice that a policy asks for of one trigger, in the order of its rules, including those whose time has passed. */
 export function plannedNotices(policy: NoticePolicy, trigger: TriggerName, anchor: Anchor, timeZone: string): PlannedNotice[] {
   return policy.rules
     .filter((rule) => rule.trigger === trigger)
@@ -44,17 +44,19 @@ export function plannedNotices(policy: NoticePolicy, trigger: TriggerName, ancho
     );
 }
 
-/** Tells a rule from the others of its trigger. */
+/** Names a rule among the rules of its trigger. */
 export function slotOf({ when, days }: Pick<NoticeRule, 'when' | 'days'>): string {
   return `${when}:${days}`;
 }
 
-/** The rule by which a notice was planned; null when the policy has it no longer. */
+/** Returns the rule by which a notice was planned; null when the policy no longer has it. */
 export function ruleOf({ rules }: NoticePolicy, trigger: TriggerName, slot: string): NoticeRule | null {
   return rules.find((rule) => rule.trigger === trigger && slotOf(rule) === slot) ?? null;
 }
 
-/** Everything that a policy's rules say against themselves or against what their triggers allow. */
+/**
+ * Returns everything that is wrong with a policy: rules that contradict each other or that their triggers do not allow, and wrong holidays.
+ */
 export function noticePolicyFaults({ rules, holidays }: NoticePolicy): Fault[] {
   const slots = new Set<string>();
   const ofRules = rules.flatMap((rule, index) => {
@@ -97,10 +99,10 @@ function baseDay(anchor: Anchor, reminderTime: string, timeZone: string): Day {
 }
 
 function ruleFaults({ trigger, when, days, everyDays, times, channels }: NoticeRule, at: string): Fault[] {
-  const { whens } = triggerOf(trigger).timing;
+  const { relativeTimes } = triggerOf(trigger).timing;
   const faults: Fault[] = [];
-  if (!whens.includes(when))
-    faults.push({ pointer: `${at}/when`, code: 'NOT_ONE_OF', message: `must be ${whens.join(' or ')} for ${trigger}` });
+  if (!relativeTimes.includes(when))
+    faults.push({ pointer: `${at}/when`, code: 'NOT_ONE_OF', message: `must be ${relativeTimes.join(' or ')} for ${trigger}` });
   if ((when === 'at') !== (days === 0))
     faults.push({ pointer: `${at}/days`, code: 'OUT_OF_RANGE', message: 'must be 0 for "at", else 1 or more' });
   if (times > 1 !== (everyDays !== null))

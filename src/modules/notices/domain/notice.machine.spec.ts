@@ -4,7 +4,7 @@ import { noticeMachine, type NoticeState } from './notice.machine.js';
 
 type NoticeMove = MoveOf<typeof noticeMachine>;
 
-/** State by state: what leaves it, and for where. */
+/** For each state, the moves that leave it and the states to which they lead. */
 const ARROWS: Record<NoticeState, Partial<Record<NoticeMove, NoticeState>>> = {
   scheduled: { hand_over: 'sending', drop: 'dropped' },
   sending: { put_off: 'scheduled', send: 'sent', lay_out: 'to_print', fail: 'failed', drop: 'dropped' },

@@ -2,7 +2,7 @@ import type { Move, StateOf } from '../../../shared/machine.js';
 
 type State = 'scheduled' | 'sending' | 'to_print' | 'sent' | 'printed' | 'delivered' | 'failed' | 'dropped';
 
-/** The life of one notice: one message to one person about one thing, or its part of a message about several. */
+/** The states of one notice. A notice is a message to one person about one thing, or its part of a message about several things. */
 export const noticeMachine = {
   initial: 'scheduled',
   moves: {

@@ -1,10 +1,13 @@
 import type { PostalAddress } from '../../households/index.js';
 
-/** The country of the councils: their post goes without its name. */
+/** The country of the councils; a letter inside it does not name it. */
 const HOME = 'FR';
 const COUNTRIES = new Intl.DisplayNames('fr', { type: 'region' });
 
-/** Name and address as they stand in the window of an envelope: the town, and a country abroad, in capitals (NF Z 10-011). */
+/**
+ * Returns the name and the address as they are printed in the window of an envelope: the town in capitals, and the country only when it is
+ * another (NF Z 10-011).
+ */
 export function recipientLines(name: string, { line1, line2, postalCode, city, country }: PostalAddress): string[] {
   const town = `${postalCode} ${city}`.toLocaleUpperCase('fr');
   const abroad = country === HOME ? null : (COUNTRIES.of(country) ?? country).toLocaleUpperCase('fr');

@@ -12,7 +12,7 @@ export const RESEND_REFUSALS = {
 
 const UNDER_WAY: readonly NoticeState[] = ['scheduled', 'sending', 'to_print'];
 
-/** `states`: its own, and those of all that were sent again of it. */
+/** `states`: the state of the notice, and those of all notices that were made to send it again. */
 export function resendRefusals({ states, outdated }: { readonly states: readonly NoticeState[]; readonly outdated: boolean }): Refusal[] {
   const isUnderWay = states.some((state) => UNDER_WAY.includes(state));
   return refusalsHolding(RESEND_REFUSALS, { NOTICE_STILL_UNDER_WAY: isUnderWay, NOTICE_OUTDATED: outdated });

@@ -9,7 +9,7 @@ const sms = { channel: 'sms', urgent: true } as const;
 const from = (instant: string, timeZone: string, set: Partial<SendingHours> = {}, leaving: Parameters<typeof sendableFrom>[3] = sms) =>
   sendableFrom(new Date(instant), timeZone, { ...hours, ...set }, leaving).toISOString();
 
-/** Written another way than the rule: by the words of the zone's own clock. */
+/** Computes the same in another way than the rule: by the clock of the zone. */
 function clockOf(instant: Date, timeZone: string): { time: string; sunday: boolean } {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const { weekday, hour, minute } = Object.fromEntries(parts.formatToParts(instant).map(({ type, value }) => [type, value]));
@@ -33,7 +33,7 @@ describe('an SMS', () => {
     const at = sendableFrom(now, timeZone, set, sms);
     expect(at >= now).toBe(true);
     expect(isAwake(at, timeZone, set.quietHours)).toBe(true);
-    // Nothing before it would have done: every quarter of an hour is looked at.
+    // No earlier instant is possible: every quarter of an hour before it is checked.
     for (let each = now.getTime(); each < at.getTime(); each += 15 * 60_000)
       expect(isAwake(new Date(each), timeZone, set.quietHours)).toBe(false);
   });

@@ -4,11 +4,14 @@ import type { OfferState } from '../../allocation/index.js';
 import type { IncidentKind, IncidentOutcome, LoanItemState } from '../../loans/index.js';
 import type { RequestLineState } from '../../requests/index.js';
 
-/** What a notice is about, as it was when it was planned. */
+/** What a notice is about, as it was when the notice was planned. */
 export interface Topic {
-  /** The due day, the end of the offer or the slot that it tells of: something with another has other notices. Null where nothing can change. */
+  /**
+   * The due day, the end of the offer or the pickup slot that it announces: when that changes, other notices are planned. Null when nothing of
+   * it can change.
+   */
   readonly about: string | null;
-  /** A later reminder of the same thing is due by now: only the last of them still says something new. */
+  /** Whether a later reminder of the same thing is due already: then only the last one says something new. */
   readonly overtaken: boolean;
 }
 
@@ -17,14 +20,14 @@ export interface LoanSituation {
   readonly dueOn: Day;
   readonly overdueFrom: Day;
   readonly recalledOn: Day | null;
-  /** Since when its present agreement text is unsigned, RFC 3339. */
+  /** Since when its present agreement text is unsigned (RFC 3339). */
   readonly unsignedSince: string | null;
   readonly siteName: string;
   readonly items: readonly {
     readonly state: LoanItemState;
-    /** The family says that it gave the item back, and nobody has settled that yet. */
+    /** Whether the family says that it gave the item back, and nobody has settled that yet. */
     readonly claimedReturned: boolean;
-    /** It came back at the moment that the notice tells of, as the loan's history has it, whose clock never goes back. */
+    /** Whether the item came back at the moment that the notice is about, by the time in the loan's history. */
     readonly returnedThen: boolean;
     readonly model: string;
     readonly assetTag: string;
@@ -36,7 +39,7 @@ export interface LineSituation {
   readonly class: DeviceClass;
   readonly reason: string | null;
   readonly suspendedUntil: Day | null;
-  /** Offers and pickups that were missed. */
+  /** How many offers and pickups the family has missed. */
   readonly missed: number;
 }
 
@@ -45,9 +48,9 @@ export interface OfferSituation {
   /** RFC 3339. */
   readonly expiresAt: string;
   readonly pickupSlotId: string | null;
-  /** RFC 3339. Of the slot that is booked; where a notice tells that one is cancelled, of that. */
+  /** When the booked slot begins (RFC 3339). In a notice about a cancelled slot it is that slot. */
   readonly pickupAt: string | null;
-  /** A notice of it has left. */
+  /** Whether a notice about it was sent. */
   readonly told: boolean;
   readonly device: DeviceCategory;
   readonly siteName: string;
@@ -60,7 +63,7 @@ export interface IncidentSituation {
   readonly device: DeviceCategory;
 }
 
-/** How the things that a notice is about stand now; null where it is about no such thing. */
+/** The present state of the things that a notice is about. A part is null when the notice is about no such thing. */
 export interface Situation {
   readonly loan: LoanSituation | null;
   readonly line: LineSituation | null;
@@ -70,7 +73,7 @@ export interface Situation {
     readonly reference: string;
     /** When the family's file last changed, RFC 3339. */
     readonly changedAt: string;
-    /** It waits for something, or has something on loan. */
+    /** Whether the household has an open request or an open loan. */
     readonly concerned: boolean;
   };
 }

@@ -4,8 +4,14 @@ import fc from 'fast-check';
 import { pointed, type SmsGateway, smsOutcome, smsReceipt, smsRequest } from './sms-gateway.rules.js';
 
 const gateway: SmsGateway = {
-  ...{ method: 'POST', url: 'https://sms.example.org/send', headers: [], contentType: 'application/json' },
-  ...{ body: '{"to":"{to}","text":"{text}"}', success: null, messageIdPointer: null, receipts: null },
+  method: 'POST',
+  url: 'https://sms.example.org/send',
+  headers: [],
+  contentType: 'application/json',
+  body: '{"to":"{to}","text":"{text}"}',
+  success: null,
+  messageIdPointer: null,
+  receipts: null,
 };
 const values = fc.record({ to: fc.string(), text: fc.string({ unit: 'binary' }), id: fc.uuid() });
 
@@ -36,8 +42,14 @@ test('what the request is blamed for stays refused, anything else may succeed la
 
 test('a receipt says what became of a message, a reply who wants no more', () => {
   const receipts = {
-    ...{ secret: '', idPointer: '/id', statusPointer: '/status', delivered: ['1'], failed: ['2'] },
-    ...{ fromPointer: '/from', textPointer: '/text', stopWords: ['STOP'] },
+    secret: '',
+    idPointer: '/id',
+    statusPointer: '/status',
+    delivered: ['1'],
+    failed: ['2'],
+    fromPointer: '/from',
+    textPointer: '/text',
+    stopWords: ['STOP'],
   };
   expect(smsReceipt(receipts, { id: 'a', status: 1 })).toEqual({ kind: 'delivered', messageId: 'a' });
   expect(smsReceipt(receipts, { id: 'a', status: '2' })).toEqual({ kind: 'failed', messageId: 'a' });

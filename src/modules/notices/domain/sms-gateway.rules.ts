@@ -9,7 +9,10 @@ export type GatewayMethod = (typeof GATEWAY_METHODS)[number];
 export const GATEWAY_CONTENT_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'text/plain'] as const;
 export type GatewayContentType = (typeof GATEWAY_CONTENT_TYPES)[number];
 
-/** How a council's SMS leave: one HTTP request each. `{to}`, `{text}` and `{id}` in the address and the body stand for what is sent. */
+/**
+ * How a council's SMS are sent: each is one HTTP request. The placeholders `{to}`, `{text}` and `{id}` in the address and the body are filled
+ * in.
+ */
 export interface SmsGateway {
   readonly method: GatewayMethod;
   readonly url: string;
@@ -17,21 +20,23 @@ export interface SmsGateway {
   readonly contentType: GatewayContentType;
   /** Null with GET. */
   readonly body: string | null;
-  /** What a 2xx answer must have to count as a yes, by a JSON pointer into it; null: any 2xx does. */
+  /**
+   * The condition under which a 2xx answer means success: the value at this JSON pointer is one of `values`. Null when every 2xx answer does.
+   */
   readonly success: { readonly pointer: string; readonly values: readonly string[] } | null;
-  /** Where the answer has the gateway's own id of the message; null: receipts name ours. */
+  /** A JSON pointer to the gateway's own id of the message in its answer. When it is null, receipts name our id. */
   readonly messageIdPointer: string | null;
   readonly receipts: SmsReceipts | null;
 }
 
-/** How the gateway's receipts and families' replies are read: JSON pointers into what it posts. */
+/** How to read what the gateway posts, receipts as well as replies of families: JSON pointers into the body. */
 export interface SmsReceipts {
   readonly secret: string;
   readonly idPointer: string;
   readonly statusPointer: string;
   readonly delivered: readonly string[];
   readonly failed: readonly string[];
-  /** A reply names the number that it comes from, and says something; null where none are forwarded. */
+  /** Pointers to the number from which a reply comes, and to its text; null when the gateway forwards no replies. */
   readonly fromPointer: string | null;
   readonly textPointer: string | null;
   readonly stopWords: readonly string[];
@@ -50,7 +55,7 @@ export type SmsReceipt =
 
 const PLACES = /\{(to|text|id)\}/g;
 
-/** The request of one SMS: values are written as the address and the content type need them, so that no text can add to either. */
+/** Builds the HTTP request of one SMS. Values are escaped for the address and for the content type, so that no text can change the request. */
 export function smsRequest({ method, url, headers, contentType, body }: SmsGateway, values: SmsValues) {
   const escaped: Readonly<Record<GatewayContentType, (value: string) => string>> = {
     'application/json': (value) => JSON.stringify(value).slice(1, -1),
@@ -71,7 +76,7 @@ export function smsRequest({ method, url, headers, contentType, body }: SmsGatew
   };
 }
 
-/** What an answer means: taken, with the gateway's id; refused for good; or not now. */
+/** Returns what the gateway's answer means: the message was taken, was refused for good, or may be tried again. */
 export function smsOutcome(
   { success, messageIdPointer }: SmsGateway,
   { status, text }: { readonly status: number; readonly text: string },
@@ -82,11 +87,12 @@ export function smsOutcome(
       return { kind: 'refused', problem: 'SMS_REFUSED' };
     return { kind: 'taken', providerId: messageIdPointer === null ? null : messageIdAt(answer, messageIdPointer) };
   }
-  // What the request itself is blamed for stays wrong; anything else (our key, our rate, their trouble, a redirect) may be set right.
+  // These statuses blame the request, which would be the same next time. Others (our key, too many requests, their trouble, a redirect) may be
+  // set right.
   return { kind: [400, 404, 410, 413, 422].includes(status) ? 'refused' : 'not_now', problem: `SMS_${status}` };
 }
 
-/** What a gateway has posted. */
+/** Reads what a gateway has posted. */
 export function smsReceipt(receipts: SmsReceipts, posted: unknown): SmsReceipt {
   const { idPointer, statusPointer, delivered, failed, fromPointer, textPointer, stopWords } = receipts;
   const from = fromPointer === null ? null : pointed(posted, fromPointer);
@@ -101,7 +107,7 @@ export function smsReceipt(receipts: SmsReceipts, posted: unknown): SmsReceipt {
 
 const SAMPLE: SmsValues = { to: '+33612345678', text: 'Bonjour', id: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10' };
 
-/** What is wrong with a gateway beside the shape of its fields. */
+/** Returns what is wrong with a gateway apart from the shapes of its fields. */
 export function smsGatewayFaults(gateway: SmsGateway): Fault[] {
   const { method, url, body, headers, contentType, receipts } = gateway;
   const faults: Fault[] = [];
@@ -141,7 +147,7 @@ export function smsGatewayFaults(gateway: SmsGateway): Fault[] {
   return faults;
 }
 
-/** What looks like a place to fill in and is none would be sent as it stands, every time. */
+/** An unknown placeholder would be sent to every family as it is written, so it is refused. */
 function placeFaults(text: string, pointer: string): Fault[] {
   const unknown = [...text.matchAll(/\{(\w+)\}/g)].flatMap(([place, name = '']) => (/^(to|text|id)$/.test(name) ? [] : [place]));
   return unknown.length === 0
@@ -155,7 +161,7 @@ function placeFaults(text: string, pointer: string): Fault[] {
       ];
 }
 
-/** The text, number or truth at a JSON pointer (RFC 6901), as text; null where there is none. */
+/** Returns the text, number or boolean at a JSON pointer (RFC 6901), as text; null when there is none. */
 export function pointed(value: unknown, pointer: string): string | null {
   let here: unknown = value;
   for (const part of pointer.split('/').slice(1)) {
@@ -166,7 +172,7 @@ export function pointed(value: unknown, pointer: string): string | null {
   return ['string', 'number', 'boolean'].includes(typeof here) ? String(here) : null;
 }
 
-/** As people write it: `Arrêt !` is `ARRET`. */
+/** Normalises a word that somebody typed: `Arrêt !` becomes `ARRET`. */
 function bare(word: string): string {
   return normalForm(word, 'NFD')
     .replace(/[^\p{L}\p{N}\s]/gu, '')
@@ -176,7 +182,10 @@ function bare(word: string): string {
 
 const LONGEST_ID = 200;
 
-/** What no gateway gives as an id is none: it could not be kept, and what has left would leave again. */
+/**
+ * Returns the id at a pointer; null when it cannot be an id. An id that could not be stored would make the recording fail, and the message
+ * would be sent again.
+ */
 function messageIdAt(value: unknown, pointer: string): string | null {
   const id = pointed(value, pointer);
   return id !== null && id !== '' && id.length <= LONGEST_ID && !/\p{C}/u.test(id) ? id : null;
@@ -206,7 +215,7 @@ const storedHeader: Reader<SmsGateway['headers'][number] | null> = (stored) => {
   return typeof name === 'string' && typeof value === 'string' ? { name, value } : null;
 };
 
-/** A gateway as it was stored; one without an address sends nothing. */
+/** Reads a stored gateway. Without an address it sends nothing. */
 export const storedGateway: Reader<SmsGateway> = (stored) => {
   const gateway = membersOf(stored);
   return {

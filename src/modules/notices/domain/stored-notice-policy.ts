@@ -1,16 +1,16 @@
 import { isDay, type Day } from '../../../shared/day.js';
 import { flagOr, isObject, listOf, matchingOr, membersOf, type Reader, wholeOr, wordOr } from '../../../shared/stored-json.js';
 import { type NoticePolicy, type NoticeRule, SHIPPED_NOTICE_POLICY } from './notice-policy.rules.js';
-import { WHENS } from './triggers/trigger.js';
+import { RELATIVE_TIMES } from './triggers/trigger.js';
 import { CHANNELS } from './channels.js';
 import { TRIGGER_NAMES } from './triggers.js';
 
 const time = <Otherwise>(otherwise: Otherwise) => matchingOr(/^([01]\d|2[0-3]):[0-5]\d$/, otherwise);
 
-/** A rule that says not of what, when or how it tells tells nothing. */
+/** A rule without a known trigger, time or channel is left out. */
 const rule: Reader<NoticeRule | null> = (stored) => {
   const { trigger, when, days, everyDays, times, channels } = membersOf(stored);
-  const [about, at] = [wordOr(TRIGGER_NAMES, null)(trigger), wordOr(WHENS, null)(when)];
+  const [about, at] = [wordOr(TRIGGER_NAMES, null)(trigger), wordOr(RELATIVE_TIMES, null)(when)];
   const ways = listOf(wordOr(CHANNELS, null))(channels);
   if (about === null || at === null || ways.length === 0) return null;
   const every = wholeOr(null, { min: 1, max: 3650 })(everyDays);
@@ -29,7 +29,7 @@ const holiday: Reader<{ readonly from: Day; readonly to: Day } | null> = (stored
   return typeof from === 'string' && typeof to === 'string' && isDay(from) && isDay(to) && from <= to ? { from, to } : null;
 };
 
-/** A council's notices as they were stored; what a policy of a former day does not say is as it is shipped, but for its rules. */
+/** Reads a stored policy. What an older policy does not say is as in the shipped one, except for its rules. */
 export const storedNoticePolicy: Reader<NoticePolicy> = (stored) => {
   const { rules, reminderTime, quietHours, sundays, holidays } = membersOf(stored);
   const shipped = SHIPPED_NOTICE_POLICY;
@@ -44,5 +44,5 @@ export const storedNoticePolicy: Reader<NoticePolicy> = (stored) => {
   };
 };
 
-/** Null where the council has stored none, and the shipped one holds. */
+/** Returns null when the council has stored no policy, so that the shipped one holds. */
 export const storedNoticePolicyOrNull: Reader<NoticePolicy | null> = (stored) => (isObject(stored) ? storedNoticePolicy(stored) : null);

@@ -3,8 +3,8 @@ import { describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day, dayIn, instantAt, isoWeekday, timeIn } from '../../../shared/day.js';
 import { sendableFrom, type SendingHours } from './sendable.rules.js';
-import { arrivesAt, leavesBy, lookedAtFrom, trueFrom, waitsForHolidays } from './timeliness.rules.js';
-import { NO_EVENT } from './triggers/trigger.js';
+import { arrivesAt, firstLookAt, trueFrom, usefulUntil, waitsForHolidays } from './timeliness.rules.js';
+import { NO_EVENT_TIMES } from './triggers/trigger.js';
 import { TRIGGER_NAMES, TRIGGERS } from './triggers.js';
 
 const HOUR = 3600 * 1000;
@@ -45,7 +45,7 @@ describe('when a planned notice is looked at first', () => {
     const planned = new Date(now.getTime() + plan.ahead);
     const by = new Date(planned.getTime() + plan.until);
     const leaving = { channel: mayBeSms ? ('sms' as const) : null, urgent: TRIGGERS[trigger].urgent };
-    const from = lookedAtFrom({ trigger, at: planned, by, mayBeSms }, now, zone, hours);
+    const from = firstLookAt({ trigger, at: planned, by, mayBeSms }, now, zone, hours);
     const leaves = sendableFrom(from, zone, hours, leaving);
     expect(from >= now && from <= planned).toBe(true);
     if (sendableFrom(now, zone, hours, leaving) <= by) expect(leaves <= by).toBe(true);
@@ -60,19 +60,19 @@ describe('when a planned notice is looked at first', () => {
 
   test.prop([aPlan])('at its own time where nothing hurries', ({ trigger, now, ahead, mayBeSms, zone, hours }) => {
     const planned = new Date(now.getTime() + ahead);
-    expect(lookedAtFrom({ trigger, at: planned, by: null, mayBeSms }, now, zone, hours)).toBe(planned);
+    expect(firstLookAt({ trigger, at: planned, by: null, mayBeSms }, now, zone, hours)).toBe(planned);
   });
 
   const pickup = (slot: Date, now: Date, hours = usual, mayBeSms = true) => {
-    const by = leavesBy('pickup_tomorrow', { ...NO_EVENT, pickupAt: slot }, paris);
+    const by = usefulUntil('pickup_tomorrow', { ...NO_EVENT_TIMES, pickupAt: slot }, paris);
     const planned = instantAt(addDays(dayIn(slot, paris), -1), hours.reminderTime, paris);
-    return lookedAtFrom({ trigger: 'pickup_tomorrow', at: planned, by, mayBeSms }, now, paris, hours);
+    return firstLookAt({ trigger: 'pickup_tomorrow', at: planned, by, mayBeSms }, now, paris, hours);
   };
 
   test('a slot at eight on Monday: on Saturday, for no SMS leaves on Sunday', () => {
     expect(pickup(at('2026-11-09', '08:00'), at('2026-11-02', '10:00'))).toEqual(at('2026-11-07', '09:00'));
     expect(pickup(at('2026-11-09', '08:00'), at('2026-11-02', '10:00'), usual, false)).toEqual(at('2026-11-08', '09:00'));
-    // At two in the afternoon there is time on Monday morning.
+    // For two in the afternoon, Monday morning is early enough.
     expect(pickup(at('2026-11-09', '14:00'), at('2026-11-02', '10:00'))).toEqual(at('2026-11-08', '09:00'));
   });
 
@@ -88,10 +88,10 @@ describe('when a planned notice is looked at first', () => {
 
   test('a due day in the holidays: before them', () => {
     const hours = { ...usual, holidays: [{ from: day('2026-10-17'), to: day('2026-11-01') }] };
-    const by = leavesBy('loan_due', { ...NO_EVENT, dueOn: day('2026-10-28') }, paris);
-    const due = (now: Date) => lookedAtFrom({ trigger: 'loan_due', at: at('2026-10-25', '09:00'), by, mayBeSms: false }, now, paris, hours);
+    const by = usefulUntil('loan_due', { ...NO_EVENT_TIMES, dueOn: day('2026-10-28') }, paris);
+    const due = (now: Date) => firstLookAt({ trigger: 'loan_due', at: at('2026-10-25', '09:00'), by, mayBeSms: false }, now, paris, hours);
     expect(due(at('2026-09-01', '10:00'))).toEqual(at('2026-10-16', '09:00'));
-    // Lent in the holidays: they do not hold back what would come too late after them.
+    // Lent in the holidays, which do not delay what would come too late after them.
     const now = at('2026-10-20', '10:00');
     expect(due(now)).toEqual(at('2026-10-25', '09:00'));
     expect(waitsForHolidays('loan_due', by, now, paris, hours)).toBe(false);
@@ -105,7 +105,7 @@ describe('when a planned notice is looked at first', () => {
 });
 
 test('a loan is overdue from a morning on, in the zone that the council has now', () => {
-  const times = { ...NO_EVENT, overdueFrom: day('2026-12-04') };
+  const times = { ...NO_EVENT_TIMES, overdueFrom: day('2026-12-04') };
   expect(trueFrom('loan_overdue', times, paris, usual)).toEqual(at('2026-12-04', '09:00'));
   expect(trueFrom('loan_due', times, paris, usual)).toBeNull();
 });

@@ -22,10 +22,10 @@ import { pickupTomorrow } from './triggers/pickup-tomorrow.js';
 import { requestReceived } from './triggers/request-received.js';
 import { requestRefused } from './triggers/request-refused.js';
 import { requestSuspended } from './triggers/request-suspended.js';
-import type { Now, SituationOf, SubjectName, Trigger } from './triggers/trigger.js';
+import type { CouncilTime, SituationOf, SubjectName, Trigger } from './triggers/trigger.js';
 import { COMMON_VARIABLES, type CommonFacts, type ValuesOf, type Variable } from './triggers/variables.js';
 
-/** What people are told about, in the order in which it is shown. */
+/** Every event that families get notices about, in the order in which lists show them. */
 export const TRIGGERS = {
   request_received: requestReceived,
   request_refused: requestRefused,
@@ -53,41 +53,41 @@ export const TRIGGERS = {
 export type TriggerName = keyof typeof TRIGGERS;
 export const TRIGGER_NAMES = Object.keys(TRIGGERS) as TriggerName[];
 
-/** What a text of a trigger is written from. */
+/** The facts from which a text of a trigger is written. */
 export type FactsOf<Name extends TriggerName> = CommonFacts & ValuesOf<(typeof TRIGGERS)[Name]['variables']>;
 
-/** What a notice is about, and what of it it tells. */
+/** The trigger of a notice, and what the notice is about. */
 export interface NoticeTopic extends Topic {
   readonly trigger: TriggerName;
 }
 
-/** What holds for any trigger. */
+/** The description of a trigger, as a type that holds for every one. */
 export const triggerOf = (name: TriggerName): Trigger => TRIGGERS[name];
 
-/** The triggers whose planned notices end with one of these. */
+/** Returns the triggers whose planned notices end with one of these. */
 export function triggersEndingWith(...ends: NonNullable<Trigger['endsWith']>[]): TriggerName[] {
   return TRIGGER_NAMES.filter((name) => ends.some((end) => end === triggerOf(name).endsWith));
 }
 
-/** Every variable of a trigger, by name. */
+/** Returns every variable of a trigger, by name. */
 export function variablesOf(trigger: TriggerName): Readonly<Record<string, Variable>> {
   return { ...COMMON_VARIABLES, ...TRIGGERS[trigger].variables };
 }
 
-/** Whether everything is known that a text of the trigger says. */
+/** Whether every fact that a text of the trigger uses is known. */
 export function hasRequiredFacts(trigger: TriggerName, situation: Situation): boolean {
   if (missing(trigger, situation) !== undefined) return false;
   return triggerOf(trigger).isComplete?.(known(trigger, situation)) ?? true;
 }
 
-/** Why a notice is dropped when it is about to leave; null: it still says what is true. */
+/** Returns why a notice that is about to be sent is dropped; null when it is still true. */
 export function dropReason(topic: NoticeTopic, situation: Situation, at: Date, timeZone: string): DropReason | null {
-  return triggerOf(topic.trigger).dropReason(known(topic.trigger, situation), topic, nowIn(at, timeZone));
+  return triggerOf(topic.trigger).dropReason(known(topic.trigger, situation), topic, councilTime(at, timeZone));
 }
 
-/** The facts from which a notice's text is written, as they are when it is about to leave. */
+/** Returns the facts from which a notice's text is written, as they are when it is about to be sent. */
 export function noticeFacts(trigger: TriggerName, situation: Situation, common: CommonFacts, at: Date, timeZone: string) {
-  const facts = triggerOf(trigger).facts(known(trigger, situation), nowIn(at, timeZone));
+  const facts = triggerOf(trigger).facts(known(trigger, situation), councilTime(at, timeZone));
   return { ...common, ...facts } as FactsOf<TriggerName>;
 }
 
@@ -95,11 +95,11 @@ function missing(trigger: TriggerName, situation: Situation): SubjectName | unde
   return triggerOf(trigger).tellsOf.find((name) => situation[name] === null);
 }
 
-/** The situation as the trigger reads it. A notice without what it tells of would be our fault. */
+/** Returns the situation with the parts that the trigger needs. Throws when one is missing, which would be a fault of the program. */
 function known(trigger: TriggerName, situation: Situation): SituationOf<SubjectName> {
   const name = missing(trigger, situation);
   if (name !== undefined) throw new Error(`a notice of ${trigger} without its ${name}`);
   return situation as SituationOf<SubjectName>;
 }
 
-const nowIn = (at: Date, timeZone: string): Now => ({ at, today: dayIn(at, timeZone), timeZone });
+const councilTime = (at: Date, timeZone: string): CouncilTime => ({ at, today: dayIn(at, timeZone), timeZone });

@@ -1,28 +1,30 @@
 import bidiFactory, { type EmbeddingLevels } from 'bidi-js';
 
-// Its types say that the function is a property; its program, which is CommonJS, is the function.
+// The package's types declare the function as a property of the module; in fact the module, which is CommonJS, is the function.
 const bidi = (bidiFactory as unknown as typeof bidiFactory.default)();
 
 export type Direction = 'ltr' | 'rtl';
 
-/** Characters of one direction, in the order in which they are read; those that face a side (brackets) face the right one. */
-export interface Run {
+/**
+ * Characters with one direction, in the order in which they are read. Brackets and the like are already mirrored where the direction needs it.
+ */
+export interface TextRun {
   readonly text: string;
   readonly direction: Direction;
 }
 
-/** The levels of a paragraph's characters (UAX #9, up to rule I2). */
+/** Returns the embedding levels of a paragraph's characters (UAX #9, up to rule I2). */
 export function levelsOf(paragraph: string, direction: Direction): EmbeddingLevels {
   return bidi.getEmbeddingLevels(paragraph, direction);
 }
 
-/** The direction that a text has of its own: that of its first letter. */
+/** Returns the direction of a text: that of its first letter. */
 export function ownDirection(text: string): Direction {
   return bidi.getEmbeddingLevels(text, 'auto').paragraphs[0]?.level === 1 ? 'rtl' : 'ltr';
 }
 
-/** One line of a paragraph (from `start` to before `end`) as runs from left to right (rule L2). */
-export function runsOf(paragraph: string, levels: EmbeddingLevels, start: number, end: number): Run[] {
+/** Returns one line of a paragraph (from `start` to before `end`) as runs in the order from left to right (rule L2). */
+export function runsOf(paragraph: string, levels: EmbeddingLevels, start: number, end: number): TextRun[] {
   const mirrored = bidi.getMirroredCharactersMap(paragraph, levels.levels, start, end - 1);
   const runs: { text: string; level: number }[] = [];
   for (let index = start; index < end; index += 1) {
@@ -35,7 +37,7 @@ export function runsOf(paragraph: string, levels: EmbeddingLevels, start: number
   return inVisualOrder(runs).map(({ text, level }) => ({ text: text.replace(CONTROLS, ''), direction: level % 2 === 1 ? 'rtl' : 'ltr' }));
 }
 
-/** Marks that have done their work once the levels are known, and that fonts show as boxes. */
+/** Direction marks are not needed any more once the levels are known, and fonts show them as boxes. */
 const CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 function inVisualOrder<Levelled extends { readonly level: number }>(runs: readonly Levelled[]): Levelled[] {

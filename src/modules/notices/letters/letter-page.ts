@@ -3,7 +3,7 @@ import type PDFDocument from 'pdfkit';
 import { fileWord } from '../templates/shipped.js';
 import { dayInWords } from '../templates/message.js';
 import { directionOf } from '../../../shared/language.js';
-import { type Direction, levelsOf, ownDirection, type Run, runsOf } from './direction.js';
+import { type Direction, levelsOf, ownDirection, runsOf, type TextRun } from './direction.js';
 import type { Letter } from './letter.js';
 import { linesOf } from './line-breaks.js';
 
@@ -22,7 +22,7 @@ const FOLDS = [99 * MM, 198 * MM];
 const SIZE = 11;
 const LINE = 5.5 * MM;
 
-// One family with all the letters that we write in (Latin, Cyrillic, Arabic with its joined forms), so that no line needs two fonts.
+// One font family with every alphabet that we write in (Latin, Cyrillic, Arabic with its joined forms), so that no line needs two fonts.
 const require = createRequire(import.meta.url);
 export const FONTS = {
   regular: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
@@ -41,25 +41,25 @@ export function drawLetter(document: Document, letter: Letter): void {
   document.addPage();
   drawFolds(document);
   drawText(document, 'bold', PAGE.top, letter.councilName, { left: PAGE.left, right: WINDOW.left }, 'ltr');
-  inWindow(letter.recipient).forEach((line, number) => drawLine(document, 'regular', WINDOW.top + number * LINE, line, WINDOW, 'ltr'));
+  windowLines(letter.recipient).forEach((line, number) => drawLine(document, 'regular', WINDOW.top + number * LINE, line, WINDOW, 'ltr'));
 
   drawLine(document, 'regular', BELOW_WINDOW, `${fileWord(letter.language)} ${letter.reference}`.trim(), PAGE, direction);
   drawLine(document, 'regular', BELOW_WINDOW, dayInWords(letter.writtenOn, letter.language), PAGE, opposite(direction), direction);
   let y = BELOW_WINDOW + 2 * LINE;
   if (letter.subject !== null) y = drawText(document, 'bold', y, letter.subject, PAGE, direction) + LINE;
   for (const paragraph of letter.body.split('\n')) {
-    y = drawText(document, 'regular', y, paragraph, PAGE, direction, () => continued(document, letter, direction));
+    y = drawText(document, 'regular', y, paragraph, PAGE, direction, () => nextPageOf(document, letter, direction));
   }
 }
 
-/** The lines of an address; more than the window shows share the last. */
-function inWindow(lines: readonly string[]): readonly string[] {
+/** Returns the lines of an address; when there are more than the window shows, the last line holds the rest. */
+function windowLines(lines: readonly string[]): readonly string[] {
   const alone = WINDOW.lines - 1;
   return lines.length <= WINDOW.lines ? lines : [...lines.slice(0, alone), lines.slice(alone).join(', ')];
 }
 
-/** A further page, which says whose it is. */
-function continued(document: Document, letter: Letter, direction: Direction): number {
+/** Begins a further page of a letter with the household's reference, and returns where its text begins. */
+function nextPageOf(document: Document, letter: Letter, direction: Direction): number {
   document.addPage();
   drawLine(document, 'regular', PAGE.top, letter.reference, PAGE, direction);
   return PAGE.top + 2 * LINE;
@@ -75,7 +75,7 @@ function drawFolds(document: Document): void {
       .stroke();
 }
 
-/** Draws a paragraph in as many lines as it takes, and answers where the next begins. */
+/** Draws a paragraph in as many lines as it takes, and returns where the next one begins. */
 function drawText(
   document: Document,
   font: Font,
@@ -85,7 +85,7 @@ function drawText(
   direction: Direction,
   nextPage?: () => number,
 ): number {
-  const paragraph = unbroken(text);
+  const paragraph = withNonBreakingSpaces(text);
   document.font(font, SIZE);
   let y = top;
   for (const { start, end } of linesOf(paragraph, column.right - column.left, (part) => document.widthOfString(part))) {
@@ -96,7 +96,7 @@ function drawText(
   return y;
 }
 
-/** Draws one line at the side where `side` begins; `direction` is that of the paragraph. */
+/** Draws one line. It stands at the side where `side` begins; `direction` is that of the paragraph. */
 function drawLine(
   document: Document,
   font: Font,
@@ -117,23 +117,26 @@ function drawLine(
   });
 }
 
-/** A run as it is drawn, from left to right: whole, or from right to left word by word, as it would be shaped from left to right else. */
-function piecesOf({ text, direction }: Run): string[] {
+/**
+ * Returns the pieces of a run in the order in which they are drawn, from left to right. A run from right to left is drawn word by word: the
+ * library would otherwise order its words from left to right.
+ */
+function piecesOf({ text, direction }: TextRun): string[] {
   if (direction === 'ltr') return [text];
   return text
     .split(/( )/)
     .filter((piece) => piece !== '')
-    .map(turned)
+    .map(reversedSigns)
     .reverse();
 }
 
-/** Letters from right to left are turned when they are shaped; a piece of signs only is not, and so is turned here. */
-function turned(piece: string): string {
+/** The library reverses letters from right to left when it shapes them, but not a piece that has signs only, which is reversed here. */
+function reversedSigns(piece: string): string {
   return /\p{L}/u.test(piece) ? piece : [...piece].reverse().join('');
 }
 
-/** French signs are not left alone at the start of a line. */
-function unbroken(text: string): string {
+/** Keeps French punctuation from standing alone at the start of a line. */
+function withNonBreakingSpaces(text: string): string {
   return text.replace(/ (?=[:;!?»])/g, '\u00A0').replace(/« /g, '«\u00A0');
 }
 

@@ -7,12 +7,12 @@ import type letters from './letters.thread.js';
 
 const LETTERS = threadTask<typeof letters>(import.meta.url, './letters.thread');
 
-/** Draws the letters of a file in a thread: a page takes some hundredths of a second, and its fonts some tenths. */
+/** Draws the letters of a file in a thread, since a page takes some hundredths of a second, and its fonts some tenths. */
 @Injectable()
 export class LetterRenderer {
   constructor(private readonly threads: ThreadDispatcher) {}
 
-  /** A thread for one file; whoever gets it ends it. @throws Problem UNAVAILABLE when too many files are drawn already */
+  /** Takes a thread for one file, and the caller must close it. @throws Problem UNAVAILABLE when too many files are being drawn */
   async begin(writtenAt: Date): Promise<LettersWriter & { close(): void }> {
     const thread = await this.threads.forFile();
     await thread.answer(LETTERS, { step: 'begin', writtenAt }).catch(endedWith(thread));
@@ -23,7 +23,7 @@ export class LetterRenderer {
     };
   }
 
-  /** The file, drawn while it is read; its thread is free again when it is over, however that comes. */
+  /** Returns the file, which is drawn while it is read. Its thread is given back when the stream closes, for whatever reason. */
   render(source: AsyncIterable<Letter>, writer: LettersWriter & { close(): void }): Readable {
     return lettersPdf(source, writer).once('close', () => writer.close());
   }

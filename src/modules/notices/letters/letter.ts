@@ -2,12 +2,12 @@ import type { Day } from '../../../shared/day.js';
 
 /** One letter of a batch that staff print. */
 export interface Letter {
-  /** A language tag: the direction of the text and the words of the date follow it. */
+  /** A language tag, which gives the direction of the text and the words of the date. */
   readonly language: string;
   readonly councilName: string;
-  /** Name, then the lines of the address; six lines are seen through the window. */
+  /** The name, then the lines of the address; the window shows six lines. */
   readonly recipient: readonly string[];
-  /** Of the household, such as `F-7K3M-2Q`. */
+  /** The household's reference, such as `F-7K3M-2Q`. */
   readonly reference: string;
   readonly writtenOn: Day;
   readonly subject: string | null;

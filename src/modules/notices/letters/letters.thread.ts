@@ -1,13 +1,13 @@
 import type { Letter } from './letter.js';
 import { LettersDocument } from './letters-document.js';
 
-/** What is asked of the thread that draws a file: its beginning, its letters, its end. */
+/** What the thread that draws a file is asked to do: begin it, draw a letter, end it. */
 export type LettersTask =
   { readonly step: 'begin'; readonly writtenAt: Date } | { readonly step: 'draw'; readonly letter: Letter } | { readonly step: 'end' };
 
 let document: LettersDocument | null = null;
 
-/** What LetterRenderer runs beside the process, for one file at a time. */
+/** The function that LetterRenderer runs in a thread, for one file at a time. */
 export default async function letters(task: LettersTask): Promise<Uint8Array[]> {
   if (task.step === 'begin') {
     document = new LettersDocument(task.writtenAt);

@@ -1,15 +1,15 @@
-/** Part of a paragraph: from `start` to before `end`. */
-export interface Line {
+/** The part of a paragraph that one line shows: from `start` to before `end`. */
+export interface LineRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Breaks a paragraph after spaces, so that each line is as full as it can be; a word that no line holds is cut. The spaces at which it was
- * broken are of no line. An empty paragraph is one empty line.
+ * Breaks a paragraph at spaces, so that each line is as full as it can be; a word that is longer than a line is cut. The spaces at a break
+ * belong to no line. An empty paragraph has one empty line.
  */
-export function linesOf(paragraph: string, width: number, widthOf: (text: string) => number): Line[] {
-  const lines: Line[] = [];
+export function linesOf(paragraph: string, width: number, widthOf: (text: string) => number): LineRange[] {
+  const lines: LineRange[] = [];
   let start = 0;
   let end = 0;
   for (const { index, 0: word } of paragraph.matchAll(/[^ ]+/g)) {
@@ -28,7 +28,7 @@ export function linesOf(paragraph: string, width: number, widthOf: (text: string
   return [...lines, { start, end }];
 }
 
-/** How many code units of a word fit, one character at least; none is cut in two. */
+/** Returns how many code units of a word fit into the width, at least one character; no character is cut in two. */
 function fitting(word: string, width: number, widthOf: (text: string) => number): number {
   let fits = 0;
   for (const character of word) {

@@ -16,7 +16,7 @@ import {
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { RESEND_REFUSALS } from '../domain/resend.rules.js';
 import { ForeseenView, ListedNoticeView, NoticesQuery, PreviewQuery, ResendBody, ToldNoticeView } from './dto/notice.dto.js';
-import { type Foreseen, NoticesService } from './notices.service.js';
+import { type ForeseenNotice, NoticesService } from './notices.service.js';
 
 const LIST = 'notices';
 const PREVIEW = 'notices-preview';
@@ -72,8 +72,8 @@ export class NoticesController {
   }
 }
 
-/** How many rows `limit` notices have: a notice to several people is never parted. */
-function lengthOf(rows: readonly Foreseen[], limit: number): number {
+/** Returns how many rows the first `limit` notices have: the rows of a notice to several people stay on one page. */
+function lengthOf(rows: readonly ForeseenNotice[], limit: number): number {
   const ids = [...new Set(rows.map(({ noticeId }) => noticeId))].slice(0, limit);
   return rows.filter(({ noticeId }) => ids.includes(noticeId)).length;
 }

@@ -8,7 +8,7 @@ import type { TriggerName } from '../domain/triggers.js';
 
 // Reads households and learners beside the tables of this module.
 
-/** A notice as it is shown: to whom and about what by id, never the address. */
+/** A notice as it is shown. It names the person and the things that it is about by their ids, and has no address. */
 export interface Notice {
   readonly id: string;
   readonly householdId: string;
@@ -23,7 +23,7 @@ export interface Notice {
   readonly channel: Channel | null;
   readonly tried: readonly Channel[];
   readonly attempts: number;
-  /** Why the last try was not the last. */
+  /** Why the last try failed; there will be another. */
   readonly problem: string | null;
   readonly dueAt: Date;
   readonly combinedInto: string | null;
@@ -34,12 +34,12 @@ export interface Notice {
 
 export interface NoticeFilter {
   readonly householdId?: string;
-  /** `stuck`: what did not arrive and nobody has sent again, and what is being tried again and again. */
+  /** `stuck`: notices that did not arrive and that nobody has sent again, and notices that are still being tried after a failure. */
   readonly state?: NoticeState | 'stuck';
   readonly trigger?: TriggerName;
 }
 
-/** How many notices there are of what a run at an instant dealt with. */
+/** What a run did with notices at one instant, in numbers. */
 export interface RunCounts {
   readonly sent: number;
   readonly dropped: number;
@@ -52,12 +52,15 @@ const NOTICE = `
   n.incident_id AS "incidentId", n.state, n.reason, n.channel, n.tried, n.attempts, n.problem, n.due_at AS "dueAt", n.combined_into AS "combinedInto",
   n.resend_of AS "resendOf", n.settled_at AS "settledAt", n.created_at AS "createdAt"`;
 
-/** Whether a notice `n` did not arrive and was not sent again, or is tried again and again. */
+/** Whether a notice `n` did not arrive and was not sent again, or is still being tried after a failure. */
 const IS_STUCK = `(
     n.state = 'sending' AND n.attempts > 0
     OR n.state = 'failed' AND NOT EXISTS (SELECT FROM notices again WHERE again.council_id = current_council() AND again.resend_of = n.id))`;
 
-/** The first of each household of a school, and of these the first: a school's families are few enough, and what others are told is not read. */
+/**
+ * Reads the first notices of each household of a school, and then the first of all of these. A school has few families, and so no notice of
+ * another school is read.
+ */
 const OF_HOUSEHOLDS = (found: string, school: string, limit: string) => `
   WITH families AS (
     SELECT id FROM households WHERE council_id = current_council() AND school_id = ${school}
@@ -81,7 +84,7 @@ const RESEND = `
     n.planned_at, $3, 'scheduled', n.id, $3
   FROM notices n WHERE n.council_id = current_council() AND n.id = $1`;
 
-/** Of a run at $1, which settles everything at that instant. */
+/** Counts what a run at $1 settled; a run gives everything that instant. */
 const COUNTS = `
   SELECT
     (SELECT count(*)::integer FROM notices n WHERE n.council_id = current_council() AND n.settled_at = $1 AND n.state IN ('to_print', 'sent', 'printed', 'delivered')) AS sent,
@@ -91,24 +94,24 @@ const COUNTS = `
     + (SELECT count(*)::integer FROM notices n
        WHERE n.council_id = current_council() AND n.state = 'scheduled' AND n.due_at > n.planned_at AND n.due_at > $1 AND n.planned_at <= $1) AS waiting`;
 
-/** Lists of notices, and notices that are sent again. */
+/** Reads lists of notices, and makes notices that are sent again. */
 @Injectable()
 export class NoticesRepository {
   find(tx: Tx, schoolId: string | null, id: string): Promise<Notice | null> {
     return tx.one<Notice>(ONE, [id, schoolId]);
   }
 
-  /** It changes for nobody else before the end of the transaction, and nobody else sends it again. */
+  /** Locks the notice until the end of the transaction, so that nobody else changes it or sends it again. */
   lock(tx: Tx, schoolId: string | null, id: string): Promise<Notice | null> {
     return tx.one<Notice>(LOCK, [id, schoolId]);
   }
 
-  /** Of the notices that were made to send it again. */
+  /** Returns the states of the notices that were made to send this one again. */
   async statesAgain(tx: Tx, id: string): Promise<NoticeState[]> {
     return (await tx.query<{ state: NoticeState }>(STATES_AGAIN, [id])).map(({ state }) => state);
   }
 
-  /** In the order of their ids, one more than `limit`. */
+  /** Returns notices in the order of their ids, one more than `limit`. */
   list(
     tx: Tx,
     schoolId: string | null,

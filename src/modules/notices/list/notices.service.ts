@@ -16,11 +16,11 @@ import { nextStep, reasonAgainst } from '../sending/next-step.js';
 import { type Notice, type NoticeFilter, NoticesRepository } from './notices.repository.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
 
-/** A notice with what was written in it; null: nothing left, it was erased, or the caller may not read it. */
+/** A notice with its text. The text is null when nothing was sent, when it was erased, or when the caller may not read it. */
 export type NoticeWithText = Notice & { readonly text: MessageText | null };
 
-/** What would become of one notice to one person at a moment to come, as things stand now. */
-export interface Foreseen {
+/** What would happen to one notice to one person at a later moment, if nothing changed until then. */
+export interface ForeseenNotice {
   readonly noticeId: string;
   readonly householdId: string;
   readonly contactId: string | null;
@@ -32,7 +32,7 @@ export interface Foreseen {
   readonly until: Date | null;
 }
 
-/** Shows what was and will be sent, and sends again what a person wants sent again. */
+/** Shows the notices that were sent and those that will be, and sends one again when a person asks for it. */
 @Injectable()
 export class NoticesService {
   constructor(
@@ -47,7 +47,7 @@ export class NoticesService {
     private readonly clock: Clock,
   ) {}
 
-  /** With its text, for who may read the family's file. */
+  /** Finds a notice, with its text for those who may read the family's file. */
   find(actor: Actor, id: string): Promise<Outcome<NoticeWithText>> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const notice = await this.notices.find(tx, actor.reach.schoolId, id);
@@ -57,27 +57,27 @@ export class NoticesService {
     });
   }
 
-  /** In the order of their ids, one more than `limit`. */
+  /** Returns notices in the order of their ids, one more than `limit`. */
   list(actor: Actor, filter: NoticeFilter, after: string | null, limit: number): Promise<(Notice & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
       this.households.attach(tx, actor, await this.notices.list(tx, actor.reach.schoolId, filter, after, limit)),
     );
   }
 
-  /** Everything that is planned until then, in its order; of `limit` notices and one more. */
-  preview(actor: Actor, at: Date, after: readonly [string, string] | null, limit: number): Promise<(Foreseen & WithHousehold)[]> {
+  /** Returns every notice that is planned until then, in the order of time: the rows of `limit` notices and one more. */
+  preview(actor: Actor, at: Date, after: readonly [string, string] | null, limit: number): Promise<(ForeseenNotice & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const foreseen = (await this.messages.dueBy(tx, at, after, limit + 1)).map((notice) => this.foresee(notice, at));
       return this.households.attach(tx, actor, foreseen);
     });
   }
 
-  /** Another notice of the same to the same person, who is told at once if it is still true. */
+  /** Makes another notice about the same thing to the same person, which is sent at once if it is still true. */
   resend(actor: Actor, id: string, reason: string): Promise<Outcome<Notice>> {
     return this.transactions.write(actor, async (tx) => {
       const now = this.clock.now();
       const notice = await this.notices.lock(tx, actor.reach.schoolId, id);
-      const inHand = notice && (await this.messages.one(tx, id, now));
+      const inHand = notice && (await this.messages.find(tx, id, now));
       if (!notice || !inHand) return notFound();
       const states = [notice.state, ...(await this.notices.statesAgain(tx, id))];
       const reasons = resendRefusals({ states, outdated: reasonAgainst({ ...inHand, resendOf: id }, now) !== null });
@@ -91,7 +91,7 @@ export class NoticesService {
     });
   }
 
-  private foresee(notice: NoticeToSend, at: Date): Foreseen {
+  private foresee(notice: NoticeToSend, at: Date): ForeseenNotice {
     const { id: noticeId, householdId, trigger, dueAt } = notice;
     const told = { noticeId, householdId, contactId: notice.contact?.id ?? notice.contactId, trigger, dueAt };
     const reason = reasonAgainst(notice, at);

@@ -4,39 +4,39 @@ import { dayIn, instantAt, timeIn } from '../../../shared/day.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { type Anchor, type NoticePolicy, plannedNotices, slotOf } from '../domain/notice-policy.rules.js';
 import type { EventTimes } from '../domain/triggers/trigger.js';
-import { leavesBy, lookedAtFrom } from '../domain/timeliness.rules.js';
+import { firstLookAt, usefulUntil } from '../domain/timeliness.rules.js';
 import { type TriggerName, triggerOf } from '../domain/triggers.js';
 import { NoticePoliciesRepository } from '../policies/notice-policies.repository.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
-import { type NewNotice, PlannedNoticesRepository, type Subject } from './planned-notices.repository.js';
+import { type NewNotice, type NoticeSubject, PlannedNoticesRepository } from './planned-notices.repository.js';
 
-/** What is to be told: of which thing, counted from when. */
-export interface NotifiableEvent extends Subject {
+/** An event that families are to be told of, and the time that its notices count from. */
+export interface NotifiableEvent extends NoticeSubject {
   readonly trigger: TriggerName;
   readonly anchor: Anchor;
   readonly about: string | null;
-  /** Tells it from every other event of its trigger: what it is about, whatever led to it. */
+  /** Names the thing that it is about, so that one thing is planned once, whatever led to it. */
   readonly id: string;
-  /** Of what it speaks of. */
+  /** The times of the events that its notices announce. */
   readonly times: EventTimes;
 }
 
-/** Events are made of what is read under the lock of their household; the council's settings, which are read after it, are part of them. */
+/** The council's settings that planning needs. They are read after the lock of the household, as the events are. */
 export interface NoticeSettings {
   readonly policy: NoticePolicy;
   readonly timeZone: string;
 }
 
-interface How {
-  /** Done between writing and waking: it may drop what was written. */
+interface PlanningOptions {
+  /** Done after the notices are written and before the sweep is woken: it may drop some of them. */
   readonly next?: () => Promise<void>;
-  /** Without what would leave now. */
+  /** Leaves out notices that would be sent now. */
   readonly laterOnly?: boolean;
 }
 
 /**
- * Writes the notices that events ask for. Whoever plans holds the lock of the household that the event is of, and has read it under
- * that lock: of two who plan for one thing the later one sees what the other has planned.
+ * Writes the notices that events ask for. The caller holds the lock of the event's household, and has read the event under that lock: so of
+ * two who plan for one thing, the later one sees what the other has planned.
  */
 @Injectable()
 export class NoticePlanner {
@@ -48,8 +48,8 @@ export class NoticePlanner {
     private readonly clock: Clock,
   ) {}
 
-  /** Of something that happens now. */
-  now<Name extends TriggerName>(trigger: Name): { trigger: Name; anchor: Anchor } {
+  /** Returns the trigger and the anchor of an event that happens now. */
+  happeningNow<Name extends TriggerName>(trigger: Name): { trigger: Name; anchor: Anchor } {
     return { trigger, anchor: { moment: this.clock.now() } };
   }
 
@@ -58,8 +58,13 @@ export class NoticePlanner {
     return { timeZone, policy: (await this.policies.read(tx)).policy };
   }
 
-  /** What was planned before stays as it is. */
-  async plan(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, { next, laterOnly = false }: How = {}): Promise<void> {
+  /** Plans the notices of events. Notices that were planned before stay as they are. */
+  async plan(
+    tx: Tx,
+    events: readonly NotifiableEvent[],
+    settings: NoticeSettings,
+    { next, laterOnly = false }: PlanningOptions = {},
+  ): Promise<void> {
     const now = this.clock.now();
     const notices = events
       .flatMap((event) => noticesOf(event, settings, now))
@@ -69,7 +74,10 @@ export class NoticePlanner {
     await this.wake(tx, notices);
   }
 
-  /** The same, and what was planned before and still waits has the times that hold now. `moved`: for when something else was moved before. */
+  /**
+   * Plans the notices of events, and gives notices that were planned before and still wait the times that hold now. `moved`: further instants
+   * at which the sweep is to be woken, of notices that were moved before.
+   */
   async planAgain(tx: Tx, events: readonly NotifiableEvent[], settings: NoticeSettings, moved: readonly Date[] = []): Promise<void> {
     const now = this.clock.now();
     const notices = events.flatMap((event) => noticesOf(event, settings, now));
@@ -80,9 +88,9 @@ export class NoticePlanner {
   }
 
   /**
-   * Has what was planned of these households for a later day, in a zone, leave on that day at the hour of now: what no event can be made
-   * of again, for it follows a moment that has passed, or is the copy for one person. Returns when it leaves, which whoever wakes the
-   * sweep wakes it for.
+   * Moves planned notices of these households for which no event can be made again: those that follow a moment that has passed, and copies for
+   * one person. Each keeps its day in `zone`, and gets the reminder hour that holds now. Returns the new times, at which the caller must wake
+   * the sweep.
    */
   async moveToHour(
     tx: Tx,
@@ -90,7 +98,7 @@ export class NoticePlanner {
     zone: string,
     { policy: { reminderTime }, timeZone }: NoticeSettings,
   ): Promise<Date[]> {
-    const ahead = await this.planned.aheadAlone(tx, householdIds, this.clock.now());
+    const ahead = await this.planned.waitingWithoutEvent(tx, householdIds, this.clock.now());
     const moved = ahead
       .filter(({ at }) => timeIn(at, timeZone) !== reminderTime)
       .map(({ id, at }) => ({ id, at: instantAt(dayIn(at, zone), reminderTime, timeZone) }));
@@ -98,14 +106,17 @@ export class NoticePlanner {
     return moved.map(({ at }) => at);
   }
 
-  /** Last of all: a sweep that adds the same wake waits for us, and may hold notices that we change. */
+  /**
+   * Wakes the sweep, as the last step: a sweep that adds the same job waits for this transaction, and may itself hold notices that we would
+   * change.
+   */
   private async wake(tx: Tx, notices: readonly NewNotice[], moved: readonly Date[] = []): Promise<void> {
     const instants = notices.map(({ lookedAt }) => lookedAt);
     await this.sweeps.wakeAt(tx, [...instants, ...moved]);
   }
 }
 
-/** What has a day of its own is not planned any more once that has passed. */
+/** A notice that is planned for a day is not planned any more once that day has passed. */
 function isToCome({ trigger, at }: NewNotice, now: Date): boolean {
   return triggerOf(trigger).timing.from === 'moment' || at >= now;
 }
@@ -115,7 +126,7 @@ function noticesOf(
   { policy, timeZone }: NoticeSettings,
   now: Date,
 ): NewNotice[] {
-  const by = leavesBy(trigger, times, timeZone);
+  const by = usefulUntil(trigger, times, timeZone);
   return plannedNotices(policy, trigger, anchor, timeZone).map(({ rule, number, at }) => ({
     ...subject,
     trigger,
@@ -123,7 +134,7 @@ function noticesOf(
     number,
     about,
     at,
-    lookedAt: lookedAtFrom({ trigger, at, by, mayBeSms: rule.channels.includes('sms') }, now, timeZone, policy),
+    lookedAt: firstLookAt({ trigger, at, by, mayBeSms: rule.channels.includes('sms') }, now, timeZone, policy),
     key: `${trigger}:${id}:${slotOf(rule)}:${number}`,
   }));
 }

@@ -3,20 +3,20 @@ import { Clock, Id, jobKind, type JobOf, Outbox, type Tx } from '../../../platfo
 import type { HOUSEHOLD_CHANGED } from '../../households/index.js';
 import { PlannedNoticesRepository } from './planned-notices.repository.js';
 import { NoticePlanner } from './notice-planner.js';
-import { appointmentOf, endOf, remindersOf, reviewOf, signatureOf } from './notifiable-events.js';
-import { type OfHousehold, PlanningRepository } from './planning.repository.js';
+import { appointmentRemindersOf, endReminderOf, remindersOf, reviewOf, signatureRemindersOf } from './notifiable-events.js';
+import { type OwnedRow, PlanningRepository } from './planning.repository.js';
 
-/** Plans what a changed policy or time zone asks for of the next open loans. */
+/** Plans the notices of the next open loans again, by a changed policy or time zone. */
 export const PLAN_LOANS = jobKind('notices.plan_loans', { after: Id.optional(Id.text) }, { lane: 'bulk' });
-/** The same of the next offers that hold a device. */
+/** Plans the notices of the next offers that hold a device again. */
 export const PLAN_OFFERS = jobKind('notices.plan_offers', { after: Id.optional(Id.text) }, { lane: 'bulk' });
-/** The same of the next families' files. */
+/** Plans the reviews of the next families' files again. */
 export const PLAN_REVIEWS = jobKind('notices.plan_reviews', { after: Id.optional(Id.text), zone: Id.optional(Id.text) }, { lane: 'bulk' });
 
-/** Of so many the households are locked at once, for some hundredths of a second. */
+/** So many households are locked at once, for some hundredths of a second. */
 const BATCH = 200;
 
-/** Plans again, in batches, what was planned by a policy or in a time zone that the council has no longer. */
+/** Plans notices again, in batches, when the council's notice policy or time zone has changed. */
 @Injectable()
 export class PlanAgainService {
   constructor(
@@ -28,16 +28,16 @@ export class PlanAgainService {
   ) {}
 
   /**
-   * Loans that run and offers that hold a device are told of as the council says now, and families are asked about their files. `from`: the
-   * time zone in which all that was planned; without it, the present one.
+   * Plans the notices of open loans, of offers that hold a device and of families' files again. `from` is the time zone in which they were
+   * planned; without it, it is the present one.
    */
-  async all(tx: Tx, from?: string): Promise<void> {
+  async planAll(tx: Tx, from?: string): Promise<void> {
     const zone = from ?? (await this.planner.settings(tx)).timeZone;
     for (const kind of [PLAN_LOANS, PLAN_OFFERS]) await this.outbox.add(tx, kind, {});
     await this.outbox.add(tx, PLAN_REVIEWS, { zone });
   }
 
-  loans(job: JobOf<typeof PLAN_LOANS>): Promise<void> {
+  planLoans(job: JobOf<typeof PLAN_LOANS>): Promise<void> {
     const { after = null } = job.ids;
     return job.complete(async (tx) => {
       const ofHouseholds = await this.planning.nextLoans(tx, after, BATCH);
@@ -49,14 +49,14 @@ export class PlanAgainService {
       const settings = await this.planner.settings(tx);
       await this.planner.planAgain(
         tx,
-        loans.flatMap((loan) => [...remindersOf(loan), ...signatureOf(loan)]),
+        loans.flatMap((loan) => [...remindersOf(loan), ...signatureRemindersOf(loan)]),
         settings,
       );
       await this.goOn(ofHouseholds, (after) => this.outbox.add(tx, PLAN_LOANS, { after }));
     });
   }
 
-  offers(job: JobOf<typeof PLAN_OFFERS>): Promise<void> {
+  planOffers(job: JobOf<typeof PLAN_OFFERS>): Promise<void> {
     const { after = null } = job.ids;
     return job.complete(async (tx) => {
       const ofHouseholds = await this.planning.nextOffers(tx, after, BATCH);
@@ -66,27 +66,30 @@ export class PlanAgainService {
         ofHouseholds.map(({ id }) => id),
       );
       const settings = await this.planner.settings(tx);
-      const open = offers.filter(({ state }) => state === 'open').map((offer) => endOf(offer, settings.timeZone));
-      const accepted = offers.filter(({ state }) => state === 'accepted').flatMap((offer) => appointmentOf(offer, settings.timeZone));
+      const open = offers.filter(({ state }) => state === 'open').map((offer) => endReminderOf(offer, settings.timeZone));
+      const accepted = offers
+        .filter(({ state }) => state === 'accepted')
+        .flatMap((offer) => appointmentRemindersOf(offer, settings.timeZone));
       await this.planner.planAgain(tx, [...open, ...accepted], settings);
       await this.goOn(ofHouseholds, (after) => this.outbox.add(tx, PLAN_OFFERS, { after }));
     });
   }
 
   /**
-   * Also has looked at again whatever waits for the morning, a Monday or the end of holidays, as they are now; and what follows something that
-   * happened, or is for one person, keeps its day and has the hour of now.
+   * Plans the reviews of the next families' files. Besides, notices whose time has come but that still wait (for the morning, a Monday, the
+   * end of holidays) are looked at again; and notices that follow something that happened, or are for one person, keep their day and get the
+   * reminder hour that holds now.
    */
-  reviews(job: JobOf<typeof PLAN_REVIEWS>): Promise<void> {
+  planReviews(job: JobOf<typeof PLAN_REVIEWS>): Promise<void> {
     const { after = null, zone } = job.ids;
     return job.complete(async (tx) => {
       const households = await this.planning.nextHouseholds(tx, after, BATCH);
       const settings = await this.planner.settings(tx);
       const now = this.clock.now();
       const ids = households.map(({ id }) => id);
-      const dropping = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now } as const;
+      const drop = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now } as const;
       const reviews = households.map((household) => reviewOf(household, settings.timeZone));
-      await this.planned.dropOtherReviews(tx, reviews, dropping);
+      await this.planned.dropOtherReviews(tx, reviews, drop);
       const waits = await this.planned.lookAgain(tx, ids, now);
       const moved = await this.planner.moveToHour(tx, ids, zone ?? settings.timeZone, settings);
       await this.planner.planAgain(tx, reviews, settings, waits ? [...moved, now] : moved);
@@ -104,13 +107,13 @@ export class PlanAgainService {
       if (changedAt === null) return;
       const settings = await this.planner.settings(tx);
       const review = reviewOf({ id: householdId, changedAt }, settings.timeZone);
-      const dropping = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
-      await this.planned.dropOtherReviews(tx, [review], dropping);
+      const drop = { triggers: ['need_review_due'], reason: 'DUE_DAY_CHANGED', now: this.clock.now() } as const;
+      await this.planned.dropOtherReviews(tx, [review], drop);
       await this.planner.plan(tx, [review], settings);
     });
   }
 
-  private async goOn(batch: readonly OfHousehold[], behind: (after: string) => Promise<void>): Promise<void> {
+  private async goOn(batch: readonly OwnedRow[], behind: (after: string) => Promise<void>): Promise<void> {
     const last = batch.at(-1);
     if (last && batch.length === BATCH) await behind(last.id);
   }

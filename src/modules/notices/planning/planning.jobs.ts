@@ -19,7 +19,7 @@ import { PlanLoansService } from './plan-loans.service.js';
 import { PlanOffersService } from './plan-offers.service.js';
 import { PlanRequestsService } from './plan-requests.service.js';
 
-/** The events of others that somebody is told of, and the jobs that plan again. */
+/** Handles the events of other modules about which families are told, and the jobs that plan again. */
 @Injectable()
 export class PlanningJobs {
   constructor(
@@ -101,21 +101,21 @@ export class PlanningJobs {
 
   @HandlesEvent(TIME_ZONE_CHANGED, 'notices')
   timeZoneChanged(job: JobOf<typeof TIME_ZONE_CHANGED>): Promise<void> {
-    return job.complete((tx) => this.again.all(tx, job.ids.from));
+    return job.complete((tx) => this.again.planAll(tx, job.ids.from));
   }
 
   @HandlesJob(PLAN_LOANS)
   planLoans(job: JobOf<typeof PLAN_LOANS>): Promise<void> {
-    return this.again.loans(job);
+    return this.again.planLoans(job);
   }
 
   @HandlesJob(PLAN_OFFERS)
   planOffers(job: JobOf<typeof PLAN_OFFERS>): Promise<void> {
-    return this.again.offers(job);
+    return this.again.planOffers(job);
   }
 
   @HandlesJob(PLAN_REVIEWS)
   planReviews(job: JobOf<typeof PLAN_REVIEWS>): Promise<void> {
-    return this.again.reviews(job);
+    return this.again.planReviews(job);
   }
 }

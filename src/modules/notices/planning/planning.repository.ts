@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import type { RequestLineState } from '../../requests/index.js';
 import { LIVE_OFFER_STATES, type OfferState } from '../../allocation/index.js';
-import type { ItemOut } from '../domain/triggers/about-loans.js';
+import type { LoanItemStanding } from '../domain/triggers/about-loans.js';
 
 // Reads councils, households, request_lines, request_line_events, offers, pickup_slots, loans, loan_items, loan_events and incidents beside the tables of this module, and locks households.
 
@@ -21,15 +21,15 @@ export interface HouseholdToPlan {
   readonly changedAt: Date;
 }
 
-export interface LoanMoment {
+export interface LoanHistoryEvent {
   readonly householdId: string;
   readonly kind: string;
   readonly at: Date;
-  /** That it had from then on. */
+  /** The due day of the loan from this event on. */
   readonly dueOn: Day;
 }
 
-export interface LineMoment {
+export interface LineHistoryEvent {
   readonly householdId: string;
   readonly move: string;
   readonly toState: RequestLineState;
@@ -44,15 +44,16 @@ export interface OfferToPlan {
   readonly expiresAt: Date;
   readonly pickupSlotId: string | null;
   readonly pickupAt: Date | null;
-  /** The family was told of it, or is being told. */
+  /** Whether the family was told of it, or is being told. */
   readonly told: boolean;
 }
 
-/** Of which household the thing is, which never changes. */
-type Owned = 'loans' | 'request_lines' | 'offers';
+/** The tables whose rows belong to a household, which never changes. */
+type OwnedTable = 'loans' | 'request_lines' | 'offers';
 
-// Whoever changes a loan, a line or an offer holds the lock of its household; not FOR UPDATE, which rows that point at it would wait for.
-const LOCK_OF: Readonly<Record<Owned, string>> = {
+// Everybody who changes a loan, a line or an offer holds the lock of its household. It is not FOR UPDATE, since rows that refer to the
+// household would wait for that.
+const LOCK_OF: Readonly<Record<OwnedTable, string>> = {
   loans: lockOf('loans'),
   request_lines: lockOf('request_lines'),
   offers: lockOf('offers'),
@@ -70,11 +71,11 @@ const NEXT_LOANS = `
 const UNSIGNED_LOANS = `
   SELECT l.id, l.household_id AS "householdId" FROM loans l
   WHERE l.council_id = current_council() AND l.state = 'open' AND l.agreement_unsigned_since IS NOT NULL AND l.id BETWEEN $1 AND $2 ORDER BY l.id`;
-const LOAN_MOMENT = `
+const LOAN_EVENT = `
   SELECT l.household_id AS "householdId", e.kind, e.at, coalesce(e.due_on, l.due_on) AS "dueOn"
   FROM loan_events e JOIN loans l ON l.council_id = e.council_id AND l.id = e.loan_id
   WHERE e.council_id = current_council() AND e.loan_id = $1 AND e.id = $2`;
-const LINE_MOMENT = `
+const LINE_EVENT = `
   SELECT l.household_id AS "householdId", e.move, e.to_state AS "toState"
   FROM request_line_events e JOIN request_lines l ON l.council_id = e.council_id AND l.id = e.line_id
   WHERE e.council_id = current_council() AND e.line_id = $1 AND e.id = $2`;
@@ -90,7 +91,7 @@ const NEXT_OFFERS = `
   SELECT o.id, o.household_id AS "householdId" FROM offers o
   WHERE o.council_id = current_council() AND ${IS_LIVE} AND ($1::uuid IS NULL OR o.id > $1) ORDER BY o.id LIMIT $2`;
 const SLOT_TIME = `SELECT s.starts_at AS "startsAt" FROM pickup_slots s WHERE s.council_id = current_council() AND s.id = $1`;
-/** None of those to whom it is to be told has been told, as things were. */
+/** Whether a cancellation is still to be told and nobody has been told of it yet. */
 const CANCELLATION_AHEAD = `
   SELECT EXISTS (
     SELECT FROM notices n WHERE n.council_id = current_council() AND n.offer_id = $1 AND n.trigger = 'pickup_cancelled' AND n.state = 'scheduled' AND NOT EXISTS (
@@ -110,22 +111,25 @@ const ITEMS = `
   SELECT i.state, false AS "claimedReturned"
   FROM loan_items i WHERE i.council_id = current_council() AND i.loan_id = $1`;
 
-/** A thing and the household that it is of. */
-export interface OfHousehold {
+/** A loan or an offer, and its household. */
+export interface OwnedRow {
   readonly id: string;
   readonly householdId: string;
 }
 
-/** What notices are planned from. */
+/** Reads what notices are planned from. */
 @Injectable()
 export class PlanningRepository {
-  /** Locks the household that a thing is of, so that the thing stays as it is read from now on; false when there is no such thing. */
-  async lockHouseholdOf(tx: Tx, what: Owned, id: string): Promise<boolean> {
+  /**
+   * Locks the household of a loan, a line or an offer, so that the thing stays as it is read from now on; returns false when there is no such
+   * thing.
+   */
+  async lockHouseholdOf(tx: Tx, what: OwnedTable, id: string): Promise<boolean> {
     return (await tx.one(LOCK_OF[what], [id])) !== null;
   }
 
   /** Locks households in the order of their ids. */
-  async lockHouseholds(tx: Tx, those: readonly OfHousehold[]): Promise<void> {
+  async lockHouseholds(tx: Tx, those: readonly OwnedRow[]): Promise<void> {
     await tx.execute(LOCK_HOUSEHOLDS, [those.map(({ householdId }) => householdId)]);
   }
 
@@ -134,38 +138,38 @@ export class PlanningRepository {
   }
 
   /** The next open loans in the order of their ids. */
-  nextLoans(tx: Tx, after: string | null, limit: number): Promise<OfHousehold[]> {
-    return tx.query<OfHousehold>(NEXT_LOANS, [after, limit]);
+  nextLoans(tx: Tx, after: string | null, limit: number): Promise<OwnedRow[]> {
+    return tx.query<OwnedRow>(NEXT_LOANS, [after, limit]);
   }
 
-  /** Those of the open loans from one to another whose agreement is unsigned. */
-  unsignedLoans(tx: Tx, first: string, last: string): Promise<OfHousehold[]> {
-    return tx.query<OfHousehold>(UNSIGNED_LOANS, [first, last]);
+  /** Returns the open loans with ids between two whose agreement is unsigned. */
+  unsignedLoans(tx: Tx, first: string, last: string): Promise<OwnedRow[]> {
+    return tx.query<OwnedRow>(UNSIGNED_LOANS, [first, last]);
   }
 
-  loanMoment(tx: Tx, loanId: string, eventId: string): Promise<LoanMoment | null> {
-    return tx.one<LoanMoment>(LOAN_MOMENT, [loanId, eventId]);
+  loanEvent(tx: Tx, loanId: string, eventId: string): Promise<LoanHistoryEvent | null> {
+    return tx.one<LoanHistoryEvent>(LOAN_EVENT, [loanId, eventId]);
   }
 
-  lineMoment(tx: Tx, lineId: string, eventId: string): Promise<LineMoment | null> {
-    return tx.one<LineMoment>(LINE_MOMENT, [lineId, eventId]);
+  lineEvent(tx: Tx, lineId: string, eventId: string): Promise<LineHistoryEvent | null> {
+    return tx.one<LineHistoryEvent>(LINE_EVENT, [lineId, eventId]);
   }
 
   offers(tx: Tx, ids: readonly string[]): Promise<OfferToPlan[]> {
     return tx.query<OfferToPlan>(OFFERS, [ids]);
   }
 
-  /** There is at most one. */
+  /** Returns the offer that holds a device for a line; there is at most one. */
   liveOfferOfLine(tx: Tx, lineId: string): Promise<OfferToPlan | null> {
     return tx.one<OfferToPlan>(LIVE_OF_LINE, [lineId]);
   }
 
   /** The next offers that hold a device, in the order of their ids. */
-  nextOffers(tx: Tx, after: string | null, limit: number): Promise<OfHousehold[]> {
-    return tx.query<OfHousehold>(NEXT_OFFERS, [after, limit]);
+  nextOffers(tx: Tx, after: string | null, limit: number): Promise<OwnedRow[]> {
+    return tx.query<OwnedRow>(NEXT_OFFERS, [after, limit]);
   }
 
-  /** Whether everybody is yet to be told that an appointment of the offer is cancelled. */
+  /** Whether a cancelled appointment of the offer is still to be told, and nobody has been told of it yet. */
   async isCancellationAhead(tx: Tx, offerId: string): Promise<boolean> {
     return (await tx.one<{ isAhead: boolean }>(CANCELLATION_AHEAD, [offerId]))?.isAhead === true;
   }
@@ -189,12 +193,12 @@ export class PlanningRepository {
   }
 
   /** The items of a closed loan, of which none is out. */
-  itemsOfClosed(tx: Tx, loanId: string): Promise<ItemOut[]> {
-    return tx.query<ItemOut>(ITEMS, [loanId]);
+  itemsOfClosed(tx: Tx, loanId: string): Promise<LoanItemStanding[]> {
+    return tx.query<LoanItemStanding>(ITEMS, [loanId]);
   }
 }
 
-function lockOf(table: Owned): string {
+function lockOf(table: OwnedTable): string {
   return `
   SELECT h.id FROM ${table} t JOIN households h ON h.council_id = t.council_id AND h.id = t.household_id
   WHERE t.council_id = current_council() AND t.id = $1 FOR NO KEY UPDATE OF h`;

@@ -8,7 +8,7 @@ import { type NoticePolicy, noticePolicyFaults } from '../domain/notice-policy.r
 import { NoticePoliciesRepository, type StoredPolicy } from './notice-policies.repository.js';
 import { PlanAgainService } from '../planning/plan-again.service.js';
 
-/** What a council tells people, when and how. */
+/** Reads and replaces the notice policy of a council. */
 @Injectable()
 export class NoticePoliciesService {
   constructor(
@@ -23,7 +23,7 @@ export class NoticePoliciesService {
     return this.transactions.read(councilId, (tx) => this.policies.read(tx));
   }
 
-  /** Puts a whole policy in the place of the last; loans that run are reminded of by it from now on. */
+  /** Replaces the whole policy, and has the notices of open loans and offers planned again by it. */
   replace(actor: Actor, expected: ExpectedVersion, policy: NoticePolicy): Promise<Outcome<StoredPolicy>> {
     const faults = noticePolicyFaults(policy);
     return this.transactions.write(actor, async (tx) => {
@@ -36,7 +36,7 @@ export class NoticePoliciesService {
       } else {
         await this.policies.replace(tx, policy, now);
       }
-      await this.planning.all(tx);
+      await this.planning.planAll(tx);
       await this.audit.record(tx, { actor: actor.id, action: 'notice_policies.replaced', subject: actor.councilId, fields: ['policy'] });
       return ok({ policy, version: (present.version ?? 0) + 1, updatedAt: now });
     });

@@ -11,29 +11,29 @@ import { tryToWriteMessage } from '../sending/write-message.js';
 import {
   type BatchState,
   type DroppedPart,
-  type LeavingPart,
-  type LeavingReason,
+  type FallbackPart,
+  type FallbackReason,
   type LetterPart,
   PrintBatchesRepository,
 } from './print-batches.repository.js';
 
 const PAGE = 50;
 
-interface Page {
+interface NextLetters {
   readonly letters: readonly Letter[];
-  /** Null: there are no more. */
+  /** The id of the last letter; null when there are no more. */
   readonly last: string | null;
 }
 
-interface Written {
+interface LetterAttempt {
   readonly letter: Letter | null;
-  /** What is not in it. */
+  /** The notices that are not in it. */
   readonly unwritten: readonly LetterPart[];
-  /** Why its text fails; null where it is the address that is missing, or nothing. */
+  /** The error of its text; null when the address is missing, or nothing is wrong. */
   readonly fault: unknown;
 }
 
-/** Writes the letters of a batch from what is true now. */
+/** Writes the letters of a batch, as things are now. */
 @Injectable()
 export class BatchLetterWriter {
   constructor(
@@ -46,28 +46,28 @@ export class BatchLetterWriter {
   ) {}
 
   /**
-   * Each letter once, some at a time. What is overtaken is dropped with its reason; what is to nobody's address, or cannot be written, goes on
-   * to the next channel. Once all were taken the batch may be said to be printed.
+   * Yields each letter once. A notice that is no longer true is dropped with its reason. A notice to a person without an address, or whose
+   * text cannot be written, goes on to the next channel. When all letters were taken, the file counts as made.
    */
-  async *of(councilId: string, batchId: string): AsyncGenerator<Letter, void, undefined> {
+  async *lettersOf(councilId: string, batchId: string): AsyncGenerator<Letter, void, undefined> {
     for (let after: string | null = null; ;) {
-      const { letters, last }: Page = await this.transactions.write(councilId, (tx) => this.page(tx, batchId, after));
+      const { letters, last }: NextLetters = await this.transactions.write(councilId, (tx) => this.nextLetters(tx, batchId, after));
       yield* letters;
       if (last === null) break;
       after = last;
     }
     await this.transactions.write(councilId, async (tx) => {
-      stillUnprinted(await this.batches.lock(tx, COUNCIL_WIDE.schoolId, batchId));
+      requireUnprinted(await this.batches.lock(tx, COUNCIL_WIDE.schoolId, batchId));
       await this.batches.fileMade(tx, batchId, this.clock.now());
     });
   }
 
-  private async page(tx: Tx, batchId: string, after: string | null): Promise<Page> {
+  private async nextLetters(tx: Tx, batchId: string, after: string | null): Promise<NextLetters> {
     const now = this.clock.now();
-    stillUnprinted(await this.batches.hold(tx, batchId));
-    const byLetter = grouped(await this.batches.letters(tx, batchId, after, PAGE, now));
+    requireUnprinted(await this.batches.hold(tx, batchId));
+    const byLetter = groupedByLetter(await this.batches.letters(tx, batchId, after, PAGE, now));
     const dropped: DroppedPart[] = [];
-    const leaving: LeavingPart[] = [];
+    const leaving: FallbackPart[] = [];
     const letters: Letter[] = [];
     const texts: (Pick<Letter, 'language' | 'subject' | 'body'> & { readonly noticeId: string })[] = [];
     for (const parts of byLetter) {
@@ -83,7 +83,7 @@ export class BatchLetterWriter {
         const { language, subject, body } = written.letter;
         texts.push({ noticeId: (live[0] as LetterPart).letterId, language, subject, body });
       }
-      leaving.push(...leavingTogether(written.unwritten, written.fault === null ? 'NO_ADDRESS' : 'TEXT_FAULT'));
+      leaving.push(...fallingBackTogether(written.unwritten, written.fault === null ? 'NO_ADDRESS' : 'TEXT_FAULT'));
       if (written.fault !== null) this.logBroken(written);
     }
     await this.texts.keep(tx, 'letter', texts, now);
@@ -93,7 +93,7 @@ export class BatchLetterWriter {
     return { letters, last };
   }
 
-  private async fallBack(tx: Tx, leaving: readonly LeavingPart[], now: Date): Promise<void> {
+  private async fallBack(tx: Tx, leaving: readonly FallbackPart[], now: Date): Promise<void> {
     const messages = await this.batches.fallBack(tx, leaving, now);
     await this.outbox.addEach(
       tx,
@@ -102,32 +102,32 @@ export class BatchLetterWriter {
     );
   }
 
-  /** Whoever runs the program sees what staff cannot set right. */
-  private logBroken({ unwritten, fault }: Written): void {
+  /** Logged for whoever runs the program, since staff cannot mend it. */
+  private logBroken({ unwritten, fault }: LetterAttempt): void {
     for (const { id: noticeId, trigger } of unwritten)
       this.log.error('a text could not be written', { noticeId, trigger, channel: 'letter', error: (fault as Error).name });
   }
 }
 
-/** They are one message from now on. */
-function leavingTogether(parts: readonly LetterPart[], reason: LeavingReason): LeavingPart[] {
+/** Makes one message of notices that go on to the next channel together. */
+function fallingBackTogether(parts: readonly LetterPart[], reason: FallbackReason): FallbackPart[] {
   const [first, ...others] = parts;
   if (!first) return [];
   return [{ id: first.id, combinedInto: null, reason }, ...others.map(({ id }) => ({ id, combinedInto: first.id, reason }))];
 }
 
-function stillUnprinted(batch: BatchState | null): void {
+function requireUnprinted(batch: BatchState | null): void {
   if (batch?.printedAt !== null) throw new Error('the batch was said to be printed while its file was made');
 }
 
-function grouped(parts: readonly LetterPart[]): LetterPart[][] {
+function groupedByLetter(parts: readonly LetterPart[]): LetterPart[][] {
   const letters = new Map<string, LetterPart[]>();
   for (const part of parts) letters.set(part.letterId, [...(letters.get(part.letterId) ?? []), part]);
   return [...letters.values()];
 }
 
-/** As far as it can be written: without those of its notices whose texts fail, and not where the person has no address any more. */
-function letterOf(live: readonly LetterPart[], now: Date): Written {
+/** Writes one letter without those of its notices whose texts fail, and not at all when the person has no address any more. */
+function letterOf(live: readonly LetterPart[], now: Date): LetterAttempt {
   const [first] = live;
   if (!first?.contact) throw new Error('a letter about nothing, or to nobody');
   const { contact, council, household } = first;

@@ -57,7 +57,7 @@ export class PrintBatchesController {
     return PrintBatchView.of(orProblem(await this.batches.find(actor, id)));
   }
 
-  /** Whoever has it posts it: addresses are in it, and what is overtaken is dropped as it is made. */
+  /** It needs the right to write: it contains addresses, and notices that are no longer true are dropped while it is made. */
   @Get(':id/file')
   @Rights('notices:write', 'council_manager', 'school_administrator')
   @ApiProduces(PDF)

@@ -10,35 +10,35 @@ import { KEY_OF_DROPPED, type NoticeToSend, READ_NOTICES, readNotice } from '../
 /** Letters that are printed together. */
 export interface PrintBatch {
   readonly id: string;
-  /** Its place among the council's batches. */
+  /** Its number among the council's batches. */
   readonly ordinal: number;
-  /** Taken of the families of one school, or of what one site is about; null: of the whole council. */
+  /** The school or the site for whose letters it was made; both null for the whole council. */
   readonly schoolId: string | null;
   readonly siteId: string | null;
   readonly letters: number;
   readonly createdAt: Date;
-  /** When somebody last had its whole file. */
+  /** When its file was last read to the end. */
   readonly fileMadeAt: Date | null;
   readonly printedAt: Date | null;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutNotice[];
 }
 
-/** What is not in the file after all. */
-export interface LeftOut {
+/** A notice that is not in the file, and why. */
+export interface LeftOutNotice {
   readonly noticeId: string;
   readonly householdId: string;
-  readonly reason: DropReason | LeavingReason;
+  readonly reason: DropReason | FallbackReason;
 }
 
 /** Why a notice goes on by another channel. */
-export type LeavingReason = 'NO_ADDRESS' | 'TEXT_FAULT';
+export type FallbackReason = 'NO_ADDRESS' | 'TEXT_FAULT';
 
 /** A notice that goes on by another channel. */
-export interface LeavingPart {
+export interface FallbackPart {
   readonly id: string;
-  /** With which it is one message from now on; null: it is the first. */
+  /** The first notice of the message that it is a part of from now on; null when it is that first one. */
   readonly combinedInto: string | null;
-  readonly reason: LeavingReason;
+  readonly reason: FallbackReason;
 }
 
 export interface NewBatch {
@@ -52,20 +52,20 @@ export interface LetterPart extends NoticeToSend {
   readonly letterId: string;
 }
 
-/** A notice that is true no longer. */
+/** A notice that is no longer true. */
 export interface DroppedPart {
   readonly id: string;
   readonly reason: DropReason;
-  /** Something else is left of its letter. */
+  /** Whether other notices of its letter are still printed. */
   readonly letterGoes: boolean;
 }
 
 const LETTER = 'coalesce(n.combined_into, n.id)';
 
-/** One batch is filled at a time: whoever comes second takes what is left. */
+/** One batch of a council is filled at a time: whoever comes second takes the letters that are left. */
 const LOCK_QUEUE = `SELECT pg_advisory_xact_lock(hashtextextended('notices.print ' || current_council(), 0))`;
 
-/** The longest waiting first; a letter about several things goes whole, and is of the site of any of them. */
+/** Takes the letters that have waited longest. A letter about several things is taken whole, and belongs to the site of any of them. */
 const TAKE = `
   WITH letters AS (
     SELECT ${LETTER} AS id FROM notices n
@@ -99,7 +99,7 @@ const LIST = `${BATCH} AND ($1::uuid IS NULL OR b.school_id = $1) AND ($2::bigin
 const STATE =
   'SELECT printed_at AS "printedAt", file_made_at AS "fileMadeAt" FROM print_batches WHERE council_id = current_council() AND id = $1';
 const LOCK = `${STATE} AND ($2::uuid IS NULL OR school_id = $2) FOR UPDATE`;
-/** Several may read at once; nobody says meanwhile that it was printed. */
+/** Several may make the file at once, but nobody can record meanwhile that it was printed. */
 const HOLD = `${STATE} FOR SHARE`;
 const FILE_MADE = 'UPDATE print_batches SET file_made_at = $2 WHERE council_id = current_council() AND id = $1';
 
@@ -110,12 +110,12 @@ const LETTERS = `${READ_NOTICES.replace('SELECT', `SELECT ${LETTER} AS "letterId
     WHERE b.council_id = current_council() AND b.print_batch_id = $2 AND b.state = 'to_print' AND coalesce(b.combined_into, b.id) > $3
     ORDER BY 1 LIMIT $4)
   ORDER BY ${LETTER}, n.combined_into NULLS FIRST, n.planned_at, n.id`;
-/** A letter of which nothing is left was no message of its day. */
+/** When nothing of a letter is left, it does not count as the message of its day. */
 const DROP = `
   UPDATE notices n SET state = 'dropped', reason = g.reason, key = ${KEY_OF_DROPPED}, settled_at = $4, message_day = CASE WHEN g.goes THEN n.message_day END
   FROM unnest($1::uuid[], $2::text[], $3::boolean[]) AS g (id, reason, goes)
   WHERE n.council_id = current_council() AND n.id = g.id AND n.state = 'to_print'`;
-/** What is not posted goes by another channel, or reaches nobody: as a message of its own, for the rest of the letter may follow later. */
+/** A notice that is not posted goes by another channel, or fails: as a message of its own, because the rest of the letter may follow later. */
 const FALL_BACK = `
   UPDATE notices n
   SET state = 'sending', channel = NULL, tried = array_append(n.tried, 'letter'), settled_at = NULL, handed_over_at = $4, problem = g.reason, left_out = g.reason,
@@ -132,7 +132,7 @@ const POSTED = `
 
 export type BatchState = Pick<PrintBatch, 'printedAt' | 'fileMadeAt'>;
 
-/** Letters that wait, in batches. `schoolId` is the caller's reach: null sees every batch. */
+/** Reads and writes batches of letters. `schoolId` is the caller's reach: null sees every batch. */
 @Injectable()
 export class PrintBatchesRepository {
   /** Takes at most `limit` waiting letters into a new batch; false when there is none. */
@@ -158,7 +158,7 @@ export class PrintBatchesRepository {
     return tx.one<BatchState>(HOLD, [id]);
   }
 
-  /** The notices of the next `limit` letters in the order of their ids, as things stand. */
+  /** Returns the notices of the next `limit` letters, in the order of the letters' ids, as things are now. */
   async letters(tx: Tx, id: string, after: string | null, limit: number, now: Date): Promise<LetterPart[]> {
     return (await tx.query<LetterPart>(LETTERS, [now, id, after ?? NIL_ID, limit])).map(readNotice);
   }
@@ -168,8 +168,11 @@ export class PrintBatchesRepository {
     await tx.execute(DROP, [...columns, now]);
   }
 
-  /** Tells of which messages that made something; what somebody else was quicker with is none. */
-  async fallBack(tx: Tx, leaving: readonly LeavingPart[], now: Date): Promise<string[]> {
+  /**
+   * Sends notices on to the next channel, and returns the ids of the messages that they make. A notice that somebody else has moved meanwhile
+   * is left out.
+   */
+  async fallBack(tx: Tx, leaving: readonly FallbackPart[], now: Date): Promise<string[]> {
     const columns = [leaving.map(({ id }) => id), leaving.map(({ combinedInto }) => combinedInto), leaving.map(({ reason }) => reason)];
     const rows = await tx.query<{ messageId: string }>(FALL_BACK, [...columns, now]);
     return [...new Set(rows.map(({ messageId }) => messageId))];
@@ -179,7 +182,7 @@ export class PrintBatchesRepository {
     await tx.execute(FILE_MADE, [id, now]);
   }
 
-  /** Tells of which offers the families were told with it. */
+  /** Records that a batch was printed and posted, and returns the offers that its letters tell of. */
   async printed(tx: Tx, id: string, now: Date): Promise<string[]> {
     await tx.execute(PRINTED, [id, now]);
     const rows = await tx.query<{ offerId: string | null }>(POSTED, [id, now]);

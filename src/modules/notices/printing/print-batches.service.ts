@@ -14,13 +14,13 @@ import { PlanOffersService } from '../planning/plan-offers.service.js';
 import { BatchLetterWriter } from './batch-letter-writer.js';
 import { type PrintBatch, PrintBatchesRepository } from './print-batches.repository.js';
 
-/** The letter of an offer was posted. */
+/** A letter about an offer was posted. */
 export const OFFER_POSTED = jobKind('notice.offer_posted', { offerId: Id.text, batchId: Id.text });
 
-/** As many letters as somebody folds in a morning; what is left is another batch. */
+/** As many letters as one person can fold in a morning; the rest makes another batch. */
 const MOST_LETTERS = 1_000;
 
-/** Takes waiting letters into batches, makes their files, and hears that they were printed and posted. */
+/** Puts waiting letters into batches, makes their files, and records that they were printed and posted. */
 @Injectable()
 export class PrintBatchesService {
   constructor(
@@ -48,7 +48,7 @@ export class PrintBatchesService {
     return this.transactions.read(actor.councilId, (tx) => this.batches.list(tx, actor.reach.schoolId, before, limit));
   }
 
-  /** Takes the letters that wait, of the families of a school, or of what a site is about, where one is named. */
+  /** Makes a batch of the letters that wait: all of them, or those of the families of a school, or those about a site. */
   create(actor: Actor, asked: { readonly schoolId: string | null; readonly siteId: string | null }): Promise<Outcome<PrintBatch>> {
     return this.transactions.write(actor, async (tx) => {
       const { siteId } = asked;
@@ -71,7 +71,7 @@ export class PrintBatchesService {
     });
   }
 
-  /** Its letters as one PDF, written while it is read: what they say is kept nowhere. */
+  /** Returns its letters as one PDF, which is written while it is read. */
   async file(actor: Actor, id: string): Promise<Outcome<Readable>> {
     const begun = await this.transactions.write<Outcome<null>>(actor, async (tx) => {
       const batch = await this.batches.lock(tx, actor.reach.schoolId, id);
@@ -83,7 +83,7 @@ export class PrintBatchesService {
     });
     if (!begun.ok) return begun;
     const writer = await this.renderer.begin(this.clock.now());
-    const letters = this.letters.of(actor.councilId, id);
+    const letters = this.letters.lettersOf(actor.councilId, id);
     const first = await letters.next().catch((error: unknown) => {
       writer.close();
       throw error;
@@ -92,10 +92,10 @@ export class PrintBatchesService {
       writer.close();
       return refusedFor(refusalsHolding(BATCH_FILE_REFUSALS, { PRINT_BATCH_PRINTED: false, PRINT_BATCH_EMPTY: true }));
     }
-    return ok(this.renderer.render(from(first.value, letters), writer));
+    return ok(this.renderer.render(continued(first.value, letters), writer));
   }
 
-  /** It was printed and posted: its letters count as sent now. */
+  /** Records that it was printed and posted: its letters count as sent from now on. */
   printing(actor: Actor, id: string): Promise<Outcome<PrintBatch>> {
     return this.transactions.write(actor, async (tx) => {
       const batch = await this.batches.lock(tx, actor.reach.schoolId, id);
@@ -117,20 +117,23 @@ export class PrintBatchesService {
     });
   }
 
-  /** An offer is held from its letter on; one that was taken away after the file was made is told of again. Each has a transaction of its own: it locks the family's file. */
+  /**
+   * The time of an offer begins when its letter is posted; a family whose offer was revoked after the file was made is told that as well. Each
+   * offer has a transaction of its own, because it locks the family's file.
+   */
   offerPosted(job: JobOf<typeof OFFER_POSTED>): Promise<void> {
     const { offerId, batchId } = job.ids;
     return job.complete(async (tx) => {
       const printedAt = (await this.batches.find(tx, COUNCIL_WIDE.schoolId, batchId))?.printedAt;
       if (!printedAt) throw new Error('an offer that was posted with a batch that was not');
-      if (await this.offers.left(tx, offerId, printedAt, { byLetter: true })) await this.planning.ends(tx, offerId);
-      await this.planning.left(tx, offerId);
+      if (await this.offers.left(tx, offerId, printedAt, { byLetter: true })) await this.planning.planEnd(tx, offerId);
+      await this.planning.noticeSent(tx, offerId);
     });
   }
 }
 
-/** The rest of what was begun; whoever stops early ends that too. */
-async function* from(first: Letter, letters: AsyncGenerator<Letter, void, undefined>): AsyncGenerator<Letter, void, undefined> {
+/** Yields the first letter and then the others. When the reader stops early, the writing of the others ends too. */
+async function* continued(first: Letter, letters: AsyncGenerator<Letter, void, undefined>): AsyncGenerator<Letter, void, undefined> {
   try {
     yield first;
     yield* letters;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HandlesJob, type JobOf } from '../../../platform/index.js';
 import { OFFER_POSTED, PrintBatchesService } from './print-batches.service.js';
 
-/** The jobs that follow from printing. */
+/** The jobs that follow when letters were printed. */
 @Injectable()
 export class PrintingJobs {
   constructor(private readonly batches: PrintBatchesService) {}

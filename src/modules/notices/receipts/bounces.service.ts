@@ -3,7 +3,7 @@ import { COUNCIL_HEADER, Transactions } from '../../../platform/index.js';
 import { deliveryReport } from '../domain/delivery-report.js';
 import { type BounceOutcome, MessageReceiptsService } from './message-receipts.service.js';
 
-/** Takes the mails by which mail servers say that they gave a message up after they had taken it. */
+/** Takes the mails in which mail servers report that they could not deliver a message that they had taken. */
 @Injectable()
 export class BouncesService {
   constructor(
@@ -11,7 +11,7 @@ export class BouncesService {
     private readonly receipts: MessageReceiptsService,
   ) {}
 
-  /** `mail`: as it came (RFC 5322). `ignored`: it says of no message of ours that it did not arrive. */
+  /** `mail`: the raw mail (RFC 5322). Returns `ignored` when it does not report that one of our messages could not be delivered. */
   async take(mail: Buffer): Promise<BounceOutcome | 'ignored'> {
     const report = await deliveryReport(mail, COUNCIL_HEADER);
     if (report === null) return 'ignored';

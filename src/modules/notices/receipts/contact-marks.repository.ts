@@ -8,7 +8,7 @@ import { Conditions } from '../../requests/index.js';
 
 export type MarkReason = 'bounced' | 'undelivered' | 'stopped';
 
-/** Nothing is sent any more to the number or address that somebody had then; who has another is reached by that. */
+/** Says that nothing is sent any more to a number or an address. It holds for the number that the person had then; a new one is used again. */
 export interface ContactMark {
   readonly id: string;
   readonly channel: 'sms' | 'email';
@@ -22,11 +22,11 @@ export interface ContactMark {
 
 type NewMark = Pick<ContactMark, 'channel' | 'reason' | 'householdId' | 'contactId' | 'noticeId'>;
 
-/** A number or address without itself, in one council; `council` and `address` are columns or parameters. */
+/** The hash that stands for a number or an address in one council; `council` and `address` are columns or parameters. */
 export const ADDRESS_HASH = (council: string, address: string) =>
   `encode(sha256(convert_to(${council}::text || ' ' || lower(${address}), 'UTF8')), 'hex')`;
 
-/** Who has said STOP is not to be written to again because their number works again: that reason takes the place of another. */
+/** The reason `stopped` replaces another one: a person who answered STOP gets no message even when the number works again. */
 const insert = (hash: string) => `
   INSERT INTO contact_marks AS m (council_id, id, channel, address_hash, reason, household_id, contact_id, notice_id, created_at)
   SELECT current_council(), $1, $2, ${hash}, $4, $5, $6, $7, $8
@@ -51,17 +51,17 @@ export class ContactMarksRepository {
     await tx.execute(INSERT, [newId(), channel, address, reason, householdId, contactId, noticeId, now]);
   }
 
-  /** Of an address that is known by its hash alone. */
+  /** Marks an address of which only the hash is known. */
   async markHashed(tx: Tx, hash: string, { channel, reason, householdId, contactId, noticeId }: NewMark, now: Date): Promise<void> {
     await tx.execute(INSERT_HASHED, [newId(), channel, hash, reason, householdId, contactId, noticeId, now]);
   }
 
-  /** Somebody who has this number. */
+  /** Returns a contact who has this number. */
   holderOf(tx: Tx, phone: string): Promise<{ contactId: string; householdId: string } | null> {
     return tx.one<{ contactId: string; householdId: string }>(HOLDER, [phone]);
   }
 
-  /** Those that hold, in the order of their ids, one more than `limit`. */
+  /** Returns the marks that hold, in the order of their ids, one more than `limit`. */
   list(tx: Tx, schoolId: string | null, householdId: string | undefined, after: string | null, limit: number): Promise<ContactMark[]> {
     const where = new Conditions('m.council_id = current_council() AND m.cleared_at IS NULL')
       .and('m.id > ?', after)

@@ -5,7 +5,7 @@ import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
 import { type ContactMark, ContactMarksRepository } from './contact-marks.repository.js';
 
-/** Numbers and addresses to which nothing is sent any more. */
+/** Shows and clears the marks on numbers and addresses to which nothing is sent any more. */
 @Injectable()
 export class ContactMarksService {
   constructor(
@@ -26,7 +26,7 @@ export class ContactMarksService {
     });
   }
 
-  /** Messages may go there again. */
+  /** Clears a mark, so that messages may be sent there again. */
   clear(actor: Actor, id: string, reason: string): Promise<Outcome<ContactMark>> {
     return this.transactions.write(actor, async (tx) => {
       const mark = await this.marks.lock(tx, actor.reach.schoolId, id);

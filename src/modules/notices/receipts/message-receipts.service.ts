@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Outbox, type Tx } from '../../../platform/index.js';
 import { ContactMarksRepository, type MarkReason } from './contact-marks.repository.js';
 import type { DeliveryReport } from '../domain/delivery-report.js';
-import { type LeftMessage, type MessageReceipt, ReceiptsRepository } from './receipts.repository.js';
+import { type MessageReceipt, ReceiptsRepository, type SentMessage } from './receipts.repository.js';
 import { DELIVERY } from '../sending/sweep-notices.service.js';
 
-/** `unknown`: of a message of which nothing is recorded, or not yet. */
+/** `unknown`: no message with that id is recorded, or not yet. */
 export type BounceOutcome = 'recorded' | 'known' | 'unknown';
 
-/** What follows from a receipt: it may come before the message is recorded as sent, as the gateway need not wait for that. */
+/** Does what follows from a receipt. A receipt may come before its message is recorded as sent, because the gateway need not wait for that. */
 @Injectable()
 export class MessageReceiptsService {
   constructor(
@@ -18,25 +18,25 @@ export class MessageReceiptsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Follows a receipt, or keeps it for the moment at which its message is recorded; one that came before does nothing again. */
+  /** Follows a receipt, or keeps it until its message is recorded. A receipt that came before has no effect. */
   async take(tx: Tx, receiptId: string, receipt: MessageReceipt): Promise<void> {
     await this.receipts.lock(tx, [receipt.messageId]);
-    const isKnown = (await this.receipts.sent(tx, receipt.messageId)) !== null;
+    const isKnown = (await this.receipts.sentSms(tx, receipt.messageId)) !== null;
     if (!(await this.receipts.remember(tx, receiptId, isKnown ? null : receipt, this.clock.now()))) return;
     if (isKnown) await this.follow(tx, receipt);
   }
 
-  /** Records that an SMS left, under its ids, and follows what was said of it before. */
-  async recording(tx: Tx, messageIds: readonly string[], record: () => Promise<void>): Promise<void> {
+  /** Records that an SMS was sent, by `record`, and follows a receipt of it that came before. */
+  async recordSent(tx: Tx, messageIds: readonly string[], record: () => Promise<void>): Promise<void> {
     await this.receipts.lock(tx, messageIds);
     await record();
-    const early = await this.receipts.early(tx, messageIds);
+    const early = await this.receipts.earlyReceipt(tx, messageIds);
     if (early) await this.follow(tx, early);
   }
 
-  /** Follows what a mail server says of an e-mail that it gave up. */
+  /** Follows the report of a mail server that it could not deliver an e-mail. */
   async bounced(tx: Tx, { messageId, status, addressDead }: DeliveryReport): Promise<BounceOutcome> {
-    const mail = await this.receipts.mailed(tx, messageId);
+    const mail = await this.receipts.sentEmail(tx, messageId);
     if (!mail) return 'unknown';
     if (!mail.isOut) return mail.hasBounced ? 'known' : 'unknown';
     await this.fallBack(tx, mail, { channel: 'email', problem: `BOUNCED_${status}`, mark: addressDead ? 'bounced' : null });
@@ -44,16 +44,16 @@ export class MessageReceiptsService {
   }
 
   private async follow(tx: Tx, { messageId, arrived }: MessageReceipt): Promise<void> {
-    const sent = await this.receipts.sent(tx, messageId);
+    const sent = await this.receipts.sentSms(tx, messageId);
     if (!sent) return;
     if (arrived) await this.receipts.confirm(tx, sent.headId);
     else await this.fallBack(tx, sent, { channel: 'sms', problem: 'SMS_UNDELIVERED', mark: 'undelivered' });
   }
 
-  /** It did not arrive after all: by the next channel. Staff see the mark; whoever changes the address takes it off. */
+  /** Sends a message that did not arrive by the next channel. Staff see the mark on the address; a new address has no mark. */
   private async fallBack(
     tx: Tx,
-    { headId, householdId, contactId, addressHash }: LeftMessage,
+    { headId, householdId, contactId, addressHash }: SentMessage,
     { channel, problem, mark }: { channel: 'sms' | 'email'; problem: string; mark: MarkReason | null },
   ): Promise<void> {
     const now = this.clock.now();

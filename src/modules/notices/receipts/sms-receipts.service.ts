@@ -11,20 +11,20 @@ import { MessageReceiptsService } from './message-receipts.service.js';
 import { ReceiptsRepository } from './receipts.repository.js';
 import { SmsGatewaysRepository } from '../channels/sms-gateways.repository.js';
 
-/** What came with a receipt, as Standard Webhooks 1.0 has it. */
+/** A receipt as it was posted, with the headers of Standard Webhooks 1.0. */
 export interface SignedReceipt {
   readonly id: string;
   /** Seconds since 1970. */
   readonly timestamp: string;
   readonly signature: string;
-  /** As it was sent. */
+  /** The body as it was sent, over which the signature is made. */
   readonly text: string;
   readonly body: unknown;
 }
 
 const WINDOW_SECONDS = 300;
 
-/** Takes what a council's SMS gateway tells: that a message arrived, that it did not, or that somebody wants no more. */
+/** Takes what a council's SMS gateway reports: that a message arrived, that it did not, or that somebody wants no more messages. */
 @Injectable()
 export class SmsReceiptsService {
   constructor(
@@ -38,7 +38,7 @@ export class SmsReceiptsService {
     private readonly clock: Clock,
   ) {}
 
-  /** `unsigned`: the signature is not the gateway's, or is too old. What came before is taken, and does nothing again. */
+  /** Returns `unsigned` when the signature is wrong or too old. A receipt that came before is accepted, and has no effect. */
   async take(councilCode: string, receipt: SignedReceipt): Promise<Outcome<'taken' | 'unsigned'>> {
     const councilId = await this.councils.idOf(councilCode);
     if (councilId === null) return notFound();

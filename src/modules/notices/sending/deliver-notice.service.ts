@@ -5,12 +5,12 @@ import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from 
 import { ChannelHealthService } from '../channels/channel-health.service.js';
 import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
 import { EmailChannel } from '../channels/email.channel.js';
-import { NotNow, type SendingOutcome } from '../channels/sending.js';
+import { type SendingOutcome, TransientFailure } from '../channels/sending.js';
 import { SmsChannel } from '../channels/sms.channel.js';
 import { ContactMarksRepository } from '../receipts/contact-marks.repository.js';
 import { passesOver } from '../domain/channel-health.rules.js';
 import type { Channel } from '../domain/channels.js';
-import { addressOf, DeliveryRecorder, type Ending, TEXT_FAULT } from './delivery-recorder.js';
+import { addressOf, DeliveryRecorder, type DeliveryResult, TEXT_FAULT } from './delivery-recorder.js';
 import { MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
 import { isUrgent, nextStep, reasonAgainst } from './next-step.js';
 import { SharedAddressesRepository } from './shared-addresses.repository.js';
@@ -18,32 +18,32 @@ import { SmsGatewaysRepository } from '../channels/sms-gateways.repository.js';
 import type { DELIVERY } from './sweep-notices.service.js';
 import { type MessageAttempt, tryToWriteMessage, type WrittenMessage } from './write-message.js';
 
-/** A provider that is away for longer than this is passed over. */
-const PATIENCE_MS = 24 * 3600 * 1000;
-/** So long a message that falls back waits for that of another who shares the number or the mailbox. */
-const BESIDE_MS = 60_000;
-/** A database that restarts is back within this time; whoever stops the program waits no longer. */
+/** A provider that does not answer for longer than this counts as having refused the message. */
+const LONGEST_RETRY_MS = 24 * 3600 * 1000;
+/** When two persons share an address, a message that goes on to that channel waits so long for the other person's. */
+const SHARED_ADDRESS_WAIT_MS = 60_000;
+/** A database that restarts is back within this time; longer would delay the stop of the program. */
 const RECORDING_MS = 10_000;
 const PAUSE_MS = 250;
-/** Something of ours went wrong. */
+/** The problem of a message for which the program itself failed. */
 const FAULT = 'FAULT';
-/** Another of the household who has the same number or mailbox is being told. */
+/** The problem of a message that waits because another person of the household with the same address is being told. */
 const TOLD_BESIDE = 'TOLD_BESIDE';
 
-type Delivery = JobOf<typeof DELIVERY>;
+type DeliveryJob = JobOf<typeof DELIVERY>;
 
-/** What is to be sent, and what is true no longer. */
-interface Checked {
+/** The notices of a message that are to be sent, and those that are no longer true. */
+interface CheckedNotices {
   readonly live: readonly NoticeToSend[];
   readonly dropped: readonly NoticeOutcome[];
 }
 
-interface Written {
+interface MessageForChannel {
   readonly channel: 'sms' | 'email';
   readonly message: WrittenMessage;
 }
 
-/** Sends one message: looks once more whether it is true, writes it, tries the channels in their order, and records what came of it. */
+/** Sends one message: checks once more whether its notices are true, writes it, tries the channels in their order, and records the result. */
 @Injectable()
 export class DeliverNoticeService {
   constructor(
@@ -62,37 +62,37 @@ export class DeliverNoticeService {
     private readonly log: Log,
   ) {}
 
-  /** The message leaves outside of any transaction. @throws NotNow when it is to be tried again */
-  async deliver(job: Delivery): Promise<void> {
+  /** Sends the message of a job. It leaves outside of any transaction. @throws TransientFailure when it is to be tried again */
+  async deliver(job: DeliveryJob): Promise<void> {
     const now = this.clock.now();
     const { notices, health } = await this.transactions.read(job.councilId, async (tx) => ({
-      notices: await this.messages.message(tx, job.ids.noticeId, now),
+      notices: await this.messages.noticesOfMessage(tx, job.ids.noticeId, now),
       health: new Map((await this.health.read(tx)).map((each) => [each.channel, each])),
     }));
     if (notices.length === 0) return;
-    const checked = check(notices, now);
+    const checked = checkedNotices(notices, now);
     const tried = new Set(checked.live.flatMap((notice) => notice.tried));
-    const ending = checked.live.length === 0 ? null : await this.pass(job, checked.live, tried, health, now);
-    const taken = ending?.kind === 'sent' && ending.channel !== 'letter' ? ending.channel : null;
+    const result = checked.live.length === 0 ? null : await this.tryChannels(job, checked.live, tried, health, now);
+    const taken = result?.kind === 'sent' && result.channel !== 'letter' ? result.channel : null;
     await untilRecorded(() =>
       job.complete(async (tx) => {
-        if (taken !== null) await this.states.taken(tx, taken, health.get(taken));
-        await this.recorder.record(tx, { messageId: job.ids.noticeId, ...checked, ending, tried: [...tried], now });
+        if (taken !== null) await this.states.recordTaken(tx, taken, health.get(taken));
+        await this.recorder.record(tx, { messageId: job.ids.noticeId, ...checked, result, tried: [...tried], now });
       }),
     );
   }
 
   /**
-   * Tries one channel after the other; what failed for good is added to `tried`. A channel that is paused, or whose settings may be to blame
-   * for a refusal, is passed over where another reaches the person; where none does, the message waits for it.
+   * Tries one channel after the other; channels that refused the message for good are added to `tried`. A channel that is paused, or whose
+   * settings may be the cause of a refusal, is left out when another channel reaches the person; otherwise the message waits for it.
    */
-  private async pass(
-    job: Delivery,
+  private async tryChannels(
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
     tried: Set<Channel>,
     health: ReadonlyMap<SendingChannel, StoredHealth>,
     now: Date,
-  ): Promise<Ending> {
+  ): Promise<DeliveryResult> {
     const available = this.channels.of(live[0] as NoticeToSend);
     const doubted = new Set<SendingChannel>();
     const refused = new Set<SendingChannel>();
@@ -134,7 +134,7 @@ export class DeliverNoticeService {
         tried.add(channel);
         await this.markBounced(job.councilId, live[0] as NoticeToSend, channel);
       } else {
-        const isForGood = await this.states.refused(job.councilId, channel, outcome.problem);
+        const isForGood = await this.states.recordRefused(job.councilId, channel, outcome.problem);
         refused.add(channel);
         (isForGood ? tried : doubted).add(channel);
       }
@@ -142,11 +142,12 @@ export class DeliverNoticeService {
   }
 
   /**
-   * Those who share a place to which the first channel leads were made one message of; those who meet there by a later one are told once too.
-   * @throws NotNow while that is open
+   * Returns whether another person of the household has been told at the same address. Persons who share the address of their first channel
+   * get one message from the start; here they share that of a later channel.
+   * @throws TransientFailure while that is not known
    */
   private async isToldThere(
-    job: Delivery,
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
     channel: 'sms' | 'email',
     tried: Set<Channel>,
@@ -155,17 +156,19 @@ export class DeliverNoticeService {
     const [first] = live as readonly [NoticeToSend];
     const ids = live.map(({ id }) => id);
     const sharing = await this.transactions.read(job.councilId, (tx) => this.places.sharing(tx, ids, channel, addressOf(first, channel)));
-    const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < BESIDE_MS;
+    const isOpen = sharing.isAhead && now.getTime() - (first.handedOverAt ?? now).getTime() < SHARED_ADDRESS_WAIT_MS;
     if (sharing.isTold || !isOpen) return sharing.isTold;
-    await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, TOLD_BESIDE, [...tried]));
-    throw new NotNow(TOLD_BESIDE);
+    await this.transactions.write(job.councilId, (tx) => this.messages.recordTry(tx, ids, TOLD_BESIDE, [...tried]));
+    throw new TransientFailure(TOLD_BESIDE);
   }
 
-  /** A provider that is not there is tried again later, with growing pauses; after a day it counts as having refused. */
+  /**
+   * Sends the message. When the provider does not answer, the message is tried again with growing pauses; after a day it counts as refused.
+   */
   private async trySending(
-    job: Delivery,
+    job: DeliveryJob,
     live: readonly NoticeToSend[],
-    written: Written,
+    written: MessageForChannel,
     tried: Set<Channel>,
     now: Date,
   ): Promise<SendingOutcome> {
@@ -173,16 +176,20 @@ export class DeliverNoticeService {
     try {
       return await this.send(job, first, written);
     } catch (error) {
-      const problem = error instanceof NotNow ? error.code : FAULT;
+      const problem = error instanceof TransientFailure ? error.code : FAULT;
       const since = first.handedOverAt ?? now;
-      if (now.getTime() - since.getTime() >= PATIENCE_MS) return { taken: false, addressDead: false, problem };
+      if (now.getTime() - since.getTime() >= LONGEST_RETRY_MS) return { taken: false, addressDead: false, problem };
       const ids = live.map(({ id }) => id);
-      await this.transactions.write(job.councilId, (tx) => this.messages.tried(tx, ids, problem, [...tried]));
+      await this.transactions.write(job.councilId, (tx) => this.messages.recordTry(tx, ids, problem, [...tried]));
       throw error;
     }
   }
 
-  private async send(job: Delivery, first: NoticeToSend, { channel, message: { language, text } }: Written): Promise<SendingOutcome> {
+  private async send(
+    job: DeliveryJob,
+    first: NoticeToSend,
+    { channel, message: { language, text } }: MessageForChannel,
+  ): Promise<SendingOutcome> {
     const { councilId } = job;
     const outgoing = { councilId, id: job.ids.noticeId, to: addressOf(first, channel), language, text };
     if (channel === 'email') return this.email.send(outgoing);
@@ -190,13 +197,13 @@ export class DeliverNoticeService {
     return this.sms.send(smsGateway === null ? null : this.gateways.openFor(councilId, smsGateway), outgoing);
   }
 
-  /** Whoever runs the program sees what staff cannot set right. */
+  /** Logged for whoever runs the program, since staff cannot mend it. */
   private logBroken(broken: MessageAttempt['broken'], channel: Channel, fault: unknown): void {
     for (const { id: noticeId, trigger } of broken)
       this.log.error('a text could not be written', { noticeId, trigger, channel, error: (fault as Error).name });
   }
 
-  /** Staff see the mark; whoever changes the address takes it off. */
+  /** Marks the address; staff see the mark, and a new address has none. */
   private async markBounced(councilId: string, notice: NoticeToSend, channel: 'sms' | 'email'): Promise<void> {
     const { id: noticeId, householdId, contact } = notice;
     const mark = { channel, reason: 'bounced', householdId, contactId: contact?.id ?? null, noticeId } as const;
@@ -204,7 +211,7 @@ export class DeliverNoticeService {
   }
 }
 
-/** What has left would leave again if that were not recorded: a database that is away for a moment is waited for. */
+/** A message whose sending is not recorded would be sent again, so a database that is away for a moment is waited for. */
 async function untilRecorded(complete: () => Promise<void>): Promise<void> {
   const end = performance.now() + RECORDING_MS;
   for (;;) {
@@ -218,8 +225,8 @@ async function untilRecorded(complete: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Each notice of a message is true for itself. */
-function check(notices: readonly NoticeToSend[], now: Date): Checked {
+/** Divides the notices of a message into those that are true and those that are not. */
+function checkedNotices(notices: readonly NoticeToSend[], now: Date): CheckedNotices {
   const live: NoticeToSend[] = [];
   const dropped: NoticeOutcome[] = [];
   for (const notice of notices) {

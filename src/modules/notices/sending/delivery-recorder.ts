@@ -7,45 +7,45 @@ import { MessageReceiptsService } from '../receipts/message-receipts.service.js'
 import { MessageTextsRepository } from './message-texts.repository.js';
 import { type DeliveryRecord, MessagesRepository, type NoticeOutcome, type NoticeToSend } from './messages.repository.js';
 import { SweepScheduler } from './sweep-scheduler.js';
-import { TellOffersService } from './tell-offers.service.js';
+import { OfferNoticeReporter } from './offer-notice-reporter.js';
 import type { WrittenMessage } from './write-message.js';
 
-/** Its text cannot be written: no later try would do better. */
+/** The reason of a notice whose text cannot be written; another try would not help. */
 export const TEXT_FAULT = 'TEXT_FAULT';
 
-/** How a message ended: by which channel, and without which of its notices; or put off, or by none. */
-export type Ending =
+/** The result of trying to send a message. */
+export type DeliveryResult =
   | {
       readonly kind: 'sent';
       readonly channel: Channel;
-      /** Null: a letter, which is written when it is printed. */
+      /** Null for a letter, which is written when it is printed. */
       readonly message: WrittenMessage | null;
       readonly providerId: string | null;
       readonly broken: readonly NoticeToSend[];
     }
-  /** Somebody who shares the number or the mailbox had the same there. */
+  /** Somebody who shares the address got the same message there. */
   | { readonly kind: 'told' }
   | { readonly kind: 'put_off'; readonly until: Date }
-  /** Their settings may be to blame, and no other channel reaches the person. */
+  /** The settings of these channels may be to blame, and no other channel reaches the person. */
   | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[] }
-  /** Those of its channels that refused it answered; their settings were not in doubt then. */
+  /** `refusedBy`: channels that refused the message while their settings were not in doubt. */
   | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: readonly SendingChannel[] };
 
-/** A message whose channels were tried. */
-export interface EndedDelivery {
+/** A message whose channels were tried, and the result. */
+export interface FinishedDelivery {
   readonly messageId: string;
-  /** What was to be sent. */
+  /** The notices that were to be sent. */
   readonly live: readonly NoticeToSend[];
-  /** What is true no longer. */
+  /** The notices that are no longer true. */
   readonly dropped: readonly NoticeOutcome[];
-  /** Null: nothing was to be sent any more. */
-  readonly ending: Ending | null;
-  /** Channels that refused it for good. */
+  /** Null when nothing was left to be sent. */
+  readonly result: DeliveryResult | null;
+  /** The channels that refused it for good. */
   readonly tried: readonly Channel[];
   readonly now: Date;
 }
 
-/** Records what came of a message. */
+/** Records the result of a message. */
 @Injectable()
 export class DeliveryRecorder {
   constructor(
@@ -53,45 +53,45 @@ export class DeliveryRecorder {
     private readonly health: ChannelHealthService,
     private readonly texts: MessageTextsRepository,
     private readonly receipts: MessageReceiptsService,
-    private readonly offers: TellOffersService,
+    private readonly offers: OfferNoticeReporter,
     private readonly sweeps: SweepScheduler,
   ) {}
 
-  async record(tx: Tx, { messageId, live, dropped, ending, tried, now }: EndedDelivery): Promise<void> {
-    const passage = { channel: null, tried, providerId: null, address: null, hasLeft: ending?.kind === 'sent' };
-    if (dropped.length > 0) await this.messages.settle(tx, dropped, passage, now);
-    if (ending === null) return;
-    const broken = new Set(ending.kind === 'sent' ? ending.broken.map(({ id }) => id) : []);
+  async record(tx: Tx, { messageId, live, dropped, result, tried, now }: FinishedDelivery): Promise<void> {
+    const delivery = { channel: null, tried, providerId: null, address: null, hasLeft: result?.kind === 'sent' };
+    if (dropped.length > 0) await this.messages.settle(tx, dropped, delivery, now);
+    if (result === null) return;
+    const broken = new Set(result.kind === 'sent' ? result.broken.map(({ id }) => id) : []);
     const ids = live.map(({ id }) => id).filter((id) => !broken.has(id));
-    if (ending.kind === 'put_off') return this.putOff(tx, ids, ending.until, tried, null);
-    const waitsFor = await this.waitsFor(tx, ending);
+    if (result.kind === 'put_off') return this.putOff(tx, ids, result.until, tried, null);
+    const waitsFor = await this.waitsFor(tx, result);
     if (waitsFor.length > 0) {
       const until = await this.health.nextChance(tx, waitsFor, now);
       const others = tried.filter((channel) => !waitsFor.some((each) => each === channel));
       return this.putOff(tx, ids, until, others, CHANNEL_PAUSED);
     }
-    if (ending.kind === 'told') {
+    if (result.kind === 'told') {
       const told = ids.map((id) => ({ id, state: 'dropped', reason: 'NOT_NEEDED' }) as const);
-      return this.messages.settle(tx, told, passage, now);
+      return this.messages.settle(tx, told, delivery, now);
     }
-    if (ending.kind === 'sent') {
-      if (broken.size > 0) await this.messages.settle(tx, settled([...broken], 'failed', TEXT_FAULT), passage, now);
-      const left = { ...passage, channel: ending.channel, providerId: ending.providerId };
+    if (result.kind === 'sent') {
+      if (broken.size > 0) await this.messages.settle(tx, outcomesOf([...broken], 'failed', TEXT_FAULT), delivery, now);
+      const left = { ...delivery, channel: result.channel, providerId: result.providerId };
       await this.recordLeft(tx, messageId, live[0] as NoticeToSend, ids, left, now);
-      if (ending.message !== null) {
-        const { language, text } = ending.message;
+      if (result.message !== null) {
+        const { language, text } = result.message;
         const told = { noticeId: messageId, language, subject: text.subject, body: text.body };
-        await this.texts.keep(tx, ending.channel, [told], now);
+        await this.texts.keep(tx, result.channel, [told], now);
       }
     }
-    if (ending.kind === 'failed') await this.messages.settle(tx, settled(ids, 'failed', ending.problem), passage, now);
-    await this.offers.follow(tx, live, ending.kind === 'sent' ? ending.channel : null, now);
+    if (result.kind === 'failed') await this.messages.settle(tx, outcomesOf(ids, 'failed', result.problem), delivery, now);
+    await this.offers.report(tx, live, result.kind === 'sent' ? result.channel : null, now);
   }
 
-  /** The channels whose settings may be to blame; also those that are in doubt only since the message was refused. */
-  private async waitsFor(tx: Tx, ending: Ending): Promise<readonly SendingChannel[]> {
-    if (ending.kind === 'wait_for_channel') return ending.channels;
-    return ending.kind === 'failed' ? this.health.paused(tx, ending.refusedBy) : [];
+  /** Returns the channels whose settings may be to blame, including those that are paused only since the message was refused. */
+  private async waitsFor(tx: Tx, result: DeliveryResult): Promise<readonly SendingChannel[]> {
+    if (result.kind === 'wait_for_channel') return result.channels;
+    return result.kind === 'failed' ? this.health.paused(tx, result.refusedBy) : [];
   }
 
   private async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
@@ -104,27 +104,28 @@ export class DeliveryRecorder {
     messageId: string,
     first: NoticeToSend,
     ids: readonly string[],
-    passage: DeliveryRecord,
+    delivery: DeliveryRecord,
     now: Date,
   ): Promise<void> {
-    const state = passage.channel === 'letter' ? 'to_print' : 'sent';
-    if (passage.channel === null || passage.channel === 'letter') return this.messages.settle(tx, settled(ids, state, null), passage, now);
-    const address = addressOf(first, passage.channel);
-    // The report of an e-mail takes longer than our record of it.
-    if (passage.channel === 'email') return this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now);
-    await this.receipts.recording(tx, [messageId, ...(passage.providerId === null ? [] : [passage.providerId])], () =>
-      this.messages.settle(tx, settled(ids, state, null), { ...passage, address }, now),
+    const state = delivery.channel === 'letter' ? 'to_print' : 'sent';
+    if (delivery.channel === null || delivery.channel === 'letter')
+      return this.messages.settle(tx, outcomesOf(ids, state, null), delivery, now);
+    const address = addressOf(first, delivery.channel);
+    // An e-mail has no receipt that could come before it is recorded.
+    if (delivery.channel === 'email') return this.messages.settle(tx, outcomesOf(ids, state, null), { ...delivery, address }, now);
+    await this.receipts.recordSent(tx, [messageId, ...(delivery.providerId === null ? [] : [delivery.providerId])], () =>
+      this.messages.settle(tx, outcomesOf(ids, state, null), { ...delivery, address }, now),
     );
   }
 }
 
-/** Where a message goes by a channel: a number, or a mailbox. */
+/** Returns the phone number or the mail address to which a message goes by a channel. */
 export function addressOf({ contact }: NoticeToSend, channel: 'sms' | 'email'): string {
   const address = channel === 'sms' ? contact?.phone : contact?.email;
   if (!address) throw new Error('a channel without an address');
   return address;
 }
 
-function settled(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
+function outcomesOf(ids: readonly string[], state: NoticeOutcome['state'], reason: string | null): NoticeOutcome[] {
   return ids.map((id) => ({ id, state, reason }));
 }

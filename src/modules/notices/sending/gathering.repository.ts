@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 import { ADDRESS_HASH } from '../receipts/contact-marks.repository.js';
-import type { DueNotice, Gathering, HandedOverNotice, Person } from '../domain/gathering.rules.js';
+import type { DueNotice, Gathering, HandedOverNotice, NotifiableContact } from '../domain/gathering.rules.js';
 import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
 
 // Reads councils, contacts, offers, pickup_slots and loans beside the tables of this module.
 
 const LOCK = `SELECT pg_try_advisory_xact_lock(hashtextextended('notices.sweep ' || current_council(), 0)) AS "isOurs"`;
-/** Whole households: what is due to one person is never parted. */
+/** Takes whole households, so that all notices that are due to one person are seen together. */
 const DUE = `
   WITH first AS (
     SELECT n.household_id FROM notices n
@@ -50,25 +50,25 @@ const PUT_OFF = `
 const DROP = `
   UPDATE notices n SET state = 'dropped', reason = g.reason, settled_at = $3 FROM unnest($1::uuid[], $2::text[]) AS g (id, reason)
   WHERE n.council_id = current_council() AND n.id = g.id`;
-/** The first of all: whether there is any that is due by then would be asked of the whole table when there is none. */
+/** Looks at the earliest notice only: a search for any notice that is due would read the whole table when there is none. */
 const IS_DUE = `
   SELECT (SELECT n.due_at FROM notices n WHERE n.council_id = current_council() AND n.state = 'scheduled' ORDER BY n.due_at LIMIT 1) <= $1 AS "isDue"`;
 
-/** Notices that are due, and what becomes of them: each statement is for a whole batch. */
+/** Reads notices that are due, and writes what is done with them: each statement is for a whole batch. */
 @Injectable()
 export class GatheringRepository {
-  /** One sweep of a council at a time; false while another has it. */
+  /** Takes the lock of the council's sweep; returns false while another sweep has it. */
   async lock(tx: Tx): Promise<boolean> {
     return (await tx.one<{ isOurs: boolean }>(LOCK))?.isOurs === true;
   }
 
-  /** What is due of the households of the `limit` that are due first, locked. */
+  /** Locks and returns every notice that is due of the households to which the `limit` earliest belong. */
   due(tx: Tx, now: Date, limit: number): Promise<DueNotice[]> {
     return tx.query<DueNotice>(DUE, [now, limit]);
   }
 
-  people(tx: Tx, householdIds: readonly string[], today: Day): Promise<Person[]> {
-    return tx.query<Person>(PEOPLE, [householdIds, today]);
+  people(tx: Tx, householdIds: readonly string[], today: Day): Promise<NotifiableContact[]> {
+    return tx.query<NotifiableContact>(PEOPLE, [householdIds, today]);
   }
 
   async write(tx: Tx, { handedOver, putOff, dropped }: Gathering, today: Day, now: Date): Promise<void> {
@@ -104,7 +104,7 @@ export class GatheringRepository {
     if (dropped.length > 0) await tx.execute(DROP, [dropped.map(({ id }) => id), dropped.map(({ reason }) => reason), now]);
   }
 
-  /** Whether something was due by then. */
+  /** Whether a notice was due by then. */
   async isDue(tx: Tx, by: Date): Promise<boolean> {
     return (await tx.one<{ isDue: boolean | null }>(IS_DUE, [by]))?.isDue === true;
   }

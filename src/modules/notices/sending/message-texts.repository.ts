@@ -17,16 +17,19 @@ const KEEP = `
   FROM unnest($1::uuid[], $3::text[], $4::text[], $5::text[]) AS g (notice_id, language, subject, body)
   ON CONFLICT (council_id, notice_id) DO UPDATE
     SET channel = excluded.channel, language = excluded.language, subject = excluded.subject, body = excluded.body, kept_at = excluded.kept_at`;
-/** What was combined into one message has the text of that; what did not go with it has none. */
+/** A notice that was combined into a message has the text of that message; a notice that did not go with it has none. */
 const OF_NOTICE = `
   SELECT t.channel, t.language, t.subject, t.body
   FROM notices n JOIN message_texts t ON t.council_id = n.council_id AND t.notice_id = coalesce(n.combined_into, n.id)
   WHERE n.council_id = current_council() AND n.id = $1 AND n.channel = t.channel AND n.state IN ('to_print', 'sent', 'printed', 'delivered')`;
 
-/** The texts of messages: apart from what is known of them otherwise, so that they can be erased. */
+/** Stores the texts of messages, apart from everything else about them, so that they can be erased. */
 @Injectable()
 export class MessageTextsRepository {
-  /** Of messages, by the id of the notice that each was handed over by; a letter whose file is made again is what was printed last. */
+  /**
+   * Stores texts by the id of the notice by which each message was handed over. When the file of letters is made again, the new text replaces
+   * the old one.
+   */
   async keep(
     tx: Tx,
     channel: Channel,
@@ -44,7 +47,7 @@ export class MessageTextsRepository {
     ]);
   }
 
-  /** Null: nothing has left, or the text was erased. */
+  /** Returns null when nothing was sent, or when the text was erased. */
   ofNotice(tx: Tx, noticeId: string): Promise<MessageText | null> {
     return tx.one<MessageText>(OF_NOTICE, [noticeId]);
   }

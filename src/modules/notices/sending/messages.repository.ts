@@ -15,7 +15,7 @@ import { SLOT_OF_NOTICE } from './slot-of-notice.sql.js';
 
 // Reads councils, households, contacts, request_lines, offers, pickup_slots, loans, loan_items, loan_events, incidents, devices, device_models and sites beside the tables of this module.
 
-/** One notice with all that decides whether and how it leaves, and what it says. */
+/** One notice with everything that decides whether and how it is sent, and what it says. */
 export interface NoticeToSend extends NoticeTopic, Situation {
   readonly id: string;
   readonly householdId: string;
@@ -24,20 +24,20 @@ export interface NoticeToSend extends NoticeTopic, Situation {
   readonly offerId: string | null;
   readonly loanId: string | null;
   readonly slot: string | null;
-  /** From 1 within its rule. */
+  /** Its number within its rule, from 1. */
   readonly number: number;
   readonly state: NoticeState;
-  /** When its rule has it leave. */
+  /** When its rule lets it be sent. */
   readonly plannedAt: Date;
   readonly dueAt: Date;
   readonly handedOverAt: Date | null;
-  /** Channels by which it did not arrive. */
+  /** The channels by which it did not arrive. */
   readonly tried: readonly Channel[];
-  /** Why the last try was not the last. */
+  /** Why the last try failed; there will be another. */
   readonly problem: string | null;
-  /** Sent again by a person. */
+  /** The notice that a person sends again by this one. */
   readonly resendOf: string | null;
-  /** Null when they left the household, or are not to be told any more. */
+  /** Null when the person left the household, or is not to get notices any more. */
   readonly contact:
     | (Omit<Reachability, 'hasAddress'> & {
         readonly id: string;
@@ -50,21 +50,21 @@ export interface NoticeToSend extends NoticeTopic, Situation {
     readonly name: string;
     readonly timeZone: string;
     readonly languages: readonly string[];
-    /** Sealed. */
+    /** Encrypted. */
     readonly smsGateway: string | null;
   };
-  /** What the council has written for the trigger, in the place of the shipped texts. */
+  /** The texts that the council has written for the trigger, which replace the shipped ones. */
   readonly ownTexts: readonly {
     readonly channel: Channel;
     readonly language: string;
     readonly subject: string | null;
     readonly body: string;
   }[];
-  /** Null: the shipped one. */
+  /** Null when the shipped one holds. */
   readonly policy: NoticePolicy | null;
 }
 
-/** Something real that a text may be tried on: one of these. */
+/** A real thing with which a text is tried: one of these. */
 export interface PreviewSubject {
   readonly householdId?: string;
   readonly requestLineId?: string;
@@ -73,25 +73,28 @@ export interface PreviewSubject {
   readonly incidentId?: string;
 }
 
-/** What became of one notice of a message. */
+/** The result of one notice of a message. */
 export interface NoticeOutcome {
   readonly id: string;
   readonly state: NoticeState;
   readonly reason: string | null;
 }
 
-/** How a message left, or did not. */
+/** How a message was sent, or that it was not. */
 export interface DeliveryRecord {
   readonly channel: Channel | null;
   readonly tried: readonly Channel[];
   readonly providerId: string | null;
-  /** The number or the address that it left for; it is kept without itself. */
+  /** The phone number or the address that it was sent to; only its hash is stored. */
   readonly address: string | null;
   readonly hasLeft: boolean;
 }
 
-/** $1 is the present. A reminder is overtaken by a later one of the same loan and due day to the same person, unless that reached nobody. */
-const inHand = (notices: string) => `
+/**
+ * $1 is the present. A reminder is overtaken by a later one about the same loan and due day to the same person, unless that one reached
+ * nobody.
+ */
+const noticesToSend = (notices: string) => `
   SELECT n.id, n.household_id AS "householdId", n.contact_id AS "contactId", n.line_id AS "lineId", n.offer_id AS "offerId", n.loan_id AS "loanId", n.trigger, n.slot, n.number, n.about, n.state,
     n.planned_at AS "plannedAt", n.due_at AS "dueAt", n.handed_over_at AS "handedOverAt", n.tried, n.problem, n.resend_of AS "resendOf",
     n.loan_id IS NOT NULL AND EXISTS (
@@ -153,10 +156,13 @@ const inHand = (notices: string) => `
   LEFT JOIN devices qd ON qd.council_id = qi.council_id AND qd.id = qi.device_id
   WHERE n.council_id = current_council()`;
 
-/** Notices with all that they are about, as things stand at $1; conditions on the notice `n` follow with AND. */
-export const READ_NOTICES = inHand('notices');
+/** Reads notices with everything that they are about, as it is at $1; conditions on the notice `n` follow with AND. */
+export const READ_NOTICES = noticesToSend('notices');
 
-/** By their ids, an array: as the table stands when it was last counted next to nothing is being sent, and all of that would be looked through. */
+/**
+ * It asks by an array of ids: by the statistics of the table next to nothing is being sent, so that the planner would otherwise look through
+ * everything that is.
+ */
 const MESSAGE = `
   ${READ_NOTICES} AND n.state = 'sending'
     AND n.id = ANY ($2::uuid || ARRAY(SELECT c.id FROM notices c WHERE c.council_id = current_council() AND c.combined_into = $2))
@@ -164,15 +170,18 @@ const MESSAGE = `
 
 const ONE = `${READ_NOTICES} AND n.id = $2`;
 
-/** For the page after ($2, $3): each notice that will be due by $1, once for each who is to be told. Chosen first: so many joins are made in their order. */
-const DUE_BY = `${inHand(`(
+/**
+ * Reads the page after ($2, $3) of notices that will be due by $1, once for each person. The notices are chosen first, in a subquery, because
+ * so many joins are made in their written order.
+ */
+const DUE_BY = `${noticesToSend(`(
     SELECT d.* FROM notices d
     WHERE d.council_id = current_council() AND d.state = 'scheduled' AND d.due_at <= $1 AND (d.due_at, d.id) > ($2::timestamptz, $3::uuid)
     ORDER BY d.due_at, d.id LIMIT $4)`)}
   ORDER BY n.due_at, n.id, p.position`;
 
-/** As if a notice of trigger $2 were due now of one of these: household $3, line $4, offer $5, loan $6, incident $7. */
-const AS_IF = `${inHand(`(
+/** Builds a notice of trigger $2 as if it were due now, about one of these: household $3, line $4, offer $5, loan $6, incident $7. */
+const PREVIEW_NOTICE = `${noticesToSend(`(
     SELECT current_council() AS council_id, NULL::uuid AS id, NULL::uuid AS contact_id, $2::text AS trigger, NULL::text AS slot, 1 AS number, 'scheduled' AS state,
       $1::timestamptz AS due_at, $1::timestamptz AS planned_at, NULL::timestamptz AS handed_over_at, '{}'::text[] AS tried, NULL::text AS problem, NULL::uuid AS resend_of,
       coalesce($3::uuid, l.household_id, o.household_id, v.household_id) AS household_id, coalesce($4::uuid, o.line_id) AS line_id, o.id AS offer_id,
@@ -185,7 +194,10 @@ const AS_IF = `${inHand(`(
     LEFT JOIN loans v ON v.council_id = current_council() AND v.id = coalesce($6::uuid, i.loan_id) LIMIT 1)`)}
   ORDER BY p.position LIMIT 1`;
 
-/** What is so no longer may be so again, and its notices are planned again then; who is gone stays told once. */
+/**
+ * The key of a dropped notice is freed, because what it says may become true again and is then planned again. It is kept when the person is
+ * gone.
+ */
 export const KEY_OF_DROPPED = `CASE WHEN g.reason IN ('NO_CONTACT', 'CONTACT_GONE') THEN n.key END`;
 
 const SETTLE = `
@@ -200,13 +212,13 @@ const TRIED = `
   UPDATE notices n SET attempts = n.attempts + 1, problem = $2, tried = $3
   WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.state = 'sending'`;
 
-/** Whether somebody was, or may yet be, told of an offer by another notice than these. */
+/** Whether somebody was told of an offer, or may still be told, by another notice than these. */
 const TOLD_OTHERWISE = `
   SELECT EXISTS (
     SELECT FROM notices n WHERE n.council_id = current_council() AND n.offer_id = $1 AND n.trigger = 'offer_made'
       AND n.state NOT IN ('failed', 'dropped') AND n.id <> ALL ($2::uuid[])) AS "isTold"`;
 
-/** The JSON in it that was stored, as it is read today. */
+/** Reads the stored JSON of a notice. */
 export function readNotice<T extends NoticeToSend>(notice: T): T {
   const { contact, policy } = notice;
   return {
@@ -216,33 +228,36 @@ export function readNotice<T extends NoticeToSend>(notice: T): T {
   };
 }
 
-/** Messages that are about to leave, and what becomes of them. */
+/** Reads messages that are about to be sent, and writes the results. */
 @Injectable()
 export class MessagesRepository {
-  /** The notices of one message, as things stand: the first is the one that it was handed over by, where it is still to be sent. */
-  async message(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend[]> {
+  /**
+   * Returns the notices of one message, as things are now. The first is the one by which the message was handed over, if that one is still to
+   * be sent.
+   */
+  async noticesOfMessage(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend[]> {
     return (await tx.query<NoticeToSend>(MESSAGE, [now, noticeId])).map(readNotice);
   }
 
-  /** A notice in whatever state. */
-  async one(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend | null> {
+  /** Finds a notice in any state. */
+  async find(tx: Tx, noticeId: string, now: Date): Promise<NoticeToSend | null> {
     const notice = await tx.one<NoticeToSend>(ONE, [now, noticeId]);
     return notice && readNotice(notice);
   }
 
-  /** As a notice of the trigger about something real would be, to the first who is to be told; null when there is no such thing. */
-  async asIf(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeToSend | null> {
+  /** Builds a notice of the trigger about a real thing, to the first person who would get it; returns null when there is no such thing. */
+  async previewNotice(tx: Tx, trigger: TriggerName, about: PreviewSubject, now: Date): Promise<NoticeToSend | null> {
     const { householdId = null, requestLineId = null, offerId = null, loanId = null, incidentId = null } = about;
-    const notice = await tx.one<NoticeToSend>(AS_IF, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
+    const notice = await tx.one<NoticeToSend>(PREVIEW_NOTICE, [now, trigger, householdId, requestLineId, offerId, loanId, incidentId]);
     return notice && { ...readNotice(notice), about: notice.about === null ? null : new Date(notice.about).toISOString() };
   }
 
-  /** What is planned until an instant, in its order: of `limit` notices a row for each who is to be told. */
+  /** Returns the notices that are planned until an instant, in the order of time: of `limit` notices one row for each person. */
   async dueBy(tx: Tx, at: Date, after: readonly [string, string] | null, limit: number): Promise<NoticeToSend[]> {
     return (await tx.query<NoticeToSend>(DUE_BY, [at, after?.[0] ?? '-infinity', after?.[1] ?? NIL_ID, limit])).map(readNotice);
   }
 
-  /** `hasLeft`: the person has had their message of the day with it. */
+  /** Writes the results of notices. `hasLeft`: the message was sent, and is the person's message of the day. */
   async settle(
     tx: Tx,
     outcomes: readonly NoticeOutcome[],
@@ -266,13 +281,13 @@ export class MessagesRepository {
     return (await tx.one<{ isTold: boolean }>(TOLD_OTHERWISE, [offerId, ids]))?.isTold === true;
   }
 
-  /** They wait again, each for itself; `problem` says for what, where it is not the hour. */
+  /** Lets notices wait again, each for itself; `problem` says why, unless it is only the hour. */
   async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
     await tx.execute(PUT_OFF, [ids, until, tried, problem]);
   }
 
-  /** A try did not succeed, and there will be another. */
-  async tried(tx: Tx, ids: readonly string[], problem: string, tried: readonly Channel[]): Promise<void> {
+  /** Records that a try failed and that there will be another. */
+  async recordTry(tx: Tx, ids: readonly string[], problem: string, tried: readonly Channel[]): Promise<void> {
     await tx.execute(TRIED, [ids, problem, tried]);
   }
 }

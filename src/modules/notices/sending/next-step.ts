@@ -1,20 +1,23 @@
-import { type Available, channelsFor, commonOrder } from '../domain/channel.rules.js';
+import { type AvailableChannels, channelsFor, commonOrder } from '../domain/channel.rules.js';
 import { type NoticePolicy, type NoticeRule, ruleOf, SHIPPED_NOTICE_POLICY } from '../domain/notice-policy.rules.js';
 import type { DropReason } from '../domain/drop-reasons.js';
 import { dropReason, triggerOf } from '../domain/triggers.js';
-import { arrivesAt, leavesBy, waitsForHolidays } from '../domain/timeliness.rules.js';
+import { arrivesAt, usefulUntil, waitsForHolidays } from '../domain/timeliness.rules.js';
 import type { EventTimes } from '../domain/triggers/trigger.js';
 import { type Channel, CHANNELS } from '../domain/channels.js';
 import { sendableFrom } from '../domain/sendable.rules.js';
 import type { NoticeToSend } from './messages.repository.js';
 
-/** What is to happen with a message: it leaves by a channel, waits, or reaches nobody. */
+/** What is to be done with a message: it is sent by a channel, waits, or fails because no channel reaches the person. */
 export type NextStep =
   | { readonly kind: 'send'; readonly channel: Channel }
   | { readonly kind: 'put_off'; readonly channel: Channel; readonly until: Date }
   | { readonly kind: 'fail' };
 
-/** Why a notice is not sent at that moment; null: it is still true. What a person sends again is asked only whether it is true. */
+/**
+ * Returns why a notice is not sent at that moment; null when it is still true. A notice that a person sends again must be true, but needs no
+ * rule of the policy.
+ */
 export function reasonAgainst(notice: NoticeToSend, now: Date): DropReason | null {
   if (notice.contact === null) return notice.contactId === null ? 'NO_CONTACT' : 'CONTACT_GONE';
   const isAgain = notice.resendOf !== null;
@@ -23,17 +26,17 @@ export function reasonAgainst(notice: NoticeToSend, now: Date): DropReason | nul
 }
 
 /**
- * The next step of a message about one or several things to one person, `tried` being the channels by which it did not arrive: by the first
- * channel that brings it in time for what the message speaks of, and where none does, by the one that brings it soonest. What is looked at
- * before its own time waits for that where its channel may be used then.
+ * Returns the next step of a message about one or several things to one person; `tried` are the channels by which it did not arrive. The
+ * message goes by the first channel that brings it in time for what it announces; when none does, by the one that brings it soonest. A message
+ * that is looked at before its own time waits for that time when its channel may be used then.
  */
-export function nextStep(live: readonly NoticeToSend[], available: Available, tried: readonly Channel[], now: Date): NextStep {
+export function nextStep(live: readonly NoticeToSend[], available: AvailableChannels, tried: readonly Channel[], now: Date): NextStep {
   const [first] = live;
   if (!first?.contact) throw new Error('a message about nothing, or to nobody');
   const { contact, council } = first;
   const order = commonOrder(live.map((notice) => ruleFor(notice)?.channels ?? CHANNELS));
   const channels = channelsFor(order, { ...contact, hasAddress: contact.address !== null }, available, tried);
-  const by = earliest(live.flatMap((notice) => leavesBy(notice.trigger, timesOf(notice), council.timeZone) ?? []));
+  const by = earliest(live.flatMap((notice) => usefulUntil(notice.trigger, timesOf(notice), council.timeZone) ?? []));
   const own = live.some(({ resendOf }) => resendOf !== null) ? now : (earliest(live.map(({ plannedAt }) => plannedAt)) ?? now);
   const hours = policyOf(first);
   const urgent = live.some(({ trigger, resendOf }) => resendOf !== null || !waitsForHolidays(trigger, by, now, council.timeZone, hours));
@@ -64,7 +67,7 @@ function timesOf({ offer, loan }: NoticeToSend): EventTimes {
   };
 }
 
-/** Whether something of a message waits for nothing but the night: by its trigger, or since a person sends it again. */
+/** Whether a part of a message is urgent: by its trigger, or because a person sends it again. */
 export function isUrgent(live: readonly Pick<NoticeToSend, 'trigger' | 'resendOf'>[]): boolean {
   return live.some(({ trigger, resendOf }) => triggerOf(trigger).urgent || resendOf !== null);
 }

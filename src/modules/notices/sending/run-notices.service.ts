@@ -8,7 +8,7 @@ export interface RunReport extends RunCounts {
   readonly due: number;
 }
 
-/** Does what is due now, once, and tells what came of it. */
+/** Sends everything that is due now, once, and reports the result. */
 @Injectable()
 export class RunNoticesService {
   constructor(
@@ -19,7 +19,10 @@ export class RunNoticesService {
     private readonly clock: Clock,
   ) {}
 
-  /** `drain` does every job that is due. The clock must stand still: what was settled at its instant is what this run settled. */
+  /**
+   * `drain` runs every job that is due. The clock must stand still, because the run is recognised by its instant: everything that was settled
+   * then was settled by this run.
+   */
   async run(drain: () => Promise<unknown>): Promise<RunReport> {
     await drain();
     await this.sweeping.guard();

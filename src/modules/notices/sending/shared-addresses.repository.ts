@@ -5,7 +5,9 @@ import type { Channel } from '../domain/channels.js';
 
 // Reads contacts beside the tables of this module.
 
-/** What others of a household, who are told the same at the same time, have had at a number or a mailbox ($3), or are about to have. */
+/**
+ * Reads whether other persons of the household, who get the same notice at the same time, were told at an address ($3), or are about to be.
+ */
 const OF_OTHERS = `
   SELECT n.id, bool_or(m.state IN ('sent', 'delivered') AND m.channel = $2 AND m.address_hash = ${ADDRESS_HASH('n.council_id', '$3')}) AS "isTold",
     bool_or(m.state = 'sending' AND p.position < o.position AND lower(CASE $2 WHEN 'sms' THEN p.phone ELSE p.email END) = lower($3)) AS "isAhead"
@@ -18,18 +20,18 @@ const OF_OTHERS = `
   WHERE n.council_id = current_council() AND n.id = ANY ($1::uuid[]) AND n.resend_of IS NULL
   GROUP BY n.id`;
 
-/** How a message stands to those of others who share its number or mailbox. */
+/** Whether other persons who share the address of a message were told there. */
 export interface AddressSharing {
-  /** All of it was told there. */
+  /** Every notice of the message was told there. */
   readonly isTold: boolean;
-  /** Somebody who is named before in the file is being told, it is not known where yet. */
+  /** A person who stands earlier in the file is being told, and it is not known yet by which channel. */
   readonly isAhead: boolean;
 }
 
-/** Numbers and mailboxes that several of a household have. */
+/** Finds numbers and mailboxes that several persons of a household share. */
 @Injectable()
 export class SharedAddressesRepository {
-  /** Of the notices of one message. */
+  /** Returns how the notices of one message stand at an address. */
   async sharing(tx: Tx, ids: readonly string[], channel: Channel, address: string): Promise<AddressSharing> {
     const others = await tx.query<{ id: string; isTold: boolean | null; isAhead: boolean | null }>(OF_OTHERS, [ids, channel, address]);
     return {

@@ -1,6 +1,6 @@
 /**
- * The pickup slot `s` that a notice `n` about an offer `o` is about: the one that was cancelled, else the offer's. Which one is said before it is
- * looked for: under row-level security an index serves plain values only, and every slot that there ever was would be read.
+ * The pickup slot `s` that a notice `n` about an offer `o` is about: the cancelled one, else that of the offer. The id is found first, in a
+ * subquery: under row-level security an index serves plain values only, and otherwise every slot of the council would be read.
  */
 export const SLOT_OF_NOTICE = `LATERAL (
     SELECT slot.* FROM (

@@ -9,15 +9,18 @@ import { GatheringRepository } from './gathering.repository.js';
 import { NoticePoliciesRepository } from '../policies/notice-policies.repository.js';
 import { SWEEP, SweepScheduler } from './sweep-scheduler.js';
 
-/** One message leaves: the notice that is named, and those that are combined into it. */
+/** Sends one message: the named notice, and those that are combined into it. */
 export const DELIVERY = jobKind('notice.delivery', { noticeId: Id.text }, { lane: 'messages' });
 
 const BATCH = 500;
 const BUSY_MS = 2000;
-/** What is due for this long was missed by its wake. */
+/** A notice that is due for longer than this was missed, because a job was lost. */
 const MISSED_MS = 60_000;
 
-/** Finds what is due, makes messages of it and hands them over: work grows with what is due, not with what is planned. */
+/**
+ * Finds the notices that are due, makes messages of them and adds a job for each message: the work grows with what is due, not with what is
+ * planned.
+ */
 @Injectable()
 export class SweepNoticesService {
   constructor(
@@ -35,13 +38,13 @@ export class SweepNoticesService {
   sweep(job: Job): Promise<void> {
     return job.complete(async (tx) => {
       const now = this.clock.now();
-      // Whoever sweeps now began before us, and may not see what we were woken for.
+      // The sweep that runs now began before this one, and may not see the notices for which this one was woken.
       if (!(await this.gathering.lock(tx))) return this.outbox.add(tx, SWEEP, {}, { at: new Date(now.getTime() + BUSY_MS) });
       if ((await this.batch(tx, now)) >= BATCH) await this.outbox.add(tx, SWEEP, {});
     });
   }
 
-  /** Wakes the sweep wherever a wake was lost. */
+  /** Wakes the sweep of each council in which a job was lost. */
   @Every(30)
   async guard(): Promise<void> {
     const by = new Date(this.clock.now().getTime() - MISSED_MS);

@@ -12,12 +12,15 @@ export interface WrittenMessage {
   readonly text: NoticeText;
 }
 
-interface Part {
+interface MessagePart {
   readonly notice: NoticeToSend;
   readonly template: Template;
 }
 
-/** The message that one person gets about one or several things, in the first language of theirs in which there are texts for all of them. */
+/**
+ * Writes the message that one person gets about one or several things, in the first of their languages in which there are texts for all of
+ * them.
+ */
 function writeMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): WrittenMessage {
   const [first] = notices;
   if (!first?.contact) throw new Error('a message about nothing, or to nobody');
@@ -31,25 +34,25 @@ function writeMessage(notices: readonly NoticeToSend[], channel: Channel, now: D
   return { language, text: writeFrom(parts, channel, language, now) };
 }
 
-/** A message as far as it can be written; `null` when nothing of it can. */
+/** A message without those of its notices that cannot be written; null when none can. */
 export interface MessageAttempt {
   readonly message: WrittenMessage | null;
-  /** Notices that are left out: their own text fails. */
+  /** The notices that are left out because their texts fail. */
   readonly broken: readonly NoticeToSend[];
   readonly fault: unknown;
 }
 
-/** A text that fails (a council's own that reads no longer) takes no other notice with it. */
+/** Writes a message. A text that fails, such as a council's own text that cannot be parsed any more, does not keep the other notices back. */
 export function tryToWriteMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): MessageAttempt {
-  const tried = attempt(notices, channel, now);
+  const tried = tryWriting(notices, channel, now);
   if (tried.message !== null) return { ...tried, broken: [] };
-  const sound = notices.filter((notice) => attempt([notice], channel, now).message !== null);
+  const sound = notices.filter((notice) => tryWriting([notice], channel, now).message !== null);
   if (sound.length === 0 || sound.length === notices.length) return { ...tried, broken: notices };
-  const { message } = attempt(sound, channel, now);
+  const { message } = tryWriting(sound, channel, now);
   return { message, broken: message === null ? notices : notices.filter((notice) => !sound.includes(notice)), fault: tried.fault };
 }
 
-function attempt(notices: readonly NoticeToSend[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
+function tryWriting(notices: readonly NoticeToSend[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
   try {
     return { message: writeMessage(notices, channel, now), fault: null };
   } catch (fault) {
@@ -57,8 +60,8 @@ function attempt(notices: readonly NoticeToSend[], channel: Channel, now: Date):
   }
 }
 
-/** What `writeMessage` gives, with these templates. */
-export function writeFrom(parts: readonly Part[], channel: Channel, language: string, now: Date): NoticeText {
+/** Writes the message of notices with given templates. */
+export function writeFrom(parts: readonly MessagePart[], channel: Channel, language: string, now: Date): NoticeText {
   const [first] = parts;
   if (!first?.notice.contact) throw new Error('a message about nothing, or to nobody');
   const { contact, council, household } = first.notice;
@@ -71,7 +74,7 @@ export function writeFrom(parts: readonly Part[], channel: Channel, language: st
   return combinedText(shippedFrame(channel, language), texts, common);
 }
 
-/** The council's own text, else the shipped one. */
+/** Returns the council's own text, else the shipped one; null when there is none in the language. */
 function templateOf({ trigger, ownTexts }: NoticeToSend, channel: Channel, language: string): Template | null {
   const own = ownTexts.find((text) => text.channel === channel && text.language === language);
   return own ? { trigger, channel, language, subject: own.subject, body: own.body } : shippedTemplate(trigger, channel, language);

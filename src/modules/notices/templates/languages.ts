@@ -1,6 +1,6 @@
 import { TEXT_LANGUAGES, type TextLanguage } from '../../../shared/language.js';
 
-/** The language that a text is written in at last: that of the councils. */
+/** The language when there are no texts in any other: that of the councils. */
 const LAST_RESORT: TextLanguage = 'fr';
 
 const REGIONS: Readonly<Record<string, string>> = { en: 'GB', pt: 'PT' };
@@ -10,8 +10,8 @@ export function isTextLanguage(language: string): language is TextLanguage {
 }
 
 /**
- * The language to write to an adult in: their own, else the first of the council's, for which there are texts, else French. A region counts
- * only where it has texts of its own: `pt-BR` reads `pt`.
+ * Returns the language in which to write to an adult: their own, else the first of the council's in which there are texts, else French. A
+ * region counts only where it has texts of its own: `pt-BR` reads `pt`.
  */
 export function languageFor(
   own: string | null,
@@ -22,7 +22,10 @@ export function languageFor(
   return wished.find(hasTexts) ?? LAST_RESORT;
 }
 
-/** How numbers, days and hours are written: the calendar, the digits and the 24 hours that public services in Europe use. */
+/**
+ * Returns the locale by which numbers, days and hours are written: with the calendar, the digits and the 24 hours that public services in
+ * Europe use.
+ */
 export function localeOf(language: string): string {
   const { region } = new Intl.Locale(language);
   return new Intl.Locale(language, {

@@ -1,17 +1,20 @@
 import { type Location, type MessageFormatElement, type PluralElement, type SelectElement, TYPE } from '@formatjs/icu-messageformat-parser';
 import type { Fault } from '../../../shared/denial.js';
-import type { Variable } from '../domain/triggers/variables.js';
-import { DATE_STYLES, parsed, type Variables } from './message.js';
+import type { Variable, Variables } from '../domain/triggers/variables.js';
+import { DATE_STYLES, parseMessage } from './message.js';
 import { wordFor } from './shipped.js';
 
 type Finding = Pick<Fault, 'code' | 'message'>;
-type Kind = Variable['kind'];
+type VariableKind = Variable['kind'];
 
-/** Everything wrong with a message in ICU MessageFormat: how it is written, which variables it names and how, which forms it lacks. */
+/**
+ * Returns everything that is wrong with a message in ICU MessageFormat: its syntax, the variables that it names, how it uses them, and missing
+ * plural forms.
+ */
 export function messageFaults(text: string, variables: Variables, language: string, pointer: string): Fault[] {
   let elements: MessageFormatElement[];
   try {
-    elements = parsed(text);
+    elements = parseMessage(text);
   } catch (error) {
     return [{ pointer, ...syntaxFinding(error as SyntaxError & { location?: Location }) }];
   }
@@ -31,10 +34,10 @@ function findings(elements: readonly MessageFormatElement[], variables: Variable
   });
 }
 
-/** Whether a variable is used as its kind allows, with the styles and forms that there are. */
+/** Returns faults where a variable is used in a way that its kind does not allow, or with unknown styles and forms. */
 function kindFindings(element: Exclude<MessageFormatElement, { type: TYPE.pound }>, variable: Variable, language: string): Finding[] {
   const { value: name, location } = element;
-  const needs = (use: string, ...kinds: Kind[]): Finding[] =>
+  const needs = (use: string, ...kinds: VariableKind[]): Finding[] =>
     kinds.includes(variable.kind)
       ? []
       : [finding('WRONG_KIND', `{${name}} is a ${variable.kind}, which can't be used as ${use}: ${USES[variable.kind]}`, location)];
@@ -57,7 +60,7 @@ function kindFindings(element: Exclude<MessageFormatElement, { type: TYPE.pound 
   }
 }
 
-const USES: Readonly<Record<Kind, string>> = {
+const USES: Readonly<Record<VariableKind, string>> = {
   text: 'write it alone',
   list: 'write it alone',
   count: 'write it alone, or with plural',
@@ -66,7 +69,7 @@ const USES: Readonly<Record<Kind, string>> = {
   choice: 'write it with select',
 };
 
-/** A choice written alone reads as its word, where the language has words. */
+/** A choice that is written alone reads as its word, where the language has words for it. */
 function wordFindings(name: string, values: readonly string[], language: string, location?: Location): Finding[] {
   if (values.every((value) => wordFor(language, name, value) !== null)) return [];
   return [finding('WRONG_KIND', `{${name}} has no word of its own in ${language}: write it with select (${values.join(', ')})`, location)];
@@ -84,10 +87,10 @@ function branchFindings({ value: name, options, location }: SelectElement, value
   return [finding('UNKNOWN_CHOICE', `{${name}} is never ${unknown.join(', ')}: it is one of ${values.join(', ')}`, location)];
 }
 
-/** Counts of devices and days; beyond, some languages have forms for millions that no family meets. */
+/** Forms are checked for counts up to this number: some languages have further forms for millions, which no family reads. */
 const MOST = 999;
 
-/** The forms that the language needs for the counts up to `MOST` that have no exact branch (`=0`), by its plural rules. */
+/** Checks the plural forms of the language for the counts up to `MOST` that have no exact branch (`=0`). */
 function formFindings({ value: name, options, offset, pluralType, location }: PluralElement, language: string): Finding[] {
   const rules = new Intl.PluralRules(language, { type: pluralType });
   const examples = new Map<string, number[]>();
@@ -108,7 +111,7 @@ function formFindings({ value: name, options, offset, pluralType, location }: Pl
 
 const FORMS: ReadonlySet<string> = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
 
-/** An apostrophe before a brace makes it a mere sign: nobody who writes `d'{device}` means that. */
+/** An apostrophe before a brace makes the brace plain text, which nobody who writes `d'{device}` means. */
 function quotedBraces(literal: string, location?: Location): Finding[] {
   if (!/[{}]/.test(literal)) return [];
   return [finding('QUOTED_BRACE', "an apostrophe before a brace makes it plain text: write ’ or '' there", location)];

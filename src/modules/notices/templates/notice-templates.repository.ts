@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/index.js';
 import type { Channel } from '../domain/channels.js';
 import type { TriggerName } from '../domain/triggers.js';
 
-/** Which text. */
+/** Names a text: its trigger, channel and language. */
 export interface TemplateKey {
   readonly trigger: TriggerName;
   readonly channel: Channel;
@@ -46,7 +46,7 @@ export class NoticeTemplatesRepository {
     return tx.query<StoredTemplate>(LIST);
   }
 
-  /** False when somebody was quicker. */
+  /** Writes the first text for a key; returns false when somebody else was quicker. */
   async insert(tx: Tx, { trigger, channel, language }: TemplateKey, { subject, body }: TemplateText, now: Date): Promise<boolean> {
     return (await tx.execute(INSERT, [trigger, channel, language, subject, body, now])) === 1;
   }

@@ -13,7 +13,7 @@ import { type SmsParts, smsParts } from './sms-parts.js';
 import { reviewTemplate } from './template-faults.js';
 import { writeFrom } from '../sending/write-message.js';
 
-/** The text that is used: the council's own, or the shipped one (version null). */
+/** The text that is used: the council's own, or the shipped one, whose version is null. */
 export interface TemplateInUse extends TemplateKey, TemplateText {
   readonly version: number | null;
   readonly updatedAt: Date | null;
@@ -24,7 +24,7 @@ export interface PreviewedText {
   readonly sms: SmsParts | null;
 }
 
-/** The texts of notices, as councils may write their own. */
+/** Reads, replaces and previews the texts of notices, which councils may write themselves. */
 @Injectable()
 export class NoticeTemplatesService {
   constructor(
@@ -35,7 +35,7 @@ export class NoticeTemplatesService {
     private readonly clock: Clock,
   ) {}
 
-  /** Those that the council has written. */
+  /** Returns the texts that the council has written. */
   list(councilId: string): Promise<StoredTemplate[]> {
     return this.transactions.read(councilId, (tx) => this.templates.list(tx));
   }
@@ -64,7 +64,7 @@ export class NoticeTemplatesService {
     });
   }
 
-  /** What a text would say: of something real, to the first who is to be told of it, or of a sample. */
+  /** Shows a text as it would be sent: about a real thing to the first person who would get it, or with sample facts. */
   async preview(actor: Actor, key: TemplateKey, text: TemplateText, about: PreviewSubject | null): Promise<Outcome<PreviewedText>> {
     const template = { ...key, ...text };
     const review = reviewTemplate(template);
@@ -73,7 +73,7 @@ export class NoticeTemplatesService {
     if (Object.values(about).filter((id) => id !== undefined).length > 1) return invalid(cannot('must name one thing'));
     return this.transactions.read(actor.councilId, async (tx) => {
       const now = this.clock.now();
-      const notice = await this.messages.asIf(tx, key.trigger, about, now);
+      const notice = await this.messages.previewNotice(tx, key.trigger, about, now);
       if (!notice) return invalid(unknownReference('/about'));
       if (!notice.contact) return invalid(cannot('has nobody who is to be told'));
       if (!hasRequiredFacts(key.trigger, notice)) return invalid(cannot(`is nothing that ${key.trigger} tells of`));

@@ -1,15 +1,15 @@
 import { type Day, instantAt } from '../../../shared/day.js';
-import type { CommonFacts, Variable } from '../domain/triggers/variables.js';
+import type { CommonFacts, Variable, Variables } from '../domain/triggers/variables.js';
 import type { FactsOf, TriggerName } from '../domain/triggers.js';
 import type { NoticeText } from '../domain/channels.js';
 import { directionOf } from '../../../shared/language.js';
-import { type MessageValues, type Variables, wordOf, written } from './message.js';
+import { formatMessage, type MessageValues, wordVariable } from './message.js';
 import { wordFor } from './shipped.js';
 import { smsText } from './sms-parts.js';
 import type { Frame, Template } from './template.js';
-import { FRAME_VARIABLES, templateVariables, withPresence } from './variables.js';
+import { FRAME_VARIABLES, templateVariables, withPresence } from './template-variables.js';
 
-/** What a notice has to say, without greeting and signature. The time zone is the council's. */
+/** Writes the text of one notice, without greeting and signature. The time zone is the council's. */
 export function renderTemplate<Name extends TriggerName>(
   template: Template<Name>,
   facts: FactsOf<Name>,
@@ -17,48 +17,49 @@ export function renderTemplate<Name extends TriggerName>(
 ): NoticeText {
   const variables = templateVariables(template.trigger);
   const values = valuesOf(variables, withPresence(variables, facts), template, timeZone);
-  return textOf(template, (text) => written(text, variables, values, template.language, timeZone));
+  return textOf(template, (text) => formatMessage(text, variables, values, template.language, timeZone));
 }
 
-/** The message that one person gets: the texts of one or several notices in one frame, whose language and channel are theirs. */
+/** Joins the texts of one or several notices in one frame, whose language and channel are theirs. */
 export function combinedText(frame: Frame, texts: readonly NoticeText[], facts: CommonFacts): NoticeText {
-  const values = { ...valuesOf(FRAME_VARIABLES, facts, frame, 'UTC'), text: texts.map(({ body }) => body).join(BETWEEN[frame.channel]) };
-  const message = textOf(frame, (text) => written(text, FRAME_VARIABLES, values, frame.language, 'UTC'));
+  const values = { ...valuesOf(FRAME_VARIABLES, facts, frame, 'UTC'), text: texts.map(({ body }) => body).join(SEPARATORS[frame.channel]) };
+  const message = textOf(frame, (text) => formatMessage(text, FRAME_VARIABLES, values, frame.language, 'UTC'));
   if (frame.channel === 'sms') return { subject: null, body: smsText(message.body) };
   return texts.length === 1 ? { ...message, subject: texts[0]?.subject ?? message.subject } : message;
 }
 
-const BETWEEN = { sms: '\n', email: '\n\n', letter: '\n\n' } as const;
+const SEPARATORS = { sms: '\n', email: '\n\n', letter: '\n\n' } as const;
 
-type Reader = Pick<Template, 'language' | 'channel'>;
+type TextTarget = Pick<Template, 'language' | 'channel'>;
 
 function textOf({ subject, body }: Pick<Template, 'subject' | 'body'>, write: (text: string) => string): NoticeText {
   return { subject: subject === null ? null : inOneLine(write(subject)), body: tidy(write(body)) };
 }
 
-function valuesOf(variables: Variables, facts: Readonly<Record<string, unknown>>, reader: Reader, timeZone: string): MessageValues {
+function valuesOf(variables: Variables, facts: Readonly<Record<string, unknown>>, reader: TextTarget, timeZone: string): MessageValues {
   const values: MessageValues = {};
   for (const [name, { kind }] of Object.entries(variables)) {
     const fact = facts[name] ?? null;
     values[name] = fact === null ? null : valueOf(kind, fact, reader, timeZone);
-    if (kind === 'choice') values[wordOf(name)] = wordFor(reader.language, name, fact as string);
+    if (kind === 'choice') values[wordVariable(name)] = wordFor(reader.language, name, fact as string);
   }
   return values;
 }
 
-function valueOf(kind: Variable['kind'], fact: unknown, reader: Reader, timeZone: string): string | number | Date {
-  if (kind === 'text') return typed(fact as string, reader);
-  if (kind === 'list') return (fact as readonly string[]).map((each) => `- ${typed(each, reader)}`).join('\n');
-  // Noon: no zone's clocks skip it.
+function valueOf(kind: Variable['kind'], fact: unknown, reader: TextTarget, timeZone: string): string | number | Date {
+  if (kind === 'text') return typedText(fact as string, reader);
+  if (kind === 'list') return (fact as readonly string[]).map((each) => `- ${typedText(each, reader)}`).join('\n');
+  // At noon, which no time zone skips when its clocks change.
   if (kind === 'day') return instantAt(fact as Day, '12:00', timeZone);
   return fact as string | number | Date;
 }
 
 /**
- * What somebody typed, as one line without marks that would turn the text around it. Latin words in a text that runs from right to left
- * are isolated, so that their punctuation stays with them (UAX #9); not in an SMS, where old phones show the marks.
+ * Makes one line of a text that somebody typed, without marks that would change the direction of the text around it. Latin words in a text
+ * from right to left are isolated, so that their punctuation stays with them (UAX #9); in an SMS they are not, because old phones would show
+ * the marks.
  */
-function typed(text: string, { language, channel }: Reader): string {
+function typedText(text: string, { language, channel }: TextTarget): string {
   const plain = inOneLine(text.replace(DIRECTION_MARKS, ''));
   return channel !== 'sms' && directionOf(language) === 'rtl' && /\p{Script=Latin}|\d/u.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
@@ -69,7 +70,7 @@ function inOneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** Without the gaps that an empty branch leaves. */
+/** Removes the gaps that an empty branch of a template leaves. */
 function tidy(text: string): string {
   return text
     .replace(/[^\S\n]+$/gm, '')

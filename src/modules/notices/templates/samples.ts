@@ -9,20 +9,20 @@ const TEXTS: Readonly<Record<string, string>> = {
   loanReference: 'P-4T9X-7C',
   siteName: 'Collège Jean-Moulin',
 };
-/** A long one: a Wednesday in September. */
+/** A day that is long in words: a Wednesday in September. */
 const SAMPLE_DAY: Day = day('2026-09-16');
 const SAMPLE_INSTANT = new Date('2026-09-16T12:30:00Z');
 const SAMPLE_LIST = ['Lenovo ThinkPad L13, LT-0001', 'TP-Link Archer MR200, RT-0042'];
 const COUNTS = [0, 1, 2, 3, 5, 11, 21, 100];
 
-/** Facts to try a template with, as an editor shows it. */
+/** Returns sample facts with which an editor shows a template. */
 export function sampleFacts<Name extends TriggerName>(trigger: Name): FactsOf<Name> {
   return Object.fromEntries(
     Object.entries(variablesOf(trigger)).map(([name, variable]) => [name, valuesOf(name, variable)[0]]),
   ) as FactsOf<Name>;
 }
 
-/** The same facts with each of its choices, counts and unknowns in turn: what a text is checked with. */
+/** Returns the sample facts with each choice, count and null in turn, with which a text is checked. */
 export function sampleVariants<Name extends TriggerName>(trigger: Name): FactsOf<Name>[] {
   const usual = sampleFacts(trigger);
   const others = Object.entries(variablesOf(trigger)).flatMap(([name, variable]) =>

@@ -23,7 +23,7 @@ const TEXTS: Readonly<Record<TextLanguage, LanguageTexts>> = {
   es: spanish,
 };
 
-/** The text that Passerelle ships; null in a language that it has none in. A letter says what the e-mail says. */
+/** Returns the text that Passerelle ships; null in a language in which it has none. A letter has the text of the e-mail. */
 export function shippedTemplate<Name extends TriggerName>(trigger: Name, channel: Channel, language: string): Template<Name> | null {
   const texts = textsIn(language);
   if (!texts) return null;
@@ -31,18 +31,18 @@ export function shippedTemplate<Name extends TriggerName>(trigger: Name, channel
   return { trigger, channel, language, ...(channel === 'sms' ? { subject: null, body: sms } : { subject, body }) };
 }
 
-/** The frame that Passerelle ships; in a language that it has no words in, one that needs none. */
+/** Returns the frame that Passerelle ships; in a language without texts, a frame without words. */
 export function shippedFrame(channel: Channel, language: string): Frame {
-  return { channel, language, ...(textsIn(language)?.frames ?? WORDLESS)[channel] };
+  return { channel, language, ...(textsIn(language)?.frames ?? FRAMES_WITHOUT_WORDS)[channel] };
 }
 
-/** The word that a choice reads as; null where the language has none. */
+/** Returns the word for a choice; null when the language has none. */
 export function wordFor(language: string, variable: string, choice: string): string | null {
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...textsIn(language)?.words };
   return words[variable]?.[choice] ?? null;
 }
 
-/** What stands before the reference of a household; nothing where we have no word. */
+/** Returns the word that stands before a household's reference; empty when the language has none. */
 export function fileWord(language: string): string {
   return textsIn(language)?.file ?? '';
 }
@@ -52,7 +52,7 @@ function textsIn(language: string): LanguageTexts | null {
   return shipped === null ? null : TEXTS[shipped];
 }
 
-const WORDLESS: LanguageTexts['frames'] = {
+const FRAMES_WITHOUT_WORDS: LanguageTexts['frames'] = {
   sms: { subject: null, body: '{councilName} ({reference}): {text}' },
   email: { subject: '{councilName}', body: '{contactName},\n\n{text}\n\n{reference}\n{councilName}' },
   letter: { subject: '{councilName}', body: '{contactName},\n\n{text}\n\n{councilName}' },

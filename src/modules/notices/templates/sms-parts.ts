@@ -2,31 +2,34 @@
 const BASIC = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
-/** Each takes two places: an escape and itself. */
+/** Each of these takes two places: an escape and itself. */
 const EXTENSION = new Set('\f^{}\\[~]|€');
 
 const ENCODINGS = { gsm7: { alone: 160, inParts: 153 }, ucs2: { alone: 70, inParts: 67 } } as const;
 
 export interface SmsParts {
   readonly encoding: keyof typeof ENCODINGS;
-  /** Places taken: septets in GSM-7, UTF-16 code units in UCS-2. */
+  /** The places that the text takes: septets in GSM-7, UTF-16 code units in UCS-2. */
   readonly characters: number;
   readonly parts: number;
 }
 
-/** How a text travels as SMS. One character outside GSM-7 makes all of it UCS-2; no escape and no surrogate pair is cut between parts. */
+/**
+ * Returns in how many parts a text is sent as SMS. One character outside GSM-7 makes the whole text UCS-2. No escape and no surrogate pair is
+ * cut between parts.
+ */
 export function smsParts(text: string): SmsParts {
   const characters = [...text];
   const encoding = characters.every(isGsm) ? 'gsm7' : 'ucs2';
   const places = characters.map((character) => (encoding === 'ucs2' ? character.length : EXTENSION.has(character) ? 2 : 1));
   const total = places.reduce((sum, each) => sum + each, 0);
   const { alone, inParts } = ENCODINGS[encoding];
-  return { encoding, characters: total, parts: total <= alone ? 1 : packed(places, inParts) };
+  return { encoding, characters: total, parts: total <= alone ? 1 : partsNeeded(places, inParts) };
 }
 
 /**
- * The text as it is sent: where writing it without accents and typographic signs makes it GSM-7, it is written so, as people do on their
- * phones (`reçue` as `recue`: one part of 160 and not three of 67). A text in another script stays as it is.
+ * Returns the text as it is sent as SMS. When it fits into GSM-7 without accents and typographic signs, it is written without them, as people
+ * do on their phones (`reçue` as `recue`: one part of 160 characters, not three of 67). A text in another script stays as it is.
  */
 export function smsText(text: string): string {
   const composed = text.normalize('NFC');
@@ -34,7 +37,7 @@ export function smsText(text: string): string {
   return [...plain].every(isGsm) ? plain : composed;
 }
 
-function packed(places: readonly number[], room: number): number {
+function partsNeeded(places: readonly number[], room: number): number {
   let parts = 1;
   let filled = 0;
   for (const each of places) {
@@ -51,12 +54,13 @@ function isGsm(character: string): boolean {
   return BASIC.has(character) || EXTENSION.has(character);
 }
 
-const SPELT: Readonly<Record<string, string>> = {
-  ...{ œ: 'oe', Œ: 'OE', ı: 'i', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D' },
-  ...{ '’': "'", '‘': "'", ʼ: "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"' },
-  ...{ '…': '...', '–': '-', '—': '-', '‑': '-', '•': '-', '·': '-', '\t': ' ', '\u00A0': ' ', '\u202F': ' ', '\u2009': ' ' },
+// prettier-ignore
+const PLAIN_SPELLINGS: Readonly<Record<string, string>> = {
+  œ: 'oe', Œ: 'OE', ı: 'i', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D',
+  '’': "'", '‘': "'", ʼ: "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"',
+  '…': '...', '–': '-', '—': '-', '‑': '-', '•': '-', '·': '-', '\t': ' ', '\u00A0': ' ', '\u202F': ' ', '\u2009': ' ',
 };
 
 function withoutAccent(character: string): string {
-  return SPELT[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
+  return PLAIN_SPELLINGS[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
 }

@@ -1,31 +1,30 @@
 import type { Fault } from '../../../shared/denial.js';
 import type { Channel, NoticeText } from '../domain/channels.js';
-import { COMMON_VARIABLES } from '../domain/triggers/variables.js';
+import { COMMON_VARIABLES, type Variables } from '../domain/triggers/variables.js';
 import type { FactsOf, TriggerName } from '../domain/triggers.js';
-import type { Variables } from './message.js';
 import { messageFaults } from './message-faults.js';
 import { combinedText, renderTemplate } from './render.js';
 import { sampleFacts, sampleVariants } from './samples.js';
 import { shippedFrame } from './shipped.js';
 import { type SmsParts, smsParts } from './sms-parts.js';
 import type { Frame, Template } from './template.js';
-import { FRAME_VARIABLES, templateVariables } from './variables.js';
+import { FRAME_VARIABLES, templateVariables } from './template-variables.js';
 
 const LONGEST = { subject: 200, body: 5_000 } as const;
 const MOST_PARTS = 3;
-/** Zone of the samples: which one does not matter to what is checked. */
+/** The time zone of the sample facts; which one it is does not change the result. */
 const SAMPLE_ZONE = 'Europe/Paris';
 
 /** What an editor of texts is told. */
 export interface TemplateReview {
   readonly faults: readonly Fault[];
-  /** The message with sample facts, framed; null while there are faults that keep it from being written. */
+  /** The message with sample facts in its frame; null when it has faults and cannot be written. */
   readonly preview: NoticeText | null;
-  /** The longest that the SMS gets with any sample facts; null for other channels. */
+  /** The size of the longest SMS that any sample facts make; null for other channels. */
   readonly sms: SmsParts | null;
 }
 
-/** Everything wrong with a text that somebody wrote for a trigger, by JSON pointer; none when it can be sent. */
+/** Returns everything that is wrong with a text that somebody wrote for a trigger, by JSON pointer; an empty list when it can be sent. */
 export function templateFaults(
   trigger: TriggerName,
   channel: Channel,
@@ -36,7 +35,7 @@ export function templateFaults(
   return reviewTemplate({ trigger, channel, language, subject, body }).faults;
 }
 
-/** The same with what the text comes to in its frame: the council's own, or the one that is shipped. */
+/** Reviews a text: its faults, and the message that it makes in its frame. */
 export function reviewTemplate(template: Template, frame: Frame = shippedFrame(template.channel, template.language)): TemplateReview {
   const { trigger, channel } = template;
   const variables = templateVariables(trigger);
@@ -50,7 +49,7 @@ export function reviewTemplate(template: Template, frame: Frame = shippedFrame(t
   return { faults: partsFaults(sms), preview, sms };
 }
 
-/** Everything wrong with what somebody wrote to stand around the texts of one channel and language. */
+/** Returns everything that is wrong with the frame that somebody wrote for one channel and language. */
 export function frameFaults(channel: Channel, language: string, subject: string | null, body: string): readonly Fault[] {
   const frame = { channel, language, subject, body };
   const faults = textFaults(frame, COMMON_VARIABLES, FRAME_VARIABLES);
@@ -60,7 +59,7 @@ export function frameFaults(channel: Channel, language: string, subject: string 
     : [{ pointer: '/body', code: 'REQUIRED', message: 'must hold {text}, once: what the notices have to say' }];
 }
 
-/** Letters that no frame has. */
+/** Letters that no frame contains. */
 const MARK = 'XQZWJ';
 
 function textFaults({ channel, language, subject, body }: Frame, inSubject: Variables, inBody: Variables): Fault[] {

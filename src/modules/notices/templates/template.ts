@@ -1,7 +1,7 @@
 import type { Channel } from '../domain/channels.js';
 import type { TriggerName } from '../domain/triggers.js';
 
-/** The words of one notice in ICU MessageFormat: what it has to say, without greeting and signature, which the frame has. */
+/** The text of one notice in ICU MessageFormat, without greeting and signature, which are in the frame. */
 export interface Template<Name extends TriggerName = TriggerName> {
   readonly trigger: Name;
   readonly channel: Channel;
@@ -13,8 +13,8 @@ export interface Template<Name extends TriggerName = TriggerName> {
 }
 
 /**
- * What stands around the texts of one message in one language: who writes to whom, about which file. `{text}` stands for the texts; the
- * subject is that of a message with several, as one alone has its own.
+ * The text around the notices of one message: greeting and signature. `{text}` stands for the notices. Its subject is that of a message with
+ * several notices; a single notice has its own.
  */
 export interface Frame {
   readonly channel: Channel;

@@ -1,7 +1,7 @@
 import type { TextLanguage } from '../../../shared/language.js';
 import { CRITERIA, type Criterion, type Weight } from './priority-policy.rules.js';
 
-/** What each criterion looks at, in the words of a family. */
+/** What each criterion counts, in words for families. */
 export const CRITERION_WORDS: Readonly<Record<TextLanguage, Readonly<Record<Criterion, string>>>> = {
   fr: {
     uncoveredShare: 'Part du travail scolaire à distance que l’équipement de la maison ne permet pas',
@@ -184,7 +184,7 @@ const WEIGHTS = {
   },
 } as const satisfies Record<TextLanguage, unknown>;
 
-/** What a criterion gives, in words. */
+/** Returns in words how many points a criterion gives. */
 export function weightWords(criterion: Criterion, { points, cap, bands }: Weight, language: TextLanguage): string {
   const words = WEIGHTS[language];
   const atMost = cap === null ? '' : words.cap(cap);

@@ -2,7 +2,10 @@ import type { Move, MoveOf, StateOf } from '../../../shared/machine.js';
 
 type State = 'announced' | 'opened' | 'closed';
 
-/** A cycle of the lottery (engines.md, 3): committed to, fixed by a public value, revealed. */
+/**
+ * The states of a cycle of the lottery (engines.md, 3). First its seed is committed to, then a public value fixes the tickets, then the seed
+ * is revealed.
+ */
 export const cycleMachine = {
   initial: 'announced',
   moves: {

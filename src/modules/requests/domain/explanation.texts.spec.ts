@@ -6,8 +6,13 @@ import { CRITERION_NAMES, SHIPPED_SCALE } from './priority-policy.rules.js';
 import type { ScoredCriterion } from './score.rules.js';
 
 const standing = {
-  ...{ score: 680, position: 12, queueLength: 80, ticket: 'abcdef0123456789' },
-  ...{ policyVersion: 3, isOpen: true, isCurrent: false },
+  score: 680,
+  position: 12,
+  queueLength: 80,
+  ticket: 'abcdef0123456789',
+  policyVersion: 3,
+  isOpen: true,
+  isCurrent: false,
 };
 const source = { source: 'declared', verifiedBy: null, verifiedAt: null } as const;
 const learners: ScoredCriterion = {

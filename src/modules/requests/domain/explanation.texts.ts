@@ -2,17 +2,17 @@ import { directionOf, type TextLanguage } from '../../../shared/language.js';
 import { CRITERION_WORDS, weightWords } from './criteria.texts.js';
 import type { ScoredCriterion, ValueSource } from './score.rules.js';
 
-/** Where a line stands, for the words. */
-export interface Standing {
+/** The score and the place of a line, for the sentences about them. */
+export interface QueueStanding {
   readonly score: number;
-  /** Null: it does not wait at present. */
+  /** Null when it does not wait at present. */
   readonly position: number | null;
   readonly queueLength: number | null;
   readonly ticket: string;
   readonly policyVersion: number;
-  /** Whether it is scored again when something changes. */
+  /** Whether the line is open, so that it is scored again when something changes. */
   readonly isOpen: boolean;
-  /** Whether the score is already of what is known now. */
+  /** Whether the score is that of the present facts. */
   readonly isCurrent: boolean;
 }
 
@@ -25,7 +25,7 @@ const WORDS = {
     source: { declared: 'déclaré par la famille', verified: 'vérifié sur justificatif', computed: 'calculé par Passerelle' },
     earns: (points: number) => `${points} points`,
     instead: (earned: number) => `0 point : un autre critère d’équipement dit la même chose et compte plus (celui-ci vaudrait ${earned})`,
-    sum: ({ score, policyVersion }: Standing) =>
+    sum: ({ score, policyVersion }: QueueStanding) =>
       `Cette demande a ${score} points : la somme des critères ci-dessous, selon la version ${policyVersion} du barème.`,
     place: (position: number, length: number) => `Elle est au rang ${position} sur ${length} demandes en attente.`,
     noPlace: 'Elle n’est pas en attente en ce moment et n’a donc pas de rang.',
@@ -43,7 +43,7 @@ const WORDS = {
     source: { declared: 'declared by the family', verified: 'seen proven', computed: 'computed by Passerelle' },
     earns: (points: number) => `${points} points`,
     instead: (earned: number) => `0 points: another criterion about equipment says the same and counts more (this one would be ${earned})`,
-    sum: ({ score, policyVersion }: Standing) =>
+    sum: ({ score, policyVersion }: QueueStanding) =>
       `This request has ${score} points: the sum of the criteria below, by version ${policyVersion} of the scale.`,
     place: (position: number, length: number) => `It is number ${position} of ${length} requests that wait.`,
     noPlace: 'It does not wait at present, and so has no place.',
@@ -61,7 +61,8 @@ const WORDS = {
     source: { declared: 'صرّحت به العائلة', verified: 'تمّ التحقق منه بوثيقة', computed: 'حسبه Passerelle' },
     earns: (points: number) => `النقاط: ${points}`,
     instead: (earned: number) => `النقاط: 0، لأن معيارا آخر عن الأجهزة يقول الشيء نفسه وقيمته أكبر (قيمة هذا ${earned})`,
-    sum: ({ score, policyVersion }: Standing) => `نقاط هذا الطلب: ${score}، وهي مجموع المعايير أدناه حسب النسخة ${policyVersion} من السلّم.`,
+    sum: ({ score, policyVersion }: QueueStanding) =>
+      `نقاط هذا الطلب: ${score}، وهي مجموع المعايير أدناه حسب النسخة ${policyVersion} من السلّم.`,
     place: (position: number, length: number) => `ترتيبه ${position} من أصل ${length} من الطلبات المنتظرة.`,
     noPlace: 'هذا الطلب ليس في الانتظار الآن، فليس له ترتيب.',
     ticket: (ticket: string) =>
@@ -79,7 +80,7 @@ const WORDS = {
     earns: (points: number) => `${points} puan`,
     instead: (earned: number) =>
       `0 puan: cihazlarla ilgili başka bir ölçüt aynı şeyi söylüyor ve daha çok puan veriyor (bu ölçüt ${earned} olurdu)`,
-    sum: ({ score, policyVersion }: Standing) =>
+    sum: ({ score, policyVersion }: QueueStanding) =>
       `Bu başvurunun ${score} puanı var: puan tablosunun ${policyVersion}. sürümüne göre aşağıdaki ölçütlerin toplamı.`,
     place: (position: number, length: number) => `Bekleyen ${length} başvuru arasında ${position}. sırada.`,
     noPlace: 'Şu anda beklemiyor, bu yüzden sırası yok.',
@@ -97,7 +98,7 @@ const WORDS = {
     source: { declared: 'declarado pela família', verified: 'visto em comprovativo', computed: 'calculado por Passerelle' },
     earns: (points: number) => `${points} pontos`,
     instead: (earned: number) => `0 pontos: outro critério sobre equipamento diz o mesmo e conta mais (este valeria ${earned})`,
-    sum: ({ score, policyVersion }: Standing) =>
+    sum: ({ score, policyVersion }: QueueStanding) =>
       `Este pedido tem ${score} pontos: a soma dos critérios abaixo, segundo a versão ${policyVersion} da tabela.`,
     place: (position: number, length: number) => `Está no lugar ${position} de ${length} pedidos em espera.`,
     noPlace: 'Não está em espera neste momento e por isso não tem lugar.',
@@ -115,7 +116,7 @@ const WORDS = {
     source: { declared: 'зі слів родини', verified: 'підтверджено документом', computed: 'обчислено Passerelle' },
     earns: (points: number) => `балів: ${points}`,
     instead: (earned: number) => `балів: 0, бо інший критерій про пристрої говорить те саме й важить більше (цей дав би ${earned})`,
-    sum: ({ score, policyVersion }: Standing) =>
+    sum: ({ score, policyVersion }: QueueStanding) =>
       `Цей запит має балів: ${score}. Це сума критеріїв нижче за версією ${policyVersion} шкали.`,
     place: (position: number, length: number) => `Його місце в черзі: ${position} з ${length}.`,
     noPlace: 'Зараз він не чекає, тому місця в черзі не має.',
@@ -134,7 +135,7 @@ const WORDS = {
     earns: (points: number) => `puncte: ${points}`,
     instead: (earned: number) =>
       `puncte: 0, fiindcă alt criteriu despre echipament spune același lucru și contează mai mult (acesta ar da ${earned})`,
-    sum: ({ score, policyVersion }: Standing) =>
+    sum: ({ score, policyVersion }: QueueStanding) =>
       `Punctele acestei cereri: ${score}, adică suma criteriilor de mai jos, după versiunea ${policyVersion} a baremului.`,
     place: (position: number, length: number) => `Este pe locul ${position} din ${length} în așteptare.`,
     noPlace: 'Nu așteaptă în acest moment, deci nu are loc în listă.',
@@ -152,7 +153,7 @@ const WORDS = {
     source: { declared: 'declarado por la familia', verified: 'comprobado con documento', computed: 'calculado por Passerelle' },
     earns: (points: number) => `${points} puntos`,
     instead: (earned: number) => `0 puntos: otro criterio sobre el equipo dice lo mismo y cuenta más (este valdría ${earned})`,
-    sum: ({ score, policyVersion }: Standing) =>
+    sum: ({ score, policyVersion }: QueueStanding) =>
       `Esta solicitud tiene ${score} puntos: la suma de los criterios de abajo, según la versión ${policyVersion} del baremo.`,
     place: (position: number, length: number) => `Está en el puesto ${position} de ${length} solicitudes en espera.`,
     noPlace: 'No está en espera en este momento y por eso no tiene puesto.',
@@ -164,7 +165,7 @@ const WORDS = {
   },
 } as const satisfies Record<TextLanguage, unknown>;
 
-/** One criterion in one sentence: what was seen, where it came from, what it is worth, what it gave. */
+/** Returns one criterion as a sentence: the value, where it came from, what it is worth, and the points. */
 export function criterionSentence(scored: ScoredCriterion, { source }: ValueSource, language: TextLanguage): string {
   const words = WORDS[language];
   const { criterion, weight, earned, points } = scored;
@@ -181,8 +182,8 @@ function valueWords({ value, of }: ScoredCriterion, language: TextLanguage): str
   return of === null ? String(value) : words.minutes(value, of);
 }
 
-/** Why a line stands where it stands, in sentences. */
-export function standingSentences(standing: Standing, language: TextLanguage): string[] {
+/** Returns sentences that explain the score and the place of a line. */
+export function standingSentences(standing: QueueStanding, language: TextLanguage): string[] {
   const words = WORDS[language];
   const { position, queueLength, ticket, isOpen, isCurrent } = standing;
   return [

@@ -9,7 +9,7 @@ import { requestLineMachine, type RequestLineMove, type RequestLineState } from 
 
 const ARGUMENTS = ['reason', 'until', 'pickupSlotId', 'noLongerNeeded'] as const;
 
-/** What may be said with a move; null is as good as left out. */
+/** What may be given with a move; null is the same as left out. */
 export interface LineMoveArguments {
   readonly reason?: string | null;
   readonly until?: Day | null;
@@ -17,9 +17,9 @@ export interface LineMoveArguments {
   readonly noLongerNeeded?: boolean | null;
 }
 
-type Table = Partial<Record<RequestLineMove, Arguments<(typeof ARGUMENTS)[number]>>>;
+type MoveArgumentsTable = Partial<Record<RequestLineMove, Arguments<(typeof ARGUMENTS)[number]>>>;
 
-/** What families and staff may do with a line for which no device is held, and what each move needs and takes. */
+/** The moves that families and staff may make of a line for which no device is held, with the arguments that each needs and takes. */
 export const QUEUE_MOVES = {
   withdraw: { needs: [], takes: ['reason'] },
   suspend: { needs: [['until', 'reason']], takes: [] },
@@ -28,29 +28,29 @@ export const QUEUE_MOVES = {
   appeal: { needs: [], takes: ['reason'] },
   uphold_appeal: { needs: [['reason']], takes: [] },
   dismiss_appeal: { needs: [['reason']], takes: [] },
-} as const satisfies Table;
+} as const satisfies MoveArgumentsTable;
 
-/** The same with a line that holds an offer. */
+/** The moves that they may make of a line that has an offer. */
 export const OFFER_MOVES = {
   accept: { needs: [], takes: ['pickupSlotId'] },
   decline: { needs: [], takes: ['noLongerNeeded', 'reason'] },
   rebook: { needs: [['pickupSlotId']], takes: [] },
   revoke: { needs: [['reason']], takes: [] },
-} as const satisfies Table;
+} as const satisfies MoveArgumentsTable;
 
 export const LINE_MOVES = { ...QUEUE_MOVES, ...OFFER_MOVES };
 
 export type LineMove = keyof typeof LINE_MOVES;
 
-/** Decisions about an appeal are not for those who refused. */
+/** An appeal is decided by a manager, and not by whoever refused the line. */
 const MANAGERS_MOVES: readonly LineMove[] = ['uphold_appeal', 'dismiss_appeal'];
 
-/** Whether somebody of this role may make a move; clients (null) may what their scopes say. */
+/** Whether a user with this role may make a move. API clients (null) may make what their scopes allow. */
 export function mayMakeMove(role: StaffRole | null, move: LineMove): boolean {
   return role === null || role === 'council_manager' || !MANAGERS_MOVES.includes(move);
 }
 
-/** Everything that is missing from a move's arguments or wrong with them. */
+/** Returns everything that is missing from a move's arguments or wrong with them. */
 export function lineMoveFaults(move: LineMove, given: LineMoveArguments, today: Day): Fault[] {
   const faults = argumentFaults(ARGUMENTS, LINE_MOVES[move], given);
   if (move === 'suspend' && given.until && given.until < today) {
@@ -59,30 +59,30 @@ export function lineMoveFaults(move: LineMove, given: LineMoveArguments, today: 
   return faults;
 }
 
-/** What decides which moves a line has. */
+/** What decides which moves of a line are possible. */
 export type MovingLine = Pick<LineStanding, 'state' | 'appealedAt' | 'appealDecidedAt'>;
 
-type Condition = ConditionOf<typeof requestLineMachine>;
+type MoveCondition = ConditionOf<typeof requestLineMachine>;
 
-/** When the conditions of the machine hold for a line. */
-const CONDITIONS: Readonly<Record<Condition, (line: MovingLine) => boolean>> = {
+/** Whether each condition of the machine holds for a line. */
+const CONDITIONS: Readonly<Record<MoveCondition, (line: MovingLine) => boolean>> = {
   appeal_pending: ({ appealedAt, appealDecidedAt }) => appealedAt !== null && appealDecidedAt === null,
 };
 
 function machineOf(line: MovingLine): typeof requestLineMachine {
   return whileHolding(
     requestLineMachine,
-    (Object.keys(CONDITIONS) as Condition[]).filter((name) => CONDITIONS[name](line)),
+    (Object.keys(CONDITIONS) as MoveCondition[]).filter((name) => CONDITIONS[name](line)),
   );
 }
 
-/** What families and staff may do with a line as it stands, in the tables' order. */
+/** Returns the moves that families and staff may make of a line in its present state, in the tables' order. */
 export function possibleLineMoves(line: MovingLine): LineMove[] {
   const machine = machineOf(line);
   return (Object.keys(LINE_MOVES) as LineMove[]).filter((move) => canMove(machine, line.state, move));
 }
 
-/** Where a move leads a line, or what could be done instead. */
+/** Returns the state to which a move leads, or a refusal with the moves that are possible instead. */
 export function attemptLineMove(
   line: MovingLine,
   move: LineMove,
@@ -92,7 +92,7 @@ export function attemptLineMove(
   return to.ok ? ok(to.value) : refused({ from: line.state, move, possible: possibleLineMoves(line) });
 }
 
-/** Where a line goes whose offer or pickup has expired; `missedOffers` counts this one. */
+/** Returns the next state of a line whose offer or pickup has expired; `missedOffers` counts this one. */
 export function afterMissedOffer(missedOffers: number, policy: { readonly missedOffers: number }): 'waiting' | 'suspended' {
   return missedOffers >= policy.missedOffers ? 'suspended' : 'waiting';
 }

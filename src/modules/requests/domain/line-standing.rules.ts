@@ -1,30 +1,30 @@
 import type { Day } from '../../../shared/day.js';
 import type { RequestLineMove, RequestLineState } from './request-line.machine.js';
 
-/** Where a line stands, and what the family is told about it. */
+/** The state of a line, and what the family is told about it. */
 export interface LineStanding {
   readonly state: RequestLineState;
-  /** Set at submission and never again: it is what the queue counts. */
+  /** The instant of submission, which never changes: the queue counts the waiting time from it. */
   readonly waitingSince: Date | null;
   readonly suspendedUntil: Day | null;
-  /** The words of the last move, for the family; an appeal leaves those of the refusal. */
+  /** The reason of the last move, in words for the family; an appeal leaves the reason of the refusal. */
   readonly reason: string | null;
   readonly appealedAt: Date | null;
   readonly appealDecidedAt: Date | null;
 }
 
-/** What was said with a move. */
-export interface SaidWithMove {
+/** The reason and the day that were given with a move. */
+export interface MoveDetails {
   readonly reason?: string | null;
   readonly until?: Day | null;
 }
 
-/** How a line stands after a move that leads to `to`. */
+/** Returns a line's state and the rest of its standing after a move that leads to `to`. */
 export function standingAfter(
   line: LineStanding,
   move: RequestLineMove,
   to: RequestLineState,
-  { reason = null, until = null }: SaidWithMove,
+  { reason = null, until = null }: MoveDetails,
   now: Date,
 ): LineStanding {
   const decided = move === 'uphold_appeal' || move === 'dismiss_appeal';

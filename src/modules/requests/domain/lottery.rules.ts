@@ -2,22 +2,24 @@ import { createHash, createHmac } from 'node:crypto';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
-/** What is published of a seed or a key before it is: its SHA-256, in hex. */
+/** Returns the commitment that is published before a seed or a key: its SHA-256, in hex. */
 export function commitmentTo(secret: Uint8Array): string {
   return sha256(secret).toString('hex');
 }
 
-/** The key of a cycle: SHA-256 of the seed's bytes and after them the public value in UTF-8. */
+/** Returns the key of a cycle: SHA-256 of the seed's bytes followed by the public value in UTF-8. */
 export function cycleKey(seed: Uint8Array, publicValue: string): Buffer {
   return sha256(Buffer.concat([seed, Buffer.from(publicValue, 'utf8')]));
 }
 
-/** A household's ticket: HMAC-SHA256 of its id in UTF-8, in hex; of equal scores the lower one comes first. */
+/**
+ * Returns a household's ticket: HMAC-SHA256 of its id in UTF-8, in hex. Of lines with equal scores, the one with the lower ticket comes first.
+ */
 export function ticketOf(key: Uint8Array, householdId: string): string {
   return createHmac('sha256', key).update(householdId).digest('hex');
 }
 
-/** What somebody holds against what was published. */
+/** The values from which somebody checks a ticket. */
 export interface LotteryCheck {
   readonly seed: string;
   readonly publicValue: string;
@@ -27,7 +29,7 @@ export interface LotteryCheck {
 /** 32 bytes in hex. */
 export const isSeed = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text);
 
-/** Everything that follows from a revealed seed. */
+/** Computes everything that follows from a revealed seed. */
 export function checkedTicket({ seed, publicValue, householdId }: LotteryCheck) {
   const bytes = Buffer.from(seed, 'hex');
   const key = cycleKey(bytes, publicValue);

@@ -1,8 +1,8 @@
 import type { Fault } from '../../../shared/denial.js';
 import { listOf, membersOf, numberOr, type Reader, wholeOr } from '../../../shared/stored-json.js';
 
-/** What a criterion counts: a share of something, units, a yes, or the band in which a number lies. */
-type Measure = 'share' | 'units' | 'yes' | 'band';
+/** How a criterion counts: by a share, by units, by a yes, or by the band in which a number lies. */
+type CriterionMeasure = 'share' | 'units' | 'yes' | 'band';
 
 /** The criteria that can order a queue (engines.md, 3), in the order in which they are shown. */
 export const CRITERIA = {
@@ -18,17 +18,17 @@ export const CRITERIA = {
   homeAlone: { measure: 'yes', about: 'no adult at home in school hours' },
   waitingDays: { measure: 'units', about: 'each day since submission, suspended days left out' },
   missedOffers: { measure: 'units', about: 'each offer or collection that was missed' },
-} as const satisfies Record<string, { readonly measure: Measure; readonly about: string }>;
+} as const satisfies Record<string, { readonly measure: CriterionMeasure; readonly about: string }>;
 
 export type Criterion = keyof typeof CRITERIA;
 export const CRITERION_NAMES = Object.keys(CRITERIA) as Criterion[];
 
-/** What the household has, seen three ways: of these the highest counts alone, so that one fact never counts twice. */
+/** Three criteria about the household's equipment. Only the highest of them counts, so that one fact never counts twice. */
 const OF_EQUIPMENT = ['noComputer', 'smartphoneOnly', 'sharedDevice'] as const satisfies readonly Criterion[];
 export type EquipmentCriterion = (typeof OF_EQUIPMENT)[number];
 export const EQUIPMENT_CRITERIA: readonly Criterion[] = OF_EQUIPMENT;
 
-/** Points for an index below a bound; of several bands the first counts. */
+/** Points for an index below a bound; the first band that fits counts. */
 export interface Band {
   readonly below: number;
   readonly points: number;
@@ -36,17 +36,17 @@ export interface Band {
 
 /** The weight of one criterion. */
 export interface Weight {
-  /** For the whole share, for each unit, or for yes; for a criterion with bands they say it, and this is 0. */
+  /** The points for the whole share, for each unit, or for yes. It is 0 for a criterion with bands, which have the points. */
   readonly points: number;
-  /** No more than so many, or below zero no less; null: as many as it comes to. */
+  /** The limit of the points, and of negative points too; null when there is no limit. */
   readonly cap: number | null;
   readonly bands: readonly Band[];
 }
 
-/** How a council orders its queues: a weight for every criterion. */
+/** The scale by which a council orders its queues: a weight for every criterion. */
 export type PriorityScale = Readonly<Record<Criterion, Weight>>;
 
-/** One criterion of a policy as somebody writes it; what is left out earns nothing. */
+/** One criterion of a policy as a client sends it; a criterion that is left out gives no points. */
 export interface PolicyCriterion {
   readonly criterion: Criterion;
   readonly points?: number | null;
@@ -54,7 +54,7 @@ export interface PolicyCriterion {
   readonly bands?: readonly Band[] | null;
 }
 
-/** Larger weights would say nothing more, and sums would leave the range of an integer. */
+/** Larger weights would have no further effect, and their sums would not fit into an integer. */
 const MOST_POINTS = 10_000;
 const MOST_CAP = 1_000_000;
 
@@ -76,7 +76,7 @@ export const SHIPPED_SCALE: PriorityScale = {
   missedOffers: weight(0),
 };
 
-/** The scale that a list of criteria describes, without faults; criteria that it does not name weigh nothing. */
+/** Returns the scale of a list of criteria that has no faults; criteria that it does not name give no points. */
 export function scaleOf(criteria: readonly PolicyCriterion[]): PriorityScale {
   const named = new Map(criteria.map((each) => [each.criterion, each]));
   return Object.fromEntries(
@@ -87,7 +87,7 @@ export function scaleOf(criteria: readonly PolicyCriterion[]): PriorityScale {
   ) as PriorityScale;
 }
 
-/** Everything that is wrong with the criteria of a policy; pointers begin at `/criteria`. */
+/** Returns everything that is wrong with the criteria of a policy; pointers begin at `/criteria`. */
 export function priorityPolicyFaults(criteria: readonly PolicyCriterion[]): Fault[] {
   return criteria.flatMap((each, index) => {
     const at = `/criteria/${index}`;
@@ -148,7 +148,7 @@ function bandFaults({ criterion, bands }: PolicyCriterion, at: string): Fault[] 
   });
 }
 
-/** The bounds of what a stored weight may say: the statement of score.sql.ts holds it by the same ones. */
+/** The bounds of a stored weight; the statement in score.sql.ts uses the same ones. */
 export const STORED_BOUNDS = { points: MOST_POINTS, cap: MOST_CAP } as const;
 
 const storedPoints = wholeOr(0, { min: -MOST_POINTS, max: MOST_POINTS });
@@ -163,7 +163,7 @@ const storedWeight: Reader<Weight> = (stored) => {
   return { points: storedPoints(points), cap: wholeOr(null, { min: 0, max: MOST_CAP })(cap), bands: listOf(storedBand)(bands) };
 };
 
-/** A scale as it was stored, maybe before some criterion existed: what it does not name weighs nothing, as when it is written. */
+/** Reads a stored scale, which may be older than some criteria: a criterion that it does not name gives no points. */
 export const storedScale: Reader<PriorityScale> = (stored) => {
   const weights = membersOf(stored);
   return Object.fromEntries(CRITERION_NAMES.map((criterion) => [criterion, storedWeight(weights[criterion])])) as PriorityScale;

@@ -1,8 +1,8 @@
 import type { TextLanguage } from '../../../shared/language.js';
 
-/** A refused line as the words read it. */
+/** What the sentences read of a refused line. */
 export interface RefusedLine {
-  /** The words of whoever refused it, or decided the appeal; null once they have been erased. */
+  /** The reason of whoever refused it, or decided the appeal; null when it was erased. */
   readonly reason: string | null;
   readonly appealedAt: Date | null;
   readonly appealDecidedAt: Date | null;
@@ -67,7 +67,7 @@ const WORDS: Readonly<Record<TextLanguage, RefusalWords>> = {
   },
 };
 
-/** Why a line was refused, and how to appeal or what became of the appeal. */
+/** Returns sentences that say why a line was refused, and how to appeal or what became of the appeal. */
 export function refusalSentences({ reason, appealedAt, appealDecidedAt }: RefusedLine, language: TextLanguage): string[] {
   const words = WORDS[language];
   const appeal = appealedAt === null ? words.appeal : appealDecidedAt === null ? words.pending : words.dismissed;

@@ -5,7 +5,7 @@ import { attempt, possibleMoves, reachableStates, whileHolding } from '../../../
 import type { Result } from '../../../shared/result.js';
 import { OPEN_LINE_STATES, requestLineMachine, type RequestLineMove, type RequestLineState } from './request-line.machine.js';
 
-/** The table of product.md, state by state: what leaves it, and for where. */
+/** The table of product.md: for each state, the moves that leave it and the states to which they lead. */
 const ARROWS: Record<RequestLineState, Partial<Record<RequestLineMove, RequestLineState[]>>> = {
   draft: { submit: ['waiting'], withdraw: ['withdrawn'] },
   waiting: { offer: ['offered'], hand_over: ['fulfilled'], suspend: ['suspended'], refuse: ['refused'], withdraw: ['withdrawn'] },

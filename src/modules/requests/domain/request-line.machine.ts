@@ -2,7 +2,7 @@ import type { Move, MoveOf, StateOf } from '../../../shared/machine.js';
 
 type State = 'draft' | 'waiting' | 'offered' | 'accepted' | 'fulfilled' | 'suspended' | 'refused' | 'withdrawn';
 
-/** The life of one line of a request (product.md, "Requests, offers, loans"). */
+/** The states of one line of a request (product.md, "Requests, offers, loans"). */
 export const requestLineMachine = {
   initial: 'draft',
   moves: {
@@ -28,5 +28,5 @@ export const requestLineMachine = {
 export type RequestLineState = StateOf<typeof requestLineMachine>;
 export type RequestLineMove = MoveOf<typeof requestLineMachine>;
 
-/** A line is open while a hand-over would fulfil it. */
+/** The states of an open line, in which a hand-over would fulfil it. */
 export const OPEN_LINE_STATES = requestLineMachine.moves.hand_over.from;

@@ -2,14 +2,14 @@ import type { Fault } from '../../../shared/denial.js';
 import type { RefusalTable } from '../../../shared/refusal.js';
 import { classOf, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
 
-/** How a request came in. */
+/** The ways in which a request reaches the council. */
 export const REQUEST_CHANNELS = ['web', 'desk', 'phone', 'api'] as const;
 export type RequestChannel = (typeof REQUEST_CHANNELS)[number];
 
-/** Most lines of one request. */
+/** The most lines that one request may have. */
 export const MOST_LINES = 6;
 
-/** What one line asks for: one device of a class, for these learners, of one of these categories, the dearest first. */
+/** What one line asks for: one device of a class, for these learners, of one of these categories, the preferred one first. */
 export interface LineWish {
   readonly class: DeviceClass;
   readonly learnerIds: readonly string[];
@@ -29,7 +29,7 @@ export const CHANGE_REFUSALS = {
   REQUEST_SUBMITTED: { overridable: false, message: 'A submitted request is not changed any more; withdraw its lines and make another.' },
 } as const satisfies RefusalTable;
 
-/** Everything about the wishes of one request that is against a rule, whoever asks. */
+/** Returns everything that is wrong with the lines of a request, whoever asks for them. */
 export function wishFaults(lines: readonly LineWish[]): Fault[] {
   return lines.flatMap((line, index) => {
     const at = `/lines/${index}`;

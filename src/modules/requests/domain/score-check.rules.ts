@@ -2,7 +2,7 @@ import { ticketOf } from './lottery.rules.js';
 import type { PriorityScale } from './priority-policy.rules.js';
 import { type PriorityFacts, scoreOf } from './score.rules.js';
 
-/** What can be wrong with what is kept of the order of the queues. */
+/** The rules that stored scores, tickets, needs and counts must keep. */
 export const SCORE_RULES = [
   'SCORE_IS_NOT_WHAT_ITS_FACTS_MAKE',
   'TICKET_IS_NOT_ITS_HOUSEHOLDS',
@@ -13,12 +13,12 @@ export type ScoreRule = (typeof SCORE_RULES)[number];
 
 export interface ScoreFault {
   readonly rule: ScoreRule;
-  /** The id of the line or of the household; of a count, of the council. */
+  /** The id of the line or of the household; for a count, that of the council. */
   readonly subject: string;
   readonly found: string;
 }
 
-/** An open line with what its place is kept as, and what it is made from. */
+/** An open line with its stored score and ticket, and the facts from which they are made. */
 export interface ScoredLine {
   readonly id: string;
   readonly householdId: string;
@@ -28,14 +28,14 @@ export interface ScoredLine {
   readonly facts: PriorityFacts;
 }
 
-/** What every place of a council is made from. */
-export interface OrderOfQueues {
+/** What every score and ticket of a council is made from. */
+export interface ScoringBasis {
   readonly scale: PriorityScale;
   readonly key: Uint8Array;
 }
 
-/** What of a line is not as the rules make it. */
-export function scoreFaults({ id, householdId, score, ticket, facts }: ScoredLine, { scale, key }: OrderOfQueues): ScoreFault[] {
+/** Returns how the stored score and ticket of a line differ from those that the rules give. */
+export function scoreFaults({ id, householdId, score, ticket, facts }: ScoredLine, { scale, key }: ScoringBasis): ScoreFault[] {
   const right = scoreOf(facts, scale).score;
   const isDrawn = ticket === ticketOf(key, householdId);
   return [

@@ -121,7 +121,11 @@ describe('the score', () => {
 
   test('the rest of the shipped scale', () => {
     expect(points({ learners: 2, examLearners: 1, bursaryLevel: 8, homeAlone: true, waitingDays: 181, missedOffers: 2 })).toEqual({
-      ...{ learners: 20, examYear: 60, bursaryLevel: 80, homeAlone: 40, waitingDays: 180 },
+      learners: 20,
+      examYear: 60,
+      bursaryLevel: 80,
+      homeAlone: 40,
+      waitingDays: 180,
     });
     expect(points({ homeAlone: false, bursaryLevel: 0 })).toEqual({});
   });
@@ -142,7 +146,12 @@ describe('the source of a value', () => {
   const declared = { source: 'declared', verifiedBy: null, verifiedAt: null } as const;
   const seen = { source: 'verified', verifiedBy: 'user:7', verifiedAt: '2026-11-02T08:00:00.000Z' } as const;
   const sources: FactSources = {
-    ...{ equipment: seen, connectivity: declared, learners: declared, examYear: declared, bursaryLevel: seen, homeAlone: declared },
+    equipment: seen,
+    connectivity: declared,
+    learners: declared,
+    examYear: declared,
+    bursaryLevel: seen,
+    homeAlone: declared,
   };
 
   test('is the stated fact, or the program for what it reckons itself', () => {

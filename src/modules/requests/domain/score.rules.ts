@@ -1,22 +1,22 @@
 import { type Criterion, CRITERION_NAMES, EQUIPMENT_CRITERIA, type PriorityScale, type Weight } from './priority-policy.rules.js';
 import { flagOr, membersOf, numberOr, objectOrNull, type Reader, textOr, wholeOr, wordOr } from '../../../shared/stored-json.js';
 
-/** Where a value came from; `computed`: by Passerelle, from what it holds itself. */
+/** Where a value came from; `computed` means by Passerelle, from its own records. */
 export interface ValueSource {
   readonly source: 'declared' | 'verified' | 'computed';
-  /** Who saw it proven, as the audit trail names them. */
+  /** Who saw the proof, as the audit trail names them. */
   readonly verifiedBy: string | null;
   /** RFC 3339. */
   readonly verifiedAt: string | null;
 }
 
-/** What of a household's file a criterion reads. */
+/** The parts of a household's file that criteria read. */
 const STATED_FACTS = ['equipment', 'connectivity', 'learners', 'examYear', 'bursaryLevel', 'homeAlone'] as const;
 type StatedFact = (typeof STATED_FACTS)[number];
 
-/** Everything that the score of one line is made from: no name, no address. */
+/** Everything from which the score of one line is made; it has no name and no address. */
 export interface PriorityFacts {
-  /** Of the stored need (engines.md, 2); both 0 while there is none. */
+  /** The minutes of the stored need (engines.md, 2); both 0 when there is none. */
   readonly uncoveredMinutes: number;
   readonly demandedMinutes: number;
   /** Desktops, laptops and tablets: the household's own, and those lent to it. */
@@ -24,7 +24,7 @@ export interface PriorityFacts {
   readonly lentComputers: number;
   readonly ownSmartphones: number;
   readonly lentSmartphones: number;
-  /** Null: not stated. */
+  /** Null when the family has not said it. */
   readonly connectivity: 'fixed' | 'mobile' | 'none' | null;
   /** Routers and SIM cards lent to the household. */
   readonly lentConnections: number;
@@ -32,7 +32,7 @@ export interface PriorityFacts {
   readonly learners: number;
   readonly examLearners: number;
   readonly bursaryLevel: number | null;
-  /** Of the line's school; null: not known. */
+  /** The index of the line's school; null when it is not known. */
   readonly schoolIndex: number | null;
   readonly homeAlone: boolean | null;
   readonly waitingDays: number;
@@ -41,38 +41,38 @@ export interface PriorityFacts {
 
 export type FactSources = Readonly<Record<StatedFact, ValueSource>>;
 
-/** One criterion of one line: enough to reckon its points by hand. */
+/** One criterion of one line, with everything that is needed to compute its points by hand. */
 export interface ScoredCriterion {
   readonly criterion: Criterion;
-  /** Null: not stated, which earns nothing. */
+  /** Null when the family has not said it, which gives no points. */
   readonly value: number | boolean | null;
-  /** What a share is of. */
+  /** The whole of which `value` is a share; null when it is not a share. */
   readonly of: number | null;
   readonly weight: Weight;
-  /** What it comes to by itself. */
+  /** The points of this criterion alone. */
   readonly earned: number;
-  /** What counts: nothing where another equipment criterion says the same and earns as much or more. */
+  /** The points that count: 0 when another criterion about equipment gives as many or more. */
   readonly points: number;
 }
 
 export interface Score {
-  /** Sum of the points. */
+  /** The sum of the points. */
   readonly score: number;
   readonly criteria: readonly ScoredCriterion[];
 }
 
-interface Value {
+interface CriterionValue {
   readonly value: number | boolean | null;
   readonly of?: number;
 }
 
-/** So many learners share one computer where it is called shared. */
+/** With so many learners for each computer, a computer counts as shared. */
 const SHARED_BY = 3;
 
 const computers = ({ ownComputers, lentComputers }: PriorityFacts) => ownComputers + lentComputers;
 
-/** What each criterion sees. The statement of score.sql.ts says the same over many lines, and a test holds one against the other. */
-const VALUES: Readonly<Record<Criterion, (facts: PriorityFacts) => Value>> = {
+/** The value of each criterion. The statement in score.sql.ts does the same for many lines, and a test compares the two. */
+const VALUES: Readonly<Record<Criterion, (facts: PriorityFacts) => CriterionValue>> = {
   uncoveredShare: ({ uncoveredMinutes, demandedMinutes }) => ({ value: uncoveredMinutes, of: demandedMinutes }),
   noComputer: (facts) => ({ value: computers(facts) === 0 }),
   smartphoneOnly: (facts) => ({ value: computers(facts) === 0 && facts.ownSmartphones + facts.lentSmartphones > 0 }),
@@ -87,7 +87,7 @@ const VALUES: Readonly<Record<Criterion, (facts: PriorityFacts) => Value>> = {
   missedOffers: ({ missedOffers }) => ({ value: missedOffers }),
 };
 
-/** The score of one line under a scale, criterion by criterion in the order of the table. */
+/** Returns the score of one line under a scale, criterion by criterion in the order of the table. */
 export function scoreOf(facts: PriorityFacts, scale: PriorityScale): Score {
   const earned = CRITERION_NAMES.map((criterion) => {
     const { value, of } = VALUES[criterion](facts);
@@ -99,30 +99,30 @@ export function scoreOf(facts: PriorityFacts, scale: PriorityScale): Score {
   return { score: criteria.reduce((sum, { points }) => sum + points, 0), criteria };
 }
 
-/** The points of a value by itself: rounded down once, then held by the cap. */
+/** Returns the points of one value: rounded down once, then limited by the cap. */
 function earnedBy(criterion: Criterion, value: number | boolean | null, of: number | undefined, { points, cap, bands }: Weight): number {
   if (value === null || value === false) return 0;
-  if (value === true) return held(points, cap);
-  if (criterion === 'schoolIndex') return held(bands.find(({ below }) => value < below)?.points ?? 0, cap);
-  if (of !== undefined) return of === 0 ? 0 : held(Math.floor((points * value) / of), cap);
-  return held(points * value, cap);
+  if (value === true) return capped(points, cap);
+  if (criterion === 'schoolIndex') return capped(bands.find(({ below }) => value < below)?.points ?? 0, cap);
+  if (of !== undefined) return of === 0 ? 0 : capped(Math.floor((points * value) / of), cap);
+  return capped(points * value, cap);
 }
 
-function held(points: number, cap: number | null): number {
+function capped(points: number, cap: number | null): number {
   if (points === 0 || cap === null) return points + 0; // never −0
   return points < 0 ? Math.max(points, -cap) : Math.min(points, cap);
 }
 
 const DECLARED: ValueSource = { source: 'declared', verifiedBy: null, verifiedAt: null };
 
-/** Where every stated fact came from, when only those are known that somebody saw proven. */
+/** Returns where every stated fact came from; a fact that nobody has verified was declared. */
 export function sourcesOf(verified: Partial<FactSources>): FactSources {
   return Object.fromEntries(STATED_FACTS.map((fact) => [fact, verified[fact] ?? DECLARED])) as FactSources;
 }
 
 const COMPUTED: ValueSource = { source: 'computed', verifiedBy: null, verifiedAt: null };
 
-/** Which stated fact each criterion stands on; null: Passerelle reckons it from its own records. */
+/** The stated fact on which each criterion depends; null when Passerelle computes it from its own records. */
 const STATED: Readonly<Record<Criterion, StatedFact | null>> = {
   uncoveredShare: null,
   noComputer: 'equipment',
@@ -138,7 +138,7 @@ const STATED: Readonly<Record<Criterion, StatedFact | null>> = {
   missedOffers: null,
 };
 
-/** Where the value of a criterion came from; what is lent to the household is known from the loans, whatever it stated. */
+/** Returns where the value of a criterion came from. What is lent to the household is known from the loans, whatever the family has said. */
 export function sourceOf(criterion: Criterion, facts: PriorityFacts, sources: FactSources): ValueSource {
   const stated = STATED[criterion];
   const isDecidedByLoans =
@@ -148,8 +148,8 @@ export function sourceOf(criterion: Criterion, facts: PriorityFacts, sources: Fa
 
 const count = wholeOr(0, { min: 0 });
 
-/** The facts of a score as they were stored with a decision, maybe before one of them was read. */
-export const storedFacts: Reader<PriorityFacts> = (stored) => {
+/** Reads the facts that were stored with a decision, which may be older than some facts. */
+export const storedPriorityFacts: Reader<PriorityFacts> = (stored) => {
   const facts = membersOf(stored);
   return {
     uncoveredMinutes: count(facts.uncoveredMinutes),
@@ -176,8 +176,11 @@ const storedSource: Reader<ValueSource | null> = objectOrNull(({ source, verifie
   verifiedAt: textOr(null)(verifiedAt),
 }));
 
-/** Where stated facts came from, as far as that was stored; of a household's own facts what is asked here too. */
-export const storedSources: Reader<Partial<FactSources>> = (stored) => {
+/**
+ * Reads where stated facts came from, as far as that was stored. It also reads a household's own facts, and takes only those that criteria
+ * use.
+ */
+export const storedFactSources: Reader<Partial<FactSources>> = (stored) => {
   const sources = membersOf(stored);
   return Object.fromEntries(
     STATED_FACTS.flatMap((fact) => {

@@ -33,31 +33,31 @@ export interface RequestLine extends LineStanding {
   readonly pickupSiteId: string | null;
   /** Points of the priority policy; 0 before submission. */
   readonly score: number;
-  /** Of the lottery, in hex; empty before submission. */
+  /** The ticket of the lottery, in hex; empty before submission. */
   readonly ticket: string;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** What a submission decides on. */
+/** The parts of a line that a submission reads. */
 export type DraftLine = Pick<RequestLine, 'class' | 'state' | 'learnerIds' | 'appealedAt' | 'appealDecidedAt'>;
 
-/** What a person may say of a request beside its lines. */
+/** The values of a request apart from its lines. */
 export type RequestValues = Pick<Request, 'channel' | 'statement' | 'pickupSiteId'>;
 
-/** A household within reach whose lock the transaction holds. */
+/** A household within reach that the transaction has locked. */
 export interface LockedHousehold {
   readonly id: string;
-  /** The council's. */
+  /** The council's time zone. */
   readonly timeZone: string;
 }
 
-/** What a household's requests are checked against. */
+/** The facts against which a household's requests are checked. */
 export interface RequestFacts {
-  /** Its present learners. */
+  /** The ids of its present learners. */
   readonly learnerIds: readonly string[];
-  /** Whether the site exists; no site counts as known. */
+  /** Whether the site exists; also true when no site is named. */
   readonly siteKnown: boolean;
   /** The classes of which it has an open line. */
   readonly openClasses: readonly DeviceClass[];
@@ -71,24 +71,24 @@ interface LineEvent {
 }
 
 /** The columns of a request `r`. */
-export const REQUEST = `
+export const REQUEST_COLUMNS = `
   r.id, r.household_id AS "householdId", r.channel, r.statement, r.pickup_site_id AS "pickupSiteId", r.submitted_at AS "submittedAt",
   r.version, r.created_at AS "createdAt", r.updated_at AS "updatedAt"`;
 
 /** The columns of a line `l`. */
-export const LINE = `
+export const LINE_COLUMNS = `
   l.id, l.request_id AS "requestId", l.household_id AS "householdId", l.class, l.learner_ids AS "learnerIds",
   l.acceptable_categories AS "acceptableCategories", l.pickup_site_id AS "pickupSiteId", l.state, l.waiting_since AS "waitingSince",
   l.score, encode(l.ticket, 'hex') AS ticket, l.suspended_until::text AS "suspendedUntil", l.reason, l.appealed_at AS "appealedAt", l.appeal_decided_at AS "appealDecidedAt",
   l.version, l.created_at AS "createdAt", l.updated_at AS "updatedAt"`;
 
-/** Whether a household `h` is within the reach of the school in $2: its own, or that of one of its learners; null reaches all. */
-export const IN_REACH = isOfSchool('$2');
+/** Whether a household `h` is within the reach of the school in $2: its own school, or that of one of its learners. Null reaches all. */
+export const HOUSEHOLD_IN_REACH = isOfSchool('$2');
 
-// Not FOR UPDATE: rows that merely point at the household need not wait for us.
+// Not FOR UPDATE, since rows that only refer to the household need not wait.
 const LOCK_HOUSEHOLD = (id: string) => `
   SELECT h.id, c.time_zone AS "timeZone" FROM households h JOIN councils c ON c.id = h.council_id
-  WHERE h.council_id = current_council() AND h.id = ${id} AND ${IN_REACH}
+  WHERE h.council_id = current_council() AND h.id = ${id} AND ${HOUSEHOLD_IN_REACH}
   FOR NO KEY UPDATE OF h`;
 const LOCK_BY_ID = LOCK_HOUSEHOLD('$1');
 const LOCK_BY_REQUEST = LOCK_HOUSEHOLD('(SELECT r.household_id FROM requests r WHERE r.council_id = current_council() AND r.id = $1)');
@@ -107,8 +107,8 @@ const FACTS = `
          ) AS "openClasses"`;
 
 const REQUEST_IN_REACH = `
-  SELECT ${REQUEST} FROM requests r JOIN households h ON h.council_id = current_council() AND h.id = r.household_id
-  WHERE r.council_id = current_council() AND r.id = $1 AND ${IN_REACH}`;
+  SELECT ${REQUEST_COLUMNS} FROM requests r JOIN households h ON h.council_id = current_council() AND h.id = r.household_id
+  WHERE r.council_id = current_council() AND r.id = $1 AND ${HOUSEHOLD_IN_REACH}`;
 
 const INSERT_REQUEST = `
   INSERT INTO requests AS r (council_id, id, household_id, channel, statement, pickup_site_id, created_at, updated_at)
@@ -135,7 +135,7 @@ const LOCK_LINES = `
   FROM request_lines l WHERE l.council_id = current_council() AND l.request_id = $1
   ORDER BY l.number, l.id FOR UPDATE`;
 
-/** Every draft of a request begins to wait, each with its event ($4 gives their ids). */
+/** Lets every draft of a request wait, each with an event ($4 gives the ids of the events). */
 const SUBMIT_DRAFTS = `
   WITH moved AS (
     UPDATE request_lines SET state = 'waiting', waiting_since = $2, version = version + 1, updated_at = $2
@@ -151,20 +151,20 @@ const SUBMIT_DRAFTS = `
   )
   SELECT id AS "lineId", event_id AS "eventId" FROM told`;
 
-const LOCK_LINE = `SELECT ${LINE} FROM request_lines l WHERE l.council_id = current_council() AND l.id = $1 FOR UPDATE`;
+const LOCK_LINE = `SELECT ${LINE_COLUMNS} FROM request_lines l WHERE l.council_id = current_council() AND l.id = $1 FOR UPDATE`;
 
 const LOCK_OPEN_LINE = `
-  SELECT ${LINE} FROM request_lines l
+  SELECT ${LINE_COLUMNS} FROM request_lines l
   WHERE l.council_id = current_council() AND l.household_id = $1 AND l.class = $2 AND l.state IN (${OPEN}) FOR UPDATE`;
 
-/** A line's move is a change of its request too: both get a new version. */
+/** A move of a line also changes its request: both get a new version. */
 const MOVE_LINE = `
   WITH moved AS (
     UPDATE request_lines l
     SET state = $3, waiting_since = $4, suspended_until = $5, reason = $6, appealed_at = $7, appeal_decided_at = $8,
         version = version + 1, updated_at = $9
     WHERE l.council_id = current_council() AND l.id = $1 AND l.version = $2
-    RETURNING ${LINE}
+    RETURNING ${LINE_COLUMNS}
   ), event AS (
     INSERT INTO request_line_events (council_id, id, line_id, at, actor, move, from_state, to_state, reason)
     SELECT current_council(), $10, id, $9, $11, $12, $13, state, $14 FROM moved
@@ -174,10 +174,10 @@ const MOVE_LINE = `
   )
   SELECT * FROM moved`;
 
-/** Requests and their lines as they are written; the queue is read in QueueRepository. */
+/** Writes requests and their lines; QueueRepository reads the queue. */
 @Injectable()
 export class RequestsRepository {
-  /** Locks the household, which everybody who changes its requests meets at; null when it is not within reach. */
+  /** Locks the household, as everybody does who changes its requests; returns null when it is not within reach. */
   lockHousehold(tx: Tx, schoolId: string | null, householdId: string): Promise<LockedHousehold | null> {
     return tx.one<LockedHousehold>(LOCK_BY_ID, [householdId, schoolId]);
   }
@@ -198,7 +198,7 @@ export class RequestsRepository {
     return tx.one<Request>(REQUEST_IN_REACH, [requestId, schoolId]);
   }
 
-  /** A request with its lines, all drafts. */
+  /** Writes a new request with its lines, all of them drafts. */
   async insert(tx: Tx, householdId: string, values: RequestValues, lines: readonly LineWish[], now: Date): Promise<string> {
     const id = newId();
     await tx.execute(INSERT_REQUEST, [id, householdId, values.channel, values.statement, values.pickupSiteId, now]);
@@ -206,7 +206,7 @@ export class RequestsRepository {
     return id;
   }
 
-  /** Changes a draft; `lines` left out keeps them, else they replace the drafts. */
+  /** Changes a draft. `lines` replaces its drafts; when it is left out they stay. */
   async update(tx: Tx, request: Request, values: RequestValues, lines: readonly LineWish[] | undefined, now: Date): Promise<void> {
     await tx.execute(UPDATE_REQUEST, [request.id, values.channel, values.statement, values.pickupSiteId, now]);
     if (lines !== undefined) {
@@ -222,7 +222,7 @@ export class RequestsRepository {
     return tx.query<DraftLine>(LOCK_LINES, [requestId]);
   }
 
-  /** The lines that wait now. */
+  /** Lets the drafts of a request wait, and returns them. */
   submitDrafts(tx: Tx, requestId: string, actor: string, now: Date): Promise<{ readonly lineId: string; readonly eventId: string }[]> {
     const eventIds = Array.from({ length: MOST_LINES }, () => newId());
     return tx.query(SUBMIT_DRAFTS, [requestId, now, actor, eventIds]);
@@ -236,7 +236,7 @@ export class RequestsRepository {
     return tx.one<RequestLine>(LOCK_OPEN_LINE, [householdId, deviceClass]);
   }
 
-  /** Writes how a locked line stands now, with its event. */
+  /** Writes the new state of a locked line, with its event. */
   async moveLine(tx: Tx, line: RequestLine, next: LineStanding, event: LineEvent, now: Date): Promise<RequestLine> {
     const standing = [next.state, next.waitingSince, next.suspendedUntil, next.reason, next.appealedAt, next.appealDecidedAt];
     const moved = await tx.one<RequestLine>(MOVE_LINE, [

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
 import { type Fault, invalid, invalidMove, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../../shared/denial.js';
-import { given } from '../../../shared/given.js';
+import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { refusalsHolding } from '../../../shared/refusal.js';
 import { ok } from '../../../shared/result.js';
 import { isExpected, type ExpectedVersion } from '../../../shared/version.js';
@@ -70,18 +70,23 @@ export class RequestsService {
       if (!isExpected(expected, request.version)) return stale();
       const reasons = refusalsHolding(CHANGE_REFUSALS, { REQUEST_SUBMITTED: request.submittedAt !== null });
       if (reasons.length > 0) return refusedFor(reasons);
-      const values = { channel: request.channel, statement: request.statement, pickupSiteId: request.pickupSiteId, ...given(changes) };
+      const values = {
+        channel: request.channel,
+        statement: request.statement,
+        pickupSiteId: request.pickupSiteId,
+        ...withoutUndefined(changes),
+      };
       const faults = requestFaults(lines ?? [], await this.requests.facts(tx, household.id, values.pickupSiteId));
       if (faults.length > 0) return invalid(...faults);
 
       await this.requests.update(tx, request, values, lines, this.clock.now());
-      const fields = Object.keys(given({ ...changes, lines }));
+      const fields = Object.keys(withoutUndefined({ ...changes, lines }));
       await this.audit.record(tx, { actor: actor.id, action: 'request.changed', subject: id, fields });
       return ok(await this.reread(tx, id));
     });
   }
 
-  /** Lets the drafts of a request wait. */
+  /** Submits the drafts of a request, which wait from then on. */
   submit(actor: Actor, id: string): Promise<Outcome<RequestWithLines>> {
     return this.transactions.write(actor, async (tx) => {
       const household = await this.requests.lockHouseholdOfRequest(tx, actor.reach.schoolId, id);
@@ -110,7 +115,7 @@ export class RequestsService {
   }
 }
 
-/** Learners who left the household since a draft named them, at their places in the request. */
+/** Returns faults for learners who have left the household since a draft named them. */
 function learnersGone(lines: readonly DraftLine[], { learnerIds }: RequestFacts): Fault[] {
   return lines.flatMap((line, index) =>
     line.learnerIds.flatMap((id, place) =>
@@ -127,7 +132,7 @@ function learnersGone(lines: readonly DraftLine[], { learnerIds }: RequestFacts)
   );
 }
 
-/** What is wrong with the wishes of a household. */
+/** Returns what is wrong with the lines of a household's request. */
 function requestFaults(lines: readonly LineWish[], { learnerIds, siteKnown }: RequestFacts): Fault[] {
   const strangers = lines.flatMap((line, index) =>
     line.learnerIds.flatMap((id, place) =>

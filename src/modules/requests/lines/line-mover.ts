@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, type Tx } from '../../../platform/index.js';
 import { newId } from '../../../shared/ids.js';
-import { type SaidWithMove, standingAfter } from '../domain/line-standing.rules.js';
+import { type MoveDetails, standingAfter } from '../domain/line-standing.rules.js';
 import type { RequestLineMove, RequestLineState } from '../domain/request-line.machine.js';
 import { LINE_MOVED } from '../requests.events.js';
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
 import { LineScorer } from '../priority/line-scorer.js';
 import { type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
 
-/** Writes a move of a line that was found possible: the line, its event, the audit trail, and the announcement. */
+/** Writes a move of a line that was found possible: the line, its event, the audit trail and the announcement. */
 @Injectable()
 export class LineMover {
   constructor(
@@ -20,19 +20,19 @@ export class LineMover {
     private readonly clock: Clock,
   ) {}
 
-  /** The line as it stands then. The caller has locked the household and the line. */
+  /** Moves a line, and returns it as it is then. The caller has locked the household and the line. */
   async move(
     tx: Tx,
     actor: string,
     line: RequestLine,
     move: RequestLineMove,
     to: RequestLineState,
-    said: SaidWithMove = {},
+    said: MoveDetails = {},
   ): Promise<RequestLine> {
     const now = this.clock.now();
     const event = { id: newId(), actor, move, reason: said.reason ?? null };
     const moved = await this.requests.moveLine(tx, line, standingAfter(line, move, to, said, now), event, now);
-    // An offer that was missed counts, wherever the line goes.
+    // The score counts missed offers, so it is computed again wherever the line goes.
     if (to === 'waiting' || to === 'suspended') await this.scores.score(tx, [line.id]);
     await this.record(tx, actor, line.id, said.reason);
     await this.outbox.announce(tx, LINE_MOVED, { lineId: line.id, eventId: event.id });
@@ -50,7 +50,10 @@ export class LineMover {
     await this.outbox.announceEach(tx, LINE_MOVED, submitted);
   }
 
-  /** A device is held for each of these locked lines, which wait; one statement each for lines, audit trail and announcements. */
+  /**
+   * Moves locked lines for which a device is held from now on; there is one statement each for all lines, their audit events and their
+   * announcements.
+   */
   async offer(tx: Tx, actor: string, offered: readonly OfferedLine[]): Promise<void> {
     const moved = await this.offered.move(tx, offered, actor, this.clock.now());
     await this.audit.recordEach(

@@ -14,12 +14,15 @@ import { SuspensionEndService } from './suspension-end.service.js';
 
 const isOpen = (state: RequestLineState) => (OPEN_LINE_STATES as readonly RequestLineState[]).includes(state);
 
-/** What a move of a line does to what is held for the line, which is kept above: in the move's transaction, before it is written. */
-export interface Holdings {
+/**
+ * A higher module implements this: it changes what is held for a line (a device, a slot) when the line moves, in the same transaction and
+ * before the move is written.
+ */
+export interface HoldingsHandler {
   follow(tx: Tx, actor: Actor, line: RequestLine, move: LineMove, said: LineMoveArguments): Promise<Outcome<void>>;
 }
 
-/** What families and staff do with one line. */
+/** Makes the moves of families and staff of one line. */
 @Injectable()
 export class LineMovesService {
   constructor(
@@ -31,19 +34,21 @@ export class LineMovesService {
     private readonly clock: Clock,
   ) {}
 
-  /** Moves a line, or says why not: first whether its state allows the move, then what the move needs, then what is held for it. */
-  move(actor: Actor, lineId: string, move: LineMove, said: LineMoveArguments, holdings: Holdings): Promise<Outcome<LineInQueue>> {
+  /**
+   * Moves a line, or returns why not. It checks first whether the state allows the move, then the arguments, then what is held for the line.
+   */
+  move(actor: Actor, lineId: string, move: LineMove, said: LineMoveArguments, holdings: HoldingsHandler): Promise<Outcome<LineInQueue>> {
     return this.transactions.write(actor, (tx) => this.moveInside(tx, actor, lineId, move, said, holdings));
   }
 
-  /** The same in the caller's transaction. */
+  /** Moves a line in the caller's transaction. */
   async moveInside(
     tx: Tx,
     actor: Actor,
     lineId: string,
     move: LineMove,
     said: LineMoveArguments,
-    holdings: Holdings,
+    holdings: HoldingsHandler,
   ): Promise<Outcome<LineInQueue>> {
     const household = await this.requests.lockHouseholdOfLine(tx, actor.reach.schoolId, lineId);
     const line = household && (await this.requests.lockLine(tx, lineId));

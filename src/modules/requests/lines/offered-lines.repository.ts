@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { newId } from '../../../shared/ids.js';
 import { OPEN_LINE_STATES, requestLineMachine } from '../domain/request-line.machine.js';
-import { LINE, type RequestLine } from '../intake/requests.repository.js';
+import { LINE_COLUMNS, type RequestLine } from '../intake/requests.repository.js';
 
 // Locks households beside the tables of this module.
 
-/** A line for which a device is held from now on, with somebody's words about it. */
+/** A line for which a device is held from now on, with the words of whoever offers it. */
 export interface OfferedLine {
   readonly line: RequestLine;
   readonly reason: string | null;
 }
 
 const FIND_MANY = `
-  SELECT ${LINE} FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
+  SELECT ${LINE_COLUMNS} FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]) ORDER BY l.id`;
 const LOCK_MANY = `${FIND_MANY} FOR UPDATE`;
 
 const OPEN_FOR = `
@@ -33,7 +33,7 @@ const LOCK_HOUSEHOLDS_OF_LINES = `
     SELECT l.household_id FROM request_lines l WHERE l.council_id = current_council() AND l.id = ANY ($1::uuid[]))
   ORDER BY h.id FOR NO KEY UPDATE`;
 
-/** Every one of these lines as it is, but offered a device from now on, each with its event. */
+/** Moves each of these lines to `offered`, if it still has the version that was read, and writes an event for each. */
 const OFFER_LINES = `
   WITH moved AS (
     UPDATE request_lines l
@@ -50,7 +50,7 @@ const OFFER_LINES = `
   )
   SELECT id AS "lineId", event_id AS "eventId" FROM moved`;
 
-/** Many lines at once, as offers need them: each of these is one statement, however many lines there are. */
+/** Reads and writes many lines at once, as offers need it: each method is one statement, however many lines there are. */
 @Injectable()
 export class OfferedLinesRepository {
   /** Locks the households of these lines, in the order of their ids. */

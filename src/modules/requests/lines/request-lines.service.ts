@@ -10,7 +10,7 @@ import { type QueuePlace, QueueRepository, type StockPool } from '../queue/queue
 import { type OfferedLine, OfferedLinesRepository } from './offered-lines.repository.js';
 import { type LockedHousehold, type RequestLine, RequestsRepository } from '../intake/requests.repository.js';
 
-/** What offers and loans ask of the queue and do to it, inside their own transaction. */
+/** What offers and loans read from the queue and do to its lines, inside their own transactions. */
 @Injectable()
 export class RequestLinesService {
   constructor(
@@ -24,7 +24,7 @@ export class RequestLinesService {
     private readonly clock: Clock,
   ) {}
 
-  /** What the order of the queues comes from. */
+  /** Returns what the order of the queues is computed from. */
   async order(tx: Tx): Promise<QueueOrder> {
     const order = await this.ranking.order(tx);
     if (order) return order;
@@ -37,28 +37,31 @@ export class RequestLinesService {
     return this.requests.lockOpenLine(tx, householdId, deviceClass);
   }
 
-  /** The household's open lines that are for one of these learners; a draft is told of them when it is submitted. The caller holds the household's lock. */
+  /**
+   * Locks and returns the household's open lines that are for one of these learners. A draft is not among them: its learners are checked when
+   * it is submitted. The caller holds the household's lock.
+   */
   openFor(tx: Tx, householdId: string, learnerIds: readonly string[]): Promise<Pick<RequestLine, 'id' | 'class'>[]> {
     return this.offered.openFor(tx, householdId, learnerIds);
   }
 
-  /** A line goes on for those of its learners who stay; where none does, for everybody who stays. */
+  /** Keeps a line for those of its learners who stay; when none does, for all learners who stay. */
   async keepFor(tx: Tx, actor: string, lineId: string, staying: readonly string[]): Promise<void> {
     await this.offered.keepFor(tx, lineId, staying, this.clock.now());
     await this.audit.record(tx, { actor, action: 'request_line.kept', subject: lineId, fields: ['learnerIds'] });
   }
 
-  /** Locks the household of a line, which everybody who changes its lines meets at; null when there is no such line. */
+  /** Locks the household of a line, as everybody does who changes its lines; returns null when there is no such line. */
   lockHousehold(tx: Tx, lineId: string): Promise<LockedHousehold | null> {
     return this.requests.lockHouseholdOfLine(tx, null, lineId);
   }
 
-  /** The same for the households of many lines, in the order of their ids. */
+  /** Locks the households of many lines, in the order of their ids. */
   lockHouseholds(tx: Tx, lineIds: readonly string[]): Promise<void> {
     return this.offered.lockHouseholds(tx, lineIds);
   }
 
-  /** Those of these lines that exist, as they are seen now: whoever decides locks them. */
+  /** Returns those of these lines that exist, without a lock: whoever decides about them must lock them. */
   findMany(tx: Tx, lineIds: readonly string[]): Promise<RequestLine[]> {
     return this.offered.find(tx, lineIds);
   }
@@ -68,12 +71,14 @@ export class RequestLinesService {
     return this.offered.lock(tx, lineIds);
   }
 
-  /** Devices are held for these lines, which the caller has locked and found waiting. */
+  /** Moves lines for which devices are held from now on. The caller has locked them and found them waiting. */
   offer(tx: Tx, actor: string, offered: readonly OfferedLine[]): Promise<void> {
     return this.mover.offer(tx, actor, offered);
   }
 
-  /** What was held for this locked line is so no longer; `to` is where its offer's end leads it, `reason` why, in words for the family. */
+  /**
+   * Ends the offer of a locked line. `to` is the state to which the end of the offer leads it, and `reason` says why, in words for the family.
+   */
   async endOffer(
     tx: Tx,
     actor: string,
@@ -87,7 +92,7 @@ export class RequestLinesService {
     await this.mover.move(tx, actor, line, move, moved.value, { reason });
   }
 
-  /** A device was handed over for this line, which the caller has locked: event, audit and announcement included. */
+  /** Moves a line for which a device was handed over, which the caller has locked, and writes its event, audit event and announcement. */
   async fulfil(tx: Tx, actor: string, line: RequestLine): Promise<void> {
     const to = attempt(requestLineMachine, line.state, 'hand_over');
     if (!to.ok) throw new Error(`a line that is ${line.state} cannot be fulfilled`);
@@ -95,14 +100,14 @@ export class RequestLinesService {
   }
 
   /**
-   * How many lines of other households wait ahead of a place (null: all that wait) and could be served by the pool; counts no
-   * further than `atMost`, since whoever compares with the stock needs no more.
+   * Counts the lines of other households that wait ahead of a place (null: all that wait) and that the pool could serve. It counts no further
+   * than `atMost`, which is enough to compare with the stock.
    */
   waitingAhead(tx: Tx, pool: StockPool, householdId: string, before: QueuePlace | null, atMost: number): Promise<number> {
     return this.queue.waitingFor(tx, pool, householdId, before, atMost);
   }
 
-  /** How many lines of other households wait that the pool could serve, counted no further than `atMost`. */
+  /** Counts the lines of other households that wait and that the pool could serve, no further than `atMost`. */
   waitingFor(tx: Tx, pool: StockPool, householdId: string, atMost: number): Promise<number> {
     return this.queue.waitingFor(tx, pool, householdId, null, atMost);
   }

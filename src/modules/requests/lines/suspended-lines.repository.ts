@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
 
-/** A line that waits again by itself on a day. */
+/** A line that is suspended until a day, and waits again by itself on that day. */
 export interface SuspendedLine {
   readonly id: string;
   readonly suspendedUntil: Day;
@@ -15,10 +15,10 @@ const NEXT = `
   WHERE l.council_id = current_council() AND l.state = 'suspended' AND l.suspended_until IS NOT NULL AND ($1::uuid IS NULL OR l.id > $1)
   ORDER BY l.id LIMIT $2`;
 
-/** Lines that are suspended until a day. */
+/** Reads lines that are suspended until a day. */
 @Injectable()
 export class SuspendedLinesRepository {
-  /** The next in the order of their ids, with the council's time zone. */
+  /** Returns the next lines in the order of their ids, with the council's time zone. */
   next(tx: Tx, after: string | null, limit: number): Promise<(SuspendedLine & { readonly timeZone: string })[]> {
     return tx.query<SuspendedLine & { timeZone: string }>(NEXT, [after, limit]);
   }

@@ -6,7 +6,7 @@ import { type RequestLine, RequestsRepository } from '../intake/requests.reposit
 import { type SuspendedLine, SuspendedLinesRepository } from './suspended-lines.repository.js';
 
 export const END_SUSPENSION = jobKind('request_line.end_suspension', { lineId: Id.text });
-/** Plans the ends of the next suspensions in another time zone. */
+/** Plans the ends of the next suspensions again, after a change of the time zone. */
 export const PLAN_SUSPENSIONS = jobKind('request_lines.plan_suspensions', { after: Id.optional(Id.text) }, { lane: 'bulk' });
 
 const BATCH = 500;
@@ -22,13 +22,13 @@ export class SuspensionEndService {
     private readonly clock: Clock,
   ) {}
 
-  /** Has the suspension of a line ended on its day; nothing for a line that is not suspended until a day. */
+  /** Plans the end of a line's suspension; does nothing for a line that is not suspended until a day. */
   async schedule(tx: Tx, { id, state, suspendedUntil, version }: RequestLine, timeZone: string): Promise<void> {
     if (state !== 'suspended' || suspendedUntil === null) return;
     await this.outbox.addEach(tx, END_SUSPENSION, [endOf({ id, suspendedUntil, version }, timeZone)]);
   }
 
-  /** The lines that are suspended until a day wait again on that day as the council's clocks have it now. */
+  /** Plans the ends of suspensions at the time at which their days begin in the council's new time zone. */
   planAgain(job: JobOf<typeof PLAN_SUSPENSIONS>): Promise<void> {
     const { after = null } = job.ids;
     return job.complete(async (tx) => {
@@ -44,7 +44,10 @@ export class SuspensionEndService {
     return job.complete((tx) => this.outbox.add(tx, PLAN_SUSPENSIONS, {}));
   }
 
-  /** The line may have been moved since the job was written, and the council may have changed its time zone: both are looked at again. */
+  /**
+   * Ends a suspension. The line may have been moved since the job was added, or the council may have another time zone, so both are checked
+   * again.
+   */
   end(job: JobOf<typeof END_SUSPENSION>): Promise<void> {
     const { lineId } = job.ids;
     return job.complete(async (tx) => {

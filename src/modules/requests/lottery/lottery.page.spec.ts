@@ -6,9 +6,20 @@ import { lotteryPage } from './lottery.page.js';
 import { LOTTERY_TEXTS } from './lottery.texts.js';
 
 const aCycle: PublicCycleView = {
-  ...{ id: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', version: 1, createdAt: '2026-11-02T08:00:00Z', updatedAt: '2026-11-02T08:00:00Z' },
-  ...{ number: 1, state: 'announced', seedHash: 'a1', publicValueName: 'Loto', publicValue: null, seed: null, reason: null },
-  ...{ openedAt: null, closedAt: null, ticket: null },
+  id: '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10',
+  version: 1,
+  createdAt: '2026-11-02T08:00:00Z',
+  updatedAt: '2026-11-02T08:00:00Z',
+  number: 1,
+  state: 'announced',
+  seedHash: 'a1',
+  publicValueName: 'Loto',
+  publicValue: null,
+  seed: null,
+  reason: null,
+  openedAt: null,
+  closedAt: null,
+  ticket: null,
 };
 const shown = (view: Partial<PublicLotteryView>, language = 'fr') =>
   pageText(

@@ -6,7 +6,7 @@ import { LOTTERY_TEXTS } from './lottery.texts.js';
 
 const STYLE = 'body{font:1rem/1.5 sans-serif;max-width:44rem;margin:auto;padding:1rem}dd{overflow-wrap:anywhere}';
 
-/** What was committed to and what can be checked, as a plain page. */
+/** The page that shows the commitments and everything that can be checked. */
 export function lotteryPage({ council, firstKeyHash, firstKey, cycles }: PublicLotteryView, asked: string): JSX.Element {
   const language = textLanguage(asked);
   const texts = LOTTERY_TEXTS[language];

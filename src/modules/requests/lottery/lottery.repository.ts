@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/index.js';
 import { hmacBlocks } from '../../../shared/hmac-blocks.js';
 import type { CycleState } from '../domain/cycle.machine.js';
 
-/** One cycle of a council's lottery. Its seed leaves the program once it is closed. */
+/** One cycle of a council's lottery. Its seed is secret until the cycle is closed. */
 export interface Cycle {
   readonly id: string;
   readonly number: number;
@@ -47,7 +47,7 @@ const DRAW_TICKETS = `
 /** The SQL of the lottery. */
 @Injectable()
 export class LotteryRepository {
-  /** The latest first: one more than `limit`. */
+  /** Returns cycles, the latest first: one more than `limit`. */
   page(tx: Tx, before: number | null, limit: number): Promise<Cycle[]> {
     return tx.query<Cycle>(PAGE, [before, limit + 1]);
   }
@@ -73,12 +73,12 @@ export class LotteryRepository {
     return tx.row<Cycle>(CLOSE, [id, now]);
   }
 
-  /** The key that tickets come from until a cycle is opened; null while nobody has asked for anything. */
+  /** Returns the key of the tickets before the first cycle is opened; null while nobody has submitted a request. */
   async firstKey(tx: Tx): Promise<Buffer | null> {
     return (await tx.one<{ key: Buffer }>(FIRST_KEY))?.key ?? null;
   }
 
-  /** Makes every ticket anew from a key, all at once. The caller holds the ranking, which must have begun. */
+  /** Makes all tickets again from a key, in one statement. The caller holds the lock of the ranking, which must exist. */
   async drawTickets(tx: Tx, key: Buffer): Promise<void> {
     const { inner, outer } = hmacBlocks(key);
     await tx.execute(SET_KEY, [key, inner, outer]);

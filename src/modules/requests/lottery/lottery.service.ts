@@ -21,15 +21,15 @@ export const ANNOUNCEMENT_REFUSALS = {
 /** What anybody may read of a council's lottery. */
 export interface PublicLottery {
   readonly council: { readonly code: string; readonly name: string; readonly locale: string };
-  /** The key before the first cycle; null while nobody has asked for anything. */
+  /** The key before the first cycle; null while nobody has submitted a request. */
   readonly firstKey: Buffer | null;
   readonly cycles: readonly Cycle[];
 }
 
-/** So many cycles are shown to the public. */
+/** The most cycles that are shown to the public. */
 const SHOWN = 200;
 
-/** The lottery that breaks ties: its seeds are drawn here, and none ever comes from outside. */
+/** Runs the lottery that orders lines with equal scores. Its seeds are drawn here, and none comes from outside. */
 @Injectable()
 export class LotteryService {
   constructor(
@@ -54,7 +54,10 @@ export class LotteryService {
     });
   }
 
-  /** Draws a seed and commits to it. After the first, a cycle changes tickets that families have: it needs a reason, which is public. */
+  /**
+   * Draws a seed and publishes its hash. A cycle after the first one changes tickets that families already have, so it needs a reason, which
+   * is public.
+   */
   announce(actor: Actor, publicValueName: string, reason: string | null): Promise<Outcome<Cycle>> {
     return this.transactions.write(actor, async (tx) => {
       await this.councils.lock(tx);
@@ -72,11 +75,11 @@ export class LotteryService {
     });
   }
 
-  /** Enters the value that nobody knew: every ticket is made from it and the seed. */
+  /** Enters the public value that nobody knew before: every ticket is made from it and the seed. */
   open(actor: Actor, id: string, publicValue: string): Promise<Outcome<Cycle>> {
     return this.transactions.write(actor, (tx) =>
       this.move(tx, actor, id, 'open', async (cycle) => {
-        // Lines that are scored meanwhile are scored again after.
+        // Lines that are scored while the ranking is locked are scored again afterwards.
         await this.ranking.hold(tx);
         await this.scores.begin(tx);
         await this.lottery.drawTickets(tx, cycleKey(cycle.seed, publicValue));

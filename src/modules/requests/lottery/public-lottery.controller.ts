@@ -9,7 +9,7 @@ import { PublicLotteryQuery, PublicLotteryView } from './dto/cycle.dto.js';
 import { lotteryPage } from './lottery.page.js';
 import { LotteryService } from './lottery.service.js';
 
-/** The lottery of a council, for anybody: what was committed to, and what can be checked. */
+/** Shows a council's lottery to anybody: the commitments, and what can be checked. */
 @ApiTags('priority')
 @Controller('api/v1/public/:councilCode/cycles')
 export class PublicLotteryController {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasText, textLanguage, type TextLanguage, whereOffered } from '../../../shared/language.js';
+import { hasText, textLanguage, type TextLanguage, offeredLanguage } from '../../../shared/language.js';
 import type { Tx } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
@@ -22,24 +22,24 @@ import { type LineInQueue, QueueRepository } from '../queue/queue.repository.js'
 import { PriorityPoliciesRepository, type PriorityPolicy } from './priority-policies.repository.js';
 import { RankingRepository, type ScoredFacts } from './ranking.repository.js';
 
-/** A criterion of a line with where its value came from, and in one sentence. */
+/** A criterion of a line with the source of its value, and as a sentence. */
 export type ExplainedCriterion = ScoredCriterion & { readonly from: ValueSource; readonly sentence: string };
 
-/** Why a line stands where it stands. */
+/** The explanation of a line's score and place. */
 export interface Explanation {
   readonly line: LineInQueue;
   readonly countedOn: ScoredFacts['countedOn'];
   readonly policyVersion: number;
-  /** Whether the score is what these criteria say; else a job is about to score the line again, unless it is closed. */
+  /** Whether the stored score is the sum of these criteria. If not, a job is about to score the line again, unless the line is closed. */
   readonly isCurrent: boolean;
   readonly criteria: readonly ExplainedCriterion[];
   readonly sentences: readonly string[];
-  /** In which it speaks, and whose days it tells. */
+  /** The language of the sentences. */
   readonly language: TextLanguage;
   readonly timeZone: string;
 }
 
-/** Says why a line stands where it stands, so that anybody can reckon it again. */
+/** Explains a line's score and place, so that anybody can compute them again. */
 @Injectable()
 export class ExplanationService {
   constructor(
@@ -50,7 +50,10 @@ export class ExplanationService {
     private readonly households: HouseholdsRepository,
   ) {}
 
-  /** Null language: the family's, else the council's. A line that was never submitted has nothing to explain. */
+  /**
+   * Explains a line. When `asked` is null, the language is the family's, else the council's. A line that was never submitted has no
+   * explanation.
+   */
   async explain(tx: Tx, reach: Reach, lineId: string, asked: string | null): Promise<Outcome<Explanation>> {
     const line = await this.queue.find(tx, reach.schoolId, lineId);
     const scored = line && (await this.ranking.facts(tx, lineId));
@@ -63,7 +66,13 @@ export class ExplanationService {
     const isCurrent = score === line.score;
     const isOpen = (OPEN_LINE_STATES as readonly RequestLineState[]).includes(line.state);
     return ok({
-      ...{ line, countedOn, policyVersion, isCurrent, language, timeZone, criteria },
+      line,
+      countedOn,
+      policyVersion,
+      isCurrent,
+      language,
+      timeZone,
+      criteria,
       sentences: [
         ...(line.state === 'refused' ? refusalSentences(line, language) : []),
         ...standingSentences({ ...line, policyVersion, isOpen, isCurrent }, language),
@@ -71,7 +80,7 @@ export class ExplanationService {
     });
   }
 
-  /** What a score was made from when a decision was taken, in the words of today. */
+  /** Explains a score that was stored with a decision, in the words of today. */
   async explainStored(
     tx: Tx,
     householdId: string,
@@ -86,12 +95,12 @@ export class ExplanationService {
 
   private async languageFor(tx: Tx, householdId: string, asked: string | null): Promise<TextLanguage> {
     if (asked !== null) return textLanguage(asked);
-    const own = whereOffered(await this.households.languageOf(tx, householdId), hasText);
+    const own = offeredLanguage(await this.households.languageOf(tx, householdId), hasText);
     return textLanguage(own ?? (await this.councils.facts(tx)).locale);
   }
 }
 
-/** The facts of a score with those that somebody had seen proven; the others were declared. */
+/** A score that was stored with a decision. Facts that are not in `verified` were declared. */
 export interface StoredScore {
   readonly facts: PriorityFacts;
   readonly verified: Partial<FactSources>;
@@ -104,14 +113,14 @@ export interface ExplainedScore {
   readonly criteria: readonly ExplainedCriterion[];
 }
 
-interface Explaining {
+interface ScoreToExplain {
   readonly facts: PriorityFacts;
   readonly sources: FactSources;
   readonly scale: PriorityScale;
   readonly language: TextLanguage;
 }
 
-function explainedScore({ facts, sources, scale, language }: Explaining): ExplainedScore {
+function explainedScore({ facts, sources, scale, language }: ScoreToExplain): ExplainedScore {
   const { score, criteria } = scoreOf(facts, scale);
   const explained = criteria.map((each) => {
     const from = sourceOf(each.criterion, facts, sources);

@@ -5,10 +5,13 @@ import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
 import { SCORE_HOUSEHOLD, SCORE_LINE } from './score-jobs.js';
 
-/** Soon, when somebody was just changing what all scores stand on. */
+/** When all scores are being changed, a line is scored again after this time. */
 const AGAIN_MS = 2000;
 
-/** Gives lines their scores and tickets: in the transaction that lets them wait, and again when what they stand on has changed. */
+/**
+ * Gives lines their scores and tickets: in the transaction in which they begin to wait, and again when something changes on which a score
+ * depends.
+ */
 @Injectable()
 export class LineScorer {
   constructor(
@@ -19,7 +22,10 @@ export class LineScorer {
     private readonly clock: Clock,
   ) {}
 
-  /** Scores lines that the transaction has written, of households whose locks it holds. Where the policy is being changed this instant, once more after that. */
+  /**
+   * Scores lines that the transaction has written; it holds the locks of their households. While all scores are being changed, a job scores
+   * the lines once more.
+   */
   async score(tx: Tx, lineIds: readonly string[]): Promise<void> {
     const { shared, begun } = await this.ranking.share(tx);
     if (!begun) await this.begin(tx);
@@ -27,26 +33,26 @@ export class LineScorer {
     if (!shared) for (const lineId of lineIds) await this.outbox.add(tx, SCORE_LINE, { lineId }, { at: this.soon() });
   }
 
-  line(job: JobOf<typeof SCORE_LINE>): Promise<void> {
+  scoreLineJob(job: JobOf<typeof SCORE_LINE>): Promise<void> {
     return job.complete(async (tx) => {
       const householdId = await this.ranking.householdOf(tx, job.ids.lineId);
       if (householdId !== null) await this.scoreHousehold(tx, householdId);
     });
   }
 
-  /** What the household has, needs or says of itself has changed. */
-  household(job: Job<{ householdId: string }>): Promise<void> {
+  /** Scores the lines of a household again because its equipment, its need or its file has changed. */
+  scoreHouseholdJob(job: Job<{ householdId: string }>): Promise<void> {
     return job.complete((tx) => this.scoreHousehold(tx, job.ids.householdId));
   }
 
-  /** The household first: whoever submits or moves its lines holds it from before reading until that is committed. */
+  /** Scores the open lines of a household. The household is locked first, as it is by everybody who submits or moves its lines. */
   async scoreHousehold(tx: Tx, householdId: string): Promise<void> {
     await this.ranking.lockHousehold(tx, householdId);
     if ((await this.ranking.share(tx)).shared) await this.ranking.scoreHousehold(tx, householdId);
     else await this.outbox.add(tx, SCORE_HOUSEHOLD, { householdId }, { at: this.soon() });
   }
 
-  /** Gives the council its ranking, if it has none: a policy, a day, and a key of the lottery. */
+  /** Makes the council's ranking, if it has none: a version of the policy, a day, and a key of the lottery. */
   async begin(tx: Tx): Promise<void> {
     const countedOn = this.clock.today((await this.councils.facts(tx)).timeZone);
     const { version: policyVersion } = await this.policies.holding(tx, countedOn);

@@ -10,7 +10,7 @@ import type { PublicPolicies } from './priority-policies.service.js';
 const STYLE = `body{font:1rem/1.5 sans-serif;max-width:44rem;margin:auto;padding:1rem}table{border-collapse:collapse;width:100%}
 td,th{border-bottom:1px solid #ccc;padding:.3rem;text-align:start}`;
 
-/** The scale as a plain page, the version that holds first. */
+/** The page that shows the scale, the version that holds now first. */
 export function policiesPage({ council, policies }: PublicPolicies, asked: string): JSX.Element {
   const language = textLanguage(asked);
   const texts = POLICIES_TEXTS[language];

@@ -5,7 +5,7 @@ import type { PriorityScale } from '../domain/priority-policy.rules.js';
 import { PRESENT_DAY } from './present-scale.sql.js';
 import { scoring } from './score.sql.js';
 
-/** One waiting line, as it stands and as it would stand. */
+/** One waiting line with its present place, and the one under the draft. */
 export interface PreviewedLine {
   readonly lineId: string;
   readonly householdId: string;
@@ -15,25 +15,25 @@ export interface PreviewedLine {
   readonly draftPosition: number;
 }
 
-/** A queue as it would be under a draft. */
+/** A queue as it would be under a draft of a policy. */
 export interface QueuePreview {
   readonly queueLength: number;
-  /** How many would come earlier, and later. */
+  /** How many lines would move up, and how many down. */
   readonly up: number;
   readonly down: number;
-  /** The first places of the queue as it would be. */
+  /** The first lines of the queue as it would be. */
   readonly first: readonly PreviewedLine[];
-  /** Who would gain most places, and lose most. */
+  /** The lines that would gain the most places, and those that would lose the most. */
   readonly furthestUp: readonly PreviewedLine[];
   readonly furthestDown: readonly PreviewedLine[];
 }
 
 const WAITING = `SELECT l.* FROM request_lines l WHERE l.council_id = current_council() AND l.state = 'waiting' AND l.class = $2`;
 
-const some = (where: string, order: string, limit: string) => `
+const firstLines = (where: string, order: string, limit: string) => `
   (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (SELECT * FROM ranked WHERE ${where} ORDER BY ${order} LIMIT ${limit}) r)`;
 
-/** Scale, class, lines of a page, lines that move most. */
+/** Parameters: the scale, the class, the lines of a page, and how many lines that move most. */
 const PREVIEW = `
   WITH ${scoring({ lines: WAITING, scale: '$1::jsonb', day: PRESENT_DAY })},
   ranked AS MATERIALIZED (
@@ -44,12 +44,12 @@ const PREVIEW = `
   )
   SELECT count(*)::integer AS "queueLength", count(*) FILTER (WHERE "draftPosition" < position)::integer AS up,
     count(*) FILTER (WHERE "draftPosition" > position)::integer AS down,
-    ${some('true', '"draftPosition"', '$3')} AS first,
-    ${some('"draftPosition" < position', '"draftPosition" - position, "draftPosition"', '$4')} AS "furthestUp",
-    ${some('"draftPosition" > position', 'position - "draftPosition", "draftPosition"', '$4')} AS "furthestDown"
+    ${firstLines('true', '"draftPosition"', '$3')} AS first,
+    ${firstLines('"draftPosition" < position', '"draftPosition" - position, "draftPosition"', '$4')} AS "furthestUp",
+    ${firstLines('"draftPosition" > position', 'position - "draftPosition", "draftPosition"', '$4')} AS "furthestDown"
   FROM ranked`;
 
-/** What a queue would be under another scale; writes nothing. */
+/** Computes a queue under another scale; it writes nothing. */
 @Injectable()
 export class PreviewRepository {
   queue(tx: Tx, scale: PriorityScale, deviceClass: DeviceClass, page: number, movers: number): Promise<QueuePreview> {

@@ -6,11 +6,11 @@ import type { DeviceClass } from '../../../shared/vocabulary.js';
 import { type PolicyCriterion, priorityPolicyFaults, scaleOf } from '../domain/priority-policy.rules.js';
 import { PreviewRepository, type QueuePreview } from './preview.repository.js';
 
-/** As many lines as a page of the queue has. */
+/** The number of lines on a page of the queue. */
 const PAGE = 50;
 const MOVERS = 10;
 
-/** Shows what a policy would do to a queue before it is one. */
+/** Shows the effect of a policy on a queue before it is published. */
 @Injectable()
 export class PreviewService {
   constructor(

@@ -12,19 +12,19 @@ export interface PriorityPolicy {
   readonly scale: PriorityScale;
   readonly createdBy: string;
   readonly createdAt: Date;
-  /** Whether it is the one that holds on the day of reading. */
+  /** Whether it is the version that holds on the day of reading. */
   readonly holds: boolean;
 }
 
 export type NewPriorityPolicy = Omit<PriorityPolicy, 'holds'>;
 
-/** Every version: the shipped scale ($1) is the first, from the council's first day. */
+/** Every version. The shipped scale ($1) is the first, and holds from the council's first day. */
 const VERSIONS = `
   SELECT p.version, p.holds_from, p.scale, p.created_by, p.created_at FROM priority_policies p WHERE p.council_id = current_council()
   UNION ALL
   SELECT 1, (c.created_at AT TIME ZONE c.time_zone)::date, $1::jsonb, 'system', c.created_at FROM councils c WHERE c.id = current_council()`;
 
-/** On a day ($2) the version holds that began last; of one day, the later version. */
+/** On a day ($2) the version holds that began last; of several that began on one day, the latest version. */
 const DATED = `
   SELECT version, holds_from::text AS "holdsFrom", scale, created_by AS "createdBy", created_at AS "createdAt",
     (holds_from, version) = (SELECT holds_from, version FROM versions WHERE holds_from <= $2 OR version = 1
@@ -54,17 +54,17 @@ export class PriorityPoliciesRepository {
     return row && policyOf(row);
   }
 
-  /** The version that holds on a day. */
+  /** Returns the version that holds on a day. */
   async holding(tx: Tx, today: Day): Promise<PriorityPolicy> {
     return policyOf(await tx.row<Row>(HOLDING, [SHIPPED, today]));
   }
 
-  /** The latest version first: one more than `limit`. */
+  /** Returns versions, the latest first: one more than `limit`. */
   async page(tx: Tx, today: Day, before: number | null, limit: number): Promise<PriorityPolicy[]> {
     return (await tx.query<Row>(PAGE, [SHIPPED, today, before, limit + 1])).map(policyOf);
   }
 
-  /** The number of the latest version. The caller holds the council's lock when it adds the next. */
+  /** Returns the number of the latest version. Whoever adds the next one holds the council's lock. */
   async lastVersion(tx: Tx): Promise<number> {
     return (await tx.one<{ version: number }>(LAST_VERSION))?.version ?? 1;
   }

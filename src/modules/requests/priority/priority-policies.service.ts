@@ -8,7 +8,7 @@ import { type PolicyCriterion, priorityPolicyFaults, scaleOf } from '../domain/p
 import { RerankService } from './rerank.service.js';
 import { PriorityPoliciesRepository, type PriorityPolicy } from './priority-policies.repository.js';
 
-/** A policy as it is proposed; from today when no day is said. */
+/** A policy as a client sends it. It holds from today when `holdsFrom` is null. */
 export interface PolicyDraft {
   readonly holdsFrom: Day | null;
   readonly criteria: readonly PolicyCriterion[];
@@ -20,10 +20,10 @@ export interface PublicPolicies {
   readonly policies: readonly PriorityPolicy[];
 }
 
-/** So many versions are shown to the public: the present one and those before it. */
+/** The most versions that are shown to the public. */
 const SHOWN = 200;
 
-/** A council's priority policies: read by version, and added. */
+/** Reads and adds versions of a council's priority policy. */
 @Injectable()
 export class PriorityPoliciesService {
   constructor(
@@ -43,7 +43,7 @@ export class PriorityPoliciesService {
     });
   }
 
-  /** The latest first: one more than `limit`. */
+  /** Returns versions, the latest first: one more than `limit`. */
   list(councilId: string, before: number | null, limit: number): Promise<PriorityPolicy[]> {
     return this.transactions.read(councilId, async (tx) => this.policies.page(tx, await this.today(tx), before, limit));
   }
@@ -69,7 +69,7 @@ export class PriorityPoliciesService {
     });
   }
 
-  /** For anybody: nothing unless the council shows its scale. */
+  /** Returns the versions for anybody; not found unless the council shows its scale. */
   async forPublic(councilCode: string): Promise<Outcome<PublicPolicies>> {
     const councilId = await this.councilsByCode.idOf(councilCode);
     if (councilId === null) return notFound();

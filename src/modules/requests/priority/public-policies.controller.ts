@@ -8,7 +8,7 @@ import { CouncilCodePath, PublicPoliciesView } from './dto/priority-policy.dto.j
 import { policiesPage } from './policies.page.js';
 import { PriorityPoliciesService } from './priority-policies.service.js';
 
-/** How a council orders its queues, for anybody, where the council shows it. */
+/** Shows to anybody how a council orders its queues, where the council publishes it. */
 @ApiTags('priority')
 @Controller('api/v1/public/:councilCode/priority-policies')
 export class PublicPoliciesController {

@@ -6,10 +6,10 @@ import { PriorityPoliciesRepository } from './priority-policies.repository.js';
 import { RankingRepository } from './ranking.repository.js';
 import { RERANK } from './score-jobs.js';
 
-/** Lines reckoned in one transaction: about a second's work. */
+/** The lines of one transaction, which take about a second. */
 const BATCH = 20_000;
 
-/** Ranks every line anew when another policy holds: beside the queue, batch by batch, and then all at once. */
+/** Scores every line again when another policy holds: beside the queue, batch by batch, and then all at once. */
 @Injectable()
 export class RerankService {
   constructor(
@@ -20,29 +20,32 @@ export class RerankService {
     private readonly clock: Clock,
   ) {}
 
-  /** Has the queues ranked anew on the day from which a policy holds. */
+  /** Plans the re-ranking on the day from which a policy holds. */
   async schedule(tx: Tx, holdsFrom: Day, timeZone: string): Promise<void> {
     const at = startOfDay(holdsFrom, timeZone);
     await this.outbox.add(tx, RERANK, { holdsFrom }, at > this.clock.now() ? { at } : {});
   }
 
-  /** Something that every score may stand on has changed, though the policy has not. However often it changes, the last asking does it all. */
+  /**
+   * Plans a re-ranking because something has changed on which every score may depend, though the policy has not. When it changes several
+   * times, the last re-ranking does the work.
+   */
   async askForAll(tx: Tx): Promise<void> {
-    await this.letFirstLineCome(tx);
+    await this.waitForFirstLine(tx);
     const again = await this.ranking.ask(tx);
     if (again !== null) await this.outbox.add(tx, RERANK, { again });
   }
 
-  /** One batch, or the switch; whatever policy holds by now is the one that is worked towards. */
+  /** Does one batch, or the switch to the new scores. It works towards the policy that holds by now. */
   next(job: JobOf<typeof RERANK>): Promise<void> {
     const { holdsFrom, version, after, again = 0 } = job.ids;
     return job.complete(async (tx) => {
-      await this.letFirstLineCome(tx);
-      // Before anything is read: whoever held it may have done the work.
+      await this.waitForFirstLine(tx);
+      // The lock comes before anything is read: whoever held it may have done the work.
       if (after === 'switch') await this.ranking.hold(tx);
       const { timeZone } = await this.councils.facts(tx);
       const today = this.clock.today(timeZone);
-      // The clock of whoever brought the job goes ahead of ours, or the council's time zone is another by now.
+      // The clock of the process that started the job may be ahead of ours, or the council may have another time zone by now.
       if (holdsFrom !== undefined && holdsFrom > today) return this.schedule(tx, holdsFrom, timeZone);
 
       const holding = (await this.policies.holding(tx, today)).version;
@@ -57,8 +60,11 @@ export class RerankService {
     });
   }
 
-  /** A council's first line begins its ranking, on what held when it was scored: nobody sees it before that is over. */
-  private async letFirstLineCome(tx: Tx): Promise<void> {
+  /**
+   * A council's first line makes its ranking, from what held when it was scored, and that is visible only after its commit. So this waits for
+   * it.
+   */
+  private async waitForFirstLine(tx: Tx): Promise<void> {
     if ((await this.ranking.find(tx)) === null) await this.ranking.hold(tx);
   }
 }

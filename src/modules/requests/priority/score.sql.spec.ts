@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { storedFacts } from '../domain/score.rules.js';
+import { storedPriorityFacts } from '../domain/score.rules.js';
 import { factsOf } from './score.sql.js';
 
-test.each(Object.keys(storedFacts({})))('factsOf of score.sql.ts has a column for the fact %s', (fact) => {
+test.each(Object.keys(storedPriorityFacts({})))('factsOf of score.sql.ts has a column for the fact %s', (fact) => {
   expect(factsOf('lines', '$1')).toMatch(new RegExp(`(AS "?|pupils[.])${fact}"?[,\\s]`));
 });

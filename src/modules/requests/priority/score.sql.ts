@@ -2,11 +2,11 @@ import { listIn, numberIn, objectIn, wholeIn } from '../../../shared/stored-json
 import { DEVICE_CLASSES } from '../../../shared/vocabulary.js';
 import { type Criterion, CRITERION_NAMES, type EquipmentCriterion, STORED_BOUNDS } from '../domain/priority-policy.rules.js';
 
-// What score.rules.ts says of one line, over many lines at once; a test holds one against the other. Reads households, learners, schools,
-// devices and needs.
+// Does for many lines at once what score.rules.ts does for one line; a test compares the two. Reads households, learners, schools, devices and
+// needs.
 
 const { points: MOST_POINTS, cap: MOST_CAP } = STORED_BOUNDS;
-/** Points in JSON; products of them are beyond an integer. */
+/** Reads points from JSON, as bigint, since products of them do not fit into an integer. */
 const pointsIn = (json: string) => `${wholeIn(json, { min: -MOST_POINTS, max: MOST_POINTS })}::bigint`;
 const capIn = (json: string) => `${wholeIn(json, { min: 0, max: MOST_CAP, otherwise: 'NULL' })}::bigint`;
 
@@ -22,11 +22,11 @@ export const schoolOf = (line: string) => `coalesce(
        ORDER BY p.position, p.id LIMIT 1),
       (SELECT h.school_id FROM households h WHERE h.council_id = current_council() AND h.id = ${line}.household_id))`;
 
-/** Days of the council's calendar that line `l` has waited up to a day, suspended ones left out. */
+/** The days of the council's calendar that line `l` has waited up to a day; suspended days do not count. */
 export const waitingDays = (day: string, timeZone = 'c.time_zone') => `
   greatest(0, coalesce(l.suspended_on, ${day}) - (l.waiting_since AT TIME ZONE ${timeZone})::date - l.suspended_days)`;
 
-/** `PriorityFacts` of each of some lines; `day`: up to which waiting is counted. */
+/** Reads the `PriorityFacts` of some lines; `day` is the day up to which waiting days are counted. */
 export const factsOf = (lines: string, day: string) => `
   SELECT l.id, l.scorings,
     coalesce(n.uncovered_minutes, 0) AS "uncoveredMinutes", coalesce(n.demanded_minutes, 0) AS "demandedMinutes",
@@ -59,7 +59,7 @@ export const factsOf = (lines: string, day: string) => `
     WHERE e.council_id = current_council() AND e.line_id = l.id AND e.move IN ('expire_offer', 'expire_pickup')
   ) missed`;
 
-/** Those facts of household `household` that somebody saw proven, with who and when; of a score that is kept the others were declared. */
+/** The verified facts of household `household`, with who verified them and when. In a score that is stored, the others were declared. */
 export const VERIFIED_FACTS = (household: string) => `coalesce((
     SELECT jsonb_object_agg(fact.key, fact.value - 'changedAt') FROM jsonb_each(${objectIn(`${household}.facts`)}) fact
     WHERE fact.value ->> 'source' = 'verified'), '{}')`;
@@ -67,17 +67,17 @@ export const VERIFIED_FACTS = (household: string) => `coalesce((
 /** A row of `factsOf` as \`PriorityFacts\` in JSON. */
 export const factsAsJson = (row: string) => `to_jsonb(${row}) - 'id' - 'scorings'`;
 
-/** The points of a criterion, held by its cap: least and greatest pass over what is null. */
-const held = (criterion: Criterion, points: string) => `
+/** The points of a criterion, limited by its cap; least and greatest ignore a cap that is null. */
+const capped = (criterion: Criterion, points: string) => `
   (CASE WHEN ${points} < 0 THEN greatest(${points}, -w."${criterion}Cap") ELSE least(${points}, w."${criterion}Cap") END)`;
 const forYes = (criterion: Criterion, condition: string) =>
   `(CASE WHEN ${condition} THEN least(w."${criterion}", w."${criterion}Cap") ELSE 0 END)`;
-const forEach = (criterion: Criterion, count = `f."${criterion}"`) => held(criterion, `(w."${criterion}" * coalesce(${count}, 0))`);
+const forEach = (criterion: Criterion, count = `f."${criterion}"`) => capped(criterion, `(w."${criterion}" * coalesce(${count}, 0))`);
 
 const computers = `(f."ownComputers" + f."lentComputers")`;
 
 const BASE_POINTS: Readonly<Record<Exclude<Criterion, 'waitingDays' | EquipmentCriterion>, string>> = {
-  uncoveredShare: held(
+  uncoveredShare: capped(
     'uncoveredShare',
     `(CASE WHEN f."demandedMinutes" = 0 THEN 0 ELSE w."uncoveredShare" * f."uncoveredMinutes" / f."demandedMinutes" END)`,
   ),
@@ -85,7 +85,7 @@ const BASE_POINTS: Readonly<Record<Exclude<Criterion, 'waitingDays' | EquipmentC
   learners: forEach('learners'),
   examYear: forYes('examYear', 'f."examLearners" > 0'),
   bursaryLevel: forEach('bursaryLevel'),
-  schoolIndex: held(
+  schoolIndex: capped(
     'schoolIndex',
     `coalesce((
       SELECT ${pointsIn("band -> 'points'")} FROM jsonb_array_elements(${listIn('w.bands')}) WITH ORDINALITY AS each (band, place)
@@ -100,7 +100,7 @@ const OF_EQUIPMENT: Readonly<Record<EquipmentCriterion, string>> = {
   smartphoneOnly: forYes('smartphoneOnly', `${computers} = 0 AND f."ownSmartphones" + f."lentSmartphones" > 0`),
   sharedDevice: forYes('sharedDevice', `${computers} > 0 AND f.learners >= 3 * ${computers}`),
 };
-/** Of what is said of equipment only the most counts. */
+/** Only the highest of the criteria about equipment counts. */
 const EQUIPMENT_POINTS = `greatest(
   ${Object.values(OF_EQUIPMENT).join(',\n  ')})`;
 
@@ -110,7 +110,7 @@ const weightsOf = (scale: string) => `
     s -> 'schoolIndex' -> 'bands' AS bands
   FROM (SELECT ${scale} AS s) scale`;
 
-/** CTEs up to `scored (id, scorings, base, waiting, facts)`: the points of some lines under a scale, those for waiting apart. */
+/** CTEs up to `scored (id, scorings, base, waiting, facts)`: the points of some lines under a scale, with those for waiting apart. */
 export const scoring = ({ lines, scale, day }: { readonly lines: string; readonly scale: string; readonly day: string }) => `
   weights AS MATERIALIZED (${weightsOf(scale)}),
   facts AS (${factsOf(lines, day)}),
@@ -120,7 +120,7 @@ export const scoring = ({ lines, scale, day }: { readonly lines: string; readonl
     FROM facts f CROSS JOIN weights w
   )`;
 
-/** The points for waiting of line `l` of council `c`, under the weights `w`: what changes every night. */
+/** The points for waiting of line `l` of council `c`, under the weights `w`; they change every night. */
 export const waitingPoints = (day: string) => `(${forEach('waitingDays', waitingDays(day))})::integer`;
 
 /** The weights of a scale as a table `w`. */

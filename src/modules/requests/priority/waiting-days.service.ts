@@ -3,7 +3,7 @@ import { Clock, Every, Transactions } from '../../../platform/index.js';
 import { CouncilsRepository, CouncilsService } from '../../councils/index.js';
 import { RankingRepository } from './ranking.repository.js';
 
-/** Counts one day of waiting more, each night in each council's own time zone. */
+/** Counts one more day of waiting, each night in each council's own time zone. */
 @Injectable()
 export class WaitingDaysService {
   constructor(
@@ -14,7 +14,7 @@ export class WaitingDaysService {
     private readonly clock: Clock,
   ) {}
 
-  /** Does what is due, in every council. */
+  /** Counts the day in every council in which a new one has begun. */
   @Every(60)
   countAll(): Promise<void> {
     return this.allCouncils.each('waiting days', (councilId) => this.count(councilId));

@@ -1,11 +1,11 @@
 /**
- * The conditions of a list, with their values. The texts are constants, so that the same conditions always make the same statement,
- * which is prepared once; `?` stands for a value.
+ * The conditions of a list, with their values. The texts are constants, so that the same conditions always make the same statement, which is
+ * prepared once. `?` stands for a value.
  */
 export class Conditions {
   private readonly texts: string[];
 
-  /** Begins with a condition without values; `values` are shared with the conditions of the statement around it. */
+  /** Begins with a condition without values. `values` is shared with the conditions of the statement around it. */
   constructor(
     first: string,
     readonly values: unknown[] = [],
@@ -13,13 +13,13 @@ export class Conditions {
     this.texts = [first];
   }
 
-  /** Adds a condition, unless one of its values was not asked for. */
+  /** Adds a condition, unless one of its values is null or undefined. */
   and(text: string, ...values: unknown[]): this {
     if (!values.some((value) => value === undefined || value === null)) this.texts.push(this.bind(text, ...values));
     return this;
   }
 
-  /** A text with its values numbered. */
+  /** Returns a text in which each `?` is replaced by the number of its value. */
   bind(text: string, ...values: unknown[]): string {
     let number = this.values.length;
     this.values.push(...values);

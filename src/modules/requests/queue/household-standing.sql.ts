@@ -1,4 +1,5 @@
-// Parts of statements: what a household has on loan, as the rows of devices and households tell; constants, never made from values.
+// Parts of statements about what a household has on loan, by the rows of devices and households. They are constants and are never made from
+// values.
 
 /** The categories of the devices that a household has on loan, one for each, as JSON. */
 export const CATEGORIES_OUT = (household: string) => `

@@ -3,7 +3,7 @@ import { ok } from '../../../shared/result.js';
 import type { QueueQuery } from '../lines/dto/request-line.dto.js';
 import type { QueueFilter, QueueKey } from './queue.repository.js';
 
-/** What a query asks for. Only what waits has a position. */
+/** Returns the filter of a query. Only lines that wait have a position. */
 export function queueFilter({
   state,
   class: deviceClass,
@@ -16,7 +16,7 @@ export function queueFilter({
   return ok({ state, class: deviceClass, schoolId });
 }
 
-/** The key in a cursor of the queue. */
+/** Reads the key from a cursor of the queue. */
 export function queueKey(key: readonly unknown[] | null): QueueKey | null {
   return key as QueueKey | null;
 }

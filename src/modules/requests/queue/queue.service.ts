@@ -15,7 +15,7 @@ import {
 import type { Request } from '../intake/requests.repository.js';
 import type { RequestWithLines } from '../intake/requests.service.js';
 
-type Filter = Omit<QueueFilter, 'reach'>;
+type QueueListFilter = Omit<QueueFilter, 'reach'>;
 
 /** Reads the queue: lists of lines and of requests, by id or in the order in which they are served. */
 @Injectable()
@@ -33,19 +33,19 @@ export class QueueService {
     });
   }
 
-  linesById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
+  linesById(actor: Actor, filter: QueueListFilter, after: string | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
       this.households.attach(tx, actor, await this.queue.linesById(tx, reaching(actor, filter), after, limit)),
     );
   }
 
-  linesByPlace(actor: Actor, filter: Filter, after: QueueKey | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
+  linesByPlace(actor: Actor, filter: QueueListFilter, after: QueueKey | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
       this.households.attach(tx, actor, await this.queue.linesByPlace(tx, reaching(actor, filter), after, limit)),
     );
   }
 
-  requestsById(actor: Actor, filter: Filter, after: string | null, limit: number): Promise<(RequestWithLines & WithHousehold)[]> {
+  requestsById(actor: Actor, filter: QueueListFilter, after: string | null, limit: number): Promise<(RequestWithLines & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
       this.whole(tx, actor, await this.queue.requestsById(tx, reaching(actor, filter), after, limit)),
     );
@@ -53,7 +53,7 @@ export class QueueService {
 
   requestsByPlace(
     actor: Actor,
-    filter: Filter,
+    filter: QueueListFilter,
     after: QueueKey | null,
     limit: number,
   ): Promise<(RequestInQueue & RequestWithLines & WithHousehold)[]> {
@@ -75,7 +75,7 @@ export class QueueService {
   }
 }
 
-function reaching({ reach }: Actor, filter: Filter): QueueFilter {
+function reaching({ reach }: Actor, filter: QueueListFilter): QueueFilter {
   return { ...filter, reach: reach.schoolId };
 }
 

@@ -2,7 +2,7 @@ import { Field } from '../../../../platform/index.js';
 import { ExplanationView } from '../../../requests/index.js';
 import { QUEUE_BYPASS_KINDS, type QueueBypassKind } from '../../domain/decision.texts.js';
 import { StockLookedAtView } from '../../rounds/dto/stock-looked-at.dto.js';
-import { NOT_SERVED } from '../../domain/round.texts.js';
+import { NOT_SERVED_REASONS } from '../../domain/round.texts.js';
 import type { ExplainedDecision, ExplainedOutcome, LineExplanation } from '../line-explanation.service.js';
 
 export class LineDecisionView {
@@ -42,7 +42,7 @@ export class LastRoundView {
   @Field.boolean({ about: 'whether a device was offered to it', example: false })
   served: boolean;
 
-  @Field.oneOf(NOT_SERVED, { nullable: true, example: 'OUTRANKED' })
+  @Field.oneOf(NOT_SERVED_REASONS, { nullable: true, example: 'OUTRANKED' })
   reason: string | null;
 
   @Field.integer({

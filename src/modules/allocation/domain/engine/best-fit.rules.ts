@@ -1,16 +1,17 @@
 import { add, at } from './integers.js';
 import { type Network, rankOf } from './network.js';
 import { PoolFlow } from './pool-flow.js';
-import { Prices } from './prices.js';
+import { PoolPrices } from './pool-prices.js';
 
 /**
- * Puts so many lines of each signature into pools that the sum of their ranks is the least: lines by edge. There must be room for all.
+ * Assigns lines to pools so that the sum of their ranks is as small as possible. `counts` is the number of lines of each signature; there
+ * must be room for all of them. Returns the number of lines on each edge.
  *
- * The primal-dual method for least-cost flows (Ford and Fulkerson, 1962), on signatures. Every pool has a price, at first 0, and every
- * line is in a pool whose rank and price together are the least of its list: at first all have their first choice, and some pools hold
- * more lines than devices. The prices of the pools from which no such move leads to room rise just so far that one does, then as many lines
- * move as can, and so on until no pool holds too many. Prices make it exact: only full pools have one, so whoever put lines elsewhere would
- * pay as much again.
+ * This is the primal-dual method for minimum-cost flows (Ford and Fulkerson, 1962), applied to signatures. Every pool has a price, at first
+ * 0. Every line is in a pool of its list for which rank plus price is smallest; so at first all lines have their first choice, and some
+ * pools hold more lines than devices. Then the prices of those pools rise until some line can move, at no cost, along a path to a pool with
+ * room; as many lines as possible are moved; and so on, until no pool holds too many. The result is optimal because only full pools have a
+ * price: whoever assigned the lines in another way would pay at least as much.
  */
 export function bestFit(network: Network, counts: Int32Array, capacities: Int32Array): Int32Array {
   const lines = new Int32Array(network.poolOf.length);
@@ -22,7 +23,7 @@ export function bestFit(network: Network, counts: Int32Array, capacities: Int32A
     lines[first] = count;
     add(room, at(network.poolOf, first), -count);
   }
-  const prices = new Prices(network, counts);
+  const prices = new PoolPrices(network, counts);
   while (room.some((devices) => devices < 0)) {
     const { edges, tight } = prices.raise(lines, room);
     const moved = edges.map((edge) => at(lines, edge));
@@ -33,7 +34,7 @@ export function bestFit(network: Network, counts: Int32Array, capacities: Int32A
   return lines;
 }
 
-/** The sum of the ranks of lines by edge. */
+/** The sum of the ranks of all lines, from the number of lines on each edge. */
 export function rankSumOf(network: Network, lines: Int32Array): number {
   let sum = 0;
   for (let edge = 0; edge < lines.length; edge++) sum += at(lines, edge) * rankOf(network, edge);

@@ -2,11 +2,13 @@ import { at } from './integers.js';
 import type { Network } from './network.js';
 
 /**
- * Of each signature the signature whose last served line is the last one that could have given way to a line of the first, -1 where there
- * is none. `lines`: lines by edge; `lastPlaces`: of each signature the place of its last served line in the order, -1 where it has none.
+ * For each signature: the signature whose last served line is the last one in whose place a line of the former could have been served; -1
+ * where there is none. `lines` is the number of lines on each edge. `lastPlaces` is, for each signature, the place of its last served line
+ * in the order; -1 where it has none.
  *
- * A line can be served in another's stead when moves lead from one of its pools to the other's pool (the exchanges of a transversal
- * matroid), and lines with the same list are alike. From the signature that was served last backwards, each pool is met once.
+ * A line can be served in the place of another when a chain of moves leads from one of its pools to the pool of the other (the exchanges of
+ * a transversal matroid). Lines with the same list are alike. The search begins with the signature that was served last and goes backwards,
+ * so that it visits each pool once.
  */
 export function cutoffSignatures({ signatures, pools, ...network }: Network, lines: Int32Array, lastPlaces: Int32Array): Int32Array {
   const ofPool = new Int32Array(pools).fill(-1);

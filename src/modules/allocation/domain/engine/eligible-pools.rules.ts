@@ -1,19 +1,20 @@
 import type { Day } from '../../../../shared/day.js';
 import { poolServes, type Pool, type WaitingLine } from '../../../../shared/pool.js';
 
-/** Stock as a round sees it. */
+/** A pool as a round reads it. */
 export interface RoundPool extends Pool {
   readonly fundId: string | null;
-  /** The school where the site is; null: it is no school's. */
+  /** The school to which the site belongs; null when it belongs to none. */
   readonly siteSchoolId: string | null;
 }
 
 /**
- * The places in `pools` of those that a line may be served from, best first: by its categories in their order; of one category its school's
- * own sites, then sites of no school, then others; of one site what a fund paid for before what is for anyone, which others may need.
+ * The indexes in `pools` of the pools from which a line may be served, best first. They are ordered by category, in the line's own order;
+ * then the sites of the line's school, then sites of no school, then others; then stock that a fund paid for before stock for anyone, which
+ * other lines may need.
  */
 export function eligiblePools(line: WaitingLine, pools: readonly RoundPool[], today: Day): number[] {
-  // Sorted by hand into a list for each rank: many thousands of lines ask for this over many hundreds of pools.
+  // The pools are put into one list for each rank, since sorting would be too slow for many thousands of lines and many hundreds of pools.
   const ranked: number[][] = [];
   for (const [place, pool] of pools.entries()) {
     if (poolServes(pool, line, today)) (ranked[rankOf(pool, line)] ??= []).push(place);

@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { HashTable } from './hash-table.js';
 
-/** Numbers things as a `Map` would; `hashOf` is as bad as a hash can be allowed to be. */
+/** Numbers things as a `Map` would. `hashOf` may collide as often as it likes. */
 function numbered(things: readonly string[], hashOf: (thing: string) => number): number[] {
   const table = new HashTable();
   const met: string[] = [];

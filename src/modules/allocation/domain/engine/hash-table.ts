@@ -1,15 +1,16 @@
 import { at } from './integers.js';
 
 /**
- * Numbers different things from 0 on in the order in which they are met, whatever they are: whoever asks gives the hash of one and says
- * whether it is the same as an earlier one. Two thirds of the time of a `Set` of a million texts go into growing and collecting it.
+ * Gives each different thing a number, from 0 on, in the order in which the things are first seen. It works for things of any type: the
+ * caller supplies the hash of a thing and says whether it equals an earlier one. (With a million texts, a `Set` spends two thirds of its
+ * time on growing and on garbage collection.)
  */
 export class HashTable {
   private size = 0;
-  /** Pairs: a hash, and the place of what has it, one more than it is; 0 where there is none. At least half of it is empty. */
+  /** Pairs of a hash and the number of the thing that has it, plus one; 0 marks an empty slot. At least half of the slots are empty. */
   private slots = new Int32Array(128);
 
-  /** The place of what has this hash and is the same; the next new one where nothing is. */
+  /** The number of the thing with this hash for which `isSameAs` is true, or the next new number if there is none. */
   placeOf(hash: number, isSameAs: (place: number) => boolean): number {
     for (let slot = this.slotOf(hash); ; slot = this.after(slot)) {
       const place = at(this.slots, slot + 1) - 1;

@@ -18,7 +18,8 @@ const SIZES = [
 ];
 const demands = Object.keys(DEMANDS) as Demand[];
 
-// Larger than can be tried one by one: the solver of integer programs (a package for tests only) says what is best.
+// These rounds are too large to try every assignment, so the best one comes from a solver of integer programs, a package that only tests
+// use.
 describe.each(SIZES)('$lines lines, $pools pools, $devices devices, $signatures lists', (size) => {
   describe.each(demands)('%s', (demand) => {
     test.each([20_261_102, 7, 95])('seed %i: the same lines are served, with the same sum of ranks', async (seed) => {

@@ -7,8 +7,8 @@ const DIGITS = 1 << DIGIT_BITS;
 const WORD = 2 ** 32;
 
 /**
- * The order in which lines are served: score descending, ticket ascending, id ascending by code units (never by language).
- * A radix sort of scores and first bits of tickets leaves few lines to compare.
+ * The order in which lines are served: by score descending, then ticket ascending, then id ascending (by code units, not by the rules of a
+ * language). A radix sort by score and by the first bits of the ticket leaves only few lines to compare.
  */
 export function lineOrder(ids: readonly string[], scores: Float64Array, tickets: Uint8Array): Int32Array {
   const prefixes = ticketPrefixes(tickets);
@@ -25,12 +25,12 @@ export function lineOrder(ids: readonly string[], scores: Float64Array, tickets:
   return order;
 }
 
-/** Below 0 where the one text comes before the other, by code units. */
+/** Negative when the first text comes before the other, by code units. */
 export function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** The lower and the upper 32 bits of each score, turned so that without their signs the keys of higher scores are lower. */
+/** The lower and the upper 32 bits of each score, changed so that a higher score has lower unsigned keys. */
 function scoreKeys(scores: Float64Array): readonly [lower: Int32Array, upper: Int32Array] {
   const lower = new Int32Array(scores.length);
   const upper = new Int32Array(scores.length);
@@ -42,7 +42,7 @@ function scoreKeys(scores: Float64Array): readonly [lower: Int32Array, upper: In
   return [lower, upper];
 }
 
-/** A stable sort of lines by the digit of their keys that begins at a bit. */
+/** A stable sort of lines by one digit of their keys; the digit begins at the bit `bit`. */
 function sortedByDigit(order: Int32Array<ArrayBuffer>, keys: Int32Array, bit: number): Int32Array<ArrayBuffer> {
   const counts = new Int32Array(DIGITS);
   for (let line = 0; line < keys.length; line++) add(counts, digitOf(at(keys, line), bit), 1);

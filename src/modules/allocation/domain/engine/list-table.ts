@@ -1,19 +1,21 @@
 import { at } from './integers.js';
 import { HashTable } from './hash-table.js';
 
-/** Holds each list of whole numbers once, all in one piece of memory: a million lists made into texts for a `Map` take seconds. */
+/**
+ * Stores each different list of whole numbers once, all in one array. To make a million lists into texts for a `Map` would take seconds.
+ */
 export class ListTable {
   private readonly table = new HashTable();
   private numbers = new Int32Array(1024);
-  /** Where the list at each place begins in `numbers`, and where the last one ends. */
+  /** The index in `numbers` at which each list begins, and at the end the index behind the last list. */
   private readonly starts = [0];
 
-  /** The lists, each at its place. */
+  /** The lists, in the order of their numbers. */
   get lists(): Int32Array[] {
     return Array.from({ length: this.starts.length - 1 }, (_, place) => this.numbers.slice(this.starts[place], this.starts[place + 1]));
   }
 
-  /** The place of the list that is the same as the first `length` numbers of this one; put there when it is new. */
+  /** The number of the list that equals the first `length` entries of this one. A list that is new is added. */
   placeOf(list: ArrayLike<number>, length = list.length): number {
     const place = this.table.placeOf(hashOf(list, length), (other) => this.isAt(other, list, length));
     if (place === this.starts.length - 1) this.keep(list, length);
@@ -39,7 +41,7 @@ export class ListTable {
   }
 }
 
-/** FNV-1a on whole numbers. */
+/** The FNV-1a hash of whole numbers. */
 function hashOf(list: ArrayLike<number>, length: number): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < length; index++) hash = Math.imul(hash ^ (list[index] as number), 0x01000193);

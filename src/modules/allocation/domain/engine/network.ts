@@ -1,18 +1,18 @@
 import { add, at, offsets } from './integers.js';
 
 /**
- * Signatures (lines with the same list of pools) and pools as a graph: an edge from each signature to each pool of its list, best first.
- * The edges of a signature stand together, so an edge's rank is its distance from the first one.
+ * A graph of signatures and pools. A signature stands for all lines with the same list of pools. It has one edge to each pool of its list,
+ * best first. The edges of a signature are next to each other, so the rank of an edge is its distance from the first one.
  */
 export interface Network {
   readonly signatures: number;
   readonly pools: number;
-  /** Where the edges of each signature begin; one more entry for the end. */
+  /** The index of the first edge of each signature, and at the end the number of edges. */
   readonly starts: Int32Array;
-  /** By edge. */
+  /** The pool of each edge. */
   readonly poolOf: Int32Array;
   readonly signatureOf: Int32Array;
-  /** Edges by pool: where those of each pool begin in `edgesInto`. */
+  /** The index in `edgesInto` at which the edges of each pool begin, and at the end the number of edges. */
   readonly startsInto: Int32Array;
   readonly edgesInto: Int32Array;
 }
@@ -25,7 +25,7 @@ export function networkOf(lists: readonly Int32Array[], pools: number): Network 
   return networkFrom(starts, poolOf, pools);
 }
 
-/** The graph whose edges to `poolOf` begin at `starts` for each signature. */
+/** The graph in which the edges of each signature begin at `starts` and lead to `poolOf`. */
 export function networkFrom(starts: Int32Array, poolOf: Int32Array, pools: number): Network {
   const signatures = starts.length - 1;
   const signatureOf = new Int32Array(poolOf.length);
@@ -47,7 +47,7 @@ export function networkFrom(starts: Int32Array, poolOf: Int32Array, pools: numbe
   return { signatures, pools, starts, poolOf, signatureOf, startsInto, edgesInto };
 }
 
-/** The rank of an edge's pool in the list of its signature. */
+/** The rank of an edge's pool in the list of its signature; 0 is the first choice. */
 export function rankOf({ starts, signatureOf }: Network, edge: number): number {
   return edge - at(starts, at(signatureOf, edge));
 }

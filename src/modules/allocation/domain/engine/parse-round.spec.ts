@@ -3,7 +3,7 @@ import { aRound } from '../../../../../test/support/rounds.js';
 import { parseRound } from './parse-round.js';
 
 const right = () => aRound({ p1: 2, p2: 0 }, [['l1', -3, ['p2', 'p1']], ['l2', 5, []], ['l3', 5, ['p2', 'p1']]]); // prettier-ignore
-/** A round that is right but for this. */
+/** Changes a correct round in one way and returns what `change` returns. */
 const but = (change: (round: ReturnType<typeof right>) => unknown) => change(right());
 const faultsOf = (json: unknown) => {
   const round = parseRound(json);

@@ -4,14 +4,14 @@ import { HashTable } from './hash-table.js';
 import { ListTable } from './list-table.js';
 import type { Round } from './round.js';
 
-/** Reading stops at so many faults: more would drown whoever reads them, and us. */
+/** Reading stops after this many faults, because nobody can use more, and they take memory. */
 const MOST_FAULTS = 1000;
-/** Of one pool. */
+/** The most devices of one pool. */
 const MOST_DEVICES = 2_147_483_647;
-/** The key of a lottery: whole bytes, at least one. */
+/** The key of a lottery in hexadecimal: whole bytes, at least one. */
 const SEED = /^(?:[0-9a-fA-F]{2})+$/;
 
-/** In the place of a value that is no object: one fault is enough of it. */
+/** Takes the place of a value that is not an object, so that it causes one fault and not four. */
 const NOTHING = { seed: '00', pools: [], lines: [] };
 const FIELDS = {
   round: ['seed', 'pools', 'lines'],
@@ -19,28 +19,28 @@ const FIELDS = {
   line: ['id', 'householdId', 'score', 'pools'],
 } as const;
 
-/** A JSON value (`RoundInput`) as a round, or its faults: the one definition, for the API and the command line. */
+/** Reads a JSON value (`RoundInput`) and returns the round or its faults. The API and the command line both use it. */
 export function parseRound(json: unknown): Result<Round, Fault[]> {
   const reader = new RoundReader();
   const round = reader.round(json);
   return reader.faults.length === 0 ? ok(round) : refused(reader.faults);
 }
 
-/** Where a value stands: the list and the place in it, put together only when there is a fault to name. */
-type Place = readonly [list: string, index: number] | null;
+/** The list and the index of a value that is being read. It becomes a JSON pointer only when there is a fault. */
+type ListPosition = readonly [list: string, index: number] | null;
 
 class RoundReader {
   readonly faults: Fault[] = [];
   private readonly poolPlaces = new Map<string, number>();
   private readonly capacities: number[] = [];
-  /** Without a list of pools, each pool of a line would be a fault of one cause. */
+  /** When there is no list of pools, the pools that lines name are not checked: each would be one more fault with the same cause. */
   private arePoolsListed = false;
-  /** Of each pool the line that named it last. */
+  /** For each pool, the last line that named it; it shows whether a line names a pool twice. */
   private readonly namedBy: number[] = [];
-  /** The places of the pools of the line at hand. */
+  /** The indexes of the pools of the line that is being read. */
   private readonly named: number[] = [];
 
-  /** What can be made of the value; a round when there are no faults. */
+  /** The round, as far as the value can be read. It is usable only when there are no faults. */
   round(json: unknown): Round {
     const { seed, pools, lines } = this.members(json, null, FIELDS.round) ?? NOTHING;
     if (this.isText(seed, null, 'seed') && !SEED.test(seed)) {
@@ -55,7 +55,7 @@ class RoundReader {
     };
   }
 
-  private pool(pool: unknown, place: Place): void {
+  private pool(pool: unknown, place: ListPosition): void {
     const members = this.members(pool, place, FIELDS.pool);
     if (members === null) return;
     const { id, category, siteId, capacity } = members;
@@ -95,7 +95,7 @@ class RoundReader {
     return { lines: columns, lists: table.lists };
   }
 
-  /** Brings the places of a line's pools into `named`, and says how many they are. */
+  /** Writes the indexes of a line's pools into `named` and returns how many they are. */
   private readPools(pools: unknown, place: readonly [list: string, index: number]): number {
     let count = 0;
     if (!Array.isArray(pools)) {
@@ -118,8 +118,8 @@ class RoundReader {
     return count;
   }
 
-  /** The members of an object, null when it is none; those that are not known are faults. */
-  private members(value: unknown, place: Place, known: readonly string[]): Readonly<Record<string, unknown>> | null {
+  /** The members of an object; null when the value is not an object. Unknown members are faults. */
+  private members(value: unknown, place: ListPosition, known: readonly string[]): Readonly<Record<string, unknown>> | null {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) {
       this.fault(place, '', 'WRONG_TYPE', 'must be a JSON object');
       return null;
@@ -134,33 +134,33 @@ class RoundReader {
     else for (let index = 0; index < list.length && this.faults.length < MOST_FAULTS; index++) read(list[index], [name, index]);
   }
 
-  private isText(value: unknown, place: Place, name: string): value is string {
+  private isText(value: unknown, place: ListPosition, name: string): value is string {
     if (typeof value === 'string' && value !== '') return true;
     if (value === '') this.fault(place, name, 'TOO_SHORT', 'must not be empty');
     else this.missingOr(value, place, name, 'must be text');
     return false;
   }
 
-  /** Whole numbers that a number holds exactly. */
-  private isWhole(value: unknown, place: Place, name: string): value is number {
+  /** Whether the value is a whole number that JavaScript represents exactly; if it is not, that is a fault. */
+  private isWhole(value: unknown, place: ListPosition, name: string): value is number {
     if (Number.isSafeInteger(value)) return true;
     this.missingOr(value, place, name, 'must be a whole number');
     return false;
   }
 
-  private missingOr(value: unknown, place: Place, name: string, message: string): void {
+  private missingOr(value: unknown, place: ListPosition, name: string, message: string): void {
     if (value === undefined) this.fault(place, name, 'REQUIRED', 'must be given');
     else this.fault(place, name, 'WRONG_TYPE', message);
   }
 
-  private fault(place: Place, name: string, code: string, message: string): void {
+  private fault(place: ListPosition, name: string, code: string, message: string): void {
     if (this.faults.length === MOST_FAULTS) return;
     const pointer = [...(place ?? []), ...(name === '' ? [] : [name])].map((part) => `/${part}`).join('');
     this.faults.push({ pointer, code, message });
   }
 }
 
-/** FNV-1a on the code units of a text. */
+/** The FNV-1a hash of the code units of a text. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let unit = 0; unit < text.length; unit++) hash = Math.imul(hash ^ text.charCodeAt(unit), 0x01000193);

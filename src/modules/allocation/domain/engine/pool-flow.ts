@@ -1,28 +1,31 @@
 import { add, at } from './integers.js';
 import type { Network } from './network.js';
 
-/** Of a pool from which no room can be reached. */
+/** The label of a pool from which no pool with room can be reached. */
 const CUT_OFF = 2_147_483_647;
 
 /**
- * How many lines of each signature are in each pool, and the moves that make room: a line of a pool goes to another pool of its list,
- * a line of that one goes on, and so forth to a pool with room. The shortest such path is found by labels (Ahuja and Orlin,
- * "Distance-directed augmenting path algorithms", 1991): a pool's label is never more than its moves away from room and never falls,
- * since a shortest path leaves behind only moves that lead a step back; so all searches together look at a pool's moves once a label.
- * When no pool has a label that others would have to pass (the "gap"), those beyond are cut off: they are full for good (Hall), and
- * nobody looks at them again.
+ * Holds how many lines of each signature are in each pool, and makes room by moves: a line moves from its pool to another pool of its list,
+ * a line of that pool moves on, and so on, until a pool with room is reached. The shortest such path is found with distance labels (Ahuja
+ * and Orlin, "Distance-directed augmenting path algorithms", 1991). The label of a pool is never more than the number of moves from it to
+ * room, and it never falls, since a shortest path only opens moves that lead one step back. So all searches together look at the moves of a
+ * pool once for each label. When no pool has a label that others would have to pass (the "gap"), the pools beyond it are cut off: they stay
+ * full for good (Hall's theorem), and are not searched again.
  */
 export class PoolFlow {
   private readonly labels: Int32Array;
-  /** Pools by label. */
+  /** The number of pools with each label. */
   private readonly tally: Int32Array;
-  /** Where each pool's search goes on. */
+  /** For each pool, the edge at which its search continues. */
   private readonly next: Int32Array;
-  /** The path at hand: of each step the edge that a line leaves and the one that it goes to. */
+  /** The current path: for each step, the edge that a line leaves (`left`) and the edge that it takes (`taken`). */
   private readonly left: Int32Array;
   private readonly taken: Int32Array;
 
-  /** `lines`: lines by edge; `room`: by pool the devices that are free, below 0 where it has more lines than devices. Both change. */
+  /**
+   * `lines` is the number of lines on each edge. `room` is the number of free devices of each pool; it is negative where a pool has more
+   * lines than devices. Both arrays are changed.
+   */
   constructor(
     private readonly network: Network,
     private readonly lines: Int32Array,
@@ -37,7 +40,7 @@ export class PoolFlow {
     this.label();
   }
 
-  /** Labels every pool with its moves to room. */
+  /** Labels every pool with the number of moves from it to a pool with room. */
   private label(): void {
     const { signatures, pools, startsInto } = this.network;
     this.next.set(startsInto.subarray(0, pools));
@@ -57,7 +60,7 @@ export class PoolFlow {
     reached.push(pool);
   }
 
-  /** Labels the pools whose lines can take an edge. */
+  /** Labels the pools whose lines can move to the pool of the edge `take`. */
   private reachBack(take: number, isSeen: Int32Array, reached: number[]): void {
     const { starts, poolOf, signatureOf } = this.network;
     const signature = at(signatureOf, take);
@@ -70,7 +73,10 @@ export class PoolFlow {
     }
   }
 
-  /** Puts one more line of a signature into a pool, after moves that make room; false when there can be none, now and later. */
+  /**
+   * Puts one more line of a signature into a pool, after moves that make room. False when there is no way to make room; then there never
+   * will be.
+   */
   admit(signature: number): boolean {
     for (;;) {
       const edge = this.nearest(signature);
@@ -83,7 +89,7 @@ export class PoolFlow {
     }
   }
 
-  /** Moves lines out of a pool that has more of them than devices, as far as it goes. */
+  /** Moves lines out of a pool that has more lines than devices, as many as possible. */
   relieve(pool: number): void {
     const { poolOf } = this.network;
     while (at(this.room, pool) < 0 && at(this.labels, pool) !== CUT_OFF) {
@@ -96,7 +102,7 @@ export class PoolFlow {
     }
   }
 
-  /** The edge of a signature to the pool that is nearest to room, the best of them; -1 when all are cut off. */
+  /** The edge of a signature to the pool that is nearest to room; the best of several such edges; -1 when all are cut off. */
   private nearest(signature: number): number {
     const { starts, poolOf } = this.network;
     let nearest = -1;
@@ -111,7 +117,10 @@ export class PoolFlow {
     return nearest;
   }
 
-  /** The steps of a shortest path from a pool to room, left in `left` and `taken`; -1 when labels rose: choose the start again. */
+  /**
+   * Searches a shortest path from a pool to room, writes it to `left` and `taken`, and returns the number of its steps; -1 when labels
+   * rose, so that the caller must choose its start again.
+   */
   private search(from: number): number {
     const { poolOf } = this.network;
     let steps = 0;
@@ -130,7 +139,7 @@ export class PoolFlow {
     return steps;
   }
 
-  /** Finds a line of the pool that can go to a pool one nearer to room. */
+  /** Finds a line of the pool that can move to a pool that is one move nearer to room. */
   private step(pool: number, place: number): boolean {
     const { starts, poolOf, signatureOf, startsInto, edgesInto } = this.network;
     const wanted = at(this.labels, pool) - 1;
@@ -152,7 +161,7 @@ export class PoolFlow {
     return false;
   }
 
-  /** Gives a pool without a step the label that its nearest neighbour allows. */
+  /** Raises the label of a pool from which no step leads on, as its neighbours allow. */
   private raise(pool: number): void {
     const label = at(this.labels, pool);
     add(this.tally, label, -1);
@@ -165,7 +174,7 @@ export class PoolFlow {
     this.next[pool] = at(this.network.startsInto, pool);
   }
 
-  /** One more than the lowest label of the pools that a line of this one can go to; at least `least`. */
+  /** One more than the lowest label, at least `least`, of the pools to which a line of this one can move. */
   private labelFor(pool: number, least: number): number {
     const { starts, poolOf, signatureOf, startsInto, edgesInto } = this.network;
     let lowest = CUT_OFF;
@@ -192,7 +201,7 @@ export class PoolFlow {
     }
   }
 
-  /** Moves lines along the path at hand; the last pool of it gives the devices. */
+  /** Moves `amount` lines along the current path; the last pool of the path gives the devices. */
   private move(from: number, steps: number, amount: number): void {
     let last = from;
     for (let step = 0; step < steps; step++) {

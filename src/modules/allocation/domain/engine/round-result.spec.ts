@@ -70,7 +70,10 @@ const small = fc.record({
     .map((lines) => lines.map(({ household, score, pools }, place): LineInput => ({ id: `l${place}`, householdId: `h${household}`, score, pools }))),
 }); // prettier-ignore
 
-/** The least rank sum of each set of lines that can be served together, by the set's bits: tried one by one. */
+/**
+ * The smallest sum of ranks of each set of lines that can be served together, found by trying every assignment. The key is a bit set of
+ * lines.
+ */
 function everyAssignment(lines: readonly LineInput[], capacities: Readonly<Record<string, number>>): Map<number, number> {
   const sums = new Map<number, number>();
   const left: Record<string, number> = { ...capacities };
@@ -92,7 +95,7 @@ function everyAssignment(lines: readonly LineInput[], capacities: Readonly<Recor
   return sums;
 }
 
-/** What the guarantees A, B and C say, found by trying everything. */
+/** The result that the guarantees A, B and C ask for, found by trying every assignment. */
 function byTryingAll({ seed, pools, lines }: RoundInput) {
   const ticketOf = ({ householdId }: LineInput) => createHmac('sha256', Buffer.from(seed, 'hex')).update(householdId).digest('hex');
   const order = [...lines].sort(
@@ -134,7 +137,7 @@ describe(`small rounds, seed ${SEED}`, () => {
   });
 });
 
-/** Larger rounds, in which long chains of moves happen. */
+/** Larger rounds, in which there are long chains of moves. */
 const anyRound = fc.record({ pools: fc.integer({ min: 1, max: 12 }), lines: fc.integer({ min: 0, max: 60 }) }).chain(({ pools, lines }) => {
   const ids = Array.from({ length: pools }, (_, place) => `p${place}`);
   return fc.record({

@@ -1,14 +1,14 @@
 import { at } from './integers.js';
-import type { Assignment, Cutoff, Round, RoundResult, Solution, Unserved } from './round.js';
+import type { Assignment, Cutoff, Round, RoundResult, Solution, UnservedLine } from './round.js';
 import { solveRound } from './solve-round.js';
 import { ticketText } from '../ticket.rules.js';
 
-/** Solves a round, and says the solution with the ids of its lines and pools. */
+/** Solves a round and returns the solution with the ids of its lines and pools. */
 export function roundResult(round: Round): RoundResult {
   const solution = solveRound(round);
   const cutoffOf = cutoffs(round, solution);
   const assignments: Assignment[] = [];
-  const unserved: Unserved[] = [];
+  const unserved: UnservedLine[] = [];
   for (const line of solution.order) {
     const id = round.lines.ids[line] ?? '';
     const list = round.lists[at(round.lines.lists, line)] ?? new Int32Array();
@@ -21,7 +21,7 @@ export function roundResult(round: Round): RoundResult {
   return { assignments, unserved, stats: solution.stats };
 }
 
-/** Many lines share a cut-off: it is made once. */
+/** Returns the cut-off of a line. Many lines share one, so each is built once. */
 function cutoffs({ lines }: Round, { tickets }: Solution): (line: number) => Cutoff {
   const made = new Map<number, Cutoff>();
   return (line) => {

@@ -1,56 +1,61 @@
 import { objectOrNull, type Reader, wholeOr } from '../../../../shared/stored-json.js';
-/** What can be given out: stock that is interchangeable (same category, site and fund). */
+/** A pool: devices that are interchangeable, since they have the same category, site and fund. */
 export interface PoolInput {
   readonly id: string;
   readonly category: string;
   readonly siteId: string;
-  /** Devices. */
+  /** The number of devices. */
   readonly capacity: number;
 }
 
-/** Somebody who waits. */
+/** A waiting line. */
 export interface LineInput {
   readonly id: string;
   readonly householdId: string;
   readonly score: number;
-  /** Ids of the pools that it may be served from, best first. */
+  /** The ids of the pools from which it may be served, best first. */
   readonly pools: readonly string[];
 }
 
-/** A round as the API and the command line take it (`parseRound` checks one). */
+/** A round in the form that the API and the command line take; `parseRound` checks it. */
 export interface RoundInput {
-  /** The key of the cycle's lottery, in hex. */
+  /** The key of the lottery of this cycle, in hexadecimal. */
   readonly seed: string;
   readonly pools: readonly PoolInput[];
   readonly lines: readonly LineInput[];
 }
 
-/** A round in columns, for many lines: an entry a line in each of `lines`. Plain data, which a worker thread can be sent. */
+/**
+ * A round in columns, for many lines: each array in `lines` has one entry for each line. It is plain data and can be sent to a worker
+ * thread.
+ */
 export interface Round {
-  /** The key of the cycle's lottery. */
+  /** The key of the lottery of this cycle. */
   readonly key: Uint8Array;
   readonly pools: { readonly ids: readonly string[]; readonly capacities: readonly number[] };
-  /** Lists of places in `pools`, best first, no place twice in a list and no list twice: lines with one list must share it. */
+  /**
+   * Lists of indexes in `pools`, best first. No list names a pool twice and no two lists are equal, so lines with the same list share it.
+   */
   readonly lists: readonly Int32Array[];
   readonly lines: {
     readonly ids: readonly string[];
     readonly householdIds: readonly string[];
     /** Whole numbers. */
     readonly scores: Float64Array;
-    /** Each line's place in `lists`. */
+    /** For each line, the index of its list in `lists`. */
     readonly lists: Int32Array;
   };
 }
 
-/** What a round gives, in columns; lines and pools by their places in the round. */
+/** The solution of a round, in columns. Lines and pools are given by their indexes in the round. */
 export interface Solution {
-  /** Lines in order: score descending, ticket ascending, id ascending. */
+  /** The lines by score descending, then ticket ascending, then id ascending. */
   readonly order: Int32Array;
-  /** 32 bytes a line. */
+  /** The tickets, 32 bytes for each line. */
   readonly tickets: Uint8Array;
-  /** Of each line its rank in its list (0: first choice), -1 where it is not served. */
+  /** For each line, the rank of its pool in its list (0 is the first choice), or -1 when it is not served. */
   readonly ranks: Int32Array;
-  /** Of each unserved line the last served one in whose stead it could have been served, -1 where there is none. */
+  /** For each line that is not served, the last served line in whose place it could have been served, or -1 when there is none. */
   readonly cutoffs: Int32Array;
   readonly stats: RoundStats;
 }
@@ -58,18 +63,18 @@ export interface Solution {
 export interface RoundStats {
   readonly lines: number;
   readonly served: number;
-  /** Devices in all pools. */
+  /** The number of devices in all pools. */
   readonly capacity: number;
-  /** Devices given. */
+  /** The number of devices that the round gives. */
   readonly used: number;
-  /** Of the served lines; 0 is everybody's first choice. */
+  /** The sum of the ranks of the served lines; it is 0 when all have their first choice. */
   readonly rankSum: number;
 }
 
 export const UNSERVED_REASONS = ['NO_ELIGIBLE_POOL', 'OUTRANKED', 'NO_STOCK'] as const;
 export type UnservedReason = (typeof UNSERVED_REASONS)[number];
 
-/** The last line that was served where another was not. */
+/** The last line that was served in whose place another could have been served. */
 export interface Cutoff {
   readonly line: string;
   readonly score: number;
@@ -82,29 +87,29 @@ export interface Assignment {
   readonly rank: number;
 }
 
-export interface Unserved {
+export interface UnservedLine {
   readonly line: string;
   readonly reason: UnservedReason;
-  /** With OUTRANKED. */
+  /** Only with the reason OUTRANKED. */
   readonly cutoff?: Cutoff;
 }
 
-/** What a round gives, as the API and the command line answer it; both lists in the order of the lines. */
+/** The result of a round in the form that the API and the command line answer. Both lists are in the order of the lines. */
 export interface RoundResult {
   readonly assignments: readonly Assignment[];
-  readonly unserved: readonly Unserved[];
+  readonly unserved: readonly UnservedLine[];
   readonly stats: RoundStats;
 }
 
-/** What a solution comes to. */
+/** The figures of a solution. */
 export interface SolvedStats extends RoundStats {
-  /** Lines that were set aside. */
+  /** The number of lines that were set aside. */
   readonly excluded: number;
 }
 
 const count = wholeOr(0, { min: 0 });
 
-/** What a solution came to, as it was stored; null where the round was never solved. */
+/** Reads the stored figures of a solution; null when the round was never solved. */
 export const storedStats: Reader<SolvedStats | null> = objectOrNull(({ lines, served, capacity, used, rankSum, excluded }) => ({
   lines: count(lines),
   served: count(served),

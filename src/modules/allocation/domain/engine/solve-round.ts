@@ -8,11 +8,12 @@ import type { Round, Solution } from './round.js';
 import { ticketsOf } from '../ticket.rules.js';
 
 /**
- * Who is served, from which pool, and who would have given way to whom (docs/decisions/allocation.md).
- * A. The served lines are the lexicographically greatest set in the order that can be served together.
- * B. Among all ways to serve exactly these, the sum of ranks is the least; among lines with one list an earlier one never has the worse rank.
- * C. An unserved line's cut-off is the last served line in whose stead it could have been served.
- * The same round gives the same solution, whatever the order in which it lists lines, pools and lists.
+ * Finds who is served, from which pool, and which line each unserved line stands behind (docs/decisions/allocation.md).
+ * A. The served lines are the lexicographically greatest set, in the order of the lines, that can be served together.
+ * B. Of all ways to serve exactly these lines, the sum of ranks is the smallest. Of two lines with the same list, the earlier never has the
+ * worse rank.
+ * C. The cut-off of an unserved line is the last served line in whose place it could have been served.
+ * The same round always has the same solution, in whatever order it names its lines, pools and lists.
  */
 export function solveRound(round: Round): Solution {
   const { lines, pools } = round;
@@ -21,7 +22,7 @@ export function solveRound(round: Round): Solution {
   const poolOrder = [...pools.ids.keys()].sort((one, other) => compareTexts(pools.ids[one] ?? '', pools.ids[other] ?? ''));
   const { lists, ofLine } = signaturesOf(round, order, poolOrder);
   const network = networkOf(lists, poolOrder.length);
-  // More devices than lines are as many as lines.
+  // A pool never needs more devices than there are lines.
   const capacities = Int32Array.from(poolOrder, (pool) => Math.min(pools.capacities[pool] ?? 0, order.length));
 
   const counts = servedCounts(network, capacities, order, ofLine);
@@ -30,18 +31,21 @@ export function solveRound(round: Round): Solution {
   const served = counts.reduce((sum, count) => sum + count, 0);
   const capacity = pools.capacities.reduce((sum, each) => sum + each, 0);
   return {
-    ...{ order, tickets, ranks, cutoffs: cutoffsOf(network, fit, order, ofLine, ranks) },
+    order,
+    tickets,
+    ranks,
+    cutoffs: cutoffsOf(network, fit, order, ofLine, ranks),
     stats: { lines: order.length, served, capacity, used: served, rankSum: rankSumOf(network, fit) },
   };
 }
 
 interface Signatures {
-  /** The list of each signature, of pools numbered in the order of their ids. */
+  /** The list of each signature, with pools numbered in the order of their ids. */
   readonly lists: readonly Int32Array[];
   readonly ofLine: Int32Array;
 }
 
-/** Pools numbered by their ids and signatures by their first line: numbers that do not hang on the order of what came in. */
+/** Numbers pools by their ids and signatures by their first line, so that the numbers do not depend on the order of the input. */
 function signaturesOf({ lists, lines }: Round, order: Int32Array, poolOrder: readonly number[]): Signatures {
   const numbers = new Int32Array(poolOrder.length);
   for (const [number, pool] of poolOrder.entries()) numbers[pool] = number;
@@ -59,7 +63,10 @@ function signaturesOf({ lists, lines }: Round, order: Int32Array, poolOrder: rea
   return { lists: met, ofLine };
 }
 
-/** Lines in order, each let in when moves of earlier lines between their own pools make room: how many of each signature are served. */
+/**
+ * How many lines of each signature are served. Line by line, in order: a line is admitted when earlier lines can move between their pools
+ * to make room for it.
+ */
 function servedCounts(network: Network, capacities: Int32Array, order: Int32Array, signatureOf: Int32Array): Int32Array {
   const flow = new PoolFlow(network, new Int32Array(network.poolOf.length), Int32Array.from(capacities));
   const counts = new Int32Array(network.signatures);
@@ -73,7 +80,7 @@ function servedCounts(network: Network, capacities: Int32Array, order: Int32Arra
   return counts;
 }
 
-/** The ranks of the lines, -1 where one is not served: among those with one list the earlier takes the better. */
+/** The rank of each line, -1 when it is not served. Of lines with the same list, the earlier get the better ranks. */
 function ranksOf(network: Network, fit: Int32Array, order: Int32Array, signatureOf: Int32Array): Int32Array {
   const left = Int32Array.from(fit);
   const next = Int32Array.from(network.starts);
@@ -88,7 +95,7 @@ function ranksOf(network: Network, fit: Int32Array, order: Int32Array, signature
   });
 }
 
-/** The cut-off of each line that is not served: one for all lines with one list. */
+/** The cut-off of each line that is not served. All unserved lines with the same list have the same one. */
 function cutoffsOf(network: Network, fit: Int32Array, order: Int32Array, signatureOf: Int32Array, ranks: Int32Array): Int32Array {
   const lastPlaces = new Int32Array(network.signatures).fill(-1);
   for (let place = 0; place < order.length; place++) {
@@ -102,7 +109,7 @@ function cutoffsOf(network: Network, fit: Int32Array, order: Int32Array, signatu
   });
 }
 
-/** A value for each line, asked for in order. */
+/** Collects a value for each line; `valueOf` is called in the order of the lines. */
 function byLine(order: Int32Array, valueOf: (line: number) => number): Int32Array {
   const values = new Int32Array(order.length);
   for (const line of order) values[line] = valueOf(line);

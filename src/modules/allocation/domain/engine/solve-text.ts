@@ -2,13 +2,13 @@ import type { Fault } from '../../../../shared/denial.js';
 import { parseRound } from './parse-round.js';
 import { roundResult } from './round-result.js';
 
-/** What became of a round that was sent as a text: its result as one, or why there is none. */
+/** The outcome of a round that was sent as text: the result as text, or why there is none. */
 export type SolvedText =
   | { readonly kind: 'solved'; readonly json: string }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
   | { readonly kind: 'unreadable' };
 
-/** Reads, solves and writes: with a hundred thousand values each of them takes its time. */
+/** Reads, solves and writes in one call, since each of the three takes long when there are a hundred thousand values. */
 export function solveText(text: string): SolvedText {
   let json: unknown;
   try {

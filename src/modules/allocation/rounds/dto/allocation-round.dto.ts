@@ -4,7 +4,7 @@ import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceClass } from '../../../..
 import { ExplainedCriterionView } from '../../../requests/index.js';
 import type { Exclusion } from '../../domain/exclusion.rules.js';
 import { StockLookedAtView } from './stock-looked-at.dto.js';
-import { NOT_SERVED } from '../../domain/round.texts.js';
+import { NOT_SERVED_REASONS } from '../../domain/round.texts.js';
 import { roundMachine, type RoundState } from '../../domain/round.machine.js';
 import { RoundStatsView } from './round.dto.js';
 import type { Proposal } from '../round-proposals.repository.js';
@@ -192,7 +192,7 @@ export class ProposalView {
   @Field.integer({ nullable: true, example: 0, about: 'how many of its choices come before; 0 is the first' })
   rank: number | null;
 
-  @Field.oneOf(NOT_SERVED, { nullable: true, example: null, about: 'why it is not served' })
+  @Field.oneOf(NOT_SERVED_REASONS, { nullable: true, example: null, about: 'why it is not served' })
   reason: string | null;
 
   @Field.nested(() => ProposalCutoffView, {

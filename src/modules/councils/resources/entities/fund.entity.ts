@@ -12,11 +12,11 @@ export class Fund extends Versioned {
   @Column('text')
   funder: string;
 
-  /** Null: every level. */
+  /** Null means every level. */
   @Column('text', { array: true, nullable: true })
   eligibleLevels: readonly BorrowerCategory[] | null;
 
-  /** Null: every school. */
+  /** Null means every school. */
   @Column('uuid', { array: true, nullable: true })
   eligibleSchoolIds: readonly string[] | null;
 

@@ -22,7 +22,7 @@ export class School extends Versioned {
   @Column('text', { nullable: true })
   email: string | null;
 
-  /** Social position index (indice de position sociale), as the ministry publishes it; null: not known. */
+  /** The social position index (indice de position sociale) that the ministry publishes; null when it is not known. */
   @Column('double precision', { nullable: true })
   socialIndex: number | null;
 }

@@ -8,11 +8,11 @@ export interface SiteAddress {
   readonly line2: string | null;
   readonly postalCode: string;
   readonly city: string;
-  /** ISO 3166-1, two letters. */
+  /** A country code of two letters (ISO 3166-1). */
   readonly country: string;
 }
 
-/** A time of every week: Monday is 1; `HH:MM` in the council's time zone. */
+/** A period of every week. Monday is 1; times are `HH:MM` in the council's time zone. */
 export interface OpeningHours {
   readonly weekday: number;
   readonly from: string;
@@ -31,11 +31,11 @@ export class Site extends Versioned {
   @Column('uuid', { nullable: true })
   schoolId: string | null;
 
-  /** Null: not known. */
+  /** Null when they are not known. */
   @Column('jsonb', { nullable: true, transformer: readBy(storedOpeningHours) })
   openingHours: readonly OpeningHours[] | null;
 
-  /** The schools whose families its stock may go to where they chose no site; null: every school. */
+  /** The schools whose families may get stock of this site if they chose no site; null means every school. */
   @Column('uuid', { array: true, nullable: true })
   servedSchoolIds: readonly string[] | null;
 }

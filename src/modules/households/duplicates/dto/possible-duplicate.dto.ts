@@ -1,5 +1,5 @@
 import { Field } from '../../../../platform/index.js';
-import type { KeptDuplicate } from '../possible-duplicates.repository.js';
+import type { UnsettledDuplicate } from '../possible-duplicates.repository.js';
 import type { WrittenHousehold } from '../possible-duplicates.service.js';
 import { type Likeness, LIKENESSES } from '../../domain/possible-duplicate.rules.js';
 import { HouseholdView, LearnerView } from '../../files/dto/views.dto.js';
@@ -64,7 +64,7 @@ export class KeptDuplicateView {
   @Field.instant()
   foundAt: string;
 
-  static of({ id, household, other, because: likenesses, foundAt }: KeptDuplicate): KeptDuplicateView {
+  static of({ id, household, other, because: likenesses, foundAt }: UnsettledDuplicate): KeptDuplicateView {
     return { id, household, other, because: likenesses, foundAt: foundAt.toISOString() };
   }
 }

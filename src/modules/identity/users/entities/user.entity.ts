@@ -2,7 +2,7 @@ import { Column, Entity } from 'typeorm';
 import { Versioned } from '../../../../platform/index.js';
 import type { StaffRole } from '../../../councils/index.js';
 
-/** An account of the council's staff. Its secrets (password, authenticator) are read where they are checked and nowhere else. */
+/** The account of a member of the council's staff. Its secrets (password, authenticator) are read only by the code that checks them. */
 @Entity('users')
 export class User extends Versioned {
   @Column('text')
@@ -11,7 +11,10 @@ export class User extends Versioned {
   @Column('text')
   email: string;
 
-  /** The address as accounts are told apart by it: unique in the whole installation, since people sign in without naming their council. */
+  /**
+   * The form of the e-mail address by which accounts are distinguished. It is unique in the whole installation, since people sign in
+   * without naming their council.
+   */
   @Column('text')
   emailKey: string;
 
@@ -27,7 +30,7 @@ export class User extends Versioned {
   @Column('boolean')
   active: boolean;
 
-  /** Wants to be told each morning what waits. */
+  /** Whether the person wants a mail each morning about what is waiting. */
   @Column('boolean')
   digest: boolean;
 }

@@ -2,7 +2,7 @@ import { decideDevices, type DeviceDecision, type DeviceFacts, deviceKeys } from
 import { DEVICE_COLUMNS, DEVICE_NOTES, type DeviceRow, readDeviceRow } from '../device-row.rules.js';
 import type { ImportKind, RowDecisions } from '../import-kind.js';
 
-/** What is to be known of the stock before the rows are decided on. */
+/** What must be known about the existing devices before the rows are decided on. */
 export type DeviceStock = Omit<DeviceFacts, 'met'>;
 
 export interface DeviceDecisions extends RowDecisions {

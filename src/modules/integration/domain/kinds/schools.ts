@@ -2,7 +2,7 @@ import type { ImportKind } from '../import-kind.js';
 import { decideSchools, type SchoolDecisions, type SchoolFacts, schoolKeys } from '../school-import.rules.js';
 import { readSchoolRow, SCHOOL_COLUMNS, SCHOOL_NOTES, type SchoolRow } from '../school-row.rules.js';
 
-/** What is to be known of schools and sites before the rows are decided on. */
+/** What must be known about the existing schools and sites before the rows are decided on. */
 export type SchoolStock = Omit<SchoolFacts, 'met'>;
 
 /** Schools and their sites, from the French school directory. */

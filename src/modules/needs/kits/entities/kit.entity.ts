@@ -3,7 +3,7 @@ import { readBy, Versioned } from '../../../../platform/index.js';
 import type { KitContent } from '../../domain/need.rules.js';
 import { storedComponents } from '../../domain/stored-need.js';
 
-/** What a council lends together. */
+/** Devices that a council lends together. */
 @Entity('kits')
 export class Kit extends Versioned {
   @Column('text')

@@ -80,7 +80,7 @@ class PlanSuitabilityView implements Suitability {
   work: PlanWorkSuitabilityView;
 }
 
-/** What a household's sharing plan is made from, without any name: the file that the command `needs:plan` takes. */
+/** The input of a household's sharing plan, without any names. It is the file that the command `needs:plan` takes. */
 export class PlanInputView implements PlanInput {
   @Field.nested(() => PlanDayView, { about: 'the ordinary day, longer where a lesson lies outside it' })
   day: PlanDayView;

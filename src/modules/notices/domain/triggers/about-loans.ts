@@ -4,43 +4,43 @@ import type { LoanSituation, Topic } from '../situation.js';
 import type { EventTimes } from './trigger.js';
 import { COUNT, LIST, TEXT } from './variables.js';
 
-/** Devices of a loan: `devices` has a line each, such as `Lenovo ThinkPad L13, LT-0001`; `items` counts them. */
-export const LOAN = { loanReference: TEXT, devices: LIST, items: COUNT } as const;
+/** The devices of a loan: `devices` has one line for each, such as `Lenovo ThinkPad L13, LT-0001`, and `items` counts them. */
+export const LOAN_VARIABLES = { loanReference: TEXT, devices: LIST, items: COUNT } as const;
 
-export type ItemOut = Pick<LoanSituation['items'][number], 'state' | 'claimedReturned'>;
+export type LoanItemStanding = Pick<LoanSituation['items'][number], 'state' | 'claimedReturned'>;
 
-export const onTheDueDay = ({ dueOn }: EventTimes, timeZone: string): Date | null => dueOn && endOfDay(dueOn, timeZone);
+export const endOfDueDay = ({ dueOn }: EventTimes, timeZone: string): Date | null => dueOn && endOfDay(dueOn, timeZone);
 
 export function itemsOut({ reference, items }: LoanSituation) {
-  return listed(
+  return deviceList(
     reference,
     items.filter(({ state, claimedReturned }) => state === 'on_loan' && !claimedReturned),
   );
 }
 
-export function listed(loanReference: string, items: LoanSituation['items']) {
+export function deviceList(loanReference: string, items: LoanSituation['items']) {
   return { loanReference, devices: items.map(({ model, assetTag }) => `${model}, ${assetTag}`), items: items.length };
 }
 
-/** Where and until when it is to come back. */
-export function duty({ siteName, dueOn }: LoanSituation) {
+/** Where and by which day the devices are to be brought back. */
+export function returnPlaceAndDay({ siteName, dueOn }: LoanSituation) {
   return { siteName, dueOn };
 }
 
-/** Why nobody is reminded of a loan's items any more; null while one of them is out as far as the family says. */
-export function settled(items: readonly ItemOut[]): DropReason | null {
+/** Why nobody is reminded of a loan any more; null while one of its items is out and the family does not say otherwise. */
+export function nothingOut(items: readonly LoanItemStanding[]): DropReason | null {
   if (items.some(({ state, claimedReturned }) => state === 'on_loan' && !claimedReturned)) return null;
   if (items.some(({ state }) => state === 'on_loan')) return 'CLAIMED_RETURNED';
   if (items.every(({ state }) => state === 'returned')) return 'RETURNED';
   return items.some(({ state }) => state === 'lost' || state === 'stolen') ? 'LOST_OR_STOLEN' : 'CLOSED';
 }
 
-/** Why a due day is told no longer; null while something is out until then. */
-export function notDueThen({ items, dueOn }: LoanSituation, { about }: Topic): DropReason | null {
-  return settled(items) ?? (dueOn === about ? null : 'DUE_DAY_CHANGED');
+/** Why a notice about a due day is dropped; null while something is out and that day is still the due day. */
+export function notDueOnThatDay({ items, dueOn }: LoanSituation, { about }: Topic): DropReason | null {
+  return nothingOut(items) ?? (dueOn === about ? null : 'DUE_DAY_CHANGED');
 }
 
-/** The same of reminders, of which only the last still says something new. */
+/** The same for reminders: a reminder is dropped too when a later one is due. */
 export function notToRemind(loan: LoanSituation, topic: Topic): DropReason | null {
-  return notDueThen(loan, topic) ?? (topic.overtaken ? 'OVERTAKEN' : null);
+  return notDueOnThatDay(loan, topic) ?? (topic.overtaken ? 'OVERTAKEN' : null);
 }

@@ -1,19 +1,22 @@
-import { itemsOut, LOAN, settled } from './about-loans.js';
+import { itemsOut, LOAN_VARIABLES, nothingOut } from './about-loans.js';
 import { isSameInstant } from './about-offers.js';
-import { anyTime, ASKS, trigger } from './trigger.js';
+import { anyTime, SMS_FIRST, trigger } from './trigger.js';
 import { TEXT } from './variables.js';
 
-/** Counted from the first morning after another text was asked. A text that was asked later has notices of its own. */
+/**
+ * Its days count from the first reminder hour after another agreement text was asked for. A text that is asked for later has notices of its
+ * own.
+ */
 export const agreementUnsigned = trigger({
   urgent: false,
   tellsOf: ['loan'],
-  variables: { ...LOAN, siteName: TEXT },
-  timing: { from: 'day', whens: ['at', 'after'] },
-  shippedRules: [{ when: 'at', days: 0, everyDays: 7, times: 3, channels: ASKS }],
+  variables: { ...LOAN_VARIABLES, siteName: TEXT },
+  timing: { from: 'day', relativeTimes: ['at', 'after'] },
+  shippedRules: [{ when: 'at', days: 0, everyDays: 7, times: 3, channels: SMS_FIRST }],
   endsWith: 'loan',
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason({ loan: { items, unsignedSince } }, { about, overtaken }) {
-    const isOver = settled(items);
+    const isOver = nothingOut(items);
     if (isOver !== null) return isOver;
     if (unsignedSince === null) return 'SIGNED';
     return overtaken || !isSameInstant(unsignedSince, about) ? 'OVERTAKEN' : null;

@@ -1,5 +1,5 @@
 import { type IncidentOutcome } from '../../../loans/index.js';
-import { anyTime, MOMENT, once, TELLS, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { DEVICE, INCIDENT_KIND, TEXT } from './variables.js';
 
 const OUTCOMES: readonly IncidentOutcome[] = ['found', 'not_found', 'repaired', 'written_off'];
@@ -8,10 +8,10 @@ export const incidentClosed = trigger({
   urgent: false,
   tellsOf: ['loan', 'incident'],
   variables: { loanReference: TEXT, device: DEVICE, incidentKind: INCIDENT_KIND, outcome: { kind: 'choice', values: OUTCOMES } },
-  timing: MOMENT,
-  shippedRules: [once(TELLS)],
+  timing: AT_OR_AFTER_MOMENT,
+  shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   isComplete: ({ incident }) => incident.outcome !== null,
   dropReason: () => null,
   facts({ loan, incident: { device, kind: incidentKind, outcome } }) {

@@ -1,14 +1,14 @@
-import { anyTime, MOMENT, once, TELLS, trigger } from './trigger.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { DEVICE, INCIDENT_KIND, TEXT } from './variables.js';
 
 export const incidentOpened = trigger({
   urgent: false,
   tellsOf: ['loan', 'incident'],
   variables: { loanReference: TEXT, device: DEVICE, incidentKind: INCIDENT_KIND },
-  timing: MOMENT,
-  shippedRules: [once(TELLS)],
+  timing: AT_OR_AFTER_MOMENT,
+  shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: ({ incident }) => (incident.state === 'open' ? null : 'OVERTAKEN'),
   facts: ({ loan, incident: { device, kind: incidentKind } }) => ({ loanReference: loan.reference, device, incidentKind }),
 });

@@ -1,17 +1,17 @@
 import { daysBetween } from '../../../../shared/day.js';
-import { duty, itemsOut, LOAN, notToRemind, onTheDueDay } from './about-loans.js';
-import { ASKS, once, trigger } from './trigger.js';
+import { endOfDueDay, itemsOut, LOAN_VARIABLES, notToRemind, returnPlaceAndDay } from './about-loans.js';
+import { once, SMS_FIRST, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 
-/** Devices that are still out. Counted from the due day; `days` until then: 0 is today. */
+/** It is about devices that are still out, and its days count from the due day. `days` is the number of days until then; 0 is today. */
 export const loanDue = trigger({
   urgent: false,
   tellsOf: ['loan'],
-  variables: { ...LOAN, siteName: TEXT, dueOn: DAY, days: COUNT },
-  timing: { from: 'day', whens: ['before', 'at'] },
-  shippedRules: [once(ASKS, 'before', 3), once(ASKS)],
+  variables: { ...LOAN_VARIABLES, siteName: TEXT, dueOn: DAY, days: COUNT },
+  timing: { from: 'day', relativeTimes: ['before', 'at'] },
+  shippedRules: [once(SMS_FIRST, 'before', 3), once(SMS_FIRST)],
   endsWith: 'due_day',
-  leavesBy: onTheDueDay,
+  usefulUntil: endOfDueDay,
   dropReason: ({ loan }, topic, { today }) => notToRemind(loan, topic) ?? (today > loan.dueOn ? 'OVERTAKEN' : null),
-  facts: ({ loan }, { today }) => ({ ...itemsOut(loan), ...duty(loan), days: Math.max(0, daysBetween(today, loan.dueOn)) }),
+  facts: ({ loan }, { today }) => ({ ...itemsOut(loan), ...returnPlaceAndDay(loan), days: Math.max(0, daysBetween(today, loan.dueOn)) }),
 });

@@ -1,15 +1,15 @@
-import { duty, itemsOut, LOAN, settled } from './about-loans.js';
-import { anyTime, MOMENT, once, TELLS, trigger } from './trigger.js';
+import { itemsOut, LOAN_VARIABLES, nothingOut, returnPlaceAndDay } from './about-loans.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { DAY, TEXT } from './variables.js';
 
 export const loanHandedOver = trigger({
   urgent: false,
   tellsOf: ['loan'],
-  variables: { ...LOAN, siteName: TEXT, dueOn: DAY },
-  timing: MOMENT,
-  shippedRules: [once(TELLS)],
+  variables: { ...LOAN_VARIABLES, siteName: TEXT, dueOn: DAY },
+  timing: AT_OR_AFTER_MOMENT,
+  shippedRules: [once(EMAIL_FIRST)],
   endsWith: 'loan',
-  leavesBy: anyTime,
-  dropReason: ({ loan }) => settled(loan.items),
-  facts: ({ loan }) => ({ ...itemsOut(loan), ...duty(loan) }),
+  usefulUntil: anyTime,
+  dropReason: ({ loan }) => nothingOut(loan.items),
+  facts: ({ loan }) => ({ ...itemsOut(loan), ...returnPlaceAndDay(loan) }),
 });

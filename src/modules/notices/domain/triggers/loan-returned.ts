@@ -1,19 +1,19 @@
-import { listed, LOAN } from './about-loans.js';
-import { anyTime, MOMENT, once, TELLS, trigger } from './trigger.js';
+import { deviceList, LOAN_VARIABLES } from './about-loans.js';
+import { anyTime, AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 import { COUNT } from './variables.js';
 
-/** `devices` and `items` came back now; `remaining` are still out. */
+/** `devices` and `items` are what came back now; `remaining` is how many are still out. */
 export const loanReturned = trigger({
   urgent: false,
   tellsOf: ['loan'],
-  variables: { ...LOAN, remaining: COUNT },
-  timing: MOMENT,
-  shippedRules: [once(TELLS)],
+  variables: { ...LOAN_VARIABLES, remaining: COUNT },
+  timing: AT_OR_AFTER_MOMENT,
+  shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason: () => null,
   facts: ({ loan: { reference, items } }) => ({
-    ...listed(
+    ...deviceList(
       reference,
       items.filter(({ returnedThen }) => returnedThen),
     ),

@@ -1,15 +1,15 @@
 import { dayIn } from '../../../../shared/day.js';
-import { anyTime, ASKS, once, trigger } from './trigger.js';
+import { anyTime, once, SMS_FIRST, trigger } from './trigger.js';
 
-/** What the household said about itself has grown old. Counted from the day on which its file last changed. */
+/** It asks the family whether its file is still right. Its days count from the day on which the file last changed. */
 export const needReviewDue = trigger({
   urgent: false,
   tellsOf: [],
   variables: {},
-  timing: { from: 'day', whens: ['after'] },
-  shippedRules: [once(ASKS, 'after', 365)],
+  timing: { from: 'day', relativeTimes: ['after'] },
+  shippedRules: [once(SMS_FIRST, 'after', 365)],
   endsWith: null,
-  leavesBy: anyTime,
+  usefulUntil: anyTime,
   dropReason({ household }, { about: day }, { timeZone }) {
     if (dayIn(new Date(household.changedAt), timeZone) !== day) return 'DUE_DAY_CHANGED';
     return household.concerned ? null : 'NOT_NEEDED';

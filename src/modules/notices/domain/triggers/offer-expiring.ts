@@ -1,23 +1,23 @@
 import { daysBetween } from '../../../../shared/day.js';
-import { beforeTheOfferEnds, isSameInstant, lastDay, OFFER, offered, offerNotOpen } from './about-offers.js';
-import { ASKS, once, trigger } from './trigger.js';
+import { beforeTheOfferEnds, isSameInstant, lastDay, OFFER_VARIABLES, offerFacts, offerNotOpen } from './about-offers.js';
+import { once, SMS_FIRST, trigger } from './trigger.js';
 import { COUNT, DAY, TEXT } from './variables.js';
 
-/** Counted from the offer's last day, which is `expiresOn`. `days` until then: 0 is today. */
+/** Its days count from the last day of the offer, which is `expiresOn`. `days` is the number of days until then; 0 is today. */
 export const offerExpiring = trigger({
   urgent: true,
   tellsOf: ['line', 'offer'],
-  variables: { ...OFFER, siteName: TEXT, expiresOn: DAY, days: COUNT },
-  timing: { from: 'day', whens: ['before', 'at'] },
-  shippedRules: [once(ASKS, 'before', 1)],
+  variables: { ...OFFER_VARIABLES, siteName: TEXT, expiresOn: DAY, days: COUNT },
+  timing: { from: 'day', relativeTimes: ['before', 'at'] },
+  shippedRules: [once(SMS_FIRST, 'before', 1)],
   endsWith: 'open_offer',
-  leavesBy: beforeTheOfferEnds,
+  usefulUntil: beforeTheOfferEnds,
   dropReason: ({ offer }, { about }, { at }) =>
     offerNotOpen(offer, at) ?? (isSameInstant(offer.expiresAt, about) ? null : 'DUE_DAY_CHANGED'),
   facts(situation, { today, timeZone }) {
     const expiresOn = lastDay(situation, timeZone);
     return {
-      ...offered(situation),
+      ...offerFacts(situation),
       siteName: situation.offer.siteName,
       expiresOn,
       days: Math.max(0, daysBetween(today, expiresOn)),

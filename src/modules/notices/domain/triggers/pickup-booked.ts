@@ -1,15 +1,15 @@
-import { beforeTheSlot, hasPickupTime, PICKUP, pickup, pickupNotBooked } from './about-offers.js';
-import { MOMENT, once, TELLS, trigger } from './trigger.js';
+import { beforeTheSlot, hasPickupTime, PICKUP_VARIABLES, pickupFacts, pickupNotBooked } from './about-offers.js';
+import { AT_OR_AFTER_MOMENT, EMAIL_FIRST, once, trigger } from './trigger.js';
 
 export const pickupBooked = trigger({
   urgent: false,
   tellsOf: ['line', 'offer'],
-  variables: PICKUP,
-  timing: MOMENT,
-  shippedRules: [once(TELLS)],
+  variables: PICKUP_VARIABLES,
+  timing: AT_OR_AFTER_MOMENT,
+  shippedRules: [once(EMAIL_FIRST)],
   endsWith: 'appointment',
-  leavesBy: beforeTheSlot,
+  usefulUntil: beforeTheSlot,
   isComplete: hasPickupTime,
   dropReason: ({ offer }, topic, now) => pickupNotBooked(offer, topic, now),
-  facts: pickup,
+  facts: pickupFacts,
 });

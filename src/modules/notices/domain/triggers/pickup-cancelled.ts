@@ -1,26 +1,29 @@
 import { lineNotIn, OPEN_LINE_STATES } from './about-lines.js';
-import { beforeTheSlot, hasPickupTime, lastDay, PICKUP, pickup } from './about-offers.js';
-import { ASKS, MOMENT_ITSELF, once, trigger } from './trigger.js';
+import { beforeTheSlot, hasPickupTime, lastDay, PICKUP_VARIABLES, pickupFacts } from './about-offers.js';
+import { AT_MOMENT, once, SMS_FIRST, trigger } from './trigger.js';
 import { DAY_OR_NULL } from './variables.js';
 
-/** By staff, by stock, or because the day was closed. `expiresOn`: until when the device is still held; null: the request waits again. */
+/**
+ * The pickup was cancelled: by staff, because the device is no longer there, or because its day was closed. `expiresOn` is the day until which
+ * the device is still held; null when the request waits again.
+ */
 export const pickupCancelled = trigger({
   urgent: true,
   tellsOf: ['line', 'offer'],
-  variables: { ...PICKUP, expiresOn: DAY_OR_NULL },
-  timing: MOMENT_ITSELF,
-  shippedRules: [once(ASKS)],
+  variables: { ...PICKUP_VARIABLES, expiresOn: DAY_OR_NULL },
+  timing: AT_MOMENT,
+  shippedRules: [once(SMS_FIRST)],
   endsWith: null,
-  leavesBy: beforeTheSlot,
+  usefulUntil: beforeTheSlot,
   isComplete: hasPickupTime,
-  /** Whoever has another appointment by now, or none to come to any more by their own will, was told of that. */
+  /** A family that has booked another appointment since, or has given the offer up itself, needs no notice: it was told of that. */
   dropReason({ line, offer: { state, pickupSlotId } }, { about }) {
     if (state === 'revoked') return lineNotIn(line, OPEN_LINE_STATES);
     if (state !== 'accepted') return 'OFFER_ENDED';
     return pickupSlotId === null ? null : pickupSlotId === about ? 'NOT_NEEDED' : 'PICKUP_CHANGED';
   },
   facts: (situation, { timeZone }) => ({
-    ...pickup(situation),
+    ...pickupFacts(situation),
     expiresOn: situation.offer.state === 'accepted' ? lastDay(situation, timeZone) : null,
   }),
 });

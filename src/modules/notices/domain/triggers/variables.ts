@@ -2,7 +2,7 @@ import type { Day } from '../../../../shared/day.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
 import type { IncidentKind } from '../../../loans/index.js';
 
-/** What a template may do with a fact: insert it, inflect by it (`count`), or choose by it (`choice`). */
+/** The kinds of facts in a text: insert it, inflect by it (`count`), or choose by it (`choice`). */
 export type Variable =
   | { readonly kind: 'text' | 'count' | 'day' | 'instant' | 'list'; readonly nullable?: true }
   | { readonly kind: 'choice'; readonly values: readonly string[] };
@@ -25,10 +25,10 @@ export const INCIDENT_KIND = {
   values: ['lost', 'stolen', 'broken', 'claimed_returned'] as readonly IncidentKind[],
 } as const;
 
-/** Facts of every notice; the reference is the household's, such as `F-7K3M-2Q`. */
+/** The facts of every notice; `reference` is the household's, such as `F-7K3M-2Q`. */
 export const COMMON_VARIABLES = { contactName: TEXT, councilName: TEXT, reference: TEXT } as const;
 
-interface Values {
+interface KindValues {
   readonly text: string;
   readonly count: number;
   readonly day: Day;
@@ -37,11 +37,11 @@ interface Values {
 }
 type ValueOf<V extends Variable> = V extends { readonly values: readonly (infer Word)[] }
   ? Word
-  : V extends { readonly kind: infer Kind extends keyof Values }
-    ? Values[Kind] | (V extends { readonly nullable: true } ? null : never)
+  : V extends { readonly kind: infer Kind extends keyof KindValues }
+    ? KindValues[Kind] | (V extends { readonly nullable: true } ? null : never)
     : never;
 
-/** The facts that variables stand for. */
+/** The types of the facts that variables stand for. */
 export type ValuesOf<Of extends Variables> = { readonly [Name in keyof Of]: ValueOf<Of[Name]> };
 
 export type CommonFacts = ValuesOf<typeof COMMON_VARIABLES>;

@@ -6,7 +6,7 @@ import { type Channel, CHANNELS } from '../../domain/channels.js';
 import { TRIGGER_NAMES, type TriggerName } from '../../domain/triggers.js';
 import type { Notice } from '../notices.repository.js';
 import type { MessageText } from '../../sending/message-texts.repository.js';
-import type { Foreseen, NoticeWithText } from '../notices.service.js';
+import type { ForeseenNotice, NoticeWithText } from '../notices.service.js';
 
 const STATES = states(noticeMachine);
 const OUTCOMES = ['sent', 'put_off', 'dropped', 'failed'] as const;
@@ -161,7 +161,7 @@ export class ForeseenView {
   dueAt: string;
 
   @Field.oneOf(OUTCOMES, { example: 'sent' })
-  outcome: Foreseen['outcome'];
+  outcome: ForeseenNotice['outcome'];
 
   @Field.text({ nullable: true, example: 'RETURNED', about: 'why it would be dropped or reach nobody' })
   reason: string | null;
@@ -172,7 +172,7 @@ export class ForeseenView {
   @Field.instant({ nullable: true, about: 'until when the night, a Sunday or the holidays would hold it' })
   until: string | null;
 
-  static of({ dueAt, until, ...foreseen }: Foreseen & WithHousehold): ForeseenView {
+  static of({ dueAt, until, ...foreseen }: ForeseenNotice & WithHousehold): ForeseenView {
     return { ...foreseen, dueAt: dueAt.toISOString(), until: until?.toISOString() ?? null };
   }
 }

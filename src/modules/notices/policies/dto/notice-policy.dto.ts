@@ -1,7 +1,7 @@
 import { Field, orNull } from '../../../../platform/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { type NoticePolicy, SHIPPED_NOTICE_POLICY } from '../../domain/notice-policy.rules.js';
-import { type When, WHENS } from '../../domain/triggers/trigger.js';
+import { RELATIVE_TIMES, type RelativeTime } from '../../domain/triggers/trigger.js';
 import { type Channel, CHANNELS } from '../../domain/channels.js';
 import { TRIGGER_NAMES, type TriggerName } from '../../domain/triggers.js';
 import type { StoredPolicy } from '../notice-policies.repository.js';
@@ -14,8 +14,8 @@ export class NoticeRuleBody {
   @Field.oneOf(TRIGGER_NAMES, { example: 'loan_overdue' })
   trigger: TriggerName;
 
-  @Field.oneOf(WHENS, { example: 'at', about: 'counted from the moment or the day that the trigger is about' })
-  when: When;
+  @Field.oneOf(RELATIVE_TIMES, { example: 'at', about: 'counted from the moment or the day that the trigger is about' })
+  when: RelativeTime;
 
   @Field.integer({ ...orNull, max: 730, example: 0, about: 'days before or after; 0 for `at`' })
   days?: number | null;
