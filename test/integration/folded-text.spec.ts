@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { soughtKey } from '../../src/shared/key-text.js';
+import { lookupKey } from '../../src/shared/key-text.js';
 import { foldForSearch } from '../../src/shared/plain-text.js';
 import { onServer, testDatabaseUrl } from '../support/test-database.js';
 
@@ -57,5 +57,5 @@ test('the key of a tag or number is what the program looks for it by, without th
     async (client) =>
       (await client.query<{ key: string }>('SELECT key_text(given) AS key FROM unnest($1::text[]) AS t (given)', [tags])).rows,
   );
-  expect(rows.map(({ key }) => key)).toEqual(tags.map(soughtKey));
+  expect(rows.map(({ key }) => key)).toEqual(tags.map(lookupKey));
 });
