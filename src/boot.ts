@@ -4,19 +4,23 @@ import { type DataSource } from 'typeorm';
 import { Clock } from './platform/clock/clock.js';
 import { loadSecrets } from './platform/config/secrets.js';
 import type { Settings } from './platform/config/settings.js';
-import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
+import { type EmbeddedOptions, startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { dataSource, migrate, pendingMigrations } from './platform/database/index.js';
 import { Log } from './platform/logging/log.js';
 import type { PlatformOptions } from './platform/platform.module.js';
-import { schema } from './schema.js';
 
-/** What the application runs on, started; `stop` ends what was started here. */
-export interface Runtime {
-  readonly platform: PlatformOptions;
+/** The database that this process uses. `stop` ends what was started here. */
+export interface RunningDatabase {
+  readonly url: string;
   /** Login that may change the schema. */
   readonly ownerUrl: string;
   readonly embedded: boolean;
   stop(): Promise<void>;
+}
+
+/** What the application runs on, started. */
+export interface Runtime extends RunningDatabase {
+  readonly platform: PlatformOptions;
 }
 
 interface RuntimeOptions {
@@ -34,7 +38,19 @@ async function terminalLines(): Promise<DestinationStream> {
   return (await import('./platform/logging/readable-lines.js')).toTerminal;
 }
 
-/** Finds the database (the configured one, else the embedded one is started) and makes what every process needs. */
+/** Opens the configured database. If none is configured, it starts the embedded one. */
+export async function openDatabase(settings: Settings, options: Omit<EmbeddedOptions, 'dataDir'>): Promise<RunningDatabase> {
+  const embedded = settings.databaseUrl === null ? await startEmbeddedPostgres({ ...options, dataDir: settings.dataDir }) : null;
+  const url = embedded?.url ?? settings.databaseUrl ?? '';
+  return {
+    url,
+    ownerUrl: settings.migrationDatabaseUrl ?? url,
+    embedded: embedded !== null,
+    stop: () => embedded?.stop() ?? Promise.resolve(),
+  };
+}
+
+/** Opens the database and makes what every process needs. */
 export async function prepareRuntime(
   settings: Settings,
   { mode, clock = new Clock(), ephemeral = false, onDatabaseLost }: RuntimeOptions,
@@ -45,22 +61,19 @@ export async function prepareRuntime(
     isBack: (afterMs: number) => log.warn('the embedded PostgreSQL is back', { afterMs: Math.round(afterMs) }),
     giveUp: onDatabaseLost,
   };
-  const embedded =
-    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, mode, ephemeral, supervision }) : null;
-  const url = embedded?.url ?? settings.databaseUrl ?? '';
+  // The modules take longest to load, so they are loaded while PostgreSQL starts.
+  const [database, { schema }] = await Promise.all([openDatabase(settings, { mode, ephemeral, supervision }), import('./schema.js')]);
   const onPoolError = (error: Error) => log.warn('database connection lost', { error: error.name });
   return {
+    ...database,
     platform: {
       settings,
       secrets: loadSecrets(settings),
       log,
       clock,
       runsJobs: mode === 'own' && settings.role !== 'api',
-      database: { url, pool: settings.databasePool, schema, asApplication: true, onPoolError },
+      database: { url: database.url, pool: settings.databasePool, schema, asApplication: true, onPoolError },
     },
-    ownerUrl: settings.migrationDatabaseUrl ?? url,
-    embedded: embedded !== null,
-    stop: () => embedded?.stop() ?? Promise.resolve(),
   };
 }
 
@@ -69,6 +82,7 @@ class SchemaBehind extends Error {}
 
 /** Brings the schema up to date where this process does that by itself (role `all`), else checks that somebody did. @throws SchemaBehind */
 export async function readySchema({ platform, ownerUrl }: Runtime): Promise<void> {
+  const { schema } = platform.database;
   if (platform.settings.role === 'all') {
     await migrate(ownerUrl, schema);
     return;

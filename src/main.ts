@@ -1,11 +1,10 @@
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { createApplication } from './application.js';
 import { demoFile, prepareRuntime, readySchema } from './boot.js';
 import { InvalidSettings } from './platform/config/invalid-settings.js';
 import { settingsOfProcess } from './platform/config/settings.js';
-import { readSignIns, seedWhenEmpty } from './seed/seed.js';
+import type { DemoSignIns } from './seed/seed.js';
 import { welcome } from './welcome.js';
 
 /** Running work has this long to end once the program is asked to stop: it promises to be gone within 15 seconds, its own end included. */
@@ -22,9 +21,11 @@ async function main(): Promise<void> {
   const settings = settingsOfProcess();
   const onDatabaseLost = (reason: string) => {
     process.stderr.write(`Passerelle ends: ${reason}. The server's own words are in ${join(settings.dataDir, 'postgres.log')}\n`);
-    void runtime.stop().finally(() => process.exit(1));
+    void starting.then((runtime) => runtime.stop()).finally(() => process.exit(1));
   };
-  const runtime = await prepareRuntime(settings, { mode: 'own', onDatabaseLost });
+  const starting = prepareRuntime(settings, { mode: 'own', onDatabaseLost });
+  // Loaded while PostgreSQL starts.
+  const [runtime, { createApplication }] = await Promise.all([starting, import('./application.js')]);
   const { log } = runtime.platform;
   try {
     await readySchema(runtime);
@@ -53,8 +54,12 @@ async function main(): Promise<void> {
     const baseUrl = (settings.baseUrl ??= urlOf(settings.host, port));
     const file = demoFile(settings);
     const hasDemo = runtime.embedded && settings.demoData && !settings.isProduction;
-    if (hasDemo) await log.withWarningsOnly(() => seedWhenEmpty(app, baseUrl, file));
-    const signIns = hasDemo ? await readSignIns(file) : null;
+    let signIns: DemoSignIns | null = null;
+    if (hasDemo) {
+      const { readSignIns, seedWhenEmpty } = await import('./seed/seed.js');
+      await log.withWarningsOnly(() => seedWhenEmpty(app, baseUrl, file));
+      signIns = await readSignIns(file);
+    }
     process.stdout.write(welcome({ baseUrl, showMessages: settings.showMessages, demo: signIns && { file, signIns } }));
   } catch (error) {
     await runtime.stop();

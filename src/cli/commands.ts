@@ -75,7 +75,8 @@ export const commands: readonly Command[] = [
   {
     name: 'needs:plan',
     usage: '--input FILE',
-    about: 'prints how a household in a JSON file can share what it has, and what stays out of reach',
+    about:
+      'prints how a household in a JSON file can share what it has, and what stays out of reach; FILE: what GET /households/{id}/plan-input answers, or one like docs/examples/plan-input.json',
     run: async (words) => (await import('./commands/engines.js')).planNeeds(words),
   },
   {

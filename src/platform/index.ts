@@ -36,7 +36,6 @@ export { routeOf } from './http/request-context.js';
 export { IdPath } from './http/paths.js';
 export { showPage } from './http/show-page.js';
 export { receiveForm, TakesForm, UPLOAD_PIECE } from './http/upload.js';
-export { readStrictly } from './http/validation.js';
 export { IfMatch } from './http/version.js';
 export { VersionedView } from './http/versioned.view.js';
 export { Changes, HasNoEffect, idempotencyKeyOf, IgnoresIdempotencyKey, Makes, OneTimeSecrets, Shows } from './idempotency/index.js';

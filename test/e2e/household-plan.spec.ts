@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commands } from '../../src/cli/commands.js';
 import { expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aHousehold, aLoan, aSchool, aSite } from '../support/builders.js';
@@ -94,4 +98,33 @@ test('who may: whoever may read the household', async () => {
   expect((await (await aCouncil(app)).api.get(path)).status).toBe(404);
   const elsewhere = await aPerson(app, council.id, 'school_administrator', { schoolId: (await aSchool(council.api)).id });
   expect((await elsewhere.get(path)).status).toBe(404);
+});
+
+describe('what the plan is made from', () => {
+  const input = () => `/households/${household.id}/plan-input`;
+
+  test('makes the same plan on the command line, and has no name in it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'passerelle-plan-'));
+    const file = join(folder, 'household.json');
+    const answer = expectStatus(await council.api.get(input()), 200);
+    await writeFile(file, JSON.stringify(answer));
+    const plan = await commands.find(({ name }) => name === 'needs:plan')?.run(['--input', file]);
+    await rm(folder, { recursive: true });
+    expect(plan).toEqual(expectStatus(await council.api.get(path), 200));
+    expect(expectStatus(await council.api.post('/needs/plan', answer), 200)).toEqual(plan);
+    // The telephone, and the laptop that is on loan.
+    expect(answer.equipment).toHaveLength(2);
+    const { learners } = expectStatus(await council.api.get(`/households/${household.id}`), 200);
+    for (const name of [learners[0].givenName, learners[0].familyName, 'maman']) expect(JSON.stringify(answer)).not.toContain(name);
+  });
+
+  test('who may: whoever may read the plan', async () => {
+    expect((await council.api.anonymous.get(input())).status).toBe(401);
+    expect((await (await aClient(app, council.id, ['requests:read'])).get(input())).status).toBe(403);
+    expect((await (await aPerson(app, council.id, 'desk_agent', { siteId: (await aSite(council.api)).id })).get(input())).status).toBe(403);
+    expect((await (await aCouncil(app)).api.get(input())).status).toBe(404);
+    const elsewhere = await aPerson(app, council.id, 'school_administrator', { schoolId: (await aSchool(council.api)).id });
+    expect((await elsewhere.get(input())).status).toBe(404);
+    expect((await (await aPerson(app, council.id, 'auditor')).get(input())).status).toBe(200);
+  });
 });

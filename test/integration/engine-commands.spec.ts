@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { PlanBlock } from '../../src/modules/needs/domain/sharing-plan.js';
 import { aRound } from '../support/rounds.js';
 
 let folder: string;
@@ -14,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const RUN = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const EXAMPLE = fileURLToPath(new URL('../../docs/examples/plan-input.json', import.meta.url));
 /** No database is there: a command that wants one fails. */
 const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
 
@@ -71,6 +74,18 @@ describe('an engine on a file, without a database', () => {
     });
   });
 
+  test('needs:plan prints the plan of the example that its help names', async () => {
+    expect((await cli('help')).faults.join('\n')).toContain('docs/examples/plan-input.json');
+    const { status, output, faults } = await cli('needs:plan', '--input', EXAMPLE);
+    expect([status, faults]).toEqual([0, []]);
+    const { blocks, learners, uncoveredMinutes } = JSON.parse(output);
+    // On Monday at half past nine three lessons want two devices, and both are in use.
+    expect(learners.map(({ id }: { id: string }) => id)).toEqual(['amal', 'idris', 'lina']);
+    const inUse = blocks.filter(({ weekday, from, to }: PlanBlock) => weekday === 1 && from <= '09:30' && to > '09:30');
+    expect(inUse.map(({ device }: PlanBlock) => device).sort()).toEqual(['laptop', 'phone']);
+    expect(uncoveredMinutes).toBeGreaterThan(0);
+  });
+
   test('what is wrong: one line a fault, with its place, and status 2', async () => {
     const wrong = await file('wrong.json', aRound({ p: -1 }, [['l', 0.5, ['q']]])); // prettier-ignore
     expect(await cli('allocation:solve', '--input', wrong)).toEqual({
@@ -119,3 +134,44 @@ test('lottery:check reckons a ticket from what was published, without a database
   const wrong = await cli('lottery:check', '--seed', 'ff', '--value', value, '--household', '7');
   expect([wrong.status, wrong.faults]).toEqual([2, ['--seed: must be 32 bytes in hex', '--household: must be an id']]);
 });
+
+/** Each takes longer to load than a command on a file takes to answer. */
+const FRAMEWORK = /^(?:@nestjs|@fastify|fastify|typeorm|pg|bull|ioredis|class-validator|class-transformer|rxjs)\b/;
+
+test('what needs no application loads no framework: help and commands on files answer at once', async () => {
+  await cli('config'); // builds the program where that was not done yet
+  const round = await file('nothing-to-do.json', aRound({}, []));
+  const ticket = ['--seed', '00'.repeat(32), '--value', '4', '--household', '0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10'];
+  const list = join(folder, 'packages');
+  for (const words of [
+    ['help'],
+    ['config'],
+    ['needs:plan', '--input', EXAMPLE],
+    ['allocation:solve', '--input', round],
+    ['lottery:check', ...ticket],
+    ['docs:states'],
+  ]) {
+    await writeFile(list, '');
+    const status = await runRecorded(words, list);
+    const frameworks = (await readFile(list, 'utf8')).split('\n').filter((name) => FRAMEWORK.test(name));
+    expect([words[0], status, frameworks]).toEqual([words[0], words[0] === 'help' ? 2 : 0, []]);
+  }
+  // The recorder sees what is loaded: a command that wants the application loads it before it finds no database.
+  expect(await runRecorded(['jobs:dead'], list)).toBe(1);
+  expect(await readFile(list, 'utf8')).toMatch(/^@nestjs[/]core$/m);
+});
+
+/** Runs a command of the built program; `list` then has each package that it imported. */
+function runRecorded(words: readonly string[], list: string): Promise<number> {
+  const recorder = new URL('../support/imported-packages.mjs', import.meta.url).href;
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--import', recorder, PROGRAM, ...words],
+      { env: { ...env, IMPORTED_PACKAGES: list } },
+      () => {
+        resolve(child.exitCode ?? -1);
+      },
+    );
+  });
+}

@@ -30,8 +30,9 @@ function readJson(file: string): unknown {
 
 export function planNeeds(words: readonly string[]): Promise<unknown> {
   return runEngine(words, async () => {
-    const { parsePlanInput, sharingPlan } = await import('../../modules/needs/index.js');
-    return { parse: parsePlanInput, run: sharingPlan };
+    const { parsePlan } = await import('../../modules/needs/domain/parse-plan.js');
+    const { sharingPlan } = await import('../../modules/needs/domain/sharing-plan.js');
+    return { parse: parsePlan, run: sharingPlan };
   });
 }
 

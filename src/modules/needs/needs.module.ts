@@ -3,6 +3,7 @@ import { CouncilsModule } from '../councils/index.js';
 import { HouseholdsModule } from '../households/index.js';
 import { HouseholdNeedController } from './computing/household-need.controller.js';
 import { HouseholdPlanController } from './plans/household-plan.controller.js';
+import { HouseholdPlanInputController } from './plans/household-plan-input.controller.js';
 import { HouseholdPlanService } from './plans/household-plan.service.js';
 import { KitsController } from './kits/kits.controller.js';
 import { KitsService } from './kits/kits.service.js';
@@ -18,7 +19,14 @@ import { StoredNeedsService } from './computing/stored-needs.service.js';
 
 @Module({
   imports: [CouncilsModule, HouseholdsModule],
-  controllers: [PlanController, HouseholdNeedController, HouseholdPlanController, KitsController, SchoolProfilesController],
+  controllers: [
+    PlanController,
+    HouseholdNeedController,
+    HouseholdPlanController,
+    HouseholdPlanInputController,
+    KitsController,
+    SchoolProfilesController,
+  ],
   providers: [
     NeedsRepository,
     NeedsEngine,

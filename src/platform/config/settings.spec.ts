@@ -41,11 +41,19 @@ test('what is no setting of ours is left alone', () => {
 });
 
 test('values are read as what they are', () => {
-  expect(readSettings({ PORT: '0', TRUST_PROXY: 'true', DEMO_DATA: 'false', RATE_LIMIT: '5' })).toMatchObject({
+  const texts = {
+    PORT: '0',
+    TRUST_PROXY: 'true',
+    DEMO_DATA: 'false',
+    RATE_LIMIT: '5',
+    WEBHOOK_ALLOWED_HOSTS: ' SMS.internal, [::1],,10.0.0.7',
+  };
+  expect(readSettings(texts)).toMatchObject({
     port: 0,
     trustProxy: true,
     demoData: false,
     rateLimit: 5,
+    webhookAllowedHosts: ['sms.internal', '[::1]', '10.0.0.7'],
   });
 });
 
@@ -72,12 +80,27 @@ describe('each fault is named by its variable', () => {
     ['SHOW_MESSAGES', 'yes'],
     ['RATE_LIMIT', '0'],
     ['LOG_LEVEL', 'loud'],
+    ['MAIL_FROM', 'Passerelle'],
+    ['MAIL_BOUNCES', 'Returns <returns@example.org>'],
+    ['METRICS_TOKEN', 'too short'],
+    ['WEBHOOK_ALLOWED_HOSTS', 'sms.internal,https://10.0.0.7'],
+    ['BASE_URL', 'https://'],
     ['OUTBOX_POLL_MS', '1'],
     ['OUTBOX_LEASE_SECONDS', '0'],
   ])('%s=%s', (name, value) => {
     const faults = faultsOf({ [name]: value });
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(new RegExp(`^${name}: `));
+  });
+
+  test.each([
+    [{ PORT: '65536' }, 'PORT: must be a whole number from 0 to 65535'],
+    [{ RATE_LIMIT: '0' }, 'RATE_LIMIT: must be a whole number not less than 1'],
+    [{ ROLE: 'API' }, 'ROLE: must be one of all, api, worker'],
+    [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY: must be true or false'],
+    [{ APP_SECRET: 'short' }, 'APP_SECRET: must have at least 32 characters'],
+  ])('in words: %j', (environment, fault) => {
+    expect(faultsOf(environment)).toEqual([fault]);
   });
 
   test('all at once, one line each', () => {
@@ -94,6 +117,11 @@ describe('each fault is named by its variable', () => {
 describe('production', () => {
   test.each(['DATABASE_URL', 'APP_SECRET', 'BASE_URL', 'SMTP_URL'])('demands %s', (name) => {
     expect(faultsOf({ ...production, [name]: '' })).toEqual([`${name}: must be set in production`]);
+  });
+
+  test('does not say of one that is wrong that it is missing', () => {
+    const { length } = faultsOf({ ...production, DATABASE_URL: 'db', BASE_URL: 'passerelle.example.org' });
+    expect(length).toBe(2);
   });
 
   test('names all that is missing', () => {

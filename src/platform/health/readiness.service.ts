@@ -1,9 +1,8 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/index.js';
 import { Log } from '../logging/log.js';
-import { connectRedis } from '../redis/redis.js';
 import { ClockMonitor } from './clock-monitor.js';
 
 const PATIENCE_MS = 2000;
@@ -23,19 +22,22 @@ export interface ReadinessReport {
  * ready.
  */
 @Injectable()
-export class ReadinessService implements BeforeApplicationShutdown, OnApplicationShutdown {
+export class ReadinessService implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private stopping = false;
-  private readonly redis: Redis | undefined;
+  private redis: Redis | undefined;
 
   constructor(
     private readonly transactions: Transactions,
     private readonly clock: ClockMonitor,
-    settings: Settings,
-    log: Log,
-  ) {
-    if (settings.redisUrl !== null) {
-      this.redis = connectRedis(settings.redisUrl, 'readiness', log, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    }
+    private readonly settings: Settings,
+    private readonly log: Log,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const { redisUrl } = this.settings;
+    if (redisUrl === null) return;
+    const { connectRedis } = await import('../redis/redis.js');
+    this.redis = connectRedis(redisUrl, 'readiness', this.log, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
   }
 
   async check(): Promise<ReadinessReport> {

@@ -1,10 +1,9 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Redis } from 'ioredis';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { Settings } from '../config/settings.js';
 import { Log } from '../logging/log.js';
-import { connectRedis } from '../redis/redis.js';
 import { Problem } from './problem.js';
 
 const WINDOW_SECONDS = 60;
@@ -13,27 +12,34 @@ const PATIENCE_MS = 500;
 
 /** Counts requests by caller. With Redis all processes share the count; without it each process counts for itself. */
 @Injectable()
-export class RateLimiter implements OnApplicationShutdown {
-  private readonly limiter: RateLimiterAbstract;
-  private readonly redis: Redis | undefined;
+export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
+  private readonly inMemory: RateLimiterMemory;
+  private limiter: RateLimiterAbstract;
+  private redis: Redis | undefined;
 
   constructor(
     private readonly settings: Settings,
-    log: Log,
+    private readonly log: Log,
   ) {
-    const counts = { points: settings.rateLimit, duration: WINDOW_SECONDS, keyPrefix: `${settings.redisPrefix}:rate` };
-    const inMemory = new RateLimiterMemory(counts);
-    if (settings.redisUrl === null) {
-      this.limiter = inMemory;
-      return;
-    }
-    this.redis = connectRedis(settings.redisUrl, 'rate limit', log, {
+    this.inMemory = new RateLimiterMemory(this.counts);
+    this.limiter = this.inMemory;
+  }
+
+  private get counts() {
+    const { rateLimit: points, redisPrefix } = this.settings;
+    return { points, duration: WINDOW_SECONDS, keyPrefix: `${redisPrefix}:rate` };
+  }
+
+  async onModuleInit(): Promise<void> {
+    if (this.settings.redisUrl === null) return;
+    const { connectRedis } = await import('../redis/redis.js');
+    this.redis = connectRedis(this.settings.redisUrl, 'rate limit', this.log, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
       commandTimeout: PATIENCE_MS,
     });
     // While Redis cannot be reached, each process counts for itself, and no request is refused because of that.
-    this.limiter = new RateLimiterRedis({ ...counts, storeClient: this.redis, insuranceLimiter: inMemory });
+    this.limiter = new RateLimiterRedis({ ...this.counts, storeClient: this.redis, insuranceLimiter: this.inMemory });
   }
 
   /**

@@ -4,7 +4,7 @@ import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { Field, orNull } from './field.js';
 import { MOST_FAULTS } from './faults.js';
 import { Problem, problemDocument } from './problem.js';
-import { readAtOnce, readInTurns } from './reading.js';
+import { readInTurns } from './reading.js';
 import { shapeOf } from './shape.js';
 
 class Part {
@@ -31,24 +31,24 @@ class Whole {
 
 class Changes extends PartialType(Whole, { skipNullProperties: false }) {}
 
-const faultsOf = (json: object, type: new () => object = Whole) => {
-  const read = readAtOnce(type, json);
+const faultsOf = async (json: object, type: new () => object = Whole) => {
+  const read = await readInTurns(type, json);
   return read.ok ? [] : read.reason.map(({ pointer, code }) => `${pointer} ${code}`);
 };
 const many = (count: number, value: unknown) => Array.from({ length: count }, () => value);
 
 describe('an object is read into its class', () => {
-  test('with the objects in it', () => {
-    const read = readAtOnce(Whole, { title: ' a ', part: { name: 'b' }, parts: [{ name: 'c', count: 1 }], words: ['d'] });
+  test('with the objects in it', async () => {
+    const read = await readInTurns(Whole, { title: ' a ', part: { name: 'b' }, parts: [{ name: 'c', count: 1 }], words: ['d'] });
     const value = read.ok ? read.value : null;
     expect(value).toEqual({ title: 'a', part: { name: 'b' }, parts: [{ name: 'c', count: 1 }], words: ['d'] });
     expect([value instanceof Whole, value?.part instanceof Part, value?.parts?.[0] instanceof Part]).toEqual([true, true, true]);
   });
 
-  test('and what may be left out, or null, is as it was sent', () => {
-    expect(readAtOnce(Whole, { title: 'a', part: null })).toEqual({ ok: true, value: { title: 'a', part: null } });
-    expect(readAtOnce(Whole, { title: 'a' })).toEqual({ ok: true, value: { title: 'a' } });
-    expect(readAtOnce(Changes, {})).toEqual({ ok: true, value: {} });
+  test('and what may be left out, or null, is as it was sent', async () => {
+    expect(await readInTurns(Whole, { title: 'a', part: null })).toEqual({ ok: true, value: { title: 'a', part: null } });
+    expect(await readInTurns(Whole, { title: 'a' })).toEqual({ ok: true, value: { title: 'a' } });
+    expect(await readInTurns(Changes, {})).toEqual({ ok: true, value: {} });
   });
 
   test.each<[object, string[]]>([
@@ -65,19 +65,22 @@ describe('an object is read into its class', () => {
     [{ title: 'a', words: many(3, 'a') }, ['/words TOO_MANY']],
     [{ title: 'a', words: [{}] }, ['/words WRONG_TYPE']],
     [{ title: 'a', x: 1, part: { 'a/b~': 1 } }, ['/x UNKNOWN_FIELD', '/part/a~1b~0 UNKNOWN_FIELD']],
-  ])('%j', (json, faults) => {
-    expect(faultsOf(json)).toEqual(faults);
+  ])('%j', async (json, faults) => {
+    expect(await faultsOf(json)).toEqual(faults);
   });
 
-  test('a class that is made from another one has its limits too', () => {
-    expect(faultsOf({ parts: many(4, { name: 'a' }) }, Changes)).toEqual(['/parts TOO_MANY']);
-    expect(faultsOf({ parts: [{ name: 'a', x: 1 }] }, Changes)).toEqual(['/parts/0/x UNKNOWN_FIELD']);
+  test('a class that is made from another one has its limits too', async () => {
+    expect(await faultsOf({ parts: many(4, { name: 'a' }) }, Changes)).toEqual(['/parts TOO_MANY']);
+    expect(await faultsOf({ parts: [{ name: 'a', x: 1 }] }, Changes)).toEqual(['/parts/0/x UNKNOWN_FIELD']);
   });
 
-  test.each(['toString', 'constructor', 'hasOwnProperty', '__proto__', 'valueOf'])('nothing is passed over in silence: %s', (name) => {
-    const json = JSON.parse(`{"title": "a", "${name}": 1}`) as object;
-    expect(faultsOf(json)).toEqual([`/${name} UNKNOWN_FIELD`]);
-  });
+  test.each(['toString', 'constructor', 'hasOwnProperty', '__proto__', 'valueOf'])(
+    'nothing is passed over in silence: %s',
+    async (name) => {
+      const json = JSON.parse(`{"title": "a", "${name}": 1}`) as object;
+      expect(await faultsOf(json)).toEqual([`/${name} UNKNOWN_FIELD`]);
+    },
+  );
 });
 
 describe('a long list', () => {
@@ -96,26 +99,26 @@ describe('a long list', () => {
     expect(read).toEqual({ ok: true, value: { ids: ids(1234).map((each) => each.toLowerCase()), name: 'a' } });
   });
 
-  test('has one fault, wherever in it it is', () => {
-    expect(faultsOf({ ids: [...ids(1300), 'x', ...ids(700), {}] }, Long)).toEqual(['/ids INVALID_ID']);
-    expect(faultsOf({ ids: ids(5001) }, Long)).toEqual(['/ids TOO_MANY']);
-    expect(faultsOf({ ids: ids(5000) }, Long)).toEqual([]);
-    expect(faultsOf({ ids: [] }, Long)).toEqual(['/ids TOO_FEW']);
+  test('has one fault, wherever in it it is', async () => {
+    expect(await faultsOf({ ids: [...ids(1300), 'x', ...ids(700), {}] }, Long)).toEqual(['/ids INVALID_ID']);
+    expect(await faultsOf({ ids: ids(5001) }, Long)).toEqual(['/ids TOO_MANY']);
+    expect(await faultsOf({ ids: ids(5000) }, Long)).toEqual([]);
+    expect(await faultsOf({ ids: [] }, Long)).toEqual(['/ids TOO_FEW']);
   });
 });
 
 describe('what is sent too often is counted, not read', () => {
   test('unknown fields and faults: one more than are listed', async () => {
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, {}]));
-    expect(faultsOf({ title: 'a', ...unknown })).toHaveLength(MOST_FAULTS + 1);
+    expect(await faultsOf({ title: 'a', ...unknown })).toHaveLength(MOST_FAULTS + 1);
     const read = await readInTurns(Whole, { title: 'a', parts: many(5000, {}) });
     expect(read.ok ? [] : read.reason.map(({ code }) => code)).toEqual(['TOO_MANY', 'REQUIRED', 'REQUIRED', 'REQUIRED']);
   });
 
-  test('a text that is far too long is not looked into', () => {
-    expect(faultsOf({ title: 'a'.repeat(1_000_000) })).toEqual(['/title TOO_LONG']);
-    expect(faultsOf({ title: ' '.repeat(1_000_000) })).toEqual(['/title TOO_LONG']);
-    expect(faultsOf({ title: `a${' '.repeat(100)}` })).toEqual([]);
+  test('a text that is far too long is not looked into', async () => {
+    expect(await faultsOf({ title: 'a'.repeat(1_000_000) })).toEqual(['/title TOO_LONG']);
+    expect(await faultsOf({ title: ' '.repeat(1_000_000) })).toEqual(['/title TOO_LONG']);
+    expect(await faultsOf({ title: `a${' '.repeat(100)}` })).toEqual([]);
   });
 
   test('a list without a limit cannot be declared', () => {

@@ -67,12 +67,6 @@ export async function readInTurns<T extends object>(type: Class<T>, json: object
   }
 }
 
-/** The same in one go. */
-export function readAtOnce<T extends object>(type: Class<T>, json: object): Result<T, Fault[]> {
-  const steps = reading(type, json);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-}
-
 /**
  * First it compares names and counts: unknown members, and lists that are longer than their field allows, are not read at all. The rest is
  * read object by object, up to the hundredth fault.

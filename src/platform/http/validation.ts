@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import type { Fault } from '../../shared/denial.js';
-import { refused, type Result } from '../../shared/result.js';
 import { namesOf, Problem } from './problem.js';
-import { isObject, readAtOnce, readInTurns } from './reading.js';
+import { isObject, readInTurns } from './reading.js';
 import type { Class } from './shape.js';
 
 const NOT_AN_OBJECT: Fault = { pointer: '', code: 'WRONG_TYPE', message: 'must be a JSON object' };
@@ -17,11 +16,6 @@ export class StrictValidation implements PipeTransform {
     if (read.ok) return read.value;
     throw await notBefore400(problemFor(type, read.reason));
   }
-}
-
-/** Reads a JSON value that did not come over HTTP into its class, as strictly as a body. */
-export function readStrictly<T extends object>(type: Class<T>, json: unknown): Result<T, Fault[]> {
-  return isObject(json) ? readAtOnce(type, json) : refused([NOT_AN_OBJECT]);
 }
 
 /**

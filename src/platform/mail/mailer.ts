@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Transporter } from 'nodemailer';
 import { Settings } from '../config/settings.js';
 import { ShownMessagesRepository } from '../messages/shown-messages.repository.js';
 
@@ -22,30 +22,31 @@ const PATIENCE_MS = 20_000;
 
 /** Sends mail over SMTP. Without a mail server it is shown on the page of messages. */
 @Injectable()
-export class Mailer implements OnApplicationShutdown {
-  private readonly transport: Transporter | null;
+export class Mailer implements OnModuleInit, OnApplicationShutdown {
+  private transport: Transporter | null = null;
 
   constructor(
     private readonly settings: Settings,
     private readonly shown: ShownMessagesRepository,
-  ) {
-    const { smtpUrl } = settings;
-    this.transport =
-      smtpUrl === null
-        ? null
-        : createTransport({
-            url: smtpUrl,
-            pool: true,
-            maxConnections: 5,
-            connectionTimeout: PATIENCE_MS,
-            greetingTimeout: PATIENCE_MS,
-            socketTimeout: PATIENCE_MS,
-          });
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const { smtpUrl } = this.settings;
+    if (smtpUrl === null) return;
+    const { createTransport } = await import('nodemailer');
+    this.transport = createTransport({
+      url: smtpUrl,
+      pool: true,
+      maxConnections: 5,
+      connectionTimeout: PATIENCE_MS,
+      greetingTimeout: PATIENCE_MS,
+      socketTimeout: PATIENCE_MS,
+    });
   }
 
   /** Whether a mail server is configured. */
   get isConfigured(): boolean {
-    return this.transport !== null || this.shown.isOn;
+    return this.settings.smtpUrl !== null || this.shown.isOn;
   }
 
   /** Resolves once the server has accepted the message. @throws the error of the server or of the connection */

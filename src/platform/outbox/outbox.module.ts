@@ -3,7 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { Settings } from '../config/settings.js';
 import { Log } from '../logging/log.js';
 import { AnnotatedMethodFinder } from './annotated-method-finder.js';
-import { BullRunner } from './bull.runner.js';
+import type { BullRunner } from './bull.runner.js';
 import { HandlerRegistry } from './handlers.js';
 import { JobsSwitch } from './jobs-switch.js';
 import { InProcessRunner } from './in-process.runner.js';
@@ -28,14 +28,15 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly log: Log,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     if (!this.jobs.on) return;
     const { redisUrl, redisPrefix: prefix, outboxPollMs: pollMs, outboxLeaseSeconds: leaseSeconds } = this.settings;
     const limits = laneLimits(this.settings);
-    this.runner =
-      redisUrl === null
-        ? new InProcessRunner(this.executor, this.notifier, this.log, limits, pollMs)
-        : new BullRunner(this.executor, this.notifier, this.log, { redisUrl, prefix, limits, pollMs, leaseSeconds });
+    if (redisUrl === null) this.runner = new InProcessRunner(this.executor, this.notifier, this.log, limits, pollMs);
+    else {
+      const { BullRunner } = await import('./bull.runner.js');
+      this.runner = new BullRunner(this.executor, this.notifier, this.log, { redisUrl, prefix, limits, pollMs, leaseSeconds });
+    }
     this.runner.start();
   }
 

@@ -8,6 +8,7 @@ import { type Actor, CouncilsRepository } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
 import { needInputs, schoolsOf } from '../computing/compute-need.js';
 import { needInput } from '../domain/need-input.js';
+import type { PlanInput } from '../domain/plan-input.js';
 import type { PlanWeek } from '../domain/plan-week.js';
 import { NeedsEngine } from '../computing/needs-engine.js';
 import { NeedsRepository } from '../computing/needs.repository.js';
@@ -40,7 +41,7 @@ export class HouseholdPlanService {
   async find(actor: Actor, householdId: string, options: PlanOptions): Promise<Outcome<PlanWeek>> {
     const read = await this.read(actor, householdId);
     if (!read) return notFound();
-    const { file, atHome, catalogue, council, ownLanguage } = read;
+    const { file, atHome, input, council, ownLanguage } = read;
     const from = options.from ?? this.clock.today(council.timeZone);
     if (from < FIRST_DAY || from > LAST_DAY) {
       return invalid({ pointer: '/from', code: 'OUT_OF_RANGE', message: `must lie from ${FIRST_DAY} to ${LAST_DAY}` });
@@ -62,8 +63,14 @@ export class HouseholdPlanService {
         ...file.equipment.map(({ id, label, category }) => ({ id, name: label, category })),
         ...atHome.lent.map(({ id, category }) => ({ id, name: null, category })),
       ],
-      plan: await this.engine.sharingPlan(needInput(needInputs(atHome, catalogue).household, catalogue.lentStreams), actor.id),
+      plan: await this.engine.sharingPlan(input, actor.id),
     });
+  }
+
+  /** Finds the input that the plan is made from; it contains no names. */
+  async input(actor: Actor, householdId: string): Promise<Outcome<PlanInput>> {
+    const read = await this.read(actor, householdId);
+    return read ? ok(read.input) : notFound();
   }
 
   private read(actor: Actor, householdId: string) {
@@ -73,7 +80,9 @@ export class HouseholdPlanService {
       const council = await this.councils.find(tx);
       if (!file || !atHome || !council) return null;
       const ownLanguage = await this.households.languageOf(tx, householdId);
-      return { file, atHome, council, ownLanguage, catalogue: await this.needs.catalogue(tx, schoolsOf([atHome])) };
+      const catalogue = await this.needs.catalogue(tx, schoolsOf([atHome]));
+      const input = needInput(needInputs(atHome, catalogue).household, catalogue.lentStreams);
+      return { file, atHome, council, ownLanguage, input };
     });
   }
 }

@@ -1,4 +1,3 @@
-import { simpleParser } from 'mailparser';
 import { isUuid } from '../../../shared/ids.js';
 
 /** A report of a mail server that it had taken one of our messages and could not deliver it. */
@@ -25,6 +24,8 @@ const STATUS = /^[45]\.\d{1,3}\.\d{1,3}$/;
  * `councilHeader`.
  */
 export async function deliveryReport(mail: Buffer, councilHeader: string): Promise<DeliveryReport | null> {
+  // It is loaded only when a report comes, because it would take a tenth of the time of every start.
+  const { simpleParser } = await import('mailparser');
   const { attachments } = await simpleParser(mail, { keepDeliveryStatus: true });
   const part = (...types: readonly string[]) => attachments.find(({ contentType }) => types.includes(contentType))?.content;
   const status = failure(part('message/delivery-status')?.toString() ?? '');

@@ -1,0 +1,21 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { PlanInput } from '../domain/plan-input.js';
+import { PlanInputView } from './dto/plan-input.view.js';
+import { HouseholdPlanService } from './household-plan.service.js';
+
+@ApiTags('needs')
+@Controller('api/v1/households/:id/plan-input')
+export class HouseholdPlanInputController {
+  constructor(private readonly plans: HouseholdPlanService) {}
+
+  /** Answers the input of the household's sharing plan. `needs:plan` makes the same plan from it, so that anyone can check the plan. */
+  @Get()
+  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
+  @Answers(PlanInputView, 'of what is at home now; it names learners and devices by their ids alone')
+  async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<PlanInput> {
+    return orProblem(await this.plans.input(actor, id));
+  }
+}
