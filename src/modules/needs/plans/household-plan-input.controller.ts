@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import type { PlanInput } from '../domain/plan-input.js';
 import { PlanInputView } from './dto/plan-input.view.js';
@@ -13,6 +13,10 @@ export class HouseholdPlanInputController {
 
   /** Answers the input of the household's sharing plan. `needs:plan` makes the same plan from it, so that anyone can check the plan. */
   @Get()
+  @About(
+    'Read what a household’s sharing plan is made from',
+    'Its learners, devices and connection, by their ids alone. `POST /needs/plan` and the command `needs:plan` take it as it is.',
+  )
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(PlanInputView, 'of what is at home now; it names learners and devices by their ids alone')
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<PlanInput> {

@@ -56,7 +56,7 @@ class PlanConnectivityView implements PlanConnectivity {
   available: readonly TimeRangeView[] | null;
 }
 
-const categories = () => Field.manyOf(DEVICE_CATEGORIES, { example: ['desktop', 'laptop'] });
+const categories = () => Field.manyOf(DEVICE_CATEGORIES, { about: 'categories of device that serve', example: ['desktop', 'laptop'] });
 
 class PlanWorkSuitabilityView {
   @categories()
@@ -85,16 +85,16 @@ export class PlanInputView implements PlanInput {
   @Field.nested(() => PlanDayView, { about: 'the ordinary day, longer where a lesson lies outside it' })
   day: PlanDayView;
 
-  @Field.integerOf(SLOT_MINUTES, { example: 30 })
+  @Field.integerOf(SLOT_MINUTES, { about: 'the length of a slot, into which the day is divided, in minutes', example: 30 })
   slotMinutes: PlanInput['slotMinutes'];
 
-  @Field.nestedList(() => PlanLearnerView, { max: MOST_PLAN_LEARNERS })
+  @Field.nestedList(() => PlanLearnerView, { max: MOST_PLAN_LEARNERS, about: 'who has to learn' })
   learners: readonly PlanLearnerView[];
 
   @Field.nestedList(() => PlanDeviceView, { max: 1000, about: "the family's own, then what is lent to it" })
   equipment: readonly PlanDeviceView[];
 
-  @Field.nested(() => PlanConnectivityView)
+  @Field.nested(() => PlanConnectivityView, { about: 'how the home is connected' })
   connectivity: PlanConnectivityView;
 
   @Field.nested(() => PlanSuitabilityView, { about: 'categories of device on which a lesson can be followed, and work be done' })
