@@ -78,7 +78,7 @@ describe('by a program before the first schema', () => {
   });
 });
 
-test('by a newer program: nobody migrates it, up or down, and nobody starts on it', () =>
+test('by a newer program: nobody migrates it, up or down; processes that only work on it run on', () =>
   inEmptyDatabase(async (url) => {
     await migrate(url, schema);
     await ask(url, `INSERT INTO migrations (timestamp, name) VALUES (1999999999999, 'Nicknames1999999999999')`);
@@ -87,6 +87,6 @@ test('by a newer program: nobody migrates it, up or down, and nobody starts on i
     await expect(migrateDown(url, schema)).rejects.toThrow(TOO_NEW);
     // A process that only looks whether somebody has migrated.
     const source = await dataSource({ url, schema, pool: 1, asApplication: true, name: 'test' }).initialize();
-    await expect(pendingMigrations(source, schema).finally(() => source.destroy())).rejects.toThrow(TOO_NEW);
+    expect(await pendingMigrations(source, schema).finally(() => source.destroy())).toEqual([]);
     expect(await stateOf(url)).toEqual(state);
   }));
