@@ -25,7 +25,7 @@ async function main(): Promise<number> {
       process.stderr.write(`${error.message}\n`);
       return 2;
     }
-    if (error instanceof FailedCheck && error.output !== undefined) process.stdout.write(`${JSON.stringify(error.output, null, 2)}\n`);
+    if (error instanceof FailedCheck && error.output !== undefined) await written(`${JSON.stringify(error.output, null, 2)}\n`);
     process.stderr.write(`${error instanceof InvalidSettings ? error.faults.join('\n') : (error as Error).message}\n`);
     return 1;
   }
@@ -35,10 +35,16 @@ async function main(): Promise<number> {
 function written(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
-      if (error) reject(error);
+      // Whoever reads has heard enough, as `head` does.
+      if (error && !isClosedPipe(error)) reject(error);
       else resolve();
     });
   });
 }
+
+const isClosedPipe = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'EPIPE';
+
+// Heard by whoever writes; without anybody who listens it would end the process.
+process.stdout.on('error', () => undefined);
 
 process.exit(await main());

@@ -15,7 +15,7 @@ export class HouseholdPlanInputController {
   @Get()
   @About(
     'Read what a household’s sharing plan is made from',
-    'Its learners, devices and connection, by their ids alone. `POST /needs/plan` and the command `needs:plan` take it as it is.',
+    'Its learners, devices and connection, by their ids alone. The command `needs:plan` takes it as it is, and so does `POST /needs/plan` where there are no more than 20 devices.',
   )
   @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
   @Answers(PlanInputView, 'of what is at home now; it names learners and devices by their ids alone')
