@@ -37,6 +37,7 @@ export class ReadinessService implements OnModuleInit, BeforeApplicationShutdown
     const { redisUrl } = this.settings;
     if (redisUrl === null) return;
     const { connectRedis } = await import('../redis/redis.js');
+    if (this.stopping) return;
     this.redis = connectRedis(redisUrl, 'readiness', this.log, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
   }
 

@@ -16,6 +16,7 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   private readonly inMemory: RateLimiterMemory;
   private limiter: RateLimiterAbstract;
   private redis: Redis | undefined;
+  private isStopped = false;
 
   constructor(
     private readonly settings: Settings,
@@ -33,6 +34,8 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     if (this.settings.redisUrl === null) return;
     const { connectRedis } = await import('../redis/redis.js');
+    // A stop does not wait for a start that is not through.
+    if (this.isStopped) return;
     this.redis = connectRedis(this.settings.redisUrl, 'rate limit', this.log, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
@@ -56,6 +59,7 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    this.isStopped = true;
     this.redis?.disconnect();
   }
 }

@@ -19,6 +19,7 @@ import { RecurringScheduler } from './recurring.js';
 @Injectable()
 class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private runner: BullRunner | InProcessRunner | undefined;
+  private isStopped = false;
 
   constructor(
     private readonly jobs: JobsSwitch,
@@ -35,12 +36,15 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
     if (redisUrl === null) this.runner = new InProcessRunner(this.executor, this.notifier, this.log, limits, pollMs);
     else {
       const { BullRunner } = await import('./bull.runner.js');
+      // A stop does not wait for a start that is not through.
+      if (this.isStopped) return;
       this.runner = new BullRunner(this.executor, this.notifier, this.log, { redisUrl, prefix, limits, pollMs, leaseSeconds });
     }
     this.runner.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
     await this.runner?.stop();
   }
 }
