@@ -136,8 +136,8 @@ describe('many at once', () => {
     expect(made).toMatchObject({
       ok: false,
       reason: [
-        { wish: taken, denial: { kind: 'refused', reasons: [{ code: 'DEVICE_NOT_AVAILABLE' }] } },
-        { wish: gone, denial: { kind: 'invalid_move', move: { from: 'withdrawn' } } },
+        { plan: taken, denial: { kind: 'refused', reasons: [{ code: 'DEVICE_NOT_AVAILABLE' }] } },
+        { plan: gone, denial: { kind: 'invalid_move', move: { from: 'withdrawn' } } },
       ],
     });
     expect([(await lineState({ id: good.lineId })).state, await statusOf({ id: good.deviceId })]).toEqual(['waiting', 'available']);
