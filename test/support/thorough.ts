@@ -6,7 +6,10 @@ export const isThorough = process.env.THOROUGH === 'true';
 export const REPEATS = isThorough ? 200 : 25;
 
 /** The number of messages or jobs when a test needs many. */
-export const MANY = isThorough ? 10_000 : 2000;
+export const MANY = isThorough ? 10_000 : 1000;
+
+/** For how long something that everything else needs is away, in ms. */
+export const AWAY_MS = isThorough ? 60_000 : 15_000;
 
 /** The time limit in milliseconds of a test that tries something again and again. */
 export const LONG_MS = isThorough ? 1_800_000 : 240_000;
