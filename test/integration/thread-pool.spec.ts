@@ -78,3 +78,7 @@ test('stopping ends what runs and what waits', async () => {
   expect(await running[0]).toMatch(/ended/);
   expect(await outcome(pool.run(WORK, { kind: 'twice', number: 1 }))).toBe('stopped');
 });
+
+test('a module that is not there is an error when its task is named', () => {
+  expect(() => threadTask(import.meta.url, './nowhere.thread')).toThrow(/there is no module .*nowhere[.]thread[.]ts for a thread/);
+});

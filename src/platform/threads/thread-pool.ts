@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
 /** When the process runs from the TypeScript sources, as tests and benchmarks do, its threads need the same loader. */
@@ -27,9 +28,14 @@ export interface ThreadTask<Work extends (input: never) => unknown> {
   readonly work?: Work;
 }
 
-/** The task of a module in the same folder as the caller's: `threadTask<typeof work>(import.meta.url, './solve.thread')`. */
+/**
+ * The task of a module in the same folder as the caller's: `threadTask<typeof work>(import.meta.url, './solve.thread')`. A module that is not
+ * there is an error at once and not when the first work is given to it.
+ */
 export function threadTask<Work extends (input: never) => unknown>(besides: string, name: string): ThreadTask<Work> {
-  return { module: new URL(`${name}.${isSource ? 'ts' : 'js'}`, besides).href };
+  const module = new URL(`${name}.${isSource ? 'ts' : 'js'}`, besides);
+  if (!existsSync(module)) throw new Error(`there is no module ${module.pathname} for a thread`);
+  return { module: module.href };
 }
 
 /** The pool cannot do the work: too many wait, or it took too long. */
