@@ -69,7 +69,9 @@ async function median(file: string): Promise<SolveFigures> {
   if (!middle) throw new Error('nothing was measured');
   return {
     ...middle,
-    ...{ secondsToRead: rounded(middle.secondsToRead), seconds: rounded(middle.seconds), cpuSeconds: rounded(middle.cpuSeconds) },
+    secondsToRead: rounded(middle.secondsToRead),
+    seconds: rounded(middle.seconds),
+    cpuSeconds: rounded(middle.cpuSeconds),
     peakMebibytes: Math.round(Math.max(...runs.map(({ peakMebibytes }) => peakMebibytes))),
   };
 }
@@ -114,8 +116,13 @@ async function compared(demand: Demand, input: RoundInput): Promise<Compared> {
   const places = new Map(inOrder(input.lines, input.seed).map(({ id }, place) => [id, place]));
   const servedValue = assignments.reduce((sum, { line }) => sum + input.lines.length - (places.get(line) ?? 0), 0);
   return {
-    ...{ demand, seconds: rounded(seconds), programSeconds: rounded(programSeconds), ratio: Math.round(programSeconds / seconds) },
-    ...{ servedValue, rankSum: stats.rankSum, same: servedValue === program.servedValue && stats.rankSum === program.rankSum },
+    demand,
+    seconds: rounded(seconds),
+    programSeconds: rounded(programSeconds),
+    ratio: Math.round(programSeconds / seconds),
+    servedValue,
+    rankSum: stats.rankSum,
+    same: servedValue === program.servedValue && stats.rankSum === program.rankSum,
   };
 }
 

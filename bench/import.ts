@@ -94,8 +94,15 @@ async function imported({ program, headers, file }: Council, what: string, mode:
       const seconds = (performance.now() - start) / 1000;
       const { processed, created, updated, unchanged, failed } = view;
       return {
-        ...{ what, seconds: Math.round(seconds * 10) / 10, rowsPerSecond: Math.round(processed / seconds) },
-        ...{ addedMebibytes: Math.round((peak - idle) / MEBIBYTE), progressSeen: seen.size, created, updated, unchanged, failed },
+        what,
+        seconds: Math.round(seconds * 10) / 10,
+        rowsPerSecond: Math.round(processed / seconds),
+        addedMebibytes: Math.round((peak - idle) / MEBIBYTE),
+        progressSeen: seen.size,
+        created,
+        updated,
+        unchanged,
+        failed,
       };
     }
     await setTimeout(20);

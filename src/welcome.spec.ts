@@ -5,7 +5,9 @@ const baseUrl = 'http://127.0.0.1:3000';
 
 test('says where to go and with which sign-in, the sign-ins last', () => {
   const signIns = {
-    ...{ baseUrl, client: { id: 'c1', secret: 's1' }, families: [{ reference: 'F-7K3M-2Q', code: '1234' }] },
+    baseUrl,
+    client: { id: 'c1', secret: 's1' },
+    families: [{ reference: 'F-7K3M-2Q', code: '1234' }],
     users: [
       { role: 'council_manager', email: 'claire@example.org', password: 'p1' },
       { role: 'auditor', email: 'a@example.org', password: 'p2' },

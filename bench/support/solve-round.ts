@@ -29,8 +29,12 @@ if (file !== undefined) {
   const seconds = (performance.now() - read) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   const figures: SolveFigures = {
-    ...{ secondsToRead: (read - start) / 1000, seconds, cpuSeconds: (user + system) / 1_000_000 },
-    ...{ peakMebibytes: process.resourceUsage().maxRSS / 1024, served: stats.served, rankSum: stats.rankSum },
+    secondsToRead: (read - start) / 1000,
+    seconds,
+    cpuSeconds: (user + system) / 1_000_000,
+    peakMebibytes: process.resourceUsage().maxRSS / 1024,
+    served: stats.served,
+    rankSum: stats.rankSum,
   };
   process.stdout.write(JSON.stringify(figures));
 }

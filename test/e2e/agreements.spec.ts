@@ -63,8 +63,10 @@ describe('a text that is put in force', () => {
     app.clock.moveTo(ASKED_AT);
     await putPolicy(rule('2026-11'));
     expect(await loanNow(loan)).toMatchObject({
-      ...{ agreement: anAgreement, version: loan.version + 1 },
-      ...{ agreementUnsignedSince: ASKED_AT.toISOString(), agreementTermsAsked: ['2026-11'] },
+      agreement: anAgreement,
+      version: loan.version + 1,
+      agreementUnsignedSince: ASKED_AT.toISOString(),
+      agreementTermsAsked: ['2026-11'],
     });
     expect(await asked(closed)).toEqual([null, null]);
     expect(await unsigned()).toEqual([loan.id]);
@@ -74,8 +76,11 @@ describe('a text that is put in force', () => {
 
     const signed = await sign(loan, '2026-11');
     expect(expectStatus(signed, 200)).toMatchObject({
-      ...{ agreementUnsignedSince: null, agreementTermsAsked: null, version: loan.version + 2 },
-      ...{ agreement: { signatoryName: 'Tom B.', method: 'online', termsVersion: '2026-11' }, earlierAgreements: [anAgreement] },
+      agreementUnsignedSince: null,
+      agreementTermsAsked: null,
+      version: loan.version + 2,
+      agreement: { signatoryName: 'Tom B.', method: 'online', termsVersion: '2026-11' },
+      earlierAgreements: [anAgreement],
     });
     expect(signed.headers.get('etag')).toBe(`"${loan.version + 2}"`);
     expect(await loanNow(loan)).toEqual(signed.body);
@@ -199,7 +204,8 @@ describe('an exchange', () => {
     const learners = ['Amal', 'Idris'].map((givenName) => ({ givenName, familyName: 'B.', level: 'college' }));
     const laptops = [await aDevice(api, { siteId: site.id }), await aDevice(api, { siteId: site.id })];
     const loan = await aLoan(api, {
-      ...{ householdId: (await aHousehold(api, { learners })).id, siteId: site.id },
+      householdId: (await aHousehold(api, { learners })).id,
+      siteId: site.id,
       items: laptops.map(({ id: deviceId }) => ({ deviceId, conditionOut: 'good' })),
     });
     const exchange = async (itemId: string, category: string): Promise<Body> => {

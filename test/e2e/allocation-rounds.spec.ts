@@ -59,8 +59,18 @@ describe('a dry run', () => {
     await aLaptop({ modelId: tablet });
     const round = await aRound();
     expect(round).toMatchObject({
-      ...{ class: 'computer', schoolIds: null, siteIds: null, deviceId: null, state: 'draft', isSolved: true, progress: null },
-      ...{ policyVersion: 1, countedOn: '2026-11-02', decidedBy: null, decidedAt: null, standingDecisionId: null },
+      class: 'computer',
+      schoolIds: null,
+      siteIds: null,
+      deviceId: null,
+      state: 'draft',
+      isSolved: true,
+      progress: null,
+      policyVersion: 1,
+      countedOn: '2026-11-02',
+      decidedBy: null,
+      decidedAt: null,
+      standingDecisionId: null,
       stats: { lines: 3, served: 2, capacity: 2, used: 2, rankSum: 1, excluded: 0 },
     });
     const [one, two, three] = await proposals(round);
@@ -433,15 +443,13 @@ describe('why', () => {
     const { lastRound } = await explained(passed, '?language=en');
     const { score } = (await proposals(round))[0];
     expect(lastRound).toMatchObject({
-      ...{
-        roundId: round.id,
-        publishedAt: START.toISOString(),
-        place: 2,
-        lines: 2,
-        served: false,
-        reason: 'OUTRANKED',
-        cutoffScore: score,
-      },
+      roundId: round.id,
+      publishedAt: START.toISOString(),
+      place: 2,
+      lines: 2,
+      served: false,
+      reason: 'OUTRANKED',
+      cutoffScore: score,
       sentence: `In the last allocation round, published on November 2, 2026, this request was number 2 of 2. There were not enough devices: the last one that would have suited it went to a request of ${score} points that came before it. A person confirmed the round.`,
     });
     expect((await explained(served)).lastRound).toMatchObject({

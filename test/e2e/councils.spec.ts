@@ -98,8 +98,13 @@ describe('funds', () => {
   test('a fund is made, read and changed', async () => {
     const school = await aSchool(council.api);
     const values = {
-      ...{ name: 'Département 2026', funder: 'departement', eligibleLevels: ['college'], eligibleSchoolIds: [school.id] },
-      ...{ startsOn: '2026-01-01', endsOn: '2026-12-31', budgetCents: 5_000_000_000 },
+      name: 'Département 2026',
+      funder: 'departement',
+      eligibleLevels: ['college'],
+      eligibleSchoolIds: [school.id],
+      startsOn: '2026-01-01',
+      endsOn: '2026-12-31',
+      budgetCents: 5_000_000_000,
     };
     const made = await aFund(council.api, values);
     expect(made).toMatchObject({ ...values, version: 1 });

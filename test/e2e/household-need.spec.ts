@@ -280,7 +280,8 @@ describe('school profiles', () => {
     expectStatus(await council.api.post('/school-profiles', body), 201);
     expect((await council.api.post('/school-profiles', { ...body, className: '1RE a' })).status).toBe(409);
     const wrong = {
-      ...{ level: 'lycee', className: '1re A' },
+      level: 'lycee',
+      className: '1re A',
       live: [{ weekday: 1, from: '10:00', to: '09:00' }],
       work: [1, 1].map((weekday) => ({ weekday, minutes: 30 })),
     };

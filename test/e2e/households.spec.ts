@@ -84,8 +84,15 @@ describe('a household', () => {
       contacts: [
         { ...nadia, id: made.contacts[0].id, phone: '+33612345678', language: 'fr', notify: true, address: null },
         {
-          ...{ id: made.contacts[1].id, name: 'Samir B.', relationship: 'guardian', phone: null, email: null, language: null },
-          ...{ preferredChannel: 'letter', notify: false, address: { ...address, line2: null } },
+          id: made.contacts[1].id,
+          name: 'Samir B.',
+          relationship: 'guardian',
+          phone: null,
+          email: null,
+          language: null,
+          preferredChannel: 'letter',
+          notify: false,
+          address: { ...address, line2: null },
         },
       ],
       learners: [{ ...full().learners[0], id: made.learners[0].id, examYear: false, largeScreen: false }],

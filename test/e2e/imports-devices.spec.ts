@@ -59,8 +59,16 @@ describe('an inventory with Snipe-IT’s headers', () => {
   test('gives every value, and the line feeds inside cells', async () => {
     await devices(OWN);
     expect(await device('GON-0001')).toMatchObject({
-      ...{ serialNumber: '5CD1001', category: 'laptop', status: 'available', condition: 'good', siteId: depot.id, fundId: null },
-      ...{ acquiredOn: '2026-09-01', purchaseCostCents: 32_900, notes: 'Chargeur fourni\nHousse bleue', version: 1 },
+      serialNumber: '5CD1001',
+      category: 'laptop',
+      status: 'available',
+      condition: 'good',
+      siteId: depot.id,
+      fundId: null,
+      acquiredOn: '2026-09-01',
+      purchaseCostCents: 32_900,
+      notes: 'Chargeur fourni\nHousse bleue',
+      version: 1,
     });
     expect(await device('GON-0003')).toMatchObject({ status: 'intake', notes: 'Clavier "QWERTY"; à échanger', siteId: depot.id });
     expect(await device('GON-0004')).toMatchObject({ purchaseCostCents: 124_990, acquiredOn: '2026-09-15' });
@@ -179,7 +187,9 @@ describe('rows stand or fall alone', () => {
     ]);
     const [, first] = await rowsOf(done);
     expect(first.faults[1]).toEqual({
-      ...{ column: 'Category', value: 'Backhoe', code: 'NOT_ONE_OF' },
+      column: 'Category',
+      value: 'Backhoe',
+      code: 'NOT_ONE_OF',
       message: 'must be one of desktop, laptop, tablet, router, sim, smartphone, headset, webcam, printer, charger',
     });
   });

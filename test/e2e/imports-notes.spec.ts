@@ -45,8 +45,14 @@ describe('the samples of the documentation', () => {
       [2, 'TITLE_LINE', 'Inventaire du dépôt'],
     ]);
     expect(await device('lt-0001')).toMatchObject({
-      ...{ condition: 'new', fundId: fund.id, accessories: ['Chargeur', 'housse'], status: 'available', siteId: depot.id },
-      ...{ acquiredOn: '2026-09-01', purchaseCostCents: 32_900, imei: null },
+      condition: 'new',
+      fundId: fund.id,
+      accessories: ['Chargeur', 'housse'],
+      status: 'available',
+      siteId: depot.id,
+      acquiredOn: '2026-09-01',
+      purchaseCostCents: 32_900,
+      imei: null,
     });
     expect(await device('LT-0002')).toMatchObject({ serialNumber: '0051002', status: 'intake', acquiredOn: '2026-09-01' });
     expect(await device('490154203237518')).toMatchObject({ assetTag: 'SM-0001', serialNumber: null, accessories: [] });
@@ -90,7 +96,11 @@ describe('of a device that is there', () => {
     });
     const after = await device('A-1');
     expect(after).toMatchObject({
-      ...{ condition: 'worn', fundId: fund.id, imei: '490154203237518', iccid: '8933150319050000005', accessories: ['Chargeur', 'coque'] },
+      condition: 'worn',
+      fundId: fund.id,
+      imei: '490154203237518',
+      iccid: '8933150319050000005',
+      accessories: ['Chargeur', 'coque'],
       serialNumber: 'S-1',
     });
     expect((await council.api.get('/devices?q=490154203237518')).body.data).toHaveLength(1);

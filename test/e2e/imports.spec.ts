@@ -33,9 +33,23 @@ describe('sending a file', () => {
     const answer = await sendFile(api, aFile(), { mode: 'preview' });
     const made = expectStatus(answer, 202);
     expect(made).toEqual({
-      ...{ id: expect.any(String), version: 1, createdAt: '2026-11-02T08:00:00.000Z', updatedAt: '2026-11-02T08:00:00.000Z' },
-      ...{ kind: 'devices', mode: 'preview', state: 'queued', total: null, processed: 0, created: 0, updated: 0, unchanged: 0, failed: 0 },
-      ...{ problem: null, unusedHeaders: [], noted: 0, notes: [] },
+      id: expect.any(String),
+      version: 1,
+      createdAt: '2026-11-02T08:00:00.000Z',
+      updatedAt: '2026-11-02T08:00:00.000Z',
+      kind: 'devices',
+      mode: 'preview',
+      state: 'queued',
+      total: null,
+      processed: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      failed: 0,
+      problem: null,
+      unusedHeaders: [],
+      noted: 0,
+      notes: [],
     });
     expect(answer.headers.get('location')).toBe(`/api/v1/imports/${made.id}`);
     const read = await api.get(`/imports/${made.id}`);

@@ -52,8 +52,17 @@ describe('reporting', () => {
     const incident = expectStatus(answer, 201);
     expect([answer.headers.get('etag'), answer.headers.get('location')]).toEqual(['"1"', `/api/v1/incidents/${incident.id}`]);
     expect(incident).toMatchObject({
-      ...{ loanId: loan.id, itemId: loan.items[0].id, kind, reportedOn: '2026-11-02', description: "L'écran reste noir", state: 'open' },
-      ...{ policeReportReference: '2026/04512', outcome: null, closedAt: null, closureReason: null, version: 1 },
+      loanId: loan.id,
+      itemId: loan.items[0].id,
+      kind,
+      reportedOn: '2026-11-02',
+      description: "L'écran reste noir",
+      state: 'open',
+      policeReportReference: '2026/04512',
+      outcome: null,
+      closedAt: null,
+      closureReason: null,
+      version: 1,
     });
     expect((await api.get(`/incidents/${incident.id}`)).body).toEqual(incident);
     expect(await loanNow(loan)).toMatchObject({ state: 'closed', items: [{ state: kind }] });
@@ -163,7 +172,9 @@ describe('exchanging', () => {
     const other = await aDevice(api, { siteId: loan.siteId });
     const exchanged = expectStatus(await exchange(loan, other.id), 200);
     expect(exchanged).toMatchObject({
-      ...{ state: 'open', version: 2, dueOn: loan.dueOn },
+      state: 'open',
+      version: 2,
+      dueOn: loan.dueOn,
       items: [
         { id: loan.items[0].id, state: 'returned', conditionIn: 'damaged' },
         { deviceId: other.id, state: 'on_loan', conditionOut: 'good', requestLineId: null },

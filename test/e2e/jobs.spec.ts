@@ -64,8 +64,14 @@ test('jobs are found by state, lane and kind, in the order in which they are due
   expect(await kinds('?state=dead&lane=bulk')).toEqual([]);
   const { data } = expectStatus(await council.api.get('/jobs?state=dead'), 200);
   expect(data[0]).toEqual({
-    ...{ id: dead, kind: 'invitation.mail', lane: 'urgent', ids: { loanId: 'x' }, dueAt: '2026-11-02T07:50:00.000Z' },
-    ...{ attempts: 36, lastError: 'Error EENVELOPE 550', state: 'dead' },
+    id: dead,
+    kind: 'invitation.mail',
+    lane: 'urgent',
+    ids: { loanId: 'x' },
+    dueAt: '2026-11-02T07:50:00.000Z',
+    attempts: 36,
+    lastError: 'Error EENVELOPE 550',
+    state: 'dead',
   });
 });
 

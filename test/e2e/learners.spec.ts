@@ -28,8 +28,15 @@ test('a learner is added last, and the household has a new version', async () =>
   const made = expectStatus(answer, 201);
   expect(made).toEqual({
     possibleDuplicates: [],
-    ...{ id: made.id, ...idris, schoolId: moulin, className: null, largeScreen: false, externalId: null, timetable: null },
-    ...{ householdId: id, version: 2 },
+    id: made.id,
+    ...idris,
+    schoolId: moulin,
+    className: null,
+    largeScreen: false,
+    externalId: null,
+    timetable: null,
+    householdId: id,
+    version: 2,
   });
   expect([answer.headers.get('etag'), answer.headers.get('location')]).toEqual(['"2"', `/api/v1${pathOf(id, made.id)}`]);
   const { householdId: _, version: __, possibleDuplicates: ___, ...learner } = made;

@@ -22,20 +22,20 @@ test('a new council has no rules of its own, and the shipped values hold', async
   expect([answer.body, answer.headers.get('etag')]).toEqual([{ rules: [], version: null, updatedAt: null }, '"0"']);
   const resolved = expectStatus(await council.api.get('/loan-policies/resolve'), 200);
   expect(resolved).toMatchObject({
-    ...{
-      loanDays: { value: 180, rule: null },
-      fixedDueOn: { value: null, rule: null },
-      renewals: { value: 2 },
-      renewalDays: { value: 60 },
-    },
-    ...{
-      renewWhenWaited: { value: 'refuse' },
-      shortenedDays: { value: 30 },
-      itemsPerHousehold: { value: 2 },
-      itemsPerLearner: { value: 1 },
-    },
-    ...{ graceDays: { value: 3 }, closedDay: { value: 'day_after' }, offerHoldDays: { value: 5 }, pickupHoldDays: { value: 7 } },
-    ...{ missedOffers: { value: 2 }, termsVersion: { value: '2026-09', rule: null } },
+    loanDays: { value: 180, rule: null },
+    fixedDueOn: { value: null, rule: null },
+    renewals: { value: 2 },
+    renewalDays: { value: 60 },
+    renewWhenWaited: { value: 'refuse' },
+    shortenedDays: { value: 30 },
+    itemsPerHousehold: { value: 2 },
+    itemsPerLearner: { value: 1 },
+    graceDays: { value: 3 },
+    closedDay: { value: 'day_after' },
+    offerHoldDays: { value: 5 },
+    pickupHoldDays: { value: 7 },
+    missedOffers: { value: 2 },
+    termsVersion: { value: '2026-09', rule: null },
   });
 });
 

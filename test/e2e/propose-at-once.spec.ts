@@ -81,7 +81,12 @@ describe('a device that comes back', () => {
     await comesBack(device);
     const [round] = await rounds();
     expect(round).toMatchObject({
-      ...{ deviceId: device.id, class: 'computer', siteIds: [site.id], state: 'draft', isSolved: true, openedBy: 'system' },
+      deviceId: device.id,
+      class: 'computer',
+      siteIds: [site.id],
+      state: 'draft',
+      isSolved: true,
+      openedBy: 'system',
       stats: { lines: 1, served: 1, capacity: 1 },
     });
     expect(await proposals(round)).toMatchObject([{ lineId: best.id, served: true, siteId: site.id }]);

@@ -49,7 +49,9 @@ describe('items of one loan', () => {
       siteId: elsewhere.id,
     });
     expect(expectStatus(first, 200)).toMatchObject({
-      ...{ state: 'open', version: 2, closedAt: null },
+      state: 'open',
+      version: 2,
+      closedAt: null,
       items: [
         { state: 'returned', conditionIn: 'worn', returnedAt: '2026-11-10T15:00:00.000Z' },
         { state: 'on_loan', conditionIn: null, returnedAt: null },

@@ -60,8 +60,13 @@ test('who has waited longer than the maximum, by the council’s calendar and wi
   await move(drawn, 'withdraw');
   expect(await listed()).toEqual([
     {
-      ...{ lineId: line.id, householdId: line.householdId, class: 'computer', state: 'waiting', reasons: ['WAITING_TOO_LONG'] },
-      ...{ waitingSince: line.waitingSince, waitingDays: 11 },
+      lineId: line.id,
+      householdId: line.householdId,
+      class: 'computer',
+      state: 'waiting',
+      reasons: ['WAITING_TOO_LONG'],
+      waitingSince: line.waitingSince,
+      waitingDays: 11,
       household: expect.objectContaining({ id: line.householdId, name: 'Nadia B.' }),
     },
   ]);

@@ -76,8 +76,14 @@ describe('jobs that were set aside', () => {
     const { jobs } = listed.output as { jobs: { id: string }[] };
     expect(jobs.map(({ id }) => id).sort()).toEqual([one, ...others].sort());
     expect(jobs.find(({ id }) => id === one)).toEqual({
-      ...{ id: one, councilId: here, kind: 'household.changed>needs', lane: 'work', attempts: 36 },
-      ...{ ids: { householdId: expect.any(String) }, lastError: 'Error ECONNREFUSED', deadAt: expect.any(String) },
+      id: one,
+      councilId: here,
+      kind: 'household.changed>needs',
+      lane: 'work',
+      attempts: 36,
+      ids: { householdId: expect.any(String) },
+      lastError: 'Error ECONNREFUSED',
+      deadAt: expect.any(String),
     });
 
     expect(await cli('jobs:replay', '--id', one)).toEqual({ status: 0, faults: '', output: { replayed: 1 } });

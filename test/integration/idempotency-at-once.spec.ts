@@ -49,7 +49,9 @@ describe('two processes', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const [household, device] = await Promise.all([aHousehold(council.api), aDevice(council.api, { siteId: site.id })]);
       const body = {
-        ...{ householdId: household.id, siteId: site.id, agreement: anAgreement },
+        householdId: household.id,
+        siteId: site.id,
+        agreement: anAgreement,
         items: [{ deviceId: device.id, conditionOut: 'good' }],
       };
       const send = (url: string) =>

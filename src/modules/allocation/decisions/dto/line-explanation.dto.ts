@@ -46,7 +46,9 @@ export class LastRoundView {
   reason: string | null;
 
   @Field.integer({
-    ...{ min: -1_000_000, nullable: true, example: 720 },
+    min: -1_000_000,
+    nullable: true,
+    example: 720,
     about: 'the cut-off: points of the last line that was served in its stead',
   })
   cutoffScore: number | null;
@@ -59,8 +61,15 @@ export class LastRoundView {
 
   static of({ roundId, publishedAt, place, lines, reason, cutoffScore, stock, sentence }: ExplainedOutcome): LastRoundView {
     return {
-      ...{ roundId, publishedAt: publishedAt.toISOString(), place, lines, served: reason === null, reason, cutoffScore },
-      ...{ stock: stock && StockLookedAtView.of(stock), sentence },
+      roundId,
+      publishedAt: publishedAt.toISOString(),
+      place,
+      lines,
+      served: reason === null,
+      reason,
+      cutoffScore,
+      stock: stock && StockLookedAtView.of(stock),
+      sentence,
     };
   }
 }

@@ -26,7 +26,12 @@ export class OfferExplanationView {
 
   static of({ offer, score, policyVersion, countedOn, criteria }: ExplainedOffer): OfferExplanationView {
     return {
-      ...{ offerId: offer.id, lineId: offer.lineId, roundId: offer.roundId, score, policyVersion, countedOn },
+      offerId: offer.id,
+      lineId: offer.lineId,
+      roundId: offer.roundId,
+      score,
+      policyVersion,
+      countedOn,
       criteria: criteria.map((each) => ExplainedCriterionView.of(each)),
     };
   }

@@ -77,7 +77,11 @@ export class OfferView extends VersionedView {
     const { lineId, deviceId, expiresAt, pickupSlotId, state, noticeLeftAt, undeliverableAt, withdrawnFor } = offer;
     return {
       ...VersionedView.parts(offer),
-      ...{ lineId, deviceId, expiresAt: expiresAt.toISOString(), pickupSlotId, state },
+      lineId,
+      deviceId,
+      expiresAt: expiresAt.toISOString(),
+      pickupSlotId,
+      state,
       noticeLeftAt: noticeLeftAt?.toISOString() ?? null,
       undeliverableAt: undeliverableAt?.toISOString() ?? null,
       withdrawnFor: withdrawnFor && [...withdrawnFor],

@@ -53,8 +53,18 @@ export class PickupView {
   static of(pickup: Pickup & WithHousehold): PickupView {
     const { offerId, lineId, householdId, household, deviceId, assetTag, category, state, pickupSlotId, startsAt, endsAt } = pickup;
     return {
-      ...{ offerId, lineId, householdId, household, deviceId, assetTag, category, state, pickupSlotId },
-      ...{ startsAt: startsAt?.toISOString() ?? null, endsAt: endsAt?.toISOString() ?? null, expiresAt: pickup.expiresAt.toISOString() },
+      offerId,
+      lineId,
+      householdId,
+      household,
+      deviceId,
+      assetTag,
+      category,
+      state,
+      pickupSlotId,
+      startsAt: startsAt?.toISOString() ?? null,
+      endsAt: endsAt?.toISOString() ?? null,
+      expiresAt: pickup.expiresAt.toISOString(),
     };
   }
 }

@@ -4,7 +4,10 @@ import type { AllocationPolicy } from '../../domain/allocation-policy.rules.js';
 import type { StoredAllocationPolicy } from '../allocation-policies.repository.js';
 
 const waiting = {
-  ...{ min: 1, max: 3650, nullable: true, example: 90 },
+  min: 1,
+  max: 3650,
+  nullable: true,
+  example: 90,
   about: 'a line that has waited for more days is on the review list; null: however long it waits',
 } as const;
 

@@ -132,10 +132,21 @@ export class AllocationRoundView extends VersionedView {
     const isSolved = solution === asked;
     return {
       ...VersionedView.parts(round),
-      ...{ class: deviceClass, schoolIds: schoolIds && [...schoolIds], siteIds: siteIds && [...siteIds], deviceId, state },
-      ...{ stats: stats && AllocationRoundStatsView.of(stats), isSolved, progress: isSolved ? null : progress },
-      ...{ policyVersion, countedOn, solvedAt: solvedAt?.toISOString() ?? null },
-      ...{ openedBy, decidedBy, decidedAt: decidedAt?.toISOString() ?? null, standingDecisionId },
+      class: deviceClass,
+      schoolIds: schoolIds && [...schoolIds],
+      siteIds: siteIds && [...siteIds],
+      deviceId,
+      state,
+      stats: stats && AllocationRoundStatsView.of(stats),
+      isSolved,
+      progress: isSolved ? null : progress,
+      policyVersion,
+      countedOn,
+      solvedAt: solvedAt?.toISOString() ?? null,
+      openedBy,
+      decidedBy,
+      decidedAt: decidedAt?.toISOString() ?? null,
+      standingDecisionId,
     };
   }
 }
@@ -211,9 +222,20 @@ export class ProposalView {
   static of({ pool, reason, cutoff, stock, changedFacts, ...proposal }: Proposal): ProposalView {
     const { place, lineId, householdId, score, ticket, rank } = proposal;
     return {
-      ...{ place, lineId, householdId, score, ticket, served: pool !== null },
-      ...{ category: pool?.category ?? null, siteId: pool?.siteId ?? null, fundId: pool?.fundId ?? null },
-      ...{ rank, reason, cutoff, stock: stock && StockLookedAtView.of(stock), changedFacts: [...changedFacts] },
+      place,
+      lineId,
+      householdId,
+      score,
+      ticket,
+      served: pool !== null,
+      category: pool?.category ?? null,
+      siteId: pool?.siteId ?? null,
+      fundId: pool?.fundId ?? null,
+      rank,
+      reason,
+      cutoff,
+      stock: stock && StockLookedAtView.of(stock),
+      changedFacts: [...changedFacts],
     };
   }
 }
@@ -236,7 +258,9 @@ export class ExplainedProposalView extends ProposalView {
   static ofExplained({ proposal, policyVersion, countedOn, criteria }: ExplainedProposal): ExplainedProposalView {
     return {
       ...ProposalView.of(proposal),
-      ...{ policyVersion, countedOn, criteria: criteria.map((each) => ExplainedCriterionView.of(each)) },
+      policyVersion,
+      countedOn,
+      criteria: criteria.map((each) => ExplainedCriterionView.of(each)),
     };
   }
 }

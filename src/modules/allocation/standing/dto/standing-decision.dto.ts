@@ -82,8 +82,18 @@ export class StandingDecisionView {
   static of(decision: StandingDecision): StandingDecisionView {
     const { id, name, class: of, siteId, reason, from, until, decidedBy, decidedAt, revokedBy, revokedAt, version } = decision;
     return {
-      ...{ id, name, class: of, siteId, reason, from, until, decidedBy, decidedAt: decidedAt.toISOString() },
-      ...{ revokedBy, revokedAt: revokedAt?.toISOString() ?? null, version },
+      id,
+      name,
+      class: of,
+      siteId,
+      reason,
+      from,
+      until,
+      decidedBy,
+      decidedAt: decidedAt.toISOString(),
+      revokedBy,
+      revokedAt: revokedAt?.toISOString() ?? null,
+      version,
     };
   }
 }

@@ -73,7 +73,14 @@ export class CouncilView extends VersionedView {
     const { code, name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams } = council;
     return {
       ...VersionedView.parts(council),
-      ...{ code, name, timeZone, locale, languages: [...languages], publicPriorityScale, proposeAtOnce, lentConnectionStreams },
+      code,
+      name,
+      timeZone,
+      locale,
+      languages: [...languages],
+      publicPriorityScale,
+      proposeAtOnce,
+      lentConnectionStreams,
     };
   }
 }

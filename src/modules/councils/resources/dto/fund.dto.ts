@@ -62,7 +62,12 @@ export class FundView extends VersionedView {
   static of(fund: Fund): FundView {
     const { name, funder, eligibleLevels, eligibleSchoolIds, startsOn, endsOn, budgetCents } = fund;
     return {
-      ...{ ...VersionedView.parts(fund), name, funder, startsOn, endsOn, budgetCents },
+      ...VersionedView.parts(fund),
+      name,
+      funder,
+      startsOn,
+      endsOn,
+      budgetCents,
       eligibleLevels: eligibleLevels && [...eligibleLevels],
       eligibleSchoolIds: eligibleSchoolIds && [...eligibleSchoolIds],
     };

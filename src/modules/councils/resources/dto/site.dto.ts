@@ -105,7 +105,10 @@ export class SiteView extends VersionedView {
   static of(site: Site): SiteView {
     const { name, schoolId, address, openingHours, servedSchoolIds } = site;
     return {
-      ...{ ...VersionedView.parts(site), name, schoolId, address },
+      ...VersionedView.parts(site),
+      name,
+      schoolId,
+      address,
       openingHours: openingHours && [...openingHours],
       servedSchoolIds: servedSchoolIds && [...servedSchoolIds],
     };

@@ -23,7 +23,8 @@ export class PossibleDuplicateView extends HouseholdNameView {
 }
 
 const duplicates = {
-  ...{ max: 20, optional: true },
+  max: 20,
+  optional: true,
   about:
     'other households that may be the same family, within the caller’s reach; nothing was refused; left out of an answer that is made again after a crash',
 };

@@ -110,7 +110,9 @@ export class VerificationBody {
 export function changesOf(body: HouseholdChangesBody): HouseholdChanges {
   const { schoolId, contacts, learners, equipment, connectivity, homeAlone, bursaryLevel } = body;
   return {
-    ...{ schoolId, homeAlone, bursaryLevel },
+    schoolId,
+    homeAlone,
+    bursaryLevel,
     contacts: contacts?.map(contactChangesOf),
     learners: learners?.map(learnerPartChangesOf),
     equipment: equipment?.map(equipmentChangesOf),
@@ -121,7 +123,9 @@ export function changesOf(body: HouseholdChangesBody): HouseholdChanges {
 export function draftOf(body: HouseholdBody): HouseholdDraft {
   const { schoolId = null, homeAlone = null, bursaryLevel = null, contacts, learners = [], equipment = [], connectivity } = body;
   return {
-    ...{ schoolId, homeAlone, bursaryLevel },
+    schoolId,
+    homeAlone,
+    bursaryLevel,
     contacts: contacts.map(contactOf),
     learners: learners.map(learnerOf),
     equipment: equipment.map(equipmentOf),

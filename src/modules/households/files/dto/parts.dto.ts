@@ -204,7 +204,14 @@ export function contactOf(body: ContactBody, index: number): Draft<Contact> {
   const { id = null, name, relationship, phone = null, email = null, language = null, preferredChannel = null, notify, address } = body;
   const { notify: alone } = newContact(index);
   return {
-    ...{ id, name, relationship, phone, email, language, preferredChannel, notify: notify ?? alone },
+    id,
+    name,
+    relationship,
+    phone,
+    email,
+    language,
+    preferredChannel,
+    notify: notify ?? alone,
     address: address ? addressOf(address) : null,
   };
 }

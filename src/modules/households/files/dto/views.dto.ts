@@ -233,7 +233,15 @@ export class HouseholdView extends VersionedView {
     const { reference, schoolId, contacts, learners, equipment, connectivity, homeAlone, bursaryLevel, facts } = household;
     return {
       ...VersionedView.parts(household),
-      ...{ reference, schoolId, contacts, learners, equipment, connectivity, homeAlone, bursaryLevel, facts },
+      reference,
+      schoolId,
+      contacts,
+      learners,
+      equipment,
+      connectivity,
+      homeAlone,
+      bursaryLevel,
+      facts,
     };
   }
 }

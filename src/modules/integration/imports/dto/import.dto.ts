@@ -29,7 +29,9 @@ export class ImportForm {
   siteId?: string;
 
   @Field.shaped('isMapping', (text) => mappingOf(text) !== null, 'must be JSON such as {"Inventory no.": "Asset Tag"}', {
-    ...{ optional: true, max: 10_000, example: '{"Inventory no.": "Asset Tag"}' },
+    optional: true,
+    max: 10_000,
+    example: '{"Inventory no.": "Asset Tag"}',
     about: 'header of the file → name of a column, as JSON; goes before the names that are known',
   })
   mapping?: string;

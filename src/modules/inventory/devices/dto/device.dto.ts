@@ -168,22 +168,20 @@ export class DeviceView extends VersionedView {
     } = device;
     return {
       ...VersionedView.parts(device),
-      ...{
-        assetTag,
-        serialNumber,
-        imei,
-        iccid,
-        modelId,
-        category,
-        status,
-        condition,
-        siteId,
-        fundId,
-        accessories,
-        acquiredOn,
-        purchaseCostCents,
-        notes,
-      },
+      assetTag,
+      serialNumber,
+      imei,
+      iccid,
+      modelId,
+      category,
+      status,
+      condition,
+      siteId,
+      fundId,
+      accessories,
+      acquiredOn,
+      purchaseCostCents,
+      notes,
     };
   }
 }

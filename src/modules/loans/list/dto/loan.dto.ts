@@ -66,8 +66,18 @@ export class LoansQuery extends PageQuery {
     const { state, overdue, householdId, siteId, dueBefore, agreementUnsigned, level, schoolId, className, returnedFrom, returnedTo } =
       query;
     return {
-      ...{ state, overdue, householdId, siteId, dueBefore, agreementUnsigned },
-      ...{ class: query.class, level, schoolId, className, returnedFrom, returnedTo },
+      state,
+      overdue,
+      householdId,
+      siteId,
+      dueBefore,
+      agreementUnsigned,
+      class: query.class,
+      level,
+      schoolId,
+      className,
+      returnedFrom,
+      returnedTo,
     };
   }
 
@@ -168,7 +178,15 @@ export class LoanView extends VersionedView {
     const { reference, householdId, siteId, state, dueOn, graceDays, recalledOn, renewals, agreement } = loan;
     return {
       ...VersionedView.parts(loan),
-      ...{ reference, householdId, siteId, state, dueOn, graceDays, recalledOn, renewals, agreement },
+      reference,
+      householdId,
+      siteId,
+      state,
+      dueOn,
+      graceDays,
+      recalledOn,
+      renewals,
+      agreement,
       handedOverAt: loan.handedOverAt.toISOString(),
       overdue: isOverdue(loan, graceDays, dayIn(now, loan.timeZone)),
       earlierAgreements: loan.earlierAgreements.slice(-MOST_AGREEMENTS),

@@ -107,8 +107,12 @@ export class SmsGatewayBody {
 
   static toDraft({ method, url, headers, contentType, body, success, messageIdPointer, receipts }: SmsGatewayBody): GatewayDraft {
     return {
-      ...{ method, url, contentType: contentType ?? 'application/json', body: body ?? null },
-      ...{ success: success ?? null, messageIdPointer: messageIdPointer ?? null },
+      method,
+      url,
+      contentType: contentType ?? 'application/json',
+      body: body ?? null,
+      success: success ?? null,
+      messageIdPointer: messageIdPointer ?? null,
       headers: (headers ?? []).map(({ name, value }) => ({ name, value: value ?? null })),
       receipts: receipts
         ? {
@@ -181,11 +185,18 @@ export class SmsGatewayView {
     const { method, url, headers, contentType, body, success, messageIdPointer, receipts } = gateway;
     const { secret: _secret, ...shown } = receipts ?? { secret: '' };
     return {
-      ...{ method, url, headers: headers.map(({ name }) => ({ name })), contentType, body },
+      method,
+      url,
+      headers: headers.map(({ name }) => ({ name })),
+      contentType,
+      body,
       success: success && { pointer: success.pointer, values: [...success.values] },
       messageIdPointer,
       receipts: receipts ? (shown as ReceiptsShape) : null,
-      ...{ version, updatedAt: updatedAt.toISOString(), pausedSince: pausedSince?.toISOString() ?? null, problem },
+      version,
+      updatedAt: updatedAt.toISOString(),
+      pausedSince: pausedSince?.toISOString() ?? null,
+      problem,
     };
   }
 }

@@ -99,10 +99,25 @@ class NoticeView {
   static of({ lineId, dueAt, settledAt, createdAt, tried, ...notice }: Notice): NoticeView {
     const { id, householdId, contactId, trigger, offerId, loanId, incidentId, state, reason, channel, attempts, problem } = notice;
     return {
-      ...{ id, householdId, contactId, trigger, requestLineId: lineId, offerId, loanId, incidentId, state, reason, channel },
-      ...{ tried: [...tried], attempts, problem, dueAt: dueAt.toISOString() },
-      ...{ combinedInto: notice.combinedInto, resendOf: notice.resendOf },
-      ...{ settledAt: settledAt?.toISOString() ?? null, createdAt: createdAt.toISOString() },
+      id,
+      householdId,
+      contactId,
+      trigger,
+      requestLineId: lineId,
+      offerId,
+      loanId,
+      incidentId,
+      state,
+      reason,
+      channel,
+      tried: [...tried],
+      attempts,
+      problem,
+      dueAt: dueAt.toISOString(),
+      combinedInto: notice.combinedInto,
+      resendOf: notice.resendOf,
+      settledAt: settledAt?.toISOString() ?? null,
+      createdAt: createdAt.toISOString(),
     };
   }
 }

@@ -80,7 +80,10 @@ export class NoticePolicyBody {
       rules: rules.map(({ trigger, when, days, everyDays, times, channels }) => ({
         ...{ trigger, when, days: days ?? 0, everyDays: everyDays ?? null, times: times ?? 1, channels },
       })),
-      ...{ reminderTime, quietHours, sundays, holidays },
+      reminderTime,
+      quietHours,
+      sundays,
+      holidays,
     };
   }
 }
@@ -111,7 +114,11 @@ export class NoticePolicyView {
     const { rules, reminderTime, quietHours, sundays, holidays } = policy;
     return {
       rules: rules.map((rule) => ({ ...rule, channels: [...rule.channels] })),
-      ...{ reminderTime, quietHours: { ...quietHours }, sundays, holidays: [...holidays], version },
+      reminderTime,
+      quietHours: { ...quietHours },
+      sundays,
+      holidays: [...holidays],
+      version,
       updatedAt: updatedAt?.toISOString() ?? null,
     };
   }

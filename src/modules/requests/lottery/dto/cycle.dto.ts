@@ -59,7 +59,12 @@ export class CycleView extends VersionedView {
     const { number, state, seed, publicValueName, publicValue, reason, openedAt, closedAt } = cycle;
     return {
       ...VersionedView.parts(cycle),
-      ...{ number, state, seedHash: commitmentTo(seed), publicValueName, publicValue, reason },
+      number,
+      state,
+      seedHash: commitmentTo(seed),
+      publicValueName,
+      publicValue,
+      reason,
       seed: state === 'closed' ? seed.toString('hex') : null,
       openedAt: openedAt?.toISOString() ?? null,
       closedAt: closedAt?.toISOString() ?? null,

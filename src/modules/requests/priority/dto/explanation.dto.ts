@@ -51,16 +51,27 @@ export class ExplainedCriterionView {
   static of({ criterion, value, of, weight, earned, points, from, sentence }: ExplainedCriterion): ExplainedCriterionView {
     const { source, verifiedBy, verifiedAt } = from;
     return {
-      ...{ criterion, value: value === null ? null : Number(value), of },
-      ...{ weight: weight.points, cap: weight.cap, bands: weight.bands.map(({ below, points: each }) => ({ below, points: each })) },
-      ...{ earned, points, source, verifiedBy, verifiedAt, sentence },
+      criterion,
+      value: value === null ? null : Number(value),
+      of,
+      weight: weight.points,
+      cap: weight.cap,
+      bands: weight.bands.map(({ below, points: each }) => ({ below, points: each })),
+      earned,
+      points,
+      source,
+      verifiedBy,
+      verifiedAt,
+      sentence,
     };
   }
 }
 
 export class RefusalView {
   @Field.text({
-    ...{ max: 2000, nullable: true, example: 'La famille a déjà un ordinateur par enfant' },
+    max: 2000,
+    nullable: true,
+    example: 'La famille a déjà un ordinateur par enfant',
     about: 'the words of whoever refused it or decided the appeal; null once they have been erased',
   })
   reason: string | null;
@@ -120,8 +131,18 @@ export class ExplanationView {
     const { id, householdId, score, ticket, position, queueLength } = line;
     const refusal = line.state === 'refused' ? RefusalView.of(line) : null;
     return {
-      ...{ lineId: id, householdId, score, isCurrent, criteria: criteria.map((each) => ExplainedCriterionView.of(each)) },
-      ...{ ticket, position, queueLength, policyVersion, countedOn, sentences: [...sentences], refusal },
+      lineId: id,
+      householdId,
+      score,
+      isCurrent,
+      criteria: criteria.map((each) => ExplainedCriterionView.of(each)),
+      ticket,
+      position,
+      queueLength,
+      policyVersion,
+      countedOn,
+      sentences: [...sentences],
+      refusal,
     };
   }
 }
