@@ -57,7 +57,11 @@ async function askLast(story: Story, stage: Time, school: Body, site: Body): Pro
     bursaryLevel: 6,
     contacts: [{ name: 'Amina Diallo', relationship: 'parent', email: 'amina@example.org', language: 'fr', preferredChannel: 'email' }],
     learners: ['Awa', 'Ibrahim', 'Mariam', 'Sékou'].map((givenName, index) => ({
-      ...{ givenName, familyName: 'Diallo', level: 'college', schoolId: school.id, examYear: index === 0 },
+      givenName,
+      familyName: 'Diallo',
+      level: 'college',
+      schoolId: school.id,
+      examYear: index === 0,
     })),
     equipment: [],
     connectivity: { kind: 'none' },
@@ -123,7 +127,10 @@ async function book(story: Story, site: Body, line: Body, offer: Body): Promise<
   while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
   const time = (clock: string) => `${day.toISOString().slice(0, 10)}T${clock}:00Z`;
   const slot = await story.post('the school opens a time to collect, for one family', '/pickup-slots', {
-    ...{ siteId: site.id, startsAt: time('15:00'), endsAt: time('15:30'), capacity: 1 },
+    siteId: site.id,
+    startsAt: time('15:00'),
+    endsAt: time('15:30'),
+    capacity: 1,
   });
   await story.post('Yann accepts, and books it', `/request-lines/${line.id}/moves`, { move: 'accept', pickupSlotId: slot.id }, 200);
   const { body } = await story.get(`/request-lines/${line.id}`);

@@ -260,7 +260,9 @@ describe('why a hand-over is refused', () => {
       good((await aLaptop()).id),
     ];
     const refused = await handOver(household.id, [...items, good((await aLaptop()).id), good((await aLaptop()).id)], {
-      ...{ agreement: null, dueOn: '2028-01-01', override: { reason: 'Tout' } },
+      agreement: null,
+      dueOn: '2028-01-01',
+      override: { reason: 'Tout' },
     });
     expect(codes(refused)).toEqual([
       ...['DEVICE_NOT_AVAILABLE', 'DEVICE_AT_ANOTHER_SITE', 'AGREEMENT_MISSING', 'OTHERS_ARE_WAITING', 'FUND_NOT_ELIGIBLE'],

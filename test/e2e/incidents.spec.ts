@@ -33,7 +33,12 @@ const close = (incident: { id: string }, outcome: string, as: Api = api) =>
   as.post(`/incidents/${incident.id}/closure`, { outcome, reason: 'Vu à la vie scolaire' });
 const exchange = (loan: Answer['body'], deviceId: string, more: object = {}, as: Api = api) =>
   as.post(`/loans/${loan.id}/exchanges`, {
-    ...{ itemId: loan.items[0].id, deviceId, conditionIn: 'damaged', conditionOut: 'good', reason: 'Écran noir', ...more },
+    itemId: loan.items[0].id,
+    deviceId,
+    conditionIn: 'damaged',
+    conditionOut: 'good',
+    reason: 'Écran noir',
+    ...more,
   });
 const loanNow = async (loan: { id: string }) => (await api.get(`/loans/${loan.id}`)).body;
 const statusOf = async (loan: Answer['body']) => (await api.get(`/devices/${loan.items[0].deviceId}`)).body.status;
@@ -105,7 +110,10 @@ describe('closing', () => {
       const loan = await aLoan(api);
       const incident = expectStatus(await report(loan, kind), 201);
       expect(expectStatus(await close(incident, 'found'), 200)).toMatchObject({
-        ...{ state: 'closed', outcome: 'found', closureReason: 'Vu à la vie scolaire', version: 2 },
+        state: 'closed',
+        outcome: 'found',
+        closureReason: 'Vu à la vie scolaire',
+        version: 2,
       });
       expect(await loanNow(loan)).toMatchObject({ state: 'closed', items: [{ state: 'returned' }] });
       expect(await statusOf(loan)).toBe('inspection');
@@ -281,7 +289,10 @@ describe('the reference of the police report', () => {
     const incident = expectStatus(await report(await aLoan(api), 'stolen'), 201);
     const closed = expectStatus(await close(incident, 'written_off'), 200);
     expect(expectStatus(await api.patch(path(incident), closed.version, { policeReportReference: '7' }), 200)).toMatchObject({
-      ...{ state: 'closed', outcome: 'written_off', closureReason: closed.closureReason, policeReportReference: '7' },
+      state: 'closed',
+      outcome: 'written_off',
+      closureReason: closed.closureReason,
+      policeReportReference: '7',
     });
   });
 
@@ -311,7 +322,9 @@ describe('the reference of the police report', () => {
       expect(closed.status).toBe(200);
       expect([200, 412]).toContain(amended.status);
       expect((await api.get(path(incident))).body).toMatchObject({
-        ...{ state: 'closed', outcome: 'written_off', policeReportReference: amended.status === 200 ? '7' : null },
+        state: 'closed',
+        outcome: 'written_off',
+        policeReportReference: amended.status === 200 ? '7' : null,
       });
     }
   });

@@ -99,7 +99,10 @@ test('managers and auditors look, managers replay, and nobody into another counc
 describe('replay', () => {
   test('one that was set aside is due now with its tries counted anew, once, and the trail says so', async () => {
     expect(expectStatus(await council.api.post(`/jobs/${dead}/replay`), 200)).toMatchObject({
-      ...{ id: dead, state: 'due', attempts: 0, dueAt: START.toISOString() },
+      id: dead,
+      state: 'due',
+      attempts: 0,
+      dueAt: START.toISOString(),
     });
     const again = await council.api.post(`/jobs/${dead}/replay`);
     expect(again.body).toMatchObject({ status: 409, code: 'INVALID_MOVE', from: 'due', possible: [] });

@@ -185,7 +185,13 @@ describe('the page', () => {
       expect(ofMessages).toEqual(ofNothing);
       expect(ofNothing?.status).toBe(404);
       const keep = other.nest.get(ShownMessagesRepository).keep({
-        ...{ councilId: council.id, channel: 'sms', id: 'x', to: '+33612345678', language: 'fr', subject: null, text: 'Bonjour' },
+        councilId: council.id,
+        channel: 'sms',
+        id: 'x',
+        to: '+33612345678',
+        language: 'fr',
+        subject: null,
+        text: 'Bonjour',
       });
       await expect(keep).rejects.toThrow('SHOW_MESSAGES');
     } finally {

@@ -334,7 +334,10 @@ describe('what an offer stood on', () => {
     expect(before).toMatchObject({ offerId: offer.id, lineId: line.id, roundId: null, policyVersion: 1, countedOn: '2026-11-02' });
     expect(sum(before)).toBe(before.score);
     expect(before.criteria.find(({ criterion }: Body) => criterion === 'bursaryLevel')).toMatchObject({
-      ...{ value: 4, points: 40, source: 'verified', verifiedBy: expect.any(String) },
+      value: 4,
+      points: 40,
+      source: 'verified',
+      verifiedBy: expect.any(String),
     });
     expectStatus(await api.patch(`/households/${household.id}`, household.version + 1, { bursaryLevel: 0 }), 200);
     expectStatus(await api.post('/priority-policies', { criteria: [{ criterion: 'bursaryLevel', points: 1 }] }), 201);

@@ -123,7 +123,9 @@ describe('the desk’s form', () => {
     const loan = await aLoan(api);
     const [item] = loan.items;
     expect(expectStatus(await byTag(item.assetTag, { conditionIn: 'damaged' }), 200)).toMatchObject({
-      ...{ id: loan.id, state: 'closed', items: [{ state: 'returned', conditionIn: 'damaged' }] },
+      id: loan.id,
+      state: 'closed',
+      items: [{ state: 'returned', conditionIn: 'damaged' }],
     });
     expect(await deviceOf(item.deviceId)).toMatchObject({ status: 'inspection', condition: 'damaged', siteId: site.id });
   });

@@ -54,7 +54,13 @@ describe('the check after all tests', () => {
     class Books { a = (tx) => tx.query<Row>(TEXT); b = (tx) => tx.manager.find(Row);
       c = () => this.transactions.tenantRead(id, TEXT); d = () => this.messages.one(tx); }`;
   const call = (place: string, text: string, more: Partial<RecordedCall> = {}): RecordedCall => ({
-    ...{ place, text, role: 'council', shape: 'x', values: ['x'], kinds: {}, ...more },
+    place,
+    text,
+    role: 'council',
+    shape: 'x',
+    values: ['x'],
+    kinds: {},
+    ...more,
   });
 
   test('knows where a source sends statements', () => {

@@ -70,7 +70,10 @@ export class HandOverBody {
       householdId,
       siteId,
       items: items.map(({ deviceId, assetTag, requestLineId, conditionOut }) => ({
-        ...{ deviceId: deviceId ?? null, assetTag: assetTag ?? null, requestLineId: requestLineId ?? null, conditionOut },
+        deviceId: deviceId ?? null,
+        assetTag: assetTag ?? null,
+        requestLineId: requestLineId ?? null,
+        conditionOut,
       })),
       agreement: agreement ?? null,
       dueOn: dueOn ?? null,

@@ -78,7 +78,12 @@ export class NoticePolicyBody {
     const { reminderTime, quietHours, sundays, holidays } = { ...SHIPPED_NOTICE_POLICY, ...hours };
     return {
       rules: rules.map(({ trigger, when, days, everyDays, times, channels }) => ({
-        ...{ trigger, when, days: days ?? 0, everyDays: everyDays ?? null, times: times ?? 1, channels },
+        trigger,
+        when,
+        days: days ?? 0,
+        everyDays: everyDays ?? null,
+        times: times ?? 1,
+        channels,
       })),
       reminderTime,
       quietHours,
