@@ -193,7 +193,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|coverage|[.]data)/' },
+    exclude: { path: '^(dist|test/built|coverage|[.]data)/' },
     // Types count: a wrong arrow is one in thought before it is one at run time.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -47,7 +47,19 @@ const noEnvironment = {
 const environmentImports = ['node:process', 'process'].map((name) => ({ name, importNames: ['env'], message: USE_SETTINGS }));
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'dist/', 'coverage/', '.data/', 'bench/results/', 'docs/generated/', 'test/data/', 'demo/data/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      'dist/',
+      'test/built/',
+      'coverage/',
+      '.data/',
+      'bench/results/',
+      'docs/generated/',
+      'test/data/',
+      'demo/data/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -1,6 +1,6 @@
 /**
  * Two projects: `unit` (beside the code, pure, no server) and `integration` (test/, with the Postgres that global-setup starts).
- * Start it with `npm test`, which gives Node the flag for ES modules. `npm test -- src/shared` runs a part, and then only what that part needs.
+ * Start it with `npm test`, which builds what tests start, and gives Node the flag for ES modules. `npm test -- src/shared` runs a part, and then only what that part needs.
  */
 const common = {
   testEnvironment: 'node',
@@ -8,7 +8,7 @@ const common = {
   // 'js' first: what is published as .js is taken as it is; our own files exist as .ts only.
   moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: { '^([.]{1,2}/.*(?<![.]json))[.]js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/[.]data/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/built/', '<rootDir>/[.]data/'],
   transform: {
     '^.+[.]tsx?$': [
       '@swc/jest',
@@ -37,15 +37,15 @@ export default {
   // What a file of tests loads as ES modules is never let go of: a worker that has grown is replaced by a new one.
   workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/test/support/reporter.js'],
+  reporters: ['default', '<rootDir>/test/built/reporter.js'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] },
     {
       ...common,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
-      globalSetup: '<rootDir>/scripts/jest-global-setup.mjs',
-      globalTeardown: '<rootDir>/scripts/jest-global-teardown.mjs',
+      globalSetup: '<rootDir>/test/built/global-setup.js',
+      globalTeardown: '<rootDir>/test/built/global-teardown.js',
       setupFilesAfterEnv: ['<rootDir>/test/support/statement-recorder.ts'],
     },
   ],

@@ -1,4 +1,5 @@
 // Builds dist/ when what it is made of has changed. All words go to standard error: standard output belongs to the command that follows.
+import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -31,7 +33,8 @@ export async function buildWhenNeeded({ force = false } = {}) {
   try {
     if (!force && isBuilt()) return; // another command has just built it
     const builtFrom = fingerprint(); // before the build: what changes meanwhile asks for the next one
-    await nestBuild(nest);
+    await run([nest, 'build'], process.stderr);
+    await documentApi();
     writeFileSync(stamp, builtFrom);
   } finally {
     unlock();
@@ -94,10 +97,18 @@ function holderLives() {
   }
 }
 
-function nestBuild(nest) {
+/** The OpenAPI document is a part of the build: the program reads it and does not make it. */
+async function documentApi() {
+  const pieces = [];
+  await run([inRoot('dist', 'cli.js'), 'docs:openapi'], new Writable({ write: (piece, _, done) => done(void pieces.push(piece)) }));
+  writeFileSync(inRoot('dist', 'openapi.json'), JSON.stringify(JSON.parse(Buffer.concat(pieces).toString())));
+}
+
+/** Runs a script of Node; what it prints goes to `output`. */
+function run(words, output) {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [nest, 'build'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    child.stdout.pipe(process.stderr, { end: false });
+    const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.pipe(output, { end: false });
     child.stderr.pipe(process.stderr, { end: false });
     const pass = (signal) => child.kill(signal);
     process.once('SIGINT', pass).once('SIGTERM', pass);

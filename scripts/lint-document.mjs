@@ -1,25 +1,12 @@
-// Holds the OpenAPI document, as the program prints it, against the recommended rules of Redocly and of Spectral: nothing may be said against it.
-import { spawn } from 'node:child_process';
+// Holds the OpenAPI document, as the build makes it, against the recommended rules of Redocly and of Spectral: nothing may be said against it.
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { lintFromString, loadConfig } from '@redocly/openapi-core';
 import spectral from '@stoplight/spectral-core';
+import { buildWhenNeeded } from './build-when-needed.mjs';
 import ruleset from './spectral-rules.mjs';
 
 const fromRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-
-/** What the command line prints. */
-const printed = () =>
-  new Promise((resolve, reject) => {
-    const pieces = [];
-    const words = [fromRoot('scripts/run.mjs'), 'cli', 'docs:openapi'];
-    const child = spawn(process.execPath, words, { cwd: fromRoot('.'), stdio: ['ignore', 'pipe', 'inherit'] });
-    child.stdout.setEncoding('utf8').on('data', (piece) => pieces.push(piece));
-    child.on('error', reject);
-    child.on('close', (status) => {
-      if (status === 0) resolve(pieces.join(''));
-      else reject(new Error(`the document could not be made: status ${status}`));
-    });
-  });
 
 async function redocly(text) {
   const config = await loadConfig({ configPath: fromRoot('redocly.yaml') });
@@ -36,7 +23,8 @@ async function oas(text) {
   return found.map(({ code, message, path }) => `spectral ${code}: ${path.join('/')}: ${message}`);
 }
 
-const text = await printed();
+await buildWhenNeeded();
+const text = await readFile(fromRoot('dist/openapi.json'), 'utf8');
 const faults = [...(await redocly(text)), ...(await oas(text))];
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;

@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { tallyLine } from '../test/support/reporter.js';
+import { buildTestPrograms } from './build-test-programs.mjs';
+
+await buildTestPrograms();
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');

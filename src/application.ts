@@ -6,7 +6,6 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { DOCUMENT_WORDS } from './document/document.js';
 import { AccessGuard } from './modules/identity/index.js';
-import { ApiDocument } from './platform/http/docs.controller.js';
 import { conventions } from './platform/http/http.js';
 import { openApiDocument } from './platform/http/openapi.js';
 import { fastifyOptions } from './platform/http/server.js';
@@ -25,7 +24,6 @@ export async function createApplication(platform: PlatformOptions): Promise<Nest
   conventions(app);
   await app.register(multipart, UPLOADS);
   app.get(AccessGuard).guard(app);
-  app.get(ApiDocument).set(openApiDocument(app, DOCUMENT_WORDS));
   return app;
 }
 

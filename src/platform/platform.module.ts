@@ -85,7 +85,6 @@ export class PlatformModule {
         RateLimiter,
         Metrics,
         ReadinessService,
-        ApiDocument,
       ],
     };
   }

@@ -23,8 +23,7 @@ const start = () => startTestProgram(null, { ...SETTINGS, DATA_DIR: dataDir });
 /** A command beside the program; what it printed. */
 const cli = (...words: string[]): Promise<{ status: number; output: string }> =>
   new Promise((resolve) => {
-    const loader = ['--import', '@swc-node/register/esm-register', 'src/cli.ts'];
-    const child = execFile(process.execPath, [...loader, ...words], { cwd: ROOT, env: { DATA_DIR: dataDir } }, (_, output) => {
+    const child = execFile(process.execPath, ['dist/cli.js', ...words], { cwd: ROOT, env: { DATA_DIR: dataDir } }, (_, output) => {
       resolve({ status: child.exitCode ?? -1, output });
     });
   });

@@ -66,9 +66,8 @@ interface Program {
 }
 
 function launch(options: { mode: 'own' | 'attach'; ephemeral?: boolean }, asUser?: { uid: number; gid: number }): Program {
-  const module = new URL('../../src/platform/database/embedded-postgres.ts', import.meta.url).href;
-  const loader = ['--import', '@swc-node/register/esm-register', '--input-type=module'];
-  const child = spawn(process.execPath, [...loader, '-e', PROGRAM, module, JSON.stringify({ dataDir, ...options })], {
+  const module = new URL('../../dist/platform/database/embedded-postgres.js', import.meta.url).href;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, module, JSON.stringify({ dataDir, ...options })], {
     cwd: ROOT,
     detached: true, // a process group of its own: that is what Ctrl-C reaches
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -412,13 +411,14 @@ describe('library links', () => {
     await mkdir(join(copy, 'lib'), { recursive: true });
     await writeFile(join(copy, 'pg-symlinks.json'), JSON.stringify([{ source: 'native/lib/a.so.1', target: 'native/lib/a.so' }]));
     await chmod(dataDir, 0o755);
-    const module = new URL('../../src/platform/database/embedded-binaries.ts', import.meta.url).href;
+    const module = new URL('../../dist/platform/database/embedded-binaries.js', import.meta.url).href;
     const script = `const { linkLibraries } = await import(process.argv[1]); await linkLibraries(process.argv[2])`;
-    const child = spawn(
-      process.execPath,
-      ['--import', '@swc-node/register/esm-register', '--input-type=module', '-e', script, module, copy],
-      { cwd: ROOT, uid: NOBODY, gid: NOBODY, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, module, copy], {
+      cwd: ROOT,
+      uid: NOBODY,
+      gid: NOBODY,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let complaint = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
     await once(child, 'close');

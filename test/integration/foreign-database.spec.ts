@@ -41,7 +41,7 @@ function run(words: readonly string[], environment: Readonly<Record<string, stri
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--import', '@swc-node/register/esm-register', ...words],
+      words,
       { cwd: ROOT, env: { NODE_NO_WARNINGS: '1', PORT: '0', LOG_LEVEL: 'error', ...environment } },
       (_, __, said) => resolve({ status: child.exitCode, said: said.split('\n').filter((line) => line !== '') }),
     );
@@ -59,7 +59,7 @@ describe('by a program before the first schema', () => {
     inEmptyDatabase(async (url) => {
       await ask(url, MAKE_OLD);
       const state = await stateOf(url);
-      expect(await run(['src/cli.ts', 'migrate'], { DATABASE_URL: url, DATA_DIR: dataDir })).toEqual({ status: 1, said: [TOO_OLD] });
+      expect(await run(['dist/cli.js', 'migrate'], { DATABASE_URL: url, DATA_DIR: dataDir })).toEqual({ status: 1, said: [TOO_OLD] });
       await expect(migrateDown(url, schema)).rejects.toThrow(TOO_OLD);
       expect(await stateOf(url)).toEqual(state);
     }));
@@ -73,7 +73,7 @@ describe('by a program before the first schema', () => {
       await ask(url, MAKE_OLD);
       return stateOf(url);
     });
-    expect(await run(['src/main.ts'], { DATA_DIR: dataDir })).toEqual({ status: 1, said: [`Passerelle could not start: ${TOO_OLD}`] });
+    expect(await run(['dist/main.js'], { DATA_DIR: dataDir })).toEqual({ status: 1, said: [`Passerelle could not start: ${TOO_OLD}`] });
     expect(await inFolder(stateOf)).toEqual(state);
   });
 });

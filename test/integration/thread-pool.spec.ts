@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { PoolIsFull, ThreadPool, threadTask } from '../../src/platform/threads/thread-pool.js';
 import type work from '../support/work.thread.js';
 
-const WORK = threadTask<typeof work>(import.meta.url, '../support/work.thread');
+const WORK = threadTask<typeof work>(import.meta.url, '../built/work.thread');
 const pools: ThreadPool[] = [];
 afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.stop()));
@@ -32,7 +32,7 @@ test('what is more than may wait is refused at once', async () => {
 });
 
 test('work without end is given up, and its thread with it; the next gets another', async () => {
-  const pool = aPool({ limitMs: 8000 });
+  const pool = aPool({ limitMs: 1000 });
   expect(await outcome(pool.run(WORK, { kind: 'forever' }))).toBe('too_long');
   expect(await outcome(pool.run(WORK, { kind: 'twice', number: 4 }))).toBe(8);
 });
@@ -80,5 +80,5 @@ test('stopping ends what runs and what waits', async () => {
 });
 
 test('a module that is not there is an error when its task is named', () => {
-  expect(() => threadTask(import.meta.url, './nowhere.thread')).toThrow(/there is no module .*nowhere[.]thread[.]ts for a thread/);
+  expect(() => threadTask(import.meta.url, './nowhere.thread')).toThrow(/there is no module .*nowhere[.]thread[.]js for a thread/);
 });

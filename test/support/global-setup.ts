@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// This file runs twice. Jest runs the default function; that starts the file again as a program of its own, which keeps the database.
-// When Jest ends, even by kill -9, that program sees its input close and leaves nothing behind.
-// Jest may compile this file to CommonJS, where our `.js` imports do not resolve: hence only the program imports them, and late.
+// This file runs twice, as it is built. Jest runs the default function; that starts the file again as a program of its own, which keeps
+// the database. When Jest ends, even by kill -9, that program sees its input close and leaves nothing behind. Only the program needs the
+// application: hence it imports it late.
 
 const here = fileURLToPath(import.meta.url);
 
@@ -19,8 +19,7 @@ export interface TestServer {
 
 /** Starts the database server of the whole run, or takes that of TEST_DATABASE_URL, and tells the workers where it is. */
 export default async function globalSetup(): Promise<void> {
-  const loader = ['--import', '@swc-node/register/esm-register'];
-  const server = spawn(process.execPath, [...loader, here], { cwd: join(here, '../../..'), stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, [here], { cwd: join(here, '../../..'), stdio: ['pipe', 'pipe', 'inherit'] });
   (globalThis as TestServer).passerelleTestServer = server;
   if (process.env.STATEMENTS !== undefined && process.env.STATEMENTS_FOLDER === undefined) {
     const folder = await mkdtemp(join(tmpdir(), 'passerelle-statements-'));

@@ -80,7 +80,7 @@ export class JobsFixture {
 
   /** Starts a worker in a process of its own, which can be killed. */
   async startProcess(): Promise<ChildProcess> {
-    const worker = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'test/support/jobs-worker.ts'], {
+    const worker = spawn(process.execPath, ['test/built/jobs-worker.js'], {
       cwd: ROOT,
       env: { ...process.env, NODE_OPTIONS: '', ...this.environment },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -103,7 +103,7 @@ export class NoticesFixture {
 
   /** Starts a worker in a process of its own, which can be killed. */
   async startProcess(): Promise<ChildProcess> {
-    const worker = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'test/support/notices-worker.ts'], {
+    const worker = spawn(process.execPath, ['test/built/notices-worker.js'], {
       cwd: ROOT,
       env: { ...process.env, NODE_OPTIONS: '', NOW: this.clock.now().toISOString(), SETTINGS: JSON.stringify(this.environment) },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -15,7 +15,7 @@ export const PAUSE_POINTS = [
   'before-the-answer-is-sent',
 ] as const;
 
-/** The whole program in a process of its own, in which requests stop at the point that their key names (pausing-program.ts). */
+/** The whole program in a process of its own, in which requests stop at the point that their key names (pausing-program.ts, built). */
 export interface PausingProgram {
   readonly url: string;
   /** The keys of the requests that have stopped. */
@@ -29,7 +29,7 @@ export interface PausingProgram {
 
 /** Starts the program beside the application of a test, with the same database and clock. */
 export async function startPausingProgram(app: TestApp, settings: Readonly<Record<string, string>>): Promise<PausingProgram> {
-  const program = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'test/support/pausing-program.ts'], {
+  const program = spawn(process.execPath, ['test/built/pausing-program.js'], {
     cwd: ROOT,
     env: { ...process.env, NOW: app.clock.now().toISOString(), SETTINGS: JSON.stringify({ DATABASE_POOL: '60', ...settings }) },
     stdio: ['pipe', 'pipe', 'inherit'],

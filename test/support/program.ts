@@ -40,7 +40,7 @@ export async function startTestProgram(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<TestProgram> {
   const dataDir = await mkdtemp(join(tmpdir(), 'passerelle-program-'));
-  const program = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'src/main.ts'], {
+  const program = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
     cwd: ROOT,
     env: { DATABASE_URL: databaseUrl ?? '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -33,8 +33,7 @@ export default class TallyReporter {
   async statements() {
     const { STATEMENTS_FOLDER: folder, STATEMENTS: wanted } = process.env;
     if (!folder || !(this.isWhole || wanted === 'write')) return 0;
-    // Read as TypeScript by what the global set-up brought.
-    const { lookedThrough, writeList } = await import('./statement-list.ts');
+    const { lookedThrough, writeList } = await import('./statement-list.js');
     if (wanted === 'write') console.log(writeList(folder, this.isWhole));
     if (!this.isWhole) return 0;
     const { unreached, unlisted } = lookedThrough(folder);

@@ -8,7 +8,7 @@ import { SupervisedServer, type Supervision } from './embedded-supervisor.js';
 import { until } from './embedded-process.js';
 import { startServer } from './embedded-server.js';
 
-export { DataFolderInUse, type Holder } from './embedded-lock.js';
+export { DataFolderInUse } from './embedded-lock.js';
 
 const DATABASE = 'passerelle';
 const ATTACH_LIMIT_MS = 60_000;

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { Controller, Get, Header, Headers, Injectable, Param, Res, StreamableFile } from '@nestjs/common';
-import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { byQuality } from '../../shared/quality-values.js';
 import { ASSETS_VERSION, docsAsset } from './docs-assets.js';
@@ -12,17 +13,19 @@ import { Public } from './public.js';
 const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** The OpenAPI document of the running program, made once all routes are known. */
+/** From here, the sources and what is built of them are equally far from the root. */
+const DOCUMENT = new URL('../../../dist/openapi.json', import.meta.url);
+
+/** The OpenAPI document of the program. The build makes it: making it at a start would hold every start up for half a second. */
 @Injectable()
 export class ApiDocument {
-  private json = '{}';
+  private text: Promise<string> | undefined;
 
-  set(document: OpenAPIObject): void {
-    this.json = JSON.stringify(document);
-  }
-
-  asJson(): string {
-    return this.json;
+  /** Read when it is first asked for, and kept. */
+  asJson(): Promise<string> {
+    this.text ??= readFile(DOCUMENT, 'utf8');
+    this.text.catch(() => (this.text = undefined));
+    return this.text;
   }
 }
 
@@ -44,7 +47,7 @@ export class DocumentController {
   @Get('api/v1/openapi.json')
   @Public()
   @Header('content-type', 'application/json; charset=utf-8')
-  json(): string {
+  json(): Promise<string> {
     return this.document.asJson();
   }
 

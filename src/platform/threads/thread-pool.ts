@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
-/** When the process runs from the TypeScript sources, as tests and benchmarks do, its threads need the same loader. */
-const isSource = import.meta.url.endsWith('.ts');
-const THREAD = new URL(`./worker.thread.${isSource ? 'ts' : 'js'}`, import.meta.url);
-const LOADER = isSource ? ['--import', '@swc-node/register/esm-register'] : [];
+/** The sources and what is built of them are equally far from it. */
+const ROOT = new URL('../../../', import.meta.url).href;
+const THREAD = builtModule(import.meta.url, './worker.thread');
 /** A thread that has been idle for this long ends. */
 const IDLE_MS = 30_000;
 /** The memory limit of one thread. A thread that needs more ends, and the process goes on. */
@@ -33,9 +32,17 @@ export interface ThreadTask<Work extends (input: never) => unknown> {
  * there is an error at once and not when the first work is given to it.
  */
 export function threadTask<Work extends (input: never) => unknown>(besides: string, name: string): ThreadTask<Work> {
-  const module = new URL(`${name}.${isSource ? 'ts' : 'js'}`, besides);
-  if (!existsSync(module)) throw new Error(`there is no module ${module.pathname} for a thread`);
+  const module = builtModule(besides, name);
+  if (!existsSync(module)) throw new Error(`there is no module ${module.pathname} for a thread; without dist/, run \`npm run build\``);
   return { module: module.href };
+}
+
+/**
+ * The built module beside `besides`. Tests and benchmarks run from the TypeScript sources, after a build: a thread that compiled sources
+ * itself would take a second to begin its work.
+ */
+function builtModule(besides: string, name: string): URL {
+  return new URL(`${name}.js`, besides.replace(`${ROOT}src/`, `${ROOT}dist/`));
 }
 
 /** The pool cannot do the work: too many wait, or it took too long. */
@@ -180,7 +187,7 @@ export class ThreadPool {
   }
 
   private start(): Worker {
-    const thread = new Worker(THREAD, { execArgv: LOADER, resourceLimits: { maxOldGenerationSizeMb: MOST_MEBIBYTES } });
+    const thread = new Worker(THREAD, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MOST_MEBIBYTES } });
     // The user of a thread is told of its error. A thread without a user is only removed.
     thread.on('error', () => this.forget(thread));
     thread.on('exit', () => this.forget(thread));
