@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { LedgerService } from '../../src/modules/loans/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSchool, aSite } from '../support/builders.js';
+import { expectLedgerWithoutFaults } from '../support/ledger.js';
 import { aClient, aCouncil, aPerson, type TestCouncil } from '../support/people.js';
 import { onServer } from '../support/test-database.js';
 
@@ -20,9 +20,7 @@ beforeEach(async () => {
   council = await aCouncil(app);
   api = council.api;
 });
-afterEach(async () => {
-  expect((await app.nest.get(LedgerService).verify()).faults).toEqual([]);
-});
+afterEach(() => expectLedgerWithoutFaults(app));
 afterAll(() => app.close());
 
 type Body = Answer['body'];

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { LedgerService } from '../../src/modules/loans/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aLoan, anAgreement, aRequest, aSite } from '../support/builders.js';
+import { expectLedgerWithoutFaults } from '../support/ledger.js';
 import { aCouncil } from '../support/people.js';
 import { onServer, WAITING_HERE } from '../support/test-database.js';
 import { until } from '../support/until.js';
@@ -21,9 +21,7 @@ beforeEach(async () => {
   site = await aSite(api);
   modelId = (await aDeviceModel(api)).id;
 });
-afterEach(async () => {
-  expect((await app.nest.get(LedgerService).verify()).faults).toEqual([]);
-});
+afterEach(() => expectLedgerWithoutFaults(app));
 afterAll(() => app.close());
 
 const aLaptop = () => aDevice(api, { siteId: site.id, modelId });

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { LedgerService } from '../../src/modules/loans/index.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aFund, aHousehold, anAgreement, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
+import { expectLedgerWithoutFaults } from '../support/ledger.js';
 import { aCouncil } from '../support/people.js';
 import { onServer, WAITING_HERE } from '../support/test-database.js';
 import { LONG_MS, repeated } from '../support/thorough.js';
@@ -26,9 +26,7 @@ beforeEach(async () => {
   modelId = (await aDeviceModel(api)).id;
 });
 /** Whatever happened: lines, devices, offers and loans tell the same story. */
-afterEach(async () => {
-  expect((await app.nest.get(LedgerService).verify()).faults).toEqual([]);
-});
+afterEach(() => expectLedgerWithoutFaults(app));
 afterAll(() => app.close());
 
 const aLaptop = (overrides: Record<string, unknown> = {}) => aDevice(api, { siteId: site.id, modelId, ...overrides });
