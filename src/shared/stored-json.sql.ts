@@ -15,5 +15,4 @@ export const wholeIn = (json: string, { min = -2_147_483_647, max = 2_147_483_64
 export const numberIn = (json: string) => `(CASE WHEN jsonb_typeof(${json}) = 'number' THEN (${json})::double precision END)`;
 
 /** An instant in JSON; NULL when the value is not one. */
-export const instantIn = (json: string) =>
-  `(CASE WHEN pg_input_is_valid(${json} #>> '{}', 'timestamptz') THEN (${json} #>> '{}')::timestamptz END)`;
+export const instantIn = (json: string) => `instant_or_null(${json} #>> '{}')`;

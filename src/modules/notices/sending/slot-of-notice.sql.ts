@@ -4,5 +4,5 @@
  */
 export const SLOT_OF_NOTICE = `LATERAL (
     SELECT slot.* FROM (
-      SELECT coalesce(CASE WHEN n.trigger = 'pickup_cancelled' AND pg_input_is_valid(n.about, 'uuid') THEN n.about::uuid END, o.pickup_slot_id) AS id OFFSET 0) named
+      SELECT coalesce(CASE WHEN n.trigger = 'pickup_cancelled' AND n.about ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN n.about::uuid END, o.pickup_slot_id) AS id OFFSET 0) named
     JOIN pickup_slots slot ON slot.council_id = current_council() AND slot.id = named.id) s`;
