@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { LedgerService } from '../../src/modules/loans/index.js';
 import { type Answer, expectStatus } from '../support/api.js';
 import { aDevice, aDeviceModel, aHousehold, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
+import { expectLedgerWithoutFaults } from '../support/ledger.js';
 import { NoticesFixture } from '../support/notices-fixture.js';
 import { gatewaySettings } from '../support/sms-gateway.js';
 import { until } from '../support/until.js';
@@ -103,7 +103,6 @@ describe('a loan that two do something about', () => {
 
   /** What was done of two things, and why the other was not. */
   const outcomes = (answers: readonly Answer[]) => answers.map(({ status, body }) => (status < 300 ? 'done' : (body.code as string)));
-  const noFaults = async () => expect((await fixture.app.nest.get(LedgerService).verify()).faults).toEqual([]);
 
   test(
     'renewed and brought back at once: renewed before, or not at all; nothing stays planned',
@@ -117,7 +116,7 @@ describe('a loan that two do something about', () => {
       });
       await jobsDone();
       expect(await wrongPlans()).toEqual([]);
-      await noFaults();
+      await expectLedgerWithoutFaults(fixture.app);
     },
     LONG_MS,
   );
@@ -142,7 +141,7 @@ describe('a loan that two do something about', () => {
       });
       await jobsDone();
       expect(await wrongPlans()).toEqual([]);
-      await noFaults();
+      await expectLedgerWithoutFaults(fixture.app);
     },
     LONG_MS,
   );

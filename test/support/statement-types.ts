@@ -13,13 +13,16 @@ interface StatementTypes {
   readonly file: string;
   /** The types of its parameters, in their order. */
   readonly takes: string;
-  /** The types of its columns. */
-  readonly gives: string;
+  /** The types of its columns; null where PostgreSQL is older than version 16 and does not tell. */
+  readonly gives: string | null;
 }
 
+/** As a document, a column that an older PostgreSQL does not have is missing and no error. */
 const TYPES = `
-  SELECT name AS id, array_to_string(parameter_types, ', ') AS takes, coalesce(array_to_string(result_types, ', '), '') AS gives
-  FROM pg_prepared_statements`;
+  SELECT p.name AS id, array_to_string(p.parameter_types, ', ') AS takes,
+    CASE WHEN to_jsonb(p) ? 'result_types' THEN array_to_string(ARRAY(SELECT jsonb_array_elements_text(nullif(to_jsonb(p) -> 'result_types', 'null'))), ', ')
+    END AS gives
+  FROM pg_prepared_statements p`;
 
 /** Asks the database to prepare the statements; none is executed. */
 export function typesOf(url: string, statements: readonly ListedStatement[]): Promise<StatementTypes[]> {
@@ -33,7 +36,7 @@ export function typesOf(url: string, statements: readonly ListedStatement[]): Pr
     const { rows } = await client.query<Omit<StatementTypes, 'file'>>(TYPES);
     const types = new Map(rows.map((row) => [row.id, row]));
     return statements.map(({ id, files }) => {
-      const { takes = '', gives = '' } = types.get(id) ?? {};
+      const { takes = '', gives = null } = types.get(id) ?? {};
       return { id, file: files[0] ?? '', takes, gives };
     });
   });

@@ -69,6 +69,12 @@ export function triggersEndingWith(...ends: NonNullable<Trigger['endsWith']>[]):
   return TRIGGER_NAMES.filter((name) => ends.some((end) => end === triggerOf(name).endsWith));
 }
 
+/** Returns the triggers that have this value, as a list in SQL. */
+export function triggersInSql<Name extends 'remindsOf' | 'aboutNames'>(property: Name, value: NonNullable<Trigger[Name]>): string {
+  const names = TRIGGER_NAMES.filter((name) => triggerOf(name)[property] === value);
+  return `(${names.map((name) => `'${name}'`).join(', ')})`;
+}
+
 /** Returns every variable of a trigger, by name. */
 export function variablesOf(trigger: TriggerName): Readonly<Record<string, Variable>> {
   return { ...COMMON_VARIABLES, ...TRIGGERS[trigger].variables };

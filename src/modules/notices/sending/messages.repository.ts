@@ -4,7 +4,7 @@ import { NIL_ID } from '../../../shared/ids.js';
 import type { PostalAddress } from '../../households/index.js';
 import { ADDRESS_HASH } from '../receipts/contact-marks.repository.js';
 import type { NoticePolicy } from '../domain/notice-policy.rules.js';
-import type { NoticeTopic, TriggerName } from '../domain/triggers.js';
+import { type NoticeTopic, type TriggerName, triggersInSql } from '../domain/triggers.js';
 import type { Situation } from '../domain/situation.js';
 import type { Channel } from '../domain/channels.js';
 import type { NoticeState } from '../domain/notice.machine.js';
@@ -90,6 +90,8 @@ export interface DeliveryRecord {
   readonly hasLeft: boolean;
 }
 
+const REMINDERS_OF_RETURN = triggersInSql('remindsOf', 'return');
+
 /**
  * $1 is the present. A reminder is overtaken by a later one about the same loan and due day to the same person, unless that one reached
  * nobody.
@@ -102,7 +104,7 @@ const noticesToSend = (notices: string) => `
       WHERE later.council_id = n.council_id AND later.loan_id = n.loan_id AND later.planned_at > n.planned_at AND least(later.planned_at, later.due_at) <= $1
         AND later.resend_of IS NULL AND later.about IS NOT DISTINCT FROM n.about AND later.state NOT IN ('failed', 'dropped')
         AND (later.contact_id IS NULL OR n.contact_id IS NULL OR later.contact_id = n.contact_id)
-        AND (later.trigger = n.trigger OR n.trigger = 'loan_due' AND later.trigger = 'loan_overdue')) AS overtaken,
+        AND (later.trigger = n.trigger OR n.trigger IN ${REMINDERS_OF_RETURN} AND later.trigger IN ${REMINDERS_OF_RETURN})) AS overtaken,
     CASE WHEN p.id IS NOT NULL THEN jsonb_build_object(
       'id', p.id, 'name', p.name, 'language', p.language, 'preferredChannel', p.preferred_channel, 'phone', p.phone, 'email', p.email, 'address', p.address,
       'phoneMarked', EXISTS (
@@ -122,7 +124,7 @@ const noticesToSend = (notices: string) => `
       'items', (
         SELECT jsonb_agg(jsonb_build_object(
             'state', i.state, 'model', m.manufacturer || ' ' || m.name, 'assetTag', d.asset_tag,
-            'returnedThen', CASE WHEN n.trigger = 'loan_returned' THEN EXISTS (
+            'returnedThen', CASE WHEN n.trigger IN ${triggersInSql('aboutNames', 'moment_of_return')} THEN EXISTS (
               SELECT FROM loan_events e
               WHERE e.council_id = i.council_id AND e.loan_id = i.loan_id AND e.item_id = i.id AND e.kind = 'item_returned' AND e.at = n.about::timestamptz) ELSE false END,
             'claimedReturned', EXISTS (

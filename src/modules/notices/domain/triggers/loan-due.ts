@@ -11,6 +11,7 @@ export const loanDue = trigger({
   timing: { from: 'day', relativeTimes: ['before', 'at'] },
   shippedRules: [once(SMS_FIRST, 'before', 3), once(SMS_FIRST)],
   endsWith: 'due_day',
+  remindsOf: 'return',
   usefulUntil: endOfDueDay,
   dropReason: ({ loan }, topic, { today }) => notToRemind(loan, topic) ?? (today > loan.dueOn ? 'OVERTAKEN' : null),
   facts: ({ loan }, { today }) => ({ ...itemsOut(loan), ...returnPlaceAndDay(loan), days: Math.max(0, daysBetween(today, loan.dueOn)) }),

@@ -11,6 +11,7 @@ export const loanOverdue = trigger({
   timing: { from: 'day', relativeTimes: ['at', 'after'] },
   shippedRules: [{ when: 'at', days: 0, everyDays: 7, times: 4, channels: SMS_FIRST }],
   endsWith: 'due_day',
+  remindsOf: 'return',
   usefulUntil: anyTime,
   /**
    * It waits for that day when the council's time zone has changed since it was planned: nobody is told on the evening before that a loan is

@@ -10,6 +10,7 @@ export const loanReturned = trigger({
   timing: AT_OR_AFTER_MOMENT,
   shippedRules: [once(EMAIL_FIRST)],
   endsWith: null,
+  aboutNames: 'moment_of_return',
   usefulUntil: anyTime,
   dropReason: () => null,
   facts: ({ loan: { reference, items } }) => ({

@@ -14,6 +14,7 @@ export const pickupCancelled = trigger({
   timing: AT_MOMENT,
   shippedRules: [once(SMS_FIRST)],
   endsWith: null,
+  aboutNames: 'pickup_slot',
   usefulUntil: beforeTheSlot,
   isComplete: hasPickupTime,
   /** A family that has booked another appointment since, or has given the offer up itself, needs no notice: it was told of that. */

@@ -66,6 +66,10 @@ export interface Trigger<Of extends Variables = Variables, Subject extends Subje
    * when they are no longer true.
    */
   readonly endsWith: 'due_day' | 'loan' | 'open_offer' | 'appointment' | null;
+  /** What it reminds of. Of reminders of one thing, whatever their triggers, only the latest that is due is sent. */
+  readonly remindsOf?: 'return';
+  /** What its `about` names, where the situation is looked up by it. */
+  readonly aboutNames?: 'moment_of_return' | 'pickup_slot';
   /** Set when the time of what it announces begins with its letter, so that the days of the post take nothing from it. */
   readonly waitsForLetter?: true;
   /** Returns the last instant at which it is of use; null when there is none. */
