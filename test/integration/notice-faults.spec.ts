@@ -16,7 +16,7 @@ import { aCouncil } from '../support/people.js';
 import { startRedis, type TestRedis, testWithRedis } from '../support/redis.js';
 import { gatewaySettings } from '../support/sms-gateway.js';
 import { crashServer, onServer } from '../support/test-database.js';
-import { AWAY_MS, MANY } from '../support/thorough.js';
+import { AWAY_MS, MANY_MESSAGES, SOME_MESSAGES } from '../support/thorough.js';
 import { until } from '../support/until.js';
 
 // Whatever goes wrong, each notice that was due is sent once or says why not. A message comes twice only when its sender ends between the
@@ -119,18 +119,18 @@ describe('the gateway of SMS', () => {
     await fixture.families(200, { phone: '+33612345678' }, { channels: ['sms', 'email'] });
     const taken = (id: string) => ({ status: 200, body: { status: 'OK', message: { id } } });
     const answers = [
-      ...Array.from({ length: 10 }, (_, n) => taken(`first-${n}`)),
-      ...Array.from({ length: 20 }, (_, n) => [
-        ...Array.from({ length: 4 }, (_each, k) => taken(`other-${n}-${k}`)),
-        { status: 200, body: { status: 'KO', error: 'unknown number' } },
-      ]).flat(),
       ...Array(30).fill({ status: 429, headers: { 'retry-after': '5' } }),
       ...Array(50).fill({ status: 503 }),
+      ...Array.from({ length: 10 }, (_, n) => taken(`first-${n}`)),
+      ...Array.from({ length: 20 }, (_, n) => [
+        ...Array.from({ length: 8 }, (_each, k) => taken(`other-${n}-${k}`)),
+        { status: 200, body: { status: 'KO', error: 'unknown number' } },
+      ]).flat(),
     ];
     fixture.gateway.answerNext(...answers);
     await fixture.start();
     fixture.dueNow();
-    // Time passes: five refusals may be heard one after the other and pause the channel for a moment, and who had no time is tried again.
+    // Never five refusals in a row, for more than a worker has in hand lie between them. Time passes, for who had no time is tried again.
     await until(
       'each family is told',
       async () => {
@@ -216,10 +216,10 @@ describe('over Redis', () => {
     'a worker is killed with -9 in the middle of a batch: another takes over',
     async () => {
       overRedis(fixture);
-      await fixture.families(600);
+      await fixture.families(SOME_MESSAGES);
       fixture.dueNow();
       const killed = await fixture.startProcess();
-      await until('it is in the middle', () => fixture.smtp.mails.length > 200, 30_000);
+      await until('it is in the middle', () => fixture.smtp.mails.length > SOME_MESSAGES / 3, 30_000);
       const answer = fixture.smtp.holdAnswers();
       await until('it waits for the yes to what was taken', () => fixture.smtp.held() === 5);
       killed.kill('SIGKILL');
@@ -227,21 +227,21 @@ describe('over Redis', () => {
       const unheard = fixture.smtp.held();
       answer();
       await fixture.start();
-      await fixture.untilThereAre(600, `state = 'sent'`, 40_000);
-      const twice = await fixture.expectEachMailed(600, { twiceAtMost: IN_HAND });
-      tell('a worker killed among six hundred messages', { twice, unheard, atMost: IN_HAND });
+      await fixture.untilThereAre(SOME_MESSAGES, `state = 'sent'`, 40_000);
+      const twice = await fixture.expectEachMailed(SOME_MESSAGES, { twiceAtMost: IN_HAND });
+      tell(`a worker killed among ${SOME_MESSAGES} messages`, { twice, unheard, atMost: IN_HAND });
       expect(twice).toBeGreaterThanOrEqual(unheard);
     },
     60_000,
   );
 
   testWithRedis(
-    'thousands of messages: Redis is wiped twice while they leave, and the texts of two cannot be written; all others leave once, and these say why',
+    'many messages: Redis is wiped twice while they leave, and the texts of two cannot be written; all others leave once, and these say why',
     async () => {
       overRedis(fixture);
       // What waits in Redis is not handed over again every second.
       Object.assign(fixture.environment, { OUTBOX_LEASE_SECONDS: '10', OUTBOX_POLL_MS: '200' });
-      const families = MANY;
+      const families = MANY_MESSAGES;
       const { household } = await fixture.families(families);
       await aRequest(fixture.council.api, household.id);
       await fixture.app.drain();
@@ -280,12 +280,12 @@ describe('over Redis', () => {
     'Redis is gone for a while, while messages leave: the API answers as before, nothing is lost, and each leaves once',
     async () => {
       overRedis(fixture);
-      await fixture.families(600);
+      await fixture.families(SOME_MESSAGES);
       const office = await startTestApp(fixture.environment, { beside: fixture });
       try {
         await fixture.start();
         fixture.dueNow();
-        await until('some have left', () => fixture.smtp.mails.length > 100, LONG_MS);
+        await until('some have left', () => fixture.smtp.mails.length > SOME_MESSAGES / 6, LONG_MS);
         await redis.kill();
         const gone = performance.now();
         const api = new Api(office.url, fixture.council.api.headers);
@@ -305,9 +305,9 @@ describe('over Redis', () => {
           2 * AWAY_MS,
         );
         await redis.start();
-        await fixture.untilThereAre(600, `state = 'sent'`, LONG_MS);
-        tell('Redis gone for a while among six hundred messages', {
-          twice: await fixture.expectEachMailed(600),
+        await fixture.untilThereAre(SOME_MESSAGES, `state = 'sent'`, LONG_MS);
+        tell(`Redis gone for a while among ${SOME_MESSAGES} messages`, {
+          twice: await fixture.expectEachMailed(SOME_MESSAGES),
           householdsMadeMeanwhile: made,
         });
         await until(
@@ -343,10 +343,10 @@ describe('over Redis', () => {
     testWithRedis(
       'twice while messages are in flight: each leaves once, for what has left is recorded as soon as it is back',
       async () => {
-        await other.families(600);
+        await other.families(SOME_MESSAGES);
         await other.start();
         other.dueNow();
-        for (const sent of [150, 350]) {
+        for (const sent of [SOME_MESSAGES / 4, SOME_MESSAGES / 2]) {
           await until('some more have left', () => other.smtp.mails.length > sent, 30_000);
           const answer = other.smtp.holdAnswers();
           await until('some are in flight', () => other.smtp.held() === 5, 30_000);
@@ -356,10 +356,10 @@ describe('over Redis', () => {
         // What failed for want of the database waits a little by the clock.
         const haveLeft = async () => {
           other.later(1);
-          return (await other.count(`state = 'sent'`).catch(() => -1)) === 600;
+          return (await other.count(`state = 'sent'`).catch(() => -1)) === SOME_MESSAGES;
         };
         await until('all have left', haveLeft, 40_000);
-        tell('PostgreSQL restarted twice among six hundred messages', { twice: await other.expectEachMailed(600) });
+        tell(`PostgreSQL restarted twice among ${SOME_MESSAGES} messages`, { twice: await other.expectEachMailed(SOME_MESSAGES) });
       },
       90_000,
     );

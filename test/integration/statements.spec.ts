@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aSchool } from '../support/builders.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
-import { comparedWith, listOf } from '../support/statement-list.js';
+import { comparedWith, listedStatements, listOf } from '../support/statement-list.js';
 import { recordedHere, startRecording } from '../support/statement-recorder.js';
 import type { RecordedCall } from '../support/statement-samples.js';
 import { allCallSites, callSites } from '../support/statement-sites.js';
@@ -89,6 +89,11 @@ describe('the check after all tests', () => {
       files: ['src/a.ts', 'src/b.ts'],
       samples: [{ shape: 'x', kinds: { [id]: 'devices' } }, { shape: '-' }],
     });
+  });
+
+  test('stands in the list in the order in which the list is written, so that a change of it shows what changed', () => {
+    const listed = listedStatements();
+    expect(listed.map(({ id }) => id)).toEqual(listOf([], listed, false).map(({ id }) => id));
   });
 
   test('a part of the tests adds to the list, all of them make it anew', () => {

@@ -1,15 +1,22 @@
-// `npm test` tries each race a few times, and each operation with some of the worst requests. `npm run test:thorough` tries all of them.
+// `npm test` tries each race a few times, each fault with some messages, and each operation with some of the worst requests. `npm run test:faults`
+// tries the faults at their full size, `npm run test:thorough` everything.
 
 export const isThorough = process.env.THOROUGH === 'true';
 
 /** How often two things are tried at the same time. */
-export const REPEATS = isThorough ? 200 : 25;
+export const REPEATS = isThorough ? 200 : 10;
 
-/** The number of messages or jobs when a test needs many. */
-export const MANY = isThorough ? 10_000 : 1000;
+/** The number of messages when a test needs many. */
+export const MANY_MESSAGES = isThorough ? 10_000 : 400;
+
+/** The number of messages when there must be several batches. */
+export const SOME_MESSAGES = isThorough ? 600 : 250;
+
+/** The number of jobs when a test needs many: more than twice as many as are handed over to Redis at once. */
+export const MANY_JOBS = isThorough ? 10_000 : 5000;
 
 /** For how long something that everything else needs is away, in ms. */
-export const AWAY_MS = isThorough ? 60_000 : 15_000;
+export const AWAY_MS = isThorough ? 60_000 : 5000;
 
 /** The time limit in milliseconds of a test that tries something again and again. */
 export const LONG_MS = isThorough ? 1_800_000 : 240_000;

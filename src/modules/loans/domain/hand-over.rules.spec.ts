@@ -85,7 +85,7 @@ describe('every hand-over', () => {
     }
   });
 
-  test('the order and what may be overridden are those of api.md', () => {
+  test('the order in which reasons are listed, and which of them may be overridden', () => {
     expect(Object.entries(HAND_OVER_REFUSALS).map(([code, { overridable }]) => `${code} ${overridable}`)).toEqual([
       'DEVICE_NOT_AVAILABLE false',
       'DEVICE_RESERVED_FOR_ANOTHER false',
