@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { EQUIPMENT_CRITERIA } from '../../src/modules/requests/domain/priority-policy.rules.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -21,7 +22,6 @@ const criterion = (explanation: Body, name: string) => explanation.criteria.find
 
 /** What somebody with the answer alone reckons by hand. */
 function byHand({ criteria }: Body): number {
-  const equipment = ['noComputer', 'smartphoneOnly', 'sharedDevice'];
   const earned = criteria.map(({ criterion: name, value, of, weight, cap, bands }: Body) => {
     const units = value === null ? 0 : of === null ? value : of === 0 ? 0 : value / of;
     const band = bands.find(({ below }: Body) => value !== null && value < below)?.points ?? 0;
@@ -29,8 +29,8 @@ function byHand({ criteria }: Body): number {
     return { name, points: cap === null ? points : Math.min(points, cap) };
   });
   const sum = (list: { points: number }[]) => list.reduce((total, { points }) => total + points, 0);
-  const ofEquipment = earned.filter(({ name }: Body) => equipment.includes(name));
-  return sum(earned.filter(({ name }: Body) => !equipment.includes(name))) + Math.max(...ofEquipment.map(({ points }: Body) => points));
+  const ofEquipment = earned.filter(({ name }: Body) => EQUIPMENT_CRITERIA.includes(name));
+  return sum(earned.filter(({ name }: Body) => !EQUIPMENT_CRITERIA.includes(name))) + Math.max(...ofEquipment.map(({ points }: Body) => points));
 }
 
 test('everything that a score is made of, where it came from, and the place that it gives', async () => {

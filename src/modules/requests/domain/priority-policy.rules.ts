@@ -23,7 +23,7 @@ export const CRITERIA = {
 export type Criterion = keyof typeof CRITERIA;
 export const CRITERION_NAMES = Object.keys(CRITERIA) as Criterion[];
 
-/** Three criteria about the household's equipment. Only the highest of them counts, so that one fact never counts twice. */
+/** The criteria about the household's equipment. Only the highest of them counts, so that one fact never counts twice. */
 const OF_EQUIPMENT = ['noComputer', 'smartphoneOnly', 'sharedDevice'] as const satisfies readonly Criterion[];
 export type EquipmentCriterion = (typeof OF_EQUIPMENT)[number];
 export const EQUIPMENT_CRITERIA: readonly Criterion[] = OF_EQUIPMENT;

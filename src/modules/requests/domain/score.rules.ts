@@ -122,28 +122,40 @@ export function sourcesOf(verified: Partial<FactSources>): FactSources {
 
 const COMPUTED: ValueSource = { source: 'computed', verifiedBy: null, verifiedAt: null };
 
+/** What a household has from Passerelle, which is known from the loans, whatever the family has said. */
+const LENT = {
+  nothing: () => 0,
+  devices: ({ lentComputers, lentSmartphones }: PriorityFacts) => lentComputers + lentSmartphones,
+  connections: ({ lentConnections }: PriorityFacts) => lentConnections,
+} as const;
+
+/** Says what the value of a criterion comes from. */
+interface Stated {
+  readonly fact: StatedFact;
+  /** What is lent and counts too: while there is any, the value is computed. */
+  readonly lent: keyof typeof LENT;
+}
+
 /** The stated fact on which each criterion depends; null when Passerelle computes it from its own records. */
-const STATED: Readonly<Record<Criterion, StatedFact | null>> = {
+const STATED: Readonly<Record<Criterion, Stated | null>> = {
   uncoveredShare: null,
-  noComputer: 'equipment',
-  smartphoneOnly: 'equipment',
-  sharedDevice: 'equipment',
-  noInternet: 'connectivity',
-  learners: 'learners',
-  examYear: 'examYear',
-  bursaryLevel: 'bursaryLevel',
+  noComputer: { fact: 'equipment', lent: 'devices' },
+  smartphoneOnly: { fact: 'equipment', lent: 'devices' },
+  sharedDevice: { fact: 'equipment', lent: 'devices' },
+  noInternet: { fact: 'connectivity', lent: 'connections' },
+  learners: { fact: 'learners', lent: 'nothing' },
+  examYear: { fact: 'examYear', lent: 'nothing' },
+  bursaryLevel: { fact: 'bursaryLevel', lent: 'nothing' },
   schoolIndex: null,
-  homeAlone: 'homeAlone',
+  homeAlone: { fact: 'homeAlone', lent: 'nothing' },
   waitingDays: null,
   missedOffers: null,
 };
 
-/** Returns where the value of a criterion came from. What is lent to the household is known from the loans, whatever the family has said. */
+/** Returns where the value of a criterion came from. */
 export function sourceOf(criterion: Criterion, facts: PriorityFacts, sources: FactSources): ValueSource {
   const stated = STATED[criterion];
-  const isDecidedByLoans =
-    (stated === 'equipment' && facts.lentComputers + facts.lentSmartphones > 0) || (stated === 'connectivity' && facts.lentConnections > 0);
-  return stated === null || isDecidedByLoans ? COMPUTED : sources[stated];
+  return stated === null || LENT[stated.lent](facts) > 0 ? COMPUTED : sources[stated.fact];
 }
 
 const count = wholeOr(0, { min: 0 });
