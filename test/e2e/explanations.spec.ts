@@ -30,7 +30,9 @@ function byHand({ criteria }: Body): number {
   });
   const sum = (list: { points: number }[]) => list.reduce((total, { points }) => total + points, 0);
   const ofEquipment = earned.filter(({ name }: Body) => EQUIPMENT_CRITERIA.includes(name));
-  return sum(earned.filter(({ name }: Body) => !EQUIPMENT_CRITERIA.includes(name))) + Math.max(...ofEquipment.map(({ points }: Body) => points));
+  return (
+    sum(earned.filter(({ name }: Body) => !EQUIPMENT_CRITERIA.includes(name))) + Math.max(...ofEquipment.map(({ points }: Body) => points))
+  );
 }
 
 test('everything that a score is made of, where it came from, and the place that it gives', async () => {
