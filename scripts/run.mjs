@@ -1,6 +1,7 @@
 // Starts one of the programs: `node scripts/run.mjs <build|start|cli|demo|bench> [arguments]`.
 // The program runs in this very process, so signals, standard streams and exit status are its own. (package.json says `exec`,
 // because Debian's sh would otherwise stand between npm and it, and die alone of the signal that npm passes on.)
+import module from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildWhenNeeded } from './build-when-needed.mjs';
 
@@ -9,6 +10,8 @@ const [name, ...rest] = process.argv.slice(2);
 
 const compiled = (path) => async () => {
   await buildWhenNeeded();
+  // From Node 22 on, what V8 compiles is kept, and the next start takes a third less.
+  module.enableCompileCache?.(fromRoot('node_modules/.cache/v8'));
   await become(fromRoot(path));
 };
 /** Demonstration and benchmarks are tools: they are read as TypeScript, and bring the sources they import with them. */
