@@ -1,4 +1,5 @@
 import { FirstSchema1796000000000 } from './0001-first-schema.js';
+import { InstantOrNull1796000000100 } from './0002-instant-or-null.js';
 
 /** What is done to a database, in order: each once, and never changed after a release. */
-export const MIGRATIONS = [FirstSchema1796000000000];
+export const MIGRATIONS = [FirstSchema1796000000000, InstantOrNull1796000000100];

@@ -26,17 +26,8 @@ export const ROLES: SchemaPart = {
     COMMENT ON FUNCTION current_council() IS 'The council of this transaction: every policy compares with it.';
 
     ${foldedTextFunction('folded_text')};
-    COMMENT ON FUNCTION folded_text(text) IS 'A text as it is compared: without case, accents and marks.';
-
-    -- pg_input_is_valid would do, but PostgreSQL has it from version 16 on only.
-    CREATE FUNCTION instant_or_null(given text) RETURNS timestamptz LANGUAGE plpgsql STABLE STRICT PARALLEL RESTRICTED AS $$
-    BEGIN
-      RETURN given::timestamptz;
-    EXCEPTION WHEN data_exception THEN
-      RETURN NULL;
-    END $$;
-    COMMENT ON FUNCTION instant_or_null(text) IS 'The instant that a text names; nothing where it names none.'`,
+    COMMENT ON FUNCTION folded_text(text) IS 'A text as it is compared: without case, accents and marks.'`,
 
   // The roles stay: other databases of the server may use them.
-  down: 'DROP FUNCTION instant_or_null(text), folded_text(text), current_council()',
+  down: 'DROP FUNCTION folded_text(text), current_council()',
 };
