@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { tallyLine } from '../test/support/reporter.js';
 import { buildTestPrograms } from './build-test-programs.mjs';
 
-await buildTestPrograms();
+try {
+  await buildTestPrograms();
+} catch (error) {
+  console.error(error);
+  console.log(tallyLine({ passed: 0, failed: 1, skipped: 0 }));
+  process.exit(1);
+}
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
