@@ -21,6 +21,7 @@ export {
 export { Metrics } from './health/metrics.js';
 export { About } from './http/about.js';
 export { Accepts, Answers, AnswersNothing, AnswersOrShows, AnswersPage, Creates } from './http/answers.js';
+export { encodingFor } from './http/compression.js';
 export { controllerMethods } from './http/controller-methods.js';
 export { FrenchPostalCode } from './http/field-rules.js';
 export { Field, orNull, Parameter } from './http/field.js';

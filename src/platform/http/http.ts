@@ -5,6 +5,7 @@ import { Metrics } from '../health/metrics.js';
 import { ReadinessService } from '../health/readiness.service.js';
 import { Log } from '../logging/log.js';
 import { readBodies, contentTypeProblem } from './bodies.js';
+import { compressPage } from './compression.js';
 import { Problem } from './problem.js';
 import { routeOf } from './request-context.js';
 import { completeServer, standingHeaders, traceIdOf } from './server.js';
@@ -41,10 +42,14 @@ export function conventions(app: NestFastifyApplication): void {
     done(missingHost(request) ?? contentTypeProblem(request) ?? undefined);
   });
 
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
     if (readiness.isStopping) void reply.header('connection', 'close');
-    if (/^text\/html/.test(String(reply.getHeader('content-type')))) void reply.header('content-security-policy', policyOf(reply));
-    done();
+    if (!/^text\/html/.test(String(reply.getHeader('content-type')))) {
+      done();
+      return;
+    }
+    void reply.header('content-security-policy', policyOf(reply));
+    compressPage(request.headers['accept-encoding'], reply, payload).then((body) => done(null, body), done);
   });
 
   const write = (request: FastifyRequest, what: Readonly<Record<string, unknown>>) =>
