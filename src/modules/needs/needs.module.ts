@@ -15,6 +15,7 @@ import { PlanController } from './plans/plan.controller.js';
 import { RecomputeNeedsService } from './computing/recompute-needs.service.js';
 import { SchoolProfilesController } from './school-profiles/school-profiles.controller.js';
 import { SchoolProfilesService } from './school-profiles/school-profiles.service.js';
+import { VisitorPlanService } from './visitors/visitor-plan.service.js';
 import { StoredNeedsService } from './computing/stored-needs.service.js';
 
 @Module({
@@ -37,7 +38,8 @@ import { StoredNeedsService } from './computing/stored-needs.service.js';
     KitsService,
     SchoolProfilesService,
     StoredNeedsService,
+    VisitorPlanService,
   ],
-  exports: [StoredNeedsService],
+  exports: [StoredNeedsService, VisitorPlanService],
 })
 export class NeedsModule {}

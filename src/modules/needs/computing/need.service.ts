@@ -7,7 +7,7 @@ import type { Actor } from '../../councils/index.js';
 import { CouncilsRepository } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
 import { datedNeed, needInputs, schoolsOf } from './compute-need.js';
-import { noRecommendationSentence, recommendationSentence } from '../domain/recommendation.texts.js';
+import { needSentence } from './need-sentence.js';
 import { NeedsEngine } from './needs-engine.js';
 import { type DatedNeed, type NeedCatalogue, NeedsRepository } from './needs.repository.js';
 
@@ -40,7 +40,7 @@ export class NeedService {
     const { file, atHome, catalogue, inputs, stored, locale } = read;
     const dated = stored ?? datedNeed(atHome, inputs, await this.engine.need(inputs, catalogue, actor), this.clock.now());
     const names = new Map(file.learners.map(({ id, givenName }) => [id, givenName]));
-    const sentence = sentenceOf(dated.need, catalogue, names, language ?? locale);
+    const sentence = needSentence(dated.need, catalogue.kits, names, language ?? locale);
     return ok({ ...dated, householdVersion: atHome.version, householdId, kits: catalogue.kits, sentence });
   }
 
@@ -57,15 +57,4 @@ export class NeedService {
       return { file, atHome, catalogue, inputs, stored, locale };
     });
   }
-}
-
-function sentenceOf(
-  { recommendation, noRecommendation, uncoveredMinutes }: DatedNeed['need'],
-  { kits }: NeedCatalogue,
-  names: ReadonlyMap<string, string>,
-  language: string,
-): string {
-  const kit = kits.find(({ id }) => id === recommendation?.kitId);
-  if (recommendation && kit) return recommendationSentence(recommendation, kit.components, names, language);
-  return noRecommendationSentence(noRecommendation ?? 'NO_KITS', uncoveredMinutes, language);
 }
