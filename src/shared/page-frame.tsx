@@ -7,19 +7,22 @@ interface FrameProps {
   readonly language: string;
   readonly title: string;
   /** CSS without quotation marks and `<`, because it is written into the page unchanged. */
-  readonly style: string;
+  readonly style?: string;
+  /** What else stands in the head, such as links to style sheets. */
+  readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** The frame of every page. It contains its style and loads nothing. */
-export function PageFrame({ language, title, style, children }: FrameProps): JSX.Element {
+/** The frame of every page. It loads nothing but what its `head` names. */
+export function PageFrame({ language, title, style, head, children }: FrameProps): JSX.Element {
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
-        <style>{style}</style>
+        {style !== undefined && <style>{style}</style>}
+        {head}
       </head>
       <body>{children}</body>
     </html>

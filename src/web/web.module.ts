@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../modules/councils/index.js';
+import { NeedsModule } from '../modules/needs/index.js';
+import { AssetsController } from './assets/assets.controller.js';
+import { VisitorPlanController } from './families/plan/plan.controller.js';
 import { HomeController } from './home/home.controller.js';
+import { CouncilAtDoor } from './parts/council-at-door.service.js';
+import { LanguageController } from './parts/language.controller.js';
 
-@Module({ imports: [CouncilsModule], controllers: [HomeController] })
+@Module({
+  imports: [CouncilsModule, NeedsModule],
+  controllers: [HomeController, VisitorPlanController, LanguageController, AssetsController],
+  providers: [CouncilAtDoor],
+})
 export class WebModule {}

@@ -1,0 +1,127 @@
+import type { ComponentChildren } from 'preact';
+
+/** What is wrong with a field, in the reader's words; by the field's name. */
+export type Wrongs = Readonly<Record<string, string>>;
+
+/** The id of a field, to which the summary of what is wrong leads. */
+const idOf = (name: string): string => `field-${name}`;
+const wrongIdOf = (name: string): string => `wrong-${name}`;
+const hintIdOf = (name: string): string => `hint-${name}`;
+
+/** What is wrong in a form that came back, above it: each leads to its field. */
+export function WrongSummary({ title, wrongs }: { title: string; wrongs: Wrongs }) {
+  const all = Object.entries(wrongs);
+  if (all.length === 0) return null;
+  return (
+    <section class="wrongs" role="alert">
+      <h2>{title}</h2>
+      <ul class="links">
+        {all.map(([name, words]) => (
+          <li key={name}>
+            <a href={`#${idOf(name)}`}>{words}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface TextFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+  readonly wrong?: string;
+  readonly type?: 'text' | 'time';
+  /** The keys that a telephone shows. */
+  readonly inputMode?: 'numeric';
+  readonly maxLength?: number;
+  /** Whether the field is short and stands beside its label. */
+  readonly isBeside?: boolean;
+}
+
+/** A field to type in. It does not switch off what browsers fill in: then they would not bring back what was typed, on the way back. */
+export function TextField({ name, label, value, hint, wrong, type = 'text', isBeside = false, ...rest }: TextFieldProps) {
+  const described = [...(hint === undefined ? [] : [hintIdOf(name)]), ...(wrong === undefined ? [] : [wrongIdOf(name)])];
+  const input = {
+    id: idOf(name),
+    name,
+    value,
+    inputMode: rest.inputMode,
+    maxLength: rest.maxLength,
+    'aria-invalid': wrong === undefined ? undefined : ('true' as const),
+    'aria-describedby': described.join(' ') || undefined,
+  };
+  return (
+    <div class={isBeside ? 'field beside' : 'field'}>
+      <label for={idOf(name)}>{label}</label>
+      {hint !== undefined && (
+        <span id={hintIdOf(name)} class="soft">
+          {hint}
+        </span>
+      )}
+      {type === 'time' ? <input {...input} type="time" /> : <input {...input} type="text" dir="auto" />}
+      <Wrong name={name} words={wrong} />
+    </div>
+  );
+}
+
+interface ChoiceFieldProps {
+  readonly name: string;
+  /** What is asked; a heading where the page asks nothing else. */
+  readonly legend: ComponentChildren;
+  readonly options: readonly { readonly value: string; readonly words: string }[];
+  readonly value: string;
+  readonly wrong?: string;
+}
+
+/** One of a few answers. */
+export function ChoiceField({ name, legend, options, value, wrong }: ChoiceFieldProps) {
+  return (
+    <fieldset aria-describedby={wrong === undefined ? undefined : wrongIdOf(name)}>
+      <legend>{legend}</legend>
+      <div class="choices">
+        <Wrong name={name} words={wrong} />
+        {options.map((option, place) => (
+          <label key={option.value} class="choice">
+            <input
+              id={place === 0 ? idOf(name) : undefined}
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              aria-invalid={wrong === undefined ? undefined : 'true'}
+            />
+            <span>{option.words}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface TickFieldProps {
+  readonly name: string;
+  readonly words: string;
+  readonly isTicked: boolean;
+}
+
+/** Something that holds or does not. */
+export function TickField({ name, words, isTicked }: TickFieldProps) {
+  return (
+    <label class="choice">
+      <input id={idOf(name)} type="checkbox" name={name} value="yes" checked={isTicked} />
+      <span>{words}</span>
+    </label>
+  );
+}
+
+/** What is wrong with a field, beside it. */
+function Wrong({ name, words }: { name: string; words: string | undefined }) {
+  if (words === undefined) return null;
+  return (
+    <span id={wrongIdOf(name)} class="wrong">
+      {words}
+    </span>
+  );
+}
