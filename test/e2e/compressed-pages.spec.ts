@@ -38,3 +38,19 @@ test.each([
 test('what systems read is sent as it is', async () => {
   expect((await bytesOf('/api/v1/openapi.json', 'br, gzip')).headers['content-encoding']).toBeUndefined();
 });
+
+test.each(['family', 'icon'])('the file %s has an address of its content, may be kept for ever, and is compressed', async (file) => {
+  const page = (await bytesOf('/', 'identity')).body.toString();
+  const path = new RegExp(`/assets/${file}-[0-9a-f]{10}[.]\\w+`).exec(page)?.[0] ?? '';
+  const plain = await bytesOf(path, 'identity');
+  expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect(brotliDecompressSync((await bytesOf(path, 'br, gzip')).body).equals(plain.body)).toBe(true);
+  expect(gunzipSync((await bytesOf(path, 'gzip')).body).equals(plain.body)).toBe(true);
+  expect((await bytesOf(path.replace(/-[0-9a-f]+/, '-0123456789'), 'br')).headers['content-type']).toMatch(/problem/);
+});
+
+test('the icon is light', async () => {
+  const path = /[/]assets[/]icon-\w+[.]svg/.exec((await bytesOf('/', 'identity')).body.toString())?.[0] ?? '';
+  const { headers, body } = await bytesOf(path, 'gzip');
+  expect(JSON.stringify(headers).length + body.length).toBeLessThan(700);
+});

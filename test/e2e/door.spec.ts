@@ -15,7 +15,7 @@ async function open(headers: Record<string, string> = {}) {
   const answer = await fetch(`${app.url}/`, { headers: { accept: 'text/html,*/*;q=0.8', ...headers } });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
-const linksOf = (page: string) => [...page.matchAll(/href="([^"]*)"/g)].map(([, to]) => to ?? '');
+const linksOf = (page: string) => [...page.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, to]) => to ?? '');
 
 test('before there is a council the door says what this is, in French where nothing else is asked for', async () => {
   const { status, headers, text } = await open();
@@ -24,7 +24,7 @@ test('before there is a council the door says what this is, in French where noth
   expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual(['no-store', 'nosniff']);
   expect(headers.get('set-cookie')).toBeNull();
   expect(text).toContain('<html lang="fr" dir="ltr">');
-  expect(linksOf(text)).toEqual(['/docs', '/messages', '/healthz']);
+  expect(linksOf(text)).toEqual(['/', '/plan', '/docs', '/messages', '/healthz']);
 });
 
 test('the only council is named in its own language, or in that of whoever asks, and every link leads somewhere', async () => {
@@ -35,7 +35,9 @@ test('the only council is named in its own language, or in that of whoever asks,
   expect(text).toContain('<html lang="pt" dir="ltr">');
   expect(text).toContain('<bdi>&lt;script>Gonesse&lt;/script></bdi>');
   expect((await open({ 'accept-language': 'ar-MA,fr;q=0.5' })).text).toContain('<html lang="ar" dir="rtl">');
+  expect((await open({ 'accept-language': 'ar-MA', cookie: 'language=uk' })).text).toContain('<html lang="uk" dir="ltr">');
   expect(linksOf(text)).toEqual([
+    ...['/', '/plan'],
     `/api/v1/public/${code}/priority-policies`,
     `/api/v1/public/${code}/cycles`,
     ...['/docs', '/messages', '/healthz'],
@@ -48,6 +50,6 @@ test('the only council is named in its own language, or in that of whoever asks,
 test('of several councils it names none', async () => {
   for (let count = 0; count < 2; count++) await aCouncil(app);
   const { text } = await open();
-  expect(linksOf(text)).toEqual(['/docs', '/messages', '/healthz']);
+  expect(linksOf(text)).toEqual(['/', '/plan', '/docs', '/messages', '/healthz']);
   expect(text).not.toContain('Council of a test');
 });

@@ -1,27 +1,26 @@
-import { Controller, Get, Headers, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { CouncilsService } from '../../modules/councils/index.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public, Settings, showPage } from '../../platform/index.js';
-import { hasText, preferredLanguage } from '../../shared/language.js';
+import { CouncilAtDoor } from '../parts/council-at-door.service.js';
+import { FAMILY_POLICY } from '../parts/layout.js';
+import { languageOf } from '../parts/visitor-language.js';
 import { homePage } from './home.page.js';
-import { HOME_POLICY } from './home.style.js';
 
-/** The page at the root address: it says what this program is, and where to go. */
+/** The page at the root address: who comes finds here where to go. */
 @Controller()
 @ApiExcludeController()
 export class HomeController {
   constructor(
-    private readonly councils: CouncilsService,
+    private readonly door: CouncilAtDoor,
     private readonly settings: Settings,
   ) {}
 
   @Get()
   @Public()
-  async show(@Headers('accept-language') language: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const council = await this.councils.only();
-    void reply.header('content-security-policy', HOME_POLICY);
-    const asked = preferredLanguage(language, hasText) ?? council?.locale ?? '';
-    return showPage(reply, homePage({ council, showsMessages: this.settings.showMessages }, asked));
+  async show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const council = await this.door.find();
+    void reply.header('content-security-policy', FAMILY_POLICY);
+    return showPage(reply, homePage({ council, showsMessages: this.settings.showMessages }, languageOf(request, council?.locale)));
   }
 }

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { textLanguage } from '../../shared/language.js';
-import { PageFrame } from '../../shared/page-frame.js';
-import { HOME_STYLE } from './home.style.js';
-import { HOME_TEXTS } from './home.texts.js';
+import { choiceAt, FamilyPage } from '../parts/layout.js';
+import { type Say, sayIn } from '../parts/messages.js';
+import { HOME_TEXTS, type HomeKey } from './home.texts.js';
 
 interface HomePageFacts {
   /** The council, if there is only one; else null. */
@@ -10,62 +10,63 @@ interface HomePageFacts {
   readonly showsMessages: boolean;
 }
 
-/** The page that says what this program is, and where to go. */
+/** The door: it says what this program is, and where whoever comes goes next. */
 export function homePage({ council, showsMessages }: HomePageFacts, asked: string): JSX.Element {
   const language = textLanguage(asked);
-  const texts = HOME_TEXTS[language];
+  const say = sayIn(HOME_TEXTS, language);
   return (
-    <PageFrame language={language} title={texts.title} style={HOME_STYLE}>
-      <div class="page">
-        <header>
-          <b>Passerelle</b>
-          {council && (
-            <span>
-              <bdi>{council.name}</bdi>
-            </span>
-          )}
-        </header>
-        <main>
-          <h1>{texts.what}</h1>
-          <section class="note">
-            <h2>{texts.families}</h2>
-            <p>{texts.ask}</p>
-            <p>{texts.know}</p>
-          </section>
-          <div class="two">
-            {council && <Checks council={council} texts={texts} />}
-            <section class="card">
-              <h2>{texts.staff}</h2>
-              <p class="soft">{texts.interface}</p>
-              <ul>
-                <Link to="/docs" words={texts.document} language="en" />
-                {showsMessages && <Link to="/messages" words={texts.messages} language="en" />}
-                <Link to="/healthz" words={texts.health} />
-              </ul>
-            </section>
-          </div>
-        </main>
+    <FamilyPage language={language} title={say('title')} councilName={council?.name ?? null} choice={choiceAt('/')} isWide>
+      <h1>{say('what')}</h1>
+      <div class="two">
+        <section class="card">
+          <h2>{say('families')}</h2>
+          <p>{say('ask')}</p>
+          <ol class="steps">
+            <li>{say('first')}</li>
+            <li>{say('know')}</li>
+            <li>{say('collect')}</li>
+            <li>{say('giveBack')}</li>
+          </ol>
+        </section>
+        <section class="card">
+          <h2>{say('plan')}</h2>
+          <p>
+            <span class="tag">{say('planTag')}</span>
+          </p>
+          <p>{say('planWhat')}</p>
+          <a class="button" href="/plan">
+            {say('planGo')}
+          </a>
+        </section>
+        {council && <Checks council={council} say={say} />}
+        <section class="card">
+          <h2>{say('staff')}</h2>
+          <p class="soft">{say('interface')}</p>
+          <ul class="links">
+            <Link to="/docs" words={say('document')} language="en" />
+            {showsMessages && <Link to="/messages" words={say('messages')} language="en" />}
+            <Link to="/healthz" words={say('health')} />
+          </ul>
+        </section>
       </div>
-    </PageFrame>
+    </FamilyPage>
   );
 }
 
 /** What anybody can check about how the council decides. */
-function Checks({ council, texts }: { council: NonNullable<HomePageFacts['council']>; texts: Texts }) {
+function Checks({ council, say }: { council: NonNullable<HomePageFacts['council']>; say: Say<HomeKey> }) {
   const at = `/api/v1/public/${encodeURIComponent(council.code)}`;
   return (
     <section class="card">
-      <h2>{texts.checks}</h2>
-      <p class="soft">{texts.anybody}</p>
-      <ul>
-        {council.publicPriorityScale && <Link to={`${at}/priority-policies`} words={texts.scale} />}
-        <Link to={`${at}/cycles`} words={texts.lottery} />
+      <h2>{say('checks')}</h2>
+      <p class="soft">{say('anybody')}</p>
+      <ul class="links">
+        {council.publicPriorityScale && <Link to={`${at}/priority-policies`} words={say('scale')} />}
+        <Link to={`${at}/cycles`} words={say('lottery')} />
       </ul>
     </section>
   );
 }
-
-type Texts = (typeof HOME_TEXTS)[keyof typeof HOME_TEXTS];
 
 /** `language` is the language of the linked page, if it is another one. */
 function Link({ to, words, language }: { to: string; words: string; language?: string }) {

@@ -1,12 +1,35 @@
-import type { TextLanguage } from '../../shared/language.js';
+import type { Texts } from '../parts/messages.js';
 
-export const HOME_TEXTS = {
+export type HomeKey =
+  | 'title'
+  | 'what'
+  | 'families'
+  | 'ask'
+  | 'know'
+  | 'checks'
+  | 'anybody'
+  | 'scale'
+  | 'lottery'
+  | 'staff'
+  | 'interface'
+  | 'document'
+  | 'messages'
+  | 'health'
+  | 'first'
+  | 'collect'
+  | 'giveBack'
+  | 'plan'
+  | 'planTag'
+  | 'planWhat'
+  | 'planGo';
+
+export const HOME_TEXTS: Texts<HomeKey> = {
   fr: {
     title: 'Passerelle : ordinateurs et internet prêtés aux familles',
     what: 'Passerelle prête des ordinateurs et des accès à internet aux familles qui n’en ont pas.',
     families: 'Pour les familles',
-    ask: 'Il vous manque un ordinateur ou internet pour l’école ? Parlez-en à l’école de votre enfant : elle fait la demande avec vous.',
-    know: 'Vous pourrez savoir où en est votre demande, et pourquoi.',
+    ask: 'Il vous manque un ordinateur ou internet pour l’école ? Parlez-en à l’école de votre enfant.',
+    know: 'Vous savez où en est votre demande, et pourquoi.',
     checks: 'Qui passe en premier ?',
     anybody: 'Les règles sont publiques : chacun peut les lire et les vérifier.',
     scale: 'Comment les demandes sont classées',
@@ -16,13 +39,21 @@ export const HOME_TEXTS = {
     document: 'La documentation de l’API (en anglais)',
     messages: 'Les messages qui ne sont pas partis (en anglais)',
     health: 'Le service répond-il ?',
+    first: 'L’école fait la demande avec vous.',
+    collect: 'Vous venez chercher l’appareil.',
+    giveBack: 'Vous le rendez au jour prévu.',
+    plan: 'Partager ce que vous avez',
+    planTag: 'Sans compte',
+    planWhat:
+      'Un téléphone pour trois enfants ? Répondez à quelques questions : vous voyez qui peut utiliser quoi, et quand. Nous ne gardons rien.',
+    planGo: 'Préparer notre semaine',
   },
   en: {
     title: 'Passerelle: computers and internet lent to families',
     what: 'Passerelle lends computers and internet connections to families who have none.',
     families: 'For families',
-    ask: 'Do you need a computer or internet for school? Talk to your child’s school: they make the request with you.',
-    know: 'You can find out where your request stands, and why.',
+    ask: 'Do you need a computer or internet for school? Talk to your child’s school.',
+    know: 'You know where your request stands, and why.',
     checks: 'Who comes first?',
     anybody: 'The rules are public: anybody can read and check them.',
     scale: 'How requests are ranked',
@@ -32,13 +63,20 @@ export const HOME_TEXTS = {
     document: 'The documentation of the API',
     messages: 'Messages that have not left',
     health: 'Does the service answer?',
+    first: 'The school makes the request with you.',
+    collect: 'You come and collect the device.',
+    giveBack: 'You bring it back on the day that was agreed.',
+    plan: 'Share what you have',
+    planTag: 'No account',
+    planWhat: 'One phone for three children? Answer a few questions and see who can use what, and when. We keep nothing.',
+    planGo: 'Plan our week',
   },
   ar: {
     title: 'Passerelle: حواسيب وإنترنت تُعار للعائلات',
     what: 'تُعير Passerelle حواسيب واشتراكات إنترنت للعائلات التي ليست لديها.',
     families: 'للعائلات',
-    ask: 'هل تحتاجون إلى حاسوب أو إنترنت للمدرسة؟ تحدثوا مع مدرسة طفلكم: تقدّم الطلب معكم.',
-    know: 'يمكنكم أن تعرفوا أين وصل طلبكم، ولماذا.',
+    ask: 'هل تحتاجون إلى حاسوب أو إنترنت للمدرسة؟ تحدثوا مع مدرسة طفلكم.',
+    know: 'تعرفون أين وصل طلبكم، ولماذا.',
     checks: 'من يأتي أولا؟',
     anybody: 'القواعد علنية: يمكن للجميع قراءتها والتحقق منها.',
     scale: 'كيف تُرتَّب الطلبات',
@@ -48,13 +86,20 @@ export const HOME_TEXTS = {
     document: 'وثائق الواجهة (بالإنجليزية)',
     messages: 'الرسائل التي لم تُرسل (بالإنجليزية)',
     health: 'هل تجيب الخدمة؟',
+    first: 'تقدّم المدرسة الطلب معكم.',
+    collect: 'تأتون لأخذ الجهاز.',
+    giveBack: 'تعيدونه في اليوم المتفق عليه.',
+    plan: 'كيف تتقاسمون ما لديكم',
+    planTag: 'بدون حساب',
+    planWhat: 'هاتف واحد لثلاثة أطفال؟ أجيبوا عن بضعة أسئلة لتروا من يستعمل ماذا ومتى. لا نحتفظ بأي شيء.',
+    planGo: 'تحضير أسبوعنا',
   },
   tr: {
     title: 'Passerelle: ailelere ödünç bilgisayar ve internet',
     what: 'Passerelle, bilgisayarı veya interneti olmayan ailelere bunları ödünç verir.',
     families: 'Aileler için',
-    ask: 'Okul için bilgisayara veya internete mi ihtiyacınız var? Çocuğunuzun okuluyla konuşun: başvuruyu sizinle birlikte yapar.',
-    know: 'Başvurunuzun ne durumda olduğunu ve nedenini öğrenebilirsiniz.',
+    ask: 'Okul için bilgisayara veya internete mi ihtiyacınız var? Çocuğunuzun okuluyla konuşun.',
+    know: 'Başvurunuzun ne durumda olduğunu ve nedenini bilirsiniz.',
     checks: 'Kim önce gelir?',
     anybody: 'Kurallar açıktır: herkes okuyabilir ve denetleyebilir.',
     scale: 'Başvurular nasıl sıralanır',
@@ -64,13 +109,20 @@ export const HOME_TEXTS = {
     document: 'API belgeleri (İngilizce)',
     messages: 'Gönderilmemiş mesajlar (İngilizce)',
     health: 'Hizmet yanıt veriyor mu?',
+    first: 'Okul başvuruyu sizinle birlikte yapar.',
+    collect: 'Gelip cihazı alırsınız.',
+    giveBack: 'Kararlaştırılan günde geri getirirsiniz.',
+    plan: 'Elinizdekini paylaşın',
+    planTag: 'Hesap gerekmez',
+    planWhat: 'Üç çocuğa bir telefon mu? Birkaç soruyu yanıtlayın; kimin neyi ne zaman kullanabileceğini görün. Hiçbir şey saklamıyoruz.',
+    planGo: 'Haftamızı planla',
   },
   pt: {
     title: 'Passerelle: computadores e internet emprestados às famílias',
     what: 'A Passerelle empresta computadores e ligações à internet às famílias que não os têm.',
     families: 'Para as famílias',
-    ask: 'Falta-lhe um computador ou internet para a escola? Fale com a escola do seu filho: ela faz o pedido consigo.',
-    know: 'Pode saber em que ponto está o seu pedido, e porquê.',
+    ask: 'Falta-lhe um computador ou internet para a escola? Fale com a escola do seu filho.',
+    know: 'Sabe em que ponto está o seu pedido, e porquê.',
     checks: 'Quem passa primeiro?',
     anybody: 'As regras são públicas: qualquer pessoa as pode ler e verificar.',
     scale: 'Como os pedidos são ordenados',
@@ -80,13 +132,20 @@ export const HOME_TEXTS = {
     document: 'A documentação da API (em inglês)',
     messages: 'As mensagens que não saíram (em inglês)',
     health: 'O serviço responde?',
+    first: 'A escola faz o pedido consigo.',
+    collect: 'Vem buscar o aparelho.',
+    giveBack: 'Devolve-o no dia combinado.',
+    plan: 'Partilhar o que tem',
+    planTag: 'Sem conta',
+    planWhat: 'Um telefone para três crianças? Responda a algumas perguntas e veja quem pode usar o quê, e quando. Não guardamos nada.',
+    planGo: 'Preparar a nossa semana',
   },
   uk: {
     title: 'Passerelle: комп’ютери та інтернет для родин у позику',
     what: 'Passerelle позичає комп’ютери та доступ до інтернету родинам, які їх не мають.',
     families: 'Для родин',
-    ask: 'Вам бракує комп’ютера чи інтернету для школи? Поговоріть зі школою вашої дитини: вона зробить запит разом із вами.',
-    know: 'Ви зможете дізнатися, на якому етапі ваш запит і чому.',
+    ask: 'Вам бракує комп’ютера чи інтернету для школи? Поговоріть зі школою вашої дитини.',
+    know: 'Ви знаєте, на якому етапі ваш запит і чому.',
     checks: 'Хто йде першим?',
     anybody: 'Правила відкриті: кожен може їх прочитати й перевірити.',
     scale: 'Як упорядковано запити',
@@ -96,13 +155,21 @@ export const HOME_TEXTS = {
     document: 'Документація API (англійською)',
     messages: 'Повідомлення, які не відправлено (англійською)',
     health: 'Чи відповідає сервіс?',
+    first: 'Школа робить запит разом із вами.',
+    collect: 'Ви приходите по пристрій.',
+    giveBack: 'Ви повертаєте його в домовлений день.',
+    plan: 'Поділити те, що у вас є',
+    planTag: 'Без реєстрації',
+    planWhat:
+      'Один телефон на трьох дітей? Дайте відповідь на кілька запитань і побачите, хто, чим і коли може користуватися. Ми нічого не зберігаємо.',
+    planGo: 'Скласти наш тиждень',
   },
   ro: {
     title: 'Passerelle: calculatoare și internet împrumutate familiilor',
     what: 'Passerelle împrumută calculatoare și conexiuni la internet familiilor care nu le au.',
     families: 'Pentru familii',
-    ask: 'Vă lipsește un calculator sau internetul pentru școală? Vorbiți cu școala copilului: ea face cererea împreună cu dumneavoastră.',
-    know: 'Puteți afla unde a ajuns cererea dumneavoastră și de ce.',
+    ask: 'Vă lipsește un calculator sau internetul pentru școală? Vorbiți cu școala copilului.',
+    know: 'Știți unde a ajuns cererea dumneavoastră și de ce.',
     checks: 'Cine trece întâi?',
     anybody: 'Regulile sunt publice: oricine le poate citi și verifica.',
     scale: 'Cum sunt ordonate cererile',
@@ -112,13 +179,20 @@ export const HOME_TEXTS = {
     document: 'Documentația API (în engleză)',
     messages: 'Mesajele care nu au plecat (în engleză)',
     health: 'Răspunde serviciul?',
+    first: 'Școala face cererea împreună cu dumneavoastră.',
+    collect: 'Veniți să luați aparatul.',
+    giveBack: 'Îl aduceți înapoi în ziua stabilită.',
+    plan: 'Împărțiți ce aveți',
+    planTag: 'Fără cont',
+    planWhat: 'Un telefon pentru trei copii? Răspundeți la câteva întrebări și vedeți cine poate folosi ce și când. Nu păstrăm nimic.',
+    planGo: 'Pregătim săptămâna noastră',
   },
   es: {
     title: 'Passerelle: ordenadores e internet prestados a las familias',
     what: 'Passerelle presta ordenadores y conexiones a internet a las familias que no los tienen.',
     families: 'Para las familias',
-    ask: '¿Le falta un ordenador o internet para la escuela? Hable con la escuela de su hijo: ella hace la solicitud con usted.',
-    know: 'Podrá saber cómo va su solicitud, y por qué.',
+    ask: '¿Le falta un ordenador o internet para la escuela? Hable con la escuela de su hijo.',
+    know: 'Sabe cómo va su solicitud, y por qué.',
     checks: '¿Quién pasa primero?',
     anybody: 'Las reglas son públicas: cualquiera puede leerlas y comprobarlas.',
     scale: 'Cómo se ordenan las solicitudes',
@@ -128,5 +202,12 @@ export const HOME_TEXTS = {
     document: 'La documentación de la API (en inglés)',
     messages: 'Los mensajes que no han salido (en inglés)',
     health: '¿Responde el servicio?',
+    first: 'La escuela hace la solicitud con usted.',
+    collect: 'Viene a recoger el aparato.',
+    giveBack: 'Lo devuelve el día acordado.',
+    plan: 'Compartir lo que tiene',
+    planTag: 'Sin cuenta',
+    planWhat: '¿Un teléfono para tres niños? Responda a unas preguntas y vea quién puede usar qué, y cuándo. No guardamos nada.',
+    planGo: 'Preparar nuestra semana',
   },
-} as const satisfies Record<TextLanguage, Readonly<Record<string, string>>>;
+};
