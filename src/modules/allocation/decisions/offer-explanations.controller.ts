@@ -1,7 +1,8 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
-import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath } from '../../../platform/http/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ExplanationQuery } from '../../requests/index.js';
 import { OfferExplanationView } from './dto/offer-explanation.dto.js';

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -9,11 +10,10 @@ import {
   Cursors,
   IdPath,
   Makes,
-  orProblem,
   type Page,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { PLACEMENT_REFUSALS } from '../domain/offer.rules.js';
 import { ListedOfferView, OffersQuery, OfferView, PlacementBody } from './dto/offer.dto.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -11,12 +12,11 @@ import {
   Cursors,
   IdPath,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ExplanationQuery } from '../../requests/index.js';
 import { EXCLUSION_REFUSALS } from '../domain/exclusion.rules.js';

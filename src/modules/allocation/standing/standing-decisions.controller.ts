@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -9,12 +10,11 @@ import {
   Cursors,
   IdPath,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { REVOCATION_REFUSALS } from '../domain/standing-decision.rules.js';
 import { RevocationBody, StandingDecisionBody, StandingDecisionView } from './dto/standing-decision.dto.js';

@@ -1,18 +1,7 @@
 import { Body, Controller, Delete, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  About,
-  Answers,
-  AnswersNothing,
-  Creates,
-  IdPath,
-  IfMatch,
-  Makes,
-  orProblem,
-  Problem,
-  Refuses,
-  Shows,
-} from '../../../platform/index.js';
+import { orProblem, Problem } from '../../../platform/index.js';
+import { About, Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, Refuses, Shows } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { DEPARTURE_REFUSALS } from '../domain/departure.rules.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { controllerMethods, PUBLIC, type PublicAccess } from '../../../platform/index.js';
+import { controllerMethods, PUBLIC, type PublicAccess } from '../../../platform/http/index.js';
 import { type RequiredRights, RIGHTS } from '../../councils/index.js';
 
 /** One operation, and who may call it. */

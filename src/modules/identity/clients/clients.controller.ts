@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -12,11 +13,10 @@ import {
   IfMatch,
   Makes,
   OneTimeSecrets,
-  orProblem,
   type Page,
   PageQuery,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { ClientsService } from './clients.service.js';

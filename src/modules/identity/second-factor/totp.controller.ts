@@ -1,6 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, Creates, Makes, OneTimeSecrets, orProblem, Refuses, Shows } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, Creates, Makes, OneTimeSecrets, Refuses, Shows } from '../../../platform/http/index.js';
 import { refused } from '../../../shared/result.js';
 import { type Actor, CurrentActor, Rights, STAFF_ROLES } from '../../councils/index.js';
 import { CONFIRMATION_REFUSALS, ENROLMENT_REFUSALS, REMOVAL_REFUSALS } from '../domain/totp.rules.js';

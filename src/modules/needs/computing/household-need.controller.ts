@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath } from '../../../platform/http/index.js';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { NeedQuery, NeedView } from './dto/need.dto.js';

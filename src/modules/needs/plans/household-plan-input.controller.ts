@@ -1,6 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath } from '../../../platform/http/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import type { PlanInput } from '../domain/plan-input.js';
 import { PlanInputView } from './dto/plan-input.view.js';

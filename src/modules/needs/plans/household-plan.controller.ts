@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Headers, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { About, Clock, IdPath, orProblem } from '../../../platform/index.js';
+import { Clock, orProblem } from '../../../platform/index.js';
+import { About, IdPath } from '../../../platform/http/index.js';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { preferredType } from '../../../shared/quality-values.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, HasNoEffect, Problem } from '../../../platform/index.js';
+import { Problem } from '../../../platform/index.js';
+import { About, Answers, HasNoEffect } from '../../../platform/http/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import type { SharingPlan } from '../domain/sharing-plan.js';
 import { PlanBody } from './dto/plan.body.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, HasNoEffect, IfMatch, orProblem } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, HasNoEffect, IfMatch } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   AlsoAnswers,
@@ -12,11 +13,10 @@ import {
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   type Page,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { RequestBody, RequestChanges, ListedRequestView, RequestsQuery, RequestView } from './dto/request.dto.js';

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, AnswersPage, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, AnswersPage, Cursors, IdPath, type Page, Shows } from '../../../platform/http/index.js';
 import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
 import { LineInQueueView, QueueQuery, ListedLineView } from './dto/request-line.dto.js';
 import { queueFilter, queueKey } from '../queue/queue-page.js';

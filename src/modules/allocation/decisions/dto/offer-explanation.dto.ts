@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import { ExplainedCriterionView } from '../../../requests/index.js';
 import type { ExplainedOffer } from '../offer-explanation.service.js';
 

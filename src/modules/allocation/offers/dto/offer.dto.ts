@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
 import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
 import { offerMachine, type OfferState } from '../../domain/offer.machine.js';

@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';

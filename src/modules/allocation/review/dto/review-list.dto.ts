@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
 import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';

@@ -1,4 +1,4 @@
-import { Example, Field, IdPath, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, IdPath, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
 import { ExplainedCriterionView } from '../../../requests/index.js';

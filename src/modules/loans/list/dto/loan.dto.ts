@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { type Day, dayIn } from '../../../../shared/day.js';
 import type { Fault } from '../../../../shared/denial.js';
 import { states } from '../../../../shared/machine.js';

@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import { TimeRangeView, WorkView } from '../../../households/index.js';
 import {

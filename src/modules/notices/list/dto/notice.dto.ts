@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
 import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
 import { noticeMachine, type NoticeState } from '../../domain/notice.machine.js';

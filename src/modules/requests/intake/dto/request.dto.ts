@@ -1,5 +1,5 @@
 import { PartialType, PickType } from '@nestjs/swagger';
-import { Example, Field, orNull, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, orNull, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory, type DeviceClass } from '../../../../shared/vocabulary.js';
 import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
 import { type LineWish, MOST_LINES, REQUEST_CHANNELS, type RequestChannel } from '../../domain/request.rules.js';

@@ -1,4 +1,4 @@
-import { Example, Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../../shared/vocabulary.js';
