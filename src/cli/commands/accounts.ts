@@ -1,5 +1,6 @@
 import { CouncilsService } from '../../modules/councils/index.js';
-import { AccessRegistry, ClientsService, rightsTable, UsersService } from '../../modules/identity/index.js';
+import { ClientsService, UsersService } from '../../modules/identity/index.js';
+import { AccessRegistry, rightsTable } from '../../modules/identity/http.js';
 import { options } from '../command.js';
 import { inApplication, orWrongUsage } from '../with-application.js';
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { CouncilsModule } from '../councils/index.js';
+import { CouncilsModule } from '../councils/councils.module.js';
 import { AccessRegistry } from './access/access-registry.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ClientsService } from './clients/clients.service.js';

@@ -14,7 +14,8 @@ import {
   Refuses,
   Shows,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { PLACEMENT_REFUSALS } from '../domain/offer.rules.js';
 import { ListedOfferView, OffersQuery, OfferView, PlacementBody } from './dto/offer.dto.js';
 import { OffersService } from './offers.service.js';

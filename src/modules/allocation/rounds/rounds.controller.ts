@@ -17,8 +17,9 @@ import {
   Refuses,
   Shows,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
-import { ExplanationQuery } from '../../requests/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
+import { ExplanationQuery } from '../../requests/http.js';
 import { EXCLUSION_REFUSALS } from '../domain/exclusion.rules.js';
 import { PUBLICATION_REFUSALS } from '../domain/publication.rules.js';
 import {

@@ -15,7 +15,8 @@ import {
   Refuses,
   Shows,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { REVOCATION_REFUSALS } from '../domain/standing-decision.rules.js';
 import { RevocationBody, StandingDecisionBody, StandingDecisionView } from './dto/standing-decision.dto.js';
 import { StandingDecisionsService } from './standing-decisions.service.js';

@@ -4,7 +4,7 @@ import { orProblem } from '../../../platform/index.js';
 import { About, Answers, IfMatch } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
-import { CurrentActor, Rights } from '../access/rights.js';
+import { CurrentActor, Rights } from '../access/declared-rights.js';
 import { CouncilsService } from './councils.service.js';
 import { ClosedDaysBody, ClosedDaysView, CouncilChanges, CouncilView } from './dto/council.dto.js';
 

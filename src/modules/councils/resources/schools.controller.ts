@@ -16,7 +16,7 @@ import {
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
-import { CurrentActor, Rights } from '../access/rights.js';
+import { CurrentActor, Rights } from '../access/declared-rights.js';
 import { SchoolBody, SchoolChanges, SchoolsQuery, SchoolView } from './dto/school.dto.js';
 import { SchoolsService } from './schools.service.js';
 

@@ -16,7 +16,8 @@ import {
   Shows,
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { ChangeHouseholdService } from './change-household.service.js';
 import { WrittenHouseholdView } from '../duplicates/dto/possible-duplicate.dto.js';
 import { changesOf, draftOf, HouseholdBody, HouseholdChangesBody, HouseholdsQuery, VerificationBody } from './dto/household.dto.js';

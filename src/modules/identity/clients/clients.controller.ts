@@ -18,7 +18,8 @@ import {
   Shows,
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { ClientsService } from './clients.service.js';
 import { ClientBody, ClientChanges, ClientView, ClientWithSecretView } from './dto/client.dto.js';
 

@@ -12,7 +12,8 @@ import {
   callerNetworkOf,
   Public,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, hasRights, SignedIn } from '../../councils/index.js';
+import { type Actor, hasRights } from '../../councils/index.js';
+import { CurrentActor, SignedIn } from '../../councils/http.js';
 import { AccessRegistry } from '../access/access-registry.js';
 import { Authenticator, SESSION_COOKIE } from '../access/authenticator.js';
 import { SessionBody, SessionView } from './dto/session.dto.js';

@@ -18,7 +18,8 @@ import {
   Shows,
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { INVITATION_REFUSALS, USER_REFUSALS } from '../domain/user.rules.js';
 import { InvitationView, UserBody, UserChanges, UserView } from './dto/user.dto.js';
 import { InvitationsService } from './invitations.service.js';

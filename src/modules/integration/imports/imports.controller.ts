@@ -17,7 +17,8 @@ import {
   Shows,
   TakesForm,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { ImportForm, ImportRowsQuery, ImportRowView, ImportView } from './dto/import.dto.js';
 import { ImportsService } from './imports.service.js';
 

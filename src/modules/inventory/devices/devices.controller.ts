@@ -19,7 +19,8 @@ import {
   Shows,
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { DeskMovesService } from './desk-moves.service.js';
 import { PROMISED_DEVICE_REFUSALS } from '../domain/promised-device.rules.js';
 import { DevicesService } from './devices.service.js';

@@ -15,7 +15,8 @@ import {
   Shows,
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { DeviceModelsService } from './device-models.service.js';
 import { DeviceModelBody, DeviceModelChanges, DeviceModelsQuery, DeviceModelView } from './dto/device-model.dto.js';
 

@@ -17,7 +17,8 @@ import {
   Shows,
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { IncidentClosureService } from './incident-closure.service.js';
 import { EXCHANGE_REFUSALS } from '../domain/exchange.rules.js';
 import { CLOSURE_REFUSALS, INCIDENT_REFUSALS } from '../domain/incident.rules.js';

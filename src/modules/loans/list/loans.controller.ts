@@ -15,7 +15,8 @@ import {
   Refuses,
   Shows,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { HAND_OVER_REFUSALS } from '../domain/hand-over.rules.js';
 import { HandOverBody, nameFaults } from '../hand-over/dto/hand-over.dto.js';
 import { ListedLoanView, LoanEventView, LoansQuery, LoanView } from './dto/loan.dto.js';

@@ -16,7 +16,8 @@ import {
   Shows,
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { KitBody, KitChanges, KitView } from './dto/kit.dto.js';
 import { KitsService } from './kits.service.js';
 

@@ -15,7 +15,8 @@ import {
   Refuses,
   Shows,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { BATCH_FILE_REFUSALS, NEW_BATCH_REFUSALS, PRINTING_REFUSALS } from '../domain/print-batch.rules.js';
 import { PrintBatchBody, PrintBatchView } from './dto/print-batch.dto.js';
 import { PrintBatchesService } from './print-batches.service.js';

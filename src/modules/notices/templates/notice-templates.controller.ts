@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { orProblem } from '../../../platform/index.js';
 import { About, Answers, HasNoEffect, IfMatch } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import {
   NoticeTemplateBody,
   NoticeTemplatesView,

@@ -18,7 +18,8 @@ import {
   Shows,
 } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { RequestBody, RequestChanges, ListedRequestView, RequestsQuery, RequestView } from './dto/request.dto.js';
 import { CHANGE_REFUSALS, SUBMISSION_REFUSALS } from '../domain/request.rules.js';
 import { queueFilter, queueKey } from '../queue/queue-page.js';

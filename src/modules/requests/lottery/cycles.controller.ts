@@ -16,7 +16,8 @@ import {
   Refuses,
   Shows,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { CycleBody, CycleView, OpeningBody } from './dto/cycle.dto.js';
 import { ANNOUNCEMENT_REFUSALS, LotteryService } from './lottery.service.js';
 

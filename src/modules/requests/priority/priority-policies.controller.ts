@@ -13,7 +13,8 @@ import {
   PageQuery,
   Shows,
 } from '../../../platform/http/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { PreviewBody, PreviewView } from './dto/preview.dto.js';
 import { PolicyPath, PriorityPolicyBody, PriorityPolicyView } from './dto/priority-policy.dto.js';
 import { PreviewService } from './preview.service.js';
