@@ -1,5 +1,5 @@
 import { CouncilsService } from '../../modules/councils/index.js';
-import { ClientsService, UsersService } from '../../modules/identity/index.js';
+import { ClientsService, OperatorUsersService } from '../../modules/identity/index.js';
 import { AccessRegistry, rightsTable } from '../../modules/identity/http.js';
 import { options } from '../command.js';
 import { inApplication, orWrongUsage } from '../with-application.js';
@@ -33,7 +33,7 @@ export function createUser(words: readonly string[]): Promise<unknown> {
     password,
   } = options(words, 'council', 'name', 'email', 'role', 'school?', 'site?', 'password?');
   return inApplication(async (app) => {
-    const user = orWrongUsage(await app.get(UsersService).createForOperator(council, { name, email, role, schoolId, siteId, password }));
+    const user = orWrongUsage(await app.get(OperatorUsersService).create(council, { name, email, role, schoolId, siteId, password }));
     return { id: user.id, email: user.email, role: user.role };
   });
 }
