@@ -21,9 +21,7 @@ const faults = (answer: Answer) => answer.body.errors.map(({ pointer, code }: { 
 const codeOf = async ({ api }: TestCouncil) => String((await api.get('/council')).body.code);
 /** Somebody with a password, as the operator makes them. */
 async function withPassword(email: string, role = 'auditor'): Promise<string> {
-  const made = await app.nest
-    .get(OperatorUsersService)
-    .create(await codeOf(council), { name: 'Claire', email, role, password: PASSWORD });
+  const made = await app.nest.get(OperatorUsersService).create(await codeOf(council), { name: 'Claire', email, role, password: PASSWORD });
   if (!made.ok) throw new Error(JSON.stringify(made.reason));
   return made.value.id;
 }
