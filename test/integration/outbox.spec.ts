@@ -356,7 +356,11 @@ describe('the start', () => {
   }
   const startWith = (...providers: Type[]) =>
     NestFactory.createApplicationContext(
-      { module: Behaviour, imports: [DiscoveryModule], providers: [AnnotatedMethodFinder, HandlerCollector, HandlerRegistry, ...providers] },
+      {
+        module: Behaviour,
+        imports: [DiscoveryModule],
+        providers: [AnnotatedMethodFinder, HandlerCollector, HandlerRegistry, ...providers],
+      },
       { logger: false, abortOnError: false },
     );
 
