@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { Transactions, type Tx } from '../../src/platform/index.js';
+import { dataSource } from '../../src/platform/database/data-source.js';
 import { isDatabaseAway, SYSTEM_ROLE } from '../../src/platform/database/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aCouncil, type TestCouncil } from '../support/people.js';
+import { proxyTo } from '../support/proxy.js';
 import { onServer } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { aWorld } from '../support/world.js';
@@ -373,5 +375,42 @@ describe('when connections break', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => ours.api.get('/schools')));
     expect(answers.map(({ status }) => status).filter((status) => ![200, 503].includes(status))).toEqual([]);
     expect((await ours.api.get('/schools')).status).toBe(200);
+  });
+});
+
+describe('a server that ends while it greets', () => {
+  /** ReadyForQuery. */
+  const READY = Buffer.from('Z\0\0\0\x05I', 'latin1');
+  /** ErrorResponse, as a server sends it whose postmaster was killed. */
+  const fields = Buffer.from('SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0', 'latin1');
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(fields.length + 4);
+  const FAREWELL = Buffer.concat([Buffer.from('E'), length, fields]);
+
+  test.each([1, 2])('does not end the program with it, be it said %i times', async (times) => {
+    const proxy = await proxyTo(app.databaseUrl);
+    const source = await dataSource({
+      url: proxy.url,
+      schema: { entities: [], migrations: [] },
+      pool: 2,
+      asApplication: false,
+      name: 'passerelle-test',
+    }).initialize();
+    try {
+      // The connection of the start is kept in the pool: the next ones are new.
+      await proxy.cut();
+      await proxy.mend();
+      proxy.endAfter(READY, Buffer.concat(Array.from({ length: times }, () => FAREWELL)));
+      const through = new Transactions(source);
+      const results = await Promise.allSettled([
+        through.write(ours.id, (tx) => tx.query('SELECT 1')),
+        through.platformCall('SELECT 1', []),
+        through.ping(),
+      ]);
+      expect(results.map((result) => result.status === 'rejected' && isDatabaseAway(result.reason))).toEqual([true, true, true]);
+    } finally {
+      await source.destroy();
+      await proxy.close();
+    }
   });
 });

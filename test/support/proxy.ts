@@ -8,6 +8,8 @@ export interface TestProxy {
   /** Ends every connection and accepts no new one. */
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** From now on each new connection ends with these bytes: they arrive together with the first that end with `after`. */
+  endAfter(after: Buffer, last: Buffer): void;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ export async function proxyTo(url: string): Promise<TestProxy> {
   const sockets = new Set<Socket>();
   let server: Server | undefined;
   let ownPort = 0;
+  let ending: { readonly after: Buffer; readonly last: Buffer } | undefined;
 
   const mend = async () => {
     server = createServer((near) => {
@@ -30,7 +33,16 @@ export async function proxyTo(url: string): Promise<TestProxy> {
           far.destroy();
         });
       }
-      near.pipe(far).pipe(near);
+      near.pipe(far);
+      if (!ending) {
+        far.pipe(near);
+        return;
+      }
+      const { after, last } = ending;
+      far.on('data', (bytes: Buffer) => {
+        if (bytes.subarray(-after.length).equals(after)) near.end(Buffer.concat([bytes, last]));
+        else near.write(bytes);
+      });
     }).listen(ownPort, '127.0.0.1');
     await once(server, 'listening');
     ownPort = (server.address() as AddressInfo).port;
@@ -45,5 +57,8 @@ export async function proxyTo(url: string): Promise<TestProxy> {
   await mend();
   const through = new URL(url);
   through.host = `127.0.0.1:${ownPort}`;
-  return { url: through.href, cut, mend, close: cut };
+  const endAfter = (after: Buffer, last: Buffer) => {
+    ending = { after, last };
+  };
+  return { url: through.href, cut, mend, endAfter, close: cut };
 }

@@ -34,6 +34,18 @@ class SnakeCase extends DefaultNamingStrategy {
   }
 }
 
+/**
+ * A connection whose end is never an error that nobody hears, which would end the process. The pool listens only while it has the
+ * connection: the server's last word that arrives together with "ready", or a second one after the first, finds no listener. Nothing is
+ * missed: whoever uses the connection learns it from his next statement.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 export interface ConnectionOptions {
   readonly url: string;
   readonly schema: Schema;
@@ -65,6 +77,6 @@ export function dataSource(options: ConnectionOptions): DataSource {
     poolSize: options.pool,
     connectTimeoutMS: 5000,
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
-    extra: { options: startup.join(' '), types, keepAlive: true, idleTimeoutMillis: 30_000 },
+    extra: { Client: HeardClient, options: startup.join(' '), types, keepAlive: true, idleTimeoutMillis: 30_000 },
   });
 }
