@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { CouncilsModule } from '../modules/councils/index.js';
-import { NeedsModule } from '../modules/needs/index.js';
+import { CouncilsModule } from '../modules/councils/councils.module.js';
+import { NeedsModule } from '../modules/needs/needs.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { VisitorPlanController } from './families/plan/plan.controller.js';
 import { HomeController } from './home/home.controller.js';

@@ -1,12 +1,9 @@
 export { Kit } from './kits/entities/kit.entity.js';
 export { SchoolProfileRow } from './school-profiles/entities/school-profile.entity.js';
-export { NeedsModule } from './needs.module.js';
 export { NEED_JOBS, StoredNeedsService } from './computing/stored-needs.service.js';
 export { NEED_CHANGED } from './needs.events.js';
 export { type Availability, type DayHours, READY_TIMES, type ReadyTime } from './domain/ready-times.js';
 export { isTimeOfDay } from './domain/time-of-day.js';
 export { numberedDeviceNames } from './domain/plan-names.js';
-export { PLAN_STYLE } from './plans/plan-page.style.js';
-export { PlanView } from './plans/plan-view.js';
 export { VISITOR_CONNECTIONS, type VisitorConnection, type VisitorHousehold } from './visitors/visitor-household.js';
 export { type VisitorPlan, VisitorPlanService } from './visitors/visitor-plan.service.js';

@@ -1,7 +1,8 @@
 import { Controller, Get, Headers, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { encodingFor, Field, Problem, Public } from '../../platform/index.js';
+import { encodingFor, Field, Public } from '../../platform/http/index.js';
+import { Problem } from '../../platform/index.js';
 import { assetNamed } from './assets.js';
 
 class AssetPath {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { PLAN_STYLE } from '../../modules/needs/index.js';
+import { PLAN_STYLE } from '../../modules/needs/http.js';
 import { FAMILY_STYLE, ICON } from './family.style.js';
 
 interface AssetSource {

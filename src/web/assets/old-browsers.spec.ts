@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import type { CompatData, Identifier, SimpleSupportStatement } from '@mdn/browser-compat-data';
-import { PLAN_STYLE } from '../../modules/needs/index.js';
+import { PLAN_STYLE } from '../../modules/needs/http.js';
 import { FAMILY_STYLE } from './family.style.js';
 
 // Old telephones that families have: what their browsers know of CSS is asked of MDN's data.

@@ -1,7 +1,8 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Public, Settings, showPage } from '../../platform/index.js';
+import { Public, showPage } from '../../platform/http/index.js';
+import { Settings } from '../../platform/index.js';
 import { CouncilAtDoor } from '../parts/council-at-door.service.js';
 import { FAMILY_POLICY } from '../parts/layout.js';
 import { languageOf } from '../parts/visitor-language.js';

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { PlanView, type VisitorPlan } from '../../../modules/needs/index.js';
+import { PlanView } from '../../../modules/needs/http.js';
+import type { VisitorPlan } from '../../../modules/needs/index.js';
 import type { TextLanguage } from '../../../shared/language.js';
 import { FamilyPage } from '../../parts/layout.js';
 import { sayIn } from '../../parts/messages.js';

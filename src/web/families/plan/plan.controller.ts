@@ -2,7 +2,8 @@ import { Body, Controller, Get, Param, Post, Redirect, Req, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerNetworkOf, Field, HasNoEffect, Problem, Public, RateLimiter, Settings, showPage } from '../../../platform/index.js';
+import { callerNetworkOf, Field, HasNoEffect, Public, RateLimiter, showPage } from '../../../platform/http/index.js';
+import { Problem, Settings } from '../../../platform/index.js';
 import { VisitorPlanService } from '../../../modules/needs/index.js';
 import { type TextLanguage, textLanguageOf } from '../../../shared/language.js';
 import { CouncilAtDoor } from '../../parts/council-at-door.service.js';
