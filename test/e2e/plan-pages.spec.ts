@@ -155,7 +155,12 @@ describe('bad input', () => {
     const page = await send(before.action, { answers: before.answers, go: 'on', ...fields });
     expect([page.status, page.action]).toEqual([422, before.action]);
     expect([...page.text.matchAll(/href="#field-(\w+)"/g)].map(([, name]) => name)).toEqual(wrong);
-    for (const name of wrong) expect(page.text).toContain(`id="field-${name}"`);
+    for (const name of wrong) {
+      expect(page.text).toContain(`id="field-${name}"`);
+      expect(page.text).toContain(`id="wrong-${name}"`);
+      expect(page.text).toMatch(new RegExp(`aria-describedby="[^"]*wrong-${name}"`));
+    }
+    expect(page.text).toContain('aria-invalid="true"');
     expect(page.text).toMatch(/<title>À corriger: /);
     for (const value of Object.values(fields).filter((each) => /^[a-z]{4,6}$/.test(each) && page.text.includes('type="text"'))) {
       expect(page.text).toContain(`value="${value}"`);

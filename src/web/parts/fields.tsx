@@ -13,7 +13,7 @@ export function WrongSummary({ title, wrongs }: { title: string; wrongs: Wrongs 
   const all = Object.entries(wrongs);
   if (all.length === 0) return null;
   return (
-    <section class="wrongs" role="alert">
+    <section class="wrongs" role="alert" tabIndex={-1} autofocus>
       <h2>{title}</h2>
       <ul class="links">
         {all.map(([name, words]) => (
@@ -104,15 +104,39 @@ interface TickFieldProps {
   readonly name: string;
   readonly words: string;
   readonly isTicked: boolean;
+  readonly isWrong?: boolean;
 }
 
 /** Something that holds or does not. */
-export function TickField({ name, words, isTicked }: TickFieldProps) {
+export function TickField({ name, words, isTicked, isWrong = false }: TickFieldProps) {
   return (
     <label class="choice">
-      <input id={idOf(name)} type="checkbox" name={name} value="yes" checked={isTicked} />
+      <input id={idOf(name)} type="checkbox" name={name} value="yes" checked={isTicked} aria-invalid={isWrong ? 'true' : undefined} />
       <span>{words}</span>
     </label>
+  );
+}
+
+interface TickListProps {
+  readonly legend: string;
+  readonly options: readonly Omit<TickFieldProps, 'isWrong'>[];
+  /** What is wrong with all of them; it is told by the name of the first. */
+  readonly wrong?: string;
+}
+
+/** Some of several things. */
+export function TickList({ legend, options, wrong }: TickListProps) {
+  const first = options[0]?.name ?? '';
+  return (
+    <fieldset aria-describedby={wrong === undefined ? undefined : wrongIdOf(first)}>
+      <legend class="label">{legend}</legend>
+      <Wrong name={first} words={wrong} />
+      <div class="choices days">
+        {options.map((option) => (
+          <TickField key={option.name} {...option} isWrong={wrong !== undefined} />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

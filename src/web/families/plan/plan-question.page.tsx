@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { numberedDeviceNames, READY_TIMES, VISITOR_CONNECTIONS } from '../../../modules/needs/index.js';
 import type { TextLanguage } from '../../../shared/language.js';
-import { ChoiceField, TextField, TickField, type Wrongs, WrongSummary } from '../../parts/fields.js';
+import { ChoiceField, TextField, TickField, TickList, type Wrongs, WrongSummary } from '../../parts/fields.js';
 import { type Fields, textIn } from '../../parts/forms.js';
 import { FamilyPage } from '../../parts/layout.js';
 import { LAYOUT_TEXTS } from '../../parts/layout.texts.js';
@@ -172,20 +172,15 @@ function HoursFields({ answers, fields, wrongs, language, say, number, ...asked 
           <TextField key={name} name={name} type="time" label={say(name)} value={textIn(fields, name)} wrong={wrongs[name]} />
         ))}
       </div>
-      <fieldset>
-        <legend class="label">{say('days')}</legend>
-        {wrongs.day1 !== undefined && <span class="wrong">{wrongs.day1}</span>}
-        <div class="choices days">
-          {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
-            <TickField
-              key={weekday}
-              name={`day${weekday}`}
-              words={weekdayName(weekday, language)}
-              isTicked={textIn(fields, `day${weekday}`) !== ''}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <TickList
+        legend={say('days')}
+        wrong={wrongs.day1}
+        options={[1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+          name: `day${weekday}`,
+          words: weekdayName(weekday, language),
+          isTicked: textIn(fields, `day${weekday}`) !== '',
+        }))}
+      />
     </>
   );
 }
