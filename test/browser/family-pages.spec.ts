@@ -143,8 +143,8 @@ const LOOKED_AT: Readonly<Record<string, readonly string[]>> = { fr: ['devices',
 /** Sends the page of a question with all answers at once. */
 async function jumpToWeek(page: Page): Promise<void> {
   const child = { name: 'Amal', level: 'college', exam: true };
-  const tablet = { category: 'tablet', time: 'evenings', hours: null };
-  const answers = JSON.stringify({ children: [child, { ...child, name: 'Idris' }], devices: [tablet], connection: 'fixed', alone: true });
+  const laptop = { category: 'laptop', time: 'always', hours: null };
+  const answers = JSON.stringify({ children: [child, { ...child, name: 'Idris' }], devices: [laptop], connection: 'fixed', alone: true });
   await page.locator('main [name=answers]').evaluate((field, value) => field.setAttribute('value', value), answers);
   await page.locator('main form').evaluate((form) => form.setAttribute('action', '/plan/week'));
   await press(page, 'on');

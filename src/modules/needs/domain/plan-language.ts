@@ -1,4 +1,5 @@
 import type { Day } from '../../../shared/day.js';
+import { hasText } from '../../../shared/language.js';
 import { PLAN_TEXTS, type PlanTexts } from './plan-texts.js';
 
 /** The language of a plan: its words, and how times, days and lengths are written. */
@@ -18,11 +19,20 @@ export interface PlanLanguage {
 const MINUTE = 60_000;
 const A_MONDAY = Date.UTC(2026, 5, 1);
 
+/** Those of the languages themselves, without a region: making one takes as long as laying out a page. */
+const made = new Map<string, PlanLanguage>();
+
 /**
  * Returns the words for a BCP 47 tag: those of its language (`fr-CA` has those of `fr`), or the English ones. Throws a RangeError when it is
  * no tag.
  */
 export function planLanguage(asked: string): PlanLanguage {
+  const language = made.get(asked) ?? newPlanLanguage(asked);
+  if (hasText(asked) && asked.length === 2) made.set(asked, language);
+  return language;
+}
+
+function newPlanLanguage(asked: string): PlanLanguage {
   const locale = new Intl.Locale(asked);
   const known = Object.hasOwn(PLAN_TEXTS, locale.language);
   const tag = known ? locale.baseName : 'en';

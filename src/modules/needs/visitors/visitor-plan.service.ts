@@ -53,7 +53,8 @@ export class VisitorPlanService {
     const inputs = needInputs(atHomeOf(household), catalogue);
     const plan = await this.engine.sharingPlan(needInput(inputs.household, catalogue.lentStreams), caller);
     const need = await this.engine.need(inputs, catalogue, { id: caller });
-    const names = new Map(household.learners.map(({ id, name }) => [id, name]));
+    // A name in another script takes the number behind it along: it is kept to itself (Unicode UAX 9, isolates).
+    const names = new Map(household.learners.map(({ id, name }) => [id, `\u2068${name}\u2069`]));
     return {
       week: {
         language,
