@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CouncilsModule } from '../councils/index.js';
+import { CouncilsModule } from '../councils/councils.module.js';
 import { PossibleDuplicatesRepository } from './duplicates/possible-duplicates.repository.js';
 import { PossibleDuplicatesService } from './duplicates/possible-duplicates.service.js';
 import { ChangeHouseholdService } from './files/change-household.service.js';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AllocationModule } from '../allocation/index.js';
-import { CouncilsModule } from '../councils/index.js';
-import { HouseholdsModule } from '../households/index.js';
+import { AllocationModule } from '../allocation/allocation.module.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { HouseholdsModule } from '../households/households.module.js';
 import { BouncesService } from './receipts/bounces.service.js';
 import { ChannelHealthRepository } from './channels/channel-health.repository.js';
 import { ChannelHealthService } from './channels/channel-health.service.js';
