@@ -1,25 +1,25 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, STAFF_ROLES, type StaffRole } from './actor.js';
+import { type Actor, type Role, ROLES } from './actor.js';
 import type { Scope } from './scopes.js';
 
 export interface RequiredRights {
   /** The scope that an API client needs. `any` means that every client may call the operation, null that none may. */
   readonly scope: Scope | 'any' | null;
   /** The roles of the people who may call the operation. */
-  readonly roles: readonly StaffRole[];
+  readonly roles: readonly Role[];
 }
 
 export const RIGHTS = 'identity:rights';
 
 /** Says who may call the operation: API clients with the scope, and people with one of the roles. Only the access guard checks it. */
-export function Rights(scope: Scope | null, ...roles: StaffRole[]): MethodDecorator {
+export function Rights(scope: Scope | null, ...roles: Role[]): MethodDecorator {
   return declare({ scope, roles });
 }
 
 /** Every client and everybody who is signed in may call the operation. */
-export const SignedIn = (): MethodDecorator => declare({ scope: 'any', roles: STAFF_ROLES });
+export const SignedIn = (): MethodDecorator => declare({ scope: 'any', roles: ROLES });
 
 function declare(rights: RequiredRights): MethodDecorator {
   return applyDecorators(SetMetadata(RIGHTS, rights), ApiExtension('x-rights', rights));
