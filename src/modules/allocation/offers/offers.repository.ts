@@ -116,6 +116,7 @@ const LIVE_OF_FUND = LIVE(
 );
 const SET_WITHDRAWN_FOR = 'UPDATE offers SET withdrawn_for = $2 WHERE council_id = current_council() AND id = $1';
 
+const HOUSEHOLD_OF = 'SELECT household_id AS "householdId" FROM offers WHERE council_id = current_council() AND id = $1';
 const LINE_OF = 'SELECT line_id AS "lineId" FROM offers WHERE council_id = current_council() AND id = $1';
 const LINE_OF_DEVICE = `SELECT o.line_id AS "lineId" FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
 const LIVE_ID_OF_DEVICE = `SELECT o.id FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
@@ -223,6 +224,11 @@ export class OffersRepository {
   /** Stores why a locked offer is about to be taken back. */
   async setWithdrawnFor(tx: Tx, id: string, codes: readonly string[]): Promise<void> {
     await tx.execute(SET_WITHDRAWN_FOR, [id, codes]);
+  }
+
+  /** The household of an offer; null when there is no such offer. */
+  async householdOf(tx: Tx, id: string): Promise<string | null> {
+    return (await tx.one<{ householdId: string }>(HOUSEHOLD_OF, [id]))?.householdId ?? null;
   }
 
   /** The line to which an offer was made; it never changes. */
