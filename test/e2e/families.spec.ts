@@ -155,7 +155,10 @@ describe('a file that two contacts share', () => {
     expect(expectStatus(await karim.get('/request-lines'), 200).data).toMatchObject([{ pickupSiteId: null }]);
     for (const seen of [expectStatus(await karim.get('/offers'), 200).data[0], expectStatus(await karim.get(`/offers/${offer.id}`), 200)])
       expect(seen).toMatchObject({ id: offer.id, pickupSlotId: null });
-    expect(expectStatus(await api.get(`/offers/${offer.id}`), 200)).toMatchObject({ pickupSlotId: slot.id });
+    for (const seesHour of [api, nadia])
+      expect(expectStatus(await seesHour.get(`/offers/${offer.id}`), 200)).toMatchObject({ pickupSlotId: slot.id });
+    expectStatus(await api.post(`/request-lines/${lineId}/moves`, { move: 'rebook', pickupSlotId: slot.id }), 200);
+    expect(expectStatus(await nadia.get('/offers'), 200).data).toMatchObject([{ pickupSlotId: null }]);
   });
 
   test('has common loans, without who signed', async () => {

@@ -11,7 +11,7 @@ import { PassedOverRecorder } from '../decisions/passed-over-recorder.js';
 import { OfferMaker, type PlannedOffer } from './offer-maker.js';
 import { type NewOffer, type Offer, type OfferDevice, type OfferFilter, OffersRepository } from './offers.repository.js';
 
-/** An offer as a contact of a shared file sees it: another may have chosen the hour. */
+/** An offer as a contact of a shared file sees it of which another may have chosen the hour. */
 const withoutHour = (offer: Offer): Offer => ({ ...offer, pickupSlotId: null });
 
 /** Reads offers, and places one device by hand. */
@@ -35,7 +35,8 @@ export class OffersService {
     return this.transactions.read(actor.councilId, async (tx) => {
       const { schoolId } = await reachOver(actor, () => this.offers.householdOf(tx, id));
       const offer = await this.offers.find(tx, schoolId, id);
-      return offer ? ok(await this.shared.one(tx, actor, offer, withoutHour)) : notFound();
+      const [seen] = offer ? await this.asSeen(tx, actor, [offer]) : [];
+      return seen ? ok(seen) : notFound();
     });
   }
 
@@ -44,7 +45,7 @@ export class OffersService {
     const { householdId, reach } = reachOfList(actor, filter.householdId);
     return this.transactions.read(actor.councilId, async (tx) => {
       const offers = await this.offers.list(tx, reach.schoolId, { ...filter, householdId }, after, limit);
-      return this.households.attach(tx, actor, await this.shared.shown(tx, actor, offers, withoutHour));
+      return this.households.attach(tx, actor, await this.asSeen(tx, actor, offers));
     });
   }
 
@@ -65,6 +66,13 @@ export class OffersService {
       await this.passOver(tx, offer);
       return ok((await this.offers.find(tx, null, offer.id)) as Offer);
     });
+  }
+
+  /** In a file that several contacts share, who chose an hour sees it. */
+  private async asSeen(tx: Tx, actor: Actor, offers: readonly Offer[]): Promise<Offer[]> {
+    const lineIds = actor.family ? offers.map(({ lineId }) => lineId) : [];
+    const bookers = await this.offers.bookers(tx, lineIds);
+    return this.shared.shown(tx, actor, offers, (offer) => (bookers.get(offer.lineId) === actor.id ? offer : withoutHour(offer)));
   }
 
   private async passOver(tx: Tx, { id, lineId, deviceId, householdId }: NewOffer): Promise<void> {
