@@ -108,6 +108,16 @@ describe('a family', () => {
     expect((await family.get('/session')).status).toBe(401);
   });
 
+  test('is let in or not where its code is replaced at that moment, and never with the old one afterwards', async () => {
+    for (let time = 0; time < 5; time++) {
+      const letter = await aLetter();
+      const [opened, { code }] = await Promise.all([signIn(letter), aLetter(letter.household)]);
+      expect([201, 401]).toContain(opened.status);
+      expect((await signIn(letter)).status).toBe(401);
+      expect((await signIn({ ...letter, code })).status).toBe(201);
+    }
+  });
+
   test('and staff are signed in with one browser, and neither ends the other', async () => {
     const opened = await signIn(await aLetter());
     const family = asFamily(opened);

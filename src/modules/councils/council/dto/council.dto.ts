@@ -14,7 +14,7 @@ const languages = {
 const scale = { about: 'anybody may read how requests are ranked', example: false } as const;
 const streams = { about: 'live lessons at once over a router or SIM that is lent', example: 1 } as const;
 const toFamilies = {
-  about: 'families sign in, and see their own file; switched off, it ends their sessions at once',
+  about: 'families sign in, and see their own file; while it is off, no session of theirs counts',
   example: false,
 } as const;
 const atOnce = { about: 'a request that a free device can serve is offered it without waiting for a round', example: false } as const;
