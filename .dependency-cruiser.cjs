@@ -21,6 +21,9 @@ const MODULES = ORDER.flat();
 const SPEC = '[.]spec[.]tsx?$';
 const DOMAIN = '^src/modules/([^/]+)/domain/';
 const PURE = ['^src/modules/[^/]+/domain/', '^src/shared/'];
+/** What a module shows to others. */
+const DOORS = '^src/modules/[^/]+/(index|http)[.]ts$';
+const NEST_MODULE = '^src/modules/[^/]+/[^/]+[.]module[.]ts$';
 /** The few files that know every module. */
 const TOP = '^src/(main|cli|boot|application|app[.]module|schema)[.]ts$|^src/(cli|document|seed)/';
 const FRAMEWORKS =
@@ -57,25 +60,41 @@ module.exports = {
       to: { circular: true },
     },
     {
-      name: 'module-through-its-index',
+      name: 'module-through-its-doors',
       severity: 'error',
-      comment: 'Another module is reached through its index.ts only.',
+      comment:
+        'Another module is reached through its index.ts, and by controllers and their bodies through its http.ts. Nest modules import each other.',
       from: { path: '^src/modules/([^/]+)/' },
-      to: { path: '^src/modules/[^/]+/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index[.]ts$'] },
+      to: { path: '^src/modules/[^/]+/', pathNot: ['^src/modules/$1/', DOORS, NEST_MODULE] },
     },
     {
-      name: 'modules-through-their-index-from-outside',
+      name: 'modules-through-their-doors-from-outside',
       severity: 'error',
-      comment: 'A module is reached through its index.ts only.',
+      comment: 'A module is reached through its index.ts, or through its http.ts.',
       from: { path: '^src/', pathNot: ['^src/modules/', '^src/cli/'] },
-      to: { path: '^src/modules/[^/]+/', pathNot: '^src/modules/[^/]+/index[.]ts$' },
+      to: { path: '^src/modules/[^/]+/', pathNot: [DOORS, NEST_MODULE] },
     },
     {
-      name: 'commands-reach-a-module-through-its-index-or-its-pure-part',
+      name: 'only-nest-modules-import-nest-modules',
+      severity: 'error',
+      comment: 'A Nest module brings every controller of its module with it, and with them the whole of HTTP.',
+      from: { path: '^src/', pathNot: '[.]module[.]ts$' },
+      to: { path: NEST_MODULE },
+    },
+    {
+      name: 'doors-lead-to-no-http',
+      severity: 'error',
+      comment:
+        'What is about HTTP belongs behind http.ts: a command that needs a service would load Fastify, swagger and validators with it.',
+      from: { path: '^src/(platform|modules/[^/]+)/index[.]ts$' },
+      to: { path: '^src/platform/http/index[.]ts$', reachable: true },
+    },
+    {
+      name: 'commands-reach-a-module-through-its-doors-or-its-pure-part',
       severity: 'error',
       comment: 'A command that runs a pure engine on a file loads that engine, and not the application with it.',
       from: { path: '^src/cli/' },
-      to: { path: '^src/modules/[^/]+/', pathNot: ['^src/modules/[^/]+/index[.]ts$', '^src/modules/[^/]+/domain/'] },
+      to: { path: '^src/modules/[^/]+/', pathNot: [DOORS, '^src/modules/[^/]+/domain/'] },
     },
     {
       name: 'platform-through-its-index',

@@ -1,15 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AllocationModule } from './modules/allocation/index.js';
-import { CouncilsModule } from './modules/councils/index.js';
-import { HouseholdsModule } from './modules/households/index.js';
-import { IdentityModule } from './modules/identity/index.js';
-import { IntegrationModule } from './modules/integration/index.js';
-import { InventoryModule } from './modules/inventory/index.js';
-import { LoansModule } from './modules/loans/index.js';
-import { NeedsModule } from './modules/needs/index.js';
-import { NoticesModule } from './modules/notices/index.js';
-import { ReportingModule } from './modules/reporting/index.js';
-import { RequestsModule } from './modules/requests/index.js';
+import { AllocationModule } from './modules/allocation/allocation.module.js';
+import { CouncilsModule } from './modules/councils/councils.module.js';
+import { HouseholdsModule } from './modules/households/households.module.js';
+import { IdentityModule } from './modules/identity/identity.module.js';
+import { IntegrationModule } from './modules/integration/integration.module.js';
+import { InventoryModule } from './modules/inventory/inventory.module.js';
+import { LoansModule } from './modules/loans/loans.module.js';
+import { NeedsModule } from './modules/needs/needs.module.js';
+import { NoticesModule } from './modules/notices/notices.module.js';
+import { ReportingModule } from './modules/reporting/reporting.module.js';
+import { RequestsModule } from './modules/requests/requests.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { WebModule } from './web/web.module.js';
 

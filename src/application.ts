@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { DOCUMENT_WORDS } from './document/document.js';
-import { AccessGuard } from './modules/identity/index.js';
+import { AccessGuard } from './modules/identity/http.js';
 import { conventions } from './platform/http/http.js';
 import { openApiDocument } from './platform/http/openapi.js';
 import { fastifyOptions } from './platform/http/server.js';

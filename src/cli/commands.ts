@@ -95,7 +95,7 @@ export const commands: readonly Command[] = [
     name: 'docs:rights',
     usage: '',
     about: 'prints who may call what, as docs/rights.md has it',
-    run: async (words) => (await import('./commands/accounts.js')).documentRights(words),
+    run: async (words) => (await import('./commands/rights.js')).documentRights(words),
   },
   {
     name: 'docs:states',

@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
-import { AuditModule } from './audit/index.js';
+import { AuditModule } from './audit/audit.module.js';
 import { Clock, SystemClock } from './clock/clock.js';
 import { Secrets } from './config/secrets.js';
 import { Settings } from './config/settings.js';
@@ -20,7 +20,8 @@ import { Log } from './logging/log.js';
 import { Mailer } from './mail/mailer.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { ShownMessagesRepository } from './messages/shown-messages.repository.js';
-import { JobsSwitch, OutboxModule } from './outbox/index.js';
+import { JobsSwitch } from './outbox/index.js';
+import { OutboxModule } from './outbox/outbox.module.js';
 import { OutsideClient } from './outside/index.js';
 import { ThreadDispatcher } from './threads/thread-dispatcher.js';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CouncilsService } from '../modules/councils/index.js';
-import { ClientsService, UsersService } from '../modules/identity/index.js';
+import { ClientsService, OperatorUsersService } from '../modules/identity/index.js';
 import { orProblem } from '../platform/index.js';
 import { type DemoFamily, fillPlaces, fillStockAndFamilies } from './demo-council.js';
 import { DEMO_STAFF } from './demo-data.js';
@@ -47,7 +47,7 @@ async function seed(app: INestApplicationContext, baseUrl: string): Promise<Demo
     const password = randomBytes(12).toString('base64url');
     const schoolId = 'school' in at ? places.schools[at.school]?.id : undefined;
     const siteId = 'site' in at ? places.sites[at.site]?.id : undefined;
-    orProblem(await app.get(UsersService).createForOperator(CODE, { role, name, email, password, schoolId, siteId }));
+    orProblem(await app.get(OperatorUsersService).create(CODE, { role, name, email, password, schoolId, siteId }));
     users.push({ role, email, password });
   }
   const families = await fillStockAndFamilies(rest, places);

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CouncilsModule } from '../modules/councils/index.js';
+import { CouncilsModule } from '../modules/councils/councils.module.js';
 import { HomeController } from './home/home.controller.js';
 
 @Module({ imports: [CouncilsModule], controllers: [HomeController] })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AccessRegistry, rightsTable } from '../../src/modules/identity/index.js';
+import { AccessRegistry, rightsTable } from '../../src/modules/identity/http.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 
 let app: TestApp;

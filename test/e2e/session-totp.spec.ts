@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { SCOPES } from '../../src/modules/councils/index.js';
-import { UsersService } from '../../src/modules/identity/index.js';
+import { OperatorUsersService } from '../../src/modules/identity/index.js';
 import { orProblem } from '../../src/platform/index.js';
 import { type Answer, Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
@@ -44,7 +44,7 @@ async function anAccount(): Promise<{ id: string; email: string }> {
   const email = `claire.${++number}@example.org`;
   const councilCode = (await council.api.get('/council')).body.code as string;
   const user = { name: 'Claire Morvan', email, role: 'council_manager', password: PASSWORD };
-  return { id: orProblem(await app.nest.get(UsersService).createForOperator(councilCode, user)).id, email };
+  return { id: orProblem(await app.nest.get(OperatorUsersService).create(councilCode, user)).id, email };
 }
 
 const signIn = (email: string, totp?: unknown, password = PASSWORD): Promise<Answer> =>

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { UsersService } from '../../src/modules/identity/index.js';
+import { OperatorUsersService } from '../../src/modules/identity/index.js';
 import { PasswordHasher } from '../../src/modules/identity/passwords/password-hasher.js';
 import { orProblem } from '../../src/platform/index.js';
 import { type Answer, Api, expectStatus } from '../support/api.js';
@@ -26,7 +26,7 @@ async function aManager(): Promise<{ id: string; email: string }> {
   const email = `Claire.${++number}@Example.org`;
   const code = (await council.api.get('/council')).body.code as string;
   const user = { name: 'Claire Morvan', email, role: 'council_manager', password: PASSWORD };
-  return { id: orProblem(await app.nest.get(UsersService).createForOperator(code, user)).id, email };
+  return { id: orProblem(await app.nest.get(OperatorUsersService).create(code, user)).id, email };
 }
 
 const signIn = (email: string, password = PASSWORD, headers: Record<string, string> = {}): Promise<Answer> =>

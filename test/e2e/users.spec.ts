@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { UsersService } from '../../src/modules/identity/index.js';
+import { OperatorUsersService } from '../../src/modules/identity/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -21,9 +21,7 @@ const faults = (answer: Answer) => answer.body.errors.map(({ pointer, code }: { 
 const codeOf = async ({ api }: TestCouncil) => String((await api.get('/council')).body.code);
 /** Somebody with a password, as the operator makes them. */
 async function withPassword(email: string, role = 'auditor'): Promise<string> {
-  const made = await app.nest
-    .get(UsersService)
-    .createForOperator(await codeOf(council), { name: 'Claire', email, role, password: PASSWORD });
+  const made = await app.nest.get(OperatorUsersService).create(await codeOf(council), { name: 'Claire', email, role, password: PASSWORD });
   if (!made.ok) throw new Error(JSON.stringify(made.reason));
   return made.value.id;
 }
@@ -195,15 +193,15 @@ test('nobody, a client without the scope, a wrong role and another council are k
 });
 
 test('the operator makes accounts, with the same rules', async () => {
-  const users = app.nest.get(UsersService);
+  const users = app.nest.get(OperatorUsersService);
   const code = await codeOf(council);
   const claire = { name: ' Claire ', email: 'operator.made@example.org', role: 'council_manager' };
-  expect(await users.createForOperator('nowhere', claire)).toMatchObject({ ok: false, reason: { kind: 'not_found' } });
+  expect(await users.create('nowhere', claire)).toMatchObject({ ok: false, reason: { kind: 'not_found' } });
   const faulty = { name: '', email: 'x', role: 'king', schoolId: '1', siteId: '2', password: 'short' };
-  const refused = await users.createForOperator(code, faulty);
+  const refused = await users.create(code, faulty);
   const pointers = ['/name', '/email', '/role', '/schoolId', '/siteId', '/password'].map((pointer) => ({ pointer }));
   expect(refused).toMatchObject({ reason: { kind: 'invalid', faults: pointers } });
-  expect(await users.createForOperator(code, claire)).toMatchObject({ ok: true, value: { name: 'Claire', active: true } });
-  expect(await users.createForOperator(code, claire)).toMatchObject({ reason: { kind: 'exists', fault: { pointer: '/email' } } });
+  expect(await users.create(code, claire)).toMatchObject({ ok: true, value: { name: 'Claire', active: true } });
+  expect(await users.create(code, claire)).toMatchObject({ reason: { kind: 'exists', fault: { pointer: '/email' } } });
   expect((await signIn(claire.email)).status).toBe(401);
 });

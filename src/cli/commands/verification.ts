@@ -4,6 +4,7 @@ import { AuditChainService, type ChainHead } from '../../platform/index.js';
 import { isUuid } from '../../shared/ids.js';
 import { FailedCheck, options, WrongUsage } from '../command.js';
 import { inApplication } from '../with-application.js';
+import { withServices } from '../with-services.js';
 
 /** Reads the heads from an earlier report of `audit:verify`. @throws WrongUsage when the file is not one */
 function keptHeads(file: string): ChainHead[] {
@@ -19,8 +20,8 @@ function keptHeads(file: string): ChainHead[] {
 export async function verifyAudit(words: readonly string[]): Promise<unknown> {
   const { heads } = options(words, 'heads?');
   const kept = heads === undefined ? [] : keptHeads(heads);
-  return inApplication(async (app) => {
-    const report = await app.get(AuditChainService).verify(kept);
+  return withServices(async (services) => {
+    const report = await services.get(AuditChainService).verify(kept);
     if (report.faults.length > 0) throw new FailedCheck(`${report.faults.length} faults in the audit trail`, report);
     return report;
   });
@@ -28,9 +29,10 @@ export async function verifyAudit(words: readonly string[]): Promise<unknown> {
 
 export async function verifyLedger(words: readonly string[]): Promise<unknown> {
   const { repair } = options(words, 'repair!');
-  return inApplication(async (app) => {
-    const report = await (repair ? app.get(LedgerService).repair() : app.get(LedgerService).verify());
-    if (report.faults.length > 0) throw new FailedCheck(`${report.faults.length} faults in the ledger`, report);
-    return report;
-  });
+  // Others hear of what is repaired, and who they are is known in the application alone.
+  const report = await (repair
+    ? inApplication((app) => app.get(LedgerService).repair())
+    : withServices((services) => services.get(LedgerService).verify()));
+  if (report.faults.length > 0) throw new FailedCheck(`${report.faults.length} faults in the ledger`, report);
+  return report;
 }

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { CouncilsModule } from '../councils/index.js';
-import { HouseholdsModule } from '../households/index.js';
-import { InventoryModule } from '../inventory/index.js';
-import { RequestsModule } from '../requests/index.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { HouseholdsModule } from '../households/households.module.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
 import { AllocationJobs } from './allocation.jobs.js';
 import { LineExplanationService } from './decisions/line-explanation.service.js';
 import { LineExplanationsController } from './decisions/line-explanations.controller.js';

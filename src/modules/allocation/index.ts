@@ -1,4 +1,3 @@
-export { AllocationModule } from './allocation.module.js';
 export { QUEUE_BYPASS_ACTIONS } from './decisions/passed-over.repository.js';
 export { PassedOverRecorder } from './decisions/passed-over-recorder.js';
 export { parseRound } from './domain/engine/parse-round.js';

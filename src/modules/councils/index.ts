@@ -14,9 +14,8 @@ export {
   STAFF_ROLES,
   type StaffRole,
 } from './access/actor.js';
-export { CurrentActor, hasRights, type RequiredRights, Rights, RIGHTS, SignedIn } from './access/rights.js';
+export { hasRights, type RequiredRights } from './access/rights.js';
 export { isScope, type Scope, SCOPE_MEANINGS, SCOPES } from './access/scopes.js';
-export { CouncilsModule } from './councils.module.js';
 export { CouncilsRepository } from './council/councils.repository.js';
 export { CouncilsService } from './council/councils.service.js';
 export {

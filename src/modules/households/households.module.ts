@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { CouncilsModule } from '../councils/index.js';
-import { IdentityModule } from '../identity/index.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { PossibleDuplicatesRepository } from './duplicates/possible-duplicates.repository.js';
 import { PossibleDuplicatesService } from './duplicates/possible-duplicates.service.js';
 import { ChangeHouseholdService } from './files/change-household.service.js';

@@ -3,12 +3,8 @@ export { storedConnectivity, storedEquipment, storedTimetable } from './domain/s
 export { type Departure, type DepartureHandler, DeparturesService } from './learners/departures.service.js';
 export type { DepartureDecision, LeftBehindRecord } from './domain/departure.rules.js';
 export { timetableFaults } from './domain/household.rules.js';
-export { PhoneField, TimeRangeBody, WorkBody } from './files/dto/parts.dto.js';
-export { TimeRangeView, WorkView } from './files/dto/views.dto.js';
-export { HouseholdCardField, HouseholdCardView } from './files/dto/household-card.dto.js';
 export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './files/household-cards.service.js';
 export { SharedFilesService } from './files/shared-files.service.js';
-export { HouseholdsModule } from './households.module.js';
 export { type HouseholdInReach, HouseholdsRepository } from './files/households.repository.js';
 export { householdIsOfSchool, householdsOfSchool, isOfSchool } from './files/school-reach.sql.js';
 export { HOUSEHOLD_CHANGED } from './households.events.js';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { CouncilsModule } from '../councils/index.js';
+import { CouncilsModule } from '../councils/councils.module.js';
 import { AccessRegistry } from './access/access-registry.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ClientsService } from './clients/clients.service.js';
@@ -31,6 +31,8 @@ import { TotpRepository } from './second-factor/totp.repository.js';
 import { TotpService } from './second-factor/totp.service.js';
 import { AttemptsRepository } from './sign-in/attempts.repository.js';
 import { AttemptLimiter } from './sign-in/attempt-limiter.js';
+import { OperatorUsersService } from './users/operator-users.service.js';
+import { UserRecorder } from './users/user-recorder.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersRepository } from './users/users.repository.js';
 import { UsersService } from './users/users.service.js';
@@ -71,9 +73,11 @@ import { UsersService } from './users/users.service.js';
     TotpService,
     AttemptLimiter,
     AttemptsRepository,
+    OperatorUsersService,
+    UserRecorder,
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessCodeHasher, AccessRegistry, ClientsService, AccessGuard, FamilySessionsRepository, UsersService],
+  exports: [AccessCodeHasher, AccessRegistry, ClientsService, AccessGuard, FamilySessionsRepository, OperatorUsersService],
 })
 export class IdentityModule {}

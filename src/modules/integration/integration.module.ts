@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CouncilsModule } from '../councils/index.js';
+import { CouncilsModule } from '../councils/councils.module.js';
 import { IMPORT_PROVIDERS } from './writers/import-writers.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsRepository } from './imports/imports.repository.js';

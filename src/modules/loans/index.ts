@@ -1,5 +1,4 @@
 export { LedgerService } from './ledger/ledger.service.js';
-export { LoansModule } from './loans.module.js';
 export type { LoanItemState } from './domain/loan-item.machine.js';
 export { INCIDENT_OUTCOMES } from './domain/incident.rules.js';
 export type { IncidentKind, IncidentOutcome } from './domain/incident.rules.js';

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { AllocationModule } from '../allocation/index.js';
-import { CouncilsModule } from '../councils/index.js';
-import { HouseholdsModule } from '../households/index.js';
-import { InventoryModule } from '../inventory/index.js';
-import { RequestsModule } from '../requests/index.js';
+import { AllocationModule } from '../allocation/allocation.module.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { HouseholdsModule } from '../households/households.module.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
 import { AgreementChecksService } from './agreements/agreement-checks.service.js';
 import { AgreementService } from './agreements/agreement.service.js';
 import { AgreementsController } from './agreements/agreements.controller.js';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { CouncilsModule } from '../councils/index.js';
-import { HouseholdsModule } from '../households/index.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { HouseholdsModule } from '../households/households.module.js';
 import { HouseholdNeedController } from './computing/household-need.controller.js';
 import { HouseholdPlanController } from './plans/household-plan.controller.js';
 import { HouseholdPlanInputController } from './plans/household-plan-input.controller.js';

@@ -1,4 +1,3 @@
 export { BouncesService } from './receipts/bounces.service.js';
-export { NoticesModule } from './notices.module.js';
 export { RunNoticesService } from './sending/run-notices.service.js';
 export { DigestService } from './digest/digest.service.js';

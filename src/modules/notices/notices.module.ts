@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AllocationModule } from '../allocation/index.js';
-import { CouncilsModule } from '../councils/index.js';
-import { HouseholdsModule } from '../households/index.js';
-import { IdentityModule } from '../identity/index.js';
+import { AllocationModule } from '../allocation/allocation.module.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { HouseholdsModule } from '../households/households.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { AccessCodesController } from './access-codes/access-codes.controller.js';
 import { AccessCodesRepository } from './access-codes/access-codes.repository.js';
 import { AccessCodesService } from './access-codes/access-codes.service.js';

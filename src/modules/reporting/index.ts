@@ -1,2 +1,1 @@
 export { JobsService } from './jobs.service.js';
-export { ReportingModule } from './reporting.module.js';

@@ -1,7 +1,9 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, AnswersPage, Changes, Conflicts, Cursors, IdPath, orProblem, type Page, Shows } from '../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../councils/index.js';
+import { orProblem } from '../../platform/index.js';
+import { About, Answers, AnswersPage, Changes, Conflicts, Cursors, IdPath, type Page, Shows } from '../../platform/http/index.js';
+import type { Actor } from '../councils/index.js';
+import { CurrentActor, Rights } from '../councils/http.js';
 import { JobQueueView, JobsQuery, JobView } from './dto/job.dto.js';
 import { JobsService } from './jobs.service.js';
 

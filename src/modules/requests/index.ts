@@ -3,9 +3,7 @@ export { OPEN_LINE_STATES, requestLineMachine, type RequestLineState } from './d
 export { afterMissedOffer, type LineMove, type LineMoveArguments, mayMakeMove } from './domain/line-move.rules.js';
 export { CATEGORIES_OUT, HAS_OVERDUE_LOAN } from './queue/household-standing.sql.js';
 export { SUBMISSION_REFUSALS } from './domain/request.rules.js';
-export { LineInQueueView, LineMoveBody } from './lines/dto/request-line.dto.js';
 export { type HoldingsHandler, LineMovesService } from './lines/line-moves.service.js';
-export { ExplainedCriterionView, ExplanationQuery, ExplanationView } from './priority/dto/explanation.dto.js';
 export { type ExplainedScore, type Explanation, ExplanationService, type StoredScore } from './priority/explanation.service.js';
 export { scoredNow, SHIPPED_SCALE_TEXT as SHIPPED_SCALE_TEXT } from './priority/present-scale.sql.js';
 export { ScoreChecker } from './priority/score-checker.js';
@@ -22,7 +20,6 @@ export {
   type StockPool,
 } from './queue/queue.repository.js';
 export { RequestLinesService } from './lines/request-lines.service.js';
-export { RequestsModule } from './requests.module.js';
 export { waitingDays } from './priority/score.sql.js';
 export type { RequestLine } from './intake/requests.repository.js';
 export { storedFactSources, storedPriorityFacts } from './domain/score.rules.js';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { CouncilsModule } from '../councils/index.js';
-import { HouseholdsModule } from '../households/index.js';
-import { NeedsModule } from '../needs/index.js';
+import { CouncilsModule } from '../councils/councils.module.js';
+import { HouseholdsModule } from '../households/households.module.js';
+import { NeedsModule } from '../needs/needs.module.js';
 import { LineMover } from './lines/line-mover.js';
 import { LineMovesService } from './lines/line-moves.service.js';
 import { OfferedLinesRepository } from './lines/offered-lines.repository.js';

@@ -1,11 +1,10 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
 import type { Reader } from '../../shared/stored-json.js';
-import { AnnotatedMethodFinder } from './annotated-method-finder.js';
 import type { Job } from './job.js';
 import { declaredKinds, type JobEvent, type JobKind } from './job-kind.js';
 import type { Lane } from './lanes.js';
 
-type JobFunction = (job: Job) => Promise<void>;
+export type JobFunction = (job: Job) => Promise<void>;
 
 /** What does the jobs of one kind, and how their stored ids are read. */
 interface Handler {
@@ -13,7 +12,8 @@ interface Handler {
   readonly idsOf: Reader<unknown>;
 }
 
-interface Declaration extends Pick<Handler, 'idsOf'> {
+/** What the decorator of a handler says of it. */
+export interface Declaration extends Pick<Handler, 'idsOf'> {
   readonly lane: Lane;
   readonly kind?: string;
   readonly event?: string;
@@ -32,7 +32,7 @@ type HandlerDecorator<Ids> = <Method extends (job: Job<Ids>) => Promise<void>>(
   method: TypedPropertyDescriptor<Method>,
 ) => void;
 
-const JOB = 'outbox:job';
+export const JOB = 'outbox:job';
 
 /** The method does the jobs of this kind; each kind has exactly one such method. It may run twice for the same row. */
 export const HandlesJob = <Ids>({ kind, lane, idsOf }: JobKind<Ids>): HandlerDecorator<Ids> =>
@@ -51,18 +51,28 @@ export interface Subscription {
   readonly lane: Lane;
 }
 
-/** Every job handler of the application, found by its decorator. The start fails when a kind has none, or two. */
+/** A handler that was found. */
+export interface FoundHandler {
+  readonly metadata: Declaration;
+  readonly call: JobFunction;
+}
+
+/**
+ * Every job handler of the application. It is filled as the application starts. Where services run without the application it is not, and
+ * an event that nobody would hear of is refused there.
+ */
 @Injectable()
 export class HandlerRegistry {
   private readonly byKind = new Map<string, Handler>();
   private readonly byEvent = new Map<string, Subscription[]>();
+  private isFilled = false;
 
-  constructor(private readonly methods: AnnotatedMethodFinder) {}
-
-  onModuleInit(): void {
-    for (const { metadata, call } of this.methods.find<Declaration, JobFunction>(JOB)) this.register(metadata, call);
+  /** @throws Error when a kind has no handler, or two */
+  fill(handlers: Iterable<FoundHandler>): void {
+    for (const { metadata, call } of handlers) this.register(metadata, call);
     const missing = [...declaredKinds].filter((kind) => !this.byKind.has(kind));
     if (missing.length > 0) throw new Error(`no handler for jobs of kind ${missing.join(', ')}`);
+    this.isFilled = true;
   }
 
   handlerOf(kind: string): Handler | undefined {
@@ -71,6 +81,7 @@ export class HandlerRegistry {
 
   /** The jobs by which the subscribers of this event are told of it. */
   subscribers(event: string): readonly Subscription[] {
+    if (!this.isFilled) throw new Error(`who is to hear of ${event} is known only in the application`);
     return this.byEvent.get(event) ?? [];
   }
 

@@ -6,5 +6,4 @@ export { type LaneCount, LaneCounter, MOST_COUNTED } from './lane-counter.js';
 export { type Lane, LANES } from './lanes.js';
 export { Outbox } from './outbox.js';
 export { OutboxExecutor } from './outbox.executor.js';
-export { OutboxModule } from './outbox.module.js';
-export { Every } from './recurring.js';
+export { Every } from './every.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../database/index.js';
-import { Every } from './recurring.js';
+import { Every } from './every.js';
 
 const KEEP_DONE_DAYS = 30;
 const BATCH = 10_000;

@@ -4,6 +4,7 @@ import { Settings } from '../config/settings.js';
 import { Log } from '../logging/log.js';
 import { AnnotatedMethodFinder } from './annotated-method-finder.js';
 import type { BullRunner } from './bull.runner.js';
+import { HandlerCollector } from './handler-collector.js';
 import { HandlerRegistry } from './handlers.js';
 import { JobsSwitch } from './jobs-switch.js';
 import { InProcessRunner } from './in-process.runner.js';
@@ -13,7 +14,7 @@ import { Outbox } from './outbox.js';
 import { OutboxNotifier } from './outbox-notifier.js';
 import { OutboxExecutor } from './outbox.executor.js';
 import { OutboxCleaner } from './outbox.cleaner.js';
-import { RecurringScheduler } from './recurring.js';
+import { RecurringScheduler } from './recurring-scheduler.js';
 
 /** Does jobs in this process if they are switched on: through Bull when there is a Redis, else directly. */
 @Injectable()
@@ -54,6 +55,7 @@ class OutboxRunner implements OnApplicationBootstrap, BeforeApplicationShutdown 
   imports: [DiscoveryModule],
   providers: [
     AnnotatedMethodFinder,
+    HandlerCollector,
     HandlerRegistry,
     LaneCounter,
     Outbox,

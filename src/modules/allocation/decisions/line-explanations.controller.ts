@@ -1,9 +1,11 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
-import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
-import { ExplanationQuery } from '../../requests/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
+import { ExplanationQuery } from '../../requests/http.js';
 import { LineExplanationView } from './dto/line-explanation.dto.js';
 import { LineExplanationService } from './line-explanation.service.js';
 

@@ -1,8 +1,11 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, Changes, Conflicts, IdPath, orProblem, Problem, Refuses } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
-import { LineInQueueView, LineMoveBody, LineMovesService, mayMakeMove, SUBMISSION_REFUSALS } from '../../requests/index.js';
+import { orProblem, Problem } from '../../../platform/index.js';
+import { About, Answers, Changes, Conflicts, IdPath, Refuses } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
+import { LineMovesService, mayMakeMove, SUBMISSION_REFUSALS } from '../../requests/index.js';
+import { LineInQueueView, LineMoveBody } from '../../requests/http.js';
 import { BOOKING_REFUSALS } from '../domain/pickup-slot.rules.js';
 import { OfferMovesService } from './offer-moves.service.js';
 

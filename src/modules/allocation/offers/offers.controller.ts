@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -9,12 +10,12 @@ import {
   Cursors,
   IdPath,
   Makes,
-  orProblem,
   type Page,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+} from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { PLACEMENT_REFUSALS } from '../domain/offer.rules.js';
 import { ListedOfferView, OffersQuery, OfferView, PlacementBody } from './dto/offer.dto.js';
 import { OffersService } from './offers.service.js';

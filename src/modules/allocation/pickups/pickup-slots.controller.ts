@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, AnswersPage, Creates, Cursors, IdPath, Makes, orProblem, type Page, Shows } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, AnswersPage, Creates, Cursors, IdPath, Makes, type Page, Shows } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { PickupSlotBody, PickupSlotsQuery, PickupSlotView } from './dto/pickup-slot.dto.js';
 import { PickupSlotsService } from './pickup-slots.service.js';
 

@@ -1,7 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, AnswersPage, Cursors, orProblem, type Page } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, AnswersPage, Cursors, type Page } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { PickupsQuery, PickupView } from './dto/pickup.dto.js';
 import { PickupsService } from './pickups.service.js';
 

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, AnswersPage, Cursors, type Page } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { About, AnswersPage, Cursors, type Page } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { ReviewItemView, ReviewListQuery } from './dto/review-list.dto.js';
 import type { ReviewKey } from './review-list.repository.js';
 import { ReviewListService } from './review-list.service.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -11,14 +12,14 @@ import {
   Cursors,
   IdPath,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
-import { ExplanationQuery } from '../../requests/index.js';
+} from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
+import { ExplanationQuery } from '../../requests/http.js';
 import { EXCLUSION_REFUSALS } from '../domain/exclusion.rules.js';
 import { PUBLICATION_REFUSALS } from '../domain/publication.rules.js';
 import {

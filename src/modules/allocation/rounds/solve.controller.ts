@@ -1,8 +1,10 @@
 import { Body, Controller, Header, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { About, Answers, HasNoEffect, Problem, ThreadDispatcher, threadTask } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { Problem, ThreadDispatcher, threadTask } from '../../../platform/index.js';
+import { About, Answers, HasNoEffect } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { parseRound } from '../domain/engine/parse-round.js';
 import { type SolvedText, solveText } from '../domain/engine/solve-text.js';
 import { RoundBody, RoundResultView } from './dto/round.dto.js';

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -9,13 +10,13 @@ import {
   Cursors,
   IdPath,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+} from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { REVOCATION_REFUSALS } from '../domain/standing-decision.rules.js';
 import { RevocationBody, StandingDecisionBody, StandingDecisionView } from './dto/standing-decision.dto.js';
 import { StandingDecisionsService } from './standing-decisions.service.js';

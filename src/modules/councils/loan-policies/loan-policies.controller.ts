@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, IfMatch, orProblem } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, IfMatch } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
-import { CurrentActor, Rights } from '../access/rights.js';
+import { CurrentActor, Rights } from '../access/declared-rights.js';
 import {
   LoanPolicyRuleBody,
   LoanPolicyTableBody,

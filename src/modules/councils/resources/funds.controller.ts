@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -9,14 +10,13 @@ import {
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
-import { CurrentActor, Rights } from '../access/rights.js';
+import { CurrentActor, Rights } from '../access/declared-rights.js';
 import { FundBody, FundChanges, FundView } from './dto/fund.dto.js';
 import { FundsService } from './funds.service.js';
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -10,13 +11,12 @@ import {
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   type Page,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
-import { CurrentActor, Rights } from '../access/rights.js';
+import { CurrentActor, Rights } from '../access/declared-rights.js';
 import { SchoolBody, SchoolChanges, SchoolsQuery, SchoolView } from './dto/school.dto.js';
 import { SchoolsService } from './schools.service.js';
 

@@ -1,21 +1,10 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  About,
-  Answers,
-  AnswersPage,
-  Creates,
-  Cursors,
-  IdPath,
-  IfMatch,
-  Makes,
-  orProblem,
-  type Page,
-  Shows,
-} from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, AnswersPage, Creates, Cursors, IdPath, IfMatch, Makes, type Page, Shows } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
-import { CurrentActor, Rights } from '../access/rights.js';
+import { CurrentActor, Rights } from '../access/declared-rights.js';
 import { addressOf, openingHoursOf, SiteBody, SiteChanges, SitesQuery, SiteView } from './dto/site.dto.js';
 import { SitesService } from './sites.service.js';
 

@@ -1,20 +1,10 @@
 import { Body, Controller, Delete, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  About,
-  Answers,
-  AnswersNothing,
-  Creates,
-  IdPath,
-  IfMatch,
-  Makes,
-  orProblem,
-  Problem,
-  Refuses,
-  Shows,
-} from '../../../platform/index.js';
+import { orProblem, Problem } from '../../../platform/index.js';
+import { About, Answers, AnswersNothing, Creates, IdPath, IfMatch, Makes, Refuses, Shows } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { DEPARTURE_REFUSALS } from '../domain/departure.rules.js';
 import { WrittenLearnerView } from '../duplicates/dto/possible-duplicate.dto.js';
 import { decidedIn, DepartureQuery, LearnerChanges, learnerChangesOf, LearnerPath } from './dto/learner.dto.js';

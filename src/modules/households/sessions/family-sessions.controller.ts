@@ -1,7 +1,9 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, AnswersNothing, AnswersPage, Cursors, IdPath, orProblem, type Page, PageQuery } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, AnswersNothing, AnswersPage, Cursors, IdPath, type Page, PageQuery } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { FamilySessionPath, FamilySessionView } from './dto/family-session.dto.js';
 import { FamilySessionsService } from './family-sessions.service.js';
 

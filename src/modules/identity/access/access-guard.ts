@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerNetworkOf, Problem, RateLimiter, routeOf } from '../../../platform/index.js';
+import { Problem } from '../../../platform/index.js';
+import { callerNetworkOf, RateLimiter, routeOf } from '../../../platform/http/index.js';
 import { type Actor, COUNCIL_WIDE, hasRights, type RequiredRights } from '../../councils/index.js';
 import { AccessRegistry } from './access-registry.js';
 import { Authenticator } from './authenticator.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { controllerMethods, PUBLIC, type PublicAccess } from '../../../platform/index.js';
-import { type RequiredRights, RIGHTS } from '../../councils/index.js';
+import { controllerMethods, PUBLIC, type PublicAccess } from '../../../platform/http/index.js';
+import type { RequiredRights } from '../../councils/index.js';
+import { RIGHTS } from '../../councils/http.js';
 
 /** One operation, and who may call it. */
 export interface Access {

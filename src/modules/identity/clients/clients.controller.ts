@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -12,13 +13,13 @@ import {
   IfMatch,
   Makes,
   OneTimeSecrets,
-  orProblem,
   type Page,
   PageQuery,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { ClientsService } from './clients.service.js';
 import { ClientBody, ClientChanges, ClientView, ClientWithSecretView } from './dto/client.dto.js';
 

@@ -1,7 +1,8 @@
 import { Body, Controller, Headers, Post } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { About, AlsoAnswers, Answers, IgnoresIdempotencyKey, Problem, Public } from '../../../platform/index.js';
+import { Problem } from '../../../platform/index.js';
+import { About, AlsoAnswers, Answers, IgnoresIdempotencyKey, Public } from '../../../platform/http/index.js';
 import { TokenBody, TokenView } from './dto/token.dto.js';
 import { TOKEN_SECONDS, TokenService } from './token.service.js';
 

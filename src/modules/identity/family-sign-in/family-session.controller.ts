@@ -1,7 +1,8 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { About, AlsoAnswers, callerNetworkOf, Creates, IgnoresIdempotencyKey, Problem, Public } from '../../../platform/index.js';
+import { Problem } from '../../../platform/index.js';
+import { About, AlsoAnswers, callerNetworkOf, Creates, IgnoresIdempotencyKey, Public } from '../../../platform/http/index.js';
 import { FAMILY_COOKIE, familyActor } from '../access/authenticator.js';
 import { OWN_PHONE_SECONDS } from '../domain/family-session.rules.js';
 import { SessionView } from '../sign-in/dto/session.dto.js';

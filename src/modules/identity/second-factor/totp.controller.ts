@@ -1,8 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, Creates, Makes, OneTimeSecrets, orProblem, Refuses, Shows } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, Creates, Makes, OneTimeSecrets, Refuses, Shows } from '../../../platform/http/index.js';
 import { refused } from '../../../shared/result.js';
-import { type Actor, CurrentActor, Rights, STAFF_ROLES } from '../../councils/index.js';
+import { type Actor, STAFF_ROLES } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { CONFIRMATION_REFUSALS, ENROLMENT_REFUSALS, REMOVAL_REFUSALS } from '../domain/totp.rules.js';
 import { EnrolmentView, TotpBody, TotpView } from './dto/totp.dto.js';
 import { tooManyAttempts } from '../sign-in/too-many-attempts.js';

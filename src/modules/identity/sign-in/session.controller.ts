@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, Settings } from '../../../platform/index.js';
 import {
   About,
   AlsoAnswers,
@@ -9,10 +10,10 @@ import {
   Creates,
   IgnoresIdempotencyKey,
   callerNetworkOf,
-  Problem,
   Public,
-} from '../../../platform/index.js';
-import { type Actor, CurrentActor, SignedIn } from '../../councils/index.js';
+} from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, SignedIn } from '../../councils/http.js';
 import { FAMILY_COOKIE, SESSION_COOKIE } from '../access/authenticator.js';
 import { FamilySessionKeeper } from '../family-sign-in/family-session-keeper.js';
 import { SessionBody, SessionView } from './dto/session.dto.js';

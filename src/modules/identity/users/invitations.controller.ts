@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { About, AlsoAnswers, Answers, idempotencyKeyOf, IgnoresIdempotencyKey, orProblem, Public } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, AlsoAnswers, Answers, idempotencyKeyOf, IgnoresIdempotencyKey, Public } from '../../../platform/http/index.js';
 import type { FastifyRequest } from 'fastify';
 import { AcceptanceBody, AcceptanceView } from './dto/user.dto.js';
 import { InvitationsService } from './invitations.service.js';

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -11,14 +12,14 @@ import {
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { INVITATION_REFUSALS, USER_REFUSALS } from '../domain/user.rules.js';
 import { InvitationView, UserBody, UserChanges, UserView } from './dto/user.dto.js';
 import { InvitationsService } from './invitations.service.js';

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, StreamableFile } from '@nestj
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Accepts,
@@ -10,14 +11,14 @@ import {
   Cursors,
   IdPath,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   receiveForm,
   Shows,
   TakesForm,
-} from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+} from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { ImportForm, ImportRowsQuery, ImportRowView, ImportView } from './dto/import.dto.js';
 import { ImportsService } from './imports.service.js';
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions, type Tx, UPLOAD_PIECE } from '../../../platform/index.js';
+import { Transactions, type Tx } from '../../../platform/index.js';
+import { UPLOAD_PIECE } from '../../../platform/http/index.js';
 import type { FilePosition } from '../files/csv-reader.js';
 import type { ImportKindName } from '../domain/import-kinds.js';
 import type { RowFault, RowNote, RowOutcome, RowResult } from '../domain/row-outcome.js';

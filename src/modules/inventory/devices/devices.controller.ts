@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   AlsoAnswers,
@@ -12,14 +13,14 @@ import {
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   Refuses,
   type Page,
   PageQuery,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { DeskMovesService } from './desk-moves.service.js';
 import { PROMISED_DEVICE_REFUSALS } from '../domain/promised-device.rules.js';
 import { DevicesService } from './devices.service.js';

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -10,12 +11,12 @@ import {
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   type Page,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { DeviceModelsService } from './device-models.service.js';
 import { DeviceModelBody, DeviceModelChanges, DeviceModelsQuery, DeviceModelView } from './dto/device-model.dto.js';
 

@@ -1,7 +1,9 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, Changes, Clock, IdPath, orProblem, Refuses } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { Clock, orProblem } from '../../../platform/index.js';
+import { About, Answers, Changes, IdPath, Refuses } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { AgreementService } from './agreement.service.js';
 import { AGREEMENT_REFUSALS } from '../domain/agreement.rules.js';
 import { AgreementBody } from '../hand-over/dto/hand-over.dto.js';

@@ -1,24 +1,24 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Clock, orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
   AnswersPage,
   Changes,
-  Clock,
   Conflicts,
   Creates,
   Cursors,
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   type Page,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { IncidentClosureService } from './incident-closure.service.js';
 import { EXCHANGE_REFUSALS } from '../domain/exchange.rules.js';
 import { CLOSURE_REFUSALS, INCIDENT_REFUSALS } from '../domain/incident.rules.js';

@@ -1,23 +1,22 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Clock, orProblem, Problem } from '../../../platform/index.js';
 import {
   About,
   Answers,
   AnswersPage,
-  Clock,
   Conflicts,
   Creates,
   Cursors,
   IdPath,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
-  Problem,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+} from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { HAND_OVER_REFUSALS } from '../domain/hand-over.rules.js';
 import { HandOverBody, nameFaults } from '../hand-over/dto/hand-over.dto.js';
 import { ListedLoanView, LoanEventView, LoansQuery, LoanView } from './dto/loan.dto.js';

@@ -1,8 +1,10 @@
 import { Body, Controller, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, Changes, Clock, IdPath, IfMatch, orProblem, Refuses } from '../../../platform/index.js';
+import { Clock, orProblem } from '../../../platform/index.js';
+import { About, Answers, Changes, IdPath, IfMatch, Refuses } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { DUE_DATE_REFUSALS } from '../domain/due-date-change.rules.js';
 import { RENEWAL_REFUSALS } from '../domain/renewal.rules.js';
 import { DueDateService } from './due-date.service.js';

@@ -1,7 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { About, Answers, Changes, Clock, Conflicts, IdPath, Makes, orProblem, Problem, Refuses, Shows } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { Clock, orProblem, Problem } from '../../../platform/index.js';
+import { About, Answers, Changes, Conflicts, IdPath, Makes, Refuses, Shows } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { RETURN_REFUSALS } from '../domain/return.rules.js';
 import { nameFaults } from '../hand-over/dto/hand-over.dto.js';
 import { LoanView } from '../list/dto/loan.dto.js';

@@ -1,8 +1,10 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, IdPath, orProblem } from '../../../platform/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, IdPath } from '../../../platform/http/index.js';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { NeedQuery, NeedView } from './dto/need.dto.js';
 import { NeedService } from './need.service.js';
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -10,13 +11,13 @@ import {
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { KitBody, KitChanges, KitView } from './dto/kit.dto.js';
 import { KitsService } from './kits.service.js';
 

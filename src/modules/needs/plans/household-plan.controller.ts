@@ -1,9 +1,11 @@
 import { Controller, Get, Header, Headers, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { About, Clock, IdPath, orProblem } from '../../../platform/index.js';
+import { Clock, orProblem } from '../../../platform/index.js';
+import { About, IdPath } from '../../../platform/http/index.js';
 import { hasText, preferredLanguage } from '../../../shared/language.js';
 import { preferredType } from '../../../shared/quality-values.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import type { SharingPlan } from '../domain/sharing-plan.js';
 import { PlanQuery } from './dto/plan.query.js';
 import { SharingPlanView } from './dto/plan.view.js';

@@ -1,7 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, HasNoEffect, Problem } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { Problem } from '../../../platform/index.js';
+import { About, Answers, HasNoEffect } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import type { SharingPlan } from '../domain/sharing-plan.js';
 import { PlanBody } from './dto/plan.body.js';
 import { SharingPlanView } from './dto/plan.view.js';

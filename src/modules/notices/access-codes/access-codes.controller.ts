@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, AnswersNothing, Creates, IdPath, Makes, OneTimeSecrets, orProblem, Shows } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, AnswersNothing, Creates, IdPath, Makes, OneTimeSecrets, Shows } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { AccessCodesService } from './access-codes.service.js';
 import { AccessCodeBody, AccessCodePath, AccessCodeView, IssuedAccessCodeView } from './dto/access-code.dto.js';
 

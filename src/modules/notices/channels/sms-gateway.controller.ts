@@ -2,9 +2,11 @@ import { Body, Controller, Get, Headers, Param, Post, Put, Req } from '@nestjs/c
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { About, AlsoAnswers, Answers, IfMatch, IgnoresIdempotencyKey, orProblem, Problem, Public } from '../../../platform/index.js';
+import { orProblem, Problem } from '../../../platform/index.js';
+import { About, AlsoAnswers, Answers, IfMatch, IgnoresIdempotencyKey, Public } from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { CouncilPath, SmsReceiptView } from '../receipts/dto/contact-mark.dto.js';
 import { GatewayTestBody, GatewayTestView, SmsGatewayBody, SmsGatewayView } from './dto/sms-gateway.dto.js';
 import { SmsGatewaysService } from './sms-gateways.service.js';

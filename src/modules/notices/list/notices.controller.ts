@@ -1,20 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  About,
-  Answers,
-  AnswersPage,
-  Clock,
-  Creates,
-  Cursors,
-  IdPath,
-  Makes,
-  orProblem,
-  type Page,
-  Refuses,
-  Shows,
-} from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { Clock, orProblem } from '../../../platform/index.js';
+import { About, Answers, AnswersPage, Creates, Cursors, IdPath, Makes, type Page, Refuses, Shows } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { RESEND_REFUSALS } from '../domain/resend.rules.js';
 import { ForeseenView, ListedNoticeView, NoticesQuery, PreviewQuery, ResendBody, ToldNoticeView } from './dto/notice.dto.js';
 import { type ForeseenNotice, NoticesService } from './notices.service.js';

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, AnswersPage, Changes, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, AnswersPage, Changes, Cursors, IdPath, type Page, Shows } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { ContactMarksService } from './contact-marks.service.js';
 import { ClearingBody, ContactMarksQuery, ContactMarkView } from './dto/contact-mark.dto.js';
 

@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter } from '../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../platform/http/index.js';
 import type { AuditEventRow } from '../audit-events.repository.js';
 
 export class AuditEventsQuery extends PageQuery {

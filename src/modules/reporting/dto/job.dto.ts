@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Field, type Lane, type LaneCount, LANES, MOST_COUNTED, PageQuery, Parameter } from '../../../platform/index.js';
+import { type Lane, type LaneCount, LANES, MOST_COUNTED } from '../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../platform/http/index.js';
 import { JOB_STATES, type JobRow, type JobState } from '../jobs.repository.js';
 
 const AND_MORE = `${MOST_COUNTED} means that many or more`;

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   AlsoAnswers,
@@ -12,13 +13,13 @@ import {
   IdPath,
   IfMatch,
   Makes,
-  orProblem,
   type Page,
   Refuses,
   Shows,
-} from '../../../platform/index.js';
+} from '../../../platform/http/index.js';
 import type { ExpectedVersion } from '../../../shared/version.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { RequestBody, RequestChanges, ListedRequestView, RequestsQuery, RequestView } from './dto/request.dto.js';
 import { CHANGE_REFUSALS, SUBMISSION_REFUSALS } from '../domain/request.rules.js';
 import { queueFilter, queueKey } from '../queue/queue-page.js';

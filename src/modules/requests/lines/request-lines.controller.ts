@@ -1,7 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { About, Answers, AnswersPage, Cursors, IdPath, orProblem, type Page, Shows } from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+import { orProblem } from '../../../platform/index.js';
+import { About, Answers, AnswersPage, Cursors, IdPath, type Page, Shows } from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { LineInQueueView, QueueQuery, ListedLineView } from './dto/request-line.dto.js';
 import { queueFilter, queueKey } from '../queue/queue-page.js';
 import { QueueService } from '../queue/queue.service.js';

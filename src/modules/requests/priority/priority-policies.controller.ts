@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { orProblem } from '../../../platform/index.js';
 import {
   About,
   Answers,
@@ -8,12 +9,12 @@ import {
   Cursors,
   HasNoEffect,
   Makes,
-  orProblem,
   type Page,
   PageQuery,
   Shows,
-} from '../../../platform/index.js';
-import { type Actor, CurrentActor, Rights } from '../../councils/index.js';
+} from '../../../platform/http/index.js';
+import type { Actor } from '../../councils/index.js';
+import { CurrentActor, Rights } from '../../councils/http.js';
 import { PreviewBody, PreviewView } from './dto/preview.dto.js';
 import { PolicyPath, PriorityPolicyBody, PriorityPolicyView } from './dto/priority-policy.dto.js';
 import { PreviewService } from './preview.service.js';

@@ -1,5 +1,5 @@
-import { Field } from '../../../../platform/index.js';
-import { ExplanationView } from '../../../requests/index.js';
+import { Field } from '../../../../platform/http/index.js';
+import { ExplanationView } from '../../../requests/http.js';
 import { QUEUE_BYPASS_KINDS, type QueueBypassKind } from '../../domain/decision.texts.js';
 import { StockLookedAtView } from '../../rounds/dto/stock-looked-at.dto.js';
 import { NOT_SERVED_REASONS } from '../../domain/round.texts.js';

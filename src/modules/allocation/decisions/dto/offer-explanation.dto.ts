@@ -1,5 +1,5 @@
-import { Field } from '../../../../platform/index.js';
-import { ExplainedCriterionView } from '../../../requests/index.js';
+import { Field } from '../../../../platform/http/index.js';
+import { ExplainedCriterionView } from '../../../requests/http.js';
 import type { ExplainedOffer } from '../offer-explanation.service.js';
 
 export class OfferExplanationView {

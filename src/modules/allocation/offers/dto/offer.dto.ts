@@ -1,6 +1,7 @@
-import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
-import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
+import type { WithHousehold } from '../../../households/index.js';
+import { HouseholdCardField, type HouseholdCardView } from '../../../households/http.js';
 import { offerMachine, type OfferState } from '../../domain/offer.machine.js';
 import type { Offer } from '../offers.repository.js';
 

@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import type { PickupSlot } from '../pickup-slots.repository.js';
 
 export class PickupSlotsQuery extends PageQuery {

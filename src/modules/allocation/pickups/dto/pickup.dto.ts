@@ -1,7 +1,8 @@
-import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
-import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
+import type { WithHousehold } from '../../../households/index.js';
+import { HouseholdCardField, type HouseholdCardView } from '../../../households/http.js';
 import { PICKUP_STATES, type Pickup } from '../pickups.repository.js';
 
 export class PickupsQuery extends PageQuery {

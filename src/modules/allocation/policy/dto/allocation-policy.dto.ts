@@ -1,4 +1,4 @@
-import { Example, Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/http/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import type { AllocationPolicy } from '../../domain/allocation-policy.rules.js';
 import type { StoredAllocationPolicy } from '../allocation-policies.repository.js';

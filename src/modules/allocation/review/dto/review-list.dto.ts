@@ -1,7 +1,8 @@
-import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
-import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
+import type { WithHousehold } from '../../../households/index.js';
+import { HouseholdCardField, type HouseholdCardView } from '../../../households/http.js';
 import { requestLineMachine, type RequestLineState } from '../../../requests/index.js';
 import { REVIEW_REASONS, type ReviewItem, type ReviewReason } from '../review-list.repository.js';
 

@@ -1,7 +1,7 @@
-import { Example, Field, IdPath, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, IdPath, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
-import { ExplainedCriterionView } from '../../../requests/index.js';
+import { ExplainedCriterionView } from '../../../requests/http.js';
 import type { Exclusion } from '../../domain/exclusion.rules.js';
 import { StockLookedAtView } from './stock-looked-at.dto.js';
 import { NOT_SERVED_REASONS } from '../../domain/round.texts.js';

@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import { UNSERVED_REASONS, type UnservedReason } from '../../domain/engine/round.js';
 
 /** As many as a body of 1 MiB has room for. */

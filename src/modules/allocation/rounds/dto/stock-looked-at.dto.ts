@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import type { StockOfLine } from '../round-proposals.repository.js';
 
 export class StockLookedAtView {

@@ -1,4 +1,4 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Field, orNull } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { DEVICE_CLASSES, type DeviceClass } from '../../../../shared/vocabulary.js';
 import type { NewStandingDecision, StandingDecision } from '../standing-decisions.repository.js';

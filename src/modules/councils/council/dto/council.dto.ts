@@ -1,4 +1,4 @@
-import { Field, VersionedView } from '../../../../platform/index.js';
+import { Field, VersionedView } from '../../../../platform/http/index.js';
 import { type Day, isTimeZone } from '../../../../shared/day.js';
 import { isLanguageTag } from '../../../../shared/language.js';
 import type { ClosedDays, Council } from '../councils.repository.js';

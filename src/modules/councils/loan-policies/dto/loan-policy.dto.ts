@@ -1,4 +1,4 @@
-import { Example, Field, orNull, Parameter } from '../../../../platform/index.js';
+import { Example, Field, orNull, Parameter } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {

@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, orNull, VersionedView } from '../../../../platform/index.js';
+import { Field, orNull, VersionedView } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory } from '../../../../shared/vocabulary.js';
 import type { Fund } from '../entities/fund.entity.js';

@@ -1,6 +1,6 @@
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { frenchCode } from '../../../../shared/french-codes.js';
 import { isUai, normaliseUai } from '../../../../shared/uai.js';
 import { type School, SCHOOL_LEVELS, type SchoolLevel } from '../entities/school.entity.js';

@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Example, Field, FrenchPostalCode, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, FrenchPostalCode, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import type { OpeningHours, Site, SiteAddress } from '../entities/site.entity.js';
 
 const isCountry = (text: string) => /^[A-Z]{2}$/.test(text);

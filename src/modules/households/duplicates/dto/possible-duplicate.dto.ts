@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import type { UnsettledDuplicate } from '../possible-duplicates.repository.js';
 import type { WrittenHousehold } from '../possible-duplicates.service.js';
 import { type Likeness, LIKENESSES } from '../../domain/possible-duplicate.rules.js';

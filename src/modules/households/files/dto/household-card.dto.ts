@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import type { HouseholdCard } from '../household-cards.service.js';
 
 export class HouseholdCardView implements HouseholdCard {

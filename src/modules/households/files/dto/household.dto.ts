@@ -1,6 +1,6 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
 import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../../domain/departure.rules.js';
-import { Example, Field, orNull, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Example, Field, orNull, PageQuery, Parameter } from '../../../../platform/http/index.js';
 import { type FactName, FACTS, type HouseholdChanges, type HouseholdDraft } from '../../domain/household.js';
 import { MOST_LEARNERS } from '../../domain/household.rules.js';
 import {

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Field, FrenchPostalCode, orNull } from '../../../../platform/index.js';
+import { Field, FrenchPostalCode, orNull } from '../../../../platform/http/index.js';
 import { canonicalLanguage, isLanguageTag } from '../../../../shared/language.js';
 import { normalisePhone } from '../../../../shared/phone.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';

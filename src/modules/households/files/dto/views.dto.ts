@@ -1,4 +1,4 @@
-import { Field, VersionedView } from '../../../../platform/index.js';
+import { Field, VersionedView } from '../../../../platform/http/index.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {
   CONNECTIVITY_KINDS,

@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, Parameter } from '../../../../platform/index.js';
+import { Field, Parameter } from '../../../../platform/http/index.js';
 import { DEPARTURE_DECISIONS, type DepartureDecision, type LeftBehindDecision } from '../../domain/departure.rules.js';
 import type { Draft, Learner } from '../../domain/household.js';
 import { LearnerBody, timetableOf } from '../../files/dto/parts.dto.js';

@@ -1,4 +1,4 @@
-import { Field, IdPath } from '../../../../platform/index.js';
+import { Field, IdPath } from '../../../../platform/http/index.js';
 import type { FamilySession } from '../../../identity/index.js';
 
 export class FamilySessionPath extends IdPath {

@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, VersionedView } from '../../../../platform/index.js';
+import { Field, VersionedView } from '../../../../platform/http/index.js';
 import { type Scope, SCOPES } from '../../../councils/index.js';
 import type { ApiClient } from '../entities/api-client.entity.js';
 

@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 
 export class TokenBody {
   @Field.oneOf(['client_credentials'], { about: 'nothing else is possible' })

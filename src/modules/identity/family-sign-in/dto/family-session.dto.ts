@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 
 export class FamilySessionBody {
   @Field.text({ max: 40, example: 'F-7K3M-25', about: 'of the file, as people type it: case, dashes and blanks do not matter' })

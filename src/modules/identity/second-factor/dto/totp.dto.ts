@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import { isTotpCode } from '../../domain/totp.rules.js';
 
 /** The code that an authenticator app shows. */

@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import { type Role, ROLES, type Scope, SCOPES } from '../../../councils/index.js';
 import { TotpField } from '../../second-factor/dto/totp.dto.js';
 

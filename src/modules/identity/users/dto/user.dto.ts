@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Example, Field, orNull, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, orNull, VersionedView } from '../../../../platform/http/index.js';
 import { STAFF_ROLES, type StaffRole } from '../../../councils/index.js';
 import { PASSWORD_LENGTH } from '../../domain/password.rules.js';
 import type { User } from '../entities/user.entity.js';

@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { SKIPPED_LINE_CODES, type SkippedLine } from '../../domain/header.rules.js';
 import { IMPORT_KIND_NAMES, importKindOf, type ImportKindName, KINDS_WITH_SITE } from '../../domain/import-kinds.js';
 import { ROW_OUTCOMES, type RowFault, type RowOutcome } from '../../domain/row-outcome.js';

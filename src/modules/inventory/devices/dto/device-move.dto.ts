@@ -1,4 +1,4 @@
-import { Field, orNull } from '../../../../platform/index.js';
+import { Field, orNull } from '../../../../platform/http/index.js';
 import { possibleMoves, states } from '../../../../shared/machine.js';
 import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../../shared/vocabulary.js';
 import { type DeviceEvent, REGISTERED } from '../devices.repository.js';

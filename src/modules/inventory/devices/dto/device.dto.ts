@@ -1,6 +1,6 @@
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Example, Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { saysNothing } from '../../../../shared/key-text.js';
 import { normaliseIccid, normaliseImei } from '../../../../shared/luhn.js';
 import { states } from '../../../../shared/machine.js';

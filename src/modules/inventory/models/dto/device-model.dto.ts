@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import type { DeviceModel } from '../entities/device-model.entity.js';
 

@@ -1,4 +1,4 @@
-import { Example, Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import type { Fault } from '../../../../shared/denial.js';
 import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../../shared/vocabulary.js';

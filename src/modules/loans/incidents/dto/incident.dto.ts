@@ -1,4 +1,4 @@
-import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../../shared/vocabulary.js';
 import { INCIDENT_KINDS, INCIDENT_OUTCOMES, type IncidentKind, type IncidentOutcome } from '../../domain/incident.rules.js';

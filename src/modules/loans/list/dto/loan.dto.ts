@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { type Day, dayIn } from '../../../../shared/day.js';
 import type { Fault } from '../../../../shared/denial.js';
 import { states } from '../../../../shared/machine.js';
@@ -12,7 +12,8 @@ import {
   type DeviceClass,
   type DeviceCondition,
 } from '../../../../shared/vocabulary.js';
-import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
+import type { WithHousehold } from '../../../households/index.js';
+import { HouseholdCardField, type HouseholdCardView } from '../../../households/http.js';
 import { isOverdue } from '../../domain/due-day.rules.js';
 import { loanItemMachine, type LoanItemState, type LoanState } from '../../domain/loan-item.machine.js';
 import { LOAN_EVENT_KINDS, type LoanEventKind } from '../../record/loan-event.js';

@@ -1,4 +1,4 @@
-import { Example, Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import type { Renewal } from '../renewal.service.js';
 import { OverrideBody } from '../../hand-over/dto/hand-over.dto.js';

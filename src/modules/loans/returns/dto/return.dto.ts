@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { Example, Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/http/index.js';
 import { hasForbiddenCharacters } from '../../../../shared/plain-text.js';
 import { DEVICE_CONDITIONS, type DeviceCondition } from '../../../../shared/vocabulary.js';
 import type { MovedDevice } from '../../../inventory/index.js';

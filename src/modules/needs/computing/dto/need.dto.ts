@@ -1,4 +1,4 @@
-import { Field, Parameter } from '../../../../platform/index.js';
+import { Field, Parameter } from '../../../../platform/http/index.js';
 import { isLanguageTag } from '../../../../shared/language.js';
 import { NO_RECOMMENDATION, type NoRecommendation } from '../../domain/need.rules.js';
 import { TIMETABLE_SOURCES, type TimetableSource } from '../../domain/timetable.rules.js';

@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, VersionedView } from '../../../../platform/index.js';
+import { Field, VersionedView } from '../../../../platform/http/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import type { Kit } from '../entities/kit.entity.js';
 

@@ -1,6 +1,6 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
-import { TimeRangeView, WorkView } from '../../../households/index.js';
+import { TimeRangeView, WorkView } from '../../../households/http.js';
 import {
   MOST_PLAN_LEARNERS,
   PLAN_CONNECTIVITY_KINDS,

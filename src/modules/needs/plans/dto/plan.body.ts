@@ -1,4 +1,4 @@
-import { Example, Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/http/index.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {
   MOST_PLAN_DEVICES,

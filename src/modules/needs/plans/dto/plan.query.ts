@@ -1,4 +1,4 @@
-import { Parameter } from '../../../../platform/index.js';
+import { Parameter } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { NeedQuery } from '../../computing/dto/need.dto.js';
 

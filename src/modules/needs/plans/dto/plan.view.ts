@@ -1,4 +1,4 @@
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import type { LearnerShare, PlanBlock, SharingPlan } from '../../domain/sharing-plan.js';
 
 class BlockView implements PlanBlock {

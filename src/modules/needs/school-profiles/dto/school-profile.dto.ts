@@ -1,7 +1,7 @@
 import { PartialType } from '@nestjs/swagger';
-import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory } from '../../../../shared/vocabulary.js';
-import { TimeRangeBody, TimeRangeView, WorkBody, WorkView } from '../../../households/index.js';
+import { TimeRangeBody, TimeRangeView, WorkBody, WorkView } from '../../../households/http.js';
 import type { SchoolProfileRow } from '../entities/school-profile.entity.js';
 
 export class SchoolProfileBody {

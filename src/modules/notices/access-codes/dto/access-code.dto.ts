@@ -1,4 +1,4 @@
-import { Field, IdPath } from '../../../../platform/index.js';
+import { Field, IdPath } from '../../../../platform/http/index.js';
 import type { AccessCode } from '../access-codes.repository.js';
 import type { IssuedAccessCode } from '../access-codes.service.js';
 

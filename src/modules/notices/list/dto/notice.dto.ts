@@ -1,6 +1,7 @@
-import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
-import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
+import type { WithHousehold } from '../../../households/index.js';
+import { HouseholdCardField, type HouseholdCardView } from '../../../households/http.js';
 import { noticeMachine, type NoticeState } from '../../domain/notice.machine.js';
 import { type Channel, CHANNELS } from '../../domain/channels.js';
 import { TRIGGER_NAMES, type TriggerName } from '../../domain/triggers.js';

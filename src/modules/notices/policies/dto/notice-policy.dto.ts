@@ -1,4 +1,4 @@
-import { Example, Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { type NoticePolicy, SHIPPED_NOTICE_POLICY } from '../../domain/notice-policy.rules.js';
 import { RELATIVE_TIMES, type RelativeTime } from '../../domain/triggers/trigger.js';

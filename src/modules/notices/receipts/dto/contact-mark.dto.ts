@@ -1,4 +1,4 @@
-import { Field, PageQuery, Parameter } from '../../../../platform/index.js';
+import { Field, PageQuery, Parameter } from '../../../../platform/http/index.js';
 import type { ContactMark, MarkReason } from '../contact-marks.repository.js';
 
 const REASONS = ['bounced', 'undelivered', 'stopped'] as const satisfies MarkReason[];

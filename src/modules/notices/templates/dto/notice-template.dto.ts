@@ -1,4 +1,4 @@
-import { Example, Field, orNull } from '../../../../platform/index.js';
+import { Example, Field, orNull } from '../../../../platform/http/index.js';
 import { isLanguageTag } from '../../../../shared/language.js';
 import { type Channel, CHANNELS } from '../../domain/channels.js';
 import { TRIGGER_NAMES, type TriggerName } from '../../domain/triggers.js';

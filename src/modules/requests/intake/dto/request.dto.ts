@@ -1,7 +1,8 @@
 import { PartialType, PickType } from '@nestjs/swagger';
-import { Example, Field, orNull, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, orNull, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { DEVICE_CATEGORIES, type DeviceCategory, type DeviceClass } from '../../../../shared/vocabulary.js';
-import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
+import type { WithHousehold } from '../../../households/index.js';
+import { HouseholdCardField, type HouseholdCardView } from '../../../households/http.js';
 import { type LineWish, MOST_LINES, REQUEST_CHANNELS, type RequestChannel } from '../../domain/request.rules.js';
 import type { RequestWithLines } from '../requests.service.js';
 import { CLASSES, PICKUP_SITE, QueueQuery, RequestLineView } from '../../lines/dto/request-line.dto.js';

@@ -1,8 +1,9 @@
-import { Example, Field, PageQuery, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Example, Field, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { states } from '../../../../shared/machine.js';
 import { DEVICE_CATEGORIES, DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../../shared/vocabulary.js';
-import { HouseholdCardField, type HouseholdCardView, type WithHousehold } from '../../../households/index.js';
+import type { WithHousehold } from '../../../households/index.js';
+import { HouseholdCardField, type HouseholdCardView } from '../../../households/http.js';
 import { LINE_MOVES, type LineMove } from '../../domain/line-move.rules.js';
 import { requestLineMachine, type RequestLineState } from '../../domain/request-line.machine.js';
 import type { LineInQueue, PlacedLine } from '../../queue/queue.repository.js';

@@ -1,4 +1,4 @@
-import { Field, orNull, Parameter, VersionedView } from '../../../../platform/index.js';
+import { Field, orNull, Parameter, VersionedView } from '../../../../platform/http/index.js';
 import { states } from '../../../../shared/machine.js';
 import { cycleMachine, type CycleState } from '../../domain/cycle.machine.js';
 import { checkedTicket, commitmentTo } from '../../domain/lottery.rules.js';

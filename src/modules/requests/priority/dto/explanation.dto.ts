@@ -1,5 +1,5 @@
 import { isLanguageTag, TEXT_LANGUAGES } from '../../../../shared/language.js';
-import { Field, Parameter } from '../../../../platform/index.js';
+import { Field, Parameter } from '../../../../platform/http/index.js';
 import { type Criterion, CRITERION_NAMES } from '../../domain/priority-policy.rules.js';
 import type { Explanation, ExplainedCriterion } from '../explanation.service.js';
 import { BandView } from './priority-policy.dto.js';

@@ -1,5 +1,5 @@
 import { PickType } from '@nestjs/swagger';
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import type { DeviceClass } from '../../../../shared/vocabulary.js';
 import { CLASSES } from '../../lines/dto/request-line.dto.js';
 import type { PreviewedLine, QueuePreview } from '../preview.repository.js';

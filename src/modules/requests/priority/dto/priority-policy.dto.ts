@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Field } from '../../../../platform/index.js';
+import { Field } from '../../../../platform/http/index.js';
 import type { Day } from '../../../../shared/day.js';
 import { CRITERIA, type Criterion, CRITERION_NAMES, type PolicyCriterion } from '../../domain/priority-policy.rules.js';
 import type { PriorityPolicy } from '../priority-policies.repository.js';

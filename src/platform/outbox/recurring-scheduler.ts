@@ -1,15 +1,8 @@
-import { Injectable, SetMetadata, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Log } from '../logging/log.js';
 import { AnnotatedMethodFinder } from './annotated-method-finder.js';
+import { EVERY } from './every.js';
 import { JobsSwitch } from './jobs-switch.js';
-
-const EVERY = 'platform:every';
-
-/**
- * Calls the method of a provider every `seconds` seconds in each process that does jobs. The method takes a lock of its own if two calls
- * must not run at once.
- */
-export const Every = (seconds: number) => SetMetadata(EVERY, seconds);
 
 type Task = () => Promise<unknown>;
 

@@ -1,0 +1,4 @@
+// What the controllers of other modules use; what knows nothing of HTTP takes ./index.ts.
+export { AccessGuard } from './access/access-guard.js';
+export { AccessRegistry } from './access/access-registry.js';
+export { rightsTable } from './access/rights-table.js';

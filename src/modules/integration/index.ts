@@ -1,1 +1,0 @@
-export { IntegrationModule } from './integration.module.js';
