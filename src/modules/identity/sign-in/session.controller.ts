@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, Settings } from '../../../platform/index.js';
+import { Problem } from '../../../platform/index.js';
 import {
   About,
   AlsoAnswers,
