@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Transactions } from '../../src/platform/index.js';
 import { FamilySignInService } from '../../src/modules/identity/family-sign-in/family-sign-in.service.js';
+import { SessionsService } from '../../src/modules/identity/sign-in/sessions.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { type Answer, Api, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
@@ -177,6 +178,18 @@ describe('wrong tries', () => {
     app.clock.moveTo(new Date(app.clock.now().getTime() + 15_000));
     expect(await tryFrom('192.0.2.1', mine)).toMatchObject({ ok: true });
     expect(await tryFrom('192.0.2.1', mine)).toMatchObject({ ok: true });
+  });
+
+  test('at many files make families wait at that address, and neither staff nor anybody elsewhere', async () => {
+    const mine = await aLetter();
+    for (let number = 0; number < 100; number++) await tryFrom('192.0.2.9', { reference: `file ${number}`, code: wrongCode });
+    expect(await tryFrom('192.0.2.9', mine)).toEqual({ ok: false, reason: { kind: 'wait', seconds: 15 } });
+    expect(await tryFrom('192.0.2.8', mine)).toMatchObject({ ok: true });
+    const staff = { email: 'nobody@example.org', password: 'correct horse battery' };
+    expect(await app.nest.get(SessionsService).signIn(staff, { address: '192.0.2.9', browser: undefined })).toEqual({
+      ok: false,
+      reason: { kind: 'wrong' },
+    });
   });
 
   test('are answered with the time to wait', async () => {

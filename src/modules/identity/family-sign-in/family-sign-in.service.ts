@@ -47,7 +47,7 @@ export class FamilySignInService {
   /**
    * Opens a session if the code is the one that was printed last for a contact of the file. An unknown reference, a wrong code, one that does
    * not hold any more and a council that is not open to families get the same answer after the same work. The code is not used up. Wrong
-   * tries make this reference wait at this address, and nowhere else.
+   * tries make this reference wait at this address, and nowhere else; those of staff at the address are counted apart.
    */
   async signIn(
     { reference, code, ownPhone }: GivenAccessCode,
@@ -57,7 +57,7 @@ export class FamilySignInService {
     const known = this.browsers.idOf(browser, subject);
     const guess: Attempt =
       known === null
-        ? { subject, place: address, limits: ACCESS_CODE_ATTEMPTS }
+        ? { subject, place: `families at ${address}`, limits: ACCESS_CODE_ATTEMPTS }
         : { subject, place: `browser ${known}`, limits: KNOWN_BROWSER_ATTEMPTS };
     const hash = this.hasher.hash(reference, code);
     const { owner, seconds } = await this.transactions.system(async (tx) => {
