@@ -1,35 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 /**
- * Two projects: `unit` (beside the code, pure, no server) and `integration` (test/, with the Postgres that global-setup starts).
+ * Three projects: `unit` (beside the code, pure, no server), `integration` (test/, with the Postgres that global-setup starts), and of the
+ * latter those that share no modules.
  * Start it with `npm test`, which builds what tests start, and gives Node the flag for ES modules. `npm test -- src/shared` runs a part, and then only what that part needs.
  */
+
+const support = new URL('test/support/', import.meta.url);
+/** Modules of test/support that set hooks or expect something: each test file has its own. */
+const USES_JEST = readdirSync(support).filter((file) =>
+  /from '@(?:jest\/globals|fast-check\/jest)'/.test(readFileSync(new URL(file, support), 'utf8')),
+);
+
+/** These start programs of other parts than the whole one, so they have modules of their own: see docs/decisions/tests.md. */
+const WITH_OWN_MODULES = '/test/integration/(?:audit-chain|outbox|outbox-faults)[.]spec[.]ts$';
+
+const compiled = {
+  '^.+[.]tsx?$': [
+    '@swc/jest',
+    {
+      // As in .swcrc, which leaves specs out of the build and so cannot serve here.
+      swcrc: false,
+      sourceMaps: 'inline',
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true, tsx: true },
+        transform: {
+          legacyDecorator: true,
+          decoratorMetadata: true,
+          useDefineForClassFields: false,
+          react: { runtime: 'automatic', importSource: 'preact' },
+        },
+        keepClassNames: true,
+      },
+    },
+  ],
+};
+
 const common = {
-  testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // 'js' first: what is published as .js is taken as it is; our own files exist as .ts only.
   moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: { '^([.]{1,2}/.*(?<![.]json))[.]js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/built/', '<rootDir>/[.]data/'],
+};
+
+/** All but the tests themselves, and what uses Jest, is loaded once for all files of a worker. */
+const sharing = {
+  testEnvironment: '<rootDir>/test/jest/environment.mjs',
+  // The environment gives out what belongs to the whole worker: nothing of it is taken apart at the end of a file.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
+  transformIgnorePatterns: ['/node_modules/(?:@fast-check/jest|@jest|jest)'],
   transform: {
-    '^.+[.]tsx?$': [
-      '@swc/jest',
-      {
-        // As in .swcrc, which leaves specs out of the build and so cannot serve here.
-        swcrc: false,
-        sourceMaps: 'inline',
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true, tsx: true },
-          transform: {
-            legacyDecorator: true,
-            decoratorMetadata: true,
-            useDefineForClassFields: false,
-            react: { runtime: 'automatic', importSource: 'preact' },
-          },
-          keepClassNames: true,
-        },
-      },
-    ],
+    [`/(?:src/.*(?<![.]spec)[.]tsx?|test/support/(?!(?:${USES_JEST.join('|')})$)[^/]+|node_modules/.+)$`]:
+      '<rootDir>/test/jest/built-modules.transform.mjs',
+    ...compiled,
   },
+};
+
+const integration = {
+  globalSetup: '<rootDir>/test/built/global-setup.js',
+  globalTeardown: '<rootDir>/test/built/global-teardown.js',
+  setupFilesAfterEnv: ['<rootDir>/test/support/statement-recording.ts'],
 };
 
 export default {
@@ -39,14 +71,15 @@ export default {
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/built/reporter.js'],
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] },
+    { ...common, ...sharing, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] },
     {
       ...common,
+      ...sharing,
+      ...integration,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
-      globalSetup: '<rootDir>/test/built/global-setup.js',
-      globalTeardown: '<rootDir>/test/built/global-teardown.js',
-      setupFilesAfterEnv: ['<rootDir>/test/support/statement-recorder.ts'],
+      testPathIgnorePatterns: ['/node_modules/', WITH_OWN_MODULES],
     },
+    { ...common, ...integration, displayName: 'parts', testRegex: WITH_OWN_MODULES, testEnvironment: 'node', transform: compiled },
   ],
 };

@@ -20,17 +20,23 @@ const CASES = [
 ] as const;
 
 /** DejaVu, the widest that a family is likely to have; each is set in it, so that the tests see the same on every machine. */
-const FONT = readFileSync(new URL('../../node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf', import.meta.url)).toString('base64');
+const FONT = readFileSync(new URL('../../node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf', import.meta.url));
+const FONT_ADDRESS = 'https://fonts.example/DejaVuSans.ttf';
 /** How high letters are, as parts of the size of the font, above the line and below it. */
 const HEIGHTS = [
   ['DejaVu', '93%', '24%'],
   ['Noto', '106.9%', '29.3%'],
 ] as const;
 
-/** The page as a machine shows it whose fonts are so wide and so high; its policy would refuse a font. */
-function inFont(html: string, above: string, below: string): string {
-  const face = `@font-face{font-family:Tried;src:url(data:font/ttf;base64,${FONT});ascent-override:${above};descent-override:${below};line-gap-override:0%}`;
-  return html.replace(/<meta http-equiv[^>]*>/, '').replace('</style>', `${face}body,td b,.key b{font-family:Tried}</style>`);
+/** The page as machines show it whose fonts are so wide; its policy would refuse a font. Whoever looks chooses how high they are. */
+function withFonts(html: string): string {
+  const faces = HEIGHTS.map(
+    ([name, above, below]) =>
+      `@font-face{font-family:${name};src:url(${FONT_ADDRESS});ascent-override:${above};descent-override:${below};line-gap-override:0%}`,
+  );
+  return html
+    .replace(/<meta http-equiv[^>]*>/, '')
+    .replace('</style>', `${faces.join('')}body,td b,.key b{font-family:var(--tried)}</style>`);
 }
 
 async function onPage<T>(html: string, width: number, look: (page: Page, complaints: readonly string[]) => Promise<T>): Promise<T> {
@@ -40,6 +46,7 @@ async function onPage<T>(html: string, width: number, look: (page: Page, complai
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
+    await page.route(FONT_ADDRESS, (route) => route.fulfill({ body: FONT, headers: { 'access-control-allow-origin': '*' } }));
     await page.setContent(html);
     return await look(page, complaints);
   } finally {
@@ -66,26 +73,27 @@ describe('the page of a plan, in Chromium', () => {
     });
   });
 
-  testWithChromium.each(HEIGHTS.flatMap(([font, ...heights]) => CASES.map(([name, week]) => [name, font, week, heights] as const)))(
-    'has room for its words on paper: %s, letters as high as those of %s',
-    async (_, _font, week, [above, below]) => {
-      await onPage(inFont(planPage(week), above, below), 1062, async (page) => {
-        await page.emulateMedia({ media: 'print' });
-        expect(await page.evaluate('document.fonts.ready.then(({ size }) => size)')).toBe(1);
-        expect(await page.evaluate(CUT)).toEqual([]);
-      });
-    },
-  );
+  testWithChromium.each(CASES)('has room for its words on paper, with letters as high as on most machines: %s', async (_, week) => {
+    await onPage(withFonts(planPage(week)), 1062, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      for (const [name] of HEIGHTS) {
+        await page.evaluate(`document.documentElement.style.setProperty('--tried', '${name}')`);
+        expect(await page.evaluate(`document.fonts.load('1rem ${name}').then(({ length }) => length)`)).toBe(1);
+        expect([name, await page.evaluate(CUT)]).toEqual([name, []]);
+      }
+    });
+  });
 
   testWithChromium.each(CASES.filter(([name]) => !name.endsWith('Ukrainian')))(
     'has nothing that axe objects to, on a wide screen or a telephone: %s',
     async (_, week) => {
-      for (const width of [1280, 390]) {
-        await onPage(planPage(week), width, async (page) => {
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-        });
-      }
+      await onPage(planPage(week), 1280, async (page) => {
+        for (const width of [1280, 390]) {
+          await page.setViewportSize({ width, height: 844 });
+          const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+          expect(violations.map(({ id, nodes }) => [width, id, nodes[0]?.html])).toEqual([]);
+        }
+      });
     },
   );
 

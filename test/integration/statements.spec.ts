@@ -7,7 +7,7 @@ import { recordedHere, startRecording } from '../support/statement-recorder.js';
 import type { RecordedCall } from '../support/statement-samples.js';
 import { allCallSites, callSites } from '../support/statement-sites.js';
 
-startRecording(undefined);
+startRecording();
 
 let app: TestApp;
 let council: TestCouncil;

@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from '@jest/globals';
 import pg from 'pg';
 import { EntityManager } from 'typeorm';
 import { NO_COUNCIL, Transactions } from '../../src/platform/database/transactions.js';
@@ -84,8 +83,10 @@ const ofTx = (self: object, place: string | null, [text, values]: unknown[]) =>
 
 let isOn = false;
 
-/** From now on the statements of this test file are recorded, and written to the folder if the run has one. */
-export function startRecording(folder: string | undefined): void {
+/** From now on the statements of a test file are recorded; those of an earlier one are forgotten. */
+export function startRecording(): void {
+  seen.clear();
+  fresh.length = 0;
   if (isOn) return;
   isOn = true;
   wrap(Tx.prototype, 'query', ofTx);
@@ -101,17 +102,15 @@ export function startRecording(folder: string | undefined): void {
     // TypeORM made this statement. All others are recorded by the methods that send them.
     if (typeof text === 'string' && Array.isArray(values)) record(place, 'council', text, values);
   });
-  if (folder === undefined) return;
-  afterAll(async () => {
-    // The tables of the ids are needed only for samples that are kept, and cost some seconds for each file.
-    const kinds = process.env.STATEMENTS === 'write' ? await kindsOf(fresh) : {};
-    const lines = fresh.map((call) => `${JSON.stringify({ ...call, kinds: pick(kinds, uuidsIn(call.values)) })}\n`);
-    appendFileSync(join(folder, `${process.pid}.jsonl`), lines.join(''));
-  });
 }
 
-// Only a run of all tests, and one that writes the list, has a folder.
-if (process.env.STATEMENTS_FOLDER !== undefined) startRecording(process.env.STATEMENTS_FOLDER);
+/** Writes what was recorded into the folder of the run. */
+export async function writeRecorded(folder: string): Promise<void> {
+  // The tables of the ids are needed only for samples that are kept, and cost some seconds for each file.
+  const kinds = process.env.STATEMENTS === 'write' ? await kindsOf(fresh) : {};
+  const lines = fresh.map((call) => `${JSON.stringify({ ...call, kinds: pick(kinds, uuidsIn(call.values)) })}\n`);
+  appendFileSync(join(folder, `${process.pid}.jsonl`), lines.join(''));
+}
 
 /** Finds the table of each id while the rows exist; the next file empties the database. */
 async function kindsOf(calls: readonly RecordedCall[]): Promise<Readonly<Record<string, string>>> {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const pauseAfter = (milliseconds: number) => Math.min(250, Math.max(10, 3 * milliseconds));
 
 /** Resolves with the result of `condition` once that is truthy. @throws Error that says what was waited for, after `within` milliseconds */
-export async function until<T>(what: string, condition: () => Promise<T> | T, within = 15_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, condition: () => Promise<T> | T, within = 30_000): Promise<NonNullable<T>> {
   const end = Date.now() + within;
   for (;;) {
     const asked = Date.now();

@@ -5,12 +5,13 @@ import { type Job, PermanentFailure } from './job.js';
 import { Id, jobEvent, jobKind, type JobOf } from './job-kind.js';
 import type { Outbox } from './outbox.js';
 
+// By names that the program has as well: it starts in this process too, and asks for the handler of each kind that was declared.
 const TOLD = jobKind(
-  'test.told',
+  'notice.offer_told',
   { offerId: Id.text, left: Id.optional(Id.number), on: Id.optional(Id.day), by: Id.optional(Id.word(['sms', 'email'])) },
   { lane: 'urgent' },
 );
-const SWEPT = jobKind('test.swept', {});
+const SWEPT = jobKind('notices.sweep', {});
 const ENDED = jobEvent('test.ended', { offerId: Id.text, from: Id.word(['open', 'accepted']) });
 
 describe('the ids of a job', () => {
