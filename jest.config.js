@@ -38,6 +38,8 @@ const compiled = {
 };
 
 const common = {
+  // What a test is given belongs to the whole worker: nothing of it is taken apart at the end of a file. A worker knows one way only.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // 'js' first: what is published as .js is taken as it is; our own files exist as .ts only.
   moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],
@@ -48,8 +50,6 @@ const common = {
 /** All but the tests themselves, and what uses Jest, is loaded once for all files of a worker. */
 const sharing = {
   testEnvironment: '<rootDir>/test/jest/environment.mjs',
-  // The environment gives out what belongs to the whole worker: nothing of it is taken apart at the end of a file.
-  testEnvironmentOptions: { globalsCleanup: 'off' },
   transformIgnorePatterns: ['/node_modules/(?:@fast-check/jest|@jest|jest)'],
   transform: {
     [`/(?:src/.*(?<![.]spec)[.]tsx?|test/support/(?!(?:${USES_JEST.join('|')})$)[^/]+|node_modules/.+)$`]:

@@ -36,7 +36,7 @@ export const FIELDS: DocumentWords['fields'] = {
   contactId: { is: 'the contact of the household', null: 'everybody who is to be told' },
   kitId: { is: 'the kit' },
   userId: { is: 'the member of staff' },
-  actor: { is: '`user:…`, `client:…` or `system`: who did it' },
+  actor: { is: '`user:…`, `client:…`, `contact:…` or `system`: who did it' },
 
   // People and places.
   givenName: { is: 'given name' },

@@ -22,21 +22,46 @@ export async function fillPlaces(rest: RestClient): Promise<DemoPlaces> {
   return { schools, sites };
 }
 
-/** Makes funds, devices, kits, families, their requests and a first loan, all over REST. */
-export async function fillStockAndFamilies(rest: RestClient, { schools, sites }: DemoPlaces): Promise<void> {
+interface MadeHousehold extends Made {
+  readonly reference: string;
+  readonly contacts: readonly Made[];
+  readonly learners: readonly Made[];
+}
+
+/** With what a family signs in. */
+export interface DemoFamily {
+  readonly reference: string;
+  readonly code: string;
+}
+
+/** Makes funds, devices, kits, families, their requests and a first loan, all over REST. Answers with what the families sign in. */
+export async function fillStockAndFamilies(rest: RestClient, { schools, sites }: DemoPlaces): Promise<DemoFamily[]> {
   const laptops = await fillStock(rest, sites);
   for (const kit of DEMO_KITS) await rest.post('/kits', kit);
   const households = await fillFamilies(rest, schools, sites);
   const [borrower] = households;
   const [laptop] = laptops;
-  if (!borrower || !laptop) return;
-  await rest.post('/loans', {
-    householdId: borrower.id,
-    siteId: sites[0]?.id,
-    items: [{ deviceId: laptop.id, conditionOut: 'good' }],
-    agreement: { signatoryName: 'Nadia Benali', method: 'in_person', termsVersion: '2026-09' },
-    // There are laptops enough for everybody who waits, so nobody is passed over.
-  });
+  if (borrower && laptop) {
+    await rest.post('/loans', {
+      householdId: borrower.id,
+      siteId: sites[0]?.id,
+      items: [{ deviceId: laptop.id, conditionOut: 'good' }],
+      agreement: { signatoryName: 'Nadia Benali', method: 'in_person', termsVersion: '2026-09' },
+      // There are laptops enough for everybody who waits, so nobody is passed over.
+    });
+  }
+  return printCodes(rest, households);
+}
+
+/** Opens the council to families, and prints a code for the first contact of each. */
+async function printCodes(rest: RestClient, households: readonly MadeHousehold[]): Promise<DemoFamily[]> {
+  await rest.patch('/council', { openToFamilies: true });
+  const families: DemoFamily[] = [];
+  for (const { id, reference, contacts } of households) {
+    const { code } = await rest.post<{ code: string }>(`/households/${id}/access-codes`, { contactId: contacts[0]?.id });
+    families.push({ reference, code });
+  }
+  return families;
 }
 
 /** Devices of every model, shared out over the sites in turn; all but each fifth ready to lend. Answers the laptops of the first site. */
@@ -66,10 +91,10 @@ async function fillStock(rest: RestClient, sites: readonly Made[]): Promise<Made
   return laptops;
 }
 
-async function fillFamilies(rest: RestClient, schools: readonly Made[], sites: readonly Made[]): Promise<Made[]> {
-  const households: Made[] = [];
+async function fillFamilies(rest: RestClient, schools: readonly Made[], sites: readonly Made[]): Promise<MadeHousehold[]> {
+  const households: MadeHousehold[] = [];
   for (const [index, { family, adult, language, school, learners, wants, ...rest_ }] of DEMO_HOUSEHOLDS.entries()) {
-    const household = await rest.post<Made & { learners: Made[] }>('/households', {
+    const household = await rest.post<MadeHousehold>('/households', {
       ...rest_,
       schoolId: schools[school]?.id,
       contacts: [

@@ -21,13 +21,27 @@ export class RestClient {
   }
 
   /** POSTs and reads the answer. @throws UnexpectedAnswer for anything but 2xx */
-  async post<Body extends { id: string }>(path: string, body: unknown): Promise<Body> {
+  post<Body extends object = { id: string }>(path: string, body: unknown): Promise<Body> {
+    return this.send('POST', path, body);
+  }
+
+  /** PATCHes whatever version there is, and reads the answer. @throws UnexpectedAnswer for anything but 2xx */
+  patch<Body extends object = { id: string }>(path: string, body: unknown): Promise<Body> {
+    return this.send('PATCH', path, body, { 'if-match': '*' });
+  }
+
+  private async send<Body extends object>(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Body> {
     const answer = await fetch(`${this.baseUrl}/api/v1${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      method,
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new UnexpectedAnswer(`POST ${path} was answered ${answer.status}: ${await answer.text()}`);
+    if (!answer.ok) throw new UnexpectedAnswer(`${method} ${path} was answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Body;
   }
 }

@@ -4,16 +4,16 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { CouncilsService } from '../modules/councils/index.js';
 import { ClientsService, OperatorUsersService } from '../modules/identity/index.js';
 import { orProblem } from '../platform/index.js';
-import { fillPlaces, fillStockAndFamilies } from './demo-council.js';
+import { type DemoFamily, fillPlaces, fillStockAndFamilies } from './demo-council.js';
 import { DEMO_STAFF } from './demo-data.js';
 import { RestClient } from './rest-client.js';
 
-/** Who can sign in to a demonstration council; `families` stays empty until families sign in. */
+/** Who can sign in to a demonstration council. */
 export interface DemoSignIns {
   readonly baseUrl: string;
   readonly client: { readonly id: string; readonly secret: string };
   readonly users: readonly { readonly role: string; readonly email: string; readonly password: string }[];
-  readonly families: readonly { readonly reference: string; readonly code: string }[];
+  readonly families: readonly DemoFamily[];
 }
 
 const CODE = 'demo';
@@ -50,6 +50,6 @@ async function seed(app: INestApplicationContext, baseUrl: string): Promise<Demo
     orProblem(await app.get(OperatorUsersService).create(CODE, { role, name, email, password, schoolId, siteId }));
     users.push({ role, email, password });
   }
-  await fillStockAndFamilies(rest, places);
-  return { baseUrl, client: { id: client.id, secret }, users, families: [] };
+  const families = await fillStockAndFamilies(rest, places);
+  return { baseUrl, client: { id: client.id, secret }, users, families };
 }

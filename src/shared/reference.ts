@@ -1,7 +1,10 @@
 import { plainForm } from './plain-text.js';
 
+/** The prefix of the references of household files. */
+export const HOUSEHOLD_PREFIX = 'F';
+
 /** Crockford's base 32: no I, L, O or U, so that each of them can only be a misread 1, 1, 0 or V. */
-const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const MISREAD: Readonly<Record<string, string>> = { I: '1', L: '1', O: '0', U: 'V' };
 const DRAWN = 5;
 
@@ -33,7 +36,8 @@ function grouped(prefix: string, code: string): string {
   return `${prefix}-${code.slice(0, 4)}-${code.slice(4)}`;
 }
 
-function corrected(text: string): string {
+/** What somebody meant who typed symbols: without blanks and dashes, in capitals, and what can only be misread is put right. */
+export function corrected(text: string): string {
   return plainForm(text)
     .toUpperCase()
     .replace(/[\s'-]/g, '')

@@ -135,6 +135,7 @@ describe('the council itself', () => {
       languages: ['fr', 'en'],
       publicPriorityScale: false,
       proposeAtOnce: false,
+      openToFamilies: false,
     });
     const changes = {
       name: 'Ville de Gonesse',
@@ -143,6 +144,7 @@ describe('the council itself', () => {
       languages: ['fr', 'ar'],
       publicPriorityScale: true,
       proposeAtOnce: true,
+      openToFamilies: true,
     };
     const changed = await council.api.patch('/council', before.version, changes);
     expect(expectStatus(changed, 200)).toMatchObject({ ...changes, code: before.code, version: before.version + 1 });

@@ -3,7 +3,8 @@ import { SCOPES, type Scope } from '../../src/modules/councils/index.js';
 import { type Answer, Api } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type Conformance, conformanceOf, type Operation } from '../support/conformance.js';
-import { aClient, aCouncil, aPerson, type Role, type TestCouncil } from '../support/people.js';
+import { aHousehold } from '../support/builders.js';
+import { aClient, aCouncil, aFamily, aPerson, type Role, type TestCouncil } from '../support/people.js';
 import { aWorld, bodyIn, pathIn, type World } from '../support/world.js';
 
 // Every operation of the OpenAPI document, found by itself: an operation that is added is in these tests at once.
@@ -13,7 +14,9 @@ let ours: TestCouncil;
 let theirs: TestCouncil;
 let world: World;
 let theirWorld: World;
-let people: Record<Role, Api>;
+let people: Record<Role | 'family', Api>;
+let anotherFamily: Api;
+let theirFamily: Api;
 let stranger: Api;
 let api: Conformance;
 
@@ -28,11 +31,20 @@ beforeAll(async () => {
     school_administrator: await aPerson(app, ours.id, 'school_administrator', { schoolId: world.ids['/schools/{id}'] }),
     desk_agent: await aPerson(app, ours.id, 'desk_agent', { siteId: world.ids['/sites/{id}'] }),
     auditor: await aPerson(app, ours.id, 'auditor'),
+    family: await aFamily(app, ours.id, await fileIn(ours, world)),
   };
+  anotherFamily = await aFamily(app, ours.id, (await aHousehold(ours.api)) as FileOfFamily);
+  theirFamily = await aFamily(app, theirs.id, await fileIn(theirs, theirWorld));
   stranger = await aPerson(app, theirs.id, 'council_manager');
   api = await conformanceOf(app.url);
 });
 afterAll(() => app.close());
+
+type FileOfFamily = Parameters<typeof aFamily>[2];
+
+/** The file of the family that the world has made. */
+const fileIn = async ({ api }: TestCouncil, { ids }: World) =>
+  (await api.get(`/households/${ids['/households/{id}']}`)).body as FileOfFamily;
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const idsIn = (body: unknown): string[] => JSON.stringify(body).match(UUID) ?? [];
@@ -114,7 +126,7 @@ test('a client with the scope that is needed and no other is let in', async () =
   ).toEqual([]);
 });
 
-test.each(['council_manager', 'school_administrator', 'desk_agent', 'auditor'] as const)(
+test.each(['council_manager', 'school_administrator', 'desk_agent', 'auditor', 'family'] as const)(
   'a %s where the role may not: 403',
   async (role) => {
     const forbidden = guarded().filter(({ rights }) => !rights?.roles.includes(role));
@@ -169,6 +181,64 @@ test('another council, a real id of ours in the path: 404, and nothing changes',
     ).toEqual([]);
   }
   expect(await readAll()).toEqual(before);
+});
+
+test('another family, of our council or of another: 404 for what is ours, and nothing of ours in its lists', async () => {
+  const own = guarded().filter(({ rights }) => rights?.roles.includes('family'));
+  const things = own.filter(hasParameter);
+  expect(things.length).toBeGreaterThan(10);
+  const ofWorld = new Set([...Object.values(world.ids), ...Object.values(world.references)]);
+  for (const family of [anotherFamily, theirFamily]) {
+    expect(
+      await faultsOf(
+        things,
+        (operation) => call(family, operation),
+        ({ status, body }) => status === 404 && body.code === 'NOT_FOUND',
+      ),
+    ).toEqual([]);
+    const lists = own.filter((operation) => isRead(operation) && !hasParameter(operation));
+    expect(lists.length).toBeGreaterThan(4);
+    expect(
+      await faultsOf(
+        lists,
+        (operation) => call(family, operation),
+        ({ status, body }) => status === 200 && !idsIn(body).some((id) => ofWorld.has(id)),
+      ),
+    ).toEqual([]);
+    const narrowed = lists.filter(({ parameters }) => parameters.some(({ name }) => name === 'householdId'));
+    const ask = (operation: Operation) => family.get(`${operation.path}?householdId=${world.references.householdId}`);
+    expect(await faultsOf(narrowed, ask, ({ status, body }) => status === 200 && body.data.length === 0)).toEqual([]);
+  }
+});
+
+test('a family reads its own things, and without the CSRF token changes nothing', async () => {
+  const own = [
+    '/households/{id}',
+    '/households/{id}/need',
+    '/households/{id}/plan',
+    '/households/{id}/plan-input',
+    '/households/{id}/sessions',
+  ];
+  const lines = ['/requests/{id}', '/request-lines/{id}', '/request-lines/{id}/explanation', '/requests', '/request-lines'];
+  const reads = api.operations.filter((operation) => isRead(operation) && [...own, ...lines].includes(operation.path));
+  expect(reads).toHaveLength(own.length + lines.length);
+  expect(
+    await faultsOf(
+      reads,
+      (operation) => call(people.family, operation),
+      ({ status }) => status === 200,
+    ),
+  ).toEqual([]);
+  const { 'x-csrf-token': _token, ...cookie } = people.family.headers;
+  const forged = new Api(app.url, cookie);
+  const writes = guarded().filter((operation) => !isRead(operation) && operation.rights?.roles.includes('family'));
+  expect(
+    await faultsOf(
+      writes,
+      (operation) => call(forged, operation),
+      ({ status, body }) => status === 403 && body.code === 'CSRF_TOKEN_INVALID',
+    ),
+  ).toEqual([]);
 });
 
 test('another council, elsewhere: no id of ours is in what it reads', async () => {

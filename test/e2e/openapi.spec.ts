@@ -307,6 +307,12 @@ describe('a journey through every operation', () => {
     expectStatus(await api.post('/returns', { assetTag: second.items[0].assetTag, conditionIn: 'good', siteId: site.id }), 200);
   });
 
+  test('a family that signed in', async () => {
+    const path = `/households/${id('/households')}`;
+    expectStatus(await api.delete(`${path}/sessions/${world.ids['/households/{id}/sessions/{sessionId}']}`), 204);
+    expectStatus(await api.delete(`${path}/access-codes/${world.references.contactId}`), 204);
+  });
+
   test('files that look alike', async () => {
     expectStatus(await api.delete(`/possible-duplicates/${id('/possible-duplicates')}`), 204);
   });

@@ -25,6 +25,7 @@ test('what may change something names its roles; only these are open to everybod
     'POST /api/v1/oauth/token',
     'POST /api/v1/public/:councilCode/sms-receipts',
     'POST /api/v1/session',
+    'POST /api/v1/session/family',
     'POST /language',
     'POST /plan/:question',
   ]);

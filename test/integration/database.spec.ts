@@ -198,11 +198,13 @@ describe('the application', () => {
 
 describe('the platform across councils', () => {
   const OWN = [
+    'access_codes',
     'access_tokens',
     'api_clients',
     'audit_chain',
     'audit_events',
     'audit_unsealed',
+    'family_sessions',
     'idempotency_keys',
     'invitations',
     'outbox',

@@ -45,16 +45,23 @@ test('the program with nothing set up shows its own messages, and those of a com
   await cli('config'); // builds the program where that was not done yet
   const program = await startTestProgram(null, { DATA_DIR: dataDir });
   try {
-    const { client, baseUrl, users } = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as {
+    const { client, baseUrl, users, families } = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as {
       client: { id: string; secret: string };
       baseUrl: string;
       users: { email: string }[];
+      families: { reference: string; code: string }[];
     };
     expect(baseUrl).toBe(program.url);
     // The last words of the start.
     expect(program.said()).toMatch(
       new RegExp(`ready at ${baseUrl}\\n[^]*${users[0]?.email} +\\S+\\n[^]*${client.id} +${client.secret}\\n$`),
     );
+    for (const family of families) {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(family);
+      expect((await fetch(`${program.url}/api/v1/session/family`, { method: 'POST', headers, body })).status).toBe(201);
+    }
+    expect(families.length).toBeGreaterThan(2);
     const shown = async () => ((await (await fetch(`${program.url}/messages?limit=200`)).json()) as { data: Shown[] }).data;
     const token = await fetch(`${program.url}/api/v1/oauth/token`, {
       method: 'POST',

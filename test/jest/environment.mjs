@@ -9,6 +9,8 @@ export default class extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     for (const each of CLASSES) this.global[each.name] = each;
+    // What decorators say of a class is kept there.
+    this.global.Reflect = Reflect;
     this.global.moduleOfWorker = createRequire(import.meta.url);
     // The program reads the environment of the process, and not a copy.
     this.global.process = process;

@@ -50,6 +50,28 @@ export async function aClient(app: TestApp, councilId: string, scopes: readonly 
   return new Api(app.url, { authorization: `Bearer ${token}` });
 }
 
+/** A contact of a household, as `aHousehold` answers it. */
+interface HouseholdOfContacts {
+  readonly id: string;
+  readonly contacts: readonly { readonly id: string }[];
+}
+
+/** A signed-in contact of a household (the first, or the one with this number), where the council is open to families. */
+export async function aFamily(app: TestApp, councilId: string, { id, contacts }: HouseholdOfContacts, number = 0): Promise<Api> {
+  const { Authenticator } = await import('../../src/modules/identity/access/authenticator.js');
+  const token = randomBytes(32).toString('base64url');
+  const now = app.clock.now();
+  const sessionId = newId();
+  await app.nest.get(Transactions).write(councilId, async (tx) => {
+    await tx.execute(
+      `INSERT INTO family_sessions (council_id, id, contact_id, household_id, token_hash, own_phone, opened_at, seen_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, true, $6, $6, $7)`,
+      [councilId, sessionId, contacts[number]?.id, id, tokenHash(token), now, new Date('2100-01-01T00:00:00Z')],
+    );
+  });
+  return new Api(app.url, { cookie: `passerelle_family=${token}`, 'x-csrf-token': app.nest.get(Authenticator).csrfToken(sessionId) });
+}
+
 export type Role = 'council_manager' | 'school_administrator' | 'desk_agent' | 'auditor';
 
 /** A signed-in person of the council, with a session cookie and a CSRF token. */

@@ -42,7 +42,7 @@ const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
 
 /** Makes one thing of each kind through the API; `drain` does the jobs that follow. A new kind of path parameter gets its line here. */
 export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<World> {
-  const council = expectStatus(await api.patch('/council', 1, { publicPriorityScale: true }), 200);
+  const council = expectStatus(await api.patch('/council', 1, { publicPriorityScale: true, openToFamilies: true }), 200);
   const school = await aSchool(api);
   const site = await aSite(api, { schoolId: school.id });
   const fund = await aFund(api);
@@ -52,6 +52,10 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const user = expectStatus(await api.post('/users', { name: 'Claire Morvan', email: `${fund.id}@example.org`, role: 'auditor' }), 201);
   const household = await aHousehold(api, { schoolId: school.id });
   const learnerId = household.learners[0].id as string;
+  const contactId = household.contacts[0].id as string;
+  const { code } = expectStatus(await api.post(`/households/${household.id}/access-codes`, { contactId }), 201);
+  expectStatus(await api.anonymous.post('/session/family', { reference: household.reference, code }), 201);
+  const session = expectStatus(await api.get(`/households/${household.id}/sessions`), 200).data[0];
   const loan = await aLoan(api, { siteId: site.id });
   // A letter that waits to be printed. It must be made before anybody waits for its device.
   await aRecalledLoan(api, { schoolId: school.id });
@@ -110,7 +114,9 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       '/devices/{id}': id(device),
       '/funds/{id}': id(fund),
       '/households/{id}': id(household),
+      '/households/{id}/access-codes/{contactId}': contactId,
       '/households/{id}/learners/{learnerId}': learnerId,
+      '/households/{id}/sessions/{sessionId}': id(session),
       '/imports/{id}': id(imported),
       '/incidents/{id}': id(incident),
       '/jobs/{id}': id(jobs.data[0]),
@@ -134,6 +140,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       '/users/{id}': id(user),
     },
     references: {
+      contactId,
       deviceId: id(device),
       fundId: id(fund),
       householdId: id(household),

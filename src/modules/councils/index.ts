@@ -1,4 +1,19 @@
-export { type Actor, COUNCIL_WIDE, mayOverride, type Reach, STAFF_ROLES, type StaffRole } from './access/actor.js';
+export {
+  type Actor,
+  contactActorId,
+  COUNCIL_WIDE,
+  type Family,
+  mayOverride,
+  NOWHERE,
+  type Reach,
+  reachInto,
+  reachOfList,
+  reachOver,
+  type Role,
+  ROLES,
+  STAFF_ROLES,
+  type StaffRole,
+} from './access/actor.js';
 export { hasRights, type RequiredRights } from './access/rights.js';
 export { isScope, type Scope, SCOPE_MEANINGS, SCOPES } from './access/scopes.js';
 export { CouncilsRepository } from './council/councils.repository.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/councils.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { PossibleDuplicatesRepository } from './duplicates/possible-duplicates.repository.js';
 import { PossibleDuplicatesService } from './duplicates/possible-duplicates.service.js';
 import { ChangeHouseholdService } from './files/change-household.service.js';
@@ -13,12 +14,15 @@ import { LearnersController } from './learners/learners.controller.js';
 import { LearnersService } from './learners/learners.service.js';
 import { PossibleDuplicatesController } from './duplicates/possible-duplicates.controller.js';
 import { RegisterHouseholdService } from './files/register-household.service.js';
+import { FamilySessionsController } from './sessions/family-sessions.controller.js';
+import { FamilySessionsService } from './sessions/family-sessions.service.js';
 import { SchoolReferenceChecker } from './files/school-reference-checker.js';
+import { SharedFilesService } from './files/shared-files.service.js';
 import { VerifyFactsService } from './files/verify-facts.service.js';
 
 @Module({
-  imports: [CouncilsModule],
-  controllers: [HouseholdsController, LearnersController, PossibleDuplicatesController],
+  imports: [CouncilsModule, IdentityModule],
+  controllers: [FamilySessionsController, HouseholdsController, LearnersController, PossibleDuplicatesController],
   providers: [
     PossibleDuplicatesRepository,
     PossibleDuplicatesService,
@@ -29,8 +33,10 @@ import { VerifyFactsService } from './files/verify-facts.service.js';
     EditHouseholdService,
     ChangeHouseholdService,
     FindHouseholdsService,
+    FamilySessionsService,
     LearnersService,
     RegisterHouseholdService,
+    SharedFilesService,
     VerifyFactsService,
   ],
   exports: [
@@ -40,6 +46,7 @@ import { VerifyFactsService } from './files/verify-facts.service.js';
     FindHouseholdsService,
     RegisterHouseholdService,
     ChangeHouseholdService,
+    SharedFilesService,
   ],
 })
 export class HouseholdsModule {}

@@ -6,6 +6,11 @@ import { ClientsController } from './clients/clients.controller.js';
 import { ClientsService } from './clients/clients.service.js';
 import { Authenticator } from './access/authenticator.js';
 import { AccessGuard } from './access/access-guard.js';
+import { AccessCodeHasher } from './family-sign-in/access-code-hasher.js';
+import { FamilySessionController } from './family-sign-in/family-session.controller.js';
+import { FamilySessionKeeper } from './family-sign-in/family-session-keeper.js';
+import { FamilySessionsRepository } from './family-sign-in/family-sessions.repository.js';
+import { FamilySignInService } from './family-sign-in/family-sign-in.service.js';
 import { IdentityJobs } from './identity.jobs.js';
 import { InvitationsController } from './users/invitations.controller.js';
 import { InvitationsRepository } from './users/invitations.repository.js';
@@ -13,6 +18,8 @@ import { InvitationsService } from './users/invitations.service.js';
 import { KnownBrowsersService } from './sign-in/known-browsers.service.js';
 import { PasswordStrengthChecker } from './passwords/password-strength-checker.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
+import { SessionCookies } from './sign-in/session-cookies.js';
+import { SessionReader } from './sign-in/session-reader.js';
 import { SessionController } from './sign-in/session.controller.js';
 import { SessionsRepository } from './sign-in/sessions.repository.js';
 import { SessionsService } from './sign-in/sessions.service.js';
@@ -32,18 +39,32 @@ import { UsersService } from './users/users.service.js';
 
 @Module({
   imports: [DiscoveryModule, CouncilsModule],
-  controllers: [ClientsController, InvitationsController, SessionController, TokenController, TotpController, UsersController],
+  controllers: [
+    ClientsController,
+    FamilySessionController,
+    InvitationsController,
+    SessionController,
+    TokenController,
+    TotpController,
+    UsersController,
+  ],
   providers: [
+    AccessCodeHasher,
     AccessRegistry,
     ClientsService,
     Authenticator,
     AccessGuard,
+    FamilySessionKeeper,
+    FamilySessionsRepository,
+    FamilySignInService,
     IdentityJobs,
     InvitationsRepository,
     InvitationsService,
     KnownBrowsersService,
     PasswordStrengthChecker,
     PasswordHasher,
+    SessionCookies,
+    SessionReader,
     SessionsRepository,
     SessionsService,
     TokenService,
@@ -57,6 +78,6 @@ import { UsersService } from './users/users.service.js';
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessRegistry, ClientsService, AccessGuard, OperatorUsersService],
+  exports: [AccessCodeHasher, AccessRegistry, ClientsService, AccessGuard, FamilySessionsRepository, OperatorUsersService],
 })
 export class IdentityModule {}

@@ -1,3 +1,6 @@
+export { AccessCodeHasher } from './family-sign-in/access-code-hasher.js';
+export { accessCodeEnd, makeAccessCode } from './domain/access-code.rules.js';
+export { type FamilySession, FamilySessionsRepository } from './family-sign-in/family-sessions.repository.js';
 export { ClientsService } from './clients/clients.service.js';
 export { ApiClient } from './clients/entities/api-client.entity.js';
 export { User } from './users/entities/user.entity.js';

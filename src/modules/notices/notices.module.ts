@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { AllocationModule } from '../allocation/allocation.module.js';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { HouseholdsModule } from '../households/households.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { AccessCodesController } from './access-codes/access-codes.controller.js';
+import { AccessCodesRepository } from './access-codes/access-codes.repository.js';
+import { AccessCodesService } from './access-codes/access-codes.service.js';
 import { BouncesService } from './receipts/bounces.service.js';
 import { ChannelHealthRepository } from './channels/channel-health.repository.js';
 import { ChannelHealthService } from './channels/channel-health.service.js';
@@ -57,8 +61,9 @@ import { SharedAddressesRepository } from './sending/shared-addresses.repository
 import { OfferNoticeReporter } from './sending/offer-notice-reporter.js';
 
 @Module({
-  imports: [AllocationModule, CouncilsModule, HouseholdsModule],
+  imports: [AllocationModule, CouncilsModule, HouseholdsModule, IdentityModule],
   controllers: [
+    AccessCodesController,
     NoticePoliciesController,
     NoticesController,
     NoticeTemplatesController,
@@ -67,6 +72,8 @@ import { OfferNoticeReporter } from './sending/offer-notice-reporter.js';
     SmsGatewayController,
   ],
   providers: [
+    AccessCodesRepository,
+    AccessCodesService,
     BatchLetterWriter,
     LetterRenderer,
     BouncesService,

@@ -5,7 +5,7 @@ export interface AuditEvent {
   readonly id: string;
   readonly councilId: string;
   readonly at: Date;
-  /** `user:…`, `client:…` or `system`. */
+  /** `user:…`, `client:…`, `contact:…` or `system`. */
   readonly actor: string;
   /** What was done, such as `device.moved`. */
   readonly action: string;

@@ -170,6 +170,11 @@ export class Settings {
     return this.environment === 'production';
   }
 
+  /** Where people reach the program, without a slash at its end. */
+  get publicAddress(): string {
+    return (this.baseUrl ?? `http://${this.host}:${this.port}`).replace(/\/+$/, '');
+  }
+
   /** Cookies are Secure when people use the program over TLS. */
   get secureCookies(): boolean {
     return this.baseUrl !== null && new URL(this.baseUrl).protocol === 'https:';

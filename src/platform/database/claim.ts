@@ -10,7 +10,7 @@ export interface Claim {
 
 /** Who a request comes from, as far as the platform cares: identity says more. */
 export interface Caller {
-  /** `user:…` or `client:…`. */
+  /** `user:…`, `client:…` or `contact:…`. */
   readonly id: string;
   readonly councilId: string;
   readonly claim?: Claim;

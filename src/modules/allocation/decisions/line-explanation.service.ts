@@ -34,7 +34,7 @@ export class LineExplanationService {
   /** `asked` is the language of the sentences. When it is null, the family's language is used, else the council's. */
   explain(actor: Actor, lineId: string, asked: string | null): Promise<Outcome<LineExplanation>> {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const explained = await this.explanations.explain(tx, actor.reach, lineId, asked);
+      const explained = await this.explanations.explain(tx, actor, lineId, asked);
       if (!explained.ok) return explained;
       const { language, timeZone } = explained.value;
       const outcome = await this.proposals.lastOutcome(tx, lineId);

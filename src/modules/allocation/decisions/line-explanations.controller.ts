@@ -20,7 +20,7 @@ export class LineExplanationsController {
     'Explain a request line',
     'What its points come from, where it stands in the queue, what the last round came to and what people decided past it: as data, and as sentences in the language of the family.',
   )
-  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @Answers(LineExplanationView, 'of a submitted line, complete enough to reckon it again by hand')
   async get(
     @CurrentActor() actor: Actor,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
-import type { Actor } from '../../councils/index.js';
+import { type Actor, reachOver } from '../../councils/index.js';
 import { type ExplainedScore, ExplanationService } from '../../requests/index.js';
 import { type Offer, OffersRepository } from '../offers/offers.repository.js';
 import { RoundProposalsRepository } from '../rounds/round-proposals.repository.js';
@@ -25,7 +25,8 @@ export class OfferExplanationService {
   /** `asked` is the language of the sentences. When it is null, the family's language is used, else the council's. */
   explain(actor: Actor, offerId: string, asked: string | null): Promise<Outcome<ExplainedOffer>> {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const offer = await this.offers.find(tx, actor.reach.schoolId, offerId);
+      const { schoolId } = await reachOver(actor, () => this.offers.householdOf(tx, offerId));
+      const offer = await this.offers.find(tx, schoolId, offerId);
       if (!offer) return notFound();
       const { id, lineId, roundId } = offer;
       const stored = roundId === null ? await this.placements.ofPlacement(tx, id) : await this.proposals.storedScore(tx, roundId, lineId);

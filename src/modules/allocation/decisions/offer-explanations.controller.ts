@@ -19,7 +19,7 @@ export class OfferExplanationsController {
     'Explain an offer',
     'The score that the line had when the offer was decided on, criterion by criterion. It stays as it was, whatever has changed since.',
   )
-  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @Answers(OfferExplanationView, 'with what the score of its line was made from, as it was kept when the offer was decided on')
   async get(
     @CurrentActor() actor: Actor,

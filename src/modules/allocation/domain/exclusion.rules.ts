@@ -1,5 +1,5 @@
 import { type Refusal, refusalsHolding, type RefusalTable } from '../../../shared/refusal.js';
-import type { StaffRole } from '../../councils/index.js';
+import type { Role } from '../../councils/index.js';
 
 /** Reasons against setting a line aside. */
 export const EXCLUSION_REFUSALS = {
@@ -23,14 +23,14 @@ export interface Exclusion {
 }
 
 /** Whether one person is enough. An API client (null) acts for the council. */
-function mayExcludeAlone(role: StaffRole | null): boolean {
+function mayExcludeAlone(role: Role | null): boolean {
   return role === null || role === 'council_manager';
 }
 
 /** The exclusion after one more person asks for it: a first request, or the second person's consent to one that waits for it. */
 export function exclusionAfter(
   present: Exclusion | null,
-  { lineId, reason, by, role }: { readonly lineId: string; readonly reason: string; readonly by: string; readonly role: StaffRole | null },
+  { lineId, reason, by, role }: { readonly lineId: string; readonly reason: string; readonly by: string; readonly role: Role | null },
 ): Exclusion {
   if (!present) return { lineId, reason, excludedBy: by, confirmedBy: null, isEffective: mayExcludeAlone(role) };
   if (present.isEffective || (present.excludedBy === by && !mayExcludeAlone(role))) return present;

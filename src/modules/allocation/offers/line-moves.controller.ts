@@ -21,15 +21,17 @@ export class LineMovesController {
   @Post(':id/moves')
   @About(
     'Move a request line',
-    'Withdraws, suspends, resumes or refuses it, takes or decides an appeal, or answers the offer that is made to it. An impossible move is 409 INVALID_MOVE and says which are possible. Only a council manager decides about appeals.',
+    'Withdraws, suspends, resumes or refuses it, takes or decides an appeal, or answers the offer that is made to it. An impossible move is 409 INVALID_MOVE and says which are possible. Only a council manager decides about appeals. A family withdraws, resumes, appeals, accepts, declines and rebooks.',
   )
   @Changes('request_line')
-  @Rights('requests:write', 'council_manager', 'school_administrator')
+  @Rights('requests:write', 'council_manager', 'school_administrator', 'family')
   @Answers(LineInQueueView)
   @Conflicts('INVALID_MOVE')
   @Refuses(SUBMISSION_REFUSALS, BOOKING_REFUSALS)
   async move(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() { move, ...said }: LineMoveBody): Promise<LineInQueueView> {
-    if (!mayMakeMove(actor.role, move)) throw Problem.of('FORBIDDEN', { detail: 'a council manager decides about appeals' });
+    if (!mayMakeMove(actor.role, move)) {
+      throw Problem.of('FORBIDDEN', { detail: actor.family ? `${move} is decided by staff` : 'a council manager decides about appeals' });
+    }
     return LineInQueueView.of(orProblem(await this.moves.move(actor, id, move, said, this.offers)));
   }
 }

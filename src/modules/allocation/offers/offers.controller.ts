@@ -31,8 +31,8 @@ export class OffersController {
   ) {}
 
   @Get('offers')
-  @About('List offers', 'Devices that are or were held for a line, in the order of their ids.')
-  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @About('List offers', 'Devices that are or were held for a line, in the order of their ids. A family sees those of its own lines.')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @AnswersPage(ListedOfferView)
   async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...filter }: OffersQuery): Promise<Page<ListedOfferView>> {
     const [after] = this.cursors.after(LIST, cursor) ?? [null];
@@ -43,7 +43,7 @@ export class OffersController {
   @Get('offers/:id')
   @About('Read an offer', 'One device that is or was held for one line, until when, and what became of it.')
   @Shows('offer')
-  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights('allocation:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @Answers(OfferView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<OfferView> {
     return OfferView.of(orProblem(await this.offers.find(actor, id)));

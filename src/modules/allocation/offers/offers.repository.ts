@@ -9,7 +9,7 @@ import { CATEGORIES_OUT, Conditions, HAS_OVERDUE_LOAN } from '../../requests/ind
 import { LIVE_OFFER_STATES, MISSED_OFFER_STATES, type OfferState } from '../domain/offer.machine.js';
 import { NIL_ID } from '../../../shared/ids.js';
 
-// Reads request_lines, households, learners, devices and funds, and locks devices and funds, beside the tables of this module.
+// Reads request_lines and their events, households, learners, devices and funds, and locks devices and funds, beside the tables of this module.
 
 /** A device held for a line until a time. */
 export interface Offer {
@@ -116,6 +116,13 @@ const LIVE_OF_FUND = LIVE(
 );
 const SET_WITHDRAWN_FOR = 'UPDATE offers SET withdrawn_for = $2 WHERE council_id = current_council() AND id = $1';
 
+const HOUSEHOLD_OF = 'SELECT household_id AS "householdId" FROM offers WHERE council_id = current_council() AND id = $1';
+/** The history of a line says who accepted its offer, or chose another hour, last. */
+const BOOKERS = `
+  SELECT l.id AS "lineId", (
+    SELECT e.actor FROM request_line_events e
+    WHERE e.council_id = current_council() AND e.line_id = l.id AND e.move IN ('accept', 'rebook') ORDER BY e.ordinal DESC LIMIT 1) AS actor
+  FROM unnest($1::uuid[]) AS l (id)`;
 const LINE_OF = 'SELECT line_id AS "lineId" FROM offers WHERE council_id = current_council() AND id = $1';
 const LINE_OF_DEVICE = `SELECT o.line_id AS "lineId" FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
 const LIVE_ID_OF_DEVICE = `SELECT o.id FROM offers o WHERE o.council_id = current_council() AND o.device_id = $1 AND ${IS_LIVE}`;
@@ -223,6 +230,18 @@ export class OffersRepository {
   /** Stores why a locked offer is about to be taken back. */
   async setWithdrawnFor(tx: Tx, id: string, codes: readonly string[]): Promise<void> {
     await tx.execute(SET_WITHDRAWN_FOR, [id, codes]);
+  }
+
+  /** The household of an offer; null when there is no such offer. */
+  async householdOf(tx: Tx, id: string): Promise<string | null> {
+    return (await tx.one<{ householdId: string }>(HOUSEHOLD_OF, [id]))?.householdId ?? null;
+  }
+
+  /** For each of these lines the actor who booked last, as the audit trail names them; null when nobody did. */
+  async bookers(tx: Tx, lineIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    if (lineIds.length === 0) return new Map();
+    const rows = await tx.query<{ lineId: string; actor: string | null }>(BOOKERS, [lineIds]);
+    return new Map(rows.map(({ lineId, actor }) => [lineId, actor]));
   }
 
   /** The line to which an offer was made; it never changes. */

@@ -18,8 +18,11 @@ export class PickupSlotsController {
   ) {}
 
   @Get()
-  @About('List pickup slots', 'Times at which families may collect devices, with how many places of each are taken.')
-  @Rights('requests:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @About(
+    'List pickup slots',
+    'Times at which families may collect devices, with how many places of each are taken. A family sees those of a site where a device is held for it, and names the site where there are several.',
+  )
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor', 'family')
   @AnswersPage(PickupSlotView)
   async list(@CurrentActor() actor: Actor, @Query() { siteId, from, to, limit, cursor }: PickupSlotsQuery): Promise<Page<PickupSlotView>> {
     const after = this.cursors.after(LIST, cursor) as readonly [string, string] | null;

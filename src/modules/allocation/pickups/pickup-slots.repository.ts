@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { Conditions } from '../../requests/index.js';
 import type { SlotTimes } from '../domain/pickup-slot.rules.js';
+import { IS_LIVE } from '../offers/offers.repository.js';
 
-// Reads sites beside the tables of this module.
+// Reads sites and devices beside the tables of this module.
 
 /** A time at a site at which some families may collect the devices that are held for them. */
 export interface PickupSlot extends SlotTimes {
@@ -42,6 +43,9 @@ const LOCK = `SELECT ${SLOT} FROM pickup_slots s WHERE s.council_id = current_co
 const INSERT = `
   INSERT INTO pickup_slots AS s (council_id, id, site_id, starts_at, ends_at, capacity, created_at, updated_at)
   VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6) RETURNING ${SLOT}`;
+const SITES_WITH_OFFERS = `
+  SELECT DISTINCT d.site_id AS "siteId" FROM offers o JOIN devices d ON d.council_id = o.council_id AND d.id = o.device_id
+  WHERE o.council_id = current_council() AND o.household_id = $1 AND ${IS_LIVE}`;
 const SITE = `
   SELECT opening_hours AS "openingHours" FROM sites
   WHERE council_id = current_council() AND id = $1 AND ($2::uuid IS NULL OR school_id = $2) AND ($3::uuid IS NULL OR id = $3)`;
@@ -70,6 +74,11 @@ export class PickupSlotsRepository {
     if (ids.length === 0) return new Map();
     const rows = await tx.query<PickupSlot>(LOCK, [ids]);
     return new Map(rows.map((slot) => [slot.id, slot]));
+  }
+
+  /** The sites where a device is held for the household. */
+  async sitesWithOffers(tx: Tx, householdId: string): Promise<string[]> {
+    return (await tx.query<{ siteId: string }>(SITES_WITH_OFFERS, [householdId])).map(({ siteId }) => siteId);
   }
 
   insert(tx: Tx, { id, siteId, startsAt, endsAt, capacity }: NewSlot, now: Date): Promise<PickupSlot> {

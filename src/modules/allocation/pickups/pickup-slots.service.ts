@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions } from '../../../platform/index.js';
+import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
 import { invalid, notFound, type Outcome, unknownReference } from '../../../shared/denial.js';
-import { newId } from '../../../shared/ids.js';
+import { newId, NIL_ID } from '../../../shared/ids.js';
 import { ok } from '../../../shared/result.js';
-import { type Actor, CouncilsRepository } from '../../councils/index.js';
+import { type Actor, CouncilsRepository, type Family } from '../../councils/index.js';
 import { slotFaults } from '../domain/pickup-slot.rules.js';
 import { type NewSlot, type PickupSlot, PickupSlotsRepository, type SlotFilter } from './pickup-slots.repository.js';
 
@@ -20,10 +20,14 @@ export class PickupSlotsService {
 
   /**
    * In the order in which they begin. Returns one more than `limit` when more follow. A desk agent sees the slots of the own site. A school
-   * administrator sees those of all sites, because families of the school may go there.
+   * administrator sees those of all sites, because families of the school may go there. A family sees those of a site where a device is held
+   * for it.
    */
   list(actor: Actor, filter: Omit<SlotFilter, 'reach'>, after: readonly [string, string] | null, limit: number): Promise<PickupSlot[]> {
-    return this.transactions.read(actor.councilId, (tx) => this.slots.list(tx, { ...filter, reach: actor.reach.siteId }, after, limit));
+    return this.transactions.read(actor.councilId, async (tx) => {
+      const reach = actor.family ? await this.siteOf(tx, actor.family, filter.siteId) : actor.reach.siteId;
+      return this.slots.list(tx, { ...filter, reach }, after, limit);
+    });
   }
 
   find(actor: Actor, id: string): Promise<Outcome<PickupSlot>> {
@@ -46,5 +50,12 @@ export class PickupSlotsService {
       await this.audit.record(tx, { actor: actor.id, action: 'pickup_slot.created', subject: slot.id });
       return ok(slot);
     });
+  }
+
+  /** The site that a family means, if a device is held for it there; else the id of none. */
+  private async siteOf(tx: Tx, { householdId }: Family, asked: string | undefined): Promise<string> {
+    const sites = await this.slots.sitesWithOffers(tx, householdId);
+    const meant = asked?.toLowerCase() ?? (sites.length === 1 ? sites[0] : undefined);
+    return sites.find((site) => site === meant) ?? NIL_ID;
   }
 }

@@ -1,11 +1,11 @@
-import type { Actor, StaffRole } from './actor.js';
+import type { Actor, Role } from './actor.js';
 import type { Scope } from './scopes.js';
 
 export interface RequiredRights {
   /** The scope that an API client needs. `any` means that every client may call the operation, null that none may. */
   readonly scope: Scope | 'any' | null;
   /** The roles of the people who may call the operation. */
-  readonly roles: readonly StaffRole[];
+  readonly roles: readonly Role[];
 }
 
 /** Whether the actor has the rights that an operation requires. */

@@ -19,6 +19,8 @@ export interface Council {
   readonly proposeAtOnce: boolean;
   /** How many learners can have live lessons at the same time over a lent router or SIM card. */
   readonly lentConnectionStreams: number;
+  /** Whether families sign in. */
+  readonly openToFamilies: boolean;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -43,7 +45,8 @@ export interface CouncilFacts {
 
 const COUNCIL = `
   SELECT id, code, name, time_zone AS "timeZone", locale, languages, public_priority_scale AS "publicPriorityScale",
-    propose_at_once AS "proposeAtOnce", lent_connection_streams AS "lentConnectionStreams", version, created_at AS "createdAt", updated_at AS "updatedAt"
+    propose_at_once AS "proposeAtOnce", lent_connection_streams AS "lentConnectionStreams", open_to_families AS "openToFamilies",
+    version, created_at AS "createdAt", updated_at AS "updatedAt"
   FROM councils WHERE id = current_council()`;
 const LOCK_COUNCIL = `${COUNCIL} FOR UPDATE`;
 /** Locks the council's row instead of the rows of its settings, since settings that were never written have no row to lock. */
@@ -53,7 +56,7 @@ const INSERT_COUNCIL = `
   INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at) VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6)`;
 const UPDATE_COUNCIL = `
   UPDATE councils SET name = $1, time_zone = $2, locale = $3, languages = $4, public_priority_scale = $5, propose_at_once = $6, lent_connection_streams = $7,
-    version = $8, updated_at = $9
+    open_to_families = $8, version = $9, updated_at = $10
   WHERE id = current_council()`;
 const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
 const COUNCIL_IDS = 'SELECT id FROM councils ORDER BY id';
@@ -99,9 +102,9 @@ export class CouncilsRepository {
   }
 
   async save(tx: Tx, council: Council): Promise<void> {
-    const { name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, version, updatedAt } = council;
-    const settings = [name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams];
-    await tx.execute(UPDATE_COUNCIL, [...settings, version, updatedAt]);
+    const { name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies } = council;
+    const settings = [name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies];
+    await tx.execute(UPDATE_COUNCIL, [...settings, council.version, council.updatedAt]);
   }
 
   /** Whether any council exists. Needs the platform's own transaction. */

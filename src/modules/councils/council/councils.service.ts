@@ -14,7 +14,7 @@ import { councilFaults, languagesFaults, type NewCouncil } from '../domain/counc
 
 type CouncilValues = Pick<
   Council,
-  'name' | 'timeZone' | 'locale' | 'languages' | 'publicPriorityScale' | 'proposeAtOnce' | 'lentConnectionStreams'
+  'name' | 'timeZone' | 'locale' | 'languages' | 'publicPriorityScale' | 'proposeAtOnce' | 'lentConnectionStreams' | 'openToFamilies'
 >;
 
 /** Councils, and the days on which they are closed. */

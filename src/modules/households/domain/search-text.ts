@@ -1,8 +1,5 @@
 import { foldForSearch } from '../../../shared/plain-text.js';
 
-/** The prefix of the references that families read out. */
-export const HOUSEHOLD_PREFIX = 'F';
-
 interface SearchableNames {
   readonly reference: string;
   readonly contacts: readonly { readonly name: string }[];

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Audit, searchPatterns, Transactions, type Tx } from '../../../platform/index.js';
 import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
 import { lookupKey } from '../../../shared/key-text.js';
-import { normaliseReference } from '../../../shared/reference.js';
+import { HOUSEHOLD_PREFIX, normaliseReference } from '../../../shared/reference.js';
 import { ok } from '../../../shared/result.js';
-import type { Actor } from '../../councils/index.js';
+import { type Actor, reachInto } from '../../councils/index.js';
 import type { Household } from '../domain/household.js';
 import { phonePatterns } from '../domain/phone-search.js';
-import { HOUSEHOLD_PREFIX } from '../domain/search-text.js';
 import { type HouseholdSearch, HouseholdsRepository } from './households.repository.js';
 
 /** The most households that a desk agent sees in one look-up. */
@@ -34,10 +33,13 @@ export class FindHouseholdsService {
     private readonly audit: Audit,
   ) {}
 
+  /** Of the contacts a family sees its own only. */
   get(actor: Actor, id: string): Promise<Outcome<Household>> {
+    const { family } = actor;
     return this.transactions.read(actor.councilId, async (tx) => {
-      const household = await this.households.read(tx, actor.reach, id);
-      return household ? ok(household) : notFound();
+      const household = await this.households.read(tx, reachInto(actor, id), id);
+      if (!household) return notFound();
+      return ok(family ? { ...household, contacts: household.contacts.filter((contact) => contact.id === family.contactId) } : household);
     });
   }
 

@@ -63,9 +63,12 @@ export class HouseholdsController {
   }
 
   @Get(':id')
-  @About('Read a household', 'The whole file: contacts, learners, what is at home, and where each fact comes from.')
+  @About(
+    'Read a household',
+    'The whole file: contacts, learners, what is at home, and where each fact comes from. A family sees its own file, and of the contacts itself only.',
+  )
   @Shows('household')
-  @Rights(HOUSEHOLD_READERS.scope, ...HOUSEHOLD_READERS.roles)
+  @Rights(HOUSEHOLD_READERS.scope, ...HOUSEHOLD_READERS.roles, 'family')
   @Answers(HouseholdView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<HouseholdView> {
     return HouseholdView.of(orProblem(await this.finder.get(actor, id)));

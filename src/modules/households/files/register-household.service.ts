@@ -3,14 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { invalid, type Outcome } from '../../../shared/denial.js';
 import { newId } from '../../../shared/ids.js';
-import { makeReference } from '../../../shared/reference.js';
+import { HOUSEHOLD_PREFIX, makeReference } from '../../../shared/reference.js';
 import { ok } from '../../../shared/result.js';
 import type { Actor } from '../../councils/index.js';
 import { HOUSEHOLD_CHANGED } from '../households.events.js';
 import { PossibleDuplicatesService, type WrittenHousehold } from '../duplicates/possible-duplicates.service.js';
 import type { Household, HouseholdContent, HouseholdDraft } from '../domain/household.js';
 import { changeFaults, declaredFacts, merged, openingFaults, schoolReferences } from '../domain/household.rules.js';
-import { HOUSEHOLD_PREFIX } from '../domain/search-text.js';
 import { HouseholdsRepository } from './households.repository.js';
 import { SchoolReferenceChecker } from './school-reference-checker.js';
 

@@ -33,7 +33,7 @@ export class AccessGuard {
     const actor = await this.authenticator.actorOf(request);
     request.actor = actor;
     request.caller = actor && { id: actor.id, councilId: actor.councilId };
-    const maker: Actor | null = actor && { ...actor, reach: COUNCIL_WIDE };
+    const maker: Actor | null = actor && { ...actor, reach: actor.family ? actor.reach : COUNCIL_WIDE };
     request.maker = maker;
     await this.rates.count(actor?.id ?? callerNetworkOf(request.ip), reply);
     if (rights === 'public') return;

@@ -2,9 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Clock, Secrets, Transactions } from '../../../platform/index.js';
-import { type Actor, COUNCIL_WIDE, type Scope, type StaffRole } from '../../councils/index.js';
+import { type Actor, contactActorId, COUNCIL_WIDE, NOWHERE, type Scope, type StaffRole } from '../../councils/index.js';
+import { FamilySessionKeeper, type FamilySessionOwner } from '../family-sign-in/family-session-keeper.js';
 
 export const SESSION_COOKIE = 'passerelle_session';
+/** A cookie of its own: on a phone that both use, neither a family nor staff ends the session of the other. */
+export const FAMILY_COOKIE = 'passerelle_family';
 
 const CLIENT_OF_TOKEN = 'SELECT council_id, client_id, scopes FROM client_of_token($1, $2)';
 const USER_OF_SESSION = 'SELECT council_id, session_id, user_id, role, school_id, site_id FROM user_of_session($1, $2)';
@@ -34,17 +37,24 @@ export class Authenticator {
   constructor(
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly families: FamilySessionKeeper,
     secrets: Secrets,
   ) {
     this.csrfKey = secrets.key('csrf');
   }
 
-  /** The caller; null when there is none, and when the token or the cookie is not valid any more. */
+  /**
+   * The caller; null when there is none, and when the token or the cookie is not valid any more. Where staff and a family are signed in with
+   * one browser, staff calls.
+   */
   async actorOf(request: FastifyRequest): Promise<Actor | null> {
     const bearer = /^Bearer +([\w-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) return this.client(bearer);
-    const cookie = request.cookies[SESSION_COOKIE];
-    return cookie === undefined || cookie.length > 200 ? null : this.user(cookie);
+    const staff = cookieOf(request, SESSION_COOKIE);
+    const user = staff === null ? null : await this.user(staff);
+    if (user) return user;
+    const family = cookieOf(request, FAMILY_COOKIE);
+    return family === null ? null : this.family(family);
   }
 
   /** The token that a page must send back with every write. Only pages of the program can read it. */
@@ -68,6 +78,7 @@ export class Authenticator {
       id: `client:${row.client_id}`,
       councilId: row.council_id,
       role: null,
+      family: null,
       scopes: new Set(row.scopes),
       reach: COUNCIL_WIDE,
       sessionId: null,
@@ -81,9 +92,27 @@ export class Authenticator {
       id: `user:${row.user_id}`,
       councilId: row.council_id,
       role: row.role,
+      family: null,
       scopes: null,
       reach: { schoolId: row.school_id, siteId: row.site_id },
       sessionId: row.session_id,
     };
   }
+
+  private async family(token: string): Promise<Actor | null> {
+    const session = await this.families.sessionOf(tokenHash(token));
+    return session && familyActor(session);
+  }
+}
+
+/** A family that is signed in. */
+export function familyActor({ councilId, contactId, householdId, sessionId }: FamilySessionOwner): Actor {
+  const family = { householdId, contactId };
+  return { id: contactActorId(contactId), councilId, role: 'family', family, scopes: null, reach: NOWHERE, sessionId };
+}
+
+/** The value of a cookie; null when there is none that the program can have set. */
+function cookieOf(request: FastifyRequest, name: string): string | null {
+  const value = request.cookies[name];
+  return value === undefined || value.length > 200 ? null : value;
 }

@@ -1,7 +1,7 @@
-import type { Scope, StaffRole } from '../../councils/index.js';
+import type { Role, Scope, StaffRole } from '../../councils/index.js';
 
 interface Operation {
-  readonly rights: { readonly scope: Scope | 'any' | null; readonly roles: readonly StaffRole[] } | 'public';
+  readonly rights: { readonly scope: Scope | 'any' | null; readonly roles: readonly Role[] } | 'public';
 }
 
 /** Roles that may override reasons somewhere, as a client with the scope `overrides:write` may. */

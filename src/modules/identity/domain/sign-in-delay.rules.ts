@@ -24,6 +24,13 @@ export const KNOWN_BROWSER_ATTEMPTS: AttemptLimits = { free: 5, longestPauseSeco
 export const PASSWORD_ATTEMPTS: AttemptLimits = { ...KNOWN_BROWSER_ATTEMPTS, freeAtPlace: 50, freeOfSubject: 50 };
 
 /**
+ * The limits of codes that are printed for families. They count for a file at one address and for the address with all files, since a whole
+ * school may share it, but never for a file at all addresses: nobody shall lock a family out from elsewhere. Nobody guesses one of 2^40 codes
+ * in its sixty days with some hundred tries a day and address.
+ */
+export const ACCESS_CODE_ATTEMPTS: AttemptLimits = { ...KNOWN_BROWSER_ATTEMPTS, freeAtPlace: 100 };
+
+/**
  * The limits of codes. Codes of six digits are soon guessed, so somebody who knows the password has only few attempts, then waits for up to
  * an hour, during a whole day. Known browsers have attempts of their own, but not without limit: somebody who had the password before there
  * was a second factor may own many of them.

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, Settings } from '../../../platform/index.js';
+import { Problem } from '../../../platform/index.js';
 import {
   About,
   AlsoAnswers,
@@ -12,12 +12,14 @@ import {
   callerNetworkOf,
   Public,
 } from '../../../platform/http/index.js';
-import { type Actor, hasRights } from '../../councils/index.js';
+import type { Actor } from '../../councils/index.js';
 import { CurrentActor, SignedIn } from '../../councils/http.js';
-import { AccessRegistry } from '../access/access-registry.js';
-import { Authenticator, SESSION_COOKIE } from '../access/authenticator.js';
+import { FAMILY_COOKIE, SESSION_COOKIE } from '../access/authenticator.js';
+import { FamilySessionKeeper } from '../family-sign-in/family-session-keeper.js';
 import { SessionBody, SessionView } from './dto/session.dto.js';
 import { BROWSER_COOKIE, KNOWN_DAYS } from './known-browsers.service.js';
+import { SessionCookies } from './session-cookies.js';
+import { SessionReader } from './session-reader.js';
 import { SESSION_HOURS, SessionsService } from './sessions.service.js';
 import type { SignInRefusal } from './sign-in-refusal.js';
 import { tooManyAttempts } from './too-many-attempts.js';
@@ -27,9 +29,9 @@ import { tooManyAttempts } from './too-many-attempts.js';
 export class SessionController {
   constructor(
     private readonly sessions: SessionsService,
-    private readonly authenticator: Authenticator,
-    private readonly access: AccessRegistry,
-    private readonly settings: Settings,
+    private readonly families: FamilySessionKeeper,
+    private readonly reader: SessionReader,
+    private readonly cookies: SessionCookies,
   ) {}
 
   @Post()
@@ -46,26 +48,26 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    if (!this.isOwnPage(request)) throw Problem.of('FORBIDDEN', { detail: 'a page of another site may not sign people in here' });
+    this.cookies.requireOwnPage(request);
     const opened = await this.sessions.signIn(body, { address: callerNetworkOf(request.ip), browser: request.cookies[BROWSER_COOKIE] });
     if (!opened.ok) throw notSignedIn(opened.reason);
     const { token, browser, sessionId, councilId, userId } = opened.value;
-    void reply.setCookie(SESSION_COOKIE, token, { ...this.cookie, maxAge: SESSION_HOURS * 3600 });
-    void reply.setCookie(BROWSER_COOKIE, browser, { ...this.cookie, maxAge: KNOWN_DAYS * 86_400 });
-    const identity = await this.sessions.identity({ id: `user:${userId}`, councilId });
-    const reach = { schoolId: identity.schoolId, siteId: identity.siteId };
-    return this.view({ id: `user:${userId}`, councilId, role: identity.role, scopes: null, reach, sessionId });
+    void reply.setCookie(SESSION_COOKIE, token, { ...this.cookies.options, maxAge: SESSION_HOURS * 3600 });
+    void reply.setCookie(BROWSER_COOKIE, browser, { ...this.cookies.options, maxAge: KNOWN_DAYS * 86_400 });
+    const { role, schoolId, siteId } = await this.sessions.identity({ id: `user:${userId}`, councilId });
+    const reach = { schoolId, siteId };
+    return this.reader.view({ id: `user:${userId}`, councilId, role, family: null, scopes: null, reach, sessionId });
   }
 
   @Get()
   @About(
     'Read who I am',
-    'The person or client that calls, their reach, the operations that they may call, and the CSRF token of the session.',
+    'The person, client or family that calls, their reach, the operations that they may call, and the CSRF token of the session.',
   )
   @SignedIn()
   @Answers(SessionView, 'who I am, and what I may')
   read(@CurrentActor() actor: Actor): Promise<SessionView> {
-    return this.view(actor);
+    return this.reader.view(actor);
   }
 
   @Delete()
@@ -73,45 +75,8 @@ export class SessionController {
   @SignedIn()
   @AnswersNothing()
   async signOut(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await this.sessions.signOut(actor);
-    void reply.clearCookie(SESSION_COOKIE, this.cookie);
-  }
-
-  private async view(actor: Actor): Promise<SessionView> {
-    const { id, name, email, role, schoolId, siteId, totp } = await this.sessions.identity(actor);
-    const operations = this.access
-      .all()
-      .flatMap(({ method, path, rights }) => (rights !== 'public' && hasRights(actor, rights) ? [`${method} ${path}`] : []));
-    return {
-      kind: actor.scopes ? 'client' : 'user',
-      id,
-      name,
-      email,
-      councilId: actor.councilId,
-      role,
-      schoolId,
-      siteId,
-      totp,
-      scopes: actor.scopes && [...actor.scopes],
-      operations,
-      csrfToken: actor.sessionId === null ? null : this.authenticator.csrfToken(actor.sessionId),
-    };
-  }
-
-  /**
-   * Whether a form was sent by a page of this program. A page of another site must not sign somebody in without their knowledge. Browsers
-   * say where a page comes from; other clients send no such header.
-   */
-  private isOwnPage({ headers, host }: FastifyRequest): boolean {
-    const { origin } = headers;
-    if (origin === undefined) return true;
-    if (!URL.canParse(origin)) return false;
-    const from = new URL(origin).host;
-    return from === host || (this.settings.baseUrl !== null && from === new URL(this.settings.baseUrl).host);
-  }
-
-  private get cookie() {
-    return { path: '/', httpOnly: true, sameSite: 'lax', secure: this.settings.secureCookies } as const;
+    await (actor.family ? this.families.signOut(actor) : this.sessions.signOut(actor));
+    void reply.clearCookie(actor.family ? FAMILY_COOKIE : SESSION_COOKIE, this.cookies.options);
   }
 }
 

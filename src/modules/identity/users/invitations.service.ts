@@ -103,7 +103,7 @@ export class InvitationsService {
       return;
     }
     const { email, councilName, locale, expiresAt, timeZone } = invitation;
-    const link = `${this.baseUrl}/invitation#token=${this.tokenOf(invitationId)}`;
+    const link = `${this.settings.publicAddress}/invitation#token=${this.tokenOf(invitationId)}`;
     const mail = invitationText(locale, { councilName, link, until: dayIn(expiresAt, timeZone) });
     await this.mailer.send({ councilId, to: email, ...mail, messageId: `invitation-${invitationId}` });
   }
@@ -146,10 +146,5 @@ export class InvitationsService {
 
   private tokenOf(invitationId: string): string {
     return createHmac('sha256', this.key).update(invitationId).digest('base64url');
-  }
-
-  private get baseUrl(): string {
-    const { baseUrl, host, port } = this.settings;
-    return (baseUrl ?? `http://${host}:${port}`).replace(/\/+$/, '');
   }
 }

@@ -33,7 +33,7 @@ export interface MovedDevice {
   readonly version: number;
 }
 
-/** `user:…`, `client:…` or `system`, as the history shows it. */
+/** `user:…`, `client:…`, `contact:…` or `system`, as the history shows it. */
 interface MoveActor {
   readonly id: string;
 }

@@ -92,3 +92,14 @@ export const storedAgreement: Reader<Agreement> = (stored) => {
 
 /** Reads the stored signatures before the present one, the oldest first. */
 export const storedAgreements: Reader<Agreement[]> = listOf(storedAgreement);
+
+/** Stands in place of a name that is not to be seen. */
+const HIDDEN = '…';
+
+/** A loan as a contact of a file sees it that has other contacts: another may have signed. */
+export function withoutSignatories<Loan extends { readonly agreement: Agreement; readonly earlierAgreements: readonly Agreement[] }>(
+  loan: Loan,
+): Loan {
+  const unnamed = (agreement: Agreement): Agreement => ({ ...agreement, signatoryName: HIDDEN });
+  return { ...loan, agreement: unnamed(loan.agreement), earlierAgreements: loan.earlierAgreements.map(unnamed) };
+}

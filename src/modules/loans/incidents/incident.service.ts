@@ -5,10 +5,11 @@ import { type Fault, invalid, notFound, type Outcome, refusedFor, stale, unknown
 import { newId } from '../../../shared/ids.js';
 import { ok } from '../../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
-import { type Actor, COUNCIL_WIDE } from '../../councils/index.js';
+import { type Actor, COUNCIL_WIDE, reachOver } from '../../councils/index.js';
 import { INCIDENT_KINDS, type IncidentKind, incidentRefusals } from '../domain/incident.rules.js';
 import { type Incident, type IncidentFilter, IncidentsRepository } from './incidents.repository.js';
 import { type ItemSettlement, LoanRecorder } from '../record/loan-recorder.js';
+import { LoanReadingsRepository } from '../list/loan-readings.repository.js';
 import { loanEvent } from '../record/loan-event.js';
 import { LoansRepository } from '../record/loans.repository.js';
 
@@ -27,6 +28,7 @@ export class IncidentService {
     private readonly transactions: Transactions,
     private readonly loans: LoansRepository,
     private readonly incidents: IncidentsRepository,
+    private readonly readings: LoanReadingsRepository,
     private readonly recorder: LoanRecorder,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -39,7 +41,7 @@ export class IncidentService {
     { itemId, kind, reportedOn, description, policeReportReference }: IncidentReport,
   ): Promise<Outcome<Incident>> {
     return this.transactions.write(actor, async (tx) => {
-      const loan = await this.loans.lock(tx, actor.reach, loanId);
+      const loan = await this.loans.lock(tx, await reachOver(actor, () => this.readings.householdOf(tx, loanId)), loanId);
       if (!loan) return notFound();
       const { timeZone } = await this.loans.settings(tx);
       const item = loan.items.find(({ id }) => id === itemId);
@@ -83,7 +85,7 @@ export class IncidentService {
 
   get(actor: Actor, id: string): Promise<Outcome<Incident>> {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const incident = await this.incidents.find(tx, actor.reach, id);
+      const incident = await this.incidents.find(tx, await reachOver(actor, () => this.incidents.householdOf(tx, id)), id);
       return incident ? ok(incident) : notFound();
     });
   }

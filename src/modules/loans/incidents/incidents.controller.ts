@@ -46,7 +46,7 @@ export class IncidentsController {
     'That an item was lost, stolen or broken, or that the family says it is back already. Loss and theft settle the item at once.',
   )
   @Makes('incident')
-  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'desk_agent', 'family')
   @Creates(IncidentView, 'reported')
   @Refuses(INCIDENT_REFUSALS)
   @Conflicts('INVALID_MOVE')

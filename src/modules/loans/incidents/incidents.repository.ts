@@ -69,6 +69,10 @@ const INSERT = `
 
 const LOCK = `SELECT version FROM incidents WHERE council_id = current_council() AND id = $1 FOR UPDATE`;
 
+const HOUSEHOLD_OF = `
+  SELECT l.household_id AS "householdId" FROM incidents n JOIN loans l ON l.council_id = n.council_id AND l.id = n.loan_id
+  WHERE n.council_id = current_council() AND n.id = $1`;
+
 const SET_POLICE_REPORT = `
   UPDATE incidents SET police_report_reference = $2, version = version + 1, updated_at = $3 WHERE council_id = current_council() AND id = $1`;
 
@@ -82,6 +86,11 @@ const CLOSE = `
 export class IncidentsRepository {
   find(tx: Tx, reach: Reach, id: string): Promise<Incident | null> {
     return tx.one<Incident>(ONE, [reach.schoolId, reach.siteId, id]);
+  }
+
+  /** The household of an incident; null when there is no such incident. */
+  async householdOf(tx: Tx, id: string): Promise<string | null> {
+    return (await tx.one<{ householdId: string }>(HOUSEHOLD_OF, [id]))?.householdId ?? null;
   }
 
   /** Returns incidents in the order in which they were reported, after a number: one more than `limit`. */

@@ -3,8 +3,9 @@ import { Clock, Transactions } from '../../../platform/index.js';
 import { day, type Day, dayIn, endOfDay, startOfDay } from '../../../shared/day.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
-import type { Actor } from '../../councils/index.js';
-import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
+import { type Actor, reachOfList, reachOver } from '../../councils/index.js';
+import { HouseholdCardsService, SharedFilesService, type WithHousehold } from '../../households/index.js';
+import { withoutSignatories } from '../domain/agreement.rules.js';
 import { type LoanEventRecord, type LoanFilter, LoanReadingsRepository, type LoanRecord } from './loan-readings.repository.js';
 
 /** A list of loans as it is asked for, with days of the council's calendar. */
@@ -22,13 +23,15 @@ export class FindLoansService {
     private readonly transactions: Transactions,
     private readonly readings: LoanReadingsRepository,
     private readonly households: HouseholdCardsService,
+    private readonly shared: SharedFilesService,
     private readonly clock: Clock,
   ) {}
 
   get(actor: Actor, id: string): Promise<Outcome<LoanRecord>> {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const loan = await this.readings.find(tx, actor.reach, id);
-      return loan ? ok(loan) : notFound();
+      const loan = await this.readings.find(tx, await reachOver(actor, () => this.readings.householdOf(tx, id)), id);
+      if (!loan) return notFound();
+      return ok(await this.shared.one(tx, actor, loan, withoutSignatories));
     });
   }
 
@@ -36,7 +39,9 @@ export class FindLoansService {
   list(actor: Actor, search: LoanSearch, after: string | null, limit: number): Promise<(LoanRecord & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) => {
       const filter = filterOf(search, this.clock.now(), await this.readings.timeZone(tx));
-      return this.households.attach(tx, actor, await this.readings.page(tx, actor.reach, filter, after, limit));
+      const { householdId, reach } = reachOfList(actor, filter.householdId);
+      const loans = await this.readings.page(tx, reach, { ...filter, householdId }, after, limit);
+      return this.households.attach(tx, actor, await this.shared.shown(tx, actor, loans, withoutSignatories));
     });
   }
 

@@ -132,6 +132,7 @@ const RETURNED = `l.id IN (
 const IS_OPEN = "l.state = 'open'";
 const IS_CLOSED = "l.state = 'closed'";
 
+const HOUSEHOLD_OF = 'SELECT household_id AS "householdId" FROM loans WHERE council_id = current_council() AND id = $1';
 const TIME_ZONE = 'SELECT time_zone AS "timeZone" FROM councils WHERE id = current_council()';
 
 const OF_DEVICE = `
@@ -165,6 +166,11 @@ export class LoanReadingsRepository {
   async find(tx: Tx, reach: Reach, id: string): Promise<LoanRecord | null> {
     const row = await tx.one<Row>(ONE, [reach.schoolId, reach.siteId, id]);
     return row && recordOf(row);
+  }
+
+  /** The household of a loan; null when there is no such loan. */
+  async householdOf(tx: Tx, id: string): Promise<string | null> {
+    return (await tx.one<{ householdId: string }>(HOUSEHOLD_OF, [id]))?.householdId ?? null;
   }
 
   /** A loan that this transaction has written. */

@@ -37,8 +37,8 @@ export class LoansController {
   ) {}
 
   @Get()
-  @About('List loans', 'By state, family, place or day. `overdue` is reckoned today, in the council’s time zone.')
-  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @About('List loans', 'By state, family, place or day. `overdue` is reckoned today, in the council’s time zone. A family sees its own.')
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor', 'family')
   @AnswersPage(ListedLoanView)
   async list(@CurrentActor() actor: Actor, @Query() query: LoansQuery): Promise<Page<ListedLoanView>> {
     const faults = LoansQuery.faults(query);
@@ -74,7 +74,7 @@ export class LoansController {
   @Get(':id')
   @About('Read a loan', 'Its devices, its due day, what was signed, and what came back.')
   @Shows('loan')
-  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor')
+  @Rights('loans:read', 'council_manager', 'school_administrator', 'desk_agent', 'auditor', 'family')
   @Answers(LoanView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<LoanView> {
     return LoanView.of(orProblem(await this.loans.get(actor, id)), this.clock.now());

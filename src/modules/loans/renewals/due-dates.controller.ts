@@ -22,9 +22,12 @@ export class DueDatesController {
   ) {}
 
   @Post('renewals')
-  @About('Renew a loan', 'By the policy’s days, or to a day that is named with a reason. Answers every reason against it at once (409).')
+  @About(
+    'Renew a loan',
+    'By the policy’s days, or to a day that is named with a reason. Answers every reason against it at once (409). A family renews by the policy’s days.',
+  )
   @Changes('loan')
-  @Rights('loans:write', 'council_manager', 'school_administrator')
+  @Rights('loans:write', 'council_manager', 'school_administrator', 'family')
   @Answers(LoanView)
   @Refuses(RENEWAL_REFUSALS)
   async renew(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Body() body: RenewalBody): Promise<LoanView> {

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
-import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
+import { forbidden, invalid, notFound, type Outcome } from '../../../shared/denial.js';
 import type { Refusal } from '../../../shared/refusal.js';
 import { poolKey } from '../../../shared/pool.js';
 import { ok } from '../../../shared/result.js';
 import { QueueAheadCounter } from '../../allocation/index.js';
-import { type Actor, type LoanPolicy, mayOverride, resolvePolicy, SHIPPED_LOAN_POLICY } from '../../councils/index.js';
+import { type Actor, type LoanPolicy, mayOverride, reachOver, resolvePolicy, SHIPPED_LOAN_POLICY } from '../../councils/index.js';
+import { SharedFilesService } from '../../households/index.js';
+import { withoutSignatories } from '../domain/agreement.rules.js';
 import { overrideOf } from '../domain/override.rules.js';
 import { RENEWAL_REFUSALS, type RenewalFacts, renewalFaults, renewalRefusals, renewedDueOn } from '../domain/renewal.rules.js';
 import { LoanRecorder } from '../record/loan-recorder.js';
@@ -37,18 +39,21 @@ export class RenewalService {
     private readonly ahead: QueueAheadCounter,
     private readonly recorder: LoanRecorder,
     private readonly readings: LoanReadingsRepository,
+    private readonly shared: SharedFilesService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Renews a loan, or returns every reason against it. When its items are under several policies, the reasons of each count, and the earliest
-   * of their due days holds. The grace days stay as they were at the hand-over.
+   * of their due days holds. The grace days stay as they were at the hand-over. A family renews by the policy's days and overrides nothing.
    */
   renew(actor: Actor, loanId: string, asked: Renewal): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
-      const loan = await this.loans.lock(tx, actor.reach, loanId);
+      const loan = await this.loans.lock(tx, await reachOver(actor, () => this.readings.householdOf(tx, loanId)), loanId);
       if (!loan) return notFound();
+      if (actor.family && (asked.dueOn !== null || asked.override !== null))
+        return forbidden('staff names another day, and overrides reasons');
       const settings = await this.loans.settings(tx);
       const today = this.clock.today(settings.timeZone);
       const faults = renewalFaults(asked, loan, today);
@@ -75,7 +80,7 @@ export class RenewalService {
         const { codes: fields, reason } = overridden;
         await this.audit.record(tx, { actor: actor.id, action: 'loan.renewal_overridden', subject: loanId, fields, reason });
       }
-      return ok(await this.readings.writtenLoan(tx, loanId));
+      return ok(await this.shared.one(tx, actor, await this.readings.writtenLoan(tx, loanId), withoutSignatories));
     });
   }
 

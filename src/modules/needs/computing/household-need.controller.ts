@@ -18,7 +18,7 @@ export class HouseholdNeedController {
     'Read what a household needs',
     'How much school work its own devices leave undone, what each kit of the catalogue would change, and which one is recommended.',
   )
-  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @Answers(NeedView, 'of its present inputs')
   async get(
     @CurrentActor() actor: Actor,

@@ -3,8 +3,7 @@ import { Clock, Transactions } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { hasText, offeredLanguage } from '../../../shared/language.js';
 import { ok } from '../../../shared/result.js';
-import type { Actor } from '../../councils/index.js';
-import { CouncilsRepository } from '../../councils/index.js';
+import { type Actor, CouncilsRepository, reachInto } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
 import { datedNeed, needInputs, schoolsOf } from './compute-need.js';
 import { needSentence } from './need-sentence.js';
@@ -46,7 +45,7 @@ export class NeedService {
 
   private read(actor: Actor, householdId: string) {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const file = await this.households.read(tx, actor.reach, householdId);
+      const file = await this.households.read(tx, reachInto(actor, householdId), householdId);
       const [atHome] = file ? await this.needs.atHome(tx, [householdId]) : [];
       if (!file || !atHome) return null;
       const catalogue = await this.needs.catalogue(tx, schoolsOf([atHome]));

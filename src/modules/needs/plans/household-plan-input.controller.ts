@@ -19,7 +19,7 @@ export class HouseholdPlanInputController {
     'Read what a household’s sharing plan is made from',
     'Its learners, devices and connection, by their ids alone. The command `needs:plan` takes it as it is, and so does `POST /needs/plan` where there are no more than 20 devices.',
   )
-  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @Answers(PlanInputView, 'of what is at home now; it names learners and devices by their ids alone')
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<PlanInput> {
     return orProblem(await this.plans.input(actor, id));

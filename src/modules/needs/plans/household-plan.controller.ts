@@ -30,7 +30,7 @@ export class HouseholdPlanController {
     'Read a household’s sharing plan',
     'Who is on which device when, in a week at home: as data, as a calendar, or as a page to print, by the `Accept` header.',
   )
-  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights('households:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @Header('Vary', 'Accept, Accept-Language')
   @Header('content-security-policy', PLAN_PAGE_POLICY)
   @ApiExtraModels(SharingPlanView)

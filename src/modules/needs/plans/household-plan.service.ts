@@ -4,7 +4,7 @@ import { addDays, day, type Day, daysBetween } from '../../../shared/day.js';
 import { invalid, notFound, type Outcome } from '../../../shared/denial.js';
 import { hasText, offeredLanguage } from '../../../shared/language.js';
 import { ok } from '../../../shared/result.js';
-import { type Actor, CouncilsRepository } from '../../councils/index.js';
+import { type Actor, CouncilsRepository, reachInto } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
 import { needInputs, schoolsOf } from '../computing/compute-need.js';
 import { needInput } from '../domain/need-input.js';
@@ -75,7 +75,7 @@ export class HouseholdPlanService {
 
   private read(actor: Actor, householdId: string) {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const file = await this.households.read(tx, actor.reach, householdId);
+      const file = await this.households.read(tx, reachInto(actor, householdId), householdId);
       const [atHome] = file ? await this.needs.atHome(tx, [householdId]) : [];
       const council = await this.councils.find(tx);
       if (!file || !atHome || !council) return null;

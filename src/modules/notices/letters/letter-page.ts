@@ -6,6 +6,7 @@ import { directionOf } from '../../../shared/language.js';
 import { type Direction, levelsOf, ownDirection, runsOf, type TextRun } from './direction.js';
 import type { Letter } from './letter.js';
 import { linesOf } from './line-breaks.js';
+import { drawQrCode } from './qr-code.js';
 
 type Document = InstanceType<typeof PDFDocument>;
 
@@ -21,6 +22,7 @@ const BELOW_WINDOW = 102 * MM;
 const FOLDS = [99 * MM, 198 * MM];
 const SIZE = 11;
 const LINE = 5.5 * MM;
+const QR_CODE = 40 * MM;
 
 // One font family with every alphabet that we write in (Latin, Cyrillic, Arabic with its joined forms), so that no line needs two fonts.
 const require = createRequire(import.meta.url);
@@ -50,6 +52,10 @@ export function drawLetter(document: Document, letter: Letter): void {
   for (const paragraph of letter.body.split('\n')) {
     y = drawText(document, 'regular', y, paragraph, PAGE, direction, () => nextPageOf(document, letter, direction));
   }
+  if (letter.qrCode === undefined) return;
+  y += LINE;
+  if (y + QR_CODE > PAGE.bottom) y = nextPageOf(document, letter, direction);
+  drawQrCode(document, letter.qrCode, direction === 'ltr' ? PAGE.left : PAGE.right - QR_CODE, y, QR_CODE);
 }
 
 /** Returns the lines of an address; when there are more than the window shows, the last line holds the rest. */

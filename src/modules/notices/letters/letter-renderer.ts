@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { type DedicatedThread, ThreadDispatcher, threadTask } from '../../../platform/index.js';
 import type { Letter } from './letter.js';
@@ -24,8 +25,13 @@ export class LetterRenderer {
   }
 
   /** Returns the file, which is drawn while it is read. Its thread is given back when the stream closes, for whatever reason. */
-  render(source: AsyncIterable<Letter>, writer: LettersWriter & { close(): void }): Readable {
+  render(source: Iterable<Letter> | AsyncIterable<Letter>, writer: LettersWriter & { close(): void }): Readable {
     return lettersPdf(source, writer).once('close', () => writer.close());
+  }
+
+  /** Returns a file of one letter. @throws Problem UNAVAILABLE when too many files are being drawn */
+  async one(letter: Letter, writtenAt: Date): Promise<Buffer> {
+    return buffer(this.render([letter], await this.begin(writtenAt)));
   }
 }
 

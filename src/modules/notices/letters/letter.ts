@@ -1,6 +1,6 @@
 import type { Day } from '../../../shared/day.js';
 
-/** One letter of a batch that staff print. */
+/** One letter that staff print. */
 export interface Letter {
   /** A language tag, which gives the direction of the text and the words of the date. */
   readonly language: string;
@@ -13,4 +13,6 @@ export interface Letter {
   readonly subject: string | null;
   /** Paragraphs with blank lines between them. */
   readonly body: string;
+  /** What the QR code below the text says, if there is one. */
+  readonly qrCode?: string;
 }

@@ -9,6 +9,7 @@ import { shippedFrame, shippedTemplate } from '../templates/shipped.js';
 import type { Letter } from './letter.js';
 import { LettersDocument } from './letters-document.js';
 import { lettersPdf } from './letters-pdf.js';
+import { drawQrCode, qrCodeOf } from './qr-code.js';
 
 /** What a reader of PDF finds: the text of a line in reading order, and where it stands in millimetres from the top left. */
 interface SeenLine {
@@ -90,6 +91,46 @@ describe('a letter', () => {
     expect(textsOf(pages[1])?.[0]).toBe('F-7K3M-2Q');
     expect([...textsOf(pages[0])!, ...textsOf(pages[1])!].filter((text) => text.startsWith('Ligne'))).toHaveLength(40);
     expect(textsOf(pages[2])).toContain('Dossier F-2B4C-9X');
+  });
+});
+
+describe('a QR code', () => {
+  test('is drawn as it is: every dark module once, and nothing else', () => {
+    const text = 'https://pret.example.org/f/sign-in#reference=F-7K3M-25&code=7K3M-25QX';
+    const { size, isDark } = qrCodeOf(text);
+    const painted = new Map<string, number>();
+    const rect = (left: number, top: number, width: number, height: number) => {
+      expect(height).toBeCloseTo(1);
+      for (let column = 0; column < Math.round(width); column++) {
+        const at = `${Math.round(top - 7)} ${Math.round(left - 5) + column}`;
+        painted.set(at, (painted.get(at) ?? 0) + 1);
+      }
+    };
+    drawQrCode({ rect, fill: () => undefined } as never, text, 5, 7, size);
+    for (let row = 0; row < size; row++) {
+      for (let column = 0; column < size; column++) expect(painted.get(`${row} ${column}`) ?? 0).toBe(isDark(row, column) ? 1 : 0);
+    }
+    // The three squares by which a camera finds it.
+    const square = (top: number, left: number) =>
+      Array.from({ length: 7 }, (_, row) =>
+        Array.from({ length: 7 }, (__, column) => (isDark(top + row, left + column) ? '#' : '.')).join(''),
+      );
+    const found = ['#######', '#.....#', '#.###.#', '#.###.#', '#.###.#', '#.....#', '#######'];
+    for (const [top, left] of [
+      [0, 0],
+      [0, size - 7],
+      [size - 7, 0],
+    ] as const)
+      expect(square(top, left)).toEqual(found);
+  });
+
+  test('stands below the text, on a page of its own where it does not fit', async () => {
+    const qrCode = 'https://pret.example.org/f/sign-in#code=7K3M-25QX';
+    expect(await pagesOf([aLetter({ qrCode })])).toHaveLength(1);
+    const body = Array.from({ length: 25 }, (_, number) => `Ligne ${number}`).join('\n');
+    const pages = await pagesOf([aLetter({ body, qrCode })]);
+    expect(pages.map(textsOf)).toEqual([expect.arrayContaining(['Ligne 24']), ['F-7K3M-2Q']]);
+    expect(await pagesOf([aLetter({ body })])).toHaveLength(1);
   });
 });
 

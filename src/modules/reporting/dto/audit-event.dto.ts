@@ -2,7 +2,7 @@ import { Field, PageQuery, Parameter } from '../../../platform/http/index.js';
 import type { AuditEventRow } from '../audit-events.repository.js';
 
 export class AuditEventsQuery extends PageQuery {
-  @Parameter.text({ max: 60, about: '`user:…`, `client:…` or `system`' })
+  @Parameter.text({ max: 60, about: '`user:…`, `client:…`, `contact:…` or `system`' })
   actor?: string;
 
   @Parameter.text({ max: 60, example: 'device.moved' })
@@ -25,7 +25,7 @@ export class AuditEventView {
   @Field.instant()
   at: string;
 
-  @Field.text({ example: 'client:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', about: '`user:…`, `client:…` or `system`' })
+  @Field.text({ example: 'client:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', about: '`user:…`, `client:…`, `contact:…` or `system`' })
   actor: string;
 
   @Field.text({ example: 'device.moved', about: 'what was done, such as `device.moved`' })

@@ -93,6 +93,11 @@ test.prop([fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 })])(
   },
 );
 
+test('a family decides what it does with its own line, and nothing that is decided about it', () => {
+  const own = MOVES.filter((move) => mayMakeMove('family', move));
+  expect(own).toEqual(['withdraw', 'resume', 'appeal', 'accept', 'decline', 'rebook']);
+});
+
 test('only a council manager, or a client that may write, decides about appeals', () => {
   const decisions = MOVES.filter((move) => !mayMakeMove('school_administrator', move));
   expect(decisions).toEqual(['uphold_appeal', 'dismiss_appeal']);

@@ -3,7 +3,7 @@ import type { Day } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import { attempt, canMove, type ConditionOf, type InvalidMove, whileHolding } from '../../../shared/machine.js';
 import { ok, refused, type Result } from '../../../shared/result.js';
-import type { StaffRole } from '../../councils/index.js';
+import type { Role } from '../../councils/index.js';
 import type { LineStanding } from './line-standing.rules.js';
 import { requestLineMachine, type RequestLineMove, type RequestLineState } from './request-line.machine.js';
 
@@ -45,8 +45,12 @@ export type LineMove = keyof typeof LINE_MOVES;
 /** An appeal is decided by a manager, and not by whoever refused the line. */
 const MANAGERS_MOVES: readonly LineMove[] = ['uphold_appeal', 'dismiss_appeal'];
 
+/** What a family decides about its own lines; the rest is decided about them. */
+const FAMILYS_MOVES: readonly LineMove[] = ['withdraw', 'resume', 'appeal', 'accept', 'decline', 'rebook'];
+
 /** Whether a user with this role may make a move. API clients (null) may make what their scopes allow. */
-export function mayMakeMove(role: StaffRole | null, move: LineMove): boolean {
+export function mayMakeMove(role: Role | null, move: LineMove): boolean {
+  if (role === 'family') return FAMILYS_MOVES.includes(move);
   return role === null || role === 'council_manager' || !MANAGERS_MOVES.includes(move);
 }
 

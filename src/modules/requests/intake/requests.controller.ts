@@ -39,8 +39,8 @@ export class RequestsController {
   ) {}
 
   @Get()
-  @About('List requests', 'By state, class, school or family; `sort=position` gives them in the order of the queue.')
-  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
+  @About('List requests', 'By state, class, school or family; `sort=position` gives them in the order of the queue. A family sees its own.')
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @AnswersPage(ListedRequestView)
   async list(@CurrentActor() actor: Actor, @Query() query: RequestsQuery): Promise<Page<ListedRequestView>> {
     const { limit, cursor, householdId } = query;
@@ -57,7 +57,7 @@ export class RequestsController {
   @Get(':id')
   @About('Read a request', 'What a family asked for, with all its lines.')
   @Shows('request')
-  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @Answers(RequestView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<RequestView> {
     return RequestView.of(orProblem(await this.requests.get(actor, id)));

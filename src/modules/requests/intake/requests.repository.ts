@@ -110,6 +110,9 @@ const REQUEST_IN_REACH = `
   SELECT ${REQUEST_COLUMNS} FROM requests r JOIN households h ON h.council_id = current_council() AND h.id = r.household_id
   WHERE r.council_id = current_council() AND r.id = $1 AND ${HOUSEHOLD_IN_REACH}`;
 
+const HOUSEHOLD_OF_REQUEST = 'SELECT household_id AS "householdId" FROM requests WHERE council_id = current_council() AND id = $1';
+const HOUSEHOLD_OF_LINE = 'SELECT household_id AS "householdId" FROM request_lines WHERE council_id = current_council() AND id = $1';
+
 const INSERT_REQUEST = `
   INSERT INTO requests AS r (council_id, id, household_id, channel, statement, pickup_site_id, created_at, updated_at)
   VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6)`;
@@ -188,6 +191,14 @@ export class RequestsRepository {
 
   lockHouseholdOfLine(tx: Tx, schoolId: string | null, lineId: string): Promise<LockedHousehold | null> {
     return tx.one<LockedHousehold>(LOCK_BY_LINE, [lineId, schoolId]);
+  }
+
+  async householdOfRequest(tx: Tx, requestId: string): Promise<string | null> {
+    return (await tx.one<{ householdId: string }>(HOUSEHOLD_OF_REQUEST, [requestId]))?.householdId ?? null;
+  }
+
+  async householdOfLine(tx: Tx, lineId: string): Promise<string | null> {
+    return (await tx.one<{ householdId: string }>(HOUSEHOLD_OF_LINE, [lineId]))?.householdId ?? null;
   }
 
   facts(tx: Tx, householdId: string, pickupSiteId: string | null): Promise<RequestFacts> {

@@ -6,11 +6,13 @@ import { refusalsHolding } from '../../../shared/refusal.js';
 import { ok } from '../../../shared/result.js';
 import { isExpected, type ExpectedVersion } from '../../../shared/version.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
-import type { Actor } from '../../councils/index.js';
+import { type Actor, reachOver } from '../../councils/index.js';
+import { SharedFilesService } from '../../households/index.js';
 import { possibleLineMoves } from '../domain/line-move.rules.js';
 import { CHANGE_REFUSALS, type LineWish, SUBMISSION_REFUSALS, wishFaults } from '../domain/request.rules.js';
 import { LineMover } from '../lines/line-mover.js';
 import { type PlacedLine, QueueRepository } from '../queue/queue.repository.js';
+import { withoutChoices, withoutPlace } from '../domain/hidden-of-shared-files.js';
 import { type DraftLine, type Request, type RequestFacts, RequestsRepository, type RequestValues } from './requests.repository.js';
 
 export type RequestWithLines = Request & { readonly lines: readonly PlacedLine[] };
@@ -31,14 +33,18 @@ export class RequestsService {
     private readonly requests: RequestsRepository,
     private readonly queue: QueueRepository,
     private readonly mover: LineMover,
+    private readonly shared: SharedFilesService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   get(actor: Actor, id: string): Promise<Outcome<RequestWithLines>> {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const request = await this.requests.find(tx, actor.reach.schoolId, id);
-      return request ? ok(await this.withLines(tx, request)) : notFound();
+      const { schoolId } = await reachOver(actor, () => this.requests.householdOfRequest(tx, id));
+      const request = await this.requests.find(tx, schoolId, id);
+      if (!request) return notFound();
+      const whole = await this.withLines(tx, await this.shared.one(tx, actor, request, withoutChoices));
+      return ok({ ...whole, lines: await this.shared.shown(tx, actor, whole.lines, withoutPlace) });
     });
   }
 

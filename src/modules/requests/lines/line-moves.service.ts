@@ -3,7 +3,9 @@ import { Clock, Transactions, type Tx } from '../../../platform/index.js';
 import { invalid, invalidMove, notFound, type Outcome, refusedFor } from '../../../shared/denial.js';
 import { refusalsHolding } from '../../../shared/refusal.js';
 import { ok } from '../../../shared/result.js';
-import type { Actor } from '../../councils/index.js';
+import { type Actor, reachOver } from '../../councils/index.js';
+import { SharedFilesService } from '../../households/index.js';
+import { withoutPlace } from '../domain/hidden-of-shared-files.js';
 import { attemptLineMove, lineMoveFaults, type LineMove, type LineMoveArguments } from '../domain/line-move.rules.js';
 import { OPEN_LINE_STATES, type RequestLineState } from '../domain/request-line.machine.js';
 import { SUBMISSION_REFUSALS } from '../domain/request.rules.js';
@@ -31,6 +33,7 @@ export class LineMovesService {
     private readonly queue: QueueRepository,
     private readonly mover: LineMover,
     private readonly suspensions: SuspensionEndService,
+    private readonly shared: SharedFilesService,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +53,8 @@ export class LineMovesService {
     said: LineMoveArguments,
     holdings: HoldingsHandler,
   ): Promise<Outcome<LineInQueue>> {
-    const household = await this.requests.lockHouseholdOfLine(tx, actor.reach.schoolId, lineId);
+    const { schoolId } = await reachOver(actor, () => this.requests.householdOfLine(tx, lineId));
+    const household = await this.requests.lockHouseholdOfLine(tx, schoolId, lineId);
     const line = household && (await this.requests.lockLine(tx, lineId));
     if (!line) return notFound();
     const to = attemptLineMove(line, move, said);
@@ -67,6 +71,6 @@ export class LineMovesService {
     if (!followed.ok) return followed;
     const moved = await this.mover.move(tx, actor.id, line, move, to.value, said);
     await this.suspensions.schedule(tx, moved, household.timeZone);
-    return ok((await this.queue.find(tx, null, lineId)) as LineInQueue);
+    return ok(await this.shared.one(tx, actor, (await this.queue.find(tx, null, lineId)) as LineInQueue, withoutPlace));
   }
 }

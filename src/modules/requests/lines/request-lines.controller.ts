@@ -20,8 +20,8 @@ export class RequestLinesController {
   ) {}
 
   @Get()
-  @About('List request lines', 'The queue: `sort=position` gives it in its order, class by class.')
-  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
+  @About('List request lines', 'The queue: `sort=position` gives it in its order, class by class. A family sees its own.')
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @AnswersPage(ListedLineView)
   async list(@CurrentActor() actor: Actor, @Query() query: QueueQuery): Promise<Page<ListedLineView>> {
     const { limit, cursor } = query;
@@ -39,7 +39,7 @@ export class RequestLinesController {
   @Get(':id')
   @About('Read a request line', 'With its place in the queue while it waits.')
   @Shows('request_line')
-  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor')
+  @Rights('requests:read', 'council_manager', 'school_administrator', 'auditor', 'family')
   @Answers(LineInQueueView)
   async get(@CurrentActor() actor: Actor, @Param() { id }: IdPath): Promise<LineInQueueView> {
     return LineInQueueView.of(orProblem(await this.queue.find(actor, id)));

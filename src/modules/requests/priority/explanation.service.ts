@@ -3,8 +3,9 @@ import { hasText, textLanguage, type TextLanguage, offeredLanguage } from '../..
 import type { Tx } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
-import { CouncilsRepository, type Reach } from '../../councils/index.js';
+import { type Actor, CouncilsRepository, reachOver } from '../../councils/index.js';
 import { HouseholdsRepository } from '../../households/index.js';
+import { RequestsRepository } from '../intake/requests.repository.js';
 import { criterionSentence, standingSentences } from '../domain/explanation.texts.js';
 import { refusalSentences } from '../domain/refusal.texts.js';
 import { OPEN_LINE_STATES, type RequestLineState } from '../domain/request-line.machine.js';
@@ -44,6 +45,7 @@ export interface Explanation {
 export class ExplanationService {
   constructor(
     private readonly queue: QueueRepository,
+    private readonly requests: RequestsRepository,
     private readonly ranking: RankingRepository,
     private readonly policies: PriorityPoliciesRepository,
     private readonly councils: CouncilsRepository,
@@ -54,8 +56,9 @@ export class ExplanationService {
    * Explains a line. When `asked` is null, the language is the family's, else the council's. A line that was never submitted has no
    * explanation.
    */
-  async explain(tx: Tx, reach: Reach, lineId: string, asked: string | null): Promise<Outcome<Explanation>> {
-    const line = await this.queue.find(tx, reach.schoolId, lineId);
+  async explain(tx: Tx, actor: Actor, lineId: string, asked: string | null): Promise<Outcome<Explanation>> {
+    const { schoolId } = await reachOver(actor, () => this.requests.householdOfLine(tx, lineId));
+    const line = await this.queue.find(tx, schoolId, lineId);
     const scored = line && (await this.ranking.facts(tx, lineId));
     if (!line || !scored) return notFound();
     const { facts, sources, policyVersion, countedOn } = scored;

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Transactions, type Tx } from '../../../platform/index.js';
 import { notFound, type Outcome } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
-import type { Actor } from '../../councils/index.js';
-import { HouseholdCardsService, type WithHousehold } from '../../households/index.js';
+import { type Actor, reachOfList, reachOver } from '../../councils/index.js';
+import { HouseholdCardsService, SharedFilesService, type WithHousehold } from '../../households/index.js';
 import {
   type LineInQueue,
   type PlacedLine,
@@ -12,7 +12,8 @@ import {
   QueueRepository,
   type RequestInQueue,
 } from './queue.repository.js';
-import type { Request } from '../intake/requests.repository.js';
+import { withoutChoices, withoutPlace } from '../domain/hidden-of-shared-files.js';
+import { type Request, RequestsRepository } from '../intake/requests.repository.js';
 import type { RequestWithLines } from '../intake/requests.service.js';
 
 type QueueListFilter = Omit<QueueFilter, 'reach'>;
@@ -23,25 +24,28 @@ export class QueueService {
   constructor(
     private readonly transactions: Transactions,
     private readonly queue: QueueRepository,
+    private readonly requests: RequestsRepository,
     private readonly households: HouseholdCardsService,
+    private readonly shared: SharedFilesService,
   ) {}
 
   find(actor: Actor, lineId: string): Promise<Outcome<LineInQueue>> {
     return this.transactions.read(actor.councilId, async (tx) => {
-      const line = await this.queue.find(tx, actor.reach.schoolId, lineId);
-      return line ? ok(line) : notFound();
+      const { schoolId } = await reachOver(actor, () => this.requests.householdOfLine(tx, lineId));
+      const line = await this.queue.find(tx, schoolId, lineId);
+      return line ? ok(await this.shared.one(tx, actor, line, withoutPlace)) : notFound();
     });
   }
 
   linesById(actor: Actor, filter: QueueListFilter, after: string | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
-      this.households.attach(tx, actor, await this.queue.linesById(tx, reaching(actor, filter), after, limit)),
+      this.lines(tx, actor, await this.queue.linesById(tx, reaching(actor, filter), after, limit)),
     );
   }
 
   linesByPlace(actor: Actor, filter: QueueListFilter, after: QueueKey | null, limit: number): Promise<(PlacedLine & WithHousehold)[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
-      this.households.attach(tx, actor, await this.queue.linesByPlace(tx, reaching(actor, filter), after, limit)),
+      this.lines(tx, actor, await this.queue.linesByPlace(tx, reaching(actor, filter), after, limit)),
     );
   }
 
@@ -62,6 +66,10 @@ export class QueueService {
     );
   }
 
+  private async lines(tx: Tx, actor: Actor, rows: readonly PlacedLine[]): Promise<(PlacedLine & WithHousehold)[]> {
+    return this.households.attach(tx, actor, await this.shared.shown(tx, actor, rows, withoutPlace));
+  }
+
   private async whole<Row extends Request>(
     tx: Tx,
     actor: Actor,
@@ -71,12 +79,14 @@ export class QueueService {
       tx,
       requests.map(({ id }) => id),
     );
-    return this.households.attach(tx, actor, withLines(requests, lines));
+    const shown = await this.shared.shown(tx, actor, requests, withoutChoices);
+    return this.households.attach(tx, actor, withLines(shown, await this.shared.shown(tx, actor, lines, withoutPlace)));
   }
 }
 
-function reaching({ reach }: Actor, filter: QueueListFilter): QueueFilter {
-  return { ...filter, reach: reach.schoolId };
+function reaching(actor: Actor, filter: QueueListFilter): QueueFilter {
+  const { householdId, reach } = reachOfList(actor, filter.householdId);
+  return { ...filter, householdId, reach: reach.schoolId };
 }
 
 function withLines<Row extends Request>(requests: readonly Row[], lines: readonly PlacedLine[]): (Row & RequestWithLines)[] {

@@ -13,6 +13,10 @@ const languages = {
 } as const;
 const scale = { about: 'anybody may read how requests are ranked', example: false } as const;
 const streams = { about: 'live lessons at once over a router or SIM that is lent', example: 1 } as const;
+const toFamilies = {
+  about: 'families sign in, and see their own file; while it is off, no session of theirs counts',
+  example: false,
+} as const;
 const atOnce = { about: 'a request that a free device can serve is offered it without waiting for a round', example: false } as const;
 
 /** What may change of a council; whatever is left out stays. */
@@ -42,6 +46,9 @@ export class CouncilChanges {
 
   @Field.integer({ optional: true, min: 1, max: 20, ...streams })
   lentConnectionStreams?: number;
+
+  @Field.boolean({ optional: true, ...toFamilies })
+  openToFamilies?: boolean;
 }
 
 export class CouncilView extends VersionedView {
@@ -69,8 +76,11 @@ export class CouncilView extends VersionedView {
   @Field.integer({ min: 1, max: 20, ...streams })
   lentConnectionStreams: number;
 
+  @Field.boolean(toFamilies)
+  openToFamilies: boolean;
+
   static of(council: Council): CouncilView {
-    const { code, name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams } = council;
+    const { code, name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies } = council;
     return {
       ...VersionedView.parts(council),
       code,
@@ -81,6 +91,7 @@ export class CouncilView extends VersionedView {
       publicPriorityScale,
       proposeAtOnce,
       lentConnectionStreams,
+      openToFamilies,
     };
   }
 }

@@ -1,5 +1,5 @@
 import { Field } from '../../../../platform/http/index.js';
-import { type Scope, SCOPES, STAFF_ROLES, type StaffRole } from '../../../councils/index.js';
+import { type Role, ROLES, type Scope, SCOPES } from '../../../councils/index.js';
 import { TotpField } from '../../second-factor/dto/totp.dto.js';
 
 export class SessionBody {
@@ -17,23 +17,28 @@ export class SessionBody {
 }
 
 export class SessionView {
-  @Field.oneOf(['user', 'client'], { about: 'user: a person; client: a program' })
-  kind: 'user' | 'client';
+  @Field.oneOf(['user', 'client', 'family'], {
+    about: 'user: a person of the council; client: a program; family: a contact of a household',
+  })
+  kind: 'user' | 'client' | 'family';
 
-  @Field.uuid({ about: '`user:…` or `client:…`, as the audit trail names the caller' })
+  @Field.uuid({ about: 'of the person, the client or the contact; the audit trail names the caller `user:…`, `client:…` or `contact:…`' })
   id: string;
 
-  @Field.text({ example: 'Claire Morvan' })
-  name: string;
+  @Field.text({ nullable: true, example: 'Claire Morvan', about: 'null for a family, whose file says it' })
+  name: string | null;
 
-  @Field.text({ nullable: true, example: 'manager@demo.passerelle.example', about: 'null for an API client' })
+  @Field.text({ nullable: true, example: 'manager@demo.passerelle.example', about: 'null for an API client and a family' })
   email: string | null;
 
   @Field.uuid()
   councilId: string;
 
-  @Field.oneOf(STAFF_ROLES, { nullable: true, about: 'null for an API client' })
-  role: StaffRole | null;
+  @Field.oneOf(ROLES, { nullable: true, about: 'null for an API client' })
+  role: Role | null;
+
+  @Field.uuid({ nullable: true, about: 'the household of a family; null for everybody else' })
+  householdId: string | null;
 
   @Field.uuid({ nullable: true, about: 'the school of a school administrator' })
   schoolId: string | null;

@@ -36,7 +36,7 @@ export class DeviceEventView {
   @Field.instant()
   at: string;
 
-  @Field.text({ example: 'user:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', about: '`user:…`, `client:…` or `system`' })
+  @Field.text({ example: 'user:0199c2a4-7f63-7cc0-9d53-5a4f8d2b1e10', about: '`user:…`, `client:…`, `contact:…` or `system`' })
   actor: string;
 
   @Field.oneOf(EVENT_MOVES, { example: 'prepare', about: 'registered, or the move that it made' })
