@@ -20,7 +20,7 @@ const POINTS: readonly (readonly [point: string, stands: boolean])[] = [
 ];
 
 /** What they say first is in no replay. */
-const SHOWN_ONCE = ['POST /clients', 'POST /clients/{id}/rotation', 'POST /session/totp'];
+const SHOWN_ONCE = ['POST /clients', 'POST /clients/{id}/rotation', 'POST /households/{id}/access-codes', 'POST /session/totp'];
 
 let app: TestApp;
 beforeAll(async () => {
@@ -76,6 +76,7 @@ test('every POST with an effect has a recipe here (test/support/repeated-posts.t
     'POST /oauth/token',
     'POST /public/{councilCode}/sms-receipts',
     'POST /session',
+    'POST /session/family',
     // Its SMS leaves at once, and nothing is stored: sent again, it is tried again.
     'POST /sms-gateway/test',
   ]);

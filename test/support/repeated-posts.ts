@@ -110,6 +110,10 @@ export const RECIPES: Readonly<Record<string, PostRecipe>> = {
         learners: [{ givenName: 'Amal', familyName: 'B.', level: 'college' }],
       },
     }),
+  'POST /households/{id}/access-codes': async ({ api }) => {
+    const { id, contacts } = await aHousehold(api);
+    return { path: `/households/${id}/access-codes`, body: { contactId: contacts[0].id } };
+  },
   'POST /households/{id}/learners': async ({ api }) => ({
     path: `/households/${(await aHousehold(api)).id}/learners`,
     body: { givenName: 'Ines', familyName: 'B.', level: 'college' },
