@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Actor, contactActorId, NOWHERE } from '../../src/modules/councils/index.js';
+import { IncidentService } from '../../src/modules/loans/incidents/incident.service.js';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
@@ -135,6 +137,23 @@ describe('its loans', () => {
     expect(told).toMatchObject({ kind: 'claimed_returned', state: 'open' });
     expect(expectStatus(await caller.post(`/loans/${loan.id}/incidents`, report, { headers }), 201)).toEqual(told);
     expect((await caller.get(`/incidents/${told.id}`)).status).toBe(403);
+
+    // After a crash a repeated report is answered with the incident as it stands, which no other family is shown.
+    const incidents = app.nest.get(IncidentService);
+    const asFamily = (householdId: string): Actor => ({
+      id: contactActorId(household.contacts[0].id as string),
+      councilId: council.id,
+      role: 'family',
+      family: { householdId, contactId: household.contacts[0].id as string },
+      scopes: null,
+      reach: NOWHERE,
+      sessionId: null,
+    });
+    expect(await incidents.get(asFamily(loan.householdId as string), told.id as string)).toMatchObject({
+      ok: true,
+      value: { id: told.id },
+    });
+    expect(await incidents.get(asFamily((await aHousehold(api)).id as string), told.id as string)).toMatchObject({ ok: false });
   });
 });
 
