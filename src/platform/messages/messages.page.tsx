@@ -1,5 +1,6 @@
 import type { ComponentChild, JSX } from 'preact';
 import { directionOf } from '../../shared/language.js';
+import { PAGE_STYLE } from '../../shared/page.style.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import type { Page } from '../http/page.js';
 import { MOST_KEPT, type ShownMessage } from './shown-messages.repository.js';
@@ -8,9 +9,7 @@ const CHANNELS = { email: 'E-mail', sms: 'SMS' } as const;
 /** A URL in plain ASCII, without a full stop or a bracket at its end. */
 const LINK = /(https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]*[\w\-~/=%])/;
 
-const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 sans-serif;max-width:44rem;margin:auto;padding:1rem;overflow-wrap:anywhere}
-article{border:1px solid #888;border-radius:.3rem;margin:1rem 0;padding:.5rem 1rem}h2{font-size:1.1rem;margin:.2rem 0}.text{white-space:pre-wrap;margin:.5rem 0}
-nav a{display:inline-block;padding:.5rem 1rem .5rem 0}`;
+const STYLE = `${PAGE_STYLE}.text{white-space:pre-wrap;margin:.5rem 0 0}`;
 
 /** Messages as a plain page, the newest first. */
 export function messagesPage({ data, nextCursor }: Page<ShownMessage>, { isFirst }: { isFirst: boolean }): JSX.Element {

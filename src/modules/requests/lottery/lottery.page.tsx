@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
+import { PAGE_STYLE } from '../../../shared/page.style.js';
 import { PageFrame } from '../../../shared/page-frame.js';
 import { textLanguage, type TextLanguage } from '../../../shared/language.js';
 import type { PublicCycleView, PublicLotteryView } from './dto/cycle.dto.js';
 import { LOTTERY_TEXTS } from './lottery.texts.js';
-
-const STYLE = 'body{font:1rem/1.5 sans-serif;max-width:44rem;margin:auto;padding:1rem}dd{overflow-wrap:anywhere}';
 
 /** The page that shows the commitments and everything that can be checked. */
 export function lotteryPage({ council, firstKeyHash, firstKey, cycles }: PublicLotteryView, asked: string): JSX.Element {
@@ -12,24 +11,26 @@ export function lotteryPage({ council, firstKeyHash, firstKey, cycles }: PublicL
   const texts = LOTTERY_TEXTS[language];
   const title = texts.title(council.name);
   return (
-    <PageFrame language={language} title={title} style={STYLE}>
-      <h1>{title}</h1>
-      <p>{texts.how}</p>
-      <form>
-        <label>
-          {texts.ask} <input name="householdId" required />
-        </label>{' '}
-        <button>{texts.check}</button>
-      </form>
-      {firstKeyHash !== null && (
-        <dl>
-          <Entry term={texts.first} text={firstKeyHash} />
-          <Entry term={texts.key} text={firstKey ?? texts.later} />
-        </dl>
-      )}
-      {cycles.map((cycle) => (
-        <Cycle key={cycle.id} cycle={cycle} language={language} />
-      ))}
+    <PageFrame language={language} title={title} style={PAGE_STYLE}>
+      <main>
+        <h1>{title}</h1>
+        <p>{texts.how}</p>
+        <form>
+          <label>
+            {texts.ask} <input name="householdId" required />
+          </label>
+          <button>{texts.check}</button>
+        </form>
+        {firstKeyHash !== null && (
+          <dl>
+            <Entry term={texts.first} text={firstKeyHash} />
+            <Entry term={texts.key} text={firstKey ?? texts.later} />
+          </dl>
+        )}
+        {cycles.map((cycle) => (
+          <Cycle key={cycle.id} cycle={cycle} language={language} />
+        ))}
+      </main>
     </PageFrame>
   );
 }
