@@ -2,3 +2,4 @@
 export { AccessGuard } from './access/access-guard.js';
 export { AccessRegistry } from './access/access-registry.js';
 export { rightsTable } from './access/rights-table.js';
+export { type FamilyActor, FamilyBrowser } from './family-sign-in/family-browser.js';

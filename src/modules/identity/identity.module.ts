@@ -7,6 +7,7 @@ import { ClientsService } from './clients/clients.service.js';
 import { Authenticator } from './access/authenticator.js';
 import { AccessGuard } from './access/access-guard.js';
 import { AccessCodeHasher } from './family-sign-in/access-code-hasher.js';
+import { FamilyBrowser } from './family-sign-in/family-browser.js';
 import { FamilySessionController } from './family-sign-in/family-session.controller.js';
 import { FamilySessionKeeper } from './family-sign-in/family-session-keeper.js';
 import { FamilySessionsRepository } from './family-sign-in/family-sessions.repository.js';
@@ -54,6 +55,7 @@ import { UsersService } from './users/users.service.js';
     ClientsService,
     Authenticator,
     AccessGuard,
+    FamilyBrowser,
     FamilySessionKeeper,
     FamilySessionsRepository,
     FamilySignInService,
@@ -78,6 +80,6 @@ import { UsersService } from './users/users.service.js';
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessCodeHasher, AccessRegistry, ClientsService, AccessGuard, FamilySessionsRepository, OperatorUsersService],
+  exports: [AccessCodeHasher, AccessRegistry, ClientsService, AccessGuard, FamilyBrowser, FamilySessionsRepository, OperatorUsersService],
 })
 export class IdentityModule {}
