@@ -168,6 +168,34 @@ describe('the gateway of SMS', () => {
     expect([await isPaused(), fixture.gateway.sent.length]).toEqual([false, 36]);
   });
 
+  test('refused a message before a pause that is over when all else has refused it too: it is tried again, and not lost', async () => {
+    expectStatus(await fixture.council.api.put('/sms-gateway', null, gatewaySettings(fixture.gateway.url)), 200);
+    await fixture.families(6, { phone: '+33612345678' }, { channels: ['sms', 'email'] });
+    expectStatus(await fixture.council.api.post('/sms-gateway/test', { to: '06 12 34 56 78' }), 200);
+    await fixture.ask(`INSERT INTO channel_health VALUES ($1, 'email', true, 0)`, [fixture.council.id]);
+    const refusing = { status: 400, body: { error: 'unknown number' } };
+    const isFirstAtMail = until('the first is tried by e-mail', () => fixture.smtp.held() === 1);
+    const isPaused = async () =>
+      (await fixture.ask(`SELECT FROM channel_health WHERE channel = 'sms' AND paused_at IS NOT NULL`)).length > 0;
+    const paused = until('five are refused', isPaused);
+    fixture.gateway.answerNext(refusing, ...Array(4).fill({ ...refusing, before: () => isFirstAtMail }), {
+      status: 200,
+      body: { status: 'OK', message: { id: 'taken' } },
+      before: () => paused,
+    });
+    const answerMails = fixture.smtp.holdAnswers();
+    await fixture.start();
+    fixture.dueNow();
+    await paused;
+    await until('the pause is over, and five wait for the mail server', async () => !(await isPaused()) && fixture.smtp.held() === 5);
+    answerMails(554);
+    await until('all have left by SMS', async () => {
+      fixture.later(1);
+      return (await fixture.count(`state = 'sent' AND channel = 'sms'`)) === 6;
+    });
+    expect(await fixture.count(`state = 'failed'`)).toBe(0);
+  });
+
   test('breaks off after the request: sent again under its key, and never lost', async () => {
     expectStatus(await fixture.council.api.put('/sms-gateway', null, gatewaySettings(fixture.gateway.url)), 200);
     await fixture.families(100, { phone: '+33612345678' }, { channels: ['sms'] });

@@ -12,8 +12,8 @@ export interface SmtpSink {
   refuseNext(...codes: number[]): void;
   /** Refuses all mail for this address with the code; null accepts it again. */
   refuseRecipient(address: string, code: number | null, words?: string): void;
-  /** Accepts messages without answering, until the returned function is called. */
-  holdAnswers(): () => void;
+  /** Accepts messages without answering, until the returned function is called; with a code they are refused then. */
+  holdAnswers(): (code?: number) => void;
   /** The number of messages that were accepted and not answered. */
   held(): number;
   /** Breaks the connections of the next messages once the whole message has arrived. `taken` keeps the message, `lost` does not. */
@@ -33,7 +33,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const unknown = new Map<string, { responseCode: number; words: string }>();
   const breaks: ('taken' | 'lost')[] = [];
   const sockets = new Map<number, Socket>();
-  const waiting = new Set<() => void>();
+  const waiting = new Set<(error?: Error) => void>();
   let holds = false;
   let isAway = false;
   const server = new SMTPServer({
@@ -89,9 +89,10 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     },
     holdAnswers() {
       holds = true;
-      return () => {
+      return (responseCode) => {
         holds = false;
-        for (const answer of waiting) answer();
+        const refusal = responseCode === undefined ? undefined : Object.assign(new Error('not now'), { responseCode });
+        for (const answer of waiting) answer(refusal);
         waiting.clear();
       };
     },

@@ -18,14 +18,15 @@ export interface StoredHealth extends ChannelHealth {
 export const CHANNEL_PAUSED = 'CHANNEL_PAUSED';
 
 const HEALTH = `
-  channel, is_proven AS "isProven", refused_in_a_row AS "refusedInARow", paused_at AS "pausedAt", trial_at AS "trialAt", problem`;
+  channel, is_proven AS "isProven", refused_in_a_row AS "refusedInARow", paused_at AS "pausedAt", pause_count AS "pauseCount", trial_at AS "trialAt", problem`;
 const READ = `SELECT ${HEALTH} FROM channel_health WHERE council_id = current_council()`;
 const LOCK = `${READ} AND channel = $1 FOR UPDATE`;
 const BEGIN = `
   INSERT INTO channel_health (council_id, channel, is_proven, refused_in_a_row) VALUES (current_council(), $1, false, 0)
   ON CONFLICT (council_id, channel) DO NOTHING`;
 const WRITE = `
-  UPDATE channel_health SET is_proven = $2, refused_in_a_row = $3, paused_at = $4, trial_at = $5, problem = $6, taken_at = coalesce($7, taken_at)
+  UPDATE channel_health SET is_proven = $2, refused_in_a_row = $3, paused_at = $4, trial_at = $5, problem = $6, taken_at = coalesce($7, taken_at),
+    pause_count = $8
   WHERE council_id = current_council() AND channel = $1`;
 const END_ROW = `
   UPDATE channel_health SET refused_in_a_row = 0
@@ -59,8 +60,12 @@ export class ChannelHealthRepository {
   }
 
   /** `takenAt`: when the provider took a message; null when it took none. */
-  async write(tx: Tx, { channel, isProven, refusedInARow, pausedAt, trialAt, problem }: StoredHealth, takenAt: Date | null): Promise<void> {
-    await tx.execute(WRITE, [channel, isProven, refusedInARow, pausedAt, trialAt, problem, takenAt]);
+  async write(
+    tx: Tx,
+    { channel, isProven, refusedInARow, pausedAt, pauseCount, trialAt, problem }: StoredHealth,
+    takenAt: Date | null,
+  ): Promise<void> {
+    await tx.execute(WRITE, [channel, isProven, refusedInARow, pausedAt, trialAt, problem, takenAt, pauseCount]);
   }
 
   /** A message was taken, so the refusals before it are no longer in a row. Returns whether the channel was paused because of them. */

@@ -1,11 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Id, jobKind, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
-import { afterRefusal, afterSuccess, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
+import { afterRefusal, afterSuccess, isInDoubt, TRIAL_MINUTES } from '../domain/channel-health.rules.js';
 import { SweepScheduler } from '../sending/sweep-scheduler.js';
 import { ChannelHealthRepository, SENDING_CHANNELS, type SendingChannel, type StoredHealth } from './channel-health.repository.js';
 
 /** A channel was paused, and staff must be told at once. */
 export const CHANNEL_PAUSED_JOB = jobKind('notices.channel_paused', { channel: Id.word(SENDING_CHANNELS) });
+
+/** The channels that refused a message, each with how many pauses it had had by then. */
+export type RefusedBy = ReadonlyMap<SendingChannel, number>;
+
+/** What was recorded of a refusal. */
+export interface RecordedRefusal {
+  /** Whether the message itself is to blame. */
+  readonly isForGood: boolean;
+  /** How many pauses the channel had had by then. */
+  readonly pauseCount: number;
+}
 
 /**
  * Finds out when the settings of a channel make the provider refuse every message. It pauses that channel before messages are lost, and uses
@@ -39,8 +50,8 @@ export class ChannelHealthService {
     if (isNews || (await this.health.endRow(tx, channel))) await this.recordWorking(tx, channel);
   }
 
-  /** Records that a message was refused, and returns whether the message itself is to blame. */
-  async recordRefused(councilId: string, channel: SendingChannel, problem: string): Promise<boolean> {
+  /** Records that a message was refused. */
+  async recordRefused(councilId: string, channel: SendingChannel, problem: string): Promise<RecordedRefusal> {
     return this.transactions.write(councilId, async (tx) => {
       const now = this.clock.now();
       const present = await this.health.lock(tx, channel);
@@ -48,22 +59,26 @@ export class ChannelHealthService {
       const trialAt = pauses ? this.nextTrial(now) : present.trialAt;
       await this.health.write(tx, { ...health, channel, trialAt, problem }, null);
       if (pauses && trialAt) await this.pause(tx, channel, trialAt, problem, now);
-      return isForGood;
+      return { isForGood, pauseCount: health.pauseCount };
     });
   }
 
   /** Records that a channel works: notices that waited for it leave now. */
   async recordWorking(tx: Tx, channel: SendingChannel): Promise<void> {
     const now = this.clock.now();
-    const { pausedAt } = await this.health.lock(tx, channel);
-    await this.health.write(tx, { ...afterSuccess(), channel, trialAt: null, problem: null }, now);
-    if (pausedAt !== null) await this.wake(tx, now);
+    const present = await this.health.lock(tx, channel);
+    await this.health.write(tx, { ...afterSuccess(present), channel, trialAt: null, problem: null }, now);
+    if (present.pausedAt !== null) await this.wake(tx, now);
   }
 
-  /** Returns those of the channels that are paused. They are locked, so that no pause begins or ends before the end of the transaction. */
-  async paused(tx: Tx, channels: readonly SendingChannel[]): Promise<SendingChannel[]> {
+  /**
+   * Returns the channels that were paused since they refused a message, even where the pause has ended. They are locked, so that no pause begins
+   * or ends before the end of the transaction.
+   */
+  async pausedSince(tx: Tx, refusedBy: RefusedBy): Promise<SendingChannel[]> {
     const paused: SendingChannel[] = [];
-    for (const channel of [...channels].sort()) if ((await this.health.lock(tx, channel)).pausedAt !== null) paused.push(channel);
+    for (const channel of [...refusedBy.keys()].sort())
+      if (isInDoubt(await this.health.lock(tx, channel), refusedBy.get(channel) as number)) paused.push(channel);
     return paused;
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { afterRefusal, afterSuccess, type ChannelHealth, passesOver, UNTRIED } from './channel-health.rules.js';
+import { afterRefusal, afterSuccess, type ChannelHealth, isInDoubt, passesOver, UNTRIED } from './channel-health.rules.js';
 
 const now = new Date('2026-11-02T08:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
@@ -23,7 +23,7 @@ test('settings that never worked lose no message, and soon pause', () => {
 });
 
 test('where others were taken, a refusal is the message’s, until too many follow each other', () => {
-  expect(refusals(afterSuccess(), 6)).toEqual([
+  expect(refusals(afterSuccess(UNTRIED), 6)).toEqual([
     [true, false],
     [true, false],
     [true, false],
@@ -34,7 +34,17 @@ test('where others were taken, a refusal is the message’s, until too many foll
 });
 
 test('one that is taken ends the doubt', () => {
-  expect(afterSuccess()).toEqual({ isProven: true, refusedInARow: 0, pausedAt: null });
+  expect(afterSuccess(UNTRIED)).toEqual({ isProven: true, refusedInARow: 0, pausedAt: null, pauseCount: 0 });
+});
+
+test('a refusal is in doubt when the row of which it was one has paused the channel, though the pause is over', () => {
+  const proven = afterSuccess(UNTRIED);
+  const first = afterRefusal(proven, now).health;
+  expect(isInDoubt(first, first.pauseCount)).toBe(false);
+  const paused = [1, 2, 3, 4].reduce((health) => afterRefusal(health, now).health, first);
+  expect(isInDoubt(paused, first.pauseCount)).toBe(true);
+  expect(isInDoubt(afterSuccess(paused), first.pauseCount)).toBe(true);
+  expect(isInDoubt(afterSuccess(paused), paused.pauseCount)).toBe(false);
 });
 
 test('what is urgent does not wait for a paused channel, the rest does for a day', () => {

@@ -6,9 +6,11 @@ export interface ChannelHealth {
   readonly refusedInARow: number;
   /** Since when the channel is paused: only one message now and then tries it. Null when it is not paused. */
   readonly pausedAt: Date | null;
+  /** How many pauses there were under these settings. */
+  readonly pauseCount: number;
 }
 
-export const UNTRIED: ChannelHealth = { isProven: false, refusedInARow: 0, pausedAt: null };
+export const UNTRIED: ChannelHealth = { isProven: false, refusedInARow: 0, pausedAt: null, pauseCount: 0 };
 
 /** So many refusals in a row pause a channel. Where the settings have worked before, the numbers may be wrong instead, so it takes more. */
 const MOST_REFUSED = { proven: 5, unproven: 2 } as const;
@@ -33,11 +35,24 @@ export function afterRefusal(health: ChannelHealth, now: Date): RefusalVerdict {
   const mayPause = refusedInARow >= (health.isProven ? MOST_REFUSED.proven : MOST_REFUSED.unproven);
   const pauses = health.pausedAt === null && mayPause;
   const pausedAt = pauses ? now : health.pausedAt;
-  return { health: { ...health, refusedInARow, pausedAt }, isForGood: health.isProven && pausedAt === null, pauses };
+  const pauseCount = health.pauseCount + (pauses ? 1 : 0);
+  return {
+    health: { ...health, refusedInARow, pausedAt, pauseCount },
+    isForGood: health.isProven && pausedAt === null,
+    pauses,
+  };
 }
 
-export function afterSuccess(): ChannelHealth {
-  return { isProven: true, refusedInARow: 0, pausedAt: null };
+export function afterSuccess({ pauseCount }: ChannelHealth): ChannelHealth {
+  return { isProven: true, refusedInARow: 0, pausedAt: null, pauseCount };
+}
+
+/**
+ * Whether settings that seemed to work when they refused a message are in doubt by now: a pause began since then. It may have ended already, when
+ * another message was taken that was on its way; what belongs to the row that brought it about is tried again all the same.
+ */
+export function isInDoubt({ pausedAt, pauseCount }: ChannelHealth, pausesBefore: number): boolean {
+  return pausedAt !== null || pauseCount !== pausesBefore;
 }
 
 /** Whether a message may go by another channel than a paused one: an urgent message at once, others after a long pause. */

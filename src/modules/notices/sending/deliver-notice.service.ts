@@ -95,14 +95,12 @@ export class DeliverNoticeService {
   ): Promise<DeliveryResult> {
     const available = this.channels.of(live[0] as NoticeToSend);
     const doubted = new Set<SendingChannel>();
-    const refused = new Set<SendingChannel>();
+    const refused = new Map<SendingChannel, number>();
     let problem = live[0]?.problem ?? 'NO_CHANNEL';
     for (;;) {
       const step = nextStep(live, available, [...tried, ...doubted], now);
       if (step.kind === 'fail')
-        return doubted.size > 0
-          ? { kind: 'wait_for_channel', channels: [...doubted] }
-          : { kind: 'failed', problem, refusedBy: [...refused] };
+        return doubted.size > 0 ? { kind: 'wait_for_channel', channels: [...doubted] } : { kind: 'failed', problem, refusedBy: refused };
       if (step.kind === 'put_off') return { kind: 'put_off', until: step.until };
       const { channel } = step;
       const { message, broken, fault } = tryToWriteMessage(live, channel, now);
@@ -113,7 +111,7 @@ export class DeliverNoticeService {
         continue;
       }
       if (channel === 'letter') {
-        for (const each of refused) tried.add(each);
+        for (const each of refused.keys()) tried.add(each);
         return { kind: 'sent', channel, message: null, providerId: null, broken };
       }
       const known = health.get(channel);
@@ -126,7 +124,7 @@ export class DeliverNoticeService {
       if (isFallback && (await this.isToldThere(job, live, channel, tried, now))) return { kind: 'told' };
       const outcome = await this.trySending(job, live, { channel, message }, tried, now);
       if (outcome.taken) {
-        for (const each of refused) tried.add(each);
+        for (const each of refused.keys()) tried.add(each);
         return { kind: 'sent', channel, message, providerId: outcome.providerId, broken };
       }
       problem = outcome.problem;
@@ -134,8 +132,8 @@ export class DeliverNoticeService {
         tried.add(channel);
         await this.markBounced(job.councilId, live[0] as NoticeToSend, channel);
       } else {
-        const isForGood = await this.states.recordRefused(job.councilId, channel, outcome.problem);
-        refused.add(channel);
+        const { isForGood, pauseCount } = await this.states.recordRefused(job.councilId, channel, outcome.problem);
+        refused.set(channel, pauseCount);
         (isForGood ? tried : doubted).add(channel);
       }
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import { CHANNEL_PAUSED, type SendingChannel } from '../channels/channel-health.repository.js';
-import { ChannelHealthService } from '../channels/channel-health.service.js';
+import { ChannelHealthService, type RefusedBy } from '../channels/channel-health.service.js';
 import type { Channel } from '../domain/channels.js';
 import { MessageReceiptsService } from '../receipts/message-receipts.service.js';
 import { MessageTextsRepository } from './message-texts.repository.js';
@@ -29,7 +29,7 @@ export type DeliveryResult =
   /** The settings of these channels may be to blame, and no other channel reaches the person. */
   | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[] }
   /** `refusedBy`: channels that refused the message while their settings were not in doubt. */
-  | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: readonly SendingChannel[] };
+  | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: RefusedBy };
 
 /** A message whose channels were tried, and the result. */
 export interface FinishedDelivery {
@@ -88,10 +88,10 @@ export class DeliveryRecorder {
     await this.offers.report(tx, live, result.kind === 'sent' ? result.channel : null, now);
   }
 
-  /** Returns the channels whose settings may be to blame, including those that are paused only since the message was refused. */
+  /** Returns the channels whose settings may be to blame, including those that were paused only since the message was refused. */
   private async waitsFor(tx: Tx, result: DeliveryResult): Promise<readonly SendingChannel[]> {
     if (result.kind === 'wait_for_channel') return result.channels;
-    return result.kind === 'failed' ? this.health.paused(tx, result.refusedBy) : [];
+    return result.kind === 'failed' ? this.health.pausedSince(tx, result.refusedBy) : [];
   }
 
   private async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {
