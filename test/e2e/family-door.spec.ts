@@ -139,13 +139,15 @@ describe('the sign-in', () => {
   });
 });
 
+const unescaped = (text: string) =>
+  text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+
 /** The hidden fields of the form that has this field. */
 function formWith(field: string, { text }: Shown): Record<string, string> {
   const forms = [...text.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, form = '']) => form);
   const form = forms.find((each) => each.includes(`name="${field}"`)) ?? '';
-  return Object.fromEntries(
-    [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
-  );
+  const fields = [...form.matchAll(/type="hidden" name="([^"]+)" value(?:="([^"]*)")?/g)];
+  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, unescaped(value)]));
 }
 
 async function codeOfNewest(): Promise<string> {
@@ -323,15 +325,28 @@ describe('the frame of a family’s pages', () => {
 
   test('carries what was typed through the sign-in when the session has ended, and sends it with the new token', async () => {
     const { fields } = await aLetter();
-    const ended = await send('/f/sign-out', { said: 'bonjour "toi"', token: 'old' });
+    const path = `/f/sessions/${newId()}/end`;
+    const ended = await send(path, { said: 'bonjour "toi"', token: 'old' });
     expect([ended.status, h1Of(ended)]).toEqual([401, 'Ouvrir mon dossier']);
     expect(ended.text).toContain('Ce que vous avez écrit n’est pas perdu');
     expect(ended.text).toContain('name="typed.said" value="bonjour &quot;toi&quot;"');
-    const signedIn = await send('/f/sign-in', { ...fields, 'typed.said': 'bonjour', next: '/f/sign-out/x' });
+    const signedIn = await send('/f/sign-in', { ...formWith('reference', ended), ...fields });
     expect([signedIn.status, h1Of(signedIn)]).toEqual([200, 'Envoyez ce que vous avez écrit']);
-    expect(signedIn.text).toContain('name="said" value="bonjour"');
-    const token = /name="token" value="([^"]+)"/.exec(signedIn.text)?.[1] ?? '';
-    expect((await send('/f/sign-out', { token, said: 'bonjour' }, { cookie: cookieOf(signedIn) })).status).toBe(303);
+    expect(signedIn.text).toContain(`action="${path}"`);
+    const form = formWith('said', signedIn);
+    expect(form).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), said: 'bonjour "toi"' });
+    expect((await send(path, form, { cookie: cookieOf(signedIn) })).status).toBe(404);
+  });
+
+  test('carries a form without fields as well, but no form that another site may have sent, and none to sign out', async () => {
+    const { fields } = await aLetter();
+    const path = `/f/sessions/${newId()}/end`;
+    const signedIn = await send('/f/sign-in', { ...formWith('reference', await send(path, { token: 'old' })), ...fields });
+    expect([signedIn.status, signedIn.text.includes(`action="${path}"`)]).toEqual([200, true]);
+    const silent = await shown(await fetch(app.url + path, { method: 'POST', body: new URLSearchParams({ said: 'bonjour' }) }));
+    expect([silent.status, silent.text.includes('bonjour')]).toEqual([401, false]);
+    const out = await send('/f/sign-out', { token: 'old' });
+    expect((await send('/f/sign-in', { ...formWith('reference', out), ...fields })).location).toBe('/f');
   });
 
   test('stands before every page and every form of a family: nobody and staff come to the sign-in', async () => {

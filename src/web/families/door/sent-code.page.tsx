@@ -15,7 +15,7 @@ interface Step {
   readonly language: TextLanguage;
   readonly councilName: string | null;
   readonly next: string;
-  readonly typed: Fields;
+  readonly typed: Fields | null;
   readonly stay: boolean;
   /** The phone or the mailbox, as it was typed. */
   readonly identifier: string;

@@ -28,7 +28,7 @@ export interface Caller {
 /** What goes through all pages of the sign-in. */
 export interface Onward {
   readonly next: string;
-  readonly typed: Fields;
+  readonly typed: Fields | null;
 }
 
 /** What every page knows of whoever is at the door. */
@@ -76,7 +76,7 @@ export class SignInPages {
   /** To the page that was asked for; what was typed before the session ended stands ready to be sent. */
   async goOn(actor: FamilyActor, { request, reply }: Caller, { next, typed }: Onward): Promise<string | undefined> {
     headPage(reply);
-    if (Object.keys(typed).length === 0) {
+    if (typed === null) {
       void reply.status(303).header('location', next);
       return undefined;
     }

@@ -39,7 +39,7 @@ export class SignInController {
   ): Promise<string> {
     const isSignedIn = (await this.browser.actorOf(request)) !== null;
     const trouble = isWithoutCookies(request) ? { trouble: 'cookies' as const } : {};
-    return this.pages.first({ request, reply }, { next: ownPage(next), typed: {}, isSignedIn, ...trouble });
+    return this.pages.first({ request, reply }, { next: ownPage(next), typed: null, isSignedIn, ...trouble });
   }
 
   @Post('sign-in')

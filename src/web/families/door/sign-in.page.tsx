@@ -34,8 +34,8 @@ export interface SignInFacts {
   readonly councilName: string | null;
   /** Where it goes on after the sign-in. */
   readonly next: string;
-  /** What was typed in another form before the session ended; it goes through the sign-in and is sent afterwards. */
-  readonly typed: Fields;
+  /** The form that was sent when the session had ended, or null; it goes through the sign-in and is sent afterwards. */
+  readonly typed: Fields | null;
   /** What stands in the fields of this one. */
   readonly given?: Partial<SignInFields>;
   readonly wrong?: SignInFaults;
@@ -53,7 +53,7 @@ export function signInPage(facts: SignInFacts): JSX.Element {
   const say = sayIn(SIGN_IN_TEXTS, language);
   const wrongs: Wrongs = Object.fromEntries(Object.entries(wrong).map(([name, key]) => [name, say(key)]));
   const through = { next, ...carried(typed) };
-  const isKept = Object.keys(typed).length > 0;
+  const isKept = typed !== null && Object.keys(typed).length > 0;
   const troubles = [
     ...(trouble ? [say(trouble)] : []),
     ...(isKept ? [say('kept')] : []),
