@@ -4,7 +4,7 @@ import { described, SEARCH_ROLE, SYSTEM_ROLE } from '../platform/database/index.
 /** The columns by which a contact is found at a phone or a mailbox; the role sees the council and the household already. */
 const COMPARED = 'id, phone, email, email_key';
 
-/** Families sign in with a code that is sent to their phone or mailbox. */
+/** Families sign in with a code that is sent to their phone or mailbox, and find their council by the postal code of one of its sites. */
 export class SignInCodes1796000000300 implements MigrationInterface {
   readonly name = 'SignInCodes1796000000300';
 
@@ -41,6 +41,9 @@ export class SignInCodes1796000000300 implements MigrationInterface {
       CREATE INDEX sign_in_codes_by_age ON sign_in_codes (asked_at);
       GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_codes TO ${SYSTEM_ROLE};
 
+      CREATE POLICY door ON sites FOR SELECT TO ${SYSTEM_ROLE} USING (true);
+      GRANT SELECT (council_id, address) ON sites TO ${SYSTEM_ROLE};
+
       GRANT SELECT (${COMPARED}) ON contacts TO ${SEARCH_ROLE};
       GRANT SELECT (reference) ON households TO ${SEARCH_ROLE};
       CREATE FUNCTION contacts_at_address(in_councils uuid[], by_channel text, sought text)
@@ -68,6 +71,8 @@ export class SignInCodes1796000000300 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION contacts_at_address;
+      REVOKE SELECT (council_id, address) ON sites FROM ${SYSTEM_ROLE};
+      DROP POLICY door ON sites;
       REVOKE SELECT (${COMPARED}) ON contacts FROM ${SEARCH_ROLE};
       REVOKE SELECT (reference) ON households FROM ${SEARCH_ROLE};
       DROP TABLE sign_in_codes`);
