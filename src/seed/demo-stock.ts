@@ -38,7 +38,7 @@ const COLLEGES = [0, 1];
 const LYCEES = [2, 3];
 const ALL = [0, 1, 2, 3];
 
-export const DEMO_MODELS: readonly DemoModel[] = [
+const DEMO_MODELS: readonly DemoModel[] = [
   { category: 'laptop', manufacturer: 'Acme', name: 'Book 11', unitCostCents: 32_000, tag: 'LT', count: 56, sites: COLLEGES, fund: 0 },
   { category: 'laptop', manufacturer: 'Acme', name: 'Book 14', unitCostCents: 45_000, tag: 'LY', count: 48, sites: LYCEES, fund: 1 },
   { category: 'desktop', manufacturer: 'Acme', name: 'Tower 3', unitCostCents: 38_000, tag: 'DT', count: 6, sites: LYCEES, fund: null },
