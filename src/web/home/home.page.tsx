@@ -27,6 +27,9 @@ export function homePage({ council, showsMessages }: HomePageFacts, asked: strin
             <li>{say('collect')}</li>
             <li>{say('giveBack')}</li>
           </ol>
+          <a class="button quiet" href="/help">
+            {say('help')}
+          </a>
         </section>
         <section class="card">
           <h2>{say('plan')}</h2>
