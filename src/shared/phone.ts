@@ -34,6 +34,14 @@ export function takesSms(phone: string): boolean {
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
 }
 
+/** A number in E.164 as people read it: a French one as it is dialled in France (`01 39 33 44 55`), others with their country. */
+export function phoneInFigures(phone: string): string {
+  const number = parsePhoneNumberFromString(phone);
+  if (!number) return phone;
+  const isFrench = (DIALLED_AS.FR ?? []).some((country) => country === number.country);
+  return isFrench ? number.formatNational() : number.formatInternational();
+}
+
 /**
  * A phone number in E.164 (`+33612345678`), or null if no such number can exist in its country. A text without `+` or `00` is read as a
  * number of the default country. A number with an extension is refused, because E.164 has no place for it.
