@@ -97,6 +97,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const alike = expectStatus(await api.get('/possible-duplicates?limit=1'), 200).data[0];
   const text = { subject: 'Ihr Leihgerät', body: 'Das Gerät {loanReference} ist am {dueOn} fällig.' };
   expectStatus(await api.put('/notice-templates/loan_due/email/de', null, text), 200);
+  expectStatus(await api.put('/agreement-texts/2026-11/de', null, { text: 'Sie sorgen gut für das Gerät.' }), 200);
   // Sends the notices about everything above.
   await drain();
   const batch = expectStatus(await api.post('/print-batches', { schoolId: school.id }), 201);
@@ -105,6 +106,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const id = ({ id }: Answer['body']) => id as string;
   return {
     ids: {
+      '/agreement-texts/{termsVersion}': '2026-11',
+      '/agreement-texts/{termsVersion}/{language}': 'de',
       '/allocation-rounds/{id}': id(round),
       '/allocation-rounds/{id}/proposals/{lineId}': id(lines[0]),
       '/clients/{id}': id(client),

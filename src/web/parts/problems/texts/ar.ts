@@ -36,4 +36,7 @@ export const arabic: ProblemTexts = {
   WAITED_FOR_BY_OTHERS: 'تنتظر عائلة أخرى جهازا مثل هذا.',
   ITEM_NOT_ON_LOAN: 'لم يعد هذا الجهاز لديكم: لقد أُعيد، أو قلتم من قبل إنه ضاع.',
   INCIDENT_ALREADY_OPEN: 'أخبرتمونا بهذا من قبل. نحن نهتم به.',
+  AGREEMENT_SIGNED: 'هذا الاتفاق موقّع من قبل. لم يبق شيء توقعونه.',
+  AGREEMENT_TEXT_MISSING: 'ليس عندنا هذا الاتفاق هنا. وقّعوه في مكتب الاستقبال.',
+  AGREEMENT_NOT_IN_FORCE: 'تغير هذا الاتفاق منذ أن قرأتموه. اقرؤوه مرة أخرى، ثم وقّعوا.',
 };
