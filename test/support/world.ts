@@ -56,6 +56,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const { code } = expectStatus(await api.post(`/households/${household.id}/access-codes`, { contactId }), 201);
   expectStatus(await api.anonymous.post('/session/family', { reference: household.reference, code }), 201);
   const session = expectStatus(await api.get(`/households/${household.id}/sessions`), 200).data[0];
+  const help = { name: 'Association du quartier', until: '2027-01-31', contactId };
+  const helper = expectStatus(await api.post(`/households/${household.id}/helpers`, help), 201);
   const loan = await aLoan(api, { siteId: site.id });
   // A letter that waits to be printed. It must be made before anybody waits for its device.
   await aRecalledLoan(api, { schoolId: school.id });
@@ -118,6 +120,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       '/funds/{id}': id(fund),
       '/households/{id}': id(household),
       '/households/{id}/access-codes/{contactId}': contactId,
+      '/households/{id}/helpers/{helperId}': id(helper),
       '/households/{id}/learners/{learnerId}': learnerId,
       '/households/{id}/sessions/{sessionId}': id(session),
       '/imports/{id}': id(imported),
@@ -168,6 +171,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       'POST /funds': { name: 'Région 2026', funder: 'region', eligibleSchoolIds: [id(school)] },
       'POST /kits': { name: 'Another kit', components: [{ category: 'tablet', count: 1 }], costCents: 20_000 },
       'POST /school-profiles': { schoolId: id(school), level: 'college', className: '4e B', live: [], work: [] },
+      'POST /households/{id}/helpers': help,
       'POST /households/{id}/learners': { givenName: 'Ines', familyName: 'B.', level: 'college', schoolId: id(school) },
       'POST /loans': {
         householdId: id(household),

@@ -33,6 +33,7 @@ export type WordedCode =
   | 'INCIDENT_ALREADY_OPEN'
   | 'AGREEMENT_SIGNED'
   | 'AGREEMENT_TEXT_MISSING'
-  | 'AGREEMENT_NOT_IN_FORCE';
+  | 'AGREEMENT_NOT_IN_FORCE'
+  | 'HELPER_READS_ONLY';
 
 export type ProblemKey = WordedCode | 'title' | 'broken' | 'inSeconds' | 'inMinutes' | 'kept' | 'again' | 'myFile';

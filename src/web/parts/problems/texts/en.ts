@@ -39,4 +39,5 @@ export const english: ProblemTexts = {
   AGREEMENT_SIGNED: 'This agreement is signed already. There is nothing left to sign.',
   AGREEMENT_TEXT_MISSING: 'We do not have this agreement here. Sign it at the desk.',
   AGREEMENT_NOT_IN_FORCE: 'This agreement has changed since you read it. Read it again, then sign.',
+  HELPER_READS_ONLY: 'You help this family: you can look, and change nothing.',
 };

@@ -39,4 +39,5 @@ export const spanish: ProblemTexts = {
   AGREEMENT_SIGNED: 'Este acuerdo ya está firmado. No queda nada por firmar.',
   AGREEMENT_TEXT_MISSING: 'No tenemos este acuerdo aquí. Fírmelo en el mostrador.',
   AGREEMENT_NOT_IN_FORCE: 'Este acuerdo ha cambiado desde que lo leyó. Léalo otra vez y después firme.',
+  HELPER_READS_ONLY: 'Usted ayuda a esta familia: puede mirar, pero no cambiar nada.',
 };

@@ -39,4 +39,5 @@ export const french: ProblemTexts = {
   AGREEMENT_SIGNED: 'Cet accord est déjà signé. Vous n’avez plus rien à signer.',
   AGREEMENT_TEXT_MISSING: 'Nous n’avons pas cet accord ici. Signez-le à l’accueil.',
   AGREEMENT_NOT_IN_FORCE: 'Cet accord a changé depuis que vous l’avez lu. Lisez-le encore, puis signez.',
+  HELPER_READS_ONLY: 'Vous aidez cette famille : vous pouvez regarder, mais rien changer.',
 };

@@ -39,4 +39,5 @@ export const portuguese: ProblemTexts = {
   AGREEMENT_SIGNED: 'Este acordo já está assinado. Não há mais nada para assinar.',
   AGREEMENT_TEXT_MISSING: 'Não temos este acordo aqui. Assine-o no balcão.',
   AGREEMENT_NOT_IN_FORCE: 'Este acordo mudou desde que o leu. Leia-o outra vez e depois assine.',
+  HELPER_READS_ONLY: 'Está a ajudar esta família: pode ver, mas não pode mudar nada.',
 };

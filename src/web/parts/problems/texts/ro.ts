@@ -39,4 +39,5 @@ export const romanian: ProblemTexts = {
   AGREEMENT_SIGNED: 'Acest acord este deja semnat. Nu mai aveți nimic de semnat.',
   AGREEMENT_TEXT_MISSING: 'Nu avem acest acord aici. Semnați-l la ghișeu.',
   AGREEMENT_NOT_IN_FORCE: 'Acest acord s-a schimbat de când l-ați citit. Citiți-l încă o dată, apoi semnați.',
+  HELPER_READS_ONLY: 'Ajutați această familie: puteți privi, dar nu puteți schimba nimic.',
 };

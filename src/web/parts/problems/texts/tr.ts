@@ -39,4 +39,5 @@ export const turkish: ProblemTexts = {
   AGREEMENT_SIGNED: 'Bu anlaşma zaten imzalandı. İmzalanacak başka bir şey yok.',
   AGREEMENT_TEXT_MISSING: 'Bu anlaşma burada yok. Danışmada imzalayın.',
   AGREEMENT_NOT_IN_FORCE: 'Bu anlaşma siz okuduktan sonra değişti. Yeniden okuyun, sonra imzalayın.',
+  HELPER_READS_ONLY: 'Bu aileye yardım ediyorsunuz: bakabilirsiniz, ama bir şey değiştiremezsiniz.',
 };
