@@ -208,4 +208,5 @@ export const PATH: DocumentWords['path'] = {
   trigger: 'what the notice tells of',
   channel: 'by which it is sent',
   language: 'language tag such as fr',
+  termsVersion: 'the version of the agreement, as the loan policy names it',
 };

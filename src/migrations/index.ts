@@ -3,6 +3,7 @@ import { InstantOrNull1796000000100 } from './0002-instant-or-null.js';
 import { FamilySignIn1796000000200 } from './0003-family-sign-in.js';
 import { SignInCodes1796000000300 } from './0004-sign-in-codes.js';
 import { Help1796000000500 } from './0006-help.js';
+import { FamilySignatures1796000000600 } from './0007-family-signatures.js';
 
 /** What is done to a database, in order: each once, and never changed after a release. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   FamilySignIn1796000000200,
   SignInCodes1796000000300,
   Help1796000000500,
+  FamilySignatures1796000000600,
 ];

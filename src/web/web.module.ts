@@ -14,10 +14,13 @@ import { CouncilAtDoor } from './parts/council-at-door.service.js';
 import { LanguageController } from './parts/language.controller.js';
 import { HelpModule } from '../modules/help/help.module.js';
 import { HelpPageController } from './families/help/help.controller.js';
+import { LoansModule } from '../modules/loans/loans.module.js';
+import { AgreementPageController } from './families/agreement/agreement.controller.js';
 
 @Module({
-  imports: [CouncilsModule, HelpModule, HouseholdsModule, IdentityModule, NeedsModule],
+  imports: [CouncilsModule, HelpModule, HouseholdsModule, IdentityModule, LoansModule, NeedsModule],
   controllers: [
+    AgreementPageController,
     AssetsController,
     HelpPageController,
     HomeController,

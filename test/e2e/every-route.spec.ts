@@ -4,7 +4,7 @@ import { type Answer, Api } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type Conformance, conformanceOf, type Operation } from '../support/conformance.js';
 import { aHousehold } from '../support/builders.js';
-import { aClient, aCouncil, aFamily, aPerson, type Role, type TestCouncil } from '../support/people.js';
+import { aClient, aCouncil, aFamily, aHelper, aPerson, type Role, type TestCouncil } from '../support/people.js';
 import { aWorld, bodyIn, pathIn, type World } from '../support/world.js';
 
 // Every operation of the OpenAPI document, found by itself: an operation that is added is in these tests at once.
@@ -240,6 +240,32 @@ test('a family reads its own things, and without the CSRF token changes nothing'
       writes,
       (operation) => call(forged, operation),
       ({ status, body }) => status === 403 && body.code === 'CSRF_TOKEN_INVALID',
+    ),
+  ).toEqual([]);
+});
+
+test('a helper of a family reads what its contact reads, and is refused every write but the end of its own session', async () => {
+  const helper = await aHelper(app, ours, (await fileIn(ours, world)) as FileOfFamily & { reference: string });
+  const own = guarded().filter(({ rights }) => rights?.roles.includes('family'));
+  const reads = own.filter((operation) => isRead(operation) && !operation.path.includes('/helpers'));
+  expect(reads.length).toBeGreaterThan(10);
+  expect(
+    await faultsOf(
+      reads,
+      async (operation) => {
+        const [seen, contact] = [await call(helper, operation), await call(people.family, operation)];
+        return { ...seen, status: seen.status === contact.status ? 200 : seen.status };
+      },
+      ({ status }) => status === 200,
+    ),
+  ).toEqual([]);
+  const writes = guarded().filter((operation) => !isRead(operation) && operation.name !== 'DELETE /session');
+  const helpers = own.filter((operation) => isRead(operation) && operation.path.includes('/helpers'));
+  expect(
+    await faultsOf(
+      [...writes, ...helpers],
+      (operation) => call(helper, operation),
+      ({ status, body }) => status === 403 && body.code === 'FORBIDDEN',
     ),
   ).toEqual([]);
 });

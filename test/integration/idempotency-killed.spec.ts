@@ -20,7 +20,13 @@ const POINTS: readonly (readonly [point: string, stands: boolean])[] = [
 ];
 
 /** What they say first is in no replay. */
-const SHOWN_ONCE = ['POST /clients', 'POST /clients/{id}/rotation', 'POST /households/{id}/access-codes', 'POST /session/totp'];
+const SHOWN_ONCE = [
+  'POST /clients',
+  'POST /clients/{id}/rotation',
+  'POST /households/{id}/access-codes',
+  'POST /households/{id}/helpers',
+  'POST /session/totp',
+];
 
 let app: TestApp;
 beforeAll(async () => {

@@ -121,6 +121,10 @@ export const RECIPES: Readonly<Record<string, PostRecipe>> = {
     const { id, contacts } = await aHousehold(api);
     return { path: `/households/${id}/access-codes`, body: { contactId: contacts[0].id } };
   },
+  'POST /households/{id}/helpers': async ({ api }) => {
+    const { id, contacts } = await aHousehold(api);
+    return { path: `/households/${id}/helpers`, body: { name: 'Association', until: '2026-12-31', contactId: contacts[0].id } };
+  },
   'POST /households/{id}/learners': async ({ api }) => ({
     path: `/households/${(await aHousehold(api)).id}/learners`,
     body: { givenName: 'Ines', familyName: 'B.', level: 'college' },

@@ -64,6 +64,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const { code } = expectStatus(await api.post(`/households/${household.id}/access-codes`, { contactId }), 201);
   expectStatus(await api.anonymous.post('/session/family', { reference: household.reference, code }), 201);
   const session = expectStatus(await api.get(`/households/${household.id}/sessions`), 200).data[0];
+  const help = { name: 'Association du quartier', until: '2027-01-31', contactId };
+  const helper = expectStatus(await api.post(`/households/${household.id}/helpers`, help), 201);
   const loan = await aLoan(api, { siteId: site.id });
   // A letter that waits to be printed. It must be made before anybody waits for its device.
   await aRecalledLoan(api, { schoolId: school.id });
@@ -109,6 +111,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const alike = expectStatus(await api.get('/possible-duplicates?limit=1'), 200).data[0];
   const text = { subject: 'Ihr Leihgerät', body: 'Das Gerät {loanReference} ist am {dueOn} fällig.' };
   expectStatus(await api.put('/notice-templates/loan_due/email/de', null, text), 200);
+  expectStatus(await api.put('/agreement-texts/2026-11/de', null, { text: 'Sie sorgen gut für das Gerät.' }), 200);
   // Sends the notices about everything above.
   await drain();
   const batch = expectStatus(await api.post('/print-batches', { schoolId: school.id }), 201);
@@ -117,6 +120,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const id = ({ id }: Answer['body']) => id as string;
   return {
     ids: {
+      '/agreement-texts/{termsVersion}': '2026-11',
+      '/agreement-texts/{termsVersion}/{language}': 'de',
       '/allocation-rounds/{id}': id(round),
       '/allocation-rounds/{id}/proposals/{lineId}': id(lines[0]),
       '/clients/{id}': id(client),
@@ -127,6 +132,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       '/funds/{id}': id(fund),
       '/households/{id}': id(household),
       '/households/{id}/access-codes/{contactId}': contactId,
+      '/households/{id}/helpers/{helperId}': id(helper),
       '/households/{id}/learners/{learnerId}': learnerId,
       '/households/{id}/sessions/{sessionId}': id(session),
       '/imports/{id}': id(imported),
@@ -179,6 +185,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       'POST /funds': { name: 'Région 2026', funder: 'region', eligibleSchoolIds: [id(school)] },
       'POST /kits': { name: 'Another kit', components: [{ category: 'tablet', count: 1 }], costCents: 20_000 },
       'POST /school-profiles': { schoolId: id(school), level: 'college', className: '4e B', live: [], work: [] },
+      'POST /households/{id}/helpers': help,
       'POST /households/{id}/learners': { givenName: 'Ines', familyName: 'B.', level: 'college', schoolId: id(school) },
       'POST /loans': {
         householdId: id(household),

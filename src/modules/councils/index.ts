@@ -1,6 +1,7 @@
 export {
   type Actor,
   contactActorId,
+  helperActorId,
   COUNCIL_WIDE,
   type Family,
   mayOverride,

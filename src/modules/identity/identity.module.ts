@@ -16,6 +16,7 @@ import { SentCodeMaker } from './family-sign-in/sent-codes/sent-code-maker.js';
 import { SentCodesRepository } from './family-sign-in/sent-codes/sent-codes.repository.js';
 import { SentCodesService } from './family-sign-in/sent-codes/sent-codes.service.js';
 import { FamilySignInService } from './family-sign-in/family-sign-in.service.js';
+import { HelpersRepository } from './family-sign-in/helpers.repository.js';
 import { IdentityJobs } from './identity.jobs.js';
 import { InvitationsController } from './users/invitations.controller.js';
 import { InvitationsRepository } from './users/invitations.repository.js';
@@ -64,6 +65,7 @@ import { UsersService } from './users/users.service.js';
     FamilySessionOpener,
     FamilySessionsRepository,
     FamilySignInService,
+    HelpersRepository,
     IdentityJobs,
     InvitationsRepository,
     InvitationsService,
@@ -95,6 +97,7 @@ import { UsersService } from './users/users.service.js';
     AccessGuard,
     FamilyBrowser,
     FamilySessionsRepository,
+    HelpersRepository,
     OperatorUsersService,
     SentCodeMaker,
   ],

@@ -76,7 +76,7 @@ input{font:inherit}
 .plan{display:block;word-break:normal;overflow-wrap:normal}
 @media screen{.plan{--plan-ink:var(--ink);--plan-paper:var(--card);--plan-line:var(--line)}.plan header p{margin-top:.5rem;line-height:1.5}}
 @media (min-width:40rem){.wide main .button{justify-self:start;width:auto;padding:.5rem 1.5rem}}
-@media print{.screen,.top{display:none!important}.page{max-width:none;padding:0}body{background:#fff;color:#000}.card{border:0;padding:0}}
+@media print{.screen,.top,.foot{display:none!important}.page{max-width:none;padding:0}body{background:#fff;color:#000}.card{border:0;padding:0}}
 `.trim();
 
 /** A bridge. Its one colour is seen on light and on dark tabs. */
