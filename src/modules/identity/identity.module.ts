@@ -7,9 +7,14 @@ import { ClientsService } from './clients/clients.service.js';
 import { Authenticator } from './access/authenticator.js';
 import { AccessGuard } from './access/access-guard.js';
 import { AccessCodeHasher } from './family-sign-in/access-code-hasher.js';
+import { FamilyBrowser } from './family-sign-in/family-browser.js';
 import { FamilySessionController } from './family-sign-in/family-session.controller.js';
 import { FamilySessionKeeper } from './family-sign-in/family-session-keeper.js';
 import { FamilySessionsRepository } from './family-sign-in/family-sessions.repository.js';
+import { FamilySessionOpener } from './family-sign-in/family-session-opener.js';
+import { SentCodeMaker } from './family-sign-in/sent-codes/sent-code-maker.js';
+import { SentCodesRepository } from './family-sign-in/sent-codes/sent-codes.repository.js';
+import { SentCodesService } from './family-sign-in/sent-codes/sent-codes.service.js';
 import { FamilySignInService } from './family-sign-in/family-sign-in.service.js';
 import { IdentityJobs } from './identity.jobs.js';
 import { InvitationsController } from './users/invitations.controller.js';
@@ -54,7 +59,9 @@ import { UsersService } from './users/users.service.js';
     ClientsService,
     Authenticator,
     AccessGuard,
+    FamilyBrowser,
     FamilySessionKeeper,
+    FamilySessionOpener,
     FamilySessionsRepository,
     FamilySignInService,
     IdentityJobs,
@@ -63,6 +70,9 @@ import { UsersService } from './users/users.service.js';
     KnownBrowsersService,
     PasswordStrengthChecker,
     PasswordHasher,
+    SentCodeMaker,
+    SentCodesRepository,
+    SentCodesService,
     SessionCookies,
     SessionReader,
     SessionsRepository,
@@ -78,6 +88,15 @@ import { UsersService } from './users/users.service.js';
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessCodeHasher, AccessRegistry, ClientsService, AccessGuard, FamilySessionsRepository, OperatorUsersService],
+  exports: [
+    AccessCodeHasher,
+    AccessRegistry,
+    ClientsService,
+    AccessGuard,
+    FamilyBrowser,
+    FamilySessionsRepository,
+    OperatorUsersService,
+    SentCodeMaker,
+  ],
 })
 export class IdentityModule {}

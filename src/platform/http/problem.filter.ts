@@ -19,7 +19,7 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
 const OF_HANG_UPS = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 const RETRY_AFTER_SECONDS = '2';
 
-/** Turns every error into a problem document. Nothing else does. */
+/** Turns every error into a problem document. Nothing else does, but for pages, which tell the problem in words. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
@@ -31,9 +31,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const problem = this.problemOf(error, request, reply);
     const headers = { ...(problem.status === 503 && { 'retry-after': RETRY_AFTER_SECONDS }), ...problem.details.headers };
+    this.answer(problem, request, reply.status(problem.status).headers(headers));
+  }
+
+  /** Writes the problem as a program reads it. What answers with pages writes it in its own way. */
+  protected answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
     void reply
-      .status(problem.status)
-      .headers(headers)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .send(JSON.stringify(problemDocument(problem, request.url.split('?')[0] ?? '', request.traceId)));
   }

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { PLAN_STYLE } from '../../modules/needs/http.js';
 import { FAMILY_STYLE, ICON } from './family.style.js';
+import { SIGN_IN_SCRIPT } from './sign-in.script.js';
 
 interface AssetSource {
   readonly name: string;
@@ -26,6 +27,7 @@ const CSS = 'text/css; charset=utf-8';
 const FILES = {
   family: named('family', 'css', CSS, FAMILY_STYLE),
   plan: named('plan', 'css', CSS, PLAN_STYLE),
+  signIn: named('sign-in', 'js', 'text/javascript; charset=utf-8', SIGN_IN_SCRIPT),
   icon: named('icon', 'svg', 'image/svg+xml', ICON),
 };
 

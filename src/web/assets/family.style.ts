@@ -67,6 +67,10 @@ input{font:inherit}
 .choice{display:grid;grid-template-columns:1.5rem minmax(0,1fr);gap:.75rem;align-items:center;min-height:3rem;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--card);cursor:pointer}
 .choice input{width:1.5rem;height:1.5rem;margin:0;accent-color:var(--bridge)}
 .choice input:checked+span{color:var(--bridge)}
+.more{display:block;font-weight:400}
+.foot{display:grid;gap:.5rem;margin-top:1.5rem;padding-top:1rem;border-top:1px solid var(--line)}
+.foot nav{display:flex;flex-wrap:wrap}
+.foot nav a{display:flex;align-items:center;min-height:2.75rem;margin-inline-end:1.5rem}
 .days{grid-template-columns:repeat(auto-fill,minmax(min(9.5rem,100%),1fr))}
 .plan{display:block;word-break:normal;overflow-wrap:normal}
 @media screen{.plan{--plan-ink:var(--ink);--plan-paper:var(--card);--plan-line:var(--line)}.plan header p{margin-top:.5rem;line-height:1.5}}

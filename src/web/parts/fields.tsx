@@ -38,10 +38,25 @@ interface TextFieldProps {
   readonly maxLength?: number;
   /** Whether the field is short and stands beside its label. */
   readonly isBeside?: boolean;
+  /** Whether a code is typed in: telephones neither correct it nor begin it with a capital letter, and browsers do not keep it. */
+  readonly isCode?: boolean;
+  /** What a browser may fill in by itself. */
+  readonly autocomplete?: 'username' | 'one-time-code';
 }
 
 /** A field to type in. It does not switch off what browsers fill in: then they would not bring back what was typed, on the way back. */
-export function TextField({ name, label, value, hint, wrong, type = 'text', isBeside = false, ...rest }: TextFieldProps) {
+export function TextField({
+  name,
+  label,
+  value,
+  hint,
+  wrong,
+  type = 'text',
+  isBeside = false,
+  isCode = false,
+  autocomplete,
+  ...rest
+}: TextFieldProps) {
   const described = [...(hint === undefined ? [] : [hintIdOf(name)]), ...(wrong === undefined ? [] : [wrongIdOf(name)])];
   const input = {
     id: idOf(name),
@@ -51,6 +66,8 @@ export function TextField({ name, label, value, hint, wrong, type = 'text', isBe
     maxLength: rest.maxLength,
     'aria-invalid': wrong === undefined ? undefined : ('true' as const),
     'aria-describedby': described.join(' ') || undefined,
+    autocomplete,
+    ...(isCode && ({ autocomplete: 'off', autocapitalize: 'characters', spellcheck: false } as const)),
   };
   return (
     <div class={isBeside ? 'field beside' : 'field'}>
@@ -105,14 +122,18 @@ interface TickFieldProps {
   readonly words: string;
   readonly isTicked: boolean;
   readonly isWrong?: boolean;
+  readonly hint?: string;
 }
 
 /** Something that holds or does not. */
-export function TickField({ name, words, isTicked, isWrong = false }: TickFieldProps) {
+export function TickField({ name, words, isTicked, isWrong = false, hint }: TickFieldProps) {
   return (
     <label class="choice">
       <input id={idOf(name)} type="checkbox" name={name} value="yes" checked={isTicked} aria-invalid={isWrong ? 'true' : undefined} />
-      <span>{words}</span>
+      <span>
+        {words}
+        {hint !== undefined && <span class="soft more">{hint}</span>}
+      </span>
     </label>
   );
 }

@@ -20,11 +20,22 @@ interface FamilyPageProps {
   readonly isWide?: boolean;
   /** What the page loads besides the sheet of all pages. */
   readonly sheet?: 'plan';
+  /** A script of ours that makes the page easier, and without which it works as well. The page's policy must allow it. */
+  readonly script?: 'signIn';
   readonly children: ComponentChildren;
 }
 
 /** A page for families: its head with the choice of the language, and what stands in it. */
-export function FamilyPage({ language, title, councilName, choice, isWide = false, sheet, children }: FamilyPageProps): JSX.Element {
+export function FamilyPage({
+  language,
+  title,
+  councilName,
+  choice,
+  isWide = false,
+  sheet,
+  script,
+  children,
+}: FamilyPageProps): JSX.Element {
   const sheets = ['family' as const, ...(sheet ? [sheet] : [])];
   const head = (
     <>
@@ -32,6 +43,7 @@ export function FamilyPage({ language, title, councilName, choice, isWide = fals
       {sheets.map((each) => (
         <link key={each} rel="stylesheet" href={assetPath(each)} />
       ))}
+      {script && <script defer src={assetPath(script)} />}
     </>
   );
   return (

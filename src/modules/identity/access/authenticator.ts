@@ -52,9 +52,14 @@ export class Authenticator {
     if (bearer !== undefined) return this.client(bearer);
     const staff = cookieOf(request, SESSION_COOKIE);
     const user = staff === null ? null : await this.user(staff);
-    if (user) return user;
-    const family = cookieOf(request, FAMILY_COOKIE);
-    return family === null ? null : this.family(family);
+    return user ?? this.familyOf(request);
+  }
+
+  /** The family that is signed in with this browser, whether or not staff is as well; null when there is none. */
+  async familyOf(request: FastifyRequest): Promise<Actor | null> {
+    const token = cookieOf(request, FAMILY_COOKIE);
+    const session = token === null ? null : await this.families.sessionOf(tokenHash(token));
+    return session && familyActor(session);
   }
 
   /** The token that a page must send back with every write. Only pages of the program can read it. */
@@ -63,7 +68,12 @@ export class Authenticator {
   }
 
   hasCsrfToken(request: FastifyRequest, sessionId: string): boolean {
-    const given = Buffer.from(String(request.headers['x-csrf-token'] ?? ''));
+    return this.isCsrfToken(String(request.headers['x-csrf-token'] ?? ''), sessionId);
+  }
+
+  /** Whether a text is the token of this session; a plain form sends it in a field. */
+  isCsrfToken(text: string, sessionId: string): boolean {
+    const given = Buffer.from(text);
     const expected = Buffer.from(this.csrfToken(sessionId));
     return given.length === expected.length && timingSafeEqual(given, expected);
   }
@@ -97,11 +107,6 @@ export class Authenticator {
       reach: { schoolId: row.school_id, siteId: row.site_id },
       sessionId: row.session_id,
     };
-  }
-
-  private async family(token: string): Promise<Actor | null> {
-    const session = await this.families.sessionOf(tokenHash(token));
-    return session && familyActor(session);
   }
 }
 

@@ -2,24 +2,19 @@ import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../../platform/index.js';
-import { About, AlsoAnswers, callerNetworkOf, Creates, IgnoresIdempotencyKey, Public } from '../../../platform/http/index.js';
-import { FAMILY_COOKIE, familyActor } from '../access/authenticator.js';
-import { OWN_PHONE_SECONDS } from '../domain/family-session.rules.js';
+import { About, AlsoAnswers, Creates, IgnoresIdempotencyKey, Public } from '../../../platform/http/index.js';
 import { SessionView } from '../sign-in/dto/session.dto.js';
-import { BROWSER_COOKIE, KNOWN_DAYS } from '../sign-in/known-browsers.service.js';
-import { SessionCookies } from '../sign-in/session-cookies.js';
 import { SessionReader } from '../sign-in/session-reader.js';
 import { tooManyAttempts } from '../sign-in/too-many-attempts.js';
 import { FamilySessionBody } from './dto/family-session.dto.js';
-import { FamilySignInService } from './family-sign-in.service.js';
+import { FamilyBrowser } from './family-browser.js';
 
 @ApiTags('sign-in')
 @Controller('api/v1/session/family')
 export class FamilySessionController {
   constructor(
-    private readonly families: FamilySignInService,
+    private readonly browser: FamilyBrowser,
     private readonly reader: SessionReader,
-    private readonly cookies: SessionCookies,
   ) {}
 
   @Post()
@@ -36,17 +31,11 @@ export class FamilySessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    this.cookies.requireOwnPage(request);
-    const origin = { address: callerNetworkOf(request.ip), browser: request.cookies[BROWSER_COOKIE] };
-    const opened = await this.families.signIn({ reference, code, ownPhone }, origin);
+    const opened = await this.browser.signIn({ reference, code, ownPhone }, request, reply);
     if (!opened.ok) {
       if (opened.reason.kind === 'wait') throw tooManyAttempts(opened.reason);
       throw Problem.of('UNAUTHENTICATED', { detail: 'unknown reference, or wrong code; the school prints a new one' });
     }
-    // Without an age the cookie goes when the browser is closed.
-    const age = ownPhone ? { maxAge: OWN_PHONE_SECONDS } : {};
-    void reply.setCookie(FAMILY_COOKIE, opened.value.token, { ...this.cookies.options, ...age });
-    void reply.setCookie(BROWSER_COOKIE, opened.value.browser, { ...this.cookies.options, maxAge: KNOWN_DAYS * 86_400 });
-    return this.reader.view(familyActor(opened.value));
+    return this.reader.view(opened.value);
   }
 }

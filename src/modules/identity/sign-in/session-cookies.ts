@@ -15,13 +15,17 @@ export class SessionCookies {
    * Requires that a form was sent by a page of this program. A page of another site must not sign somebody in without their knowledge.
    * Browsers say where a page comes from; other clients send no such header. @throws Problem FORBIDDEN
    */
-  requireOwnPage({ headers, host }: FastifyRequest): void {
-    const { origin } = headers;
-    if (origin === undefined) return;
+  requireOwnPage(request: FastifyRequest): void {
+    if (this.isOwnPage(request) === false) throw Problem.of('FORBIDDEN', { detail: 'a page of another site may not sign people in here' });
+  }
+
+  /** Whether a form was sent by a page of this program; null where the client does not say where it comes from. */
+  isOwnPage({ headers, host }: FastifyRequest): boolean | null {
+    const { origin, 'sec-fetch-site': site } = headers;
+    if (site !== undefined) return site === 'same-origin';
+    if (origin === undefined) return null;
     const from = URL.canParse(origin) ? new URL(origin).host : null;
     const own = [host, this.settings.baseUrl === null ? null : new URL(this.settings.baseUrl).host];
-    if (from === null || !own.includes(from)) {
-      throw Problem.of('FORBIDDEN', { detail: 'a page of another site may not sign people in here' });
-    }
+    return from !== null && own.includes(from);
   }
 }
