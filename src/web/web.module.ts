@@ -12,10 +12,20 @@ import { SessionsPagesController } from './families/sessions/sessions.controller
 import { HomeController } from './home/home.controller.js';
 import { CouncilAtDoor } from './parts/council-at-door.service.js';
 import { LanguageController } from './parts/language.controller.js';
+import { HelpModule } from '../modules/help/help.module.js';
+import { HelpPageController } from './families/help/help.controller.js';
 
 @Module({
-  imports: [CouncilsModule, HouseholdsModule, IdentityModule, NeedsModule],
-  controllers: [HomeController, SessionsPagesController, SignInController, VisitorPlanController, LanguageController, AssetsController],
+  imports: [CouncilsModule, HelpModule, HouseholdsModule, IdentityModule, NeedsModule],
+  controllers: [
+    AssetsController,
+    HelpPageController,
+    HomeController,
+    LanguageController,
+    SessionsPagesController,
+    SignInController,
+    VisitorPlanController,
+  ],
   providers: [CodeSignIn, CouncilAtDoor, SignInPages],
 })
 export class WebModule {}

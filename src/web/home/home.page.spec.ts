@@ -22,9 +22,9 @@ test.each(TEXT_LANGUAGES)('says everything in %s', (language) => {
 test('leads to what is there: nothing of a council where there are several, and no scale that is not shown', () => {
   const ofCouncil = '/api/v1/public/gonesse';
   const [scale, lottery] = [`${ofCouncil}/priority-policies`, `${ofCouncil}/cycles`];
-  expect(linksOf(shown({}))).toEqual(['/', '/plan', scale, lottery, '/docs', '/messages', '/healthz']);
+  expect(linksOf(shown({}))).toEqual(['/', '/help', '/plan', scale, lottery, '/docs', '/messages', '/healthz']);
   expect(linksOf(shown({ council: { ...council, publicPriorityScale: false } }))).not.toContain(scale);
-  expect(linksOf(shown({ council: null, showsMessages: false }))).toEqual(['/', '/plan', '/docs', '/healthz']);
+  expect(linksOf(shown({ council: null, showsMessages: false }))).toEqual(['/', '/help', '/plan', '/docs', '/healthz']);
 });
 
 test('leads to the file where a council is open to families, and to the councils that were found', () => {

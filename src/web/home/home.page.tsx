@@ -44,6 +44,9 @@ export function homePage({ council, showsMessages, families }: HomePageFacts, as
             <li>{say('collect')}</li>
             <li>{say('giveBack')}</li>
           </ol>
+          <a class="button quiet" href="/help">
+            {say('help')}
+          </a>
         </section>
         <section class="card">
           <h2>{say('plan')}</h2>

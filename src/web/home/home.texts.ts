@@ -18,6 +18,7 @@ export type HomeKey =
   | 'first'
   | 'collect'
   | 'giveBack'
+  | 'help'
   | 'plan'
   | 'planTag'
   | 'planWhat'
@@ -48,6 +49,7 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'L’école fait la demande avec vous.',
     collect: 'Vous venez chercher l’appareil.',
     giveBack: 'Vous le rendez au jour prévu.',
+    help: 'Aide : il ne démarre pas, pas d’internet…',
     plan: 'Partager ce que vous avez',
     planTag: 'Sans compte',
     planWhat:
@@ -78,6 +80,7 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'The school makes the request with you.',
     collect: 'You come and collect the device.',
     giveBack: 'You bring it back on the day that was agreed.',
+    help: 'Help: it does not start, no internet…',
     plan: 'Share what you have',
     planTag: 'No account',
     planWhat: 'One phone for three children? Answer a few questions and see who can use what, and when. We keep nothing.',
@@ -107,6 +110,7 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'تقدّم المدرسة الطلب معكم.',
     collect: 'تأتون لأخذ الجهاز.',
     giveBack: 'تعيدونه في اليوم المتفق عليه.',
+    help: 'مساعدة: لا يشتغل، لا يوجد إنترنت…',
     plan: 'كيف تتقاسمون ما لديكم',
     planTag: 'بدون حساب',
     planWhat: 'هاتف واحد لثلاثة أطفال؟ أجيبوا عن بضعة أسئلة لتروا من يستعمل ماذا ومتى. لا نحتفظ بأي شيء.',
@@ -136,6 +140,7 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'Okul başvuruyu sizinle birlikte yapar.',
     collect: 'Gelip cihazı alırsınız.',
     giveBack: 'Kararlaştırılan günde geri getirirsiniz.',
+    help: 'Yardım: açılmıyor, internet yok…',
     plan: 'Elinizdekini paylaşın',
     planTag: 'Hesap gerekmez',
     planWhat: 'Üç çocuğa bir telefon mu? Birkaç soruyu yanıtlayın; kimin neyi ne zaman kullanabileceğini görün. Hiçbir şey saklamıyoruz.',
@@ -165,6 +170,7 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'A escola faz o pedido consigo.',
     collect: 'Vem buscar o aparelho.',
     giveBack: 'Devolve-o no dia combinado.',
+    help: 'Ajuda: não liga, sem internet…',
     plan: 'Partilhar o que tem',
     planTag: 'Sem conta',
     planWhat: 'Um telefone para três crianças? Responda a algumas perguntas e veja quem pode usar o quê, e quando. Não guardamos nada.',
@@ -194,6 +200,7 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'Школа робить запит разом із вами.',
     collect: 'Ви приходите по пристрій.',
     giveBack: 'Ви повертаєте його в домовлений день.',
+    help: 'Допомога: не вмикається, немає інтернету…',
     plan: 'Поділити те, що у вас є',
     planTag: 'Без реєстрації',
     planWhat:
@@ -224,6 +231,7 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'Școala face cererea împreună cu dumneavoastră.',
     collect: 'Veniți să luați aparatul.',
     giveBack: 'Îl aduceți înapoi în ziua stabilită.',
+    help: 'Ajutor: nu pornește, nu este internet…',
     plan: 'Împărțiți ce aveți',
     planTag: 'Fără cont',
     planWhat: 'Un telefon pentru trei copii? Răspundeți la câteva întrebări și vedeți cine poate folosi ce și când. Nu păstrăm nimic.',
@@ -253,6 +261,7 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'La escuela hace la solicitud con usted.',
     collect: 'Viene a recoger el aparato.',
     giveBack: 'Lo devuelve el día acordado.',
+    help: 'Ayuda: no se enciende, no hay internet…',
     plan: 'Compartir lo que tiene',
     planTag: 'Sin cuenta',
     planWhat: '¿Un teléfono para tres niños? Responda a unas preguntas y vea quién puede usar qué, y cuándo. No guardamos nada.',

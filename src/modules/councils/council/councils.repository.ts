@@ -21,6 +21,8 @@ export interface Council {
   readonly lentConnectionStreams: number;
   /** Whether families sign in. */
   readonly openToFamilies: boolean;
+  /** In E.164: which number families call where a site has none of its own. */
+  readonly phone: string | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -46,7 +48,7 @@ export interface CouncilFacts {
 const COUNCIL = `
   SELECT id, code, name, time_zone AS "timeZone", locale, languages, public_priority_scale AS "publicPriorityScale",
     propose_at_once AS "proposeAtOnce", lent_connection_streams AS "lentConnectionStreams", open_to_families AS "openToFamilies",
-    version, created_at AS "createdAt", updated_at AS "updatedAt"
+    phone, version, created_at AS "createdAt", updated_at AS "updatedAt"
   FROM councils WHERE id = current_council()`;
 const LOCK_COUNCIL = `${COUNCIL} FOR UPDATE`;
 /** Locks the council's row instead of the rows of its settings, since settings that were never written have no row to lock. */
@@ -56,7 +58,7 @@ const INSERT_COUNCIL = `
   INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at) VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6)`;
 const UPDATE_COUNCIL = `
   UPDATE councils SET name = $1, time_zone = $2, locale = $3, languages = $4, public_priority_scale = $5, propose_at_once = $6, lent_connection_streams = $7,
-    open_to_families = $8, version = $9, updated_at = $10
+    open_to_families = $8, phone = $9, version = $10, updated_at = $11
   WHERE id = current_council()`;
 const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
 const COUNCIL_IDS = 'SELECT id FROM councils ORDER BY id';
@@ -109,8 +111,8 @@ export class CouncilsRepository {
   }
 
   async save(tx: Tx, council: Council): Promise<void> {
-    const { name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies } = council;
-    const settings = [name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies];
+    const { name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies, phone } = council;
+    const settings = [name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies, phone];
     await tx.execute(UPDATE_COUNCIL, [...settings, council.version, council.updatedAt]);
   }
 

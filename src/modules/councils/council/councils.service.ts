@@ -14,7 +14,15 @@ import { councilFaults, languagesFaults, type NewCouncil } from '../domain/counc
 
 type CouncilValues = Pick<
   Council,
-  'name' | 'timeZone' | 'locale' | 'languages' | 'publicPriorityScale' | 'proposeAtOnce' | 'lentConnectionStreams' | 'openToFamilies'
+  | 'name'
+  | 'timeZone'
+  | 'locale'
+  | 'languages'
+  | 'publicPriorityScale'
+  | 'proposeAtOnce'
+  | 'lentConnectionStreams'
+  | 'openToFamilies'
+  | 'phone'
 >;
 
 /** Councils, and the days on which they are closed. */
