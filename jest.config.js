@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 /**
  * Three projects: `unit` (beside the code, pure, no server), `integration` (test/, with the Postgres that global-setup starts), and of the
@@ -37,6 +38,12 @@ const compiled = {
   ],
 };
 
+/**
+ * As many as there are cores, within bounds: tests wait for servers now and then, so there are two even on one core; more than three could ask
+ * for more connections than the server of the tests has, since one file opens more than seventy.
+ */
+const WORKERS = Math.min(3, Math.max(2, availableParallelism()));
+
 const common = {
   // What a test is given belongs to the whole worker: nothing of it is taken apart at the end of a file. A worker knows one way only.
   testEnvironmentOptions: { globalsCleanup: 'off' },
@@ -65,7 +72,7 @@ const integration = {
 };
 
 export default {
-  maxWorkers: 2,
+  maxWorkers: WORKERS,
   // What a file of tests loads as ES modules is never let go of: a worker that has grown is replaced by a new one.
   workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,

@@ -90,7 +90,9 @@ async function measured(app: BenchApplication, asked: typeof ASKED): Promise<Fig
 /** Questions for one device, of which there is one in the middle of the stock. */
 async function ofOneDevice(app: BenchApplication): Promise<typeof ASKED> {
   const { data = [] } = await app.get('/devices?category=smartphone&limit=200');
-  const { assetTag, serialNumber, imei } = data.at(-1) as { assetTag: string; serialNumber: string; imei: string };
+  const device = data.at(-1) as { assetTag: string; serialNumber: string; imei: string } | undefined;
+  if (!device) throw new Error('Models come in lots of 500, and no telephone is in so small a stock: give it at least --devices 10000.');
+  const { assetTag, serialNumber, imei } = device;
   return [
     ['device by tag', `/devices/lookup?tag=${assetTag}`],
     ['device by serial number', `/devices/lookup?tag=${serialNumber}`],

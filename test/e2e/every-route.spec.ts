@@ -4,7 +4,7 @@ import { type Answer, Api } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type Conformance, conformanceOf, type Operation } from '../support/conformance.js';
 import { aHousehold } from '../support/builders.js';
-import { aClient, aCouncil, aFamily, aPerson, type Role, type TestCouncil } from '../support/people.js';
+import { aClient, aCouncil, aFamily, aHelper, aPerson, type Role, type TestCouncil } from '../support/people.js';
 import { aWorld, bodyIn, pathIn, type World } from '../support/world.js';
 
 // Every operation of the OpenAPI document, found by itself: an operation that is added is in these tests at once.
@@ -53,6 +53,8 @@ const guarded = () => api.operations.filter(({ isPublic }) => !isPublic);
 const hasParameter = (operation: Operation) => operation.path.includes('{') && idsIn(pathIn(world, operation)).length > 0;
 /** Any client may call it, whatever its scopes. */
 const isForAnyClient = ({ rights }: Operation) => rights?.scope === 'any';
+/** What every family of the council may read, such as what it is invited to. */
+const FOR_ALL_FAMILIES = ['GET /training-sessions'];
 const isRead = ({ method }: Operation) => method === 'GET';
 
 /** Calls the operation with the path, the query and the body of these worlds. */
@@ -196,7 +198,8 @@ test('another family, of our council or of another: 404 for what is ours, and no
         ({ status, body }) => status === 404 && body.code === 'NOT_FOUND',
       ),
     ).toEqual([]);
-    const lists = own.filter((operation) => isRead(operation) && !hasParameter(operation));
+    const shared = family === anotherFamily ? FOR_ALL_FAMILIES : [];
+    const lists = own.filter((operation) => isRead(operation) && !hasParameter(operation) && !shared.includes(operation.name));
     expect(lists.length).toBeGreaterThan(4);
     expect(
       await faultsOf(
@@ -237,6 +240,32 @@ test('a family reads its own things, and without the CSRF token changes nothing'
       writes,
       (operation) => call(forged, operation),
       ({ status, body }) => status === 403 && body.code === 'CSRF_TOKEN_INVALID',
+    ),
+  ).toEqual([]);
+});
+
+test('a helper of a family reads what its contact reads, and is refused every write but the end of its own session', async () => {
+  const helper = await aHelper(app, ours, (await fileIn(ours, world)) as FileOfFamily & { reference: string });
+  const own = guarded().filter(({ rights }) => rights?.roles.includes('family'));
+  const reads = own.filter((operation) => isRead(operation) && !operation.path.includes('/helpers'));
+  expect(reads.length).toBeGreaterThan(10);
+  expect(
+    await faultsOf(
+      reads,
+      async (operation) => {
+        const [seen, contact] = [await call(helper, operation), await call(people.family, operation)];
+        return { ...seen, status: seen.status === contact.status ? 200 : seen.status };
+      },
+      ({ status }) => status === 200,
+    ),
+  ).toEqual([]);
+  const writes = guarded().filter((operation) => !isRead(operation) && operation.name !== 'DELETE /session');
+  const helpers = own.filter((operation) => isRead(operation) && operation.path.includes('/helpers'));
+  expect(
+    await faultsOf(
+      [...writes, ...helpers],
+      (operation) => call(helper, operation),
+      ({ status, body }) => status === 403 && body.code === 'FORBIDDEN',
     ),
   ).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { startPausingProgram } from '../support/pausing.js';
 import { aCouncil } from '../support/people.js';
 import { type PostContext, RECIPES, type PostRequest } from '../support/repeated-posts.js';
 import { onServer } from '../support/test-database.js';
+import { isThorough } from '../support/thorough.js';
 import { until } from '../support/until.js';
 
 const LEASE_SECONDS = '2';
@@ -19,8 +20,23 @@ const POINTS: readonly (readonly [point: string, stands: boolean])[] = [
   ['before-the-answer-is-sent', true],
 ];
 
+/**
+ * Whether the operation with this number is killed at this point: `npm run test:faults` kills each at all of them, `npm test` at one before
+ * its effect stands and at one after.
+ */
+function isKilledAt(point: string, stands: boolean, number: number): boolean {
+  const alike = POINTS.filter((each) => each[1] === stands);
+  return isThorough || alike[number % alike.length]?.[0] === point;
+}
+
 /** What they say first is in no replay. */
-const SHOWN_ONCE = ['POST /clients', 'POST /clients/{id}/rotation', 'POST /households/{id}/access-codes', 'POST /session/totp'];
+const SHOWN_ONCE = [
+  'POST /clients',
+  'POST /clients/{id}/rotation',
+  'POST /households/{id}/access-codes',
+  'POST /households/{id}/helpers',
+  'POST /session/totp',
+];
 
 let app: TestApp;
 beforeAll(async () => {
@@ -83,9 +99,11 @@ test('every POST with an effect has a recipe here (test/support/repeated-posts.t
 });
 
 describe.each(POINTS)('killed %s', (point, stands) => {
-  test('every POST is done once, and answered as the first time', async () => {
+  test('every POST that is killed there is done once, and answered as the first time', async () => {
+    const recipes = Object.entries(RECIPES).filter((_, number) => isKilledAt(point, stands, number));
+    expect(recipes.length).toBeGreaterThan(10);
     const tried: Tried[] = [];
-    for (const [operation, recipe] of Object.entries(RECIPES)) {
+    for (const [operation, recipe] of recipes) {
       const place = { app, ...(await aCouncil(app)) };
       const sent = await recipe(place).catch((error: unknown) => {
         throw new Error(`what ${operation} needs could not be made: ${(error as Error).message}`, { cause: error });

@@ -3,6 +3,7 @@ import type { Scope } from '../../src/modules/councils/index.js';
 import { SCOPES } from '../../src/modules/councils/index.js';
 import { tokenHash } from '../../src/modules/identity/access/authenticator.js';
 import { Transactions } from '../../src/platform/index.js';
+import { dayIn } from '../../src/shared/day.js';
 import { newId } from '../../src/shared/ids.js';
 import { Api } from './api.js';
 import type { TestApp } from './app.js';
@@ -70,6 +71,26 @@ export async function aFamily(app: TestApp, councilId: string, { id, contacts }:
     );
   });
   return new Api(app.url, { cookie: `passerelle_family=${token}`, 'x-csrf-token': app.nest.get(Authenticator).csrfToken(sessionId) });
+}
+
+/** Somebody whom a contact of a household lets help (the first, or the one with this number), signed in with the code of its own. */
+export async function aHelper(
+  app: TestApp,
+  { api }: Pick<TestCouncil, 'api'>,
+  { id, reference, contacts }: HouseholdOfContacts & { readonly reference: string },
+  number = 0,
+): Promise<Api> {
+  const until = dayIn(new Date(app.clock.now().getTime() + 30 * 24 * 3600 * 1000), 'UTC');
+  const allowed = await api.post(`/households/${id}/helpers`, { name: 'Association', until, contactId: contacts[number]?.id });
+  return signedInFamily(app, { reference, code: String(allowed.body.code) });
+}
+
+/** Signs in with a printed code. */
+export async function signedInFamily(app: TestApp, given: { readonly reference: string; readonly code: string }): Promise<Api> {
+  const opened = await new Api(app.url, {}).post('/session/family', given);
+  if (opened.status !== 201) throw new Error(`not signed in: ${opened.status} ${JSON.stringify(opened.body)}`);
+  const cookie = opened.headers.getSetCookie().map((each) => each.split(';')[0] ?? '');
+  return new Api(app.url, { cookie: cookie.join('; '), 'x-csrf-token': String(opened.body.csrfToken) });
 }
 
 export type Role = 'council_manager' | 'school_administrator' | 'desk_agent' | 'auditor';

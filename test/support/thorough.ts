@@ -7,13 +7,16 @@ export const isThorough = process.env.THOROUGH === 'true';
 export const REPEATS = isThorough ? 200 : 10;
 
 /** The number of messages when a test needs many. */
-export const MANY_MESSAGES = isThorough ? 10_000 : 400;
+export const MANY_MESSAGES = isThorough ? 10_000 : 200;
 
 /** The number of messages when there must be several batches. */
-export const SOME_MESSAGES = isThorough ? 600 : 250;
+export const SOME_MESSAGES = isThorough ? 600 : 120;
 
-/** The number of jobs when a test needs many: more than twice as many as are handed over to Redis at once. */
-export const MANY_JOBS = isThorough ? 10_000 : 5000;
+/** The number of jobs when a test needs many: more than are handed over to Redis at once, which are 2,000. */
+export const MANY_JOBS = isThorough ? 10_000 : 2500;
+
+/** The number of jobs when some must be done, and others not, while something fails. */
+export const SOME_JOBS = isThorough ? 1500 : 500;
 
 /** For how long something that everything else needs is away, in ms. */
 export const AWAY_MS = isThorough ? 60_000 : 5000;

@@ -38,6 +38,14 @@ export interface World {
 const TODAY = '2026-11-02';
 const A_RULE = { trigger: 'loan_due', when: 'before', days: 3, channels: ['email', 'letter'] };
 const A_LETTER = { trigger: 'loan_recalled', when: 'at', channels: ['letter'] };
+const A_HELP_TEXT = { topic: 'charging', language: 'fr', text: 'Branchez-le le soir.' };
+const A_WORKSHOP = {
+  title: 'Premiers pas',
+  language: 'fr',
+  startsAt: '2026-11-18T16:30:00.000Z',
+  endsAt: '2026-11-18T18:00:00.000Z',
+  places: 8,
+};
 const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
 
 /** Makes one thing of each kind through the API; `drain` does the jobs that follow. A new kind of path parameter gets its line here. */
@@ -56,6 +64,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const { code } = expectStatus(await api.post(`/households/${household.id}/access-codes`, { contactId }), 201);
   expectStatus(await api.anonymous.post('/session/family', { reference: household.reference, code }), 201);
   const session = expectStatus(await api.get(`/households/${household.id}/sessions`), 200).data[0];
+  const help = { name: 'Association du quartier', until: '2027-01-31', contactId };
+  const helper = expectStatus(await api.post(`/households/${household.id}/helpers`, help), 201);
   const loan = await aLoan(api, { siteId: site.id });
   // A letter that waits to be printed. It must be made before anybody waits for its device.
   await aRecalledLoan(api, { schoolId: school.id });
@@ -81,6 +91,10 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const booking = { move: 'accept', pickupSlotId: slot.id };
   expectStatus(await api.post(`/request-lines/${served.lines[0].id}/moves`, booking), 200);
 
+  const workshop = expectStatus(await api.post('/training-sessions', { ...A_WORKSHOP, siteId: site.id }), 201);
+  expectStatus(await api.post(`/training-sessions/${workshop.id}/bookings`, { householdId: household.id }), 201);
+  expectStatus(await api.put('/help-texts', null, { texts: [A_HELP_TEXT] }), 200);
+
   const round = await anAllocationRound(api);
   const silent = await aHousehold(api, { schoolId: school.id, contacts: [{ name: 'Nadia B.', relationship: 'parent' }] });
   const printer = [{ class: 'accessory', learnerIds: [silent.learners[0].id as string], acceptableCategories: ['printer'] }];
@@ -97,6 +111,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const alike = expectStatus(await api.get('/possible-duplicates?limit=1'), 200).data[0];
   const text = { subject: 'Ihr Leihgerät', body: 'Das Gerät {loanReference} ist am {dueOn} fällig.' };
   expectStatus(await api.put('/notice-templates/loan_due/email/de', null, text), 200);
+  expectStatus(await api.put('/agreement-texts/2026-11/de', null, { text: 'Sie sorgen gut für das Gerät.' }), 200);
   // Sends the notices about everything above.
   await drain();
   const batch = expectStatus(await api.post('/print-batches', { schoolId: school.id }), 201);
@@ -105,6 +120,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const id = ({ id }: Answer['body']) => id as string;
   return {
     ids: {
+      '/agreement-texts/{termsVersion}': '2026-11',
+      '/agreement-texts/{termsVersion}/{language}': 'de',
       '/allocation-rounds/{id}': id(round),
       '/allocation-rounds/{id}/proposals/{lineId}': id(lines[0]),
       '/clients/{id}': id(client),
@@ -115,6 +132,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       '/funds/{id}': id(fund),
       '/households/{id}': id(household),
       '/households/{id}/access-codes/{contactId}': contactId,
+      '/households/{id}/helpers/{helperId}': id(helper),
       '/households/{id}/learners/{learnerId}': learnerId,
       '/households/{id}/sessions/{sessionId}': id(session),
       '/imports/{id}': id(imported),
@@ -137,6 +155,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       '/schools/{id}': id(school),
       '/sites/{id}': id(site),
       '/standing-decisions/{id}': id(standing),
+      '/training-sessions/{id}': id(workshop),
+      '/training-sessions/{id}/bookings/{householdId}': id(household),
       '/users/{id}': id(user),
     },
     references: {
@@ -165,6 +185,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       'POST /funds': { name: 'Région 2026', funder: 'region', eligibleSchoolIds: [id(school)] },
       'POST /kits': { name: 'Another kit', components: [{ category: 'tablet', count: 1 }], costCents: 20_000 },
       'POST /school-profiles': { schoolId: id(school), level: 'college', className: '4e B', live: [], work: [] },
+      'POST /households/{id}/helpers': help,
       'POST /households/{id}/learners': { givenName: 'Ines', familyName: 'B.', level: 'college', schoolId: id(school) },
       'POST /loans': {
         householdId: id(household),
@@ -197,6 +218,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       'POST /returns': { assetTag: lent.assetTag, conditionIn: 'good', siteId: id(site) },
       'PATCH /users/{id}': { role: 'school_administrator', schoolId: id(school) },
       'POST /users': { name: 'Paul', email: `paul.${fund.id}@example.org`, role: 'desk_agent', siteId: id(site) },
+      'PUT /help-texts': { texts: [A_HELP_TEXT] },
       'PUT /allocation-policy': { reserves: [{ siteId: id(site), devices: 1 }], maximumWaitingDays: 60 },
       'PUT /sms-gateway': gatewaySettings('https://sms.example.org'),
       'PUT /loan-policies': { rules: [{ ...EVERYWHERE, schoolId: id(school), loanDays: 60 }] },

@@ -1,6 +1,7 @@
 export {
   type Actor,
   contactActorId,
+  helperActorId,
   COUNCIL_WIDE,
   type Family,
   mayOverride,
@@ -29,6 +30,8 @@ export {
   SHIPPED_LOAN_POLICY,
   storedLoanRules,
 } from './domain/loan-policy.rules.js';
+export { type Directions, directionsIn, storedDirections } from './domain/directions.rules.js';
+export { storedOpeningHours } from './domain/opening-hours.rules.js';
 export { LoanPoliciesRepository } from './loan-policies/loan-policies.repository.js';
 export { ResourceService } from './resources/resource.service.js';
 export { Fund } from './resources/entities/fund.entity.js';

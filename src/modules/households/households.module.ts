@@ -16,13 +16,15 @@ import { PossibleDuplicatesController } from './duplicates/possible-duplicates.c
 import { RegisterHouseholdService } from './files/register-household.service.js';
 import { FamilySessionsController } from './sessions/family-sessions.controller.js';
 import { FamilySessionsService } from './sessions/family-sessions.service.js';
+import { HelpersController } from './helpers/helpers.controller.js';
+import { HelpersService } from './helpers/helpers.service.js';
 import { SchoolReferenceChecker } from './files/school-reference-checker.js';
 import { SharedFilesService } from './files/shared-files.service.js';
 import { VerifyFactsService } from './files/verify-facts.service.js';
 
 @Module({
   imports: [CouncilsModule, IdentityModule],
-  controllers: [FamilySessionsController, HouseholdsController, LearnersController, PossibleDuplicatesController],
+  controllers: [FamilySessionsController, HelpersController, HouseholdsController, LearnersController, PossibleDuplicatesController],
   providers: [
     PossibleDuplicatesRepository,
     PossibleDuplicatesService,
@@ -34,6 +36,7 @@ import { VerifyFactsService } from './files/verify-facts.service.js';
     ChangeHouseholdService,
     FindHouseholdsService,
     FamilySessionsService,
+    HelpersService,
     LearnersService,
     RegisterHouseholdService,
     SharedFilesService,
@@ -43,6 +46,7 @@ import { VerifyFactsService } from './files/verify-facts.service.js';
     DeparturesService,
     HouseholdCardsService,
     HouseholdsRepository,
+    FamilySessionsService,
     FindHouseholdsService,
     RegisterHouseholdService,
     ChangeHouseholdService,

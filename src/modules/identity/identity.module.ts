@@ -11,7 +11,12 @@ import { FamilyBrowser } from './family-sign-in/family-browser.js';
 import { FamilySessionController } from './family-sign-in/family-session.controller.js';
 import { FamilySessionKeeper } from './family-sign-in/family-session-keeper.js';
 import { FamilySessionsRepository } from './family-sign-in/family-sessions.repository.js';
+import { FamilySessionOpener } from './family-sign-in/family-session-opener.js';
+import { SentCodeMaker } from './family-sign-in/sent-codes/sent-code-maker.js';
+import { SentCodesRepository } from './family-sign-in/sent-codes/sent-codes.repository.js';
+import { SentCodesService } from './family-sign-in/sent-codes/sent-codes.service.js';
 import { FamilySignInService } from './family-sign-in/family-sign-in.service.js';
+import { HelpersRepository } from './family-sign-in/helpers.repository.js';
 import { IdentityJobs } from './identity.jobs.js';
 import { InvitationsController } from './users/invitations.controller.js';
 import { InvitationsRepository } from './users/invitations.repository.js';
@@ -57,14 +62,19 @@ import { UsersService } from './users/users.service.js';
     AccessGuard,
     FamilyBrowser,
     FamilySessionKeeper,
+    FamilySessionOpener,
     FamilySessionsRepository,
     FamilySignInService,
+    HelpersRepository,
     IdentityJobs,
     InvitationsRepository,
     InvitationsService,
     KnownBrowsersService,
     PasswordStrengthChecker,
     PasswordHasher,
+    SentCodeMaker,
+    SentCodesRepository,
+    SentCodesService,
     SessionCookies,
     SessionReader,
     SessionsRepository,
@@ -80,6 +90,16 @@ import { UsersService } from './users/users.service.js';
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessCodeHasher, AccessRegistry, ClientsService, AccessGuard, FamilyBrowser, FamilySessionsRepository, OperatorUsersService],
+  exports: [
+    AccessCodeHasher,
+    AccessRegistry,
+    ClientsService,
+    AccessGuard,
+    FamilyBrowser,
+    FamilySessionsRepository,
+    HelpersRepository,
+    OperatorUsersService,
+    SentCodeMaker,
+  ],
 })
 export class IdentityModule {}

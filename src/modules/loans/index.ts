@@ -1,4 +1,5 @@
 export { LedgerService } from './ledger/ledger.service.js';
+export { type LoanAgreement, OnlineAgreementService } from './agreements/online-agreement.service.js';
 export type { LoanItemState } from './domain/loan-item.machine.js';
 export { INCIDENT_OUTCOMES } from './domain/incident.rules.js';
 export type { IncidentKind, IncidentOutcome } from './domain/incident.rules.js';

@@ -6,6 +6,9 @@ import { InventoryModule } from '../inventory/inventory.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { AgreementChecksService } from './agreements/agreement-checks.service.js';
 import { AgreementService } from './agreements/agreement.service.js';
+import { AgreementTextsController } from './agreements/agreement-texts.controller.js';
+import { AgreementTextsRepository } from './agreements/agreement-texts.repository.js';
+import { AgreementTextsService } from './agreements/agreement-texts.service.js';
 import { AgreementsController } from './agreements/agreements.controller.js';
 import { AgreementsRepository } from './agreements/agreements.repository.js';
 import { IncidentClosureService } from './incidents/incident-closure.service.js';
@@ -28,6 +31,8 @@ import { LoanReadingsRepository } from './list/loan-readings.repository.js';
 import { LoansController } from './list/loans.controller.js';
 import { LoansJobs } from './loans.jobs.js';
 import { LoansRepository } from './record/loans.repository.js';
+import { LoanSignaturesRepository } from './agreements/loan-signatures.repository.js';
+import { OnlineAgreementService } from './agreements/online-agreement.service.js';
 import { PoolCounter } from './hand-over/pool-counter.js';
 import { RenewalService } from './renewals/renewal.service.js';
 import { ReturnService } from './returns/return.service.js';
@@ -35,11 +40,20 @@ import { ReturnsController } from './returns/returns.controller.js';
 
 @Module({
   imports: [AllocationModule, CouncilsModule, HouseholdsModule, InventoryModule, RequestsModule],
-  controllers: [LoansController, ReturnsController, DueDatesController, AgreementsController, IncidentsController],
+  controllers: [
+    LoansController,
+    ReturnsController,
+    DueDatesController,
+    AgreementsController,
+    AgreementTextsController,
+    IncidentsController,
+  ],
   providers: [
     AgreementChecksService,
     AgreementService,
     AgreementsRepository,
+    AgreementTextsRepository,
+    AgreementTextsService,
     IncidentClosureService,
     DueDateService,
     ExchangeService,
@@ -56,11 +70,13 @@ import { ReturnsController } from './returns/returns.controller.js';
     LoanDepartureHandler,
     LoanReadingsRepository,
     LoansJobs,
+    LoanSignaturesRepository,
     LoansRepository,
+    OnlineAgreementService,
     PoolCounter,
     RenewalService,
     ReturnService,
   ],
-  exports: [LedgerService],
+  exports: [LedgerService, OnlineAgreementService],
 })
 export class LoansModule {}

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   INVALID_ID: { status: 400, title: 'An id must be a UUID' },
   UNAUTHENTICATED: { status: 401, title: 'Sign in, or send a valid access token' },
   FORBIDDEN: { status: 403, title: 'You may not do this' },
+  HELPER_READS_ONLY: { status: 403, title: 'A helper reads, and changes nothing' },
   CSRF_TOKEN_INVALID: { status: 403, title: 'The X-CSRF-Token header is missing or wrong; GET /session gives it' },
   NOT_FOUND: { status: 404, title: 'There is no such thing' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This path does not take this method' },

@@ -34,6 +34,7 @@ p{max-width:60ch}
 .button{display:flex;align-items:center;justify-content:center;width:100%;min-height:2.75rem;padding:.5rem 1rem;border:1px solid var(--bridge);border-radius:.5rem;background:var(--bridge);color:var(--on-bridge);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .quiet{background:transparent;color:var(--bridge)}
 .plain{border-color:transparent;text-decoration:underline}
+.phone{display:inline-flex;align-items:center;min-height:2.75rem;font-weight:600}
 .links{list-style:none}
 .links a{display:flex;align-items:center;min-height:2.75rem;padding:.375rem 0}
 .links li+li{border-top:1px solid var(--line)}
@@ -75,7 +76,7 @@ input{font:inherit}
 .plan{display:block;word-break:normal;overflow-wrap:normal}
 @media screen{.plan{--plan-ink:var(--ink);--plan-paper:var(--card);--plan-line:var(--line)}.plan header p{margin-top:.5rem;line-height:1.5}}
 @media (min-width:40rem){.wide main .button{justify-self:start;width:auto;padding:.5rem 1.5rem}}
-@media print{.screen,.top{display:none!important}.page{max-width:none;padding:0}body{background:#fff;color:#000}.card{border:0;padding:0}}
+@media print{.screen,.top,.foot{display:none!important}.page{max-width:none;padding:0}body{background:#fff;color:#000}.card{border:0;padding:0}}
 `.trim();
 
 /** A bridge. Its one colour is seen on light and on dark tabs. */

@@ -20,6 +20,8 @@ export interface Reach {
 export interface Family {
   readonly householdId: string;
   readonly contactId: string;
+  /** Whom the contact lets see all this in its place; they change nothing. Left out: it is the contact. */
+  readonly helperId?: string;
 }
 
 /** A signed-in person or an API client, of one council. The audit trail names an actor by its id. */
@@ -42,6 +44,9 @@ export const NOWHERE: Reach = { schoolId: NIL_ID, siteId: NIL_ID };
 
 /** The id by which the audit trail names a contact of a household. */
 export const contactActorId = (contactId: string): string => `contact:${contactId}`;
+
+/** The id by which the audit trail names a helper of a contact. */
+export const helperActorId = (helperId: string): string => `helper:${helperId}`;
 
 /**
  * How much the actor can see of what belongs to this household: a family all of its own and nothing of another's, everybody else as much as

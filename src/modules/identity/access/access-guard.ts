@@ -5,6 +5,7 @@ import { Problem } from '../../../platform/index.js';
 import { callerNetworkOf, RateLimiter, routeOf } from '../../../platform/http/index.js';
 import { type Actor, COUNCIL_WIDE, hasRights, type RequiredRights } from '../../councils/index.js';
 import { AccessRegistry } from './access-registry.js';
+import { mayHelperCall } from '../domain/helper.rules.js';
 import { Authenticator } from './authenticator.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -39,6 +40,8 @@ export class AccessGuard {
     if (rights === 'public') return;
     if (actor === null) throw Problem.of('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer realm="passerelle"' } });
     if (!hasRights(actor, rights)) throw Problem.of('FORBIDDEN', { detail: `needed: ${needed(actor, rights)}` });
+    if (actor.family?.helperId !== undefined && !mayHelperCall(request.method, routeOf(request)))
+      throw Problem.of('FORBIDDEN', { detail: 'a helper reads, and changes nothing' });
     if (actor.sessionId !== null && !SAFE.has(request.method) && !this.authenticator.hasCsrfToken(request, actor.sessionId)) {
       throw Problem.of('CSRF_TOKEN_INVALID');
     }

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Clock, Secrets, Transactions } from '../../../platform/index.js';
-import { type Actor, contactActorId, COUNCIL_WIDE, NOWHERE, type Scope, type StaffRole } from '../../councils/index.js';
+import { type Actor, contactActorId, COUNCIL_WIDE, helperActorId, NOWHERE, type Scope, type StaffRole } from '../../councils/index.js';
 import { FamilySessionKeeper, type FamilySessionOwner } from '../family-sign-in/family-session-keeper.js';
 
 export const SESSION_COOKIE = 'passerelle_session';
@@ -111,9 +111,17 @@ export class Authenticator {
 }
 
 /** A family that is signed in. */
-export function familyActor({ councilId, contactId, householdId, sessionId }: FamilySessionOwner): Actor {
-  const family = { householdId, contactId };
-  return { id: contactActorId(contactId), councilId, role: 'family', family, scopes: null, reach: NOWHERE, sessionId };
+export function familyActor({ councilId, contactId, householdId, sessionId, helperId }: FamilySessionOwner): Actor {
+  const family = { householdId, contactId, ...(helperId !== null && { helperId }) };
+  return {
+    id: helperId === null ? contactActorId(contactId) : helperActorId(helperId),
+    councilId,
+    role: 'family',
+    family,
+    scopes: null,
+    reach: NOWHERE,
+    sessionId,
+  };
 }
 
 /** The value of a cookie; null when there is none that the program can have set. */

@@ -10,10 +10,13 @@ export interface FamilySessionOwner {
   readonly sessionId: string;
   readonly contactId: string;
   readonly householdId: string;
+  /** Null: it is the contact's own. */
+  readonly helperId: string | null;
 }
 
 const OF_TOKEN = `
-  SELECT council_id AS "councilId", session_id AS "sessionId", contact_id AS "contactId", household_id AS "householdId", seen_at AS "seenAt"
+  SELECT council_id AS "councilId", session_id AS "sessionId", contact_id AS "contactId", household_id AS "householdId", seen_at AS "seenAt",
+         helper_of_family_session(council_id, session_id) AS "helperId"
   FROM contact_of_family_session($1, $2)`;
 
 /** Finds the session that a family's cookie holds, keeps it alive while it is used, and ends it. */

@@ -25,6 +25,8 @@ export interface LoanItemRecord {
   readonly conditionIn: DeviceCondition | null;
   /** A timestamp as PostgreSQL writes it in JSON. */
   readonly returnedAt: string | null;
+  /** The day on which the family said that it is back, while nobody has settled that; null otherwise. */
+  readonly claimedReturnedOn: Day | null;
 }
 
 /** A loan as it is shown. */
@@ -98,7 +100,10 @@ const LOAN = `
          l.version, l.created_at AS "createdAt", l.updated_at AS "updatedAt", c.time_zone AS "timeZone",
          (SELECT jsonb_agg(jsonb_build_object(
                    'id', i.id, 'deviceId', i.device_id, 'assetTag', d.asset_tag, 'category', d.category, 'requestLineId', i.request_line_id,
-                   'state', i.state, 'conditionOut', i.condition_out, 'conditionIn', i.condition_in, 'returnedAt', i.returned_at)
+                   'state', i.state, 'conditionOut', i.condition_out, 'conditionIn', i.condition_in, 'returnedAt', i.returned_at,
+                   'claimedReturnedOn', (
+                     SELECT n.reported_on FROM incidents n
+                     WHERE n.council_id = i.council_id AND n.item_id = i.id AND n.kind = 'claimed_returned' AND n.state = 'open'))
                  ORDER BY i.number)
           FROM loan_items i JOIN devices d ON d.council_id = i.council_id AND d.id = i.device_id
           WHERE i.council_id = l.council_id AND i.loan_id = l.id) AS items

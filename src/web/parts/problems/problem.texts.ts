@@ -30,6 +30,10 @@ export type WordedCode =
   | 'RENEWAL_LIMIT_REACHED'
   | 'WAITED_FOR_BY_OTHERS'
   | 'ITEM_NOT_ON_LOAN'
-  | 'INCIDENT_ALREADY_OPEN';
+  | 'INCIDENT_ALREADY_OPEN'
+  | 'AGREEMENT_SIGNED'
+  | 'AGREEMENT_TEXT_MISSING'
+  | 'AGREEMENT_NOT_IN_FORCE'
+  | 'HELPER_READS_ONLY';
 
 export type ProblemKey = WordedCode | 'title' | 'broken' | 'inSeconds' | 'inMinutes' | 'kept' | 'again' | 'myFile';

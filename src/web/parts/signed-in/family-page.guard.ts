@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CouncilsService } from '../../../modules/councils/index.js';
-import { FamilyBrowser } from '../../../modules/identity/http.js';
-import { callerNetworkOf, RateLimiter } from '../../../platform/http/index.js';
+import { FamilyBrowser, mayHelperCall } from '../../../modules/identity/http.js';
+import { callerNetworkOf, RateLimiter, routeOf } from '../../../platform/http/index.js';
 import { orProblem, Problem } from '../../../platform/index.js';
 import { textIn } from '../forms.js';
 import { FAMILY_POLICY } from '../layout.js';
@@ -48,6 +48,7 @@ export class FamilyPageGuard implements CanActivate {
     if (isForm && !this.browser.isToken(textIn(request.body, TOKEN), actor)) {
       throw this.browser.isOwnPage(request) === true ? new FormOutlived() : Problem.of('CSRF_TOKEN_INVALID');
     }
+    if (actor.family.helperId !== undefined && !mayHelperCall(request.method, routeOf(request))) throw Problem.of('HELPER_READS_ONLY');
     return true;
   }
 }

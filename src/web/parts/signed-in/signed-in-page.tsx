@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { choiceAt, FamilyPage } from '../layout.js';
 import { sayIn } from '../messages.js';
+import { PROBLEM_TEXTS } from '../problems/texts/index.js';
 import { SIGNED_IN_TEXTS } from './signed-in.texts.js';
 import { FamilyForm } from './family-form.js';
 import type { FamilyVisit } from './family-visit.js';
@@ -19,6 +20,7 @@ export function SignedInPage({ visit, title, at = visit.path, children }: Signed
   const say = sayIn(SIGNED_IN_TEXTS, language);
   return (
     <FamilyPage language={language} title={title} councilName={council.name} choice={choiceAt(at)}>
+      {visit.actor.family.helperId !== undefined && <p class="note">{PROBLEM_TEXTS[language].HELPER_READS_ONLY}</p>}
       {children}
       <footer class="foot">
         <nav>

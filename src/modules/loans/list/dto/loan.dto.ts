@@ -118,6 +118,9 @@ export class LoanItemView {
   @Field.instant({ nullable: true })
   returnedAt: string | null;
 
+  @Field.day({ nullable: true, about: 'the day on which the family said that it is back; null: it did not, or that is settled' })
+  claimedReturnedOn: Day | null;
+
   static of({ returnedAt, ...item }: LoanItemRecord): LoanItemView {
     return { ...item, returnedAt: returnedAt && new Date(returnedAt).toISOString() };
   }

@@ -36,4 +36,8 @@ export const english: ProblemTexts = {
   WAITED_FOR_BY_OTHERS: 'Another family is waiting for a device like this one.',
   ITEM_NOT_ON_LOAN: 'You do not have this device any more: it came back, or you said that it is lost.',
   INCIDENT_ALREADY_OPEN: 'You have told us already. We are looking after it.',
+  AGREEMENT_SIGNED: 'This agreement is signed already. There is nothing left to sign.',
+  AGREEMENT_TEXT_MISSING: 'We do not have this agreement here. Sign it at the desk.',
+  AGREEMENT_NOT_IN_FORCE: 'This agreement has changed since you read it. Read it again, then sign.',
+  HELPER_READS_ONLY: 'You help this family: you can look, and change nothing.',
 };

@@ -36,4 +36,8 @@ export const spanish: ProblemTexts = {
   WAITED_FOR_BY_OTHERS: 'Otra familia espera un aparato como este.',
   ITEM_NOT_ON_LOAN: 'Ya no tiene este aparato: lo ha devuelto, o ya dijo que se perdió.',
   INCIDENT_ALREADY_OPEN: 'Ya nos lo ha dicho. Nos estamos ocupando.',
+  AGREEMENT_SIGNED: 'Este acuerdo ya está firmado. No queda nada por firmar.',
+  AGREEMENT_TEXT_MISSING: 'No tenemos este acuerdo aquí. Fírmelo en el mostrador.',
+  AGREEMENT_NOT_IN_FORCE: 'Este acuerdo ha cambiado desde que lo leyó. Léalo otra vez y después firme.',
+  HELPER_READS_ONLY: 'Usted ayuda a esta familia: puede mirar, pero no cambiar nada.',
 };

@@ -36,4 +36,8 @@ export const french: ProblemTexts = {
   WAITED_FOR_BY_OTHERS: 'Une autre famille attend un appareil comme celui-ci.',
   ITEM_NOT_ON_LOAN: 'Vous n’avez plus cet appareil : il est rendu, ou vous avez déjà dit qu’il est perdu.',
   INCIDENT_ALREADY_OPEN: 'Vous nous l’avez déjà dit. Nous nous en occupons.',
+  AGREEMENT_SIGNED: 'Cet accord est déjà signé. Vous n’avez plus rien à signer.',
+  AGREEMENT_TEXT_MISSING: 'Nous n’avons pas cet accord ici. Signez-le à l’accueil.',
+  AGREEMENT_NOT_IN_FORCE: 'Cet accord a changé depuis que vous l’avez lu. Lisez-le encore, puis signez.',
+  HELPER_READS_ONLY: 'Vous aidez cette famille : vous pouvez regarder, mais rien changer.',
 };

@@ -36,4 +36,8 @@ export const portuguese: ProblemTexts = {
   WAITED_FOR_BY_OTHERS: 'Outra família espera por um aparelho como este.',
   ITEM_NOT_ON_LOAN: 'Já não tem este aparelho: foi devolvido, ou já disse que se perdeu.',
   INCIDENT_ALREADY_OPEN: 'Já nos disse isto. Estamos a tratar do assunto.',
+  AGREEMENT_SIGNED: 'Este acordo já está assinado. Não há mais nada para assinar.',
+  AGREEMENT_TEXT_MISSING: 'Não temos este acordo aqui. Assine-o no balcão.',
+  AGREEMENT_NOT_IN_FORCE: 'Este acordo mudou desde que o leu. Leia-o outra vez e depois assine.',
+  HELPER_READS_ONLY: 'Está a ajudar esta família: pode ver, mas não pode mudar nada.',
 };

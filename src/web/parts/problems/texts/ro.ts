@@ -36,4 +36,8 @@ export const romanian: ProblemTexts = {
   WAITED_FOR_BY_OTHERS: 'Altă familie așteaptă un aparat ca acesta.',
   ITEM_NOT_ON_LOAN: 'Nu mai aveți acest aparat: a fost adus înapoi sau ați spus că s-a pierdut.',
   INCIDENT_ALREADY_OPEN: 'Ne-ați spus deja. Ne ocupăm de asta.',
+  AGREEMENT_SIGNED: 'Acest acord este deja semnat. Nu mai aveți nimic de semnat.',
+  AGREEMENT_TEXT_MISSING: 'Nu avem acest acord aici. Semnați-l la ghișeu.',
+  AGREEMENT_NOT_IN_FORCE: 'Acest acord s-a schimbat de când l-ați citit. Citiți-l încă o dată, apoi semnați.',
+  HELPER_READS_ONLY: 'Ajutați această familie: puteți privi, dar nu puteți schimba nimic.',
 };

@@ -36,4 +36,8 @@ export const turkish: ProblemTexts = {
   WAITED_FOR_BY_OTHERS: 'Başka bir aile böyle bir cihaz bekliyor.',
   ITEM_NOT_ON_LOAN: 'Bu cihaz artık sizde değil: geri geldi veya kaybolduğunu söylediniz.',
   INCIDENT_ALREADY_OPEN: 'Bunu bize zaten söylediniz. İlgileniyoruz.',
+  AGREEMENT_SIGNED: 'Bu anlaşma zaten imzalandı. İmzalanacak başka bir şey yok.',
+  AGREEMENT_TEXT_MISSING: 'Bu anlaşma burada yok. Danışmada imzalayın.',
+  AGREEMENT_NOT_IN_FORCE: 'Bu anlaşma siz okuduktan sonra değişti. Yeniden okuyun, sonra imzalayın.',
+  HELPER_READS_ONLY: 'Bu aileye yardım ediyorsunuz: bakabilirsiniz, ama bir şey değiştiremezsiniz.',
 };
