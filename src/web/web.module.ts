@@ -1,17 +1,36 @@
 import { Module } from '@nestjs/common';
+import { AllocationModule } from '../modules/allocation/allocation.module.js';
 import { CouncilsModule } from '../modules/councils/councils.module.js';
+import { HouseholdsModule } from '../modules/households/households.module.js';
 import { IdentityModule } from '../modules/identity/identity.module.js';
+import { LoansModule } from '../modules/loans/loans.module.js';
 import { NeedsModule } from '../modules/needs/needs.module.js';
+import { RequestsModule } from '../modules/requests/requests.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { SignInController } from './families/door/sign-in.controller.js';
+import { FamilyFileService } from './families/my-file/family-file.service.js';
+import { FamilyLinesController } from './families/my-file/lines.controller.js';
+import { FamilyLoansController } from './families/my-file/loans.controller.js';
+import { MyFileController } from './families/my-file/my-file.controller.js';
+import { FamilyOffersController } from './families/my-file/offers.controller.js';
 import { VisitorPlanController } from './families/plan/plan.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { CouncilAtDoor } from './parts/council-at-door.service.js';
 import { LanguageController } from './parts/language.controller.js';
 
 @Module({
-  imports: [CouncilsModule, IdentityModule, NeedsModule],
-  controllers: [HomeController, SignInController, VisitorPlanController, LanguageController, AssetsController],
-  providers: [CouncilAtDoor],
+  imports: [AllocationModule, CouncilsModule, HouseholdsModule, IdentityModule, LoansModule, NeedsModule, RequestsModule],
+  controllers: [
+    HomeController,
+    SignInController,
+    MyFileController,
+    FamilyLinesController,
+    FamilyOffersController,
+    FamilyLoansController,
+    VisitorPlanController,
+    LanguageController,
+    AssetsController,
+  ],
+  providers: [CouncilAtDoor, FamilyFileService],
 })
 export class WebModule {}

@@ -61,6 +61,6 @@ import { ReturnsController } from './returns/returns.controller.js';
     RenewalService,
     ReturnService,
   ],
-  exports: [LedgerService],
+  exports: [FindLoansService, IncidentService, LedgerService, RenewalService],
 })
 export class LoansModule {}
