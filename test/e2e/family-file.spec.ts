@@ -107,7 +107,7 @@ describe('the file', () => {
     await aWaitingFamily();
     const { browser, lineId } = await aWaitingFamily();
     const { text } = await browser.open('/f');
-    expect(text).toMatch(/<b class="rank">[12]<\/b>.*sur 2 demandes qui attendent/s);
+    expect(text).toMatch(/<b class="rank">[12]<\/b>.*sur 2 en attente/s);
     expect(text).toMatch(/<li class="done">Demande reçue<\/li><li class="now" aria-current="step">Votre tour approche/);
     expect(text).toContain(`href="/f/requests/lines/${lineId}"`);
   });

@@ -66,6 +66,8 @@ p{max-width:60ch}
 .facts dt{color:var(--soft)}
 summary{display:flex;align-items:center;min-height:2.75rem;color:var(--bridge);font-weight:600;cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
+main summary::before{content:'+';width:1.25rem;font-weight:700}
+main [open]>summary::before{content:'–'}
 .languages{margin-inline-start:auto;max-width:100%}
 .languages[open]{width:100%}
 .languages summary{justify-content:flex-end}

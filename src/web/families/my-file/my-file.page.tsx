@@ -93,7 +93,7 @@ function Line({ visit, say, line, queueLength, offer }: Shown & FileLine) {
         </ol>
       )}
       {line.state !== 'draft' && (
-        <a class={isHeld ? 'button plain' : 'button quiet'} href={`/f/requests/lines/${line.id}`}>
+        <a class={isHeld ? 'button quiet plain' : 'button quiet'} href={`/f/requests/lines/${line.id}`}>
           {say('why')}
         </a>
       )}

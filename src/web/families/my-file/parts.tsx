@@ -119,7 +119,7 @@ export const wrongWords = (wrongs: Readonly<Record<string, WrongKey | undefined>
 
 /** The way back to the file. */
 export const Back = ({ say }: { say: SayOfFile }) => (
-  <a class="button plain" href="/f">
+  <a class="button quiet plain" href="/f">
     {say('back')}
   </a>
 );

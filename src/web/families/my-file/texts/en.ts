@@ -16,7 +16,7 @@ export const english: MyFileTexts = {
   suspended: 'On hold',
   refused: 'Refused',
   withdrawn: 'Withdrawn',
-  of: 'of {length, number} requests that wait',
+  of: 'of {length, number} waiting',
   changes: 'Your place changes when a family gets a device, or needs it more.',
   stepAsked: 'Request received',
   stepTurn: 'Your turn is coming',

@@ -16,7 +16,7 @@ export const spanish: MyFileTexts = {
   suspended: 'En pausa',
   refused: 'Rechazado',
   withdrawn: 'Retirado',
-  of: 'de {length, number} solicitudes en espera',
+  of: 'de {length, number} en espera',
   changes: 'Su puesto cambia cuando una familia recibe un aparato, o lo necesita más.',
   stepAsked: 'Solicitud recibida',
   stepTurn: 'Su turno se acerca',

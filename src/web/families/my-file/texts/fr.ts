@@ -16,7 +16,7 @@ export const french: MyFileTexts = {
   suspended: 'En pause',
   refused: 'Refusé',
   withdrawn: 'Retiré',
-  of: 'sur {length, number} demandes qui attendent',
+  of: 'sur {length, number} en attente',
   changes: 'Votre rang change quand une famille reçoit un appareil, ou en a plus besoin.',
   stepAsked: 'Demande reçue',
   stepTurn: 'Votre tour approche',

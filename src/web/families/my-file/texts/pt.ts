@@ -16,7 +16,7 @@ export const portuguese: MyFileTexts = {
   suspended: 'Em pausa',
   refused: 'Recusado',
   withdrawn: 'Retirado',
-  of: 'de {length, number} pedidos à espera',
+  of: 'de {length, number} à espera',
   changes: 'O seu lugar muda quando uma família recebe um aparelho, ou precisa mais.',
   stepAsked: 'Pedido recebido',
   stepTurn: 'A sua vez aproxima-se',

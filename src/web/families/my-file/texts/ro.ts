@@ -16,7 +16,7 @@ export const romanian: MyFileTexts = {
   suspended: 'În pauză',
   refused: 'Refuzat',
   withdrawn: 'Retras',
-  of: 'din {length, number} cereri în așteptare',
+  of: 'din {length, number} în așteptare',
   changes: 'Locul se schimbă când o familie primește un aparat sau are mai multă nevoie.',
   stepAsked: 'Cerere primită',
   stepTurn: 'Vă vine rândul',

@@ -16,7 +16,7 @@ export const ukrainian: MyFileTexts = {
   suspended: 'Призупинено',
   refused: 'Відмовлено',
   withdrawn: 'Відкликано',
-  of: 'з {length, number} запитів у черзі',
+  of: 'з {length, number} у черзі',
   changes: 'Ваше місце змінюється, коли інша родина отримує пристрій або більше його потребує.',
   stepAsked: 'Запит отримано',
   stepTurn: 'Ваша черга наближається',
