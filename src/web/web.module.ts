@@ -7,6 +7,8 @@ import { LoansModule } from '../modules/loans/loans.module.js';
 import { NeedsModule } from '../modules/needs/needs.module.js';
 import { RequestsModule } from '../modules/requests/requests.module.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { CodeSignIn } from './families/door/code-sign-in.js';
+import { SignInPages } from './families/door/sign-in-pages.js';
 import { SignInController } from './families/door/sign-in.controller.js';
 import { FamilyFileService } from './families/my-file/family-file.service.js';
 import { FamilyLinesController } from './families/my-file/lines.controller.js';
@@ -14,6 +16,7 @@ import { FamilyLoansController } from './families/my-file/loans.controller.js';
 import { MyFileController } from './families/my-file/my-file.controller.js';
 import { FamilyOffersController } from './families/my-file/offers.controller.js';
 import { VisitorPlanController } from './families/plan/plan.controller.js';
+import { SessionsPagesController } from './families/sessions/sessions.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { CouncilAtDoor } from './parts/council-at-door.service.js';
 import { LanguageController } from './parts/language.controller.js';
@@ -22,6 +25,7 @@ import { LanguageController } from './parts/language.controller.js';
   imports: [AllocationModule, CouncilsModule, HouseholdsModule, IdentityModule, LoansModule, NeedsModule, RequestsModule],
   controllers: [
     HomeController,
+    SessionsPagesController,
     SignInController,
     MyFileController,
     FamilyLinesController,
@@ -31,6 +35,6 @@ import { LanguageController } from './parts/language.controller.js';
     LanguageController,
     AssetsController,
   ],
-  providers: [CouncilAtDoor, FamilyFileService],
+  providers: [CodeSignIn, CouncilAtDoor, FamilyFileService, SignInPages],
 })
 export class WebModule {}

@@ -43,6 +43,7 @@ import { VerifyFactsService } from './files/verify-facts.service.js';
     DeparturesService,
     HouseholdCardsService,
     HouseholdsRepository,
+    FamilySessionsService,
     FindHouseholdsService,
     RegisterHouseholdService,
     ChangeHouseholdService,

@@ -6,6 +6,7 @@ export { timetableFaults } from './domain/household.rules.js';
 export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './files/household-cards.service.js';
 export type { Household } from './domain/household.js';
 export { FindHouseholdsService } from './files/find-households.service.js';
+export { FamilySessionsService } from './sessions/family-sessions.service.js';
 export { SharedFilesService } from './files/shared-files.service.js';
 export { type HouseholdInReach, HouseholdsRepository } from './files/households.repository.js';
 export { householdIsOfSchool, householdsOfSchool, isOfSchool } from './files/school-reach.sql.js';

@@ -62,6 +62,13 @@ const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
 const COUNCIL_IDS = 'SELECT id FROM councils ORDER BY id';
 /** Two rows are enough to know whether there is only one. */
 const FIRST_COUNCIL_IDS = 'SELECT id FROM councils LIMIT 2';
+/** Few councils have a part of the name; a postal code is looked for only where one was typed. */
+const AT_DOOR = `
+  SELECT c.code, c.name FROM councils c
+  WHERE c.open_to_families AND (position($1 IN folded_text(c.name)) > 0
+    OR ($2::text IS NOT NULL AND EXISTS (SELECT FROM sites s WHERE s.council_id = c.id AND s.address ->> 'postalCode' = $2)))
+  ORDER BY c.name, c.id LIMIT $3`;
+const OPEN_COUNCILS = 'SELECT id FROM councils WHERE open_to_families LIMIT 2';
 const COUNCILS_OF_CODE = 'SELECT id, code FROM councils WHERE lower(code) = lower($1) ORDER BY code = $1 DESC LIMIT 2';
 
 const CLOSED_DAYS = `SELECT days::text[] AS days, version, updated_at AS "updatedAt" FROM closed_day_lists WHERE council_id = current_council()`;
@@ -110,6 +117,19 @@ export class CouncilsRepository {
   /** Whether any council exists. Needs the platform's own transaction. */
   async isAny(tx: Tx): Promise<boolean> {
     return (await tx.one<{ isAny: boolean }>(ANY_COUNCIL))?.isAny === true;
+  }
+
+  /**
+   * The councils that are open to families whose name has this folded text in it, or that have a site with this postal code. Needs the
+   * platform's own transaction.
+   */
+  atDoor(tx: Tx, name: string, postalCode: string | null, limit: number): Promise<{ readonly code: string; readonly name: string }[]> {
+    return tx.query<{ code: string; name: string }>(AT_DOOR, [name, postalCode, limit]);
+  }
+
+  /** The ids of councils that are open to families: two at most, as more make no difference. Needs the platform's own transaction. */
+  async openIds(tx: Tx): Promise<string[]> {
+    return (await tx.query<{ id: string }>(OPEN_COUNCILS)).map(({ id }) => id);
   }
 
   /**

@@ -64,7 +64,7 @@ function Fact({ name, value }: { name: string; value: string | null | readonly (
       <dt>
         <bdi>{name}</bdi>
       </dt>
-      {(parts.length > 0 || !Array.isArray(value)) && <dd dir="auto">{parts.length === 0 ? '–' : parts.join(', ')}</dd>}
+      <dd dir="auto">{parts.length === 0 ? '–' : parts.join(', ')}</dd>
     </div>
   );
 }
