@@ -16,19 +16,30 @@ import { HelpModule } from '../modules/help/help.module.js';
 import { HelpPageController } from './families/help/help.controller.js';
 import { LoansModule } from '../modules/loans/loans.module.js';
 import { AgreementPageController } from './families/agreement/agreement.controller.js';
+import { AllocationModule } from '../modules/allocation/allocation.module.js';
+import { RequestsModule } from '../modules/requests/requests.module.js';
+import { FamilyFileService } from './families/my-file/family-file.service.js';
+import { FamilyLinesController } from './families/my-file/lines.controller.js';
+import { FamilyLoansController } from './families/my-file/loans.controller.js';
+import { MyFileController } from './families/my-file/my-file.controller.js';
+import { FamilyOffersController } from './families/my-file/offers.controller.js';
 
 @Module({
-  imports: [CouncilsModule, HelpModule, HouseholdsModule, IdentityModule, LoansModule, NeedsModule],
+  imports: [AllocationModule, CouncilsModule, HelpModule, HouseholdsModule, IdentityModule, LoansModule, NeedsModule, RequestsModule],
   controllers: [
     AgreementPageController,
     AssetsController,
+    FamilyLinesController,
+    FamilyLoansController,
+    FamilyOffersController,
     HelpPageController,
     HomeController,
     LanguageController,
+    MyFileController,
     SessionsPagesController,
     SignInController,
     VisitorPlanController,
   ],
-  providers: [CodeSignIn, CouncilAtDoor, SignInPages],
+  providers: [CodeSignIn, CouncilAtDoor, FamilyFileService, SignInPages],
 })
 export class WebModule {}

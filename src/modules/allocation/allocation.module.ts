@@ -120,6 +120,16 @@ import { StandingDecisionsService } from './standing/standing-decisions.service.
     StandingDecisionsRepository,
     LendableStockReader,
   ],
-  exports: [HeldDevicesService, OfferNoticeService, PassedOverRecorder, QueueAheadCounter, LendableStockReader],
+  exports: [
+    HeldDevicesService,
+    LendableStockReader,
+    LineExplanationService,
+    OfferMovesService,
+    OfferNoticeService,
+    OffersService,
+    PassedOverRecorder,
+    PickupSlotsService,
+    QueueAheadCounter,
+  ],
 })
 export class AllocationModule {}

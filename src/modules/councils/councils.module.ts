@@ -15,6 +15,6 @@ import { SitesService } from './resources/sites.service.js';
 @Module({
   controllers: [CouncilsController, SchoolsController, SitesController, FundsController, LoanPoliciesController],
   providers: [CouncilsRepository, CouncilsService, SchoolsService, SitesService, FundsService, LoanPoliciesRepository, LoanPoliciesService],
-  exports: [CouncilsRepository, CouncilsService, LoanPoliciesRepository, SchoolsService],
+  exports: [CouncilsRepository, CouncilsService, LoanPoliciesRepository, SchoolsService, SitesService],
 })
 export class CouncilsModule {}

@@ -36,6 +36,8 @@ export { LoanPoliciesRepository } from './loan-policies/loan-policies.repository
 export { ResourceService } from './resources/resource.service.js';
 export { Fund } from './resources/entities/fund.entity.js';
 export { School, type SchoolLevel } from './resources/entities/school.entity.js';
+export { SchoolsService } from './resources/schools.service.js';
+export { SitesService } from './resources/sites.service.js';
 export { Site } from './resources/entities/site.entity.js';
 export {
   AGREEMENT_TEXTS_CHANGED,

@@ -4,6 +4,8 @@ export { type Departure, type DepartureHandler, DeparturesService } from './lear
 export type { DepartureDecision, LeftBehindRecord } from './domain/departure.rules.js';
 export { timetableFaults } from './domain/household.rules.js';
 export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './files/household-cards.service.js';
+export type { Household } from './domain/household.js';
+export { FindHouseholdsService } from './files/find-households.service.js';
 export { FamilySessionsService } from './sessions/family-sessions.service.js';
 export { SharedFilesService } from './files/shared-files.service.js';
 export { type HouseholdInReach, HouseholdsRepository } from './files/households.repository.js';

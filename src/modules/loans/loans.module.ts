@@ -77,6 +77,6 @@ import { ReturnsController } from './returns/returns.controller.js';
     RenewalService,
     ReturnService,
   ],
-  exports: [LedgerService, OnlineAgreementService],
+  exports: [FindLoansService, IncidentService, LedgerService, OnlineAgreementService, RenewalService],
 })
 export class LoansModule {}

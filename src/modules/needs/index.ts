@@ -6,4 +6,7 @@ export { type Availability, type DayHours, READY_TIMES, type ReadyTime } from '.
 export { isTimeOfDay } from './domain/time-of-day.js';
 export { numberedDeviceNames } from './domain/plan-names.js';
 export { VISITOR_CONNECTIONS, type VisitorConnection, type VisitorHousehold } from './visitors/visitor-household.js';
+export { icalLines, icalText } from './domain/ical-text.js';
+export type { PlanWeek } from './domain/plan-week.js';
+export { HouseholdPlanService } from './plans/household-plan.service.js';
 export { type VisitorPlan, VisitorPlanService } from './visitors/visitor-plan.service.js';

@@ -40,6 +40,6 @@ import { StoredNeedsService } from './computing/stored-needs.service.js';
     StoredNeedsService,
     VisitorPlanService,
   ],
-  exports: [StoredNeedsService, VisitorPlanService],
+  exports: [HouseholdPlanService, StoredNeedsService, VisitorPlanService],
 })
 export class NeedsModule {}

@@ -2,6 +2,8 @@ export { Conditions } from './queue/conditions.js';
 export { OPEN_LINE_STATES, requestLineMachine, type RequestLineState } from './domain/request-line.machine.js';
 export { afterMissedOffer, type LineMove, type LineMoveArguments, mayMakeMove } from './domain/line-move.rules.js';
 export { CATEGORIES_OUT, HAS_OVERDUE_LOAN } from './queue/household-standing.sql.js';
+export { QueueService, type RequestWithPlaces } from './queue/queue.service.js';
+export { type LineInQueue, type PlacedLine } from './queue/queue.repository.js';
 export { SUBMISSION_REFUSALS } from './domain/request.rules.js';
 export { type HoldingsHandler, LineMovesService } from './lines/line-moves.service.js';
 export { type ExplainedScore, type Explanation, ExplanationService, type StoredScore } from './priority/explanation.service.js';

@@ -69,6 +69,6 @@ import { SuspensionEndService } from './lines/suspension-end.service.js';
     SuspendedLinesRepository,
     SuspensionEndService,
   ],
-  exports: [ExplanationService, LineMovesService, RequestLinesService, ScoreChecker],
+  exports: [ExplanationService, LineMovesService, QueueService, RequestLinesService, ScoreChecker],
 })
 export class RequestsModule {}

@@ -4,8 +4,8 @@
  * know, else twice, with `[dir=rtl]`. `old-browsers.spec.ts` holds every rule against that.
  */
 export const FAMILY_STYLE = `
-:root{color-scheme:light dark;--ink:#16232e;--soft:#51606c;--paper:#fbfaf7;--card:#fff;--line:#dcd9d1;--bridge:#0b5c6b;--on-bridge:#fff;--tint:#e6f1f2;--stop:#a3231f;--stop-tint:#fdeae8;font:400 100%/1.5 system-ui,Segoe UI,Roboto,Noto Sans,Noto Sans Arabic,sans-serif}
-@media (prefers-color-scheme:dark){:root{--ink:#e8edf0;--soft:#a5b3bd;--paper:#11181e;--card:#1a242c;--line:#33414c;--bridge:#6fc7d6;--on-bridge:#06222a;--tint:#14323a;--stop:#ff9d94;--stop-tint:#40191a}}
+:root{color-scheme:light dark;--ink:#16232e;--soft:#51606c;--paper:#fbfaf7;--card:#fff;--line:#dcd9d1;--bridge:#0b5c6b;--on-bridge:#fff;--tint:#e6f1f2;--stop:#a3231f;--stop-tint:#fdeae8;--wait:#7a5200;--wait-tint:#fdf1d7;--good:#1d6b3c;--good-tint:#e5f3ea;font:400 100%/1.5 system-ui,Segoe UI,Roboto,Noto Sans,Noto Sans Arabic,sans-serif}
+@media (prefers-color-scheme:dark){:root{--ink:#e8edf0;--soft:#a5b3bd;--paper:#11181e;--card:#1a242c;--line:#33414c;--bridge:#6fc7d6;--on-bridge:#06222a;--tint:#14323a;--stop:#ff9d94;--stop-tint:#40191a;--wait:#f0c067;--wait-tint:#3a2c0e;--good:#84d3a1;--good-tint:#14331f}}
 *,::before,::after{box-sizing:border-box}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 body{margin:0;background:var(--paper);color:var(--ink);word-break:break-word;overflow-wrap:anywhere}
@@ -31,8 +31,15 @@ p{max-width:60ch}
 .wrongs a,.wrong{color:var(--stop)}
 .wrong{display:block;font-weight:600}
 .tag{display:inline-block;padding:0 .625rem;border-radius:1rem;background:var(--tint);color:var(--bridge);font-weight:600}
+.tag.wait{background:var(--wait-tint);color:var(--wait)}
+.tag.stop{background:var(--stop-tint);color:var(--stop)}
+.tag.good{background:var(--good-tint);color:var(--good)}
+.apart{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center}
+.place{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.25rem 1rem;align-items:center}
+.rank{font-size:2.75rem;line-height:1;color:var(--bridge);word-break:normal;overflow-wrap:normal}
 .button{display:flex;align-items:center;justify-content:center;width:100%;min-height:2.75rem;padding:.5rem 1rem;border:1px solid var(--bridge);border-radius:.5rem;background:var(--bridge);color:var(--on-bridge);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .quiet{background:transparent;color:var(--bridge)}
+.danger{background:transparent;color:var(--stop);border-color:var(--stop)}
 .plain{border-color:transparent;text-decoration:underline}
 .phone{display:inline-flex;align-items:center;min-height:2.75rem;font-weight:600}
 .links{list-style:none}
@@ -46,8 +53,22 @@ p{max-width:60ch}
 [dir=rtl] .steps li::after{left:auto;right:.5625rem}
 .steps li:last-child{padding-bottom:0}
 .steps li:last-child::after{display:none}
+.way li::before{border-color:var(--line)}
+.way .done::before{border-color:var(--bridge);background:var(--bridge)}
+.way .done::after{background:var(--bridge)}
+.way .now{font-weight:600}
+.way .now::before{border-color:var(--bridge);box-shadow:0 0 0 4px var(--tint)}
+.loan,.device{display:grid;gap:.75rem;grid-template-columns:minmax(0,1fr)}
+.loan+.loan{border-top:1px solid var(--line);padding-top:1rem}
+.points{width:100%;border-collapse:collapse}
+.points td,.points th{padding:.5rem 0;border-top:1px solid var(--line);vertical-align:top;text-align:start}
+.points td:last-child,.points th:last-child{padding-inline-start:1rem;text-align:end;font-weight:600;word-break:normal;overflow-wrap:normal}
+.facts div{padding:.375rem 0}
+.facts dt{color:var(--soft)}
 summary{display:flex;align-items:center;min-height:2.75rem;color:var(--bridge);font-weight:600;cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
+main summary::before{content:'+';width:1.25rem;font-weight:700}
+main [open]>summary::before{content:'–'}
 .languages{margin-inline-start:auto;max-width:100%}
 .languages[open]{width:100%}
 .languages summary{justify-content:flex-end}

@@ -46,6 +46,9 @@ const INSERT = `
 const SITES_WITH_OFFERS = `
   SELECT DISTINCT d.site_id AS "siteId" FROM offers o JOIN devices d ON d.council_id = o.council_id AND d.id = o.device_id
   WHERE o.council_id = current_council() AND o.household_id = $1 AND ${IS_LIVE}`;
+const SITE_OF_OFFER = `
+  SELECT d.site_id AS "siteId" FROM offers o JOIN devices d ON d.council_id = o.council_id AND d.id = o.device_id
+  WHERE o.council_id = current_council() AND o.id = $1 AND o.household_id = $2 AND ${IS_LIVE}`;
 const SITE = `
   SELECT opening_hours AS "openingHours" FROM sites
   WHERE council_id = current_council() AND id = $1 AND ($2::uuid IS NULL OR school_id = $2) AND ($3::uuid IS NULL OR id = $3)`;
@@ -79,6 +82,11 @@ export class PickupSlotsRepository {
   /** The sites where a device is held for the household. */
   async sitesWithOffers(tx: Tx, householdId: string): Promise<string[]> {
     return (await tx.query<{ siteId: string }>(SITES_WITH_OFFERS, [householdId])).map(({ siteId }) => siteId);
+  }
+
+  /** The site where the device of an offer is held for the household; null when none is. */
+  async siteOfOffer(tx: Tx, householdId: string, offerId: string): Promise<string | null> {
+    return (await tx.one<{ siteId: string }>(SITE_OF_OFFER, [offerId, householdId]))?.siteId ?? null;
   }
 
   insert(tx: Tx, { id, siteId, startsAt, endsAt, capacity }: NewSlot, now: Date): Promise<PickupSlot> {

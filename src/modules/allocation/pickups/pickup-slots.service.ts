@@ -7,6 +7,13 @@ import { type Actor, CouncilsRepository, type Family } from '../../councils/inde
 import { slotFaults } from '../domain/pickup-slot.rules.js';
 import { type NewSlot, type PickupSlot, PickupSlotsRepository, type SlotFilter } from './pickup-slots.repository.js';
 
+/** Where a device is held for a family, and when it can be collected there. */
+export interface Collection {
+  readonly siteId: string;
+  /** Those that begin later and have a place left, in the order in which they begin. */
+  readonly slots: readonly PickupSlot[];
+}
+
 /** The times at which families may collect their devices. */
 @Injectable()
 export class PickupSlotsService {
@@ -27,6 +34,17 @@ export class PickupSlotsService {
     return this.transactions.read(actor.councilId, async (tx) => {
       const reach = actor.family ? await this.siteOf(tx, actor.family, filter.siteId) : actor.reach.siteId;
       return this.slots.list(tx, { ...filter, reach }, after, limit);
+    });
+  }
+
+  /** Where and when a family can collect what is held for it by an offer: the next slots, at most `limit`. */
+  collectionOf({ councilId, family }: Actor, offerId: string, limit: number): Promise<Outcome<Collection>> {
+    if (!family) return Promise.resolve(notFound());
+    return this.transactions.read(councilId, async (tx) => {
+      const siteId = await this.slots.siteOfOffer(tx, family.householdId, offerId);
+      if (siteId === null) return notFound();
+      const slots = await this.slots.list(tx, { siteId, from: this.clock.now(), reach: siteId }, null, limit);
+      return ok({ siteId, slots: slots.slice(0, limit).filter(({ booked, capacity }) => booked < capacity) });
     });
   }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
 import type { Day } from '../../../shared/day.js';
-import { forbidden, invalid, notFound, type Outcome } from '../../../shared/denial.js';
+import { forbidden, invalid, notFound, type Outcome, stale } from '../../../shared/denial.js';
 import type { Refusal } from '../../../shared/refusal.js';
 import { poolKey } from '../../../shared/pool.js';
 import { ok } from '../../../shared/result.js';
+import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
 import { QueueAheadCounter } from '../../allocation/index.js';
 import { type Actor, type LoanPolicy, mayOverride, reachOver, resolvePolicy, SHIPPED_LOAN_POLICY } from '../../councils/index.js';
 import { SharedFilesService } from '../../households/index.js';
@@ -48,10 +49,12 @@ export class RenewalService {
    * Renews a loan, or returns every reason against it. When its items are under several policies, the reasons of each count, and the earliest
    * of their due days holds. The grace days stay as they were at the hand-over. A family renews by the policy's days and overrides nothing.
    */
-  renew(actor: Actor, loanId: string, asked: Renewal): Promise<Outcome<LoanRecord>> {
+  /** `expected` is what the caller has seen of the loan: the same form that is sent twice renews once. */
+  renew(actor: Actor, loanId: string, asked: Renewal, expected: ExpectedVersion = 'any'): Promise<Outcome<LoanRecord>> {
     return this.transactions.write(actor, async (tx) => {
       const loan = await this.loans.lock(tx, await reachOver(actor, () => this.readings.householdOf(tx, loanId)), loanId);
       if (!loan) return notFound();
+      if (!isExpected(expected, loan.version)) return stale();
       if (actor.family && (asked.dueOn !== null || asked.override !== null))
         return forbidden('staff names another day, and overrides reasons');
       const settings = await this.loans.settings(tx);

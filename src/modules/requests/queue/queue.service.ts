@@ -18,6 +18,9 @@ import type { RequestWithLines } from '../intake/requests.service.js';
 
 type QueueListFilter = Omit<QueueFilter, 'reach'>;
 
+/** A request with its lines, each with its place in the queue while it waits. */
+export type RequestWithPlaces = RequestWithLines & WithHousehold;
+
 /** Reads the queue: lists of lines and of requests, by id or in the order in which they are served. */
 @Injectable()
 export class QueueService {
@@ -49,7 +52,7 @@ export class QueueService {
     );
   }
 
-  requestsById(actor: Actor, filter: QueueListFilter, after: string | null, limit: number): Promise<(RequestWithLines & WithHousehold)[]> {
+  requestsById(actor: Actor, filter: QueueListFilter, after: string | null, limit: number): Promise<RequestWithPlaces[]> {
     return this.transactions.read(actor.councilId, async (tx) =>
       this.whole(tx, actor, await this.queue.requestsById(tx, reaching(actor, filter), after, limit)),
     );

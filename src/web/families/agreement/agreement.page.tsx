@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { LoanAgreement } from '../../../modules/loans/index.js';
 import { directionOf, textLanguageOf } from '../../../shared/language.js';
-import { dayInWords, dayOfInstant } from '../../parts/days.js';
+import { dateInWords, dateOfInstant } from '../../parts/days.js';
 import { TextField, TickField, WrongSummary } from '../../parts/fields.js';
 import { LAYOUT_TEXTS } from '../../parts/layout.texts.js';
 import { sayIn } from '../../parts/messages.js';
@@ -47,7 +47,7 @@ export function agreementPage({ visit, agreement, given, wrong = {}, refusals = 
       {state === 'signed' && !signature && <p class="note">{say('signed')}</p>}
       <section class="card">
         <h2>{say('what', { reference: loan.reference })}</h2>
-        {state !== 'over' && <p>{say('until', { day: dayInWords(loan.dueOn, language) })}</p>}
+        {state !== 'over' && <p>{say('until', { day: dateInWords(loan.dueOn, language) })}</p>}
         {loan.items.map(({ id, assetTag }) => (
           <p key={id}>
             <bdi>{assetTag}</bdi>
@@ -61,7 +61,7 @@ export function agreementPage({ visit, agreement, given, wrong = {}, refusals = 
       )}
       {signature && (
         <p class="note">
-          {say('signedBy', { name: signature.signatoryName, day: dayOfInstant(signature.signedAt, council.timeZone, language) })}
+          {say('signedBy', { name: signature.signatoryName, day: dateOfInstant(signature.signedAt, council.timeZone, language) })}
         </p>
       )}
       {text && state === 'to_sign' && (
