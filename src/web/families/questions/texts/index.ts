@@ -6,10 +6,10 @@ import { portuguese } from './pt.js';
 import { romanian } from './ro.js';
 import { turkish } from './tr.js';
 import { ukrainian } from './uk.js';
-import type { PlanKey } from './texts.js';
+import type { QuestionKey } from './texts.js';
 import type { Texts } from '../../../parts/messages.js';
 
-export const PLAN_PAGE_TEXTS: Texts<PlanKey> = {
+export const QUESTION_TEXTS: Texts<QuestionKey> = {
   fr: french,
   en: english,
   ar: arabic,
