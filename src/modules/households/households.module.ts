@@ -41,6 +41,7 @@ import { VerifyFactsService } from './files/verify-facts.service.js';
   ],
   exports: [
     DeparturesService,
+    EditHouseholdService,
     HouseholdCardsService,
     HouseholdsRepository,
     FindHouseholdsService,

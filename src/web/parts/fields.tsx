@@ -69,6 +69,35 @@ export function TextField({ name, label, value, hint, wrong, type = 'text', isBe
   );
 }
 
+interface LongTextFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly wrong?: string;
+  readonly maxLength: number;
+}
+
+/** A field for some sentences. */
+export function LongTextField({ name, label, value, wrong, maxLength }: LongTextFieldProps) {
+  return (
+    <div class="field">
+      <label for={idOf(name)}>{label}</label>
+      <textarea
+        id={idOf(name)}
+        name={name}
+        rows={5}
+        dir="auto"
+        maxLength={maxLength}
+        aria-invalid={wrong === undefined ? undefined : 'true'}
+        aria-describedby={wrong === undefined ? undefined : wrongIdOf(name)}
+      >
+        {value}
+      </textarea>
+      <Wrong name={name} words={wrong} />
+    </div>
+  );
+}
+
 interface ChoiceFieldProps {
   readonly name: string;
   /** What is asked; a heading where the page asks nothing else. */
