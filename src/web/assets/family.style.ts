@@ -72,6 +72,7 @@ input,textarea{font:inherit}
 .foot nav{display:flex;flex-wrap:wrap}
 .foot nav a{display:flex;align-items:center;min-height:2.75rem;margin-inline-end:1.5rem}
 .answers{display:grid;gap:1rem}
+.answers dd{white-space:pre-line}
 .answers a{display:inline-flex;align-items:center;min-height:2.75rem}
 .days{grid-template-columns:repeat(auto-fill,minmax(min(9.5rem,100%),1fr))}
 .plan{display:block;word-break:normal;overflow-wrap:normal}

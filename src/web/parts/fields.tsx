@@ -158,16 +158,18 @@ interface TickListProps {
   readonly options: readonly Omit<TickFieldProps, 'isWrong'>[];
   /** What is wrong with all of them; it is told by the name of the first. */
   readonly wrong?: string;
+  /** Whether the words are too long to stand side by side. */
+  readonly isLong?: boolean;
 }
 
 /** Some of several things. */
-export function TickList({ legend, options, wrong }: TickListProps) {
+export function TickList({ legend, options, wrong, isLong = false }: TickListProps) {
   const first = options[0]?.name ?? '';
   return (
     <fieldset aria-describedby={wrong === undefined ? undefined : wrongIdOf(first)}>
       <legend class="label">{legend}</legend>
       <Wrong name={first} words={wrong} />
-      <div class="choices days">
+      <div class={isLong ? 'choices' : 'choices days'}>
         {options.map((option) => (
           <TickField key={option.name} {...option} isWrong={wrong !== undefined} />
         ))}

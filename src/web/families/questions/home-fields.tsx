@@ -24,6 +24,8 @@ export interface HomeAsked {
   readonly wrongs: Wrongs;
   readonly language: TextLanguage;
   readonly say: Say<QuestionKey>;
+  /** What it is for whether a child is alone; else what it is for in a plan. */
+  readonly aloneHint?: string;
 }
 
 /** What is wrong with each field, in words. */
@@ -73,7 +75,7 @@ export function HomeFields(asked: HomeAsked) {
             value={textIn(fields, 'alone')}
             wrong={wrongs.alone}
           />
-          <p class="soft">{say('aloneHint')}</p>
+          <p class="soft">{asked.aloneHint ?? say('aloneHint')}</p>
         </>
       );
   }

@@ -51,8 +51,8 @@ export function checkPage({ visit, requestId, answers, schools, site, against = 
           <div key={question}>
             <dt class="label">{label}</dt>
             {words.map((each) => (
-              <dd key={each} dir="auto">
-                {each}
+              <dd key={each}>
+                <bdi>{each}</bdi>
               </dd>
             ))}
             <dd>

@@ -84,7 +84,7 @@ export function questionPage(facts: QuestionFacts): JSX.Element {
   );
 }
 
-const OWN_WRONGS = ['NAME_EMPTY', 'TEXT_LONG', 'TEXT_SIGNS', 'WISH', 'SCHOOL'] as const;
+const OWN_WRONGS = ['GIVEN_EMPTY', 'FAMILY_EMPTY', 'TEXT_LONG', 'TEXT_SIGNS', 'WISH', 'SCHOOL'] as const;
 
 function wrongWords(code: AskedWrongs[string], say: Say<RequestKey>, sayShared: Say<QuestionKey>): string {
   const own = OWN_WRONGS.find((each) => each === code);
@@ -131,7 +131,17 @@ function QuestionFields(asked: Asked) {
         />
       );
     default:
-      return <HomeFields question={question} answers={answers} fields={fields} wrongs={wrongs} language={visit.language} say={sayShared} />;
+      return (
+        <HomeFields
+          question={question}
+          answers={answers}
+          fields={fields}
+          wrongs={wrongs}
+          language={visit.language}
+          say={sayShared}
+          aloneHint={say('aloneCounts')}
+        />
+      );
   }
 }
 
@@ -206,6 +216,7 @@ function WishFields({ answers, fields, wrongs, say, choices, visit }: Asked) {
       {help && <p class="note">{help.sentence}</p>}
       <TickList
         legend={say('wishesHint')}
+        isLong
         wrong={wrongs[wishField(OFFERED[0])]}
         options={options.map((category) => ({
           name: wishField(category),

@@ -9,7 +9,7 @@ import { homeFieldsOf, readHomeQuestion, readName, type Wrong, YES } from '../qu
 import type { Question } from './questions.js';
 
 /** What is wrong with a field of a question. */
-export type AskedWrong = Wrong | 'NAME_EMPTY' | 'TEXT_LONG' | 'TEXT_SIGNS' | 'WISH' | 'SCHOOL';
+export type AskedWrong = Wrong | 'GIVEN_EMPTY' | 'FAMILY_EMPTY' | 'TEXT_LONG' | 'TEXT_SIGNS' | 'WISH' | 'SCHOOL';
 /** By the name of the field, in the order of the page. */
 export type AskedWrongs = Readonly<Record<string, AskedWrong>>;
 
@@ -81,7 +81,7 @@ export function readQuestion(
 }
 
 function readChild(number: number, form: Fields, answers: AskingAnswers, id: string): Result<AskingAnswers, AskedWrongs> {
-  const [given, family] = [readWholeName(form, 'givenName'), readWholeName(form, 'familyName')];
+  const [given, family] = [readWholeName(form, 'givenName', 'GIVEN_EMPTY'), readWholeName(form, 'familyName', 'FAMILY_EMPTY')];
   const level = LEVELS.find((each) => each === form.level);
   if (given.wrong || family.wrong || !level) {
     return refused({
@@ -104,10 +104,10 @@ function readChild(number: number, form: Fields, answers: AskingAnswers, id: str
   return ok({ ...answers, children: [...answers.children.slice(0, number - 1), child, ...answers.children.slice(number)] });
 }
 
-function readWholeName(form: Fields, field: string): { readonly name: string; readonly wrong: AskedWrong | null } {
+function readWholeName(form: Fields, field: string, missing: AskedWrong): { readonly name: string; readonly wrong: AskedWrong | null } {
   const { name, wrong } = readName(form, field);
   if (wrong !== null) return { name, wrong };
-  return { name, wrong: name === '' ? 'NAME_EMPTY' : looksLikeIne(name) ? 'NAME_SIGNS' : null };
+  return { name, wrong: name === '' ? missing : looksLikeIne(name) ? 'NAME_SIGNS' : null };
 }
 
 function readStatement(form: Fields, answers: AskingAnswers): Result<AskingAnswers, AskedWrongs> {

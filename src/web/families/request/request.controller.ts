@@ -57,7 +57,10 @@ export class FamilyRequestController {
   ): Promise<string | undefined> {
     const { answers } = await this.asking.find(visit.actor);
     const question = questionNamed(String(name), answers);
-    if (!question) return seeOther(reply, HOME);
+    if (!question) {
+      seeOther(reply, HOME);
+      return undefined;
+    }
     return showPage(reply, questionPage(await this.form.facts(visit, question, answers, { isFromCheck: from === CHECK })));
   }
 
@@ -68,8 +71,14 @@ export class FamilyRequestController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
     const sent = await this.sender.send(visit.actor, textIn(body, 'request'));
-    if (sent.ok) return seeOther(reply, `${HOME}/sent/${sent.value}`);
-    if (sent.reason.kind === 'not_found') return seeOther(reply, HOME);
+    if (sent.ok) {
+      seeOther(reply, `${HOME}/sent/${sent.value}`);
+      return undefined;
+    }
+    if (sent.reason.kind === 'not_found') {
+      seeOther(reply, HOME);
+      return undefined;
+    }
     return this.showCheck(visit, reply, wordsOfDenial(sent.reason, visit.language));
   }
 
@@ -87,7 +96,10 @@ export class FamilyRequestController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
     const answered = await this.form.answer(visit, String(name), fieldsOfForm(body));
-    if ('next' in answered) return seeOther(reply, `${HOME}/${answered.next}`);
+    if ('next' in answered) {
+      seeOther(reply, `${HOME}/${answered.next}`);
+      return undefined;
+    }
     void reply.status(answered.status);
     return showPage(reply, questionPage(answered.facts));
   }
@@ -96,13 +108,16 @@ export class FamilyRequestController {
   private async showCheck(visit: FamilyVisit, reply: FastifyReply, against: readonly string[] = []): Promise<string | undefined> {
     const { requestId, answers } = await this.asking.find(visit.actor);
     const open = openPage(answers);
-    if (requestId === null || open !== CHECK) return seeOther(reply, HOME);
+    if (requestId === null || open !== CHECK) {
+      seeOther(reply, HOME);
+      return undefined;
+    }
     if (against.length > 0) void reply.status(409);
     const names = await this.choices.names(visit.actor.councilId, answers);
     return showPage(reply, checkPage({ visit, requestId, answers, ...names, against }));
   }
 }
 
-function seeOther(reply: FastifyReply, location: string): undefined {
+function seeOther(reply: FastifyReply, location: string): void {
   void reply.status(303).header('location', location);
 }
