@@ -5,7 +5,7 @@
 
 /** Each may import those after it, never those before it. Those of one row know nothing of each other. */
 const ORDER = [
-  ['integration', 'reporting'],
+  ['help', 'integration', 'reporting'],
   ['notices'],
   ['loans'],
   ['allocation'],

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AllocationModule } from './modules/allocation/allocation.module.js';
 import { CouncilsModule } from './modules/councils/councils.module.js';
+import { HelpModule } from './modules/help/help.module.js';
 import { HouseholdsModule } from './modules/households/households.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { IntegrationModule } from './modules/integration/integration.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         AllocationModule,
         LoansModule,
         NoticesModule,
+        HelpModule,
         IntegrationModule,
         ReportingModule,
         WebModule,

@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { demoFile, prepareRuntime, readySchema } from './boot.js';
+import { demoFile, prepareRuntime, readySchema, type Runtime } from './boot.js';
 import { InvalidSettings } from './platform/config/invalid-settings.js';
 import { settingsOfProcess } from './platform/config/settings.js';
-import type { DemoSignIns } from './seed/seed.js';
+import type { DemoPeople, DemoSignIns } from './seed/seed.js';
 import { welcome } from './welcome.js';
 
 /** Running work has this long to end once the program is asked to stop: it promises to be gone within 15 seconds, its own end included. */
@@ -29,6 +29,8 @@ async function main(): Promise<void> {
   const { log } = runtime.platform;
   try {
     await readySchema(runtime);
+    const hasDemo = runtime.embedded && settings.demoData && !settings.isProduction;
+    const seeded = hasDemo ? await makeDemo(runtime) : null;
     const app = await createApplication(runtime.platform);
 
     let stopping: Promise<void> | undefined;
@@ -53,11 +55,10 @@ async function main(): Promise<void> {
     // Links in messages lead to where it listens, whichever port it took.
     const baseUrl = (settings.baseUrl ??= urlOf(settings.host, port));
     const file = demoFile(settings);
-    const hasDemo = runtime.embedded && settings.demoData && !settings.isProduction;
     let signIns: DemoSignIns | null = null;
     if (hasDemo) {
-      const { readSignIns, seedWhenEmpty } = await import('./seed/seed.js');
-      await log.withWarningsOnly(() => seedWhenEmpty(app, baseUrl, file));
+      const { readSignIns, writeSignIns } = await import('./seed/seed.js');
+      if (seeded) await writeSignIns(file, { baseUrl, ...seeded });
       signIns = await readSignIns(file);
     }
     process.stdout.write(welcome({ baseUrl, showMessages: settings.showMessages, demo: signIns && { file, signIns } }));
@@ -65,6 +66,12 @@ async function main(): Promise<void> {
     await runtime.stop();
     throw error;
   }
+}
+
+/** Makes the demonstration council before anybody can come, so nobody meets it half made; null where there is a council already. */
+async function makeDemo(runtime: Runtime): Promise<DemoPeople | null> {
+  const { seedWhenEmpty } = await import('./seed/seed.js');
+  return runtime.platform.log.withWarningsOnly(() => seedWhenEmpty(runtime));
 }
 
 function urlOf(host: string, port: number): string {

@@ -32,6 +32,7 @@ const TAGS = {
   loans: 'Hand-over, return, renewal and recall.',
   incidents: 'Loss, theft, breakage, and how they end.',
   notices: 'What families are told, when, how, and in which words.',
+  help: 'What families are told about their equipment, and workshops.',
   imports: 'Files of devices and schools.',
   audit: 'Who did what.',
   jobs: 'Background work, and what became stuck.',

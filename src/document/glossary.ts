@@ -176,6 +176,7 @@ export const FILTERS: DocumentWords['filters'] = {
 /** What a path names: `{id}` by the segment before it, others by their name. */
 export const PATH: DocumentWords['path'] = {
   'allocation-rounds': 'the allocation round',
+  bookings: 'the household',
   clients: 'the API client',
   'contact-marks': 'the mark',
   cycles: 'the cycle of the lottery',
@@ -201,6 +202,7 @@ export const PATH: DocumentWords['path'] = {
   schools: 'the school',
   sites: 'the site',
   'standing-decisions': 'the standing decision',
+  'training-sessions': 'the workshop',
   users: 'the member of staff',
   councilCode: 'the code of the council',
   trigger: 'what the notice tells of',

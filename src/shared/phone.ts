@@ -19,12 +19,27 @@ const OF_SERVICES: ReadonlySet<PhoneNumberType | undefined> = new Set<PhoneNumbe
 const isOfAPerson = (type: PhoneNumberType | undefined): boolean => !OF_SERVICES.has(type);
 
 /**
+ * The mobile numbers that ARCEP keeps for films and demonstrations (06 39 98 00 00 to 06 39 98 99 99). Nobody has one and nobody will, and the
+ * library knows them as numbers that cannot exist.
+ */
+const OF_FICTION = /^\+3363998\d{4}$/;
+
+/**
  * Whether an SMS may reach a number in E.164. Where mobile numbers cannot be told from others, as in North America, every number may be
  * reached.
  */
 export function takesSms(phone: string): boolean {
+  if (OF_FICTION.test(phone)) return true;
   const type = parsePhoneNumberFromString(phone)?.getType();
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
+}
+
+/** A number in E.164 as people read it: a French one as it is dialled in France (`01 39 33 44 55`), others with their country. */
+export function phoneInFigures(phone: string): string {
+  const number = parsePhoneNumberFromString(phone);
+  if (!number) return phone;
+  const isFrench = (DIALLED_AS.FR ?? []).some((country) => country === number.country);
+  return isFrench ? number.formatNational() : number.formatInternational();
 }
 
 /**
@@ -34,7 +49,8 @@ export function takesSms(phone: string): boolean {
 export function normalisePhone(text: string, defaultCountry: CountryCode = 'FR'): string | null {
   for (const country of DIALLED_AS[defaultCountry] ?? [defaultCountry]) {
     const phone = parsePhoneNumberFromString(plainForm(text), { defaultCountry: country, extract: false });
-    if (phone?.isValid() && !phone.ext && isOfAPerson(phone.getType())) return phone.number;
+    if (!phone || phone.ext) continue;
+    if (OF_FICTION.test(phone.number) || (phone.isValid() && isOfAPerson(phone.getType()))) return phone.number;
   }
   return null;
 }

@@ -1,21 +1,36 @@
 import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../modules/councils/councils.module.js';
+import { HouseholdsModule } from '../modules/households/households.module.js';
 import { IdentityModule } from '../modules/identity/identity.module.js';
 import { NeedsModule } from '../modules/needs/needs.module.js';
 import { RequestsModule } from '../modules/requests/requests.module.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { CodeSignIn } from './families/door/code-sign-in.js';
+import { SignInPages } from './families/door/sign-in-pages.js';
 import { SignInController } from './families/door/sign-in.controller.js';
 import { VisitorPlanController } from './families/plan/plan.controller.js';
 import { AnswerForm } from './families/request/answer-form.js';
 import { QuestionChoices } from './families/request/question-choices.js';
 import { FamilyRequestController } from './families/request/request.controller.js';
+import { SessionsPagesController } from './families/sessions/sessions.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { CouncilAtDoor } from './parts/council-at-door.service.js';
 import { LanguageController } from './parts/language.controller.js';
+import { HelpModule } from '../modules/help/help.module.js';
+import { HelpPageController } from './families/help/help.controller.js';
 
 @Module({
-  imports: [CouncilsModule, IdentityModule, NeedsModule, RequestsModule],
-  controllers: [FamilyRequestController, HomeController, SignInController, VisitorPlanController, LanguageController, AssetsController],
-  providers: [AnswerForm, CouncilAtDoor, QuestionChoices],
+  imports: [CouncilsModule, HelpModule, HouseholdsModule, IdentityModule, NeedsModule, RequestsModule],
+  controllers: [
+    AssetsController,
+    FamilyRequestController,
+    HelpPageController,
+    HomeController,
+    LanguageController,
+    SessionsPagesController,
+    SignInController,
+    VisitorPlanController,
+  ],
+  providers: [AnswerForm, CodeSignIn, CouncilAtDoor, QuestionChoices, SignInPages],
 })
 export class WebModule {}

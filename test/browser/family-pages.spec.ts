@@ -1,15 +1,14 @@
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { startChromium, testWithChromium } from '../support/chromium.js';
+import { testWithChromium } from '../support/chromium.js';
+import { closeBrowser, DESK, expectGood, isNarrowEnough, PHONE, scales, SHOTS, visiting } from '../support/family-browser.js';
 import { aCouncil } from '../support/people.js';
 import { isThorough } from '../support/thorough.js';
 
 let app: TestApp;
-let browser: Promise<Browser> | undefined;
 beforeAll(async () => {
   app = await startTestApp({ SHOW_MESSAGES: 'true' });
   const { api } = await aCouncil(app);
@@ -18,66 +17,9 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
 });
 afterAll(async () => {
-  await (await browser)?.close();
+  await closeBrowser();
   await app.close();
 });
-
-/** Where each page can be looked at after the tests: in French on a telephone, and in every look after a thorough run. */
-const SHOTS = new URL('../built/pages/', import.meta.url);
-/** All that a page needs, when nothing of it was there before, but the icon, which a browser without a screen does not ask for. */
-const MOST_BYTES = 14_000 - 700;
-const PHONE = { width: 360, height: 640 };
-const DESK = { width: 1280, height: 800 };
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-interface Visit {
-  readonly page: Page;
-  /** What the browser complained of, such as what the page's policy forbids. */
-  readonly complaints: readonly string[];
-}
-
-async function visiting(options: BrowserContextOptions, look: (visit: Visit) => Promise<void>): Promise<void> {
-  browser ??= startChromium();
-  const context = await (await browser).newContext(options);
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('requestfailed', (request) => complaints.push(request.url()));
-    await look({ page, complaints });
-  } finally {
-    await context.close();
-  }
-}
-
-const isNarrowEnough = (page: Page) => page.evaluate('document.documentElement.scrollWidth <= innerWidth');
-/** Links and buttons that a thumb would miss. */
-const SMALL_TARGETS = `[...document.querySelectorAll('main a, button, summary, .choice, .field input')]
-  .filter((each) => { const { height } = each.getBoundingClientRect(); return height > 0 && height < 43.9 })
-  .map((each) => each.outerHTML.slice(0, 80))`;
-
-/** No page has frames, so axe needs no second page to work in (its legacy mode). */
-async function expectGood(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-  expect(await isNarrowEnough(page)).toBe(true);
-  expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
-}
-
-/** Weighs what comes over the wire until a page is there, when nothing of it was there before. */
-async function scales(page: Page): Promise<(name: string, go: () => Promise<unknown>) => Promise<void>> {
-  const wire = await page.context().newCDPSession(page);
-  let bytes = 0;
-  wire.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-  await wire.send('Network.enable');
-  return async (name, go) => {
-    await wire.send('Network.clearBrowserCache');
-    bytes = 0;
-    await go();
-    await page.waitForLoadState('load');
-    expect([name, bytes > 1000 && bytes <= MOST_BYTES ? 'light' : bytes]).toEqual([name, 'light']);
-  };
-}
 
 const press = (page: Page, go: string) => page.locator(`main button[value=${go}]`).click();
 

@@ -22,7 +22,7 @@ const faults = ({ body }: Answer) => body.errors.map(({ pointer, code }: { point
 test('a new council has the shipped policy', async () => {
   const answer = await council.api.get(PATH);
   expect([answer.body, answer.headers.get('etag')]).toEqual([
-    { reserves: [], maximumWaitingDays: 90, version: null, updatedAt: null },
+    { reserves: [], maximumWaitingDays: 90, nextRoundOn: null, version: null, updatedAt: null },
     '"0"',
   ]);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AccessRegistry } from '../../src/modules/identity/http.js';
+import { ShownMessagesRepository } from '../../src/platform/index.js';
 import { newId } from '../../src/shared/ids.js';
 import { OF_A_FAMILY } from '../../src/web/parts/signed-in/as-family.js';
 import { expectStatus } from '../support/api.js';
@@ -10,7 +11,7 @@ import { aCouncil, aFamily, aPerson, type TestCouncil } from '../support/people.
 let app: TestApp;
 let council: TestCouncil;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ SHOW_MESSAGES: 'true' });
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -138,6 +139,148 @@ describe('the sign-in', () => {
   });
 });
 
+const unescaped = (text: string) =>
+  text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+
+/** The hidden fields of the form that has this field. */
+function formWith(field: string, { text }: Shown): Record<string, string> {
+  const forms = [...text.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, form = '']) => form);
+  const form = forms.find((each) => each.includes(`name="${field}"`)) ?? '';
+  const fields = [...form.matchAll(/type="hidden" name="([^"]+)" value(?:="([^"]*)")?/g)];
+  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, unescaped(value)]));
+}
+
+async function codeOfNewest(): Promise<string> {
+  await app.drain();
+  const [message] = await app.nest.get(ShownMessagesRepository).newest(1, null);
+  return /#(\d{6})$/.exec(message?.text ?? '')?.[1] ?? '';
+}
+
+describe('the sign-in with a code that is sent', () => {
+  const contactWith = (phone: string) => ({ contacts: [{ name: 'Nadia B.', relationship: 'parent', phone }] });
+
+  test('asks for the phone, then for six digits, and goes on to the page that was asked for', async () => {
+    await aHousehold(council.api, contactWith('06 12 20 00 01'));
+    const asked = await send('/f/sign-in', { identifier: '06 12 20 00 01', next: '/f/loans' });
+    expect([asked.status, h1Of(asked)]).toEqual([200, 'Écrivez le code']);
+    expect(asked.text).toContain('autocomplete="one-time-code"');
+    const form = formWith('code', asked);
+    const code = await codeOfNewest();
+    const empty = await send('/f/sign-in', { ...form, code: '' });
+    expect([empty.status, /#field-code">([^<]*)/.exec(empty.text)?.[1]]).toEqual([422, 'Écrivez les 6 chiffres du message.']);
+    const wrong = await send('/f/sign-in', { ...form, code: code === '000000' ? '111111' : '000000' });
+    expect([wrong.status, wrong.headers.getSetCookie()]).toEqual([422, []]);
+    expect(wrong.text).toContain('Ce code n’est pas le bon');
+    const opened = await send('/f/sign-in', { ...formWith('code', wrong), code: ` ${code.slice(0, 3)} ${code.slice(3)}`, stay: 'yes' });
+    expect([opened.status, opened.location]).toEqual([303, '/f/loans']);
+    expect(opened.headers.getSetCookie()[0]).toMatch(/^passerelle_family=.*; Max-Age=2592000; /);
+    const sessions = await open('/f/sessions', { cookie: cookieOf(opened) });
+    expect([sessions.status, h1Of(sessions)]).toEqual([200, 'Mes téléphones']);
+    const again = await send('/f/sign-in', { ...form, code });
+    expect([again.status, again.headers.getSetCookie()]).toEqual([422, []]);
+  });
+
+  test('says the same, and shows the same page, whether anybody is known', async () => {
+    await aHousehold(council.api, contactWith('06 12 20 00 02'));
+    const [known, unknown] = [
+      await send('/f/sign-in', { identifier: '06 12 20 00 02' }),
+      await send('/f/sign-in', { identifier: '06 12 20 00 03' }),
+    ];
+    const neutral = ({ text }: Shown) => text.replaceAll(/06 12 20 00 0[23]/g, 'PHONE').replaceAll(/[0-9a-f-]{36}/g, 'ID');
+    expect([unknown.status, neutral(unknown)]).toEqual([known.status, neutral(known)]);
+    const guess = await send('/f/sign-in', { ...formWith('code', unknown), code: '123456' });
+    expect(guess.text).toContain('Ce code n’est pas le bon');
+  });
+
+  test.each(['0612', 'nadia', '<b>@', '🙂'])('says what to type instead of %j, and gives it back', async (identifier) => {
+    const refused = await send('/f/sign-in', { identifier });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('#field-identifier">Écrivez un numéro de téléphone ou une adresse e-mail.');
+    expect(refused.text).toContain(`name="identifier" value="${identifier.replace('<', '&lt;')}"`);
+  });
+
+  test('says how long to wait, to whoever asks too often', async () => {
+    for (let times = 0; times < 5; times++) expect((await send('/f/sign-in', { identifier: '06 12 20 00 04' })).status).toBe(200);
+    const waiting = await send('/f/sign-in', { identifier: '06 12 20 00 04' });
+    expect([waiting.status, waiting.headers.get('retry-after')]).toEqual([429, '3600']);
+    expect(waiting.text).toContain('Attendez 60 minutes');
+  });
+
+  test('asks which file is meant, of somebody who stands in several, and opens that one', async () => {
+    const files = [
+      await aHousehold(council.api, contactWith('06 12 20 00 05')),
+      await aHousehold(council.api, contactWith('06 12 20 00 05')),
+    ];
+    const asked = await send('/f/sign-in', { identifier: '06 12 20 00 05' });
+    const proven = await send('/f/sign-in', { ...formWith('code', asked), code: await codeOfNewest() });
+    expect([proven.status, h1Of(proven), proven.headers.getSetCookie()]).toEqual([200, 'Quel dossier\u00A0?', []]);
+    for (const { reference } of files) expect(proven.text).toContain(`Gonesse (${reference})`);
+    const form = formWith('contact', proven);
+    expect((await send('/f/sign-in', form)).text).toContain('#field-contact">Choisissez un dossier.');
+    const contact = files[1]?.contacts[0].id as string;
+    const forged = await send('/f/sign-in', { ...form, contact, proof: `${form.proof?.slice(1)}A` });
+    expect([forged.status, forged.headers.getSetCookie()]).toEqual([422, []]);
+    const stranger = await aHousehold(council.api, contactWith('06 12 20 00 06'));
+    expect((await send('/f/sign-in', { ...form, contact: stranger.contacts[0].id as string })).status).toBe(422);
+    const opened = await send('/f/sign-in', { ...form, contact });
+    expect([opened.status, opened.location]).toEqual([303, '/f']);
+    expect((await send('/f/sign-in', { ...form, contact: files[0]?.contacts[0].id as string })).status).toBe(422);
+  });
+
+  test('is not begun by a page of another site', async () => {
+    expect((await send('/f/sign-in', { identifier: '06 12 20 00 07' }, { origin: 'https://evil.example' })).status).toBe(403);
+  });
+
+  test('comes in another language at each step, and asks for no new code', async () => {
+    await aHousehold(council.api, contactWith('06 12 20 00 08'));
+    const asked = await send('/f/sign-in', { identifier: '06 12 20 00 08' });
+    const code = await codeOfNewest();
+    const turned = await send('/f/sign-in', { ...formWith('code', asked), language: 'ar' });
+    expect([turned.status, turned.text.includes('dir="rtl"')]).toEqual([200, true]);
+    expect((await send('/f/sign-in', { ...formWith('code', turned), code })).status).toBe(303);
+  });
+});
+
+describe('the sessions of a contact', () => {
+  test('are listed and ended by the contact alone', async () => {
+    const household = await aHousehold(council.api, {
+      contacts: [
+        { name: 'Nadia B.', relationship: 'parent' },
+        { name: 'Karim B.', relationship: 'parent' },
+      ],
+    });
+    const [mine, lost, theirs] = await Promise.all([0, 0, 1].map((contact) => aFamily(app, council.id, household, contact)));
+    const cookie = mine?.headers.cookie ?? '';
+    const list = await open('/f/sessions', { cookie });
+    expect(list.headers.get('content-security-policy')).not.toContain('script-src');
+    const ids = [...list.text.matchAll(/action="\/f\/sessions\/([^/]+)\/end"/g)].map(([, id = '']) => id);
+    expect([ids.length, list.text.match(/Ce téléphone/g)?.length, list.text.match(/Un autre appareil/g)?.length]).toEqual([2, 1, 1]);
+    const token = mine?.headers['x-csrf-token'] ?? '';
+    const { data } = expectStatus(await council.api.get(`/households/${household.id}/sessions`), 200);
+    const other = data.find(({ contactId }: { contactId: string }) => contactId === household.contacts[1].id).id as string;
+    const notMine = await send(`/f/sessions/${other}/end`, { token }, { cookie });
+    expect([notMine.status, notMine.text.includes('Cette page n’existe pas')]).toEqual([404, true]);
+    const lostId = /Un autre appareil.*?sessions\/([^/]+)\/end/s.exec(list.text)?.[1] ?? '';
+    expect((await send(`/f/sessions/${lostId}/end`, { token }, { cookie })).location).toBe('/f/sessions');
+    expect([(await lost?.get('/session'))?.status, (await theirs?.get('/session'))?.status]).toEqual([401, 200]);
+    const [own] = ids.filter((id) => id !== lostId);
+    expect((await send(`/f/sessions/${own}/end`, { token }, { cookie })).status).toBe(303);
+    expect((await open('/f/sessions', { cookie })).location).toBe('/f/sign-in?next=%2Ff%2Fsessions');
+  });
+
+  test('go on over several pages, and a cursor that is not ours is said to be none', async () => {
+    const household = await aHousehold(council.api);
+    const [family] = await Promise.all(Array.from({ length: 21 }, () => aFamily(app, council.id, household)));
+    const cookie = family?.headers.cookie ?? '';
+    const first = await open('/f/sessions', { cookie });
+    const next = /href="(\/f\/sessions\?cursor=[^"]+)"/.exec(first.text)?.[1] ?? '';
+    expect((await open(next, { cookie })).text.match(/\/end"/g)?.length).toBe(1);
+    const wrong = await open('/f/sessions?cursor=x', { cookie });
+    expect([wrong.status, wrong.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(wrong.text).toContain('Revenez en arrière');
+  });
+});
+
 describe('the frame of a family’s pages', () => {
   test('lets the form of the session through, and ends it', async () => {
     const { cookie, token } = await aSession();
@@ -182,15 +325,28 @@ describe('the frame of a family’s pages', () => {
 
   test('carries what was typed through the sign-in when the session has ended, and sends it with the new token', async () => {
     const { fields } = await aLetter();
-    const ended = await send('/f/sign-out', { said: 'bonjour "toi"', token: 'old' });
+    const path = `/f/sessions/${newId()}/end`;
+    const ended = await send(path, { said: 'bonjour "toi"', token: 'old' });
     expect([ended.status, h1Of(ended)]).toEqual([401, 'Ouvrir mon dossier']);
     expect(ended.text).toContain('Ce que vous avez écrit n’est pas perdu');
     expect(ended.text).toContain('name="typed.said" value="bonjour &quot;toi&quot;"');
-    const signedIn = await send('/f/sign-in', { ...fields, 'typed.said': 'bonjour', next: '/f/sign-out/x' });
+    const signedIn = await send('/f/sign-in', { ...formWith('reference', ended), ...fields });
     expect([signedIn.status, h1Of(signedIn)]).toEqual([200, 'Envoyez ce que vous avez écrit']);
-    expect(signedIn.text).toContain('name="said" value="bonjour"');
-    const token = /name="token" value="([^"]+)"/.exec(signedIn.text)?.[1] ?? '';
-    expect((await send('/f/sign-out', { token, said: 'bonjour' }, { cookie: cookieOf(signedIn) })).status).toBe(303);
+    expect(signedIn.text).toContain(`action="${path}"`);
+    const form = formWith('said', signedIn);
+    expect(form).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), said: 'bonjour "toi"' });
+    expect((await send(path, form, { cookie: cookieOf(signedIn) })).status).toBe(404);
+  });
+
+  test('carries a form without fields as well, but no form that another site may have sent, and none to sign out', async () => {
+    const { fields } = await aLetter();
+    const path = `/f/sessions/${newId()}/end`;
+    const signedIn = await send('/f/sign-in', { ...formWith('reference', await send(path, { token: 'old' })), ...fields });
+    expect([signedIn.status, signedIn.text.includes(`action="${path}"`)]).toEqual([200, true]);
+    const silent = await shown(await fetch(app.url + path, { method: 'POST', body: new URLSearchParams({ said: 'bonjour' }) }));
+    expect([silent.status, silent.text.includes('bonjour')]).toEqual([401, false]);
+    const out = await send('/f/sign-out', { token: 'old' });
+    expect((await send('/f/sign-in', { ...formWith('reference', out), ...fields })).location).toBe('/f');
   });
 
   test('stands before every page and every form of a family: nobody and staff come to the sign-in', async () => {

@@ -19,6 +19,7 @@ const TEXT = { subject: 'Votre prêt', body: 'Prêt {loanReference}, {dueOn}.' }
 const SINGLE: Readonly<Record<string, { readonly body: unknown; readonly isShipped: boolean }>> = {
   '/allocation-policy': { body: { reserves: [], maximumWaitingDays: 30 }, isShipped: true },
   '/closed-days': { body: { days: ['2026-12-25'] }, isShipped: true },
+  '/help-texts': { body: { texts: [{ topic: 'charging', language: 'fr', text: 'Le soir.' }] }, isShipped: true },
   '/loan-policies': { body: { rules: [] }, isShipped: true },
   '/notice-policies': { body: { rules: [] }, isShipped: true },
   '/notice-templates/loan_due/email/fr': { body: TEXT, isShipped: true },

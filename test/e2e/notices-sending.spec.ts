@@ -71,6 +71,21 @@ async function aLoanDueOn30November(contacts: object[] = [nadia, tom], overrides
 
 const BOTH = ['nadia@example.org', 'tom@example.org'];
 
+test('a message says where to answer, and whom to call: at the site, else at the council, else nobody', async () => {
+  const told = async (overrides: Record<string, unknown>) => {
+    smtp.mails.length = 0;
+    await aLoanDueOn30November([nadia], overrides);
+    return (texts()[0] ?? '').replaceAll('\u00A0', ' ');
+  };
+  const nobody = await told({});
+  expect(nobody).toContain(`/f)`);
+  expect(nobody).not.toContain('téléphone');
+  expectStatus(await council.api.patch('/council', 1, { phone: '01 39 33 44 00' }), 200);
+  expect(await told({})).toMatch(/en ligne \(http[^ ]*\/f\) ou par téléphone \(01 39 33 44 00\)/);
+  const site = await aSite(council.api, { phone: '01 39 33 44 55' });
+  expect(await told({ siteId: site.id })).toContain('par téléphone (01 39 33 44 55)');
+});
+
 describe('a loan', () => {
   test('is told of at once, three days before its end, on the day, and four times a week apart once overdue', async () => {
     const { loan } = await aLoanDueOn30November();

@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { LedgerService } from '../../src/modules/loans/index.js';
 import { SCOPES } from '../../src/modules/councils/index.js';
@@ -8,8 +6,8 @@ import { SetClock } from '../../src/platform/clock/clock.js';
 import { migrate } from '../../src/platform/database/index.js';
 import { AuditChainService } from '../../src/platform/index.js';
 import { schema } from '../../src/schema.js';
-import { seedWhenEmpty } from '../../src/seed/seed.js';
-import { type Answer, type Api, expectStatus } from '../support/api.js';
+import { seed } from '../../src/seed/seed.js';
+import type { Answer, Api } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { isKeeping, keepVersion, keptRows, keptStatements, keptVersions, notUnderstood, restoreRows } from '../support/kept-versions.js';
 import { aClient } from '../support/people.js';
@@ -29,19 +27,11 @@ async function demonstration(app: TestApp, url: string): Promise<Api> {
 async function keep(): Promise<void> {
   const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
   const app = await startTestApp();
-  const folder = await mkdtemp(join(tmpdir(), 'passerelle-kept-'));
   try {
-    await seedWhenEmpty(app.nest, app.url, join(folder, 'demo.json'));
-    await app.drain();
-    // Offers, and what they stood on.
-    const api = await demonstration(app, app.databaseUrl);
-    const round = expectStatus(await api.post('/allocation-rounds', { class: 'computer' }), 201);
-    expectStatus(await api.post(`/allocation-rounds/${round.id}/publication`), 200);
-    await app.drain();
+    await seed(app.nest, app.clock, app.databaseUrl);
     await keepVersion(version.replace(/[.]\d+$/, ''), app.databaseUrl);
   } finally {
     await app.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { storedReserves } from '../../src/modules/allocation/domain/allocation-policy.rules.js';
 import { storedStats } from '../../src/modules/allocation/domain/engine/round.js';
 import { storedLoanRules } from '../../src/modules/councils/domain/loan-policy.rules.js';
+import { storedDirections } from '../../src/modules/councils/domain/directions.rules.js';
 import { storedOpeningHours } from '../../src/modules/councils/domain/opening-hours.rules.js';
+import { storedHelpTexts } from '../../src/modules/help/domain/help-texts.rules.js';
 import * as household from '../../src/modules/households/domain/stored-household.js';
 import { storedCells, storedMapping, storedPlan, storedRowFaults } from '../../src/modules/integration/files/stored-import.js';
 import { LedgerService } from '../../src/modules/loans/ledger/ledger.service.js';
@@ -101,6 +103,11 @@ const COLUMNS: Readonly<Record<string, Column>> = {
       },
     ],
   ),
+  'sites.directions': column(storedDirections, [{ fr: 'Bus 11', de: 'Bus' }, { fr: 'Bus 11' }], [{}, null]),
+  'help_texts.texts': column(storedHelpTexts, [
+    [{ topic: 'charging', language: 'fr', text: 'Le soir.' }, { topic: 'gone', language: 'fr', text: 'Le soir.' }, 7],
+    [{ topic: 'charging', language: 'fr', text: 'Le soir.' }],
+  ]),
   'households.equipment': column(household.storedEquipment, [
     [{ id: 'a', category: 'laptop' }, { id: 'b', category: 'abacus' }, null],
     [{ id: 'a', category: 'laptop', label: null, available: null }],

@@ -40,6 +40,13 @@ type PostRecipe = (place: PostContext) => Promise<PostRequest>;
 
 const AT_HOME = { line1: '12 rue de l’Église', line2: null, postalCode: '95000', city: 'Cergy', country: 'FR' };
 const SILENT = { name: 'Sans adresse', relationship: 'parent', language: 'fr', notify: true };
+const WORKSHOP = {
+  title: 'Premiers pas',
+  language: 'fr',
+  startsAt: '2026-11-18T16:30:00.000Z',
+  endsAt: '2026-11-18T18:00:00.000Z',
+  places: 8,
+};
 const REPORT = { kind: 'broken', reportedOn: '2026-11-02', description: 'The screen stays black' };
 
 const aCycle = async (api: Api): Promise<Body> => expectStatus(await api.post('/cycles', { publicValueName: 'Loto' }), 201);
@@ -206,6 +213,11 @@ export const RECIPES: Readonly<Record<string, PostRecipe>> = {
     path: '/pickup-slots',
     body: { siteId: (await aSite(api)).id, startsAt: '2026-11-04T08:00:00.000Z', endsAt: '2026-11-04T08:30:00.000Z', capacity: 2 },
   }),
+  'POST /training-sessions': async ({ api }) => ({ path: '/training-sessions', body: { ...WORKSHOP, siteId: (await aSite(api)).id } }),
+  'POST /training-sessions/{id}/bookings': async ({ api }) => {
+    const { id } = expectStatus(await api.post('/training-sessions', { ...WORKSHOP, siteId: (await aSite(api)).id }), 201);
+    return { path: `/training-sessions/${id}/bookings`, body: { householdId: (await aHousehold(api)).id } };
+  },
   'POST /standing-decisions': () =>
     Promise.resolve({ path: '/standing-decisions', body: { name: 'Retours', reason: 'Sans attendre', from: '2026-11-02' } }),
   'POST /standing-decisions/{id}/revocation': async (place) => ({

@@ -38,6 +38,14 @@ export interface World {
 const TODAY = '2026-11-02';
 const A_RULE = { trigger: 'loan_due', when: 'before', days: 3, channels: ['email', 'letter'] };
 const A_LETTER = { trigger: 'loan_recalled', when: 'at', channels: ['letter'] };
+const A_HELP_TEXT = { topic: 'charging', language: 'fr', text: 'Branchez-le le soir.' };
+const A_WORKSHOP = {
+  title: 'Premiers pas',
+  language: 'fr',
+  startsAt: '2026-11-18T16:30:00.000Z',
+  endsAt: '2026-11-18T18:00:00.000Z',
+  places: 8,
+};
 const EVERYWHERE = { schoolId: null, category: null, borrowerCategory: null };
 
 /** Makes one thing of each kind through the API; `drain` does the jobs that follow. A new kind of path parameter gets its line here. */
@@ -80,6 +88,10 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
   const offer = await anOffer(api, served.lines[0].id as string, held.id as string);
   const booking = { move: 'accept', pickupSlotId: slot.id };
   expectStatus(await api.post(`/request-lines/${served.lines[0].id}/moves`, booking), 200);
+
+  const workshop = expectStatus(await api.post('/training-sessions', { ...A_WORKSHOP, siteId: site.id }), 201);
+  expectStatus(await api.post(`/training-sessions/${workshop.id}/bookings`, { householdId: household.id }), 201);
+  expectStatus(await api.put('/help-texts', null, { texts: [A_HELP_TEXT] }), 200);
 
   const round = await anAllocationRound(api);
   const silent = await aHousehold(api, { schoolId: school.id, contacts: [{ name: 'Nadia B.', relationship: 'parent' }] });
@@ -137,6 +149,8 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       '/schools/{id}': id(school),
       '/sites/{id}': id(site),
       '/standing-decisions/{id}': id(standing),
+      '/training-sessions/{id}': id(workshop),
+      '/training-sessions/{id}/bookings/{householdId}': id(household),
       '/users/{id}': id(user),
     },
     references: {
@@ -197,6 +211,7 @@ export async function aWorld(api: Api, drain: () => Promise<unknown>): Promise<W
       'POST /returns': { assetTag: lent.assetTag, conditionIn: 'good', siteId: id(site) },
       'PATCH /users/{id}': { role: 'school_administrator', schoolId: id(school) },
       'POST /users': { name: 'Paul', email: `paul.${fund.id}@example.org`, role: 'desk_agent', siteId: id(site) },
+      'PUT /help-texts': { texts: [A_HELP_TEXT] },
       'PUT /allocation-policy': { reserves: [{ siteId: id(site), devices: 1 }], maximumWaitingDays: 60 },
       'PUT /sms-gateway': gatewaySettings('https://sms.example.org'),
       'PUT /loan-policies': { rules: [{ ...EVERYWHERE, schoolId: id(school), loanDays: 60 }] },

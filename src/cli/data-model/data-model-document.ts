@@ -25,6 +25,7 @@ const MODULES = [
   'allocation',
   'loans',
   'notices',
+  'help',
   'integration',
 ];
 

@@ -29,6 +29,8 @@ export {
   SHIPPED_LOAN_POLICY,
   storedLoanRules,
 } from './domain/loan-policy.rules.js';
+export { type Directions, directionsIn, storedDirections } from './domain/directions.rules.js';
+export { storedOpeningHours } from './domain/opening-hours.rules.js';
 export { LoanPoliciesRepository } from './loan-policies/loan-policies.repository.js';
 export type { PickupSite } from './resources/pickup-sites.repository.js';
 export { PickupSitesService } from './resources/pickup-sites.service.js';

@@ -44,6 +44,7 @@ import { VerifyFactsService } from './files/verify-facts.service.js';
     EditHouseholdService,
     HouseholdCardsService,
     HouseholdsRepository,
+    FamilySessionsService,
     FindHouseholdsService,
     RegisterHouseholdService,
     ChangeHouseholdService,

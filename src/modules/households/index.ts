@@ -5,6 +5,7 @@ export type { DepartureDecision, LeftBehindRecord } from './domain/departure.rul
 export { changeFaults, type DraftChanges, MOST_LEARNERS, schoolReferences, timetableFaults } from './domain/household.rules.js';
 export { EditHouseholdService } from './files/edit-household.service.js';
 export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './files/household-cards.service.js';
+export { FamilySessionsService } from './sessions/family-sessions.service.js';
 export { SharedFilesService } from './files/shared-files.service.js';
 export { type HouseholdInReach, HouseholdsRepository } from './files/households.repository.js';
 export { householdIsOfSchool, householdsOfSchool, isOfSchool } from './files/school-reach.sql.js';

@@ -11,6 +11,10 @@ import { FamilyBrowser } from './family-sign-in/family-browser.js';
 import { FamilySessionController } from './family-sign-in/family-session.controller.js';
 import { FamilySessionKeeper } from './family-sign-in/family-session-keeper.js';
 import { FamilySessionsRepository } from './family-sign-in/family-sessions.repository.js';
+import { FamilySessionOpener } from './family-sign-in/family-session-opener.js';
+import { SentCodeMaker } from './family-sign-in/sent-codes/sent-code-maker.js';
+import { SentCodesRepository } from './family-sign-in/sent-codes/sent-codes.repository.js';
+import { SentCodesService } from './family-sign-in/sent-codes/sent-codes.service.js';
 import { FamilySignInService } from './family-sign-in/family-sign-in.service.js';
 import { IdentityJobs } from './identity.jobs.js';
 import { InvitationsController } from './users/invitations.controller.js';
@@ -57,6 +61,7 @@ import { UsersService } from './users/users.service.js';
     AccessGuard,
     FamilyBrowser,
     FamilySessionKeeper,
+    FamilySessionOpener,
     FamilySessionsRepository,
     FamilySignInService,
     IdentityJobs,
@@ -65,6 +70,9 @@ import { UsersService } from './users/users.service.js';
     KnownBrowsersService,
     PasswordStrengthChecker,
     PasswordHasher,
+    SentCodeMaker,
+    SentCodesRepository,
+    SentCodesService,
     SessionCookies,
     SessionReader,
     SessionsRepository,
@@ -80,6 +88,15 @@ import { UsersService } from './users/users.service.js';
     UsersRepository,
     UsersService,
   ],
-  exports: [AccessCodeHasher, AccessRegistry, ClientsService, AccessGuard, FamilyBrowser, FamilySessionsRepository, OperatorUsersService],
+  exports: [
+    AccessCodeHasher,
+    AccessRegistry,
+    ClientsService,
+    AccessGuard,
+    FamilyBrowser,
+    FamilySessionsRepository,
+    OperatorUsersService,
+    SentCodeMaker,
+  ],
 })
 export class IdentityModule {}

@@ -55,6 +55,8 @@ import { SmsGatewayController } from './channels/sms-gateway.controller.js';
 import { SmsGatewaysRepository } from './channels/sms-gateways.repository.js';
 import { SmsGatewaysService } from './channels/sms-gateways.service.js';
 import { SmsReceiptsService } from './receipts/sms-receipts.service.js';
+import { CodeRecipientsRepository } from './sign-in-codes/code-recipients.repository.js';
+import { SendSignInCodeService } from './sign-in-codes/send-sign-in-code.service.js';
 import { SweepNoticesService } from './sending/sweep-notices.service.js';
 import { SweepScheduler } from './sending/sweep-scheduler.js';
 import { SharedAddressesRepository } from './sending/shared-addresses.repository.js';
@@ -80,6 +82,7 @@ import { OfferNoticeReporter } from './sending/offer-notice-reporter.js';
     ChannelHealthRepository,
     ChannelHealthService,
     AvailableChannelsReader,
+    CodeRecipientsRepository,
     ContactMarksRepository,
     ContactMarksService,
     DeliverNoticeService,
@@ -119,6 +122,7 @@ import { OfferNoticeReporter } from './sending/offer-notice-reporter.js';
     SweepNoticesService,
     SweepScheduler,
     SharedAddressesRepository,
+    SendSignInCodeService,
     OfferNoticeReporter,
     TellPausedChannelsService,
   ],

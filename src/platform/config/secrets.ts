@@ -10,7 +10,7 @@ export class Secrets {
   constructor(private readonly secret: string) {}
 
   /** 32 bytes, always the same for the same secret and purpose (HKDF-SHA256, RFC 5869). */
-  key(purpose: 'access-code' | 'audit' | 'browser' | 'cursor' | 'csrf' | 'invitation' | 'password' | 'sms' | 'totp'): Buffer {
+  key(purpose: 'access-code' | 'audit' | 'browser' | 'cursor' | 'csrf' | 'invitation' | 'password' | 'sent-code' | 'sms' | 'totp'): Buffer {
     return Buffer.from(hkdfSync('sha256', this.secret, 'passerelle', purpose, 32));
   }
 }

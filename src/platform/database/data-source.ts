@@ -56,6 +56,8 @@ export interface ConnectionOptions {
   readonly name: string;
   /** Statements may take as long as they need: migrations. */
   readonly unhurried?: boolean;
+  /** Further parameters of PostgreSQL that hold for these connections, such as `synchronous_commit=off`. */
+  readonly parameters?: readonly string[];
   readonly onPoolError?: (error: Error) => void;
 }
 
@@ -63,6 +65,7 @@ export interface ConnectionOptions {
 export function dataSource(options: ConnectionOptions): DataSource {
   const startup = ['-c timezone=UTC'];
   if (!options.unhurried) startup.push('-c statement_timeout=30000', '-c idle_in_transaction_session_timeout=60000');
+  for (const parameter of options.parameters ?? []) startup.push(`-c ${parameter}`);
   if (options.asApplication) startup.push(`-c role=${APPLICATION_ROLE}`);
   return new DataSource({
     type: 'postgres',

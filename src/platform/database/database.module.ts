@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   readonly schema: Schema;
   /** The login may do more than the application role, so connections take that role. */
   readonly asApplication: boolean;
+  /** See `ConnectionOptions`. */
+  readonly parameters?: readonly string[];
   readonly onPoolError?: (error: Error) => void;
 }
 

@@ -5,7 +5,7 @@ export { isDatabaseAway, violation, whenDuplicate } from './violation.js';
 export { described } from './described.js';
 export { dropHistory, history } from './history.js';
 export { migrate, migrateDown, pendingMigrations } from './migrate.js';
-export { dropTrigramSearch, type Found, MOST_HITS, search, searchPatterns, trigramSearch } from './search.js';
+export { dropTrigramSearch, type Found, MOST_HITS, search, SEARCH_ROLE, searchPatterns, trigramSearch } from './search.js';
 export { tenantTable, unforced } from './tenant-table.js';
 export { LONGEST_TRANSACTION_MS, Transactions } from './transactions.js';
 export { Tx } from './tx.js';

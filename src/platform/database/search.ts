@@ -20,7 +20,7 @@ interface Searched {
 }
 
 /** The role that the search functions run as: no login, and no more rights than the columns that it compares. */
-const SEARCH_ROLE = 'passerelle_search';
+export const SEARCH_ROLE = 'passerelle_search';
 
 /** More hits than this are too many to be sorted through: the answer is `truncated`. */
 export const MOST_HITS = 1000;

@@ -11,6 +11,7 @@ export { Example } from './openapi-examples.js';
 export { Cursors, type Page, PageQuery } from './page.js';
 export { IdPath } from './paths.js';
 export { ProblemFilter } from './problem.filter.js';
+export { PhoneField } from './phone-field.js';
 export { Public, PUBLIC, type PublicAccess } from './public.js';
 export { RateLimiter } from './rate-limiter.js';
 export { AlsoAnswers, Conflicts, Refuses } from './refusals.js';

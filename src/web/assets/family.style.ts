@@ -34,6 +34,7 @@ p{max-width:60ch}
 .button{display:flex;align-items:center;justify-content:center;width:100%;min-height:2.75rem;padding:.5rem 1rem;border:1px solid var(--bridge);border-radius:.5rem;background:var(--bridge);color:var(--on-bridge);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .quiet{background:transparent;color:var(--bridge)}
 .plain{border-color:transparent;text-decoration:underline}
+.phone{display:inline-flex;align-items:center;min-height:2.75rem;font-weight:600}
 .links{list-style:none}
 .links a{display:flex;align-items:center;min-height:2.75rem;padding:.375rem 0}
 .links li+li{border-top:1px solid var(--line)}

@@ -18,10 +18,17 @@ export type HomeKey =
   | 'first'
   | 'collect'
   | 'giveBack'
+  | 'help'
   | 'plan'
   | 'planTag'
   | 'planWhat'
-  | 'planGo';
+  | 'planGo'
+  | 'myFile'
+  | 'where'
+  | 'whereHint'
+  | 'search'
+  | 'notFound'
+  | 'another';
 
 export const HOME_TEXTS: Texts<HomeKey> = {
   fr: {
@@ -42,11 +49,18 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'L’école fait la demande avec vous.',
     collect: 'Vous venez chercher l’appareil.',
     giveBack: 'Vous le rendez au jour prévu.',
+    help: 'Aide : il ne démarre pas, pas d’internet…',
     plan: 'Partager ce que vous avez',
     planTag: 'Sans compte',
     planWhat:
       'Un téléphone pour trois enfants ? Répondez à quelques questions : vous voyez qui peut utiliser quoi, et quand. Nous ne gardons rien.',
     planGo: 'Préparer notre semaine',
+    myFile: 'Ouvrir mon dossier',
+    where: 'Votre ville ou code postal',
+    whereHint: 'Pour trouver qui prête près de chez vous.',
+    search: 'Chercher',
+    notFound: 'Nous n’avons rien trouvé. Essayez le code postal de l’école, ou le nom du département.',
+    another: 'Une autre ville',
   },
   en: {
     title: 'Passerelle: computers and internet lent to families',
@@ -66,10 +80,17 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'The school makes the request with you.',
     collect: 'You come and collect the device.',
     giveBack: 'You bring it back on the day that was agreed.',
+    help: 'Help: it does not start, no internet…',
     plan: 'Share what you have',
     planTag: 'No account',
     planWhat: 'One phone for three children? Answer a few questions and see who can use what, and when. We keep nothing.',
     planGo: 'Plan our week',
+    myFile: 'Open my file',
+    where: 'Your town or postcode',
+    whereHint: 'To find who lends near you.',
+    search: 'Search',
+    notFound: 'We found nothing. Try the postcode of the school, or the name of the county.',
+    another: 'Another town',
   },
   ar: {
     title: 'Passerelle: حواسيب وإنترنت تُعار للعائلات',
@@ -89,10 +110,17 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'تقدّم المدرسة الطلب معكم.',
     collect: 'تأتون لأخذ الجهاز.',
     giveBack: 'تعيدونه في اليوم المتفق عليه.',
+    help: 'مساعدة: لا يشتغل، لا يوجد إنترنت…',
     plan: 'كيف تتقاسمون ما لديكم',
     planTag: 'بدون حساب',
     planWhat: 'هاتف واحد لثلاثة أطفال؟ أجيبوا عن بضعة أسئلة لتروا من يستعمل ماذا ومتى. لا نحتفظ بأي شيء.',
     planGo: 'تحضير أسبوعنا',
+    myFile: 'فتح ملفي',
+    where: 'مدينتكم أو الرمز البريدي',
+    whereHint: 'لنعرف من يُعير قرب بيتكم.',
+    search: 'بحث',
+    notFound: 'لم نجد شيئا. جرّبوا الرمز البريدي للمدرسة أو اسم المنطقة.',
+    another: 'مدينة أخرى',
   },
   tr: {
     title: 'Passerelle: ailelere ödünç bilgisayar ve internet',
@@ -112,10 +140,17 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'Okul başvuruyu sizinle birlikte yapar.',
     collect: 'Gelip cihazı alırsınız.',
     giveBack: 'Kararlaştırılan günde geri getirirsiniz.',
+    help: 'Yardım: açılmıyor, internet yok…',
     plan: 'Elinizdekini paylaşın',
     planTag: 'Hesap gerekmez',
     planWhat: 'Üç çocuğa bir telefon mu? Birkaç soruyu yanıtlayın; kimin neyi ne zaman kullanabileceğini görün. Hiçbir şey saklamıyoruz.',
     planGo: 'Haftamızı planla',
+    myFile: 'Dosyamı aç',
+    where: 'Şehriniz veya posta kodunuz',
+    whereHint: 'Yakınınızda kimin ödünç verdiğini bulmak için.',
+    search: 'Ara',
+    notFound: 'Bir şey bulamadık. Okulun posta kodunu veya bölgenin adını deneyin.',
+    another: 'Başka bir şehir',
   },
   pt: {
     title: 'Passerelle: computadores e internet emprestados às famílias',
@@ -135,10 +170,17 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'A escola faz o pedido consigo.',
     collect: 'Vem buscar o aparelho.',
     giveBack: 'Devolve-o no dia combinado.',
+    help: 'Ajuda: não liga, sem internet…',
     plan: 'Partilhar o que tem',
     planTag: 'Sem conta',
     planWhat: 'Um telefone para três crianças? Responda a algumas perguntas e veja quem pode usar o quê, e quando. Não guardamos nada.',
     planGo: 'Preparar a nossa semana',
+    myFile: 'Abrir a minha ficha',
+    where: 'A sua cidade ou código postal',
+    whereHint: 'Para saber quem empresta perto de si.',
+    search: 'Procurar',
+    notFound: 'Não encontrámos nada. Tente o código postal da escola, ou o nome da região.',
+    another: 'Outra cidade',
   },
   uk: {
     title: 'Passerelle: комп’ютери та інтернет для родин у позику',
@@ -158,11 +200,18 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'Школа робить запит разом із вами.',
     collect: 'Ви приходите по пристрій.',
     giveBack: 'Ви повертаєте його в домовлений день.',
+    help: 'Допомога: не вмикається, немає інтернету…',
     plan: 'Поділити те, що у вас є',
     planTag: 'Без реєстрації',
     planWhat:
       'Один телефон на трьох дітей? Дайте відповідь на кілька запитань і побачите, хто, чим і коли може користуватися. Ми нічого не зберігаємо.',
     planGo: 'Скласти наш тиждень',
+    myFile: 'Відкрити мою справу',
+    where: 'Ваше місто або поштовий індекс',
+    whereHint: 'Щоб знайти, хто позичає поруч із вами.',
+    search: 'Шукати',
+    notFound: 'Ми нічого не знайшли. Спробуйте індекс школи або назву округу.',
+    another: 'Інше місто',
   },
   ro: {
     title: 'Passerelle: calculatoare și internet împrumutate familiilor',
@@ -182,10 +231,17 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'Școala face cererea împreună cu dumneavoastră.',
     collect: 'Veniți să luați aparatul.',
     giveBack: 'Îl aduceți înapoi în ziua stabilită.',
+    help: 'Ajutor: nu pornește, nu este internet…',
     plan: 'Împărțiți ce aveți',
     planTag: 'Fără cont',
     planWhat: 'Un telefon pentru trei copii? Răspundeți la câteva întrebări și vedeți cine poate folosi ce și când. Nu păstrăm nimic.',
     planGo: 'Pregătim săptămâna noastră',
+    myFile: 'Deschide dosarul meu',
+    where: 'Orașul sau codul poștal',
+    whereHint: 'Ca să aflăm cine împrumută lângă dumneavoastră.',
+    search: 'Caută',
+    notFound: 'Nu am găsit nimic. Încercați codul poștal al școlii sau numele județului.',
+    another: 'Alt oraș',
   },
   es: {
     title: 'Passerelle: ordenadores e internet prestados a las familias',
@@ -205,9 +261,16 @@ export const HOME_TEXTS: Texts<HomeKey> = {
     first: 'La escuela hace la solicitud con usted.',
     collect: 'Viene a recoger el aparato.',
     giveBack: 'Lo devuelve el día acordado.',
+    help: 'Ayuda: no se enciende, no hay internet…',
     plan: 'Compartir lo que tiene',
     planTag: 'Sin cuenta',
     planWhat: '¿Un teléfono para tres niños? Responda a unas preguntas y vea quién puede usar qué, y cuándo. No guardamos nada.',
     planGo: 'Preparar nuestra semana',
+    myFile: 'Abrir mi expediente',
+    where: 'Su ciudad o código postal',
+    whereHint: 'Para saber quién presta cerca de usted.',
+    search: 'Buscar',
+    notFound: 'No hemos encontrado nada. Pruebe el código postal de la escuela o el nombre de la provincia.',
+    another: 'Otra ciudad',
   },
 };

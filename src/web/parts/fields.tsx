@@ -40,10 +40,23 @@ interface TextFieldProps {
   readonly isBeside?: boolean;
   /** Whether a code is typed in: telephones neither correct it nor begin it with a capital letter, and browsers do not keep it. */
   readonly isCode?: boolean;
+  /** What a browser may fill in by itself. */
+  readonly autocomplete?: 'username' | 'one-time-code';
 }
 
 /** A field to type in. It does not switch off what browsers fill in: then they would not bring back what was typed, on the way back. */
-export function TextField({ name, label, value, hint, wrong, type = 'text', isBeside = false, isCode = false, ...rest }: TextFieldProps) {
+export function TextField({
+  name,
+  label,
+  value,
+  hint,
+  wrong,
+  type = 'text',
+  isBeside = false,
+  isCode = false,
+  autocomplete,
+  ...rest
+}: TextFieldProps) {
   const described = [...(hint === undefined ? [] : [hintIdOf(name)]), ...(wrong === undefined ? [] : [wrongIdOf(name)])];
   const input = {
     id: idOf(name),
@@ -53,6 +66,7 @@ export function TextField({ name, label, value, hint, wrong, type = 'text', isBe
     maxLength: rest.maxLength,
     'aria-invalid': wrong === undefined ? undefined : ('true' as const),
     'aria-describedby': described.join(' ') || undefined,
+    autocomplete,
     ...(isCode && ({ autocomplete: 'off', autocapitalize: 'characters', spellcheck: false } as const)),
   };
   return (

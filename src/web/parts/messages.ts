@@ -17,12 +17,13 @@ const compiled = new Map<string, IntlMessageFormat>();
 export function sayIn<Key extends string>(texts: Texts<Key>, language: TextLanguage): Say<Key> {
   return (key, values) => {
     const text = values === undefined ? texts[language][key] : written(texts[language][key], values, language);
-    return language === 'fr' ? typeset(text) : text;
+    return typesetIn(language, text);
   };
 }
 
 /** In French no line begins with the sign that ends a question: the blank before it holds both together. */
-const typeset = (text: string): string => text.replace(/ (?=[?!:;])/g, '\u00A0');
+export const typesetIn = (language: TextLanguage, text: string): string =>
+  language === 'fr' ? text.replace(/ (?=[?!:;])/g, '\u00A0') : text;
 
 function written(text: string, values: Values, language: TextLanguage): string {
   const name = `${language} ${text}`;

@@ -1,3 +1,4 @@
+import type { Day } from '../../../shared/day.js';
 import type { Fault } from '../../../shared/denial.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../shared/vocabulary.js';
 import { listOf, membersOf, type Reader, wholeOr, wordOr } from '../../../shared/stored-json.js';
@@ -18,10 +19,12 @@ export interface AllocationPolicy {
   readonly reserves: readonly Reserve[];
   /** A line that has waited for more days than this goes to the review list; null means that there is no limit. */
   readonly maximumWaitingDays: number | null;
+  /** The day for which the next round is planned, as families are told; null when nobody has said. */
+  readonly nextRoundOn: Day | null;
 }
 
 /** The policy of a council that has set none. */
-export const SHIPPED_ALLOCATION_POLICY: AllocationPolicy = { reserves: [], maximumWaitingDays: 90 };
+export const SHIPPED_ALLOCATION_POLICY: AllocationPolicy = { reserves: [], maximumWaitingDays: 90, nextRoundOn: null };
 
 /** How many devices of a pool are kept back. A rule that names the site wins over one that names only the category. */
 export function keptBack({ reserves }: Pick<AllocationPolicy, 'reserves'>, pool: { siteId: string; category: DeviceCategory }): number {

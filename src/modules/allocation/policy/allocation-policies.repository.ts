@@ -9,14 +9,15 @@ export interface StoredAllocationPolicy extends AllocationPolicy {
 }
 
 const READ = `
-  SELECT reserves, maximum_waiting_days AS "maximumWaitingDays", version, updated_at AS "updatedAt"
+  SELECT reserves, maximum_waiting_days AS "maximumWaitingDays", next_round_on AS "nextRoundOn", version, updated_at AS "updatedAt"
   FROM allocation_policies WHERE council_id = current_council()`;
 const LOCK = `${READ} FOR UPDATE`;
 const INSERT = `
-  INSERT INTO allocation_policies (council_id, reserves, maximum_waiting_days, version, updated_at) VALUES (current_council(), $1, $2, 1, $3)
+  INSERT INTO allocation_policies (council_id, reserves, maximum_waiting_days, next_round_on, version, updated_at)
+  VALUES (current_council(), $1, $2, $3, 1, $4)
   ON CONFLICT (council_id) DO NOTHING`;
 const REPLACE = `
-  UPDATE allocation_policies SET reserves = $1, maximum_waiting_days = $2, version = version + 1, updated_at = $3
+  UPDATE allocation_policies SET reserves = $1, maximum_waiting_days = $2, next_round_on = $3, version = version + 1, updated_at = $4
   WHERE council_id = current_council()`;
 
 const SHIPPED: StoredAllocationPolicy = { ...SHIPPED_ALLOCATION_POLICY, version: null, updatedAt: null };
@@ -25,8 +26,8 @@ type Row = Omit<StoredAllocationPolicy, 'reserves'> & { readonly reserves: unkno
 
 function policyOf(row: Row | null): StoredAllocationPolicy {
   if (!row) return SHIPPED;
-  const { reserves, maximumWaitingDays, version, updatedAt } = row;
-  return { reserves: storedReserves(reserves), maximumWaitingDays, version, updatedAt };
+  const { reserves, maximumWaitingDays, nextRoundOn, version, updatedAt } = row;
+  return { reserves: storedReserves(reserves), maximumWaitingDays, nextRoundOn, version, updatedAt };
 }
 
 /** The SQL of allocation policies. */
@@ -41,11 +42,11 @@ export class AllocationPoliciesRepository {
   }
 
   /** Inserts the council's first policy. Returns false when somebody else was quicker. */
-  async insert(tx: Tx, { reserves, maximumWaitingDays }: AllocationPolicy, now: Date): Promise<boolean> {
-    return (await tx.execute(INSERT, [JSON.stringify(reserves), maximumWaitingDays, now])) === 1;
+  async insert(tx: Tx, { reserves, maximumWaitingDays, nextRoundOn }: AllocationPolicy, now: Date): Promise<boolean> {
+    return (await tx.execute(INSERT, [JSON.stringify(reserves), maximumWaitingDays, nextRoundOn, now])) === 1;
   }
 
-  async replace(tx: Tx, { reserves, maximumWaitingDays }: AllocationPolicy, now: Date): Promise<void> {
-    await tx.execute(REPLACE, [JSON.stringify(reserves), maximumWaitingDays, now]);
+  async replace(tx: Tx, { reserves, maximumWaitingDays, nextRoundOn }: AllocationPolicy, now: Date): Promise<void> {
+    await tx.execute(REPLACE, [JSON.stringify(reserves), maximumWaitingDays, nextRoundOn, now]);
   }
 }

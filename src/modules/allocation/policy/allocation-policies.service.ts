@@ -42,7 +42,7 @@ export class AllocationPoliciesService {
       } else {
         await this.policies.replace(tx, policy, now);
       }
-      const fields = ['reserves', 'maximumWaitingDays'];
+      const fields = ['reserves', 'maximumWaitingDays', 'nextRoundOn'];
       await this.audit.record(tx, { actor: actor.id, action: 'allocation_policy.replaced', subject: actor.councilId, fields });
       return ok({ ...policy, version: (present.version ?? 0) + 1, updatedAt: now });
     });

@@ -21,6 +21,8 @@ export interface Council {
   readonly lentConnectionStreams: number;
   /** Whether families sign in. */
   readonly openToFamilies: boolean;
+  /** In E.164: which number families call where a site has none of its own. */
+  readonly phone: string | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -46,7 +48,7 @@ export interface CouncilFacts {
 const COUNCIL = `
   SELECT id, code, name, time_zone AS "timeZone", locale, languages, public_priority_scale AS "publicPriorityScale",
     propose_at_once AS "proposeAtOnce", lent_connection_streams AS "lentConnectionStreams", open_to_families AS "openToFamilies",
-    version, created_at AS "createdAt", updated_at AS "updatedAt"
+    phone, version, created_at AS "createdAt", updated_at AS "updatedAt"
   FROM councils WHERE id = current_council()`;
 const LOCK_COUNCIL = `${COUNCIL} FOR UPDATE`;
 /** Locks the council's row instead of the rows of its settings, since settings that were never written have no row to lock. */
@@ -56,12 +58,19 @@ const INSERT_COUNCIL = `
   INSERT INTO councils (id, code, name, time_zone, locale, languages, created_at, updated_at) VALUES (current_council(), $1, $2, $3, $4, $5, $6, $6)`;
 const UPDATE_COUNCIL = `
   UPDATE councils SET name = $1, time_zone = $2, locale = $3, languages = $4, public_priority_scale = $5, propose_at_once = $6, lent_connection_streams = $7,
-    open_to_families = $8, version = $9, updated_at = $10
+    open_to_families = $8, phone = $9, version = $10, updated_at = $11
   WHERE id = current_council()`;
 const ANY_COUNCIL = 'SELECT EXISTS (SELECT FROM councils) AS "isAny"';
 const COUNCIL_IDS = 'SELECT id FROM councils ORDER BY id';
 /** Two rows are enough to know whether there is only one. */
 const FIRST_COUNCIL_IDS = 'SELECT id FROM councils LIMIT 2';
+/** Few councils have a part of the name; a postal code is looked for only where one was typed. */
+const AT_DOOR = `
+  SELECT c.code, c.name FROM councils c
+  WHERE c.open_to_families AND (position($1 IN folded_text(c.name)) > 0
+    OR ($2::text IS NOT NULL AND EXISTS (SELECT FROM sites s WHERE s.council_id = c.id AND s.address ->> 'postalCode' = $2)))
+  ORDER BY c.name, c.id LIMIT $3`;
+const OPEN_COUNCILS = 'SELECT id FROM councils WHERE open_to_families LIMIT 2';
 const COUNCILS_OF_CODE = 'SELECT id, code FROM councils WHERE lower(code) = lower($1) ORDER BY code = $1 DESC LIMIT 2';
 
 const CLOSED_DAYS = `SELECT days::text[] AS days, version, updated_at AS "updatedAt" FROM closed_day_lists WHERE council_id = current_council()`;
@@ -102,14 +111,27 @@ export class CouncilsRepository {
   }
 
   async save(tx: Tx, council: Council): Promise<void> {
-    const { name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies } = council;
-    const settings = [name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies];
+    const { name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies, phone } = council;
+    const settings = [name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies, phone];
     await tx.execute(UPDATE_COUNCIL, [...settings, council.version, council.updatedAt]);
   }
 
   /** Whether any council exists. Needs the platform's own transaction. */
   async isAny(tx: Tx): Promise<boolean> {
     return (await tx.one<{ isAny: boolean }>(ANY_COUNCIL))?.isAny === true;
+  }
+
+  /**
+   * The councils that are open to families whose name has this folded text in it, or that have a site with this postal code. Needs the
+   * platform's own transaction.
+   */
+  atDoor(tx: Tx, name: string, postalCode: string | null, limit: number): Promise<{ readonly code: string; readonly name: string }[]> {
+    return tx.query<{ code: string; name: string }>(AT_DOOR, [name, postalCode, limit]);
+  }
+
+  /** The ids of councils that are open to families: two at most, as more make no difference. Needs the platform's own transaction. */
+  async openIds(tx: Tx): Promise<string[]> {
+    return (await tx.query<{ id: string }>(OPEN_COUNCILS)).map(({ id }) => id);
   }
 
   /**

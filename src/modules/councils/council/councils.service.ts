@@ -4,7 +4,7 @@ import type { Day } from '../../../shared/day.js';
 import { invalid, notFound, type Outcome, stale } from '../../../shared/denial.js';
 import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { newId } from '../../../shared/ids.js';
-import { cleanText } from '../../../shared/plain-text.js';
+import { cleanText, foldForSearch } from '../../../shared/plain-text.js';
 import { ok } from '../../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
@@ -14,7 +14,15 @@ import { councilFaults, languagesFaults, type NewCouncil } from '../domain/counc
 
 type CouncilValues = Pick<
   Council,
-  'name' | 'timeZone' | 'locale' | 'languages' | 'publicPriorityScale' | 'proposeAtOnce' | 'lentConnectionStreams' | 'openToFamilies'
+  | 'name'
+  | 'timeZone'
+  | 'locale'
+  | 'languages'
+  | 'publicPriorityScale'
+  | 'proposeAtOnce'
+  | 'lentConnectionStreams'
+  | 'openToFamilies'
+  | 'phone'
 >;
 
 /** Councils, and the days on which they are closed. */
@@ -55,6 +63,30 @@ export class CouncilsService {
     if (id === null) return null;
     const found = await this.get(id);
     return found.ok ? found.value : null;
+  }
+
+  /** How many councils are open to families, and which one it is if there is only one. */
+  async open(): Promise<{ readonly count: 'none' | 'one' | 'several'; readonly only: Council | null }> {
+    const [first, another] = await this.transactions.system((tx) => this.councils.openIds(tx));
+    if (first === undefined) return { count: 'none', only: null };
+    if (another !== undefined) return { count: 'several', only: null };
+    const found = await this.get(first);
+    return { count: 'one', only: found.ok ? found.value : null };
+  }
+
+  /** Councils that are open to families, by a part of the name or the postal code of a site; at most `limit`. */
+  async atDoor(sought: string, limit: number): Promise<{ readonly code: string; readonly name: string }[]> {
+    const folded = foldForSearch(sought);
+    if (folded === '') return [];
+    const postalCode = /^[0-9a-z][0-9a-z -]{1,9}$/.test(folded) && /\d/.test(folded) ? folded.toUpperCase() : null;
+    return this.transactions.system((tx) => this.councils.atDoor(tx, folded, postalCode, limit));
+  }
+
+  /** The council with this code, if it is open to families. */
+  async openOf(code: string): Promise<Council | null> {
+    const id = await this.idOf(code);
+    const found = id === null ? null : await this.get(id);
+    return found?.ok === true && found.value.openToFamilies ? found.value : null;
   }
 
   /** The id of the council with this code, for the operator. */

@@ -5,7 +5,7 @@ import { About, Answers, AnswersPage, Creates, Cursors, IdPath, IfMatch, Makes, 
 import type { ExpectedVersion } from '../../../shared/version.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Rights } from '../access/declared-rights.js';
-import { addressOf, openingHoursOf, SiteBody, SiteChanges, SitesQuery, SiteView } from './dto/site.dto.js';
+import { addressOf, openingHoursOf, wayOf, SiteBody, SiteChanges, SitesQuery, SiteView } from './dto/site.dto.js';
 import { SitesService } from './sites.service.js';
 
 const LIST = 'sites';
@@ -43,9 +43,10 @@ export class SitesController {
   @Rights('settings:write', 'council_manager')
   @Creates(SiteView)
   async create(@CurrentActor() actor: Actor, @Body() body: SiteBody): Promise<SiteView> {
-    const { name, schoolId = null, address, openingHours, servedSchoolIds = null } = body;
+    const { name, schoolId = null, address, openingHours, phone = null, directions, servedSchoolIds = null } = body;
     const week = openingHours ? openingHoursOf(openingHours) : null;
-    const values = { name, schoolId, address: addressOf(address), openingHours: week, servedSchoolIds };
+    const way = directions ? wayOf(directions) : null;
+    const values = { name, schoolId, address: addressOf(address), openingHours: week, phone, directions: way, servedSchoolIds };
     return SiteView.of(orProblem(await this.sites.create(actor, values)));
   }
 
@@ -57,12 +58,13 @@ export class SitesController {
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
     @IfMatch() expected: ExpectedVersion,
-    @Body() { address, openingHours, ...body }: SiteChanges,
+    @Body() { address, openingHours, directions, ...body }: SiteChanges,
   ): Promise<SiteView> {
     const changes = {
       ...body,
       ...(address && { address: addressOf(address) }),
       ...(openingHours !== undefined && { openingHours: openingHours && openingHoursOf(openingHours) }),
+      ...(directions !== undefined && { directions: directions && wayOf(directions) }),
     };
     return SiteView.of(orProblem(await this.sites.update(actor, id, expected, changes)));
   }

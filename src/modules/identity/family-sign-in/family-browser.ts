@@ -9,7 +9,9 @@ import { BROWSER_COOKIE, KNOWN_DAYS } from '../sign-in/known-browsers.service.js
 import { SessionCookies } from '../sign-in/session-cookies.js';
 import type { SignInRefusal } from '../sign-in/sign-in-refusal.js';
 import { FamilySessionKeeper } from './family-session-keeper.js';
-import { FamilySignInService, type GivenAccessCode, type OpenedFamilySession } from './family-sign-in.service.js';
+import type { OpenedFamilySession } from './family-session-opener.js';
+import { FamilySignInService, type GivenAccessCode } from './family-sign-in.service.js';
+import { type CodeProof, type ProvenAddress, SentCodesService } from './sent-codes/sent-codes.service.js';
 
 /** A contact of a household who is signed in with a browser. */
 export interface FamilyActor extends Actor {
@@ -25,6 +27,7 @@ export class FamilyBrowser {
     private readonly authenticator: Authenticator,
     private readonly keeper: FamilySessionKeeper,
     private readonly families: FamilySignInService,
+    private readonly codes: SentCodesService,
     private readonly cookies: SessionCookies,
   ) {}
 
@@ -54,6 +57,36 @@ export class FamilyBrowser {
     const origin = { address: callerNetworkOf(request.ip), browser: request.cookies[BROWSER_COOKIE] };
     const opened = await this.families.signIn(given, origin);
     return opened.ok ? ok(this.keep(opened.value, given.ownPhone, reply)) : opened;
+  }
+
+  /** Has a code sent; the value is the id of the request, which goes into the form. @throws Problem FORBIDDEN for a form of another site */
+  askForCode(identifier: string, request: FastifyRequest): ReturnType<SentCodesService['ask']> {
+    this.cookies.requireOwnPage(request);
+    return this.codes.ask({ identifier, network: callerNetworkOf(request.ip) });
+  }
+
+  /** Null when it is not the right code, or not any more. @throws Problem FORBIDDEN for a form of another site */
+  proveCode(identifier: string, requestId: string, code: string, request: FastifyRequest): Promise<ProvenAddress | null> {
+    this.cookies.requireOwnPage(request);
+    return this.codes.prove(identifier, requestId, code);
+  }
+
+  /** Whom the proof of a code signs in, once more; null when it has signed somebody in already. @throws Problem FORBIDDEN, as above */
+  provenContacts(proof: CodeProof, request: FastifyRequest): Promise<ProvenAddress['contacts'] | null> {
+    this.cookies.requireOwnPage(request);
+    return this.codes.contactsOf(proof);
+  }
+
+  /** Signs one of those in whom a code has proven; null when it has signed somebody in already. @throws Problem FORBIDDEN, as above */
+  async signInProven(
+    proof: CodeProof,
+    { contactId, ownPhone }: { readonly contactId: string; readonly ownPhone: boolean },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FamilyActor | null> {
+    this.cookies.requireOwnPage(request);
+    const opened = await this.codes.open(proof, contactId, ownPhone, request.cookies[BROWSER_COOKIE]);
+    return opened && this.keep(opened, ownPhone, reply);
   }
 
   /** Ends the session, and takes its cookie back. */

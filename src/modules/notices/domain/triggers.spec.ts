@@ -41,6 +41,8 @@ describe('the triggers', () => {
       contactName: 'Nadia B.',
       councilName: 'Ville de Cergy',
       reference: 'F-7K3M-2Q',
+      pages: 'pret.cergy.fr/f',
+      phone: null,
       deviceClass: 'computer',
       missed: 2,
       until: null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Log, Outbox, Transactions, type Tx } from '../../../platform/index.js';
+import { Clock, Log, Outbox, Settings, Transactions, type Tx } from '../../../platform/index.js';
 import { dayIn } from '../../../shared/day.js';
 import { COUNCIL_WIDE } from '../../councils/index.js';
 import { recipientLines } from '../domain/recipient.js';
@@ -41,6 +41,7 @@ export class BatchLetterWriter {
     private readonly batches: PrintBatchesRepository,
     private readonly texts: MessageTextsRepository,
     private readonly outbox: Outbox,
+    private readonly settings: Settings,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -77,7 +78,7 @@ export class BatchLetterWriter {
         if (reason !== null) dropped.push({ id: part.id, reason, letterGoes: live.length > 0 });
       }
       if (live.length === 0) continue;
-      const written = letterOf(live, now);
+      const written = letterOf(live, now, this.settings.publicAddress);
       if (written.letter !== null) {
         letters.push(written.letter);
         const { language, subject, body } = written.letter;
@@ -127,12 +128,12 @@ function groupedByLetter(parts: readonly LetterPart[]): LetterPart[][] {
 }
 
 /** Writes one letter without those of its notices whose texts fail, and not at all when the person has no address any more. */
-function letterOf(live: readonly LetterPart[], now: Date): LetterAttempt {
+function letterOf(live: readonly LetterPart[], now: Date, publicAddress: string): LetterAttempt {
   const [first] = live;
   if (!first?.contact) throw new Error('a letter about nothing, or to nobody');
   const { contact, council, household } = first;
   if (contact.address === null) return { letter: null, unwritten: live, fault: null };
-  const { message, broken, fault } = tryToWriteMessage(live, 'letter', now);
+  const { message, broken, fault } = tryToWriteMessage(live, 'letter', now, publicAddress);
   const unwritten = live.filter((part) => broken.includes(part));
   if (message === null) return { letter: null, unwritten, fault };
   const letter: Letter = {

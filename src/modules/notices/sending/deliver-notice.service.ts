@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Clock, isDatabaseAway, type JobOf, Log, Transactions } from '../../../platform/index.js';
+import { Clock, isDatabaseAway, type JobOf, Log, Settings, Transactions } from '../../../platform/index.js';
 import { ChannelHealthRepository, type SendingChannel, type StoredHealth } from '../channels/channel-health.repository.js';
 import { ChannelHealthService } from '../channels/channel-health.service.js';
 import { AvailableChannelsReader } from '../channels/available-channels-reader.js';
@@ -59,6 +59,7 @@ export class DeliverNoticeService {
     private readonly marks: ContactMarksRepository,
     private readonly places: SharedAddressesRepository,
     private readonly clock: Clock,
+    private readonly settings: Settings,
     private readonly log: Log,
   ) {}
 
@@ -105,7 +106,7 @@ export class DeliverNoticeService {
           : { kind: 'failed', problem, refusedBy: [...refused] };
       if (step.kind === 'put_off') return { kind: 'put_off', until: step.until };
       const { channel } = step;
-      const { message, broken, fault } = tryToWriteMessage(live, channel, now);
+      const { message, broken, fault } = tryToWriteMessage(live, channel, now, this.settings.publicAddress);
       this.logBroken(broken, channel, fault);
       if (message === null) {
         problem = TEXT_FAULT;

@@ -53,6 +53,8 @@ export interface NoticeToSend extends NoticeTopic, Situation {
     /** Encrypted. */
     readonly smsGateway: string | null;
   };
+  /** In E.164: the number to call about it, of the site or else of the council; null when there is neither. */
+  readonly phone: string | null;
   /** The texts that the council has written for the trigger, which replace the shipped ones. */
   readonly ownTexts: readonly {
     readonly channel: Channel;
@@ -112,6 +114,7 @@ const noticesToSend = (notices: string) => `
       'emailMarked', EXISTS (
         SELECT FROM contact_marks k WHERE k.council_id = n.council_id AND k.channel = 'email' AND k.cleared_at IS NULL AND k.address_hash = ${ADDRESS_HASH('n.council_id', 'p.email')})) END AS contact,
     jsonb_build_object('name', c.name, 'timeZone', c.time_zone, 'languages', to_jsonb(c.languages), 'smsGateway', (SELECT g.sealed FROM sms_gateways g WHERE g.council_id = n.council_id)) AS council,
+    coalesce(ss.phone, os.phone, ls.phone, c.phone) AS phone,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('channel', t.channel, 'language', t.language, 'subject', t.subject, 'body', t.body))
       FROM notice_templates t WHERE t.council_id = n.council_id AND t.trigger = n.trigger), '[]') AS "ownTexts",

@@ -1,3 +1,4 @@
+import { pagesIn, phoneIn } from '../domain/reach.rules.js';
 import { noticeFacts } from '../domain/triggers.js';
 import type { Channel, NoticeText } from '../domain/channels.js';
 import type { CommonFacts } from '../domain/triggers/variables.js';
@@ -21,7 +22,7 @@ interface MessagePart {
  * Writes the message that one person gets about one or several things, in the first of their languages in which there are texts for all of
  * them.
  */
-function writeMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): WrittenMessage {
+function writeMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date, publicAddress: string): WrittenMessage {
   const [first] = notices;
   if (!first?.contact) throw new Error('a message about nothing, or to nobody');
   const hasTexts = (language: string) => notices.every((notice) => templateOf(notice, channel, language) !== null);
@@ -31,7 +32,7 @@ function writeMessage(notices: readonly NoticeToSend[], channel: Channel, now: D
     if (template === null) throw new Error(`no text of ${notice.trigger} in ${language}`);
     return { notice, template };
   });
-  return { language, text: writeFrom(parts, channel, language, now) };
+  return { language, text: writeFrom(parts, channel, language, now, publicAddress) };
 }
 
 /** A message without those of its notices that cannot be written; null when none can. */
@@ -43,35 +44,47 @@ export interface MessageAttempt {
 }
 
 /** Writes a message. A text that fails, such as a council's own text that cannot be parsed any more, does not keep the other notices back. */
-export function tryToWriteMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date): MessageAttempt {
-  const tried = tryWriting(notices, channel, now);
+export function tryToWriteMessage(notices: readonly NoticeToSend[], channel: Channel, now: Date, publicAddress: string): MessageAttempt {
+  const tried = tryWriting(notices, channel, now, publicAddress);
   if (tried.message !== null) return { ...tried, broken: [] };
-  const sound = notices.filter((notice) => tryWriting([notice], channel, now).message !== null);
+  const sound = notices.filter((notice) => tryWriting([notice], channel, now, publicAddress).message !== null);
   if (sound.length === 0 || sound.length === notices.length) return { ...tried, broken: notices };
-  const { message } = tryWriting(sound, channel, now);
+  const { message } = tryWriting(sound, channel, now, publicAddress);
   return { message, broken: message === null ? notices : notices.filter((notice) => !sound.includes(notice)), fault: tried.fault };
 }
 
-function tryWriting(notices: readonly NoticeToSend[], channel: Channel, now: Date): { message: WrittenMessage | null; fault: unknown } {
+function tryWriting(
+  notices: readonly NoticeToSend[],
+  channel: Channel,
+  now: Date,
+  publicAddress: string,
+): { message: WrittenMessage | null; fault: unknown } {
   try {
-    return { message: writeMessage(notices, channel, now), fault: null };
+    return { message: writeMessage(notices, channel, now, publicAddress), fault: null };
   } catch (fault) {
     return { message: null, fault };
   }
 }
 
-/** Writes the message of notices with given templates. */
-export function writeFrom(parts: readonly MessagePart[], channel: Channel, language: string, now: Date): NoticeText {
+/** Writes the message of notices with given templates. Families' pages lie at the public address. */
+export function writeFrom(parts: readonly MessagePart[], channel: Channel, language: string, now: Date, publicAddress: string): NoticeText {
   const [first] = parts;
   if (!first?.notice.contact) throw new Error('a message about nothing, or to nobody');
   const { contact, council, household } = first.notice;
   const { timeZone } = council;
-  const common: CommonFacts = { contactName: contact.name, councilName: council.name, reference: household.reference };
+  const pages = pagesIn(channel, publicAddress);
+  const commonOf = ({ phone }: NoticeToSend): CommonFacts => ({
+    contactName: contact.name,
+    councilName: council.name,
+    reference: household.reference,
+    pages,
+    phone: phoneIn(channel, phone),
+  });
   const texts = parts.map(({ notice, template }) => {
-    const facts = noticeFacts(notice.trigger, notice, common, now, timeZone);
+    const facts = noticeFacts(notice.trigger, notice, commonOf(notice), now, timeZone);
     return renderTemplate(template, facts, { timeZone });
   });
-  return combinedText(shippedFrame(channel, language), texts, common);
+  return combinedText(shippedFrame(channel, language), texts, commonOf(first.notice));
 }
 
 /** Returns the council's own text, else the shipped one; null when there is none in the language. */

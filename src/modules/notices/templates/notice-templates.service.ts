@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Transactions } from '../../../platform/index.js';
+import { Audit, Clock, Settings, Transactions } from '../../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, stale, unknownReference } from '../../../shared/denial.js';
 import { ok } from '../../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
@@ -33,6 +33,7 @@ export class NoticeTemplatesService {
     private readonly messages: MessagesRepository,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly settings: Settings,
   ) {}
 
   /** Returns the texts that the council has written. */
@@ -77,7 +78,7 @@ export class NoticeTemplatesService {
       if (!notice) return invalid(unknownReference('/about'));
       if (!notice.contact) return invalid(cannot('has nobody who is to be told'));
       if (!hasRequiredFacts(key.trigger, notice)) return invalid(cannot(`is nothing that ${key.trigger} tells of`));
-      const written = writeFrom([{ notice, template }], key.channel, key.language, now);
+      const written = writeFrom([{ notice, template }], key.channel, key.language, now, this.settings.publicAddress);
       return ok({ text: written, sms: key.channel === 'sms' ? smsParts(written.body) : null });
     });
   }

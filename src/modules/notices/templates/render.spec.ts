@@ -146,8 +146,8 @@ describe('a message', () => {
     const { subject, body } = combinedText(shippedFrame('sms', 'fr'), texts('sms', 'fr'), facts);
     expect(subject).toBeNull();
     expect(body.split('\n')).toEqual([
-      'Ville de Cergy, dossier F-7K3M-2Q : A rendre le 16 septembre au plus tard, Collège Jean-Moulin : 2 appareils. Besoin de temps ? Appelez-nous.',
-      'Votre dossier est-il toujours à jour ? Merci de le vérifier en ligne ou par téléphone.',
+      'Ville de Cergy, dossier F-7K3M-2Q : A rendre le 16 septembre au plus tard, Collège Jean-Moulin : 2 appareils. Besoin de temps ? Tél. 0139334455.',
+      'Votre dossier est-il toujours à jour ? Merci de le vérifier : pret.cergy.fr/f, 0139334455.',
     ]);
   });
 });

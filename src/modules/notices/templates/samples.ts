@@ -8,6 +8,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   reference: 'F-7K3M-2Q',
   loanReference: 'P-4T9X-7C',
   siteName: 'Collège Jean-Moulin',
+  pages: 'pret.cergy.fr/f',
+  phone: '0139334455',
 };
 /** A day that is long in words: a Wednesday in September. */
 const SAMPLE_DAY: Day = day('2026-09-16');

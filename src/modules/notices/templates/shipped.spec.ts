@@ -14,6 +14,18 @@ const shipped = (trigger: (typeof TRIGGER_NAMES)[number], channel: (typeof CHANN
   return template;
 };
 
+/** Words that ask for a call. The device that is lent may be a telephone, and is named so. */
+const CALLING: Readonly<Record<(typeof TEXT_LANGUAGES)[number], RegExp>> = {
+  fr: /par téléphone|appelez|\btél\./i,
+  en: /by phone|call us|\btel\./i,
+  ar: /بالهاتف|اتصلوا بنا|الاتصال بنا/,
+  tr: /telefonla|bizi arayın|telefon edin|\btel\./i,
+  pt: /por telefone|telefone-nos|\btel\./i,
+  uk: /телефоном|телефонуйте|тел\./i,
+  ro: /la telefon|sunați|\btel\./i,
+  es: /por teléfono|llámenos|\btel\./i,
+};
+
 describe.each(TEXT_LANGUAGES)('the texts in %s', (language) => {
   test.each(TRIGGER_NAMES)('of %s are whole, whatever the facts', (trigger) => {
     for (const channel of CHANNELS) {
@@ -31,6 +43,25 @@ describe.each(TEXT_LANGUAGES)('the texts in %s', (language) => {
         if (channel !== 'sms') expect(subject).not.toBe('');
       }
     }
+  });
+
+  test('say where to answer and whom to call, and nothing of calling where nobody can be called', () => {
+    const written = (trigger: (typeof TRIGGER_NAMES)[number], channel: (typeof CHANNELS)[number], phone: string | null) =>
+      sampleVariants(trigger).map(
+        (facts) => renderTemplate(shipped(trigger, channel, language), { ...facts, phone }, { timeZone: 'Europe/Paris' }).body,
+      );
+    let answered = 0;
+    for (const trigger of TRIGGER_NAMES) {
+      for (const channel of CHANNELS) {
+        const calls = written(trigger, channel, '0139334455').filter((text) => text.includes('0139334455'));
+        const alone = written(trigger, channel, null);
+        if (calls.length > 0)
+          expect([trigger, channel, alone.some((text) => text.includes('pret.cergy.fr/f'))]).toEqual([trigger, channel, true]);
+        for (const text of alone) expect([trigger, channel, CALLING[language].exec(text)?.[0]]).toEqual([trigger, channel, undefined]);
+        answered += calls.length;
+      }
+    }
+    expect(answered).toBeGreaterThan(100);
   });
 
   test.each(TRIGGER_NAMES)('of %s by SMS stay short', (trigger) => {

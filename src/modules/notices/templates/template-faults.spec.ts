@@ -15,7 +15,7 @@ describe('faults of a text', () => {
     ['{items, plural, one {x}}', '/body MISSING_OTHER select and plural need the branch other (line 1, column 24)'],
     [
       'A {name}',
-      '/body UNKNOWN_VARIABLE {name} has no meaning here; there are contactName, councilName, reference, loanReference, devices, items, siteName, dueOn, days (line 1, column 3)',
+      '/body UNKNOWN_VARIABLE {name} has no meaning here; there are contactName, councilName, reference, pages, phone, loanReference, devices, items, siteName, dueOn, days, hasPhone (line 1, column 3)',
     ],
     ['{constructor}', expect.stringContaining('/body UNKNOWN_VARIABLE {constructor} has no meaning here')],
     ['{items, plural, other {{nom}} one {x}}', expect.stringContaining('UNKNOWN_VARIABLE {nom}')],

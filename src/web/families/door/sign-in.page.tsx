@@ -16,17 +16,28 @@ export const SIGN_IN_POLICY = `${FAMILY_POLICY}; script-src 'self'`;
 const MOST_SECONDS = 90;
 
 /** What is wrong with which field. */
-export type SignInFaults = Readonly<Partial<Record<'reference' | 'code', 'referenceMissing' | 'codeMissing' | 'wrong'>>>;
+export type SignInFaults = Readonly<
+  Partial<Record<'reference' | 'code' | 'identifier', 'referenceMissing' | 'codeMissing' | 'wrong' | 'identifierMissing'>>
+>;
+
+interface SignInFields {
+  readonly reference: string;
+  readonly code: string;
+  readonly stay: boolean;
+  readonly identifier: string;
+}
+
+const NOTHING_TYPED: SignInFields = { reference: '', code: '', stay: false, identifier: '' };
 
 export interface SignInFacts {
   readonly language: TextLanguage;
   readonly councilName: string | null;
   /** Where it goes on after the sign-in. */
   readonly next: string;
-  /** What was typed in another form before the session ended; it goes through the sign-in and is sent afterwards. */
-  readonly typed: Fields;
+  /** The form that was sent when the session had ended, or null; it goes through the sign-in and is sent afterwards. */
+  readonly typed: Fields | null;
   /** What stands in the fields of this one. */
-  readonly given?: { readonly reference: string; readonly code: string; readonly stay: boolean };
+  readonly given?: Partial<SignInFields>;
   readonly wrong?: SignInFaults;
   readonly trouble?: 'ended' | 'cookies';
   /** How long to wait before another try. */
@@ -35,13 +46,14 @@ export interface SignInFacts {
   readonly isSignedIn?: boolean;
 }
 
-/** The page where a family signs in with the letter of the school. Its script only copies what the QR code carries into the fields. */
+/** The page where a family signs in, with the letter of the school or with a code that is sent. Its script only copies what the QR code carries into the fields. */
 export function signInPage(facts: SignInFacts): JSX.Element {
-  const { language, councilName, next, typed, given = { reference: '', code: '', stay: false }, wrong = {}, trouble, waitSeconds } = facts;
+  const { language, councilName, next, typed, wrong = {}, trouble, waitSeconds } = facts;
+  const given = { ...NOTHING_TYPED, ...facts.given };
   const say = sayIn(SIGN_IN_TEXTS, language);
   const wrongs: Wrongs = Object.fromEntries(Object.entries(wrong).map(([name, key]) => [name, say(key)]));
   const through = { next, ...carried(typed) };
-  const isKept = Object.keys(typed).length > 0;
+  const isKept = typed !== null && Object.keys(typed).length > 0;
   const troubles = [
     ...(trouble ? [say(trouble)] : []),
     ...(isKept ? [say('kept')] : []),
@@ -73,6 +85,22 @@ export function signInPage(facts: SignInFacts): JSX.Element {
         <button class="button">{say('go')}</button>
       </form>
       <p class="soft">{say('noLetter')}</p>
+      <section class="card">
+        <h2>{say('other')}</h2>
+        <form method="post" action="/f/sign-in" noValidate>
+          <HiddenFields fields={through} />
+          <TextField
+            name="identifier"
+            label={say('identifier')}
+            hint={say('identifierHint')}
+            value={given.identifier}
+            wrong={wrongs.identifier}
+            maxLength={254}
+            autocomplete="username"
+          />
+          <button class="button quiet">{say('sendCode')}</button>
+        </form>
+      </section>
       {facts.isSignedIn === true && (
         <p class="note">
           <a href="/f">{say('already')}</a>
@@ -82,6 +110,7 @@ export function signInPage(facts: SignInFacts): JSX.Element {
   );
 }
 
+/** How long to wait, in words. */
 function waitWords(seconds: number, say: Say<SignInKey>): string {
   return seconds > MOST_SECONDS ? say('waitMinutes', { minutes: Math.ceil(seconds / 60) }) : say('waitSeconds', { seconds });
 }

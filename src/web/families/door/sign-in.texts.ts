@@ -17,7 +17,23 @@ export type SignInKey =
   | 'kept'
   | 'cookies'
   | 'already'
-  | 'noLetter';
+  | 'noLetter'
+  | 'other'
+  | 'identifier'
+  | 'identifierHint'
+  | 'identifierMissing'
+  | 'sendCode'
+  | 'codeTitle'
+  | 'codeSent'
+  | 'sentCode'
+  | 'sentCodeMissing'
+  | 'sentCodeWrong'
+  | 'codeAgain'
+  | 'back'
+  | 'nothingCame'
+  | 'chooseTitle'
+  | 'choose'
+  | 'chooseMissing';
 
 export const SIGN_IN_TEXTS: Texts<SignInKey> = {
   fr: {
@@ -38,6 +54,22 @@ export const SIGN_IN_TEXTS: Texts<SignInKey> = {
     cookies: 'Votre navigateur refuse les cookies. Sans eux, nous ne pouvons pas vous reconnaître. Acceptez-les pour ce site.',
     already: 'Quelqu’un est déjà connecté sur ce téléphone. Voir son dossier',
     noLetter: 'Pas de lettre, ou lettre perdue ? Demandez-la à l’école de votre enfant.',
+    other: 'Sans la lettre',
+    identifier: 'Téléphone ou e-mail',
+    identifierHint: 'Celui que l’école connaît.',
+    identifierMissing: 'Écrivez un numéro de téléphone ou une adresse e-mail.',
+    sendCode: 'Recevoir un code',
+    codeTitle: 'Écrivez le code',
+    codeSent: 'Si nous connaissons {identifier}, un message y arrive avec 6 chiffres. Il marche 10 minutes.',
+    sentCode: 'Les 6 chiffres',
+    sentCodeMissing: 'Écrivez les 6 chiffres du message.',
+    sentCodeWrong: 'Ce code n’est pas le bon, ou il est trop vieux.',
+    codeAgain: 'Recevoir un autre code',
+    back: 'Revenir',
+    nothingCame: 'Rien n’arrive ? Vérifiez le numéro, ou demandez une lettre à l’école.',
+    chooseTitle: 'Quel dossier ?',
+    choose: 'Vous êtes dans plusieurs dossiers. Choisissez-en un.',
+    chooseMissing: 'Choisissez un dossier.',
   },
   en: {
     title: 'Open my file',
@@ -57,6 +89,22 @@ export const SIGN_IN_TEXTS: Texts<SignInKey> = {
     cookies: 'Your browser refuses cookies. Without them we cannot recognise you. Allow them for this site.',
     already: 'Somebody is signed in on this phone. See their file',
     noLetter: 'No letter, or lost it? Ask your child’s school for one.',
+    other: 'Without the letter',
+    identifier: 'Phone or e-mail',
+    identifierHint: 'The one that the school knows.',
+    identifierMissing: 'Type a phone number or an e-mail address.',
+    sendCode: 'Get a code',
+    codeTitle: 'Type the code',
+    codeSent: 'If we know {identifier}, a message with 6 digits comes there. It works for 10 minutes.',
+    sentCode: 'The 6 digits',
+    sentCodeMissing: 'Type the 6 digits of the message.',
+    sentCodeWrong: 'This is not the right code, or it is too old.',
+    codeAgain: 'Get another code',
+    back: 'Go back',
+    nothingCame: 'Nothing comes? Check the number, or ask the school for a letter.',
+    chooseTitle: 'Which file?',
+    choose: 'You are in several files. Choose one.',
+    chooseMissing: 'Choose a file.',
   },
   ar: {
     title: 'فتح ملفي',
@@ -76,6 +124,22 @@ export const SIGN_IN_TEXTS: Texts<SignInKey> = {
     cookies: 'متصفحكم يرفض ملفات الارتباط (cookies). بدونها لا يمكننا التعرف عليكم. اسمحوا بها لهذا الموقع.',
     already: 'هناك من دخل بهذا الهاتف. رؤية ملفه',
     noLetter: 'ليست لديكم رسالة أو ضاعت؟ اطلبوها من مدرسة طفلكم.',
+    other: 'بدون الرسالة',
+    identifier: 'الهاتف أو البريد الإلكتروني',
+    identifierHint: 'الذي تعرفه المدرسة.',
+    identifierMissing: 'اكتبوا رقم هاتف أو عنوان بريد إلكتروني.',
+    sendCode: 'إرسال رمز إليّ',
+    codeTitle: 'اكتبوا الرمز',
+    codeSent: 'إذا كنا نعرف {identifier} فستصل إليه رسالة فيها 6 أرقام. تعمل 10 دقائق.',
+    sentCode: 'الأرقام الستة',
+    sentCodeMissing: 'اكتبوا الأرقام الستة التي في الرسالة.',
+    sentCodeWrong: 'هذا الرمز غير صحيح، أو أنه قديم.',
+    codeAgain: 'إرسال رمز آخر',
+    back: 'رجوع',
+    nothingCame: 'لا يصل شيء؟ تأكدوا من الرقم، أو اطلبوا رسالة من المدرسة.',
+    chooseTitle: 'أي ملف؟',
+    choose: 'أنتم في عدة ملفات. اختاروا واحدا.',
+    chooseMissing: 'اختاروا ملفا.',
   },
   tr: {
     title: 'Dosyamı aç',
@@ -95,6 +159,22 @@ export const SIGN_IN_TEXTS: Texts<SignInKey> = {
     cookies: 'Tarayıcınız çerezleri (cookies) kabul etmiyor. Onlar olmadan sizi tanıyamayız. Bu site için izin verin.',
     already: 'Bu telefonda biri giriş yapmış. Dosyasını gör',
     noLetter: 'Mektubunuz yok mu, kayıp mı? Çocuğunuzun okulundan isteyin.',
+    other: 'Mektup olmadan',
+    identifier: 'Telefon veya e-posta',
+    identifierHint: 'Okulun bildiği.',
+    identifierMissing: 'Bir telefon numarası veya e-posta adresi yazın.',
+    sendCode: 'Kod iste',
+    codeTitle: 'Kodu yazın',
+    codeSent: '{identifier} bizde kayıtlıysa oraya 6 rakamlı bir mesaj gelir. 10 dakika geçerlidir.',
+    sentCode: '6 rakam',
+    sentCodeMissing: 'Mesajdaki 6 rakamı yazın.',
+    sentCodeWrong: 'Bu kod doğru değil veya çok eski.',
+    codeAgain: 'Başka bir kod iste',
+    back: 'Geri dön',
+    nothingCame: 'Bir şey gelmiyor mu? Numarayı kontrol edin veya okuldan mektup isteyin.',
+    chooseTitle: 'Hangi dosya?',
+    choose: 'Birden çok dosyada varsınız. Birini seçin.',
+    chooseMissing: 'Bir dosya seçin.',
   },
   pt: {
     title: 'Abrir a minha ficha',
@@ -114,6 +194,22 @@ export const SIGN_IN_TEXTS: Texts<SignInKey> = {
     cookies: 'O seu navegador recusa cookies. Sem eles não o podemos reconhecer. Aceite-os para este site.',
     already: 'Alguém já entrou neste telefone. Ver a ficha',
     noLetter: 'Não tem a carta, ou perdeu-a? Peça-a à escola do seu filho.',
+    other: 'Sem a carta',
+    identifier: 'Telefone ou e-mail',
+    identifierHint: 'O que a escola conhece.',
+    identifierMissing: 'Escreva um número de telefone ou um endereço de e-mail.',
+    sendCode: 'Receber um código',
+    codeTitle: 'Escreva o código',
+    codeSent: 'Se conhecemos {identifier}, chega lá uma mensagem com 6 algarismos. Serve 10 minutos.',
+    sentCode: 'Os 6 algarismos',
+    sentCodeMissing: 'Escreva os 6 algarismos da mensagem.',
+    sentCodeWrong: 'Este código não está certo, ou é demasiado antigo.',
+    codeAgain: 'Receber outro código',
+    back: 'Voltar',
+    nothingCame: 'Não chega nada? Veja o número, ou peça uma carta à escola.',
+    chooseTitle: 'Que ficha?',
+    choose: 'Está em várias fichas. Escolha uma.',
+    chooseMissing: 'Escolha uma ficha.',
   },
   uk: {
     title: 'Відкрити мою справу',
@@ -133,6 +229,22 @@ export const SIGN_IN_TEXTS: Texts<SignInKey> = {
     cookies: 'Ваш браузер відхиляє файли cookie. Без них ми не можемо вас упізнати. Дозвольте їх для цього сайту.',
     already: 'На цьому телефоні вже хтось увійшов. Переглянути справу',
     noLetter: 'Немає листа або він загубився? Попросіть його у школі вашої дитини.',
+    other: 'Без листа',
+    identifier: 'Телефон або електронна пошта',
+    identifierHint: 'Ті, які знає школа.',
+    identifierMissing: 'Напишіть номер телефону або адресу електронної пошти.',
+    sendCode: 'Отримати код',
+    codeTitle: 'Напишіть код',
+    codeSent: 'Якщо ми знаємо {identifier}, туди прийде повідомлення з 6 цифрами. Воно діє 10 хвилин.',
+    sentCode: '6 цифр',
+    sentCodeMissing: 'Напишіть 6 цифр із повідомлення.',
+    sentCodeWrong: 'Код неправильний або застарий.',
+    codeAgain: 'Отримати інший код',
+    back: 'Назад',
+    nothingCame: 'Нічого не приходить? Перевірте номер або попросіть у школі листа.',
+    chooseTitle: 'Яка справа?',
+    choose: 'Ви є в кількох справах. Виберіть одну.',
+    chooseMissing: 'Виберіть справу.',
   },
   ro: {
     title: 'Deschide dosarul meu',
@@ -152,6 +264,22 @@ export const SIGN_IN_TEXTS: Texts<SignInKey> = {
     cookies: 'Browserul refuză cookie-urile. Fără ele nu vă putem recunoaște. Permiteți-le pentru acest site.',
     already: 'Cineva este deja conectat pe acest telefon. Vezi dosarul',
     noLetter: 'Nu aveți scrisoarea sau ați pierdut-o? Cereți-o de la școala copilului.',
+    other: 'Fără scrisoare',
+    identifier: 'Telefon sau e-mail',
+    identifierHint: 'Cel pe care îl știe școala.',
+    identifierMissing: 'Scrieți un număr de telefon sau o adresă de e-mail.',
+    sendCode: 'Primește un cod',
+    codeTitle: 'Scrieți codul',
+    codeSent: 'Dacă știm {identifier}, vine acolo un mesaj cu 6 cifre. Merge 10 minute.',
+    sentCode: 'Cele 6 cifre',
+    sentCodeMissing: 'Scrieți cele 6 cifre din mesaj.',
+    sentCodeWrong: 'Codul nu este bun sau este prea vechi.',
+    codeAgain: 'Primește alt cod',
+    back: 'Înapoi',
+    nothingCame: 'Nu vine nimic? Verificați numărul sau cereți școlii o scrisoare.',
+    chooseTitle: 'Care dosar?',
+    choose: 'Sunteți în mai multe dosare. Alegeți unul.',
+    chooseMissing: 'Alegeți un dosar.',
   },
   es: {
     title: 'Abrir mi expediente',
@@ -171,5 +299,21 @@ export const SIGN_IN_TEXTS: Texts<SignInKey> = {
     cookies: 'Su navegador rechaza las cookies. Sin ellas no podemos reconocerle. Acéptelas para este sitio.',
     already: 'Alguien ya ha entrado en este teléfono. Ver su expediente',
     noLetter: '¿No tiene la carta o la ha perdido? Pídala a la escuela de su hijo.',
+    other: 'Sin la carta',
+    identifier: 'Teléfono o correo electrónico',
+    identifierHint: 'El que conoce la escuela.',
+    identifierMissing: 'Escriba un número de teléfono o una dirección de correo.',
+    sendCode: 'Recibir un código',
+    codeTitle: 'Escriba el código',
+    codeSent: 'Si conocemos {identifier}, llega allí un mensaje con 6 cifras. Sirve 10 minutos.',
+    sentCode: 'Las 6 cifras',
+    sentCodeMissing: 'Escriba las 6 cifras del mensaje.',
+    sentCodeWrong: 'Este código no es correcto, o es demasiado antiguo.',
+    codeAgain: 'Recibir otro código',
+    back: 'Volver',
+    nothingCame: '¿No llega nada? Mire el número, o pida una carta a la escuela.',
+    chooseTitle: '¿Qué expediente?',
+    choose: 'Está en varios expedientes. Elija uno.',
+    chooseMissing: 'Elija un expediente.',
   },
 };

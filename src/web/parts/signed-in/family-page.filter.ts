@@ -58,8 +58,15 @@ export class FamilyPageFilter extends ProblemFilter {
         .send();
       return;
     }
-    const fields = this.browser.isOwnPage(request) === true ? fieldsOfForm(request.body) : {};
-    const page = signInPage({ language: languageOf(request, undefined), councilName: null, next, typed: fields, trouble: 'ended' });
+    // Who wanted to sign out is out.
+    const isCarried = this.browser.isOwnPage(request) === true && next !== '/f/sign-out';
+    const page = signInPage({
+      language: languageOf(request, undefined),
+      councilName: null,
+      next,
+      typed: isCarried ? fieldsOfForm(request.body) : null,
+      trouble: 'ended',
+    });
     void reply.status(401).header('content-security-policy', SIGN_IN_POLICY).send(showPage(reply, page));
   }
 }

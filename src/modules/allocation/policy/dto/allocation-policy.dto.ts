@@ -1,4 +1,5 @@
 import { Example, Field, orNull } from '../../../../platform/http/index.js';
+import type { Day } from '../../../../shared/day.js';
 import { DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import type { AllocationPolicy } from '../../domain/allocation-policy.rules.js';
 import type { StoredAllocationPolicy } from '../allocation-policies.repository.js';
@@ -9,6 +10,11 @@ const waiting = {
   nullable: true,
   example: 90,
   about: 'a line that has waited for more days is on the review list; null: however long it waits',
+} as const;
+
+const nextRound = {
+  example: '2026-11-16',
+  about: 'the day for which the next round is planned, as families are told; null: nobody has said',
 } as const;
 
 export class ReserveBody {
@@ -30,9 +36,12 @@ export class AllocationPolicyBody {
   @Field.integer(waiting)
   maximumWaitingDays: number | null;
 
-  static toPolicy({ reserves, maximumWaitingDays }: AllocationPolicyBody): AllocationPolicy {
+  @Field.day({ ...orNull, ...nextRound })
+  nextRoundOn?: Day | null;
+
+  static toPolicy({ reserves, maximumWaitingDays, nextRoundOn = null }: AllocationPolicyBody): AllocationPolicy {
     const scoped = reserves.map(({ siteId = null, category = null, devices }) => ({ siteId, category, devices }));
-    return { reserves: scoped, maximumWaitingDays };
+    return { reserves: scoped, maximumWaitingDays, nextRoundOn };
   }
 }
 
@@ -54,14 +63,17 @@ export class AllocationPolicyView {
   @Field.integer(waiting)
   maximumWaitingDays: number | null;
 
+  @Field.day({ nullable: true, ...nextRound })
+  nextRoundOn: Day | null;
+
   @Field.integer({ min: 1, nullable: true, example: 1, about: 'the ETag names it; null before the first PUT' })
   version: number | null;
 
   @Field.instant({ nullable: true })
   updatedAt: string | null;
 
-  static of({ reserves, maximumWaitingDays, version, updatedAt }: StoredAllocationPolicy): AllocationPolicyView {
+  static of({ reserves, maximumWaitingDays, nextRoundOn, version, updatedAt }: StoredAllocationPolicy): AllocationPolicyView {
     const scoped = reserves.map(({ siteId, category, devices }) => ({ siteId, category, devices }));
-    return { reserves: scoped, maximumWaitingDays, version, updatedAt: updatedAt?.toISOString() ?? null };
+    return { reserves: scoped, maximumWaitingDays, nextRoundOn, version, updatedAt: updatedAt?.toISOString() ?? null };
   }
 }

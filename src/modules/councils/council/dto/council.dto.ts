@@ -1,4 +1,4 @@
-import { Field, VersionedView } from '../../../../platform/http/index.js';
+import { Field, PhoneField, VersionedView } from '../../../../platform/http/index.js';
 import { type Day, isTimeZone } from '../../../../shared/day.js';
 import { isLanguageTag } from '../../../../shared/language.js';
 import type { ClosedDays, Council } from '../councils.repository.js';
@@ -16,6 +16,11 @@ const streams = { about: 'live lessons at once over a router or SIM that is lent
 const toFamilies = {
   about: 'families sign in, and see their own file; while it is off, no session of theirs counts',
   example: false,
+} as const;
+const phone = {
+  nullable: true,
+  example: '+33139334455',
+  about: 'in E.164: which number families call where a site has none of its own; null: messages name none',
 } as const;
 const atOnce = { about: 'a request that a free device can serve is offered it without waiting for a round', example: false } as const;
 
@@ -49,6 +54,9 @@ export class CouncilChanges {
 
   @Field.boolean({ optional: true, ...toFamilies })
   openToFamilies?: boolean;
+
+  @PhoneField({ optional: true, ...phone })
+  phone?: string | null;
 }
 
 export class CouncilView extends VersionedView {
@@ -79,8 +87,12 @@ export class CouncilView extends VersionedView {
   @Field.boolean(toFamilies)
   openToFamilies: boolean;
 
+  @Field.text(phone)
+  phone: string | null;
+
   static of(council: Council): CouncilView {
-    const { code, name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies } = council;
+    const { code, name, timeZone, locale, languages, publicPriorityScale, proposeAtOnce, lentConnectionStreams, openToFamilies, phone } =
+      council;
     return {
       ...VersionedView.parts(council),
       code,
@@ -92,6 +104,7 @@ export class CouncilView extends VersionedView {
       proposeAtOnce,
       lentConnectionStreams,
       openToFamilies,
+      phone,
     };
   }
 }

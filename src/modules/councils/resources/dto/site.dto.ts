@@ -1,5 +1,15 @@
 import { PartialType } from '@nestjs/swagger';
-import { Example, Field, FrenchPostalCode, orNull, PageQuery, Parameter, VersionedView } from '../../../../platform/http/index.js';
+import {
+  Example,
+  Field,
+  FrenchPostalCode,
+  orNull,
+  PageQuery,
+  Parameter,
+  PhoneField,
+  VersionedView,
+} from '../../../../platform/http/index.js';
+import { type Directions, directionsOf } from '../../domain/directions.rules.js';
 import type { OpeningHours, Site, SiteAddress } from '../entities/site.entity.js';
 
 const isCountry = (text: string) => /^[A-Z]{2}$/.test(text);
@@ -9,6 +19,13 @@ const servedSchools = {
   max: 2000,
   about: 'schools whose families its devices may go to, beside those who chose the site; null: every school',
   example: null,
+} as const;
+
+const directions = { ...orNull, max: 2000, example: 'Bus 11, arrêt Mairie. Entrée par la cour.' } as const;
+const way = { about: 'how one gets there, in each language that is given; null: nobody has said' } as const;
+const sitePhone = {
+  example: '+33139334455',
+  about: 'in E.164: which number families call about what is there; null: that of the council',
 } as const;
 
 export class SiteAddressBody {
@@ -40,6 +57,33 @@ export class OpeningHoursBody {
   to: string;
 }
 
+/** How one gets to a site: plain text, with empty lines between paragraphs. */
+export class DirectionsBody {
+  @Field.text({ ...directions, about: 'in French' })
+  fr?: string | null;
+
+  @Field.text({ ...directions, about: 'in English' })
+  en?: string | null;
+
+  @Field.text({ ...directions, about: 'in Arabic' })
+  ar?: string | null;
+
+  @Field.text({ ...directions, about: 'in Turkish' })
+  tr?: string | null;
+
+  @Field.text({ ...directions, about: 'in Portuguese' })
+  pt?: string | null;
+
+  @Field.text({ ...directions, about: 'in Ukrainian' })
+  uk?: string | null;
+
+  @Field.text({ ...directions, about: 'in Romanian' })
+  ro?: string | null;
+
+  @Field.text({ ...directions, about: 'in Spanish' })
+  es?: string | null;
+}
+
 @Example({
   name: 'Collège Jean Moulin, vie scolaire',
   address: { line1: '1 rue de la Paix', postalCode: '95500', city: 'Gonesse', country: 'FR' },
@@ -57,6 +101,12 @@ export class SiteBody {
 
   @Field.nestedList(() => OpeningHoursBody, { ...orNull, max: 50, about: 'of every week; null: not known' })
   openingHours?: OpeningHoursBody[] | null;
+
+  @PhoneField({ ...orNull, ...sitePhone })
+  phone?: string | null;
+
+  @Field.nested(() => DirectionsBody, { ...orNull, ...way })
+  directions?: DirectionsBody | null;
 
   @Field.uuids({ ...orNull, min: 1, ...servedSchools })
   servedSchoolIds?: string[] | null;
@@ -99,17 +149,25 @@ export class SiteView extends VersionedView {
   @Field.nestedList(() => OpeningHoursBody, { nullable: true, about: 'of every week; null: not known' })
   openingHours: OpeningHoursBody[] | null;
 
+  @Field.text({ nullable: true, ...sitePhone })
+  phone: string | null;
+
+  @Field.nested(() => DirectionsBody, { nullable: true, ...way })
+  directions: DirectionsBody | null;
+
   @Field.uuids({ nullable: true, ...servedSchools })
   servedSchoolIds: string[] | null;
 
   static of(site: Site): SiteView {
-    const { name, schoolId, address, openingHours, servedSchoolIds } = site;
+    const { name, schoolId, address, openingHours, phone, directions, servedSchoolIds } = site;
     return {
       ...VersionedView.parts(site),
       name,
       schoolId,
       address,
       openingHours: openingHours && [...openingHours],
+      phone,
+      directions: directions && { ...directions },
       servedSchoolIds: servedSchoolIds && [...servedSchoolIds],
     };
   }
@@ -123,4 +181,9 @@ export function addressOf({ line1, line2 = null, postalCode, city, country }: Si
 /** Plain values, as they are stored. */
 export function openingHoursOf(week: readonly OpeningHoursBody[]): OpeningHours[] {
   return week.map(({ weekday, from, to }) => ({ weekday, from, to }));
+}
+
+/** Plain values, as they are stored; null when nothing is said in any language. */
+export function wayOf(texts: DirectionsBody): Directions | null {
+  return directionsOf({ ...texts });
 }

@@ -1,6 +1,7 @@
 import { Column, Entity } from 'typeorm';
 import { readBy, Versioned } from '../../../../platform/index.js';
 import { storedPlace } from '../../../../shared/stored-address.js';
+import { type Directions, storedDirections } from '../../domain/directions.rules.js';
 import { storedOpeningHours } from '../../domain/opening-hours.rules.js';
 
 export interface SiteAddress {
@@ -34,6 +35,14 @@ export class Site extends Versioned {
   /** Null when they are not known. */
   @Column('jsonb', { nullable: true, transformer: readBy(storedOpeningHours) })
   openingHours: readonly OpeningHours[] | null;
+
+  /** In E.164; null: families call the council. */
+  @Column('text', { nullable: true })
+  phone: string | null;
+
+  /** How one gets there, by language; null when nobody has said. */
+  @Column('jsonb', { nullable: true, transformer: readBy(storedDirections) })
+  directions: Directions | null;
 
   /** The schools whose families may get stock of this site if they chose no site; null means every school. */
   @Column('uuid', { array: true, nullable: true })

@@ -1,9 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Field, FrenchPostalCode, orNull } from '../../../../platform/http/index.js';
+import { Field, FrenchPostalCode, orNull, PhoneField } from '../../../../platform/http/index.js';
 import { canonicalLanguage, isLanguageTag } from '../../../../shared/language.js';
-import { normalisePhone } from '../../../../shared/phone.js';
 import { BORROWER_CATEGORIES, type BorrowerCategory, DEVICE_CATEGORIES, type DeviceCategory } from '../../../../shared/vocabulary.js';
 import {
   CONNECTIVITY_KINDS,
@@ -29,18 +27,6 @@ const normal = (normalise: (text: string) => string | null) =>
 
 const isTime = (text: string) => /^([01]\d|2[0-3]):(00|15|30|45)$/.test(text);
 const aTime = 'must be HH:MM on a quarter of an hour';
-
-const isPhone = (text: string) => normalisePhone(text) === text;
-
-/** A phone number in whatever form people write it. */
-export const PhoneField = (options: object = {}): PropertyDecorator =>
-  applyDecorators(
-    normal(normalisePhone),
-    Field.shaped('isPhone', isPhone, 'must be the phone number of a person, no short or premium number; one without + is read as French', {
-      example: '+33612345678',
-      ...options,
-    }),
-  );
 
 const optionalId = { ...orNull, about: 'of one that stands already; left out: a new one' } as const;
 

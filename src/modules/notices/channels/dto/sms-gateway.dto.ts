@@ -1,5 +1,4 @@
-import { PhoneField } from '../../../households/http.js';
-import { Example, Field, orNull } from '../../../../platform/http/index.js';
+import { Example, Field, orNull, PhoneField } from '../../../../platform/http/index.js';
 import { GATEWAY_CONTENT_TYPES, GATEWAY_METHODS, type GatewayContentType, type GatewayMethod } from '../../domain/sms-gateway.rules.js';
 import type { GatewayDraft, GatewayInUse, GatewayTest } from '../sms-gateways.service.js';
 

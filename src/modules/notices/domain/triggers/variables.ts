@@ -25,8 +25,11 @@ export const INCIDENT_KIND = {
   values: ['lost', 'stolen', 'broken', 'claimed_returned'] as readonly IncidentKind[],
 } as const;
 
-/** The facts of every notice; `reference` is the household's, such as `F-7K3M-2Q`. */
-export const COMMON_VARIABLES = { contactName: TEXT, councilName: TEXT, reference: TEXT } as const;
+/**
+ * The facts of every notice; `reference` is the household's, such as `F-7K3M-2Q`. `pages` is the address where families answer, and `phone`
+ * the number to call: the site's, else the council's.
+ */
+export const COMMON_VARIABLES = { contactName: TEXT, councilName: TEXT, reference: TEXT, pages: TEXT, phone: TEXT_OR_NULL } as const;
 
 interface KindValues {
   readonly text: string;

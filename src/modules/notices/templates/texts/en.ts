@@ -2,6 +2,14 @@ import { type LanguageTexts, lines, paragraphs } from './texts.js';
 
 const DEVICES = '{items, plural, one {# device} other {# devices}}';
 
+/** How the family answers: online and, where somebody can be called, by phone. */
+const REACH = 'online ({pages}){hasPhone, select, yes { or by phone ({phone})} other {}}';
+const REACH_BY_SMS = '{pages}{hasPhone, select, yes {, {phone}} other {}}';
+/** For what is better said than written, where somebody can be called. */
+const CALL = '{hasPhone, select, yes {Call us: {phone}} other {Tell us online: {pages}}}';
+const CALL_WITHIN = '{hasPhone, select, yes {call us: {phone}} other {tell us online: {pages}}}';
+const CALL_BY_SMS = '{hasPhone, select, yes {Tel. {phone}} other {{pages}}}';
+
 export const english: LanguageTexts = {
   file: 'File',
   words: {
@@ -42,62 +50,62 @@ export const english: LanguageTexts = {
       subject: 'We have received your request',
       body: paragraphs(
         'We have received your request: {deviceClass}.',
-        'You do not need to do anything. We will write to you when we have something for you. If anything changes at home, please tell us online or by phone.',
+        `You do not need to do anything. We will write to you when we have something for you. If anything changes at home, please tell us ${REACH}.`,
       ),
     },
     request_refused: {
-      sms: 'We cannot accept your request. To find out why, or if you do not agree: online or by phone.',
+      sms: `We cannot accept your request. To find out why, or if you do not agree: ${REACH_BY_SMS}.`,
       subject: 'Answer to your request',
       body: paragraphs(
         'We cannot accept your request: {deviceClass}.',
         '{hasReason, select, yes {Why: {reason}} other {}}',
-        'If you do not agree, you can ask us to look at it again, online, by phone or by letter. A person will read it and answer you.',
+        'If you do not agree, you can ask us to look at it again, online ({pages}){hasPhone, select, yes {, by phone ({phone})} other {}} or by letter. A person will read it and answer you.',
       ),
     },
     appeal_decided: {
-      sms: '{decision, select, upheld {We have looked at your request again: it is waiting again. You do not need to do anything.} other {We have looked at your request again: the decision is the same. To find out why: online or by phone.}}',
+      sms: `{decision, select, upheld {We have looked at your request again: it is waiting again. You do not need to do anything.} other {We have looked at your request again: the decision is the same. To find out why: ${REACH_BY_SMS}.}}`,
       subject: 'Answer to your appeal',
       body: paragraphs(
         'A person has looked at your request again: {deviceClass}.',
         '{decision, select, upheld {Your request is waiting again. You keep your waiting time.} other {The decision is the same: we cannot accept your request.}}',
         '{hasReason, select, yes {Why: {reason}} other {}}',
-        '{decision, select, upheld {You do not need to do anything. We will write to you when we have something for you.} other {A question? Please call us.}}',
+        `{decision, select, upheld {You do not need to do anything. We will write to you when we have something for you.} other {A question? ${CALL}.}}`,
       ),
     },
     request_suspended: {
-      sms: 'Your request is on hold{hasUntil, select, yes { until {until, date, short}} other {}}. You keep your waiting time. To continue: online or by phone.',
+      sms: `Your request is on hold{hasUntil, select, yes { until {until, date, short}} other {}}. You keep your waiting time. To continue: ${REACH_BY_SMS}.`,
       subject: 'Your request is on hold',
       body: paragraphs(
         'Your request is on hold: {deviceClass}.',
         '{missed, plural, =0 {} one {You missed # offer or appointment.} other {You missed # offers or appointments.}}',
-        '{hasUntil, select, yes {It will continue by itself on {until, date, long}. } other {}}You keep your waiting time. To continue at once, please tell us online or by phone.',
+        `{hasUntil, select, yes {It will continue by itself on {until, date, long}. } other {}}You keep your waiting time. To continue at once, please tell us ${REACH}.`,
       ),
     },
     offer_made: {
-      sms: 'We have {device} for you. Please answer by {expiresOn, date, short}, online or by phone.',
+      sms: `We have {device} for you. Please answer by {expiresOn, date, short}, ${REACH_BY_SMS}.`,
       subject: 'We have {device} for you',
       body: paragraphs(
         'We have {device} for you.',
         lines('Where: {siteName}', 'Answer by: {expiresOn, date, long}'),
-        'Please say yes or no and choose an appointment, online or by phone. After that day we will offer the device to another family.',
+        `Please say yes or no and choose an appointment, ${REACH}. After that day we will offer the device to another family.`,
       ),
     },
     offer_expiring: {
-      sms: 'Reminder: we have {device} for you. {days, plural, =0 {Today is the last day to answer} one {You have # day left to answer} other {You have # days left to answer}}, online or by phone.',
+      sms: `Reminder: we have {device} for you. {days, plural, =0 {Today is the last day to answer} one {You have # day left to answer} other {You have # days left to answer}}, ${REACH_BY_SMS}.`,
       subject: 'Reminder: we have {device} for you',
       body: paragraphs(
         'We have {device} for you and are waiting for your answer. {days, plural, =0 {Today is the last day to answer.} one {You have # day left to answer.} other {You have # days left to answer.}}',
         lines('Where: {siteName}', 'Answer by: {expiresOn, date, long}'),
-        'Please say yes or no, online or by phone. After that day we will offer the device to another family.',
+        `Please say yes or no, ${REACH}. After that day we will offer the device to another family.`,
       ),
     },
     offer_expired: {
-      sms: 'We had no answer, so we are offering the device to another family. Do you still need one? Tell us online or by phone.',
+      sms: `We had no answer, so we are offering the device to another family. Do you still need one? Tell us: ${REACH_BY_SMS}.`,
       subject: 'Our offer has ended',
       body: paragraphs(
         'We kept {device} for you, but the day has passed. We are now offering the device to another family.',
         '{missed, plural, =0 {} one {This is the first offer missed.} other {That makes # offers missed.}} You keep your waiting time.',
-        'If you still need one, or no longer need one, please tell us online or by phone.',
+        `If you still need one, or no longer need one, please tell us ${REACH}.`,
       ),
     },
     offer_withdrawn: {
@@ -106,63 +114,63 @@ export const english: LanguageTexts = {
       body: paragraphs(
         'We can no longer give you the device that we kept for you: {device}. We are sorry.',
         'This is not your fault. Your request is waiting again and keeps its waiting time.',
-        'You do not need to do anything: we will write to you as soon as we have something for you. A question? Please call us.',
+        `You do not need to do anything: we will write to you as soon as we have something for you. A question? ${CALL}.`,
       ),
     },
     pickup_booked: {
-      sms: 'Your appointment: {pickupAt}, {siteName}. To change it: online or by phone.',
+      sms: `Your appointment: {pickupAt}, {siteName}. To change it: ${REACH_BY_SMS}.`,
       subject: 'Your appointment: {pickupAt}',
       body: paragraphs(
         'Your appointment is booked. You will collect: {device}.',
         lines('When: {pickupAt}', 'Where: {siteName}'),
-        'Please give the number of your file when you come: {reference}. If you cannot come, change the appointment online or by phone.',
+        `Please give the number of your file when you come: {reference}. If you cannot come, change the appointment ${REACH}.`,
       ),
     },
     pickup_tomorrow: {
-      sms: 'Reminder, your appointment is {pickupDay}: {pickupAt}, {siteName}. To change it: online or by phone.',
+      sms: `Your appointment is {pickupDay}: {pickupAt}, {siteName}. To change it: ${REACH_BY_SMS}.`,
       subject: 'Your appointment is {pickupDay}',
       body: paragraphs(
         'Your appointment is {pickupDay}. You will collect: {device}.',
         lines('When: {pickupAt}', 'Where: {siteName}'),
-        'Please give the number of your file when you come: {reference}. If you cannot come, change the appointment online or by phone.',
+        `Please give the number of your file when you come: {reference}. If you cannot come, change the appointment ${REACH}.`,
       ),
     },
     pickup_cancelled: {
-      sms: 'Appointment cancelled: {pickupAt}, {siteName}. Please do not come. What next: online or by phone.',
+      sms: `Appointment cancelled: {pickupAt}, {siteName}. Do not come. Next: ${REACH_BY_SMS}.`,
       subject: 'Your appointment is cancelled: {pickupAt}',
       body: paragraphs(
         'Your appointment is cancelled: please do not come. We are sorry, this is not your fault.',
         lines('Cancelled: {pickupAt}', 'Where: {siteName}'),
-        '{hasExpiresOn, select, yes {We still keep for you: {device}. Please choose another appointment by {expiresOn, date, long}, online or by phone.} other {We can no longer give you: {device}. Your request is waiting again and keeps its waiting time. You do not need to do anything: we will write to you.}}',
+        `{hasExpiresOn, select, yes {We still keep for you: {device}. Please choose another appointment by {expiresOn, date, long}, ${REACH}.} other {We can no longer give you: {device}. Your request is waiting again and keeps its waiting time. You do not need to do anything: we will write to you.}}`,
       ),
     },
     loan_handed_over: {
-      sms: `You have on loan: ${DEVICES}, to bring back by {dueOn, date, short}. A problem? Online or by phone.`,
+      sms: `You have on loan: ${DEVICES}, to bring back by {dueOn, date, short}. A problem? ${REACH_BY_SMS}.`,
       subject: 'Your loan {loanReference}',
       body: paragraphs(
         lines('We have lent you:', '{devices}'),
         lines('To bring back by: {dueOn, date, long}', 'Where: {siteName}', 'Loan: {loanReference}'),
-        'Before that day you can ask for more time. If something is broken, lost or stolen, please tell us at once, online or by phone.',
+        `Before that day you can ask for more time. If something is broken, lost or stolen, please tell us at once, ${REACH}.`,
       ),
     },
     loan_due: {
-      sms: `To bring back by {dueOn, date, short}, {siteName}: ${DEVICES}. More time? Call us.`,
+      sms: `To bring back by {dueOn, date, short}, {siteName}: ${DEVICES}. More time? ${CALL_BY_SMS}.`,
       subject: 'To bring back by {dueOn}',
       body: paragraphs(
         '{days, plural, =0 {Your loan ends today.} one {Your loan ends in # day.} other {Your loan ends in # days.}}',
         lines('To bring back:', '{devices}'),
         lines('By: {dueOn, date, long}', 'Where: {siteName}', 'Loan: {loanReference}'),
-        'You can also come before. If you need more time, please ask us to extend the loan before that day, online or by phone.',
+        `You can also come before. If you need more time, please ask us to extend the loan before that day, ${REACH}.`,
       ),
     },
     loan_overdue: {
-      sms: `Your loan ended on {dueOn, date, short}. To bring back, {siteName}: ${DEVICES}. Already returned? Lost? Call us.`,
+      sms: `Your loan ended on {dueOn, date, short}. To bring back, {siteName}: ${DEVICES}. Already returned? Lost? ${CALL_BY_SMS}.`,
       subject: 'Your loan is overdue',
       body: paragraphs(
         'Your loan was due to end on {dueOn, date, long}. {days, plural, =0 {} one {It is # day late.} other {It is # days late.}}',
         lines('To bring back:', '{devices}'),
         lines('Where: {siteName}', 'Loan: {loanReference}'),
-        'Other families are waiting. If you have already returned or lost something, or need more time, please tell us online or by phone. We will find a way together.',
+        `Other families are waiting. If you have already returned or lost something, or need more time, please tell us ${REACH}. We will find a way together.`,
       ),
     },
     loan_renewed: {
@@ -171,17 +179,17 @@ export const english: LanguageTexts = {
       body: paragraphs(
         'Your loan {loanReference} is extended until {dueOn, date, long}.',
         lines('You keep:', '{devices}'),
-        'You do not need to do anything before that day. A problem? Tell us online or by phone.',
+        `You do not need to do anything before that day. A problem? Tell us ${REACH}.`,
       ),
     },
     loan_recalled: {
-      sms: `We need the equipment back. Please bring back by {dueOn, date, short}, {siteName}: ${DEVICES}. A problem? Call us.`,
+      sms: `We need the equipment back. Please bring back by {dueOn, date, short}, {siteName}: ${DEVICES}. A problem? ${CALL_BY_SMS}.`,
       subject: 'We need the equipment back',
       body: paragraphs(
         'We need the equipment back, earlier than planned. We are sorry.',
         lines('To bring back:', '{devices}'),
         lines('By: {dueOn, date, long}', 'Where: {siteName}', 'Loan: {loanReference}'),
-        'If this is hard for you, or if you still need it, please call us. We will look for another way.',
+        `If this is hard for you, or if you still need it, ${CALL_WITHIN}. We will look for another way.`,
       ),
     },
     loan_returned: {
@@ -190,43 +198,43 @@ export const english: LanguageTexts = {
       body: paragraphs(
         lines('Thank you. We have received:', '{devices}'),
         '{remaining, plural, =0 {Your loan {loanReference} is finished. You do not need to do anything more.} one {# device is still to bring back (loan {loanReference}).} other {# devices are still to bring back (loan {loanReference}).}}',
-        'If this is not right, please tell us online or by phone.',
+        `If this is not right, please tell us ${REACH}.`,
       ),
     },
     incident_opened: {
-      sms: 'We have noted a problem with a borrowed device. A question, or a mistake? Call us.',
+      sms: `We have noted a problem with a borrowed device. A question, or a mistake? ${CALL_BY_SMS}.`,
       subject: 'We have noted a problem with a borrowed device',
       body: paragraphs(
         'We have noted a problem with a borrowed device: {incidentKind}.',
         lines('Device: {device}', 'Loan: {loanReference}'),
         '{incidentKind, select, lost {If you find it, please bring it back.} stolen {Please report the theft to the police and keep the paper. Give us its number when you have it.} broken {Please do not try to repair it. Bring it to us: we will look at it together.} claimed_returned {We are looking for it on our side. Meanwhile you get no reminders about this device.} other {}}',
-        'If this is not right, please call us.',
+        `If this is not right, ${CALL_WITHIN}.`,
       ),
     },
     incident_closed: {
-      sms: '{outcome, select, not_found {We did not find the device on our side. Please look again and call us.} other {The problem with the borrowed device is settled. A question? Call us.}}',
+      sms: `{outcome, select, not_found {We did not find the device on our side. Please look again. ${CALL_BY_SMS}.} other {The problem with the borrowed device is settled. A question? ${CALL_BY_SMS}.}}`,
       subject: 'More about the problem with a borrowed device',
       body: paragraphs(
         lines('We had noted: {incidentKind}.', 'Device: {device}', 'Loan: {loanReference}'),
-        '{outcome, select, found {The device has been found. Thank you.} not_found {We did not find the device on our side. Please look at home again, then bring it back or call us.} repaired {The device has been repaired.} written_off {The device has been taken off your loan. You no longer have to bring it back.} other {}}',
-        'A question? Please call us.',
+        `{outcome, select, found {The device has been found. Thank you.} not_found {We did not find the device on our side. Please look at home again, then bring it back or ${CALL_WITHIN}.} repaired {The device has been repaired.} written_off {The device has been taken off your loan. You no longer have to bring it back.} other {}}`,
+        `A question? ${CALL}.`,
       ),
     },
     agreement_unsigned: {
-      sms: 'Your loan agreement is not signed yet. Please sign it online or come here: {siteName}.',
+      sms: 'Your loan agreement is not signed yet. Please sign it: {pages}, or come here: {siteName}.',
       subject: 'Please sign your loan agreement',
       body: paragraphs(
         'The agreement for loan {loanReference} is not signed yet.',
         lines('Lent to you:', '{devices}'),
-        'Please sign it online, or come and sign it here: {siteName}. A question? Call us.',
+        `Please sign it online ({pages}), or come and sign it here: {siteName}. A question? ${CALL}.`,
       ),
     },
     need_review_due: {
-      sms: 'Is your file still up to date? Please check it online or by phone.',
+      sms: `Is your file still up to date? Please check it: ${REACH_BY_SMS}.`,
       subject: 'Is your file still up to date?',
       body: paragraphs(
         'Some time ago you told us what you have at home. Has anything changed: computers, phones, internet, number of pupils?',
-        'Please check your file and confirm or correct it, online or by phone. It helps us to offer you what you need.',
+        `Please check your file and confirm or correct it, ${REACH}. It helps us to offer you what you need.`,
       ),
     },
   },

@@ -2,6 +2,14 @@ import { type LanguageTexts, lines, paragraphs } from './texts.js';
 
 const DEVICES = '{items, plural, one {# equipo} other {# equipos}}';
 
+/** How the family answers: online and, where somebody can be called, by phone. */
+const REACH = 'en línea ({pages}){hasPhone, select, yes { o por teléfono ({phone})} other {}}';
+const REACH_BY_SMS = '{pages}{hasPhone, select, yes {, {phone}} other {}}';
+/** For what is better said than written, where somebody can be called. */
+const CALL = '{hasPhone, select, yes {Llámenos: {phone}} other {Díganoslo en línea: {pages}}}';
+const CALL_WITHIN = '{hasPhone, select, yes {llámenos: {phone}} other {díganoslo en línea: {pages}}}';
+const CALL_BY_SMS = '{hasPhone, select, yes {Tel. {phone}} other {{pages}}}';
+
 export const spanish: LanguageTexts = {
   file: 'Expediente',
   words: {
@@ -42,62 +50,62 @@ export const spanish: LanguageTexts = {
       subject: 'Hemos recibido su solicitud',
       body: paragraphs(
         'Hemos recibido su solicitud: {deviceClass}.',
-        'No tiene que hacer nada. Le escribiremos cuando tengamos algo para usted. Si su situación cambia, díganoslo en línea o por teléfono.',
+        `No tiene que hacer nada. Le escribiremos cuando tengamos algo para usted. Si su situación cambia, díganoslo ${REACH}.`,
       ),
     },
     request_refused: {
-      sms: 'No podemos aceptar su solicitud. Para saber por qué, o si no está de acuerdo: en línea o por teléfono.',
+      sms: `No podemos aceptar su solicitud. Para saber por qué, o si no está de acuerdo: ${REACH_BY_SMS}.`,
       subject: 'Respuesta a su solicitud',
       body: paragraphs(
         'No podemos aceptar su solicitud: {deviceClass}.',
         '{hasReason, select, yes {Motivo: {reason}} other {}}',
-        'Si no está de acuerdo, puede pedirnos que la revisemos, en línea, por teléfono o por carta. Una persona la leerá y le responderá.',
+        'Si no está de acuerdo, puede pedirnos que la revisemos, en línea ({pages}){hasPhone, select, yes {, por teléfono ({phone})} other {}} o por carta. Una persona la leerá y le responderá.',
       ),
     },
     appeal_decided: {
-      sms: '{decision, select, upheld {Hemos revisado su solicitud: vuelve a estar en espera. No tiene que hacer nada.} other {Hemos revisado su solicitud: la decisión no cambia. Para saber por qué: en línea o por teléfono.}}',
+      sms: `{decision, select, upheld {Hemos revisado su solicitud: vuelve a estar en espera. No tiene que hacer nada.} other {Hemos revisado su solicitud: la decisión no cambia. Para saber por qué: ${REACH_BY_SMS}.}}`,
       subject: 'Respuesta a su petición de revisión',
       body: paragraphs(
         'Una persona ha revisado su solicitud: {deviceClass}.',
         '{decision, select, upheld {Su solicitud vuelve a estar en espera. Usted conserva su tiempo de espera.} other {La decisión no cambia: no podemos aceptar su solicitud.}}',
         '{hasReason, select, yes {Motivo: {reason}} other {}}',
-        '{decision, select, upheld {No tiene que hacer nada. Le escribiremos cuando tengamos algo para usted.} other {¿Una pregunta? Llámenos.}}',
+        `{decision, select, upheld {No tiene que hacer nada. Le escribiremos cuando tengamos algo para usted.} other {¿Una pregunta? ${CALL}.}}`,
       ),
     },
     request_suspended: {
-      sms: 'Su solicitud está en pausa{hasUntil, select, yes { hasta el {until, date, short}} other {}}. Conserva su tiempo de espera. Para seguir: en línea o por teléfono.',
+      sms: `Su solicitud está en pausa{hasUntil, select, yes { hasta el {until, date, short}} other {}}. Conserva su tiempo de espera. Seguir: ${REACH_BY_SMS}.`,
       subject: 'Su solicitud está en pausa',
       body: paragraphs(
         'Su solicitud está en pausa: {deviceClass}.',
         '{missed, plural, =0 {} one {Usted no respondió o no vino # vez.} other {Usted no respondió o no vino # veces.}}',
-        '{hasUntil, select, yes {Seguirá sola el {until, date, long}. } other {}}Usted conserva su tiempo de espera. Para seguir ahora, díganoslo en línea o por teléfono.',
+        `{hasUntil, select, yes {Seguirá sola el {until, date, long}. } other {}}Usted conserva su tiempo de espera. Para seguir ahora, díganoslo ${REACH}.`,
       ),
     },
     offer_made: {
-      sms: 'Tenemos para usted {device}. Responda a más tardar el {expiresOn, date, short}, en línea o por teléfono.',
+      sms: `Tenemos para usted {device}. Responda a más tardar el {expiresOn, date, short}, ${REACH_BY_SMS}.`,
       subject: 'Tenemos para usted {device}',
       body: paragraphs(
         'Tenemos para usted {device}.',
         lines('Dónde: {siteName}', 'Responder a más tardar el: {expiresOn, date, long}'),
-        'Díganos sí o no y elija una cita, en línea o por teléfono. Después de esa fecha ofreceremos el equipo a otra familia.',
+        `Díganos sí o no y elija una cita, ${REACH}. Después de esa fecha ofreceremos el equipo a otra familia.`,
       ),
     },
     offer_expiring: {
-      sms: 'Recordatorio: tenemos para usted {device}. {days, plural, =0 {Hoy es el último día para responder} one {Queda # día para responder} other {Quedan # días para responder}}, en línea o por teléfono.',
+      sms: `Recordatorio: tenemos para usted {device}. {days, plural, =0 {Hoy es el último día para responder} one {Queda # día para responder} other {Quedan # días para responder}}, ${REACH_BY_SMS}.`,
       subject: 'Recordatorio: tenemos para usted {device}',
       body: paragraphs(
         'Tenemos para usted {device} y esperamos su respuesta. {days, plural, =0 {Hoy es el último día para responder.} one {Queda # día para responder.} other {Quedan # días para responder.}}',
         lines('Dónde: {siteName}', 'Responder a más tardar el: {expiresOn, date, long}'),
-        'Díganos sí o no, en línea o por teléfono. Después de esa fecha ofreceremos el equipo a otra familia.',
+        `Díganos sí o no, ${REACH}. Después de esa fecha ofreceremos el equipo a otra familia.`,
       ),
     },
     offer_expired: {
-      sms: 'Sin respuesta, ofrecemos el equipo a otra familia. ¿Todavía lo necesita? Díganoslo en línea o por teléfono.',
+      sms: `Sin respuesta, ofrecemos el equipo a otra familia. ¿Todavía lo necesita? Díganoslo: ${REACH_BY_SMS}.`,
       subject: 'Nuestra oferta ha terminado',
       body: paragraphs(
         'Guardábamos para usted {device}, pero la fecha ha pasado. Ahora ofrecemos el equipo a otra familia.',
         '{missed, plural, =0 {} one {Es la primera oferta perdida.} other {Ya son # ofertas perdidas.}} Usted conserva su tiempo de espera.',
-        'Si todavía lo necesita, o si ya no lo necesita, díganoslo en línea o por teléfono.',
+        `Si todavía lo necesita, o si ya no lo necesita, díganoslo ${REACH}.`,
       ),
     },
     offer_withdrawn: {
@@ -106,63 +114,63 @@ export const spanish: LanguageTexts = {
       body: paragraphs(
         'Ya no podemos darle el equipo que guardábamos para usted: {device}. Lo sentimos.',
         'No es culpa suya. Su solicitud está de nuevo en espera y conserva su tiempo de espera.',
-        'No tiene que hacer nada: le escribiremos en cuanto tengamos algo para usted. ¿Una pregunta? Llámenos.',
+        `No tiene que hacer nada: le escribiremos en cuanto tengamos algo para usted. ¿Una pregunta? ${CALL}.`,
       ),
     },
     pickup_booked: {
-      sms: 'Su cita: {pickupAt}, {siteName}. Para cambiarla: en línea o por teléfono.',
+      sms: `Su cita: {pickupAt}, {siteName}. Para cambiarla: ${REACH_BY_SMS}.`,
       subject: 'Su cita: {pickupAt}',
       body: paragraphs(
         'Su cita está anotada. Vendrá a recoger: {device}.',
         lines('Cuándo: {pickupAt}', 'Dónde: {siteName}'),
-        'Al llegar, dé el número de su expediente: {reference}. Si no puede venir, cambie la cita en línea o por teléfono.',
+        `Al llegar, dé el número de su expediente: {reference}. Si no puede venir, cambie la cita ${REACH}.`,
       ),
     },
     pickup_tomorrow: {
-      sms: 'Su cita es {pickupDay}: {pickupAt}, {siteName}. Para cambiarla: en línea o por teléfono.',
+      sms: `Su cita es {pickupDay}: {pickupAt}, {siteName}. Para cambiarla: ${REACH_BY_SMS}.`,
       subject: 'Su cita es {pickupDay}',
       body: paragraphs(
         'Su cita es {pickupDay}. Vendrá a recoger: {device}.',
         lines('Cuándo: {pickupAt}', 'Dónde: {siteName}'),
-        'Al llegar, dé el número de su expediente: {reference}. Si no puede venir, cambie la cita en línea o por teléfono.',
+        `Al llegar, dé el número de su expediente: {reference}. Si no puede venir, cambie la cita ${REACH}.`,
       ),
     },
     pickup_cancelled: {
-      sms: 'Cita anulada: {pickupAt}, {siteName}. No venga. Qué hacer: en línea o por teléfono.',
+      sms: `Cita anulada: {pickupAt}, {siteName}. No venga. Qué hacer: ${REACH_BY_SMS}.`,
       subject: 'Su cita está anulada: {pickupAt}',
       body: paragraphs(
         'Su cita está anulada: no venga. Lo sentimos, no es culpa suya.',
         lines('Cita anulada: {pickupAt}', 'Dónde: {siteName}'),
-        '{hasExpiresOn, select, yes {Seguimos guardando para usted: {device}. Elija otra cita a más tardar el {expiresOn, date, long}, en línea o por teléfono.} other {Ya no podemos darle: {device}. Su solicitud está de nuevo en espera y conserva su tiempo de espera. No tiene que hacer nada: le escribiremos.}}',
+        `{hasExpiresOn, select, yes {Seguimos guardando para usted: {device}. Elija otra cita a más tardar el {expiresOn, date, long}, ${REACH}.} other {Ya no podemos darle: {device}. Su solicitud está de nuevo en espera y conserva su tiempo de espera. No tiene que hacer nada: le escribiremos.}}`,
       ),
     },
     loan_handed_over: {
-      sms: `Tiene en préstamo ${DEVICES}, a devolver a más tardar el {dueOn, date, short}. ¿Un problema? En línea o por teléfono.`,
+      sms: `Tiene en préstamo ${DEVICES}, a devolver a más tardar el {dueOn, date, short}. ¿Un problema? ${REACH_BY_SMS}.`,
       subject: 'Su préstamo {loanReference}',
       body: paragraphs(
         lines('Le hemos prestado:', '{devices}'),
         lines('A devolver a más tardar el: {dueOn, date, long}', 'Dónde: {siteName}', 'Préstamo: {loanReference}'),
-        'Antes de esa fecha puede pedir más tiempo. Si un equipo se rompe, se pierde o es robado, díganoslo enseguida, en línea o por teléfono.',
+        `Antes de esa fecha puede pedir más tiempo. Si un equipo se rompe, se pierde o es robado, díganoslo enseguida, ${REACH}.`,
       ),
     },
     loan_due: {
-      sms: `A devolver a más tardar el {dueOn, date, short}, {siteName}: ${DEVICES}. ¿Más tiempo? Llámenos.`,
+      sms: `A devolver a más tardar el {dueOn, date, short}, {siteName}: ${DEVICES}. ¿Más tiempo? ${CALL_BY_SMS}.`,
       subject: 'A devolver a más tardar el {dueOn}',
       body: paragraphs(
         '{days, plural, =0 {Su préstamo termina hoy.} one {Su préstamo termina en # día.} other {Su préstamo termina en # días.}}',
         lines('A devolver:', '{devices}'),
         lines('A más tardar el: {dueOn, date, long}', 'Dónde: {siteName}', 'Préstamo: {loanReference}'),
-        'También puede venir antes. Si necesita más tiempo, pídanos prolongar el préstamo antes de esa fecha, en línea o por teléfono.',
+        `También puede venir antes. Si necesita más tiempo, pídanos prolongar el préstamo antes de esa fecha, ${REACH}.`,
       ),
     },
     loan_overdue: {
-      sms: `Préstamo terminado el {dueOn, date, short}. A devolver, {siteName}: ${DEVICES}. ¿Ya devuelto? ¿Perdido? Llámenos.`,
+      sms: `Préstamo acabado el {dueOn, date, short}. A devolver, {siteName}: ${DEVICES}. ¿Devuelto? ¿Perdido? ${CALL_BY_SMS}.`,
       subject: 'Su préstamo está retrasado',
       body: paragraphs(
         'Su préstamo debía terminar el {dueOn, date, long}. {days, plural, =0 {} one {Hay # día de retraso.} other {Hay # días de retraso.}}',
         lines('A devolver:', '{devices}'),
         lines('Dónde: {siteName}', 'Préstamo: {loanReference}'),
-        'Otras familias esperan. Si ya ha devuelto o ha perdido un equipo, o si necesita tiempo, díganoslo en línea o por teléfono. Buscaremos juntos una solución.',
+        `Otras familias esperan. Si ya ha devuelto o ha perdido un equipo, o si necesita tiempo, díganoslo ${REACH}. Buscaremos juntos una solución.`,
       ),
     },
     loan_renewed: {
@@ -171,17 +179,17 @@ export const spanish: LanguageTexts = {
       body: paragraphs(
         'Su préstamo {loanReference} se ha prolongado hasta el {dueOn, date, long}.',
         lines('Usted conserva:', '{devices}'),
-        'No tiene que hacer nada antes de esa fecha. ¿Un problema? Díganoslo en línea o por teléfono.',
+        `No tiene que hacer nada antes de esa fecha. ¿Un problema? Díganoslo ${REACH}.`,
       ),
     },
     loan_recalled: {
-      sms: `Necesitamos el material prestado. A devolver a más tardar el {dueOn, date, short}, {siteName}: ${DEVICES}. Llámenos.`,
+      sms: `Necesitamos el material prestado. A devolver hasta el {dueOn, date, short}, {siteName}: ${DEVICES}. ${CALL_BY_SMS}.`,
       subject: 'Necesitamos el material prestado',
       body: paragraphs(
         'Necesitamos el material prestado antes de lo previsto. Lo sentimos.',
         lines('A devolver:', '{devices}'),
         lines('A más tardar el: {dueOn, date, long}', 'Dónde: {siteName}', 'Préstamo: {loanReference}'),
-        'Si es difícil para usted, o si todavía lo necesita, llámenos. Buscaremos una solución.',
+        `Si es difícil para usted, o si todavía lo necesita, ${CALL_WITHIN}. Buscaremos una solución.`,
       ),
     },
     loan_returned: {
@@ -190,43 +198,43 @@ export const spanish: LanguageTexts = {
       body: paragraphs(
         lines('Gracias. Hemos recibido:', '{devices}'),
         '{remaining, plural, =0 {Su préstamo {loanReference} ha terminado. No tiene que hacer nada más.} one {Queda # equipo por devolver (préstamo {loanReference}).} other {Quedan # equipos por devolver (préstamo {loanReference}).}}',
-        'Si no es correcto, díganoslo en línea o por teléfono.',
+        `Si no es correcto, díganoslo ${REACH}.`,
       ),
     },
     incident_opened: {
-      sms: 'Hemos anotado un problema con un equipo prestado. ¿Una pregunta o un error? Llámenos.',
+      sms: `Hemos anotado un problema con un equipo prestado. ¿Una pregunta o un error? ${CALL_BY_SMS}.`,
       subject: 'Hemos anotado un problema con un equipo prestado',
       body: paragraphs(
         'Hemos anotado un problema con un equipo prestado: {incidentKind}.',
         lines('Equipo: {device}', 'Préstamo: {loanReference}'),
         '{incidentKind, select, lost {Si lo encuentra, devuélvanoslo.} stolen {Denuncie el robo a la policía y guarde el papel. Denos su número cuando lo tenga.} broken {No intente repararlo. Tráiganoslo: lo miraremos juntos.} claimed_returned {Lo estamos buscando aquí. Mientras tanto, no recibirá recordatorios de este equipo.} other {}}',
-        'Si no es correcto, llámenos.',
+        `Si no es correcto, ${CALL_WITHIN}.`,
       ),
     },
     incident_closed: {
-      sms: '{outcome, select, not_found {No hemos encontrado el equipo aquí. Búsquelo otra vez y llámenos.} other {El problema con el equipo prestado está resuelto. ¿Una pregunta? Llámenos.}}',
+      sms: `{outcome, select, not_found {No hemos encontrado el equipo aquí. Búsquelo otra vez. ${CALL_BY_SMS}.} other {El problema con el equipo prestado está resuelto. ¿Una pregunta? ${CALL_BY_SMS}.}}`,
       subject: 'Sobre el problema con un equipo prestado',
       body: paragraphs(
         lines('Habíamos anotado: {incidentKind}.', 'Equipo: {device}', 'Préstamo: {loanReference}'),
-        '{outcome, select, found {El equipo se ha encontrado. Gracias.} not_found {No hemos encontrado el equipo aquí. Búsquelo otra vez en casa; después devuélvalo o llámenos.} repaired {El equipo está reparado.} written_off {El equipo ya no está en su préstamo. No tiene que devolverlo.} other {}}',
-        '¿Una pregunta? Llámenos.',
+        `{outcome, select, found {El equipo se ha encontrado. Gracias.} not_found {No hemos encontrado el equipo aquí. Búsquelo otra vez en casa; después devuélvalo o ${CALL_WITHIN}.} repaired {El equipo está reparado.} written_off {El equipo ya no está en su préstamo. No tiene que devolverlo.} other {}}`,
+        `¿Una pregunta? ${CALL}.`,
       ),
     },
     agreement_unsigned: {
-      sms: 'Su contrato de préstamo no está firmado. Fírmelo en línea o venga a: {siteName}.',
+      sms: 'Su contrato de préstamo no está firmado. Fírmelo: {pages}, o venga a: {siteName}.',
       subject: 'Falta firmar su contrato de préstamo',
       body: paragraphs(
         'El contrato del préstamo {loanReference} todavía no está firmado.',
         lines('Material prestado:', '{devices}'),
-        'Fírmelo en línea, o venga a firmarlo aquí: {siteName}. ¿Una pregunta? Llámenos.',
+        `Fírmelo en línea ({pages}), o venga a firmarlo aquí: {siteName}. ¿Una pregunta? ${CALL}.`,
       ),
     },
     need_review_due: {
-      sms: '¿Su expediente sigue siendo correcto? Compruébelo en línea o por teléfono, por favor.',
+      sms: `¿Su expediente sigue siendo correcto? Compruébelo: ${REACH_BY_SMS}, por favor.`,
       subject: '¿Su expediente sigue siendo correcto?',
       body: paragraphs(
         'Hace un tiempo usted nos dijo lo que tiene en casa. ¿Ha cambiado algo: ordenadores, teléfonos, internet, número de alumnos?',
-        'Por favor, compruebe su expediente y confírmelo o corríjalo, en línea o por teléfono. Así podemos ofrecerle lo que necesita.',
+        `Por favor, compruebe su expediente y confírmelo o corríjalo, ${REACH}. Así podemos ofrecerle lo que necesita.`,
       ),
     },
   },
