@@ -23,6 +23,9 @@ import { FamilyLinesController } from './families/my-file/lines.controller.js';
 import { FamilyLoansController } from './families/my-file/loans.controller.js';
 import { MyFileController } from './families/my-file/my-file.controller.js';
 import { FamilyOffersController } from './families/my-file/offers.controller.js';
+import { AnswerForm } from './families/request/answer-form.js';
+import { QuestionChoices } from './families/request/question-choices.js';
+import { FamilyRequestController } from './families/request/request.controller.js';
 
 @Module({
   imports: [AllocationModule, CouncilsModule, HelpModule, HouseholdsModule, IdentityModule, LoansModule, NeedsModule, RequestsModule],
@@ -32,6 +35,7 @@ import { FamilyOffersController } from './families/my-file/offers.controller.js'
     FamilyLinesController,
     FamilyLoansController,
     FamilyOffersController,
+    FamilyRequestController,
     HelpPageController,
     HomeController,
     LanguageController,
@@ -40,6 +44,6 @@ import { FamilyOffersController } from './families/my-file/offers.controller.js'
     SignInController,
     VisitorPlanController,
   ],
-  providers: [CodeSignIn, CouncilAtDoor, FamilyFileService, SignInPages],
+  providers: [AnswerForm, CodeSignIn, CouncilAtDoor, FamilyFileService, QuestionChoices, SignInPages],
 })
 export class WebModule {}

@@ -209,6 +209,7 @@ describe('the platform across councils', () => {
     'invitations',
     'outbox',
     'sessions',
+    'unsent_requests',
     'users',
   ];
 

@@ -15,6 +15,7 @@ import { storedComponents, storedNeed } from '../../src/modules/needs/domain/sto
 import { SHIPPED_NOTICE_POLICY } from '../../src/modules/notices/domain/notice-policy.rules.js';
 import { storedGateway } from '../../src/modules/notices/domain/sms-gateway.rules.js';
 import { storedNoticePolicy } from '../../src/modules/notices/domain/stored-notice-policy.js';
+import { storedAskingAnswers } from '../../src/modules/requests/domain/asking.js';
 import { storedScale } from '../../src/modules/requests/domain/priority-policy.rules.js';
 import { storedFactSources, storedPriorityFacts } from '../../src/modules/requests/domain/score.rules.js';
 import { ScoreChecker } from '../../src/modules/requests/index.js';
@@ -22,6 +23,7 @@ import { LineScorer } from '../../src/modules/requests/priority/line-scorer.js';
 import { Transactions } from '../../src/platform/index.js';
 import { storedHeaders } from '../../src/platform/idempotency/kept-headers.js';
 import { storedIds } from '../../src/platform/outbox/job.js';
+import { NIL_ID } from '../../src/shared/ids.js';
 import { storedAddress, storedPlace } from '../../src/shared/stored-address.js';
 import type { Reader } from '../../src/shared/stored-json.js';
 import { storedWeek, storedWork } from '../../src/shared/stored-week.js';
@@ -56,6 +58,7 @@ interface Column {
 const column = (read: Reader<unknown>, ...old: Column['old']): Column => ({ read, old });
 
 const RANGE = { to: '12:00', from: '09:00', weekday: 1 };
+const NO_ANSWERS = { children: [], devices: null, connection: null, alone: null, statement: null, wishes: null, pickup: null };
 const NO_WEIGHT = { points: 0, cap: null, bands: [] };
 
 /** Every column of JSON. One that is added stands here with its reader, or the test below fails: stored JSON is read, never cast. */
@@ -187,6 +190,30 @@ const COLUMNS: Readonly<Record<string, Column>> = {
     { bursaryLevel: { source: 'verified' } },
     { bursaryLevel: { source: 'verified', verifiedBy: null, verifiedAt: null } },
   ]),
+  'unsent_requests.answers': column(
+    storedAskingAnswers,
+    [null, NO_ANSWERS],
+    [
+      {
+        children: [
+          { id: NIL_ID, givenName: 'Amal', level: 'college', school: { id: 'gone' } },
+          { id: 1, givenName: 'B' },
+        ],
+        devices: [{ category: 'laptop', time: 'hours', hours: { weekdays: [1, 9], from: '08:00', to: '10:00' } }, { category: 'abacus' }],
+        connection: 'pigeon',
+        alone: 'yes',
+        wishes: ['laptop', 'abacus'],
+        pickup: {},
+      },
+      {
+        ...NO_ANSWERS,
+        children: [{ id: NIL_ID, givenName: 'Amal', familyName: '', level: 'college', exam: false, school: { id: null } }],
+        devices: [{ category: 'laptop', time: 'hours', hours: { weekdays: [1], from: '08:00', to: '10:00' } }],
+        wishes: ['laptop'],
+        pickup: { siteId: null },
+      },
+    ],
+  ),
   'outbox.ids': column(storedIds, [
     { householdId: 'a', at: { x: 1 }, again: 2 },
     { householdId: 'a', again: 2 },

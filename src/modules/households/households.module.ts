@@ -44,6 +44,7 @@ import { VerifyFactsService } from './files/verify-facts.service.js';
   ],
   exports: [
     DeparturesService,
+    EditHouseholdService,
     HouseholdCardsService,
     HouseholdsRepository,
     FamilySessionsService,

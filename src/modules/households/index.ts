@@ -1,8 +1,9 @@
-export type { Connectivity, Equipment, PostalAddress, TimeRange, Timetable } from './domain/household.js';
+export type { Connectivity, Draft, Equipment, Household, Learner, PostalAddress, TimeRange, Timetable } from './domain/household.js';
 export { storedConnectivity, storedEquipment, storedTimetable } from './domain/stored-household.js';
 export { type Departure, type DepartureHandler, DeparturesService } from './learners/departures.service.js';
 export type { DepartureDecision, LeftBehindRecord } from './domain/departure.rules.js';
-export { timetableFaults } from './domain/household.rules.js';
+export { changeFaults, type DraftChanges, MOST_LEARNERS, schoolReferences, timetableFaults } from './domain/household.rules.js';
+export { EditHouseholdService } from './files/edit-household.service.js';
 export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './files/household-cards.service.js';
 export type { Household } from './domain/household.js';
 export { FindHouseholdsService } from './files/find-households.service.js';

@@ -7,6 +7,7 @@ import { HouseholdPlanInputController } from './plans/household-plan-input.contr
 import { HouseholdPlanService } from './plans/household-plan.service.js';
 import { KitsController } from './kits/kits.controller.js';
 import { KitsService } from './kits/kits.service.js';
+import { NeedOfAnswersService } from './computing/need-of-answers.service.js';
 import { NeedService } from './computing/need.service.js';
 import { NeedsEngine } from './computing/needs-engine.js';
 import { NeedsJobs } from './needs.jobs.js';
@@ -31,6 +32,7 @@ import { StoredNeedsService } from './computing/stored-needs.service.js';
   providers: [
     NeedsRepository,
     NeedsEngine,
+    NeedOfAnswersService,
     NeedService,
     HouseholdPlanService,
     RecomputeNeedsService,
@@ -40,6 +42,6 @@ import { StoredNeedsService } from './computing/stored-needs.service.js';
     StoredNeedsService,
     VisitorPlanService,
   ],
-  exports: [HouseholdPlanService, StoredNeedsService, VisitorPlanService],
+  exports: [HouseholdPlanService, NeedOfAnswersService, StoredNeedsService, VisitorPlanService],
 })
 export class NeedsModule {}

@@ -1,3 +1,7 @@
+export type { AskedChild, AskingAnswers } from './domain/asking.js';
+export { type Asking, AskingService } from './asking/asking.service.js';
+export { SendRequestService } from './asking/send-request.service.js';
+export { RequestsService, type RequestWithLines } from './intake/requests.service.js';
 export { Conditions } from './queue/conditions.js';
 export { OPEN_LINE_STATES, requestLineMachine, type RequestLineState } from './domain/request-line.machine.js';
 export { afterMissedOffer, type LineMove, type LineMoveArguments, mayMakeMove } from './domain/line-move.rules.js';

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { CouncilsModule } from '../councils/councils.module.js';
 import { HouseholdsModule } from '../households/households.module.js';
 import { NeedsModule } from '../needs/needs.module.js';
+import { AskingService } from './asking/asking.service.js';
+import { SendRequestService } from './asking/send-request.service.js';
+import { UnsentRequestsRepository } from './asking/unsent-requests.repository.js';
 import { LineMover } from './lines/line-mover.js';
 import { LineMovesService } from './lines/line-moves.service.js';
 import { OfferedLinesRepository } from './lines/offered-lines.repository.js';
@@ -44,6 +47,9 @@ import { SuspensionEndService } from './lines/suspension-end.service.js';
     PublicLotteryController,
   ],
   providers: [
+    AskingService,
+    SendRequestService,
+    UnsentRequestsRepository,
     ExplanationService,
     LineMover,
     LineMovesService,
@@ -69,6 +75,15 @@ import { SuspensionEndService } from './lines/suspension-end.service.js';
     SuspendedLinesRepository,
     SuspensionEndService,
   ],
-  exports: [ExplanationService, LineMovesService, QueueService, RequestLinesService, ScoreChecker],
+  exports: [
+    AskingService,
+    ExplanationService,
+    LineMovesService,
+    QueueService,
+    RequestLinesService,
+    RequestsService,
+    ScoreChecker,
+    SendRequestService,
+  ],
 })
 export class RequestsModule {}

@@ -81,8 +81,8 @@ label,.label{font-weight:600}
 .pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.75rem}
 .beside{grid-template-columns:minmax(0,1fr) 5.5rem;align-items:center}
 .beside .wrong{grid-column:1/-1}
-input{font:inherit}
-.field input{width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--card);color:var(--ink)}
+input,textarea{font:inherit}
+.field input,.field textarea{width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--card);color:var(--ink)}
 .beside input{text-align:center}
 [aria-invalid=true]{border-color:var(--stop);box-shadow:0 0 0 1px var(--stop)}
 .choices{display:grid;gap:.5rem;grid-template-columns:minmax(0,1fr)}
@@ -93,6 +93,9 @@ input{font:inherit}
 .foot{display:grid;gap:.5rem;margin-top:1.5rem;padding-top:1rem;border-top:1px solid var(--line)}
 .foot nav{display:flex;flex-wrap:wrap}
 .foot nav a{display:flex;align-items:center;min-height:2.75rem;margin-inline-end:1.5rem}
+.answers{display:grid;gap:1rem}
+.answers dd{white-space:pre-line}
+.answers a{display:inline-flex;align-items:center;min-height:2.75rem}
 .days{grid-template-columns:repeat(auto-fill,minmax(min(9.5rem,100%),1fr))}
 .plan{display:block;word-break:normal;overflow-wrap:normal}
 @media screen{.plan{--plan-ink:var(--ink);--plan-paper:var(--card);--plan-line:var(--line)}.plan header p{margin-top:.5rem;line-height:1.5}}

@@ -83,6 +83,35 @@ export function TextField({
   );
 }
 
+interface LongTextFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly wrong?: string;
+  readonly maxLength: number;
+}
+
+/** A field for some sentences. */
+export function LongTextField({ name, label, value, wrong, maxLength }: LongTextFieldProps) {
+  return (
+    <div class="field">
+      <label for={idOf(name)}>{label}</label>
+      <textarea
+        id={idOf(name)}
+        name={name}
+        rows={5}
+        dir="auto"
+        maxLength={maxLength}
+        aria-invalid={wrong === undefined ? undefined : 'true'}
+        aria-describedby={wrong === undefined ? undefined : wrongIdOf(name)}
+      >
+        {value}
+      </textarea>
+      <Wrong name={name} words={wrong} />
+    </div>
+  );
+}
+
 interface ChoiceFieldProps {
   readonly name: string;
   /** What is asked; a heading where the page asks nothing else. */
@@ -143,16 +172,18 @@ interface TickListProps {
   readonly options: readonly Omit<TickFieldProps, 'isWrong'>[];
   /** What is wrong with all of them; it is told by the name of the first. */
   readonly wrong?: string;
+  /** Whether the words are too long to stand side by side. */
+  readonly isLong?: boolean;
 }
 
 /** Some of several things. */
-export function TickList({ legend, options, wrong }: TickListProps) {
+export function TickList({ legend, options, wrong, isLong = false }: TickListProps) {
   const first = options[0]?.name ?? '';
   return (
     <fieldset aria-describedby={wrong === undefined ? undefined : wrongIdOf(first)}>
       <legend class="label">{legend}</legend>
       <Wrong name={first} words={wrong} />
-      <div class="choices days">
+      <div class={isLong ? 'choices' : 'choices days'}>
         {options.map((option) => (
           <TickField key={option.name} {...option} isWrong={wrong !== undefined} />
         ))}

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Outbox, Transactions } from '../../../platform/index.js';
+import { Audit, Clock, Outbox, Transactions, type Tx } from '../../../platform/index.js';
 import { type Fault, invalid, notFound, type Outcome, stale } from '../../../shared/denial.js';
 import { newId } from '../../../shared/ids.js';
 import { ok } from '../../../shared/result.js';
 import { type ExpectedVersion, isExpected } from '../../../shared/version.js';
-import type { Actor } from '../../councils/index.js';
+import { type Actor, reachInto } from '../../councils/index.js';
 import { HOUSEHOLD_CHANGED } from '../households.events.js';
 import { PossibleDuplicatesService, type WrittenHousehold } from '../duplicates/possible-duplicates.service.js';
 import { type Departure, DeparturesService } from '../learners/departures.service.js';
@@ -50,30 +50,40 @@ export class EditHouseholdService {
     actor: Actor,
     id: string,
     expected: ExpectedVersion,
+    audited: AuditedAction,
+    edit: (before: Household) => HouseholdEdit | null,
+  ): Promise<Outcome<WrittenHousehold>> {
+    return this.transactions.write(actor, (tx) => this.editIn(tx, actor, id, expected, audited, edit));
+  }
+
+  /** The same in a transaction that does more. When it refuses, it has written nothing. */
+  async editIn(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersion,
     { action, fields }: AuditedAction,
     edit: (before: Household) => HouseholdEdit | null,
   ): Promise<Outcome<WrittenHousehold>> {
-    return this.transactions.write(actor, async (tx) => {
-      const before = await this.households.readLocked(tx, actor.reach, id);
-      const asked = before && edit(before);
-      if (!before || !asked) return notFound();
-      if (!isExpected(expected, before.version)) return stale();
-      const faults = [...asked.faults, ...(await this.schools.faults(tx, asked.schools))];
-      if (faults.length > 0) return invalid(...faults);
+    const before = await this.households.readLocked(tx, reachInto(actor, id), id);
+    const asked = before && edit(before);
+    if (!before || !asked) return notFound();
+    if (!isExpected(expected, before.version)) return stale();
+    const faults = [...asked.faults, ...(await this.schools.faults(tx, asked.schools))];
+    if (faults.length > 0) return invalid(...faults);
 
-      const now = this.clock.now();
-      const content = merged(before, asked.changes, newId);
-      const left = await this.departures.leave(tx, actor, departureOf(before, content), asked.decided ?? [], asked.decidedAt ?? '/then');
-      if (!left.ok) return left;
-      const added = content.learners.find(({ id: one }) => before.learners.every((learner) => learner.id !== one));
-      if (added) tx.made('learner', added.id);
-      const facts = factsAfter(before.facts, before, content, now);
-      const after = { ...before, ...content, facts, version: before.version + 1, updatedAt: now };
-      await this.households.update(tx, after);
-      await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
-      await this.outbox.announce(tx, HOUSEHOLD_CHANGED, { householdId: id });
-      return ok({ household: after, possibleDuplicates: await this.duplicates.look(tx, actor, after, before) });
-    });
+    const now = this.clock.now();
+    const content = merged(before, asked.changes, newId);
+    const left = await this.departures.leave(tx, actor, departureOf(before, content), asked.decided ?? [], asked.decidedAt ?? '/then');
+    if (!left.ok) return left;
+    const added = content.learners.find(({ id: one }) => before.learners.every((learner) => learner.id !== one));
+    if (added) tx.made('learner', added.id);
+    const facts = factsAfter(before.facts, before, content, now);
+    const after = { ...before, ...content, facts, version: before.version + 1, updatedAt: now };
+    await this.households.update(tx, after);
+    await this.audit.record(tx, { actor: actor.id, action, subject: id, fields });
+    await this.outbox.announce(tx, HOUSEHOLD_CHANGED, { householdId: id });
+    return ok({ household: after, possibleDuplicates: await this.duplicates.look(tx, actor, after, before) });
   }
 }
 

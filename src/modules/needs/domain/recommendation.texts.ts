@@ -207,6 +207,11 @@ export function recommendationSentence(
   ].join(' ');
 }
 
+/** One device with its article, as a line of a list begins, such as `Un ordinateur portable`. */
+export function oneDevice(category: DeviceCategory, language: TextLanguage): string {
+  return capitalised(WORDS[language].one[category], language);
+}
+
 /** Returns a sentence that says why nothing is recommended. */
 export function noRecommendationSentence(reason: NoRecommendation, uncoveredMinutes: number, asked: string): string {
   const language = languageOfWords(asked);

@@ -210,11 +210,15 @@ export class RequestsRepository {
   }
 
   /** Writes a new request with its lines, all of them drafts. */
-  async insert(tx: Tx, householdId: string, values: RequestValues, lines: readonly LineWish[], now: Date): Promise<string> {
-    const id = newId();
+  async insert(
+    tx: Tx,
+    { id, householdId }: Pick<Request, 'id' | 'householdId'>,
+    values: RequestValues,
+    lines: readonly LineWish[],
+    now: Date,
+  ): Promise<void> {
     await tx.execute(INSERT_REQUEST, [id, householdId, values.channel, values.statement, values.pickupSiteId, now]);
     await this.insertDrafts(tx, id, householdId, values.pickupSiteId, lines, now);
-    return id;
   }
 
   /** Changes a draft. `lines` replaces its drafts; when it is left out they stay. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Transactions, type Tx } from '../../../platform/index.js';
 import { type Fault, invalid, invalidMove, notFound, type Outcome, refusedFor, stale, unknownReference } from '../../../shared/denial.js';
+import { newId } from '../../../shared/ids.js';
 import { withoutUndefined } from '../../../shared/without-undefined.js';
 import { refusalsHolding } from '../../../shared/refusal.js';
 import { ok } from '../../../shared/result.js';
 import { isExpected, type ExpectedVersion } from '../../../shared/version.js';
 import type { DeviceClass } from '../../../shared/vocabulary.js';
-import { type Actor, reachOver } from '../../councils/index.js';
+import { type Actor, reachInto, reachOver } from '../../councils/index.js';
 import { SharedFilesService } from '../../households/index.js';
 import { possibleLineMoves } from '../domain/line-move.rules.js';
 import { CHANGE_REFUSALS, type LineWish, SUBMISSION_REFUSALS, wishFaults } from '../domain/request.rules.js';
@@ -48,22 +49,30 @@ export class RequestsService {
     });
   }
 
-  create(actor: Actor, { householdId, lines, submit, ...values }: NewRequest): Promise<Outcome<RequestWithLines>> {
-    return this.transactions.write(actor, async (tx) => {
-      const household = await this.requests.lockHousehold(tx, actor.reach.schoolId, householdId);
-      if (!household) return invalid(unknownReference('/householdId'), ...wishFaults(lines));
-      const facts = await this.requests.facts(tx, householdId, values.pickupSiteId);
-      const faults = requestFaults(lines, facts);
-      if (faults.length > 0) return invalid(...faults);
-      const reasons = submit ? submissionRefusals(lines, facts) : [];
-      if (reasons.length > 0) return refusedFor(reasons);
+  create(actor: Actor, asked: NewRequest): Promise<Outcome<RequestWithLines>> {
+    return this.transactions.write(actor, (tx) => this.createIn(tx, actor, asked));
+  }
 
-      const id = await this.requests.insert(tx, householdId, values, lines, this.clock.now());
-      tx.made('request', id);
-      await this.audit.record(tx, { actor: actor.id, action: 'request.created', subject: id });
-      if (submit) await this.mover.submit(tx, actor.id, id);
-      return ok(await this.reread(tx, id));
-    });
+  /** The same in a transaction that does more, with the id that the request is to have. When it refuses, it has written nothing. */
+  async createIn(
+    tx: Tx,
+    actor: Actor,
+    { householdId, lines, submit, ...values }: NewRequest,
+    id: string = newId(),
+  ): Promise<Outcome<RequestWithLines>> {
+    const household = await this.requests.lockHousehold(tx, reachInto(actor, householdId).schoolId, householdId);
+    if (!household) return invalid(unknownReference('/householdId'), ...wishFaults(lines));
+    const facts = await this.requests.facts(tx, householdId, values.pickupSiteId);
+    const faults = requestFaults(lines, facts);
+    if (faults.length > 0) return invalid(...faults);
+    const reasons = submit ? submissionRefusals(lines, facts) : [];
+    if (reasons.length > 0) return refusedFor(reasons);
+
+    await this.requests.insert(tx, { id, householdId }, values, lines, this.clock.now());
+    tx.made('request', id);
+    await this.audit.record(tx, { actor: actor.id, action: 'request.created', subject: id });
+    if (submit) await this.mover.submit(tx, actor.id, id);
+    return ok(await this.reread(tx, id));
   }
 
   /** Changes a draft; `lines` replaces its lines. */

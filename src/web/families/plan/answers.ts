@@ -1,23 +1,17 @@
 import {
-  type Availability,
   type DayHours,
+  HOME_CONNECTIONS,
+  HOME_DEVICES,
+  type HomeAnswers,
+  type HomeDeviceAnswer,
   isTimeOfDay,
+  type Level,
+  LEVELS,
+  MOST_CHILDREN,
+  MOST_OF_A_KIND,
   READY_TIMES,
-  type ReadyTime,
-  VISITOR_CONNECTIONS,
-  type VisitorConnection,
 } from '../../../modules/needs/index.js';
-
-export const LEVELS = ['primary', 'college', 'lycee'] as const;
-export type Level = (typeof LEVELS)[number];
-
-/** What a family may have at home to learn with, the commonest first. */
-export const HOME_DEVICES = ['smartphone', 'tablet', 'laptop', 'desktop'] as const;
-export type HomeDevice = (typeof HOME_DEVICES)[number];
-
-export const MOST_CHILDREN = 8;
-export const MOST_OF_A_KIND = 4;
-export const LONGEST_NAME = 40;
+import { LONGEST_NAME } from '../questions/read-home-question.js';
 
 export interface ChildAnswer {
   /** Empty where the family gave none. */
@@ -26,37 +20,12 @@ export interface ChildAnswer {
   readonly exam: boolean;
 }
 
-export interface DeviceAnswer {
-  readonly category: HomeDevice;
-  /** Null until it is answered. */
-  readonly time: ReadyTime | null;
-  /** Null where none are needed, or none were given yet. */
-  readonly hours: DayHours | null;
-}
-
 /** What a visitor has answered so far. It is nowhere but in the pages that they see: each carries it on to the next. */
-export interface PlanAnswers {
+export interface PlanAnswers extends HomeAnswers {
   readonly children: readonly ChildAnswer[];
-  /** Null until it is answered. */
-  readonly devices: readonly DeviceAnswer[] | null;
-  readonly connection: VisitorConnection | null;
-  readonly alone: boolean | null;
 }
 
 export const NO_ANSWERS: PlanAnswers = { children: [], devices: null, connection: null, alone: null };
-
-/** Whether a ready answer asks for hours besides. */
-export const needsHours = (time: ReadyTime | null): time is 'not_at_work' | 'hours' => time === 'not_at_work' || time === 'hours';
-
-/** When children may have a device; null where that is not wholly answered. */
-export function availabilityOf({ time, hours }: DeviceAnswer): Availability | null {
-  if (time === null) return null;
-  if (!needsHours(time)) return { time };
-  return hours && { time, hours };
-}
-
-/** The device as `devices` questions number it, from 1. */
-export const deviceId = (number: number): string => `device-${number}`;
 
 /** Much longer than all answers of the largest family. */
 const LONGEST_TEXT = 8000;
@@ -79,7 +48,7 @@ function answersIn(value: unknown): PlanAnswers {
   return {
     children: list(children, MOST_CHILDREN, childIn),
     devices: devices === null ? null : list(devices, MOST_OF_A_KIND * HOME_DEVICES.length, deviceIn),
-    connection: connection === null ? null : oneOf(VISITOR_CONNECTIONS, connection),
+    connection: connection === null ? null : oneOf(HOME_CONNECTIONS, connection),
     alone: alone === null ? null : truth(alone),
   };
 }
@@ -90,7 +59,7 @@ function childIn(value: unknown): ChildAnswer {
   return { name, level: oneOf(LEVELS, level), exam: truth(exam) };
 }
 
-function deviceIn(value: unknown): DeviceAnswer {
+function deviceIn(value: unknown): HomeDeviceAnswer {
   const { category, time, hours } = members(value);
   return {
     category: oneOf(HOME_DEVICES, category),

@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
-import { numberedDeviceNames, READY_TIMES, VISITOR_CONNECTIONS } from '../../../modules/needs/index.js';
+import { LEVELS, MOST_CHILDREN } from '../../../modules/needs/index.js';
 import type { TextLanguage } from '../../../shared/language.js';
-import { ChoiceField, TextField, TickField, TickList, type Wrongs, WrongSummary } from '../../parts/fields.js';
+import { ChoiceField, TextField, TickField, WrongSummary } from '../../parts/fields.js';
 import { type Fields, textIn } from '../../parts/forms.js';
 import { FamilyPage } from '../../parts/layout.js';
 import { LAYOUT_TEXTS } from '../../parts/layout.texts.js';
-import { type Say, sayIn } from '../../parts/messages.js';
-import { weekdayName } from '../../parts/weekdays.js';
-import { deviceId, HOME_DEVICES, keptText, LEVELS, LONGEST_NAME, MOST_CHILDREN, MOST_OF_A_KIND, type PlanAnswers } from './answers.js';
-import { FIRST, nameOf, type Question, STEPS } from './questions.js';
-import type { WrongFields } from './read-question.js';
-import { PLAN_PAGE_TEXTS } from './texts/index.js';
-import type { PlanKey } from './texts/texts.js';
+import { sayIn } from '../../parts/messages.js';
+import { HomeFields, type HomeAsked, wrongWords } from '../questions/home-fields.js';
+import { nameOf } from '../questions/home-questions.js';
+import { LONGEST_NAME, type WrongFields } from '../questions/read-home-question.js';
+import { QUESTION_TEXTS } from '../questions/texts/index.js';
+import { keptText, type PlanAnswers } from './answers.js';
+import { FIRST, type Question, STEPS } from './questions.js';
 
 export interface QuestionPageFacts {
   readonly language: TextLanguage;
@@ -27,23 +27,15 @@ export interface QuestionPageFacts {
 }
 
 /** What every part of a question's page is made from. */
-interface Asked {
+interface Asked extends Omit<HomeAsked, 'question'> {
   readonly question: Question;
   readonly answers: PlanAnswers;
-  readonly fields: Fields;
-  readonly wrongs: Wrongs;
-  readonly language: TextLanguage;
-  readonly say: Say<PlanKey>;
 }
-
-const FORM_NUMBERS = { most: MOST_OF_A_KIND };
 
 /** One question. The form carries what was answered before, so that nothing is kept on the server. */
 export function questionPage({ language, councilName, question, answers, fields, wrong = {}, trouble }: QuestionPageFacts): JSX.Element {
-  const say = sayIn(PLAN_PAGE_TEXTS, language);
-  const wrongs = Object.fromEntries(
-    Object.entries(wrong).map(([name, code]) => [name, say(code, code === 'NAME_LONG' ? { most: LONGEST_NAME } : FORM_NUMBERS)]),
-  );
+  const say = sayIn(QUESTION_TEXTS, language);
+  const wrongs = wrongWords(wrong, say);
   const asked: Asked = { question, answers, fields, wrongs, language, say };
   const action = `/plan/${nameOf(question)}`;
   const isWrong = Object.keys(wrongs).length > 0;
@@ -72,52 +64,11 @@ export function questionPage({ language, councilName, question, answers, fields,
   );
 }
 
-function QuestionFields(asked: Asked) {
-  const { question, fields, wrongs, say } = asked;
-  switch (question.about) {
-    case 'child':
-      return <ChildFields {...asked} number={question.number} />;
-    case 'devices':
-      return <DevicesFields {...asked} />;
-    case 'hours':
-      return <HoursFields {...asked} number={question.number} />;
-    case 'device':
-      return (
-        <ChoiceField
-          name="time"
-          legend={<h1>{say('when', { device: deviceName(asked, question.number) })}</h1>}
-          options={READY_TIMES.map((value) => ({ value, words: say(value) }))}
-          value={textIn(fields, 'time')}
-          wrong={wrongs.time}
-        />
-      );
-    case 'connection':
-      return (
-        <ChoiceField
-          name="connection"
-          legend={<h1>{say('connection')}</h1>}
-          options={VISITOR_CONNECTIONS.map((value) => ({ value, words: say(value) }))}
-          value={textIn(fields, 'connection')}
-          wrong={wrongs.connection}
-        />
-      );
-    case 'alone':
-      return (
-        <>
-          <ChoiceField
-            name="alone"
-            legend={<h1>{say('alone')}</h1>}
-            options={(['yes', 'no'] as const).map((value) => ({ value, words: say(value) }))}
-            value={textIn(fields, 'alone')}
-            wrong={wrongs.alone}
-          />
-          <p class="soft">{say('aloneHint')}</p>
-        </>
-      );
-  }
+function QuestionFields({ question, ...asked }: Asked) {
+  return question.about === 'child' ? <ChildFields {...asked} number={question.number} /> : <HomeFields {...asked} question={question} />;
 }
 
-function ChildFields({ fields, wrongs, say, number }: Asked & { number: number }) {
+function ChildFields({ fields, wrongs, say, number }: Omit<Asked, 'question'> & { number: number }) {
   return (
     <>
       <h1>{say(number === 1 ? 'childFirst' : 'childNext')}</h1>
@@ -137,50 +88,6 @@ function ChildFields({ fields, wrongs, say, number }: Asked & { number: number }
         wrong={wrongs.level}
       />
       <TickField name="exam" words={say('exam')} isTicked={textIn(fields, 'exam') !== ''} />
-    </>
-  );
-}
-
-function DevicesFields({ fields, wrongs, say }: Asked) {
-  return (
-    <>
-      <h1>{say('devices')}</h1>
-      <p class="soft">{say('devicesHint')}</p>
-      {HOME_DEVICES.map((category) => (
-        <TextField
-          key={category}
-          name={category}
-          label={say(category)}
-          value={textIn(fields, category)}
-          wrong={wrongs[category]}
-          inputMode="numeric"
-          isBeside
-        />
-      ))}
-    </>
-  );
-}
-
-function HoursFields({ answers, fields, wrongs, language, say, number, ...asked }: Asked & { number: number }) {
-  const device = deviceName({ ...asked, answers, fields, wrongs, language, say }, number);
-  const isWork = answers.devices?.[number - 1]?.time === 'not_at_work';
-  return (
-    <>
-      <h1>{say(isWork ? 'workHours' : 'ownHours', { device })}</h1>
-      <div class="pair">
-        {(['from', 'to'] as const).map((name) => (
-          <TextField key={name} name={name} type="time" label={say(name)} value={textIn(fields, name)} wrong={wrongs[name]} />
-        ))}
-      </div>
-      <TickList
-        legend={say('days')}
-        wrong={wrongs.day1}
-        options={[1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-          name: `day${weekday}`,
-          words: weekdayName(weekday, language),
-          isTicked: textIn(fields, `day${weekday}`) !== '',
-        }))}
-      />
     </>
   );
 }
@@ -212,11 +119,4 @@ function QuestionButtons({ question, answers, say }: Asked) {
       )}
     </>
   );
-}
-
-/** What the plan will call the device, as the beginning of a sentence. */
-function deviceName({ answers, language }: Asked, number: number): string {
-  const devices = (answers.devices ?? []).map(({ category }, place) => ({ id: deviceId(place + 1), category }));
-  const name = numberedDeviceNames(devices, language).get(deviceId(number)) ?? '';
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

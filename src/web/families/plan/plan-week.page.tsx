@@ -5,7 +5,7 @@ import type { TextLanguage } from '../../../shared/language.js';
 import { FamilyPage } from '../../parts/layout.js';
 import { sayIn } from '../../parts/messages.js';
 import { keptText, type PlanAnswers } from './answers.js';
-import { PLAN_PAGE_TEXTS } from './texts/index.js';
+import { QUESTION_TEXTS } from '../questions/texts/index.js';
 
 /** The address to which the page of the week sends its form. */
 export const WEEK = 'week';
@@ -19,7 +19,7 @@ interface WeekPageFacts {
 
 /** The week, with what a loan would change, and how one asks for it. */
 export function weekPage({ language, councilName, answers, plan: { week, sentence } }: WeekPageFacts): JSX.Element {
-  const say = sayIn(PLAN_PAGE_TEXTS, language);
+  const say = sayIn(QUESTION_TEXTS, language);
   const action = `/plan/${WEEK}`;
   const fields = { answers: keptText(answers) };
   return (

@@ -4,13 +4,13 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerNetworkOf, Field, HasNoEffect, Public, RateLimiter, showPage } from '../../../platform/http/index.js';
 import { Problem, Settings } from '../../../platform/index.js';
-import { VisitorPlanService } from '../../../modules/needs/index.js';
+import { MOST_CHILDREN, VisitorPlanService } from '../../../modules/needs/index.js';
 import { type TextLanguage, textLanguageOf } from '../../../shared/language.js';
 import { CouncilAtDoor } from '../../parts/council-at-door.service.js';
 import { type Fields, FORM, textIn } from '../../parts/forms.js';
 import { FAMILY_POLICY } from '../../parts/layout.js';
 import { languageOf, rememberLanguage } from '../../parts/visitor-language.js';
-import { keptAnswers, MOST_CHILDREN, NO_ANSWERS, type PlanAnswers } from './answers.js';
+import { keptAnswers, NO_ANSWERS, type PlanAnswers } from './answers.js';
 import { type QuestionPageFacts, questionPage } from './plan-question.page.js';
 import { WEEK, weekPage } from './plan-week.page.js';
 import { FIRST, openQuestion, type Question, questionAfter, questionBefore, questionNamed } from './questions.js';
@@ -83,7 +83,7 @@ export class VisitorPlanController {
     return this.read(visitor, question, body as Fields, answers);
   }
 
-  private withoutChild(visitor: Visitor, question: Question & { about: 'child' | 'device' | 'hours' }, answers: PlanAnswers) {
+  private withoutChild(visitor: Visitor, question: Question & { about: 'child' }, answers: PlanAnswers) {
     const children = answers.children.filter((_, place) => place !== question.number - 1);
     const left = { ...answers, children };
     return this.ask(visitor, questionBefore(question, left), left);

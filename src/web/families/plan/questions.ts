@@ -1,8 +1,9 @@
-import { availabilityOf, MOST_CHILDREN, needsHours, type PlanAnswers } from './answers.js';
+import { MOST_CHILDREN } from '../../../modules/needs/index.js';
+import { type HomeQuestion, homeQuestionsOf, isHomeAnswered, nameOf } from '../questions/home-questions.js';
+import type { PlanAnswers } from './answers.js';
 
 /** One question, one page. Children and devices are numbered from 1. */
-export type Question =
-  { readonly about: 'child' | 'device' | 'hours'; readonly number: number } | { readonly about: 'devices' | 'connection' | 'alone' };
+export type Question = { readonly about: 'child'; readonly number: number } | HomeQuestion;
 
 /** The steps that are counted to whoever answers: the children are one, and so is when they may have the things. */
 export const STEPS: readonly (readonly Question['about'][])[] = [['child'], ['devices'], ['device', 'hours'], ['connection'], ['alone']];
@@ -10,21 +11,13 @@ export const STEPS: readonly (readonly Question['about'][])[] = [['child'], ['de
 /** The first question, and the only one that is asked without answers. */
 export const FIRST: Question = { about: 'child', number: 1 };
 
-/** The name of a question in addresses, such as `child-2`. */
-export const nameOf = (question: Question): string => ('number' in question ? `${question.about}-${question.number}` : question.about);
-
 /** All questions that these answers lead to, in order; one of a child even where none is named yet. */
-export function questionsOf({ children, devices }: PlanAnswers): Question[] {
-  return [
-    ...Array.from({ length: Math.max(1, children.length) }, (_, place): Question => ({ about: 'child', number: place + 1 })),
-    { about: 'devices' },
-    ...(devices ?? []).flatMap(({ time }, place): Question[] => {
-      const number = place + 1;
-      return [{ about: 'device', number }, ...(needsHours(time) ? [{ about: 'hours' as const, number }] : [])];
-    }),
-    { about: 'connection' },
-    { about: 'alone' },
-  ];
+export function questionsOf(answers: PlanAnswers): Question[] {
+  const children = Array.from({ length: Math.max(1, answers.children.length) }, (_, place): Question => ({
+    about: 'child',
+    number: place + 1,
+  }));
+  return [...children, ...homeQuestionsOf(answers)];
 }
 
 /** The question of that name among those; a further child is one too. */
@@ -54,21 +47,5 @@ export function openQuestion(answers: PlanAnswers): Question | null {
   return questionsOf(answers).find((question) => !isAnswered(question, answers)) ?? null;
 }
 
-function isAnswered(question: Question, { children, devices, connection, alone }: PlanAnswers): boolean {
-  switch (question.about) {
-    case 'child':
-      return question.number <= children.length;
-    case 'devices':
-      return devices !== null;
-    case 'device':
-      return devices?.[question.number - 1]?.time != null;
-    case 'hours': {
-      const device = devices?.[question.number - 1];
-      return device !== undefined && availabilityOf(device) !== null;
-    }
-    case 'connection':
-      return connection !== null;
-    case 'alone':
-      return alone !== null;
-  }
-}
+const isAnswered = (question: Question, answers: PlanAnswers): boolean =>
+  question.about === 'child' ? question.number <= answers.children.length : isHomeAnswered(question, answers);

@@ -1,9 +1,11 @@
 import { fc, test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
-import { READY_TIMES, VISITOR_CONNECTIONS } from '../../../modules/needs/index.js';
-import { HOME_DEVICES, keptAnswers, keptText, LEVELS, MOST_OF_A_KIND, needsHours, type PlanAnswers } from './answers.js';
-import { nameOf, openQuestion, questionAfter, questionBefore, questionNamed, questionsOf } from './questions.js';
-import { fieldsOf, readQuestion, timeIn } from './read-question.js';
+import { HOME_CONNECTIONS, HOME_DEVICES, LEVELS, MOST_OF_A_KIND, needsHours, READY_TIMES } from '../../../modules/needs/index.js';
+import { nameOf } from '../questions/home-questions.js';
+import { timeIn } from '../questions/read-home-question.js';
+import { keptAnswers, keptText, type PlanAnswers } from './answers.js';
+import { openQuestion, questionAfter, questionBefore, questionNamed, questionsOf } from './questions.js';
+import { fieldsOf, readQuestion } from './read-question.js';
 
 const child = fc.record({ name: fc.constantFrom('', 'Amal', 'أمل', '👧'), level: fc.constantFrom(...LEVELS), exam: fc.boolean() });
 const hours = fc.record({
@@ -24,7 +26,7 @@ const devices = fc
 const whole: fc.Arbitrary<PlanAnswers> = fc.record({
   children: fc.array(child, { minLength: 1, maxLength: 8 }),
   devices,
-  connection: fc.constantFrom(...VISITOR_CONNECTIONS),
+  connection: fc.constantFrom(...HOME_CONNECTIONS),
   alone: fc.boolean(),
 });
 

@@ -1,12 +1,13 @@
-import type { VisitorHousehold } from '../../../modules/needs/index.js';
+import { availabilityOf, type VisitorHousehold } from '../../../modules/needs/index.js';
 import type { TextLanguage } from '../../../shared/language.js';
 import { sayIn } from '../../parts/messages.js';
-import { availabilityOf, deviceId, type PlanAnswers } from './answers.js';
-import { PLAN_PAGE_TEXTS } from './texts/index.js';
+import { deviceId } from '../questions/home-fields.js';
+import type { PlanAnswers } from './answers.js';
+import { QUESTION_TEXTS } from '../questions/texts/index.js';
 
 /** The home that whole answers describe. A child without a name is called by its number. */
 export function visitorHousehold({ children, devices, connection }: PlanAnswers, language: TextLanguage): VisitorHousehold {
-  const say = sayIn(PLAN_PAGE_TEXTS, language);
+  const say = sayIn(QUESTION_TEXTS, language);
   return {
     learners: children.map(({ name, level }, place) => ({
       id: `child-${place + 1}`,

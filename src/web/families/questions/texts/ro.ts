@@ -1,6 +1,6 @@
-import type { PlanTexts } from './texts.js';
+import type { QuestionTexts } from './texts.js';
 
-export const romanian: PlanTexts = {
+export const romanian: QuestionTexts = {
   title: 'Împărțiți ce aveți',
   step: 'Întrebarea {step, number} din {steps, number}',
   nothingKept: 'Nu păstrăm nimic din ce scrieți aici.',

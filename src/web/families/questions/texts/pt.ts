@@ -1,6 +1,6 @@
-import type { PlanTexts } from './texts.js';
+import type { QuestionTexts } from './texts.js';
 
-export const portuguese: PlanTexts = {
+export const portuguese: QuestionTexts = {
   title: 'Partilhar o que tem',
   step: 'Pergunta {step, number} de {steps, number}',
   nothingKept: 'Não guardamos nada do que escreve aqui.',

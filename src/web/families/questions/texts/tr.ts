@@ -1,6 +1,6 @@
-import type { PlanTexts } from './texts.js';
+import type { QuestionTexts } from './texts.js';
 
-export const turkish: PlanTexts = {
+export const turkish: QuestionTexts = {
   title: 'Elinizdekini paylaşın',
   step: 'Soru {step, number} / {steps, number}',
   nothingKept: 'Buraya yazdıklarınızın hiçbirini saklamıyoruz.',

@@ -6,10 +6,12 @@ import { portuguese } from './pt.js';
 import { romanian } from './ro.js';
 import { turkish } from './tr.js';
 import { ukrainian } from './uk.js';
-import type { PlanKey } from './texts.js';
 import type { Texts } from '../../../parts/messages.js';
+import type { RequestKey } from './texts.js';
 
-export const PLAN_PAGE_TEXTS: Texts<PlanKey> = {
+export type { RequestKey };
+
+export const REQUEST_TEXTS: Texts<RequestKey> = {
   fr: french,
   en: english,
   ar: arabic,

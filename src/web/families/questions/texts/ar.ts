@@ -1,6 +1,6 @@
-import type { PlanTexts } from './texts.js';
+import type { QuestionTexts } from './texts.js';
 
-export const arabic: PlanTexts = {
+export const arabic: QuestionTexts = {
   title: 'كيف تتقاسمون ما لديكم',
   step: 'السؤال {step, number} من {steps, number}',
   nothingKept: 'لا نحتفظ بأي شيء مما تكتبونه هنا.',

@@ -1,6 +1,6 @@
-import type { PlanTexts } from './texts.js';
+import type { QuestionTexts } from './texts.js';
 
-export const spanish: PlanTexts = {
+export const spanish: QuestionTexts = {
   title: 'Compartir lo que tiene',
   step: 'Pregunta {step, number} de {steps, number}',
   nothingKept: 'No guardamos nada de lo que escribe aquí.',

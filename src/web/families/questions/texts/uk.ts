@@ -1,6 +1,6 @@
-import type { PlanTexts } from './texts.js';
+import type { QuestionTexts } from './texts.js';
 
-export const ukrainian: PlanTexts = {
+export const ukrainian: QuestionTexts = {
   title: 'Поділити те, що у вас є',
   step: 'Запитання {step, number} з {steps, number}',
   nothingKept: 'Ми не зберігаємо нічого з того, що ви тут пишете.',

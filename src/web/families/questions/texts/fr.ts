@@ -1,6 +1,6 @@
-import type { PlanTexts } from './texts.js';
+import type { QuestionTexts } from './texts.js';
 
-export const french: PlanTexts = {
+export const french: QuestionTexts = {
   title: 'Partager ce que vous avez',
   step: 'Question {step, number} sur {steps, number}',
   nothingKept: 'Nous ne gardons rien de ce que vous écrivez ici.',

@@ -1,7 +1,7 @@
 /** What the pages say, in one language; a text that is missing in a language does not compile. */
-export type PlanTexts = Readonly<Record<PlanKey, string>>;
+export type QuestionTexts = Readonly<Record<QuestionKey, string>>;
 
-export type PlanKey =
+export type QuestionKey =
   | 'title'
   | 'step'
   | 'nothingKept'

@@ -1,6 +1,6 @@
-import type { PlanTexts } from './texts.js';
+import type { QuestionTexts } from './texts.js';
 
-export const english: PlanTexts = {
+export const english: QuestionTexts = {
   title: 'Share what you have',
   step: 'Question {step, number} of {steps, number}',
   nothingKept: 'We keep nothing of what you write here.',

@@ -1,0 +1,21 @@
+import { arabic } from './ar.js';
+import { english } from './en.js';
+import { spanish } from './es.js';
+import { french } from './fr.js';
+import { portuguese } from './pt.js';
+import { romanian } from './ro.js';
+import { turkish } from './tr.js';
+import { ukrainian } from './uk.js';
+import type { QuestionKey } from './texts.js';
+import type { Texts } from '../../../parts/messages.js';
+
+export const QUESTION_TEXTS: Texts<QuestionKey> = {
+  fr: french,
+  en: english,
+  ar: arabic,
+  tr: turkish,
+  pt: portuguese,
+  uk: ukrainian,
+  ro: romanian,
+  es: spanish,
+};
