@@ -19,7 +19,7 @@ import type { RequestWithLines } from '../intake/requests.service.js';
 type QueueListFilter = Omit<QueueFilter, 'reach'>;
 
 /** A request with its lines, each with its place in the queue while it waits. */
-export type RequestWithPlaces = RequestWithLines & WithHousehold;
+type RequestWithPlaces = RequestWithLines & WithHousehold;
 
 /** Reads the queue: lists of lines and of requests, by id or in the order in which they are served. */
 @Injectable()
