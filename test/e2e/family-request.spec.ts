@@ -250,7 +250,13 @@ async function answerAllButChildren(pages: FamilyPages): Promise<void> {
 async function actorOf(household: Body) {
   const { familyActor } = await import('../../src/modules/identity/access/authenticator.js');
   const contactId = household.contacts[0].id as string;
-  const actor = familyActor({ councilId: council.id, contactId, householdId: household.id as string, sessionId: contactId });
+  const actor = familyActor({
+    councilId: council.id,
+    contactId,
+    householdId: household.id as string,
+    sessionId: contactId,
+    helperId: null,
+  });
   return actor as typeof actor & { family: NonNullable<typeof actor.family> };
 }
 

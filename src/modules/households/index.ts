@@ -5,7 +5,6 @@ export type { DepartureDecision, LeftBehindRecord } from './domain/departure.rul
 export { changeFaults, type DraftChanges, MOST_LEARNERS, schoolReferences, timetableFaults } from './domain/household.rules.js';
 export { EditHouseholdService } from './files/edit-household.service.js';
 export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './files/household-cards.service.js';
-export type { Household } from './domain/household.js';
 export { FindHouseholdsService } from './files/find-households.service.js';
 export { FamilySessionsService } from './sessions/family-sessions.service.js';
 export { SharedFilesService } from './files/shared-files.service.js';
