@@ -15,7 +15,7 @@ import { storedComponents, storedNeed } from '../../src/modules/needs/domain/sto
 import { SHIPPED_NOTICE_POLICY } from '../../src/modules/notices/domain/notice-policy.rules.js';
 import { storedGateway } from '../../src/modules/notices/domain/sms-gateway.rules.js';
 import { storedNoticePolicy } from '../../src/modules/notices/domain/stored-notice-policy.js';
-import { storedAskingAnswers } from '../../src/modules/requests/domain/asking.js';
+import { storedAskingAnswers } from '../../src/modules/requests/asking/asking.js';
 import { storedScale } from '../../src/modules/requests/domain/priority-policy.rules.js';
 import { storedFactSources, storedPriorityFacts } from '../../src/modules/requests/domain/score.rules.js';
 import { ScoreChecker } from '../../src/modules/requests/index.js';

@@ -30,13 +30,12 @@ export {
   SHIPPED_LOAN_POLICY,
   storedLoanRules,
 } from './domain/loan-policy.rules.js';
-export { type Directions, directionsIn, storedDirections } from './domain/directions.rules.js';
+export { type Directions, storedDirections } from './domain/directions.rules.js';
 export { storedOpeningHours } from './domain/opening-hours.rules.js';
 export { LoanPoliciesRepository } from './loan-policies/loan-policies.repository.js';
 export type { PickupSite } from './resources/pickup-sites.repository.js';
 export { PickupSitesService } from './resources/pickup-sites.service.js';
 export { type FoundSchools, SchoolFinderService } from './resources/school-finder.service.js';
-export type { FoundSchool } from './resources/school-finder.repository.js';
 export { ResourceService } from './resources/resource.service.js';
 export { Fund } from './resources/entities/fund.entity.js';
 export { School, type SchoolLevel } from './resources/entities/school.entity.js';

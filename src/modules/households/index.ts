@@ -2,7 +2,7 @@ export type { Connectivity, Draft, Equipment, Household, Learner, PostalAddress,
 export { storedConnectivity, storedEquipment, storedTimetable } from './domain/stored-household.js';
 export { type Departure, type DepartureHandler, DeparturesService } from './learners/departures.service.js';
 export type { DepartureDecision, LeftBehindRecord } from './domain/departure.rules.js';
-export { changeFaults, type DraftChanges, MOST_LEARNERS, schoolReferences, timetableFaults } from './domain/household.rules.js';
+export { changeFaults, MOST_LEARNERS, schoolReferences, timetableFaults } from './domain/household.rules.js';
 export { EditHouseholdService } from './files/edit-household.service.js';
 export { HOUSEHOLD_READERS, HouseholdCardsService, type WithHousehold } from './files/household-cards.service.js';
 export { FindHouseholdsService } from './files/find-households.service.js';

@@ -2,7 +2,7 @@ export { Kit } from './kits/entities/kit.entity.js';
 export { SchoolProfileRow } from './school-profiles/entities/school-profile.entity.js';
 export { NEED_JOBS, StoredNeedsService } from './computing/stored-needs.service.js';
 export { NEED_CHANGED } from './needs.events.js';
-export { type Availability, type DayHours, READY_TIMES, type ReadyTime } from './domain/ready-times.js';
+export { type DayHours, READY_TIMES } from './domain/ready-times.js';
 export { isTimeOfDay } from './domain/time-of-day.js';
 export { oneDevice } from './domain/recommendation.texts.js';
 export { numberedDeviceNames } from './domain/plan-names.js';
@@ -15,7 +15,6 @@ export {
   HOME_CONNECTIONS,
   HOME_DEVICES,
   type HomeAnswers,
-  type HomeConnection,
   type HomeDevice,
   type HomeDeviceAnswer,
   type Level,

@@ -1,5 +1,5 @@
-export type { AskedChild, AskingAnswers } from './domain/asking.js';
-export { type Asking, AskingService } from './asking/asking.service.js';
+export type { AskedChild, AskingAnswers } from './asking/asking.js';
+export { AskingService } from './asking/asking.service.js';
 export { SendRequestService } from './asking/send-request.service.js';
 export { RequestsService, type RequestWithLines } from './intake/requests.service.js';
 export { Conditions } from './queue/conditions.js';

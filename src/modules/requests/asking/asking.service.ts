@@ -8,8 +8,8 @@ import type { DeviceClass } from '../../../shared/vocabulary.js';
 import { type Actor, type Family, reachInto } from '../../councils/index.js';
 import { type Household, HouseholdsRepository } from '../../households/index.js';
 import { type NeedOfAnswers, NeedOfAnswersService } from '../../needs/index.js';
-import { answeredParts, answersOfFile } from '../domain/asking.rules.js';
-import type { AskingAnswers } from '../domain/asking.js';
+import { answeredParts, answersOfFile } from './asking.rules.js';
+import type { AskingAnswers } from './asking.js';
 import { RequestsRepository } from '../intake/requests.repository.js';
 import { UnsentRequestsRepository } from './unsent-requests.repository.js';
 

@@ -12,8 +12,8 @@ import {
   MOST_LEARNERS,
   schoolReferences,
 } from '../../households/index.js';
-import { answeredParts, askedLearners, changesFile, classesOf, isWhole, wishedLines } from '../domain/asking.rules.js';
-import type { AskingAnswers } from '../domain/asking.js';
+import { answeredParts, askedLearners, changesFile, classesOf, isWhole, wishedLines } from './asking.rules.js';
+import type { AskingAnswers } from './asking.js';
 import { SUBMISSION_REFUSALS } from '../domain/request.rules.js';
 import { RequestsRepository } from '../intake/requests.repository.js';
 import { RequestsService } from '../intake/requests.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/index.js';
 import type { Family } from '../../councils/index.js';
-import { type AskingAnswers, storedAskingAnswers } from '../domain/asking.js';
+import { type AskingAnswers, storedAskingAnswers } from './asking.js';
 
 /** What a contact has answered, and the id of the request that it will be. */
 export interface UnsentRequest {

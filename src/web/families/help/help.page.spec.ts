@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { helpTextsIn } from '../../../modules/help/domain/help-texts.rules.js';
+import { helpTextsIn } from '../../../modules/help/index.js';
 import { TEXT_LANGUAGES, type TextLanguage } from '../../../shared/language.js';
 import { pageText } from '../../../shared/page-frame.js';
 import { helpPage } from './help.page.js';

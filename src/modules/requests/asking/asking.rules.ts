@@ -17,7 +17,7 @@ import type { Connectivity, Draft, Equipment, Household, Learner } from '../../h
 import { foldForSearch } from '../../../shared/plain-text.js';
 import { classOf, DEVICE_CLASSES, type DeviceCategory, type DeviceClass } from '../../../shared/vocabulary.js';
 import type { AskedChild, AskingAnswers } from './asking.js';
-import type { LineWish } from './request.rules.js';
+import type { LineWish } from '../domain/request.rules.js';
 
 /** The parts of a file that these questions are about. */
 type AskedFile = Pick<Household, 'learners' | 'equipment' | 'connectivity' | 'homeAlone'>;
