@@ -14,7 +14,7 @@ export class SignInCodes1796000000300 implements MigrationInterface {
         id uuid PRIMARY KEY,
         address_key text NOT NULL,
         network_key text NOT NULL,
-        council_id uuid REFERENCES councils,
+        sent_by uuid REFERENCES councils,
         channel text NOT NULL,
         asked_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
@@ -29,7 +29,7 @@ export class SignInCodes1796000000300 implements MigrationInterface {
         columns: {
           address_key: 'Message code over the phone or the mailbox.',
           network_key: 'Message code over the network from which it was asked for.',
-          council_id: 'The council that sends the code; null where none is sent.',
+          sent_by: 'The council that sends the code; null where none is sent.',
           tries: 'How often a code was typed, right or wrong.',
           proven_at: 'When the right code was typed.',
           used_at: 'When it opened a session.',
@@ -37,7 +37,7 @@ export class SignInCodes1796000000300 implements MigrationInterface {
       })};
       CREATE INDEX sign_in_codes_of_address ON sign_in_codes (address_key, asked_at, id);
       CREATE INDEX sign_in_codes_at_network ON sign_in_codes (network_key, asked_at);
-      CREATE INDEX sign_in_codes_of_council ON sign_in_codes (council_id, asked_at) WHERE council_id IS NOT NULL;
+      CREATE INDEX sign_in_codes_of_council ON sign_in_codes (sent_by, asked_at) WHERE sent_by IS NOT NULL;
       CREATE INDEX sign_in_codes_by_age ON sign_in_codes (asked_at);
       GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_codes TO ${SYSTEM_ROLE};
 

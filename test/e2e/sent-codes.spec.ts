@@ -211,7 +211,7 @@ describe('who asks too often', () => {
     const household = await aFile({ phone, email: 'nadia.caps@example.org' });
     await app.nest.get(Transactions).system((tx) =>
       tx.execute(
-        `INSERT INTO sign_in_codes (id, address_key, network_key, council_id, channel, asked_at, expires_at, tries)
+        `INSERT INTO sign_in_codes (id, address_key, network_key, sent_by, channel, asked_at, expires_at, tries)
          SELECT gen_random_uuid(), 'a' || g, 'n' || g, $1, 'sms', $2, $2, 0 FROM generate_series(1, 300) g`,
         [council.id, app.clock.now()],
       ),

@@ -205,6 +205,7 @@ describe('the platform across councils', () => {
     'audit_events',
     'audit_unsealed',
     'family_sessions',
+    'helpers',
     'idempotency_keys',
     'invitations',
     'outbox',
@@ -239,7 +240,8 @@ describe('the platform across councils', () => {
 
   /** What is of no council, and the list of councils. */
   function expectedBeside(): string[] {
-    return ['councils', 'sign_in_failures'];
+    // Of the sites it reads the postal codes, by which families find their council.
+    return ['councils', 'sign_in_codes', 'sign_in_failures', 'sites'];
   }
 
   test('puts nothing into the outbox of a council', async () => {

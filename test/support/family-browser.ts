@@ -30,7 +30,10 @@ export async function visiting(options: BrowserContextOptions, look: (visit: Vis
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
-    page.on('requestfailed', (request) => complaints.push(request.url()));
+    // Whoever goes on before an icon is there has no need of it any more.
+    page.on('requestfailed', (request) => {
+      if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(request.url());
+    });
     await look({ page, complaints });
   } finally {
     await context.close();

@@ -101,7 +101,9 @@ export class DeliverNoticeService {
     for (;;) {
       const step = nextStep(live, available, [...tried, ...doubted], now);
       if (step.kind === 'fail')
-        return doubted.size > 0 ? { kind: 'wait_for_channel', channels: [...doubted] } : { kind: 'failed', problem, refusedBy: refused };
+        return doubted.size > 0
+          ? { kind: 'wait_for_channel', channels: [...doubted], refusedBy: refused }
+          : { kind: 'failed', problem, refusedBy: refused };
       if (step.kind === 'put_off') return { kind: 'put_off', until: step.until };
       const { channel } = step;
       const { message, broken, fault } = tryToWriteMessage(live, channel, now, this.settings.publicAddress);
@@ -117,7 +119,7 @@ export class DeliverNoticeService {
       }
       const known = health.get(channel);
       if (known && !(await this.states.mayTry(job.councilId, known))) {
-        if (!passesOver(known, isUrgent(live), now)) return { kind: 'wait_for_channel', channels: [channel] };
+        if (!passesOver(known, isUrgent(live), now)) return { kind: 'wait_for_channel', channels: [channel], refusedBy: refused };
         doubted.add(channel);
         continue;
       }

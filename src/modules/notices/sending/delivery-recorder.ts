@@ -26,8 +26,8 @@ export type DeliveryResult =
   /** Somebody who shares the address got the same message there. */
   | { readonly kind: 'told' }
   | { readonly kind: 'put_off'; readonly until: Date }
-  /** The settings of these channels may be to blame, and no other channel reaches the person. */
-  | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[] }
+  /** The settings of these channels may be to blame, and no other channel reaches the person. `refusedBy`: all that refused the message. */
+  | { readonly kind: 'wait_for_channel'; readonly channels: readonly SendingChannel[]; readonly refusedBy: RefusedBy }
   /** `refusedBy`: channels that refused the message while their settings were not in doubt. */
   | { readonly kind: 'failed'; readonly problem: string; readonly refusedBy: RefusedBy };
 
@@ -90,8 +90,9 @@ export class DeliveryRecorder {
 
   /** Returns the channels whose settings may be to blame, including those that were paused only since the message was refused. */
   private async waitsFor(tx: Tx, result: DeliveryResult): Promise<readonly SendingChannel[]> {
-    if (result.kind === 'wait_for_channel') return result.channels;
-    return result.kind === 'failed' ? this.health.pausedSince(tx, result.refusedBy) : [];
+    if (result.kind !== 'wait_for_channel' && result.kind !== 'failed') return [];
+    const doubted = await this.health.pausedSince(tx, result.refusedBy);
+    return result.kind === 'failed' ? doubted : [...new Set([...result.channels, ...doubted])];
   }
 
   private async putOff(tx: Tx, ids: readonly string[], until: Date, tried: readonly Channel[], problem: string | null): Promise<void> {

@@ -34,6 +34,10 @@ export type WordedCode =
   | 'AGREEMENT_SIGNED'
   | 'AGREEMENT_TEXT_MISSING'
   | 'AGREEMENT_NOT_IN_FORCE'
-  | 'HELPER_READS_ONLY';
+  | 'HELPER_READS_ONLY'
+  | 'SESSION_CANCELLED'
+  | 'SESSION_STARTED'
+  | 'ALREADY_BOOKED'
+  | 'SESSION_FULL';
 
 export type ProblemKey = WordedCode | 'title' | 'broken' | 'inSeconds' | 'inMinutes' | 'kept' | 'again' | 'myFile';

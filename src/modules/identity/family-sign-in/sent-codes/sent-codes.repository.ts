@@ -28,9 +28,9 @@ const ASKED = `
     (SELECT jsonb_build_array(count(*), min(asked_at)) FROM sign_in_codes WHERE address_key = $1 AND asked_at > $3) AS "byAddress",
     (SELECT jsonb_build_array(count(*), min(asked_at)) FROM sign_in_codes WHERE network_key = $2 AND asked_at > $3) AS "atNetwork"`;
 const SENT_BY_COUNCIL = `
-  SELECT count(*)::integer AS count FROM sign_in_codes WHERE council_id = $1 AND channel = 'sms' AND asked_at > $2`;
+  SELECT count(*)::integer AS count FROM sign_in_codes WHERE sent_by = $1 AND channel = 'sms' AND asked_at > $2`;
 const INSERT = `
-  INSERT INTO sign_in_codes (id, address_key, network_key, council_id, channel, asked_at, expires_at, tries)
+  INSERT INTO sign_in_codes (id, address_key, network_key, sent_by, channel, asked_at, expires_at, tries)
   VALUES ($1, $2, $3, $4, $5, $6, $7, 0)`;
 const OWNERS = `
   SELECT k.council_id AS "councilId", k.contact_id AS "contactId", k.household_id AS "householdId", k.reference, c.name AS "councilName"

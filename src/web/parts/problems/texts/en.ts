@@ -40,4 +40,8 @@ export const english: ProblemTexts = {
   AGREEMENT_TEXT_MISSING: 'We do not have this agreement here. Sign it at the desk.',
   AGREEMENT_NOT_IN_FORCE: 'This agreement has changed since you read it. Read it again, then sign.',
   HELPER_READS_ONLY: 'You help this family: you can look, and change nothing.',
+  SESSION_CANCELLED: 'This workshop does not take place. Choose another one.',
+  SESSION_STARTED: 'This workshop has begun. Choose a later one.',
+  ALREADY_BOOKED: 'You have a place at this workshop already.',
+  SESSION_FULL: 'All places at this workshop are taken. Choose another one.',
 };

@@ -40,4 +40,8 @@ export const spanish: ProblemTexts = {
   AGREEMENT_TEXT_MISSING: 'No tenemos este acuerdo aquí. Fírmelo en el mostrador.',
   AGREEMENT_NOT_IN_FORCE: 'Este acuerdo ha cambiado desde que lo leyó. Léalo otra vez y después firme.',
   HELPER_READS_ONLY: 'Usted ayuda a esta familia: puede mirar, pero no cambiar nada.',
+  SESSION_CANCELLED: 'Este taller ya no se hace. Elija otro.',
+  SESSION_STARTED: 'Este taller ya ha empezado. Elija uno más tarde.',
+  ALREADY_BOOKED: 'Ya tiene una plaza en este taller.',
+  SESSION_FULL: 'No quedan plazas en este taller. Elija otro.',
 };

@@ -40,4 +40,8 @@ export const french: ProblemTexts = {
   AGREEMENT_TEXT_MISSING: 'Nous n’avons pas cet accord ici. Signez-le à l’accueil.',
   AGREEMENT_NOT_IN_FORCE: 'Cet accord a changé depuis que vous l’avez lu. Lisez-le encore, puis signez.',
   HELPER_READS_ONLY: 'Vous aidez cette famille : vous pouvez regarder, mais rien changer.',
+  SESSION_CANCELLED: 'Cet atelier n’a plus lieu. Choisissez-en un autre.',
+  SESSION_STARTED: 'Cet atelier a déjà commencé. Choisissez-en un plus tard.',
+  ALREADY_BOOKED: 'Vous avez déjà une place à cet atelier.',
+  SESSION_FULL: 'Il n’y a plus de place à cet atelier. Choisissez-en un autre.',
 };

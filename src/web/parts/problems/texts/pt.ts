@@ -40,4 +40,8 @@ export const portuguese: ProblemTexts = {
   AGREEMENT_TEXT_MISSING: 'Não temos este acordo aqui. Assine-o no balcão.',
   AGREEMENT_NOT_IN_FORCE: 'Este acordo mudou desde que o leu. Leia-o outra vez e depois assine.',
   HELPER_READS_ONLY: 'Está a ajudar esta família: pode ver, mas não pode mudar nada.',
+  SESSION_CANCELLED: 'Esta oficina já não se faz. Escolha outra.',
+  SESSION_STARTED: 'Esta oficina já começou. Escolha uma mais tarde.',
+  ALREADY_BOOKED: 'Já tem lugar nesta oficina.',
+  SESSION_FULL: 'Não há mais lugares nesta oficina. Escolha outra.',
 };

@@ -40,4 +40,8 @@ export const romanian: ProblemTexts = {
   AGREEMENT_TEXT_MISSING: 'Nu avem acest acord aici. Semnați-l la ghișeu.',
   AGREEMENT_NOT_IN_FORCE: 'Acest acord s-a schimbat de când l-ați citit. Citiți-l încă o dată, apoi semnați.',
   HELPER_READS_ONLY: 'Ajutați această familie: puteți privi, dar nu puteți schimba nimic.',
+  SESSION_CANCELLED: 'Acest atelier nu mai are loc. Alegeți altul.',
+  SESSION_STARTED: 'Acest atelier a început deja. Alegeți unul mai târziu.',
+  ALREADY_BOOKED: 'Aveți deja un loc la acest atelier.',
+  SESSION_FULL: 'Nu mai sunt locuri la acest atelier. Alegeți altul.',
 };

@@ -40,4 +40,8 @@ export const turkish: ProblemTexts = {
   AGREEMENT_TEXT_MISSING: 'Bu anlaşma burada yok. Danışmada imzalayın.',
   AGREEMENT_NOT_IN_FORCE: 'Bu anlaşma siz okuduktan sonra değişti. Yeniden okuyun, sonra imzalayın.',
   HELPER_READS_ONLY: 'Bu aileye yardım ediyorsunuz: bakabilirsiniz, ama bir şey değiştiremezsiniz.',
+  SESSION_CANCELLED: 'Bu atölye yapılmayacak. Başka birini seçin.',
+  SESSION_STARTED: 'Bu atölye başladı. Daha sonraki birini seçin.',
+  ALREADY_BOOKED: 'Bu atölyede zaten yeriniz var.',
+  SESSION_FULL: 'Bu atölyede yer kalmadı. Başka birini seçin.',
 };
