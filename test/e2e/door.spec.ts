@@ -25,7 +25,7 @@ test('before there is a council the door says what this is, in French where noth
   expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual(['no-store', 'nosniff']);
   expect(headers.get('set-cookie')).toBeNull();
   expect(text).toContain('<html lang="fr" dir="ltr">');
-  expect(linksOf(text)).toEqual(['/', '/plan', '/docs', '/messages', '/healthz']);
+  expect(linksOf(text)).toEqual(['/', '/help', '/plan', '/docs', '/messages', '/healthz']);
 });
 
 test('the only council is named in its own language, or in that of whoever asks, and every link leads somewhere', async () => {
@@ -38,7 +38,7 @@ test('the only council is named in its own language, or in that of whoever asks,
   expect((await open({ 'accept-language': 'ar-MA,fr;q=0.5' })).text).toContain('<html lang="ar" dir="rtl">');
   expect((await open({ 'accept-language': 'ar-MA', cookie: 'language=uk' })).text).toContain('<html lang="uk" dir="ltr">');
   expect(linksOf(text)).toEqual([
-    ...['/', '/plan'],
+    ...['/', '/help', '/plan'],
     `/api/v1/public/${code}/priority-policies`,
     `/api/v1/public/${code}/cycles`,
     ...['/docs', '/messages', '/healthz'],
@@ -51,7 +51,7 @@ test('the only council is named in its own language, or in that of whoever asks,
 test('of several councils it names none', async () => {
   for (let count = 0; count < 2; count++) await aCouncil(app);
   const { text } = await open();
-  expect(linksOf(text)).toEqual(['/', '/plan', '/docs', '/messages', '/healthz']);
+  expect(linksOf(text)).toEqual(['/', '/help', '/plan', '/docs', '/messages', '/healthz']);
   expect(text).not.toContain('Council of a test');
 });
 
@@ -65,9 +65,9 @@ test('of several councils that are open to families it finds those of a name or 
   for (const { api } of [aulnay, closed]) await aSite(api, { address });
   const chosen = `/?council=${aulnay.code}`;
   for (const place of ['AULNAY', "d'aulnay", '93600', ' 93600 ']) {
-    expect([place, linksOf((await open({}, `/?place=${encodeURIComponent(place)}`)).text).slice(1, 4)]).toEqual([
+    expect([place, linksOf((await open({}, `/?place=${encodeURIComponent(place)}`)).text).slice(1, 5)]).toEqual([
       place,
-      ['/f/sign-in', chosen, '/plan'],
+      ['/f/sign-in', chosen, '/help', '/plan'],
     ]);
   }
   for (const place of ['93601', '%', '_', '🙂', 'x'.repeat(5000), '&place=b']) {

@@ -17,6 +17,7 @@ const TEXT = { subject: 'Votre prêt', body: 'Prêt {loanReference}, {dueOn}.' }
 
 /** What a council has one of, with something to write there; null: nothing is shipped, so that nothing can be read before. */
 const SINGLE: Readonly<Record<string, { readonly body: unknown; readonly isShipped: boolean }>> = {
+  '/agreement-texts/2026-09/fr': { body: { text: 'Nous prenons soin de l’appareil.' }, isShipped: true },
   '/allocation-policy': { body: { reserves: [], maximumWaitingDays: 30 }, isShipped: true },
   '/closed-days': { body: { days: ['2026-12-25'] }, isShipped: true },
   '/help-texts': { body: { texts: [{ topic: 'charging', language: 'fr', text: 'Le soir.' }] }, isShipped: true },
@@ -31,7 +32,7 @@ test('what a council has one of, all of it', async () => {
   const single = operations.flatMap(({ method, path }) => (method === 'PUT' && path !== '/loans/{id}/due-date' ? [path] : []));
   expect(single.map((path) => path.replace(/[{].*/, '')).sort()).toEqual(
     Object.keys(SINGLE)
-      .map((path) => path.replace('loan_due/email/fr', ''))
+      .map((path) => path.replace(/2026-09\/fr|loan_due\/email\/fr/, ''))
       .sort(),
   );
 });

@@ -311,6 +311,13 @@ describe('a journey through every operation', () => {
     const path = `/households/${id('/households')}`;
     expectStatus(await api.delete(`${path}/sessions/${world.ids['/households/{id}/sessions/{sessionId}']}`), 204);
     expectStatus(await api.delete(`${path}/access-codes/${world.references.contactId}`), 204);
+    expectStatus(await api.delete(`${path}/helpers/${world.ids['/households/{id}/helpers/{helperId}']}`), 204);
+  });
+
+  test('a workshop', async () => {
+    const path = `/training-sessions/${id('/training-sessions')}`;
+    await changed(path, { places: 30 });
+    expectStatus(await api.delete(`${path}/bookings/${id('/households')}`), 204);
   });
 
   test('files that look alike', async () => {

@@ -56,7 +56,7 @@ describe('row-level security', () => {
       `SELECT relname AS name FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname <> ALL ($1) ORDER BY 1`,
       [await councilTables()],
     );
-    expect(rest.map(({ name }) => name)).toEqual(['councils', 'migrations', 'sign_in_failures']);
+    expect(rest.map(({ name }) => name)).toEqual(['councils', 'migrations', 'sign_in_codes', 'sign_in_failures']);
     expect(await asSuperuser(`SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = 'councils'`)).toEqual([
       { relrowsecurity: true, relforcerowsecurity: true },
     ]);

@@ -30,10 +30,10 @@ test('leads to what is there: nothing of a council where there are several, and 
 test('leads to the file where a council is open to families, and to the councils that were found', () => {
   const found = [{ code: 'A&B', name: '<b>Aulnay</b>' }];
   const page = shown({ council: null, families: { open: 'several', sought: '93"600', found } });
-  expect(linksOf(page).slice(0, 4)).toEqual(['/', '/f/sign-in', '/?council=A%26B', '/plan']);
+  expect(linksOf(page).slice(0, 5)).toEqual(['/', '/f/sign-in', '/?council=A%26B', '/help', '/plan']);
   expect(page).toContain('&lt;b>Aulnay&lt;/b>');
   expect(page).toContain('value="93&quot;600"');
-  expect(linksOf(shown({ families: { open: 'one', sought: '', found: [] } })).slice(0, 3)).toEqual(['/', '/f/sign-in', '/plan']);
+  expect(linksOf(shown({ families: { open: 'one', sought: '', found: [] } })).slice(0, 4)).toEqual(['/', '/f/sign-in', '/help', '/plan']);
 });
 
 test('escapes whatever a name holds', () => {
