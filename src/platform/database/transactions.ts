@@ -89,11 +89,18 @@ export class Transactions {
       try {
         return await this.attempt(begin, councilId, work);
       } catch (error) {
-        if (attempt < ATTEMPTS && (error instanceof NotBegun || isDeadlock(error))) continue;
+        const isGone = error instanceof NotBegun;
+        if (attempt < (isGone ? this.mostGone() : ATTEMPTS) && (isGone || isDeadlock(error))) continue;
         if (error instanceof NotBegun) databaseFault(error.cause);
         throw error;
       }
     }
+  }
+
+  /** After a restart of the server every connection of the pool may be gone; one that is new then fails at once, and is not asked for again. */
+  private mostGone(): number {
+    const { options } = (this.source.driver as unknown as { master: Pool }).master;
+    return ATTEMPTS + options.max;
   }
 
   private async attempt<T>(begin: string, councilId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
