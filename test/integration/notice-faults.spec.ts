@@ -15,7 +15,7 @@ import { DUE, NoticesFixture } from '../support/notices-fixture.js';
 import { aCouncil } from '../support/people.js';
 import { startRedis, type TestRedis, testWithRedis } from '../support/redis.js';
 import { gatewaySettings } from '../support/sms-gateway.js';
-import { crashServer, onServer } from '../support/test-database.js';
+import { crashServer } from '../support/test-database.js';
 import { AWAY_MS, MANY_MESSAGES, SOME_MESSAGES } from '../support/thorough.js';
 import { until } from '../support/until.js';
 
@@ -354,12 +354,9 @@ describe('over Redis', () => {
     let server: EmbeddedPostgres;
     beforeAll(async () => {
       dataDir = await mkdtemp(join(tmpdir(), 'passerelle-faults-'));
-      server = await startEmbeddedPostgres({ dataDir, ephemeral: true, mode: 'own' });
+      // What it has committed must outlive it, so its data is not said to be ephemeral.
+      server = await startEmbeddedPostgres({ dataDir, mode: 'own' });
       await migrate(server.url, schema);
-      // What it has committed must outlive it, as where no data is meant to be lost.
-      await onServer(server.url, (client) =>
-        client.query(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit TO on', current_database()); END $$`),
-      );
     }, 60_000);
     afterAll(async () => {
       await server.stop();
