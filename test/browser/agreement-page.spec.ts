@@ -1,18 +1,17 @@
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type Answer, type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aHousehold, aLoan } from '../support/builders.js';
-import { startChromium, testWithChromium } from '../support/chromium.js';
+import { testWithChromium } from '../support/chromium.js';
+import { closeBrowser, expectGood, PHONE, scales, SHOTS, visiting } from '../support/family-browser.js';
 import { aCouncil, aFamily, type TestCouncil } from '../support/people.js';
 import { isThorough } from '../support/thorough.js';
 
 let app: TestApp;
 let council: TestCouncil;
 let api: Api;
-let browser: Promise<Browser> | undefined;
 beforeAll(async () => {
   app = await startTestApp();
   council = await aCouncil(app);
@@ -26,16 +25,9 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
 });
 afterAll(async () => {
-  await (await browser)?.close();
+  await closeBrowser();
   await app.close();
 });
-
-const SHOTS = new URL('../built/pages/', import.meta.url);
-const MOST_BYTES = 14_000 - 700;
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const SMALL_TARGETS = `[...document.querySelectorAll('main a, button, summary, .choice, .field input')]
-  .filter((each) => { const { height } = each.getBoundingClientRect(); return height > 0 && height < 43.9 })
-  .map((each) => each.outerHTML.slice(0, 80))`;
 
 async function putTerms(termsVersion: string): Promise<void> {
   const { version } = expectStatus(await api.get('/loan-policies'), 200);
@@ -54,24 +46,8 @@ async function aLoanToSign(): Promise<{ loan: Answer['body']; cookie: string }> 
   return { loan, cookie: (await aFamily(app, council.id, household as never)).headers.cookie ?? '' };
 }
 
-async function phone(cookie: string, language: string, scheme: 'light' | 'dark', look: (page: Page) => Promise<void>): Promise<void> {
-  browser ??= startChromium();
-  const options = { viewport: { width: 360, height: 640 }, locale: language, colorScheme: scheme } as const;
-  const context = await (await browser).newContext(options);
-  try {
-    const [name = '', value = ''] = cookie.split('=');
-    await context.addCookies([{ name, value, url: app.url }]);
-    await look(await context.newPage());
-  } finally {
-    await context.close();
-  }
-}
-
-async function expectGood(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-  expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
+async function lookAt(page: Page, name: string): Promise<void> {
+  await expectGood(page, name);
   await page.screenshot({ path: new URL(`${name}.png`, SHOTS).pathname, fullPage: true });
 }
 
@@ -88,21 +64,19 @@ describe('a family signs on its telephone', () => {
     'in %s, %s: a form that is refused, then signed, and there to print',
     async (language, scheme) => {
       const { loan, cookie } = await aLoanToSign();
-      await phone(cookie, language, scheme, async (page) => {
-        const wire = await page.context().newCDPSession(page);
-        let bytes = 0;
-        wire.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-        await wire.send('Network.enable');
-        await page.goto(`${app.url}/f/loans/${loan.id}/agreement`, { waitUntil: 'load' });
-        expect(bytes > 1000 && bytes <= MOST_BYTES ? 'light' : bytes).toBe('light');
+      const family = { cookie, url: app.url };
+      await visiting({ family, viewport: PHONE, locale: language, colorScheme: scheme }, async ({ page }) => {
+        await (
+          await scales(page)
+        )('agreement', () => page.goto(`${app.url}/f/loans/${loan.id}/agreement`));
         expect(await page.textContent('h1')).toBe(TITLES[language][0]);
         expect(await page.getAttribute('html', 'dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
-        await expectGood(page, `agreement-${language}-${scheme}`);
+        await lookAt(page, `agreement-${language}-${scheme}`);
 
         await page.click('main button');
         expect(await page.locator('.wrongs a').count()).toBe(2);
         expect(await page.locator('[aria-invalid=true]').count()).toBe(2);
-        await expectGood(page, `agreement-wrong-${language}-${scheme}`);
+        await lookAt(page, `agreement-wrong-${language}-${scheme}`);
 
         await page.fill('[name=name]', 'Nadia Benkacem-Delacroix '.repeat(4).trim());
         await page.check('[name=agree]');
@@ -110,7 +84,7 @@ describe('a family signs on its telephone', () => {
         expect(await page.textContent('h1')).toBe(TITLES[language][1]);
         expect(await page.textContent('main')).toContain('Nadia Benkacem-Delacroix');
         expect(await page.locator('[name=name]').count()).toBe(0);
-        await expectGood(page, `agreement-signed-${language}-${scheme}`);
+        await lookAt(page, `agreement-signed-${language}-${scheme}`);
       });
       const { agreement } = expectStatus(await api.get(`/loans/${loan.id}`), 200);
       expect(agreement).toMatchObject({ method: 'online', termsVersion: '2026-11' });

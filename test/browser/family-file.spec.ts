@@ -1,17 +1,15 @@
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
 import { type Answer, expectStatus } from '../support/api.js';
 import { START, startTestApp, type TestApp } from '../support/app.js';
 import { aDevice, aDeviceModel, aHousehold, aLoan, anOffer, aPickupSlot, aRequest, aSite } from '../support/builders.js';
-import { startChromium, testWithChromium } from '../support/chromium.js';
+import { testWithChromium } from '../support/chromium.js';
+import { closeBrowser, DESK, expectGood, PHONE, scales, SHOTS, visiting } from '../support/family-browser.js';
 import { aCouncil, aFamily } from '../support/people.js';
 
 type Body = Answer['body'];
 
 let app: TestApp;
-let browser: Promise<Browser> | undefined;
 /** The cookies of three families: one waits and has two loans, one is offered a device, one has asked for nothing. */
 let families: Record<'waiting' | 'offered' | 'new', string>;
 let ids: { line: string; refused: string; loan: string; offer: string };
@@ -54,20 +52,9 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
 });
 afterAll(async () => {
-  await (await browser)?.close();
+  await closeBrowser();
   await app.close();
 });
-
-/** Where each page can be looked at after the tests. */
-const SHOTS = new URL('../built/pages/', import.meta.url);
-/** All that a page needs, when nothing of it was there before, but the icon, which a browser without a screen does not ask for. */
-const MOST_BYTES = 14_000 - 700;
-const PHONE = { width: 360, height: 640 };
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** Links and buttons that a thumb would miss. */
-const SMALL_TARGETS = `[...document.querySelectorAll('main a, button, summary, .choice, .field input')]
-  .filter((each) => { const { height } = each.getBoundingClientRect(); return height > 0 && height < 43.9 })
-  .map((each) => each.outerHTML.slice(0, 80))`;
 
 /** Everything that can be opened is open, so that all of it is looked at. */
 const OPEN_ALL = `document.querySelectorAll('main details').forEach((each) => (each.open = true))`;
@@ -84,64 +71,44 @@ const pages = (): readonly (readonly [name: string, family: keyof typeof familie
   ['details', 'waiting', '/f/details'],
 ];
 
-async function expectGood(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
-  expect([name, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([name, []]);
-  expect([name, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([name, true]);
-  expect([name, await page.evaluate(SMALL_TARGETS)]).toEqual([name, []]);
-}
-
 const LOOKS = [
   ['fr', 'light', PHONE],
   ['ar', 'dark', PHONE],
-  ['fr', 'dark', { width: 1280, height: 800 }],
+  ['fr', 'dark', DESK],
 ] as const;
 
 describe.each(LOOKS)('the file of a family in %s, %s, %j', (locale, colorScheme, viewport) => {
   testWithChromium('every page is good to read and to touch, and light', async () => {
-    browser ??= startChromium();
     for (const [name, family, path] of pages()) {
-      const context = await (await browser).newContext({ locale, colorScheme, viewport, javaScriptEnabled: true });
-      const [cookie, value] = families[family].split('=') as [string, string];
-      await context.addCookies([{ name: cookie, value, url: app.url }]);
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
-      const wire = await context.newCDPSession(page);
-      let bytes = 0;
-      wire.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-      await wire.send('Network.enable');
-      expect([name, (await page.goto(app.url + path))?.status()]).toEqual([name, 200]);
-      await page.waitForLoadState('load');
-      expect([name, bytes > 1000 && bytes <= MOST_BYTES ? 'light' : bytes]).toEqual([name, 'light']);
-      await expectGood(page, name);
-      const shot = (part: string) => new URL(`my-${name}${part}-${locale}-${colorScheme}-${viewport.width}.png`, SHOTS).pathname;
-      await page.screenshot({ path: shot(''), fullPage: true });
-      await page.evaluate(OPEN_ALL);
-      await expectGood(page, `${name}, all open`);
-      if (await page.locator('main details').count()) await page.screenshot({ path: shot('-open'), fullPage: true });
-      expect(complaints).toEqual([]);
-      await context.close();
+      const options = { family: { cookie: families[family], url: app.url }, locale, colorScheme, viewport };
+      await visiting(options, async ({ page, complaints }) => {
+        const weigh = await scales(page);
+        await weigh(name, async () => expect([name, (await page.goto(app.url + path))?.status()]).toEqual([name, 200]));
+        await expectGood(page, name);
+        const shot = (part: string) => new URL(`my-${name}${part}-${locale}-${colorScheme}-${viewport.width}.png`, SHOTS).pathname;
+        await page.screenshot({ path: shot(''), fullPage: true });
+        await page.evaluate(OPEN_ALL);
+        await expectGood(page, `${name}, all open`);
+        if (await page.locator('main details').count()) await page.screenshot({ path: shot('-open'), fullPage: true });
+        expect(complaints).toEqual([]);
+      });
     }
   });
 });
 
 describe('with a thumb only', () => {
   testWithChromium('a form that is wrong comes back with what was typed, and then goes through', async () => {
-    browser ??= startChromium();
-    const context = await (await browser).newContext({ locale: 'fr', viewport: PHONE, javaScriptEnabled: false });
-    const [cookie, value] = families.waiting.split('=') as [string, string];
-    await context.addCookies([{ name: cookie, value, url: app.url }]);
-    const page = await context.newPage();
-    await page.goto(`${app.url}/f/loans/${ids.loan}`);
-    await page.click('text=Perdu, volé ou cassé');
-    await page.fill('[name^=story]', 'Tombé dans l’escalier');
-    await page.click('text=Envoyer');
-    expect(await page.locator('.wrongs a').allTextContents()).toEqual(['Choisissez une réponse.']);
-    expect(await page.inputValue('[name^=story]')).toBe('Tombé dans l’escalier');
-    await page.check('[value=broken]');
-    await page.click('text=Envoyer');
-    expect(await page.locator('[role=status]').textContent()).toContain('Merci');
-    await context.close();
+    const family = { cookie: families.waiting, url: app.url };
+    await visiting({ family, locale: 'fr', viewport: PHONE, javaScriptEnabled: false }, async ({ page }) => {
+      await page.goto(`${app.url}/f/loans/${ids.loan}`);
+      await page.click('text=Perdu, volé ou cassé');
+      await page.fill('[name^=story]', 'Tombé dans l’escalier');
+      await page.click('text=Envoyer');
+      expect(await page.locator('.wrongs a').allTextContents()).toEqual(['Choisissez une réponse.']);
+      expect(await page.inputValue('[name^=story]')).toBe('Tombé dans l’escalier');
+      await page.check('[value=broken]');
+      await page.click('text=Envoyer');
+      expect(await page.locator('[role=status]').textContent()).toContain('Merci');
+    });
   });
 });

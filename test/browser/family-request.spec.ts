@@ -1,17 +1,25 @@
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type Api, expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aHousehold, aSchool, aSite } from '../support/builders.js';
-import { startChromium, testWithChromium } from '../support/chromium.js';
+import { testWithChromium } from '../support/chromium.js';
+import {
+  closeBrowser,
+  enlargeLetters,
+  expectGood,
+  isNarrowEnough,
+  scales,
+  SHOTS,
+  untilEnlarged,
+  visiting,
+} from '../support/family-browser.js';
 import { aCouncil, aFamily, type TestCouncil } from '../support/people.js';
 
 let app: TestApp;
 let council: TestCouncil;
 let api: Api;
-let browser: Promise<Browser> | undefined;
 beforeAll(async () => {
   app = await startTestApp();
   council = await aCouncil(app);
@@ -27,28 +35,9 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
 });
 afterAll(async () => {
-  await (await browser)?.close();
+  await closeBrowser();
   await app.close();
 });
-
-/** Where each page can be looked at after the tests. */
-const SHOTS = new URL('../built/pages/', import.meta.url);
-/** All that a page needs, when nothing of it was there before, but the icon, which a browser without a screen does not ask for. */
-const MOST_BYTES = 14_000 - 700;
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-const isNarrowEnough = (page: Page) => page.evaluate('document.documentElement.scrollWidth <= innerWidth');
-/** Links and buttons that a thumb would miss. */
-const SMALL_TARGETS = `[...document.querySelectorAll('main a, button, summary, .choice, .field input, textarea')]
-  .filter((each) => { const { height } = each.getBoundingClientRect(); return height > 0 && height < 43.9 })
-  .map((each) => each.outerHTML.slice(0, 80))`;
-
-async function expectGood(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
-  expect([name, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([name, []]);
-  expect([name, await isNarrowEnough(page), await page.evaluate(SMALL_TARGETS)]).toEqual([name, true, []]);
-  expect(await page.locator('h1').count()).toBe(1);
-}
 
 const press = (page: Page, go: string) => page.locator(`main button[value=${go}]`).click();
 
@@ -162,26 +151,9 @@ describe.each(LOOKS)('in %s, %s, %i wide, with scripts: %s', (locale, colorSchem
     async () => {
       const household = await aHousehold(api, { contacts: [{ name: 'Nadia B.', relationship: 'parent' }], learners: [] });
       const { headers } = await aFamily(app, council.id, household);
-      const [name = '', value = ''] = (headers.cookie ?? '').split('=');
-      browser ??= startChromium();
-      const context = await (await browser).newContext({ locale, colorScheme, javaScriptEnabled, viewport: { width, height: 640 } });
-      try {
-        await context.addCookies([{ name, value, url: app.url }]);
-        const page = await context.newPage();
-        const complaints: string[] = [];
-        page.on('console', (message) => complaints.push(message.text()));
-        page.on('requestfailed', (request) => complaints.push(request.url()));
-        const wire = await context.newCDPSession(page);
-        let bytes = 0;
-        wire.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-        await wire.send('Network.enable');
-        const weigh = async (step: string, go: () => Promise<unknown>) => {
-          await wire.send('Network.clearBrowserCache');
-          bytes = 0;
-          await go();
-          await page.waitForLoadState('load');
-          expect([step, bytes > 1000 && bytes <= MOST_BYTES ? 'light' : bytes]).toEqual([step, 'light']);
-        };
+      const family = { cookie: headers.cookie ?? '', url: app.url };
+      await visiting({ family, locale, colorScheme, javaScriptEnabled, viewport: { width, height: 640 } }, async ({ page, complaints }) => {
+        const weigh = await scales(page);
         const look = async (step: string) => {
           if (javaScriptEnabled) await expectGood(page, step);
           expect([step, await isNarrowEnough(page)]).toEqual([step, true]);
@@ -200,9 +172,7 @@ describe.each(LOOKS)('in %s, %s, %i wide, with scripts: %s', (locale, colorSchem
         expect(page.url()).toMatch(/\/f\/request\/sent\/[\da-f-]{36}$/);
         expect(await page.locator('html').getAttribute('dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr');
         expect(complaints.filter((each) => !each.includes('422'))).toEqual([]);
-      } finally {
-        await context.close();
-      }
+      });
       const { data } = expectStatus(await api.get(`/requests?householdId=${household.id as string}`), 200);
       expect(data).toEqual([expect.objectContaining({ channel: 'web', lines: [expect.objectContaining({ class: 'computer' })] })]);
     },
@@ -212,15 +182,12 @@ describe.each(LOOKS)('in %s, %s, %i wide, with scripts: %s', (locale, colorSchem
 testWithChromium('the browser’s own way back leads through the answers, and letters twice as large fit a screen 320 wide', async () => {
   const household = await aHousehold(api, { contacts: [{ name: 'Nadia B.', relationship: 'parent' }], learners: [] });
   const { headers } = await aFamily(app, council.id, household);
-  const [name = '', value = ''] = (headers.cookie ?? '').split('=');
-  browser ??= startChromium();
-  const context = await (await browser).newContext({ locale: 'uk', viewport: { width: 320, height: 640 } });
-  try {
-    await context.addCookies([{ name, value, url: app.url }]);
-    const page = await context.newPage();
+  const family = { cookie: headers.cookie ?? '', url: app.url };
+  await visiting({ family, locale: 'uk', viewport: { width: 320, height: 640 } }, async ({ page }) => {
+    await enlargeLetters(page);
     await page.goto(`${app.url}/f/request`);
     for (const [step, answer] of WAY) {
-      await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+      await untilEnlarged(page);
       expect([step, await isNarrowEnough(page)]).toEqual([step, true]);
       if (step === 'check') break;
       await answer(page);
@@ -231,7 +198,5 @@ testWithChromium('the browser’s own way back leads through the answers, and le
     expect(await page.locator('[name=wish-laptop]').isChecked()).toBe(true);
     await page.goForward();
     expect(await page.locator('.choice:first-of-type input').isChecked()).toBe(true);
-  } finally {
-    await context.close();
-  }
+  });
 });

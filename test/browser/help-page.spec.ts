@@ -1,15 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expectStatus } from '../support/api.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { aSite } from '../support/builders.js';
-import { startChromium, testWithChromium } from '../support/chromium.js';
+import { testWithChromium } from '../support/chromium.js';
+import { closeBrowser, DESK, expectGood, isNarrowEnough, PHONE, scales, SHOTS, visiting } from '../support/family-browser.js';
 import { aCouncil } from '../support/people.js';
 
 let app: TestApp;
-let browser: Promise<Browser> | undefined;
 beforeAll(async () => {
   app = await startTestApp();
   const { api } = await aCouncil(app);
@@ -29,37 +27,9 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
 });
 afterAll(async () => {
-  await (await browser)?.close();
+  await closeBrowser();
   await app.close();
 });
-
-/** Where the page can be looked at after the tests. */
-const SHOTS = new URL('../built/pages/', import.meta.url);
-/** All that a page needs, when nothing of it was there before, but the icon, which a browser without a screen does not ask for. */
-const MOST_BYTES = 14_000 - 700;
-const PHONE = { width: 360, height: 640 };
-const DESK = { width: 1280, height: 800 };
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function visiting(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
-  browser ??= startChromium();
-  const context = await (await browser).newContext(options);
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('requestfailed', (request) => complaints.push(request.url()));
-    await look(page);
-    expect(complaints).toEqual([]); // such as a style that the policy refuses
-  } finally {
-    await context.close();
-  }
-}
-
-/** Links and buttons that a thumb would miss. */
-const SMALL_TARGETS = `[...document.querySelectorAll('main a, button, summary')]
-  .filter((each) => { const { height } = each.getBoundingClientRect(); return height > 0 && height < 43.9 })
-  .map((each) => each.outerHTML.slice(0, 80))`;
 
 describe.each([
   ['fr', 'light', PHONE],
@@ -68,26 +38,19 @@ describe.each([
   ['fr', 'dark', DESK],
 ] as const)('help in %s, %s, %j', (locale, colorScheme, viewport) => {
   testWithChromium('is read by everybody, and light', async () => {
-    await visiting({ locale, colorScheme, viewport, javaScriptEnabled: true }, async (page) => {
-      const wire = await page.context().newCDPSession(page);
-      let bytes = 0;
-      wire.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-      await wire.send('Network.enable');
-      await page.goto(`${app.url}/help`);
-      await page.waitForLoadState('load');
-      expect(bytes).toBeGreaterThan(1000);
-      expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
-      const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
+    await visiting({ locale, colorScheme, viewport, javaScriptEnabled: true }, async ({ page, complaints }) => {
+      await (
+        await scales(page)
+      )('help', () => page.goto(`${app.url}/help`));
+      await expectGood(page);
+      expect(complaints).toEqual([]); // such as a style that the policy refuses
       await page.screenshot({ path: new URL(`help-${locale}-${colorScheme}-${viewport.width}.png`, SHOTS).pathname, fullPage: true });
     });
   });
 });
 
 testWithChromium('one comes from the door, chooses what happens, and reads what the council wrote', async () => {
-  await visiting({ locale: 'ar', viewport: PHONE, javaScriptEnabled: false }, async (page) => {
+  await visiting({ locale: 'ar', viewport: PHONE, javaScriptEnabled: false }, async ({ page }) => {
     await page.goto(app.url);
     await page.locator('main a[href="/help"]').click();
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
@@ -106,9 +69,9 @@ testWithChromium('one comes from the door, chooses what happens, and reads what 
 });
 
 testWithChromium('fits a screen 320 wide, with letters twice as large', async () => {
-  await visiting({ locale: 'fr', viewport: { width: 320, height: 640 } }, async (page) => {
+  await visiting({ locale: 'fr', viewport: { width: 320, height: 640 } }, async ({ page }) => {
     await page.goto(`${app.url}/help`);
     await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await isNarrowEnough(page)).toBe(true);
   });
 });

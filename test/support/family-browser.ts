@@ -22,11 +22,20 @@ let browser: Promise<Browser> | undefined;
 /** Ends the browser, if one was started; each test file does that last. */
 export const closeBrowser = async (): Promise<void> => (await browser)?.close();
 
+interface VisitOptions extends BrowserContextOptions {
+  /** The cookie of a family that is signed in, as `name=value`, and the address of the program that it is for. */
+  readonly family?: { readonly cookie: string; readonly url: string };
+}
+
 /** Visits with a browser that has nothing of an earlier visit. */
-export async function visiting(options: BrowserContextOptions, look: (visit: Visit) => Promise<void>): Promise<void> {
+export async function visiting({ family, ...options }: VisitOptions, look: (visit: Visit) => Promise<void>): Promise<void> {
   browser ??= startChromium();
   const context = await (await browser).newContext(options);
   try {
+    if (family) {
+      const [name = '', value = ''] = family.cookie.split('=');
+      await context.addCookies([{ name, value, url: family.url }]);
+    }
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
@@ -40,19 +49,28 @@ export async function visiting(options: BrowserContextOptions, look: (visit: Vis
   }
 }
 
-/** Whether nothing has to be scrolled sideways. */
-export const isNarrowEnough = (page: Page) => page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+/** Has every page that is opened from now on show letters twice as large. */
+export const enlargeLetters = (page: Page) =>
+  page.addInitScript(`addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '200%'))`);
+/** Waits until a page is there on which `enlargeLetters` was done. */
+export const untilEnlarged = (page: Page) => page.waitForFunction(`document.documentElement?.style.fontSize === '200%'`);
+
+/** Whether nothing has to be scrolled sideways. Waits for a page that is just coming. */
+export async function isNarrowEnough(page: Page): Promise<boolean> {
+  await page.waitForFunction(`document.documentElement !== null && document.readyState !== 'loading'`);
+  return page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
+}
 /** Links and buttons that a thumb would miss. */
-const SMALL_TARGETS = `[...document.querySelectorAll('main a, button, summary, .choice, .field input')]
+const SMALL_TARGETS = `[...document.querySelectorAll('main a, button, summary, .choice, .field input, textarea')]
   .filter((each) => { const { height } = each.getBoundingClientRect(); return height > 0 && height < 43.9 })
   .map((each) => each.outerHTML.slice(0, 80))`;
 
 /** Expects a page that everybody can read and use. No page has frames, so axe needs no second page to work in (its legacy mode). */
-export async function expectGood(page: Page): Promise<void> {
+export async function expectGood(page: Page, name = page.url()): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-  expect(await isNarrowEnough(page)).toBe(true);
-  expect(await page.evaluate(SMALL_TARGETS)).toEqual([]);
+  expect([name, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([name, []]);
+  expect([name, await isNarrowEnough(page), await page.evaluate(SMALL_TARGETS)]).toEqual([name, true, []]);
+  expect([name, await page.locator('h1').count()]).toEqual([name, 1]);
 }
 
 /** Weighs what comes over the wire until a page is there, when nothing of it was there before. */
