@@ -127,10 +127,10 @@ async function endOrphan(cluster: string): Promise<void> {
   const file = await readPidFile(cluster);
   if (file === null) return;
   const command = (await processStart(file.pid)) === null ? '' : await commandOf(file.pid);
-  if (command.includes('postgres') && command.includes(cluster)) return endProcess(file.pid, STOP_STEPS);
+  if (command.includes('postgres') && command.includes(cluster)) await endProcess(file.pid, STOP_STEPS);
   await endBackends(cluster);
-  // PostgreSQL would take a zombie, or another program that now has the number, for its server. Without the file it still
-  // refuses while backends of a killed server live, whom it knows by their shared memory.
+  // A server that was killed a moment ago leaves the file. PostgreSQL would take its zombie, or another program that now has the
+  // number, for its server. Without the file it still refuses while backends of a killed server live, whom it knows by their shared memory.
   await rm(join(cluster, 'postmaster.pid'), { force: true });
 }
 
