@@ -21,12 +21,15 @@ const POINTS: readonly (readonly [point: string, stands: boolean])[] = [
 ];
 
 /**
- * Whether the operation with this number is killed at this point: `npm run test:faults` kills each at all of them, `npm test` at one before
- * its effect stands and at one after.
+ * Whether the operation with this number is killed at this point: `npm run test:faults` kills each at all of them. `npm test` kills each once
+ * before its effect stands, and once when it stands and its answer is not kept: what is read again then is another thing for each operation.
+ * Answers that are kept are sent again in one way, so a tenth of the operations tries that.
  */
 function isKilledAt(point: string, stands: boolean, number: number): boolean {
-  const alike = POINTS.filter((each) => each[1] === stands);
-  return isThorough || alike[number % alike.length]?.[0] === point;
+  if (isThorough) return true;
+  if (stands) return point === 'before-the-answer-is-kept' || number % 10 === 0;
+  const before = POINTS.filter((each) => !each[1]);
+  return before[number % before.length]?.[0] === point;
 }
 
 /** What they say first is in no replay. */
@@ -101,7 +104,7 @@ test('every POST with an effect has a recipe here (test/support/repeated-posts.t
 describe.each(POINTS)('killed %s', (point, stands) => {
   test('every POST that is killed there is done once, and answered as the first time', async () => {
     const recipes = Object.entries(RECIPES).filter((_, number) => isKilledAt(point, stands, number));
-    expect(recipes.length).toBeGreaterThan(10);
+    expect(recipes.length).toBeGreaterThan(4);
     const tried: Tried[] = [];
     for (const [operation, recipe] of recipes) {
       const place = { app, ...(await aCouncil(app)) };

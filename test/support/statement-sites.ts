@@ -32,11 +32,11 @@ export function callSites(text: string): string[] {
 }
 
 /**
- * Code that runs before there is a transaction, or that implements transactions: starting the server, migrations and their picture, and the
- * methods themselves.
+ * Code that runs before there is a transaction, or that implements transactions: starting the server, migrations and their picture, what the
+ * owner of the tables has PostgreSQL look at, and the methods themselves.
  */
 const NOT_OURS =
-  /[.]spec[.]tsx?$|^src[/](migrations|cli[/]data-model)[/]|^src[/]platform[/]database[/](embedded|migrate|transactions|tx[.])/;
+  /[.]spec[.]tsx?$|^src[/](migrations|cli[/]data-model)[/]|^src[/]platform[/]database[/](analyse|embedded|migrate|transactions|tx[.])/;
 
 /** Every place in the application that sends a statement. */
 export function allCallSites(): string[] {
